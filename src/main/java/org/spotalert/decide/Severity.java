@@ -1,0 +1,18 @@
+package org.spotalert.decide;
+
+import java.util.Locale;
+
+/** How bad it is; the name in lower case is the value of message attributes and metric tags. */
+public enum Severity {
+    /** An early sign: a rebalance recommendation. */
+    INFO,
+    /** Tasks are lost, and their services can bear it as far as is known. */
+    WARNING,
+    /** A service drops below its minimum or loses its only task, or a standalone task is lost. */
+    CRITICAL;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,30 @@
+package org.spotalert.enrich;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ECS service that loses tasks with the instance.
+ *
+ * @param name the service's name
+ * @param cluster the short name of the service's cluster
+ * @param tasksOnInstance its tasks on the instance: still running, or stopped since the notice
+ * @param runningOnInstance those of them that still run
+ * @param status the service's own figures; null when ECS did not tell them
+ */
+public record AffectedService(
+        String name,
+        String cluster,
+        int tasksOnInstance,
+        int runningOnInstance,
+        @Nullable ServiceStatus status) {
+
+    /** Whether fewer tasks than the minimum keep running once the instance is gone; false when that is unknown. */
+    public boolean dropsBelowMinimum() {
+        return status != null && status.running() - runningOnInstance < status.minimumHealthy();
+    }
+
+    /** Whether the service runs a single task, which is the one on this instance. */
+    public boolean singleTask() {
+        return status != null && status.desired() == 1;
+    }
+}

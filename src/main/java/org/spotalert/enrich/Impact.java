@@ -1,0 +1,41 @@
+package org.spotalert.enrich;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.event.Interruption;
+
+/**
+ * One interruption, and what was found out about the instance.
+ *
+ * @param instance the instance as EC2 knows it; null when EC2 does not know it or did not answer
+ * @param cluster the ECS cluster the instance belongs to; null when it belongs to none, or that is unknown
+ * @param containerInstance the instance as ECS knows it; null when it belongs to no cluster, or that is unknown
+ * @param services the services that lose tasks, worst first; daemon services are left out
+ * @param standaloneTasks the tasks of no service
+ * @param daemonTasks how many daemon tasks were left out
+ */
+public record Impact(
+        Interruption interruption,
+        @Nullable Instance instance,
+        @Nullable Cluster cluster,
+        @Nullable ContainerInstance containerInstance,
+        List<AffectedService> services,
+        List<StandaloneTask> standaloneTasks,
+        int daemonTasks,
+        Completeness completeness) {
+
+    public Impact {
+        services = List.copyOf(services);
+        standaloneTasks = List.copyOf(standaloneTasks);
+    }
+
+    /** Whether anything that matters is known to be lost with the instance. */
+    public boolean losesTasks() {
+        return !services.isEmpty() || !standaloneTasks.isEmpty();
+    }
+
+    /** The Availability Zone, from EC2 or else from the event. */
+    public @Nullable String zone() {
+        return instance != null && instance.zone() != null ? instance.zone() : interruption.zone();
+    }
+}

@@ -1,0 +1,21 @@
+package org.spotalert.enrich;
+
+/**
+ * An ECS service's own figures, from DescribeServices.
+ *
+ * @param taskDefinition the ARN of the task definition the service runs
+ * @param minimumHealthyPercent the lower limit of running tasks, in percent of the desired count
+ */
+public record ServiceStatus(
+        int desired, int running, int pending, String taskDefinition, boolean loadBalanced, int minimumHealthyPercent) {
+
+    /** The fewest running tasks that count as healthy; ECS rounds up (deployment configuration, ECS API reference). */
+    public int minimumHealthy() {
+        return (int) Math.ceil(desired * minimumHealthyPercent / 100.0);
+    }
+
+    /** The task definition as {@code family:revision}. */
+    public String taskDefinitionName() {
+        return taskDefinition.substring(taskDefinition.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,41 @@
+package org.spotalert.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notice that one Spot Instance will be, or may be, taken back.
+ *
+ * @param eventId the EventBridge event's id; null when only the event's detail arrived
+ * @param account the AWS account of the instance; null when only the event's detail arrived
+ * @param region the AWS Region of the instance
+ * @param zone the Availability Zone, as far as the event tells
+ * @param instanceId the EC2 instance id, checked against its format
+ * @param noticedAt when EC2 gave the notice
+ */
+public record Interruption(
+        @Nullable String eventId,
+        InterruptionKind kind,
+        @Nullable String account,
+        String region,
+        @Nullable String zone,
+        String instanceId,
+        InstanceAction action,
+        Instant noticedAt)
+        implements ReceivedEvent {
+
+    /** How long after the notice EC2 takes the instance; see "Spot Instance interruption notices" in the EC2 guide. */
+    public static final Duration WARNING_TIME = Duration.ofMinutes(2);
+
+    /**
+     * When EC2 takes the instance back: two minutes after the notice, or at the notice itself when the instance
+     * hibernates. Null for a rebalance recommendation, which sets no time.
+     */
+    public @Nullable Instant reclaimAt() {
+        if (kind == InterruptionKind.REBALANCE_RECOMMENDATION) {
+            return null;
+        }
+        return action == InstanceAction.HIBERNATE ? noticedAt : noticedAt.plus(WARNING_TIME);
+    }
+}
