@@ -1,6 +1,85 @@
 package org.spotalert;
 
-/** Every part the routes name. */
-final class Wiring {
-    private Wiring() {}
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.Registry;
+import org.spotalert.aws.AwsClients;
+import org.spotalert.aws.QueueHealthCheck;
+import org.spotalert.aws.QueueLocation;
+import org.spotalert.config.DerivedProperties;
+import org.spotalert.config.Settings;
+import org.spotalert.decide.Decisions;
+import org.spotalert.enrich.ClusterList;
+import org.spotalert.enrich.ClusterLookup;
+import org.spotalert.enrich.Impacts;
+import org.spotalert.enrich.InstanceLookup;
+import org.spotalert.enrich.MergeFindings;
+import org.spotalert.event.EventParser;
+import org.spotalert.intake.ConsumerFailures;
+import org.spotalert.notify.Channels;
+import org.spotalert.notify.DecisionLog;
+import org.spotalert.notify.Deliveries;
+import org.spotalert.window.BatchingWindow;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Makes every part that the routes name. */
+final class Wiring implements CamelConfiguration {
+
+    /** Calls to ECS at the same time: well below the burst that ECS grants an account. */
+    private static final int LOOKUP_THREADS = 16;
+
+    private final Clock clock = Clock.systemUTC();
+
+    @Override
+    public void configure(CamelContext context) throws Exception {
+        Settings settings =
+                Settings.read(property -> context.getPropertiesComponent().resolveProperty(property));
+        AwsClients clients = new AwsClients(settings.region(), settings.roleArn(), settings.patience());
+        bindIntake(context, settings, clients);
+        bindEnrich(context, settings, clients);
+        bindNotify(context.getRegistry(), context);
+    }
+
+    private void bindIntake(CamelContext context, Settings settings, AwsClients clients) {
+        SqsClient sqs = clients.sqs(settings.queue().region());
+        String url = new QueueLocation(sqs).url(settings.queue());
+        context.getPropertiesComponent()
+                .addPropertiesSource(new DerivedProperties(
+                        Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", url)));
+        Registry registry = context.getRegistry();
+        registry.bind("sqs", SqsClient.class, sqs);
+        registry.bind("eventParser", new EventParser(settings.region()));
+        registry.bind("consumerFailures", new ConsumerFailures());
+        registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
+        HealthCheckRegistry.get(context).register(new QueueHealthCheck(sqs, url));
+    }
+
+    private void bindEnrich(CamelContext context, Settings settings, AwsClients clients) {
+        EcsClient ecs = clients.ecs();
+        ExecutorService threads =
+                context.getExecutorServiceManager().newFixedThreadPool(this, "lookup", LOOKUP_THREADS);
+        Registry registry = context.getRegistry();
+        registry.bind("ec2", clients.ec2());
+        registry.bind("ecs", ecs);
+        registry.bind("lookupThreads", context.getExecutorServiceManager().newCachedThreadPool(this, "enrich"));
+        registry.bind("impacts", new Impacts(clock, settings.patience(), settings.region()));
+        registry.bind("instanceLookup", new InstanceLookup());
+        registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), ecs, threads, clock));
+        registry.bind("clusterList", new ClusterList(clock));
+        registry.bind("mergeFindings", new MergeFindings());
+        registry.bind("decisions", new Decisions());
+    }
+
+    private void bindNotify(Registry registry, CamelContext context) {
+        // No bound of its own: the window bounds the batches, and a slow channel must not take another's thread.
+        registry.bind("channelThreads", context.getExecutorServiceManager().newCachedThreadPool(this, "channel"));
+        registry.bind("channels", new Channels());
+        registry.bind("deliveries", new Deliveries(failure -> String.valueOf(failure.getMessage())));
+        registry.bind("decisionLog", new DecisionLog(clock));
+    }
 }

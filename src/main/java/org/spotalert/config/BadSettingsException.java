@@ -1,0 +1,21 @@
+package org.spotalert.config;
+
+import java.util.List;
+
+/** Settings with which the program must not start. */
+public final class BadSettingsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final List<String> problems;
+
+    BadSettingsException(List<String> problems) {
+        super(String.join("\n", problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** One line for each bad setting: its name, what is wrong, what would be right. */
+    public List<String> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,131 @@
+package org.spotalert.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.AwsAddress;
+import org.spotalert.aws.QueueAddress;
+import org.spotalert.enrich.Cluster;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/**
+ * The settings, checked.
+ *
+ * @param region the program's own region, from the SDK's settings
+ * @param roleArn the role to assume for AWS calls; null to call with the credentials as they are
+ * @param clusters the clusters to ask; empty for all there are
+ * @param window the shortest time between two batches
+ * @param maxInFlight how many messages may be under way
+ * @param patience how long an alert waits for its lookups
+ * @param provision whether the EventBridge rule is to be made
+ * @param routes the directory of the route files
+ * @param templates the directory of the templates
+ */
+public record Settings(
+        QueueAddress queue,
+        String region,
+        @Nullable String roleArn,
+        List<Cluster> clusters,
+        Duration window,
+        int maxInFlight,
+        Duration patience,
+        boolean provision,
+        Path routes,
+        Path templates,
+        ChannelSettings channels) {
+
+    private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+
+    /**
+     * Reads and checks all settings.
+     *
+     * @param properties a property's value, with every placeholder resolved
+     * @throws BadSettingsException naming everything that is wrong
+     */
+    public static Settings read(Function<String, Optional<String>> properties) {
+        SettingsReader reader = new SettingsReader(properties);
+        Supplier<QueueAddress> queue = reader.required(
+                "spot.queue", "the name, URL or ARN of the SQS queue that EventBridge fills", QueueAddress::parse);
+        Optional<String> region = ownRegion();
+        if (region.isEmpty()) {
+            reader.problem("AWS_REGION: is missing; give the region of the queue, or a profile that names one");
+        }
+        Optional<String> role = reader.optional("spot.assume-role-arn", Settings::role);
+        List<Cluster> clusters =
+                reader.optional("spot.clusters", Settings::clusters).orElse(List.of());
+        Supplier<Duration> window = reader.required("spot.window", "a length of time", SettingsReader::duration);
+        Supplier<Integer> maxInFlight =
+                reader.required("spot.window.max-in-flight", "a number of messages", SettingsReader.number(1, 100_000));
+        Supplier<Duration> patience = reader.required("spot.enrich.patience", "a length of time", Settings::patience);
+        boolean provision = reader.flag("spot.provision");
+        Path routes = Path.of(reader.text("spot.routes"));
+        Path templates = Path.of(reader.text("spot.templates"));
+        Supplier<ChannelSettings> channels = ChannelSettings.read(reader, templates);
+        reader.finish();
+        return new Settings(
+                queue.get(),
+                region.orElseThrow(),
+                role.orElse(null),
+                clusters,
+                window.get(),
+                maxInFlight.get(),
+                patience.get(),
+                provision,
+                routes,
+                templates,
+                channels.get());
+    }
+
+    private static Optional<String> ownRegion() {
+        try {
+            return Optional.of(DefaultAwsRegionProviderChain.builder().build().getRegion())
+                    .map(Region::id);
+        } catch (SdkException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static String role(String text) {
+        return AwsAddress.parse(text)
+                .filter(arn -> arn.service().equals("iam") && arn.resource().startsWith("role/"))
+                .map(AwsAddress::text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "\"" + text + "\" is not the ARN of a role; give arn:aws:iam::ACCOUNT:role/NAME"));
+    }
+
+    private static List<Cluster> clusters(String text) {
+        return Stream.of(text.split(","))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .map(Settings::cluster)
+                .toList();
+    }
+
+    private static Cluster cluster(String text) {
+        boolean arn = AwsAddress.parse(text)
+                .filter(address ->
+                        address.service().equals("ecs") && address.resource().startsWith("cluster/"))
+                .isPresent();
+        if (!arn && !CLUSTER.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a cluster; give names or ARNs, separated by commas");
+        }
+        return new Cluster(text);
+    }
+
+    private static Duration patience(String text) {
+        Duration patience = SettingsReader.duration(text);
+        if (patience.compareTo(Duration.ofMillis(100)) < 0 || patience.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException("\"" + text + "\" is not from 100ms to 60s");
+        }
+        return patience;
+    }
+}

@@ -1,0 +1,18 @@
+package org.spotalert.enrich;
+
+import java.util.List;
+
+/**
+ * What ECS knows about one EC2 instance.
+ *
+ * @param cluster the cluster that confirmed the instance
+ * @param daemonTasks how many tasks of daemons were left out
+ * @param missing what could not be found out, for a reader; empty when nothing is missing
+ */
+record Workload(
+        Cluster cluster,
+        ContainerInstance containerInstance,
+        List<AffectedService> services,
+        List<StandaloneTask> standaloneTasks,
+        int daemonTasks,
+        List<String> missing) {}

@@ -1,0 +1,157 @@
+package org.spotalert.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an EventBridge event of EC2 from a queue message: the event as such, inside an SNS envelope (raw message
+ * delivery off), or cut down to its detail by an input path. Members it does not know are ignored, as AWS asks.
+ *
+ * <p>Mirrors "EC2 Spot Instance Interruption Warning" and "EC2 Instance Rebalance Recommendation" of the EC2 user guide.
+ */
+public final class EventParser {
+
+    private static final Pattern INSTANCE_ID = Pattern.compile("i-(?:[0-9a-f]{8}|[0-9a-f]{17})");
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]+)+-[0-9]");
+    /**
+     * EC2 names the zone where an ARN has its region, and leaves the account out: this text is no ARN and is not
+     * parsed as one.
+     */
+    private static final Pattern RESOURCE =
+            Pattern.compile("arn:aws[a-z-]*:ec2:([a-z0-9-]+):[0-9]*:?instance/(i-[0-9a-f]+)");
+
+    private static final Pattern ZONE = Pattern.compile("[a-z]{2}(?:-[a-z0-9]+)+-[0-9][a-z]");
+
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private final String homeRegion;
+
+    /**
+     * @param homeRegion the region of an event that does not name its own
+     */
+    public EventParser(String homeRegion) {
+        this.homeRegion = homeRegion;
+    }
+
+    /**
+     * Reads one message.
+     *
+     * @param body the message's body
+     * @param sentAt when the message was sent, in milliseconds since the epoch: the time of an event without its own
+     * @return the interruption, or the event that is not for this program
+     * @throws UnreadableEventException when the body is neither
+     */
+    public ReceivedEvent parse(@Nullable String body, long sentAt) throws UnreadableEventException {
+        JsonNode message = read(body, "the message body");
+        if ("Notification".equals(message.path("Type").textValue())
+                && message.path("Message").isTextual()) {
+            message = read(message.path("Message").textValue(), "the message inside the SNS envelope");
+        }
+        if (message.path("detail-type").isTextual()) {
+            return event(message);
+        }
+        if (message.path("instance-id").isTextual()) {
+            return detailOnly(message, Instant.ofEpochMilli(sentAt));
+        }
+        throw new UnreadableEventException("neither \"detail-type\" nor \"instance-id\" is in it: not an EC2 event");
+    }
+
+    private JsonNode read(@Nullable String text, String what) throws UnreadableEventException {
+        try {
+            JsonNode node = json.readTree(text == null ? "" : text);
+            if (!node.isObject()) {
+                throw new UnreadableEventException(what + " is not a JSON object");
+            }
+            return node;
+        } catch (JsonProcessingException malformed) {
+            // The parser's own text quotes the body, which may hold anything.
+            throw new UnreadableEventException(what + " is not JSON (line "
+                    + malformed.getLocation().getLineNr() + ", column "
+                    + malformed.getLocation().getColumnNr() + ")");
+        }
+    }
+
+    private ReceivedEvent event(JsonNode event) throws UnreadableEventException {
+        String detailType = event.path("detail-type").textValue();
+        Optional<InterruptionKind> kind = InterruptionKind.ofDetailType(detailType);
+        if (kind.isEmpty()) {
+            return new ForeignEvent(event.path("id").textValue(), detailType);
+        }
+        JsonNode detail = event.path("detail");
+        String resource = resource(event.path("resources"));
+        return new Interruption(
+                event.path("id").textValue(),
+                kind.get(),
+                matching(ACCOUNT, event.path("account")),
+                region(event.path("region")),
+                zone(resource),
+                instanceId(detail.path("instance-id").textValue(), resource),
+                InstanceAction.of(detail.path("instance-action").textValue()),
+                time(event.path("time")));
+    }
+
+    /** Only a warning names an action, so its presence tells the two kinds apart. */
+    private Interruption detailOnly(JsonNode detail, Instant sentAt) throws UnreadableEventException {
+        InterruptionKind kind = detail.path("instance-action").isTextual()
+                ? InterruptionKind.INTERRUPTION_WARNING
+                : InterruptionKind.REBALANCE_RECOMMENDATION;
+        return new Interruption(
+                null,
+                kind,
+                null,
+                homeRegion,
+                null,
+                instanceId(detail.path("instance-id").textValue(), null),
+                InstanceAction.of(detail.path("instance-action").textValue()),
+                sentAt);
+    }
+
+    private String region(JsonNode region) {
+        String named = matching(REGION, region);
+        return named == null ? homeRegion : named;
+    }
+
+    /** {@code resources} is an array in most events and a plain string in some. */
+    private static @Nullable String resource(JsonNode resources) {
+        return resources.isArray() ? resources.path(0).textValue() : resources.textValue();
+    }
+
+    private static @Nullable String zone(@Nullable String resource) {
+        Matcher matcher = RESOURCE.matcher(resource == null ? "" : resource);
+        return matcher.matches() && ZONE.matcher(matcher.group(1)).matches() ? matcher.group(1) : null;
+    }
+
+    private static String instanceId(@Nullable String named, @Nullable String resource)
+            throws UnreadableEventException {
+        Matcher matcher = RESOURCE.matcher(resource == null ? "" : resource);
+        String id = named == null && matcher.matches() ? matcher.group(2) : named;
+        if (id == null || !INSTANCE_ID.matcher(id).matches()) {
+            throw new UnreadableEventException("\"detail.instance-id\" is missing or not an EC2 instance id");
+        }
+        return id;
+    }
+
+    private static Instant time(JsonNode time) throws UnreadableEventException {
+        try {
+            return Instant.parse(time.asText());
+        } catch (DateTimeParseException malformed) {
+            throw new UnreadableEventException("\"time\" is missing or not an ISO 8601 time");
+        }
+    }
+
+    private static @Nullable String matching(Pattern pattern, JsonNode node) {
+        String text = node.textValue();
+        return text != null && pattern.matcher(text).matches() ? text : null;
+    }
+}

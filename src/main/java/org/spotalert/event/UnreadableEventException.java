@@ -1,0 +1,11 @@
+package org.spotalert.event;
+
+/** A message body that cannot be understood. The text says what is wrong with it, and never quotes it whole. */
+public final class UnreadableEventException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    UnreadableEventException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,59 @@
+package org.spotalert.intake;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spotalert.event.UnreadableEventException;
+import org.spotalert.notify.UndeliveredException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Says in one line why a message stays on the queue, or why the queue cannot be read. */
+public final class ConsumerFailures implements ExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerFailures.class);
+    private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
+
+    @Override
+    public void handleException(Throwable failure) {
+        handleException(null, null, failure);
+    }
+
+    @Override
+    public void handleException(@Nullable String message, Throwable failure) {
+        handleException(message, null, failure);
+    }
+
+    @Override
+    public void handleException(@Nullable String message, @Nullable Exchange exchange, Throwable failure) {
+        String messageId = exchange == null ? null : exchange.getIn().getHeader(MESSAGE_ID, String.class);
+        if (failure instanceof UnreadableEventException) {
+            LOG.atError()
+                    .addKeyValue("messageId", messageId)
+                    .addKeyValue("reason", failure.getMessage())
+                    .log("message cannot be understood; it stays on the queue for the dead-letter queue");
+        } else if (failure instanceof UndeliveredException) {
+            LOG.atError()
+                    .addKeyValue("messageId", messageId)
+                    .addKeyValue("reason", failure.getMessage())
+                    .log("alert not delivered everywhere; the message stays on the queue and comes back");
+        } else if (messageId == null) {
+            LOG.atError().addKeyValue("reason", reason(failure)).log("queue cannot be read; trying again");
+        } else {
+            LOG.atError()
+                    .addKeyValue("messageId", messageId)
+                    .addKeyValue("reason", reason(failure))
+                    .setCause(failure instanceof SdkException ? null : failure)
+                    .log("message not worked off; it stays on the queue and comes back");
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (!(cause instanceof SdkException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+}

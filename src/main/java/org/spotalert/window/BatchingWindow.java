@@ -1,0 +1,142 @@
+package org.spotalert.window;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers exchanges into batches: the first one leaves at once, then at most one batch a period. The batch is an
+ * exchange of its own whose body is the list of the members' bodies.
+ *
+ * <p>Each member's callback is kept until its batch is done, and gets the batch's failure. So the consumer's own
+ * acknowledgement and visibility extension stay in charge, which the Aggregate EIP would take over on entry. The number
+ * of members under way is bounded: a consumer that brings more waits.
+ */
+public final class BatchingWindow extends AsyncProcessorSupport implements CamelContextAware {
+
+    private final String target;
+    private final long periodNanos;
+    private final Semaphore places;
+    private final List<Member> waiting = new ArrayList<>();
+    private CamelContext camelContext;
+    private ScheduledExecutorService scheduler;
+    private ExecutorService batches;
+    private AsyncProducer producer;
+    private @Nullable Future<?> opening;
+    private long lastOpened;
+
+    private record Member(Exchange exchange, AsyncCallback callback) {}
+
+    /**
+     * @param target the endpoint that takes the batches
+     * @param period the shortest time between two batches
+     * @param maxInFlight how many exchanges may wait or be under way
+     */
+    @SuppressWarnings("NullAway.Init") // Camel sets the context, and doStart the rest, before the first exchange.
+    public BatchingWindow(String target, Duration period, int maxInFlight) {
+        this.target = target;
+        this.periodNanos = period.toNanos();
+        this.places = new Semaphore(maxInFlight);
+        this.lastOpened = System.nanoTime() - periodNanos;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        scheduler = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "window");
+        batches = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "batch");
+        Endpoint endpoint = camelContext.getEndpoint(target);
+        producer = endpoint.createAsyncProducer();
+        producer.start();
+    }
+
+    @Override
+    protected void doStop() {
+        // Members that still wait are not answered: unacknowledged, their messages come back.
+        producer.stop();
+        camelContext.getExecutorServiceManager().shutdownNow(scheduler);
+        camelContext.getExecutorServiceManager().shutdownNow(batches);
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            places.acquire();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            exchange.setException(stopped);
+            callback.done(true);
+            return true;
+        }
+        try {
+            add(new Member(exchange, callback));
+            return false;
+        } catch (RejectedExecutionException stopped) {
+            places.release();
+            exchange.setException(stopped);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private synchronized void add(Member member) {
+        if (opening == null) {
+            long sinceLast = System.nanoTime() - lastOpened;
+            opening = scheduler.schedule(this::open, Math.max(0, periodNanos - sinceLast), TimeUnit.NANOSECONDS);
+        }
+        waiting.add(member);
+    }
+
+    private void open() {
+        List<Member> batch = take();
+        Exchange exchange = new DefaultExchange(camelContext);
+        exchange.getMessage()
+                .setBody(batch.stream()
+                        .map(member -> member.exchange().getMessage().getBody())
+                        .toList());
+        // A thread of its own: a slow batch must not hold back the next one.
+        batches.execute(() -> producer.process(exchange, doneSynchronously -> answer(batch, exchange.getException())));
+    }
+
+    private synchronized List<Member> take() {
+        List<Member> batch = List.copyOf(waiting);
+        waiting.clear();
+        opening = null;
+        lastOpened = System.nanoTime();
+        return batch;
+    }
+
+    private void answer(List<Member> batch, @Nullable Exception failure) {
+        for (Member member : batch) {
+            if (failure != null) {
+                member.exchange().setException(failure);
+            }
+            places.release();
+            member.callback().done(false);
+        }
+    }
+}
