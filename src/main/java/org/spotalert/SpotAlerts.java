@@ -49,6 +49,8 @@ public final class SpotAlerts {
     /** The program, ready to run: the routes of the working directory and everything they name. */
     static Main program() {
         Main main = new Main(SpotAlerts.class);
+        // Everything is named by the wiring; a scan would only cost start-up time.
+        main.configure().setBasePackageScanEnabled(false);
         main.setPropertyPlaceholderLocations(PROPERTIES);
         main.configure().addConfiguration(new Wiring());
         return main;
