@@ -1,15 +1,26 @@
 package org.spotalert;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.freemarker.FreemarkerComponent;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.QueueHealthCheck;
 import org.spotalert.aws.QueueLocation;
+import org.spotalert.channel.AlertMessages;
+import org.spotalert.channel.EmailMessages;
+import org.spotalert.channel.Failures;
+import org.spotalert.channel.FirstFailure;
+import org.spotalert.channel.GoogleChat;
+import org.spotalert.channel.SnsMessages;
+import org.spotalert.channel.Templates;
+import org.spotalert.channel.WebhookClient;
+import org.spotalert.config.ChannelSettings;
 import org.spotalert.config.DerivedProperties;
 import org.spotalert.config.Settings;
 import org.spotalert.decide.Decisions;
@@ -40,9 +51,12 @@ final class Wiring implements CamelConfiguration {
         Settings settings =
                 Settings.read(property -> context.getPropertiesComponent().resolveProperty(property));
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn(), settings.patience());
+        context.getComponent("freemarker", FreemarkerComponent.class)
+                .setConfiguration(new Templates(settings.templates()).configuration());
         bindIntake(context, settings, clients);
         bindEnrich(context, settings, clients);
-        bindNotify(context.getRegistry(), context);
+        bindNotify(context);
+        bindChannels(context, settings.channels(), clients);
     }
 
     private void bindIntake(CamelContext context, Settings settings, AwsClients clients) {
@@ -75,11 +89,31 @@ final class Wiring implements CamelConfiguration {
         registry.bind("decisions", new Decisions());
     }
 
-    private void bindNotify(Registry registry, CamelContext context) {
+    private void bindNotify(CamelContext context) {
+        Registry registry = context.getRegistry();
         // No bound of its own: the window bounds the batches, and a slow channel must not take another's thread.
         registry.bind("channelThreads", context.getExecutorServiceManager().newCachedThreadPool(this, "channel"));
+        Failures failures = new Failures(clock);
+        registry.bind("failures", failures);
         registry.bind("channels", new Channels());
-        registry.bind("deliveries", new Deliveries(failure -> String.valueOf(failure.getMessage())));
+        registry.bind("deliveries", new Deliveries(failures::describe));
         registry.bind("decisionLog", new DecisionLog(clock));
+    }
+
+    private void bindChannels(CamelContext context, ChannelSettings settings, AwsClients clients) throws IOException {
+        Registry registry = context.getRegistry();
+        registry.bind("alertMessages", new AlertMessages(clock));
+        registry.bind("firstFailure", new FirstFailure());
+        registry.bind("webhookClient", new WebhookClient(settings.webhooks()));
+        registry.bind("googleChat", new GoogleChat());
+        registry.bind("snsMessages", new SnsMessages(settings.utf8Subject()));
+        registry.bind("emailMessages", new EmailMessages(settings.emailSubject(), settings.emailSubjectPrefix()));
+        if (settings.topic() != null) {
+            registry.bind("sns", clients.sns(settings.topic().region()));
+        }
+        if (settings.smtp() != null) {
+            registry.bind("smtpProperties", settings.smtp().properties());
+            registry.bind("smtpAuthenticator", settings.smtp().authenticator());
+        }
     }
 }

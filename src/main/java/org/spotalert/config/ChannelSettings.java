@@ -1,13 +1,138 @@
 package org.spotalert.config;
 
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsAddress;
+import org.spotalert.channel.SmtpServer;
+import org.spotalert.channel.SmtpServer.Tls;
+import org.spotalert.channel.Templates;
+import org.spotalert.channel.WebhookAddress;
 
-/** TODO */
-public record ChannelSettings(@Nullable AwsAddress topic) {
-    static Supplier<ChannelSettings> read(SettingsReader reader, Path templates) {
-        return () -> new ChannelSettings(null);
+/**
+ * The settings of the channels that are enabled.
+ *
+ * @param topic the SNS topic; null when that channel is off
+ * @param webhooks the webhooks' addresses, by channel
+ * @param smtp the mail server; null when that channel is off
+ */
+public record ChannelSettings(
+        @Nullable AwsAddress topic,
+        boolean utf8Subject,
+        Map<String, WebhookAddress> webhooks,
+        @Nullable SmtpServer smtp,
+        String emailSubject,
+        String emailSubjectPrefix) {
+
+    private static final String SNS = "spot.channel.sns.";
+    private static final String CHAT = "spot.channel.google-chat.";
+    private static final String EMAIL = "spot.channel.email.";
+    private static final String CHAT_THREADS = "messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD";
+
+    static Supplier<ChannelSettings> read(SettingsReader reader, Path directory) {
+        List<String> templates = new ArrayList<>();
+        Supplier<@Nullable AwsAddress> topic = topic(reader, templates);
+        Supplier<Map<String, WebhookAddress>> webhooks = webhooks(reader, templates);
+        Supplier<@Nullable SmtpServer> smtp = smtp(reader, templates);
+        boolean utf8Subject = reader.flag(SNS + "utf8-subject");
+        new Templates(directory).problems(templates).forEach(problem -> reader.problem("spot.templates", problem));
+        return () -> new ChannelSettings(
+                topic.get(),
+                utf8Subject,
+                webhooks.get(),
+                smtp.get(),
+                reader.text(EMAIL + "subject"),
+                reader.text(EMAIL + "subject-prefix"));
+    }
+
+    private static Supplier<@Nullable AwsAddress> topic(SettingsReader reader, List<String> templates) {
+        if (!reader.flag(SNS + "enabled")) {
+            return () -> null;
+        }
+        templates.add("sns/message.txt.ftl");
+        Supplier<AwsAddress> topic =
+                reader.required(SNS + "topic-arn", "the ARN of the topic", ChannelSettings::topicArn);
+        return () -> topic.get();
+    }
+
+    private static AwsAddress topicArn(String text) {
+        return AwsAddress.parse(text)
+                .filter(arn -> arn.service().equals("sns") && !arn.region().isEmpty())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "\"" + text + "\" is not the ARN of a topic; give arn:aws:sns:REGION:ACCOUNT:NAME"));
+    }
+
+    private static Supplier<Map<String, WebhookAddress>> webhooks(SettingsReader reader, List<String> templates) {
+        if (!reader.flag(CHAT + "enabled")) {
+            return Map::of;
+        }
+        templates.add("google-chat/text.txt.ftl");
+        Set<String> allowed = new HashSet<>();
+        reader.list("spot.webhook.allowed-hosts").forEach(host -> allowed.add(host.toLowerCase(Locale.ROOT)));
+        Supplier<WebhookAddress> chat = reader.required(
+                CHAT + "webhook",
+                "the address of the space's incoming webhook",
+                text -> WebhookAddress.parse(text, "chat.googleapis.com", "/v1/spaces/", allowed)
+                        .with(CHAT_THREADS));
+        return () -> {
+            Map<String, WebhookAddress> webhooks = new HashMap<>();
+            webhooks.put("google-chat", chat.get());
+            return webhooks;
+        };
+    }
+
+    private static Supplier<@Nullable SmtpServer> smtp(SettingsReader reader, List<String> templates) {
+        if (!reader.flag(EMAIL + "enabled")) {
+            return () -> null;
+        }
+        templates.add("email/message.html.ftlh");
+        templates.add("email/message.txt.ftl");
+        Supplier<String> host = reader.required(EMAIL + "host", "the name of the mail server", text -> text);
+        Supplier<Integer> port =
+                reader.required(EMAIL + "port", "the port of the mail server", SettingsReader.number(1, 65_535));
+        Supplier<Tls> tls = reader.required(EMAIL + "tls", "starttls, tls or none", ChannelSettings::tls);
+        reader.required(EMAIL + "from", "the sender's address", text -> addresses(text, 1));
+        reader.required(EMAIL + "to", "the recipients' addresses, separated by commas", text -> addresses(text, 100));
+        reader.optional(EMAIL + "cc", text -> addresses(text, 100));
+        Optional<String> username = reader.optional(EMAIL + "username", text -> text);
+        Optional<String> password = reader.optional(EMAIL + "password", text -> text);
+        if (username.isPresent() && password.isEmpty()) {
+            reader.problem(EMAIL + "password", "is missing; give the password of the SMTP user");
+        }
+        return () -> new SmtpServer(host.get(), port.get(), username.orElse(null), password.orElse(null), tls.get());
+    }
+
+    private static Tls tls(String text) {
+        try {
+            return Tls.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("\"" + text + "\" is none of starttls, tls and none", unknown);
+        }
+    }
+
+    private static List<InternetAddress> addresses(String text, int most) {
+        try {
+            List<InternetAddress> addresses = List.of(InternetAddress.parse(text, true));
+            for (InternetAddress address : addresses) {
+                address.validate();
+            }
+            if (addresses.isEmpty() || addresses.size() > most) {
+                throw new IllegalArgumentException("\"" + text + "\" does not hold from 1 to " + most + " addresses");
+            }
+            return addresses;
+        } catch (AddressException malformed) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not an e-mail address: " + malformed.getMessage(), malformed);
+        }
     }
 }

@@ -13,6 +13,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class ConsumerFailures implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerFailures.class);
+    /** Part of what the SQS consumer says when it leaves a message on the queue. */
+    private static final String ROLLBACK = "next poll";
+
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
 
     @Override
@@ -27,6 +30,10 @@ public final class ConsumerFailures implements ExceptionHandler {
 
     @Override
     public void handleException(@Nullable String message, @Nullable Exchange exchange, Throwable failure) {
+        if (exchange != null && !String.valueOf(message).contains(ROLLBACK)) {
+            // The consumer reports the failure of a message twice; once is enough.
+            return;
+        }
         String messageId = exchange == null ? null : exchange.getIn().getHeader(MESSAGE_ID, String.class);
         if (failure instanceof UnreadableEventException) {
             LOG.atError()

@@ -1,0 +1,1 @@
+<#include "/shared/alert.txt.ftl">
