@@ -1,0 +1,48 @@
+package org.spotalert;
+
+import java.net.URI;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.spotalert.local.AwsWorld;
+import org.spotalert.local.FreePort;
+
+/** The real program inside the test's process: its own wiring, its own route files and templates. */
+final class Program implements AutoCloseable {
+
+    private final Main main;
+    private final int managementPort;
+
+    private Program(Main main, int managementPort) {
+        this.main = main;
+        this.managementPort = managementPort;
+    }
+
+    /** Starts the program with these settings against the AWS at the endpoint. */
+    static Program start(URI aws, Map<String, String> settings) throws Exception {
+        System.setProperty("aws.endpointUrl", aws.toString());
+        System.setProperty("aws.region", AwsWorld.REGION);
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        int port = FreePort.find();
+        Main main = SpotAlerts.program();
+        main.addOverrideProperty("camel.management.port", String.valueOf(port));
+        main.addOverrideProperty("camel.main.shutdown-timeout", "5");
+        settings.forEach(main::addOverrideProperty);
+        main.start();
+        return new Program(main, port);
+    }
+
+    CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    URI management(String path) {
+        return URI.create("http://127.0.0.1:" + managementPort + path);
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

@@ -1,0 +1,225 @@
+package org.spotalert.local;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.MarketType;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
+import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Target;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** Fills the local AWS with what a team would have: a queue, a topic, clusters, Spot Instances and their tasks. */
+@SuppressWarnings("unchecked") // the SDK takes any number of functions on its generic builders
+public final class AwsWorld implements AutoCloseable {
+
+    /** The region of everything in it. */
+    public static final String REGION = "eu-west-1";
+    /** The account of everything in it. */
+    public static final String ACCOUNT = "123456789012";
+
+    private final Ec2Client ec2;
+    private final EcsClient ecs;
+    private final SqsClient sqs;
+    private final SnsClient sns;
+    private final EventBridgeClient events;
+
+    /** A Spot Instance that is a container instance of a cluster. */
+    public record Member(String cluster, String instanceId, String containerInstanceArn) {}
+
+    public AwsWorld(URI endpoint) {
+        ec2 = client(Ec2Client.builder(), endpoint).build();
+        ecs = client(EcsClient.builder(), endpoint).build();
+        sqs = client(SqsClient.builder(), endpoint).build();
+        sns = client(SnsClient.builder(), endpoint).build();
+        events = client(EventBridgeClient.builder(), endpoint).build();
+        ecs.registerTaskDefinition(request -> request.family("web")
+                .containerDefinitions(
+                        container -> container.name("app").image("web").memory(64)));
+    }
+
+    private static <B extends AwsClientBuilder<B, ?>> B client(B builder, URI endpoint) {
+        return builder.endpointOverride(endpoint)
+                .region(Region.of(REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+    }
+
+    /** A queue with a dead-letter queue behind it, as {@code name} and {@code name-dead}. */
+    public void queue(String name, int maxReceiveCount) {
+        sqs.createQueue(request -> request.queueName(name + "-dead"));
+        sqs.createQueue(request -> request.queueName(name)
+                .attributes(Map.of(
+                        QueueAttributeName.REDRIVE_POLICY,
+                        "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
+                                .formatted(queueArn(name + "-dead"), maxReceiveCount))));
+    }
+
+    public static String queueArn(String name) {
+        return "arn:aws:sqs:" + REGION + ":" + ACCOUNT + ":" + name;
+    }
+
+    /** The ARN of a new topic whose messages can be read with {@link #messages} from the queue of the same name. */
+    public String topic(String name) {
+        String arn = sns.createTopic(request -> request.name(name)).topicArn();
+        sqs.createQueue(request -> request.queueName(name));
+        sns.subscribe(request -> request.topicArn(arn).protocol("sqs").endpoint(queueArn(name)));
+        return arn;
+    }
+
+    /** Lets EventBridge put EC2's events on the queue. */
+    public void rule(String name, String queue) {
+        events.putRule(request -> request.name(name).eventPattern("{\"source\":[\"aws.ec2\"]}"));
+        events.putTargets(request -> request.rule(name)
+                .targets(Target.builder().id("queue").arn(queueArn(queue)).build()));
+    }
+
+    /** Gives EventBridge an event of EC2. */
+    public void putEvent(String detailType, String instanceId, String detail) {
+        events.putEvents(request -> request.entries(entry -> entry.source("aws.ec2")
+                .detailType(detailType)
+                .resources("arn:aws:ec2:" + REGION + "b:instance/" + instanceId)
+                .detail(detail)));
+    }
+
+    public void cluster(String name) {
+        ecs.createCluster(request -> request.clusterName(name));
+    }
+
+    /** New Spot Instances that belong to no cluster. */
+    public List<String> instances(int count, Map<String, String> tags) {
+        String image = ec2.describeImages().images().stream()
+                .filter(each -> each.platformAsString() == null)
+                .map(Image::imageId)
+                .findFirst()
+                .orElseThrow();
+        return ec2
+                .runInstances(request -> request.imageId(image)
+                        .minCount(count)
+                        .maxCount(count)
+                        .instanceType("m5.large")
+                        .placement(placement -> placement.availabilityZone(REGION + "b"))
+                        .instanceMarketOptions(market -> market.marketType(MarketType.SPOT))
+                        .tagSpecifications(specification -> specification
+                                .resourceType(ResourceType.INSTANCE)
+                                .tags(tags.entrySet().stream()
+                                        .map(tag -> Tag.builder()
+                                                .key(tag.getKey())
+                                                .value(tag.getValue())
+                                                .build())
+                                        .toList())))
+                .instances()
+                .stream()
+                .map(Instance::instanceId)
+                .toList();
+    }
+
+    /** New Spot Instances in a cluster. */
+    public List<Member> members(String cluster, int count) {
+        List<Member> members = new ArrayList<>();
+        for (String id : instances(count, Map.of("Name", cluster + "-node"))) {
+            String arn = ecs.registerContainerInstance(request ->
+                            request.cluster(cluster).instanceIdentityDocument("{\"instanceId\":\"" + id + "\"}"))
+                    .containerInstance()
+                    .containerInstanceArn();
+            members.add(new Member(cluster, id, arn));
+        }
+        return members;
+    }
+
+    public void terminate(String instanceId) {
+        ec2.terminateInstances(request -> request.instanceIds(instanceId));
+    }
+
+    public void drain(Member member) {
+        ecs.updateContainerInstancesState(request -> request.cluster(member.cluster())
+                .containerInstances(member.containerInstanceArn())
+                .status(ContainerInstanceStatus.DRAINING));
+    }
+
+    /** A service that runs as many tasks as it wants. */
+    public void service(String cluster, String name, int desired) {
+        ecs.createService(request -> request.cluster(cluster)
+                .serviceName(name)
+                .taskDefinition("web")
+                .desiredCount(desired)
+                .loadBalancers(balancer -> balancer.targetGroupArn("arn:aws:elasticloadbalancing:" + REGION + ":"
+                                + ACCOUNT + ":targetgroup/" + name + "/1")
+                        .containerName("app")
+                        .containerPort(80)));
+        ecs.updateService(request -> request.cluster(cluster).service(name).desiredCount(desired));
+    }
+
+    public void daemon(String cluster, String name) {
+        ecs.createService(request -> request.cluster(cluster)
+                .serviceName(name)
+                .taskDefinition("web")
+                .schedulingStrategy(SchedulingStrategy.DAEMON));
+    }
+
+    /** Tasks on an instance; the group is {@code service:NAME} for a service's tasks. */
+    public List<String> tasks(Member member, String group, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> ecs.startTask(request -> request.cluster(member.cluster())
+                                .containerInstances(member.containerInstanceArn())
+                                .taskDefinition("web")
+                                .group(group))
+                        .tasks()
+                        .get(0)
+                        .taskArn())
+                .toList();
+    }
+
+    /** Stops a task, as if it had happened some seconds ago. */
+    public void stop(Member member, String taskArn, int secondsAgo) {
+        ecs.stopTask(
+                request -> request.cluster(member.cluster()).task(taskArn).reason("stopped " + secondsAgo + " s ago"));
+    }
+
+    public void send(String queue, String body) {
+        sqs.sendMessage(request -> request.queueUrl(url(queue)).messageBody(body));
+    }
+
+    /** Takes the messages from a queue. */
+    public List<Message> messages(String queue) {
+        List<Message> messages = sqs.receiveMessage(request ->
+                        request.queueUrl(url(queue)).maxNumberOfMessages(10).messageAttributeNames("All"))
+                .messages();
+        messages.forEach(message ->
+                sqs.deleteMessage(request -> request.queueUrl(url(queue)).receiptHandle(message.receiptHandle())));
+        return messages;
+    }
+
+    /** How many messages are on the queue, hidden ones included. */
+    public int depth(String queue) {
+        Map<QueueAttributeName, String> attributes = sqs.getQueueAttributes(
+                        request -> request.queueUrl(url(queue)).attributeNames(QueueAttributeName.ALL))
+                .attributes();
+        return Integer.parseInt(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                + Integer.parseInt(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
+    }
+
+    private String url(String queue) {
+        return sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
+    }
+
+    @Override
+    public void close() {
+        List.of(ec2, ecs, sqs, sns, events).forEach(client -> client.close());
+    }
+}

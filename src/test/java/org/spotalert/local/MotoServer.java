@@ -1,0 +1,121 @@
+package org.spotalert.local;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** An AWS of one's own on this machine: moto's server, corrected, counting calls and failing on request. */
+public final class MotoServer implements AutoCloseable {
+
+    private static final String SCRIPT = "src/test/resources/moto/moto_like_aws.py";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final Process process;
+    private final int port;
+
+    private MotoServer(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts the server and waits until it answers. It ends with this JVM at the latest. */
+    public static MotoServer start() {
+        int port = FreePort.find();
+        try {
+            Process process = new ProcessBuilder(
+                            Python.withMoto(), SCRIPT, "-H", "127.0.0.1", "-p", String.valueOf(port))
+                    .redirectErrorStream(true)
+                    .redirectOutput(new File("target/moto-" + port + ".log"))
+                    .start();
+            MotoServer server = new MotoServer(process, port);
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+            Awaitility.await("moto")
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(server::answers);
+            return server;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private boolean answers() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("moto ended at once; see target/moto-" + port + ".log");
+        }
+        try {
+            send("GET", "/local/calls", "");
+            return true;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    /** Where AWS calls go. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** How often each action was called since the last {@link #resetCalls}. */
+    public Map<String, Integer> calls() {
+        try {
+            return json.readValue(send("GET", "/local/calls", ""), new TypeReference<>() {});
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
+    /** Counts from zero again. */
+    public void resetCalls() {
+        send("DELETE", "/local/calls", "");
+    }
+
+    /** Lets the next calls of an action fail with this AWS error. */
+    public void fail(String action, String errorCode, int status, int times) {
+        send(
+                "PUT",
+                "/local/faults/" + action,
+                "{\"type\":\"%s\",\"status\":%d,\"times\":%d}".formatted(errorCode, status, times));
+    }
+
+    /** Lets the next calls of an action wait before they are answered. */
+    public void delay(String action, Duration delay, int times) {
+        send("PUT", "/local/faults/" + action, "{\"delayMillis\":%d,\"times\":%d}".formatted(delay.toMillis(), times));
+    }
+
+    /** Lets everything work again. */
+    public void clearFaults() {
+        send("DELETE", "/local/faults", "");
+    }
+
+    private String send(String method, String path, String body) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(endpoint().resolve(path))
+                    .timeout(Duration.ofSeconds(10))
+                    .method(method, BodyPublishers.ofString(body))
+                    .build();
+            return http.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}

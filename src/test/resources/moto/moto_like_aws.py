@@ -1,0 +1,238 @@
+"""moto's server, corrected where it differs from AWS in ways that matter here, with a record of calls and with faults.
+
+Usage: python3 moto_like_aws.py -H 127.0.0.1 -p PORT     (needs the Python package moto[server] 5.2)
+
+Nothing of moto on disk is changed. Corrected after the AWS API references: ECS list filters, paging, default desired
+status and failures; the account in EventBridge's events; tasks keep their state when they are described.
+Added: GET and DELETE /local/calls (calls by action), PUT and DELETE /local/faults/ACTION (failing or slow actions).
+It ends when its standard input is closed, so that it never outlives the process that started it.
+"""
+
+import io
+import json
+import logging
+import os
+import re
+import sys
+import threading
+import time
+from collections import Counter
+from urllib.parse import parse_qs
+
+from werkzeug.serving import WSGIRequestHandler
+
+WSGIRequestHandler.protocol_version = "HTTP/1.1"
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
+
+from moto.core.responses import ActionResult
+from moto.core.utils import unix_time
+from moto.ecs.exceptions import InvalidParameterException
+from moto.ecs.models import EC2ContainerServiceBackend
+from moto.ecs.responses import DESCRIBE_TASKS_TAGS, EC2ContainerServiceResponse
+from moto.events import utils as event_utils
+from moto.moto_api import state_manager
+
+# moto moves a task one state on with each DescribeTasks.
+state_manager.set_transition("ecs::task", {"progression": "manual", "times": 10**12})
+
+# moto leaves the account out of events.
+event_utils.EventTemplateParser.DEFAULT_EVENT_INPUT_TEMPLATE = (
+    '{"version": "0", "id": "<id>", "detail-type": "<detail-type>", "source": "<source>", "account": "<account>",'
+    ' "time": <time>, "region": "<region>", "resources": <resources>, "detail": <detail>}'
+)
+
+
+def page(response, items, key, default=100):
+    """One page of a list, with the token of the next one."""
+    size = min(int(response._get_param("maxResults") or default), 100)
+    start = int(response._get_param("nextToken") or 0)
+    answer = {key: items[start : start + size]}
+    if start + size < len(items):
+        answer["nextToken"] = str(start + size)
+    return ActionResult(answer)
+
+
+def list_clusters(response):
+    # Small pages, so that whoever reads only the first one is found out.
+    return page(response, response.ecs_backend.list_clusters(), "clusterArns", default=2)
+
+
+def list_container_instances(response):
+    backend = response.ecs_backend
+    cluster = backend._get_cluster(response._get_param("cluster", "default"))
+    instances = sorted(
+        backend.container_instances.get(cluster.name, {}).values(), key=lambda each: each.container_instance_arn
+    )
+    query = response._get_param("filter")
+    if query:
+        match = re.fullmatch(r"\s*ec2InstanceId\s*(==|in)\s*(.+?)\s*", query)
+        if not match:
+            raise InvalidParameterException("Invalid filter: " + query)
+        wanted = [value.strip().strip("'\"") for value in match.group(2).strip("[]").split(",")]
+        instances = [each for each in instances if each.ec2_instance_id in wanted]
+    return page(response, [each.container_instance_arn for each in instances], "containerInstanceArns")
+
+
+def list_tasks(response):
+    backend = response.ecs_backend
+    cluster = backend._get_cluster(response._get_param("cluster", "default"))
+    wanted = response._get_param("desiredStatus") or "RUNNING"
+    tasks = [task for task in backend.tasks.get(cluster.name, {}).values() if task.desired_status == wanted]
+    container_instance = response._get_param("containerInstance")
+    if container_instance:
+        wanted_id = container_instance.split("/")[-1]
+        tasks = [task for task in tasks if (task.container_instance_arn or "").split("/")[-1] == wanted_id]
+    return page(response, [task.task_arn for task in tasks], "taskArns")
+
+
+def describe_tasks(response):
+    backend = response.ecs_backend
+    cluster = backend._get_cluster(response._get_param("cluster", "default"))
+    wanted = response._get_param("tasks", [])
+    if not 0 < len(wanted) <= 100:
+        raise InvalidParameterException("Tasks must be 1 to 100.")
+    known = {arn.split("/")[-1]: task for arn, task in backend.tasks.get(cluster.name, {}).items()}
+    found = [(arn, known.get(arn.split("/")[-1])) for arn in wanted]
+    response._exclude_from_response(DESCRIBE_TASKS_TAGS)
+    return ActionResult(
+        {
+            "tasks": [task for _, task in found if task],
+            "failures": [{"arn": arn, "reason": "MISSING"} for arn, task in found if not task],
+        }
+    )
+
+
+describe_container_instances_of_moto = EC2ContainerServiceBackend.describe_container_instances
+
+
+def describe_container_instances(backend, cluster_name, arns):
+    cluster = backend._get_cluster(cluster_name)
+    backend.container_instances.setdefault(cluster.name, {})
+    return describe_container_instances_of_moto(backend, cluster_name, arns)
+
+
+describe_services_of_moto = EC2ContainerServiceResponse.describe_services
+
+
+def describe_services(response):
+    if len(response._get_param("services", [])) > 10:
+        raise InvalidParameterException("Services cannot be more than 10.")
+    return describe_services_of_moto(response)
+
+
+stop_task_of_moto = EC2ContainerServiceBackend.stop_task
+
+
+def stop_task(backend, cluster_name, task_name, reason):
+    """A stopped task tells when it stopped: now, or the age that the reason names for tests ("stopped 600 s ago")."""
+    task = stop_task_of_moto(backend, cluster_name, task_name, reason)
+    age = re.fullmatch(r"stopped (\d+) s ago", reason or "")
+    task.last_status = task.desired_status = "STOPPED"
+    task.stopped_at = task.stopping_at = unix_time() - (int(age.group(1)) if age else 0)
+    return task
+
+
+EC2ContainerServiceResponse.list_clusters = list_clusters
+EC2ContainerServiceResponse.list_container_instances = list_container_instances
+EC2ContainerServiceResponse.list_tasks = list_tasks
+EC2ContainerServiceResponse.describe_tasks = describe_tasks
+EC2ContainerServiceResponse.describe_services = describe_services
+EC2ContainerServiceBackend.describe_container_instances = describe_container_instances
+EC2ContainerServiceBackend.stop_task = stop_task
+
+
+class CallsAndFaults:
+    """Counts the calls of each action, and lets chosen ones fail or wait."""
+
+    def __init__(self, application):
+        self.application = application
+        self.calls = Counter()
+        self.faults = {}
+        self.lock = threading.Lock()
+
+    def __call__(self, environment, start_response):
+        path = environment.get("PATH_INFO", "")
+        if path.startswith("/local/"):
+            return self.control(environment, start_response, path)
+        action = self.action(environment)
+        if action:
+            with self.lock:
+                self.calls[action] += 1
+                fault = self.due(action)
+            if fault:
+                time.sleep(fault.get("delayMillis", 0) / 1000)
+                if fault.get("type"):
+                    return self.fail(environment, start_response, fault)
+        return self.application(environment, start_response)
+
+    def due(self, action):
+        fault = self.faults.get(action)
+        if fault and fault["times"] > 0:
+            fault["times"] -= 1
+            return fault
+        return None
+
+    @staticmethod
+    def body(environment):
+        length = int(environment.get("CONTENT_LENGTH") or 0)
+        content = environment["wsgi.input"].read(length)
+        environment["wsgi.input"] = io.BytesIO(content)
+        return content.decode("utf-8", "replace")
+
+    def action(self, environment):
+        target = environment.get("HTTP_X_AMZ_TARGET")
+        if target:
+            return target.split(".")[-1]
+        if environment["REQUEST_METHOD"] == "POST":
+            return parse_qs(self.body(environment)).get("Action", [None])[0]
+        return None
+
+    @staticmethod
+    def answer(start_response, status, content_type, text):
+        content = text.encode()
+        start_response(f"{status} .", [("Content-Type", content_type), ("Content-Length", str(len(content)))])
+        return [content]
+
+    def fail(self, environment, start_response, fault):
+        kind, status = fault["type"], fault["status"]
+        if environment.get("HTTP_X_AMZ_TARGET"):
+            self.body(environment)
+            text = json.dumps({"__type": kind, "message": "made to fail"})
+            return self.answer(start_response, status, "application/x-amz-json-1.1", text)
+        error = f"<Code>{kind}</Code><Message>made to fail</Message>"
+        text = (
+            f"<Response><Errors><Error>{error}</Error></Errors><RequestID>1</RequestID></Response>"
+            if "ec2" in environment.get("HTTP_AUTHORIZATION", "")
+            else f"<ErrorResponse><Error><Type>Sender</Type>{error}</Error><RequestId>1</RequestId></ErrorResponse>"
+        )
+        return self.answer(start_response, status, "text/xml", text)
+
+    def control(self, environment, start_response, path):
+        method = environment["REQUEST_METHOD"]
+        with self.lock:
+            if path == "/local/calls" and method == "DELETE":
+                self.calls.clear()
+            elif path.startswith("/local/faults/") and method == "PUT":
+                self.faults[path.split("/")[-1]] = json.loads(self.body(environment))
+            elif path == "/local/faults" and method == "DELETE":
+                self.faults.clear()
+            return self.answer(start_response, 200, "application/json", json.dumps(self.calls))
+
+
+def end_with_standard_input():
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=end_with_standard_input, daemon=True).start()
+    from moto import server
+    from moto.moto_server import werkzeug_app
+
+    make_application = server.DomainDispatcherApplication
+
+    def corrected(*arguments, **named):
+        return CallsAndFaults(make_application(*arguments, **named))
+
+    server.DomainDispatcherApplication = corrected
+    server.main(sys.argv[1:])
