@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.freemarker.FreemarkerComponent;
@@ -31,6 +33,8 @@ import org.spotalert.enrich.InstanceLookup;
 import org.spotalert.enrich.MergeFindings;
 import org.spotalert.event.EventParser;
 import org.spotalert.intake.ConsumerFailures;
+import org.spotalert.live.LiveRoutes;
+import org.spotalert.live.RouteFilesHealthCheck;
 import org.spotalert.notify.Channels;
 import org.spotalert.notify.DecisionLog;
 import org.spotalert.notify.Deliveries;
@@ -45,6 +49,7 @@ final class Wiring implements CamelConfiguration {
     private static final int LOOKUP_THREADS = 16;
 
     private final Clock clock = Clock.systemUTC();
+    private final Lock editing = new ReentrantLock();
 
     @Override
     public void configure(CamelContext context) throws Exception {
@@ -56,6 +61,7 @@ final class Wiring implements CamelConfiguration {
         bindIntake(context, settings, clients);
         bindEnrich(context, settings, clients);
         bindNotify(context);
+        watchRoutes(context, settings);
         bindChannels(context, settings.channels(), clients);
     }
 
@@ -95,9 +101,15 @@ final class Wiring implements CamelConfiguration {
         registry.bind("channelThreads", context.getExecutorServiceManager().newCachedThreadPool(this, "channel"));
         Failures failures = new Failures(clock);
         registry.bind("failures", failures);
-        registry.bind("channels", new Channels());
+        registry.bind("channels", new Channels(editing));
         registry.bind("deliveries", new Deliveries(failures::describe));
         registry.bind("decisionLog", new DecisionLog(clock));
+    }
+
+    private void watchRoutes(CamelContext context, Settings settings) throws Exception {
+        LiveRoutes routes = new LiveRoutes(settings.routes(), editing);
+        context.addService(routes);
+        HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
     }
 
     private void bindChannels(CamelContext context, ChannelSettings settings, AwsClients clients) throws IOException {

@@ -1,6 +1,7 @@
 package org.spotalert.notify;
 
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Route;
@@ -14,7 +15,15 @@ public final class Channels implements CamelContextAware {
 
     private static final String ROUTE_PREFIX = "channel-";
 
+    private final Lock editing;
     private @Nullable CamelContext camelContext;
+
+    /**
+     * @param editing held by whoever replaces routes
+     */
+    public Channels(Lock editing) {
+        this.editing = editing;
+    }
 
     @Override
     public void setCamelContext(@Nullable CamelContext camelContext) {
@@ -32,17 +41,26 @@ public final class Channels implements CamelContextAware {
      * @throws UndeliveredException when there is no channel: nobody would be told
      */
     public List<String> endpoints() throws UndeliveredException {
-        List<String> endpoints = camelContext == null
-                ? List.of()
-                : camelContext.getRoutes().stream()
-                        .filter(route -> GROUP.equals(route.getGroup()))
-                        .map(Route::getEndpoint)
-                        .map(endpoint -> endpoint.getEndpointUri())
-                        .toList();
+        List<String> endpoints = running();
         if (endpoints.isEmpty()) {
             throw new UndeliveredException("no channel is there to tell anyone; look at routes/channels");
         }
         return endpoints;
+    }
+
+    private List<String> running() {
+        editing.lock();
+        try {
+            return camelContext == null
+                    ? List.of()
+                    : camelContext.getRoutes().stream()
+                            .filter(route -> GROUP.equals(route.getGroup()))
+                            .map(Route::getEndpoint)
+                            .map(endpoint -> endpoint.getEndpointUri())
+                            .toList();
+        } finally {
+            editing.unlock();
+        }
     }
 
     /** The channel's name, from the endpoint that takes its alerts. */
