@@ -2,6 +2,7 @@ package org.spotalert;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.Lock;
@@ -12,6 +13,7 @@ import org.apache.camel.component.freemarker.FreemarkerComponent;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.spotalert.aws.AwsClients;
+import org.spotalert.aws.EventRule;
 import org.spotalert.aws.QueueHealthCheck;
 import org.spotalert.aws.QueueLocation;
 import org.spotalert.channel.AlertMessages;
@@ -22,6 +24,7 @@ import org.spotalert.channel.GoogleChat;
 import org.spotalert.channel.SnsMessages;
 import org.spotalert.channel.Templates;
 import org.spotalert.channel.WebhookClient;
+import org.spotalert.config.BadSettingsException;
 import org.spotalert.config.ChannelSettings;
 import org.spotalert.config.DerivedProperties;
 import org.spotalert.config.Settings;
@@ -36,6 +39,7 @@ import org.spotalert.intake.ConsumerFailures;
 import org.spotalert.live.LiveRoutes;
 import org.spotalert.live.RouteFilesHealthCheck;
 import org.spotalert.notify.Channels;
+import org.spotalert.notify.ChannelsAtStart;
 import org.spotalert.notify.DecisionLog;
 import org.spotalert.notify.Deliveries;
 import org.spotalert.window.BatchingWindow;
@@ -65,9 +69,9 @@ final class Wiring implements CamelConfiguration {
         bindChannels(context, settings.channels(), clients);
     }
 
-    private void bindIntake(CamelContext context, Settings settings, AwsClients clients) {
+    private void bindIntake(CamelContext context, Settings settings, AwsClients clients) throws Exception {
         SqsClient sqs = clients.sqs(settings.queue().region());
-        String url = new QueueLocation(sqs).url(settings.queue());
+        String url = queueUrl(sqs, settings);
         context.getPropertiesComponent()
                 .addPropertiesSource(new DerivedProperties(
                         Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", url)));
@@ -76,7 +80,19 @@ final class Wiring implements CamelConfiguration {
         registry.bind("eventParser", new EventParser(settings.region()));
         registry.bind("consumerFailures", new ConsumerFailures());
         registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
+        context.addStartupListener(new ChannelsAtStart(url));
+        registry.bind("eventBridge", clients.eventBridge());
+        registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), url));
         HealthCheckRegistry.get(context).register(new QueueHealthCheck(sqs, url));
+    }
+
+    private static String queueUrl(SqsClient sqs, Settings settings) {
+        try {
+            return new QueueLocation(sqs).url(settings.queue());
+        } catch (IllegalArgumentException absent) {
+            throw new BadSettingsException(
+                    List.of("SPOT_QUEUE (spot.queue): " + absent.getMessage() + "; make it, or correct the name"));
+        }
     }
 
     private void bindEnrich(CamelContext context, Settings settings, AwsClients clients) {

@@ -9,7 +9,8 @@ public final class BadSettingsException extends RuntimeException {
 
     private final List<String> problems;
 
-    BadSettingsException(List<String> problems) {
+    /** One line for each bad setting. */
+    public BadSettingsException(List<String> problems) {
         super(String.join("\n", problems));
         this.problems = List.copyOf(problems);
     }

@@ -25,7 +25,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
  * @param window the shortest time between two batches
  * @param maxInFlight how many messages may be under way
  * @param patience how long an alert waits for its lookups
- * @param provision whether the EventBridge rule is to be made
+ * @param provisionedRule the name of the EventBridge rule that is made when that is asked for
  * @param routes the directory of the route files
  * @param templates the directory of the templates
  */
@@ -37,7 +37,7 @@ public record Settings(
         Duration window,
         int maxInFlight,
         Duration patience,
-        boolean provision,
+        String provisionedRule,
         Path routes,
         Path templates,
         ChannelSettings channels) {
@@ -65,7 +65,8 @@ public record Settings(
         Supplier<Integer> maxInFlight =
                 reader.required("spot.window.max-in-flight", "a number of messages", SettingsReader.number(1, 100_000));
         Supplier<Duration> patience = reader.required("spot.enrich.patience", "a length of time", Settings::patience);
-        boolean provision = reader.flag("spot.provision");
+        reader.flag("spot.provision");
+        Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", Settings::ruleName);
         Path routes = Path.of(reader.text("spot.routes"));
         Path templates = Path.of(reader.text("spot.templates"));
         Supplier<ChannelSettings> channels = ChannelSettings.read(reader, templates);
@@ -78,7 +79,7 @@ public record Settings(
                 window.get(),
                 maxInFlight.get(),
                 patience.get(),
-                provision,
+                rule.get(),
                 routes,
                 templates,
                 channels.get());
@@ -91,6 +92,13 @@ public record Settings(
         } catch (SdkException none) {
             return Optional.empty();
         }
+    }
+
+    private static String ruleName(String text) {
+        if (!text.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException("\"" + text + "\" is not the name of a rule");
+        }
+        return text;
     }
 
     private static String role(String text) {

@@ -1,0 +1,114 @@
+package org.spotalert.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The real program as a process of its own: the jar, with settings from the environment. */
+public final class AppProcess implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "spot-interruption-alerts.jar");
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private AppProcess(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /**
+     * Starts the jar in the working directory.
+     *
+     * @param log where its output goes
+     */
+    public static AppProcess start(Map<String, String> environment, Path log) {
+        int port = FreePort.find();
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("CAMEL_MANAGEMENT_PORT", String.valueOf(port));
+        try {
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            ProcessBuilder builder = new ProcessBuilder(java, "-jar", JAR.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(new File(log.toString()));
+            builder.environment().putAll(all);
+            Process process = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+            return new AppProcess(process, log, port);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Waits until the program says that it is ready. */
+    public void awaitReady() {
+        Awaitility.await("the program")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .until(this::ready);
+    }
+
+    private boolean ready() throws InterruptedException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the program ended at once:\n" + output());
+        }
+        try {
+            return get("/observe/health").startsWith("200");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** The status and the body of the answer at this path of the management port. */
+    public String get(String path) throws IOException, InterruptedException {
+        var answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .timeout(Duration.ofSeconds(5))
+                                .build(),
+                        BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body();
+    }
+
+    /** Everything the program has said. */
+    public String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The exit code, once the program has ended by itself. */
+    public int awaitExit() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the program does not end:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /** Sends SIGTERM, and returns the exit code. */
+    public int terminate() throws InterruptedException {
+        process.destroy();
+        return awaitExit();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
