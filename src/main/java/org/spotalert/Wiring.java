@@ -1,12 +1,10 @@
 package org.spotalert;
 
-import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.freemarker.FreemarkerComponent;
@@ -17,11 +15,11 @@ import org.spotalert.aws.EventRule;
 import org.spotalert.aws.QueueHealthCheck;
 import org.spotalert.aws.QueueLocation;
 import org.spotalert.channel.AlertMessages;
-import org.spotalert.channel.EmailMessages;
 import org.spotalert.channel.Failures;
-import org.spotalert.channel.FirstFailure;
 import org.spotalert.channel.GoogleChat;
-import org.spotalert.channel.SnsMessages;
+import org.spotalert.channel.RetryAfter;
+import org.spotalert.channel.SnsSubject;
+import org.spotalert.channel.SnsText;
 import org.spotalert.channel.Templates;
 import org.spotalert.channel.WebhookClient;
 import org.spotalert.config.BadSettingsException;
@@ -52,8 +50,11 @@ final class Wiring implements CamelConfiguration {
     /** Calls to ECS at the same time: well below the burst that ECS grants an account. */
     private static final int LOOKUP_THREADS = 16;
 
+    private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ROUTES_LOOK = Duration.ofSeconds(1);
+    private static final Duration ROUTES_DRAIN = Duration.ofSeconds(20);
+
     private final Clock clock = Clock.systemUTC();
-    private final Lock editing = new ReentrantLock();
 
     @Override
     public void configure(CamelContext context) throws Exception {
@@ -117,31 +118,32 @@ final class Wiring implements CamelConfiguration {
         registry.bind("channelThreads", context.getExecutorServiceManager().newCachedThreadPool(this, "channel"));
         Failures failures = new Failures(clock);
         registry.bind("failures", failures);
-        registry.bind("channels", new Channels(editing));
+        registry.bind("retryAfter", new RetryAfter(clock));
         registry.bind("deliveries", new Deliveries(failures::describe));
         registry.bind("decisionLog", new DecisionLog(clock));
     }
 
     private void watchRoutes(CamelContext context, Settings settings) throws Exception {
-        LiveRoutes routes = new LiveRoutes(settings.routes(), editing);
+        LiveRoutes routes = new LiveRoutes(context, settings.routes(), ROUTES_LOOK, ROUTES_DRAIN);
         context.addService(routes);
+        context.getRegistry().bind("channels", new Channels(routes::channelEndpoints));
         HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
     }
 
-    private void bindChannels(CamelContext context, ChannelSettings settings, AwsClients clients) throws IOException {
+    private void bindChannels(CamelContext context, ChannelSettings settings, AwsClients clients) {
         Registry registry = context.getRegistry();
         registry.bind("alertMessages", new AlertMessages(clock));
-        registry.bind("firstFailure", new FirstFailure());
-        registry.bind("webhookClient", new WebhookClient(settings.webhooks()));
+        registry.bind("webhookClient", new WebhookClient(settings.webhooks(), WEBHOOK_TIMEOUT));
         registry.bind("googleChat", new GoogleChat());
-        registry.bind("snsMessages", new SnsMessages(settings.utf8Subject()));
-        registry.bind("emailMessages", new EmailMessages(settings.emailSubject(), settings.emailSubjectPrefix()));
+        registry.bind("snsSubject", new SnsSubject(settings.utf8Subject()));
+        registry.bind("snsText", new SnsText());
         if (settings.topic() != null) {
             registry.bind("sns", clients.sns(settings.topic().region()));
         }
-        if (settings.smtp() != null) {
-            registry.bind("smtpProperties", settings.smtp().properties());
-            registry.bind("smtpAuthenticator", settings.smtp().authenticator());
+        if (settings.email() != null) {
+            registry.bind("smtpProperties", settings.email().server().toProperties());
+            registry.bind("smtpAuthenticator", settings.email().authenticator());
+            registry.bind("emailHeaders", settings.email().headers());
         }
     }
 }

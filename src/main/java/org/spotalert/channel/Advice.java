@@ -2,75 +2,81 @@ package org.spotalert.channel;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.spotalert.decide.Alert;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.enrich.Impact;
-import org.spotalert.enrich.ServiceStatus;
 import org.spotalert.event.InstanceAction;
-import org.spotalert.event.InterruptionKind;
 
-/** What to look at first. */
+/** What to look at first, by rule: the two most urgent sentences that hold. */
 final class Advice {
 
-    private static final int NAMED = 3;
+    private static final int SENTENCES = 2;
 
-    private Advice() {}
+    private final Impact impact;
+    private final Timing time;
+    private final List<String> sentences = new ArrayList<>();
 
-    /** The advice for an impact, most urgent first; never empty. */
-    static List<String> about(Impact impact, boolean late) {
-        List<String> advice = new ArrayList<>();
-        if (late) {
-            advice.add("The instance should be gone by now: check that the services have recovered.");
-        } else if (impact.interruption().action() == InstanceAction.HIBERNATE) {
-            advice.add("Hibernation gives no warning time: check that the services have recovered.");
-        }
+    private Advice(Impact impact, Timing time) {
+        this.impact = impact;
+        this.time = time;
+    }
+
+    /** One or two sentences, the most urgent first. */
+    static List<String> of(Alert alert, Timing time) {
+        return new Advice(alert.impact(), time).inOrderOfUrgency();
+    }
+
+    private List<String> inOrderOfUrgency() {
+        deadline();
         if (impact.completeness().partial()) {
-            advice.add("Not everything is known: open the links and see what runs on the instance.");
+            sentences.add("Not everything could be looked up: open the console links and check what runs there.");
         }
-        services(impact, advice);
+        service(AffectedService::dropsBelowMinimum, "drops below its minimum of running tasks: start there");
+        service(AffectedService::singleTask, "runs a single task, so it is down until its replacement is healthy");
+        draining();
         if (!impact.standaloneTasks().isEmpty()) {
-            advice.add("Standalone tasks are not started again by anyone: start them elsewhere if they matter.");
+            sentences.add("Nobody restarts the standalone tasks: run them again yourself if their work matters.");
         }
-        draining(impact, advice);
-        if (impact.interruption().kind() == InterruptionKind.REBALANCE_RECOMMENDATION) {
-            advice.add("There is no deadline yet: drain the instance if its tasks need more than two minutes to move.");
+        service(
+                Advice::cannotStopFirst,
+                "must keep 100 % of its tasks, so ECS may not drain it in time:"
+                        + " check that there is room for the replacements");
+        if (sentences.isEmpty()) {
+            sentences.add("ECS replaces the tasks: check that there is room for the replacements.");
         }
-        if (advice.isEmpty()) {
-            advice.add("Watch that ECS places the replacement tasks.");
-        }
-        return advice;
+        return sentences.subList(0, Math.min(SENTENCES, sentences.size()));
     }
 
-    private static void services(Impact impact, List<String> advice) {
-        List<String> below = impact.services().stream()
-                .filter(AffectedService::dropsBelowMinimum)
-                .map(AffectedService::name)
-                .toList();
-        if (!below.isEmpty()) {
-            advice.add("Look first at " + named(below) + ": too few tasks keep running.");
-        }
-        boolean stuck = impact.services().stream().map(AffectedService::status).anyMatch(Advice::cannotStopFirst);
-        if (stuck) {
-            advice.add("A minimum healthy percent of 100 makes ECS start replacements before it stops tasks:"
-                    + " there may be too little time or room for that.");
+    private void deadline() {
+        if (!time.announced()) {
+            sentences.add("There is no deadline yet: drain the instance while it is calm, or wait for the warning.");
+        } else if (impact.interruption().action() == InstanceAction.HIBERNATE) {
+            sentences.add("Hibernation leaves no time, it begins with the notice: check that the services recover.");
+        } else if (time.late()) {
+            sentences.add("The reclaim time has passed: check that the services have recovered.");
         }
     }
 
-    private static boolean cannotStopFirst(@Nullable ServiceStatus status) {
-        return status != null && status.minimumHealthyPercent() >= 100;
-    }
-
-    /** An agent that drains Spot Instances does so within seconds of the notice. */
-    private static void draining(Impact impact, List<String> advice) {
-        if (impact.containerInstance() != null
-                && impact.containerInstance().status().equals("ACTIVE")
-                && impact.interruption().kind() == InterruptionKind.INTERRUPTION_WARNING) {
-            advice.add("The container instance is still ACTIVE: is ECS_ENABLE_SPOT_INSTANCE_DRAINING set on it?");
+    private void draining() {
+        boolean active = impact.containerInstance() != null
+                && "ACTIVE".equals(impact.containerInstance().status());
+        if (active && time.announced() && !time.late()) {
+            sentences.add("The instance is still ACTIVE: drain it now, and check ECS_ENABLE_SPOT_INSTANCE_DRAINING"
+                    + " in its agent's configuration.");
         }
     }
 
-    private static String named(List<String> names) {
-        return String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
-                + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
+    private void service(Predicate<AffectedService> rule, String says) {
+        Optional<String> first = impact.services().stream()
+                .filter(rule)
+                .findFirst()
+                .map(service -> "Service " + CleanText.line(service.name()) + " " + says + ".");
+        first.ifPresent(sentences::add);
+    }
+
+    private static boolean cannotStopFirst(AffectedService service) {
+        return service.status() != null && service.status().minimumHealthyPercent() >= 100;
     }
 }

@@ -1,189 +1,111 @@
 package org.spotalert.channel;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.channel.AlertMessage.Fact;
-import org.spotalert.channel.AlertMessage.Link;
-import org.spotalert.channel.AlertMessage.ServiceLine;
-import org.spotalert.channel.AlertMessage.TaskLine;
+import org.spotalert.channel.AlertMessage.InstanceFacts;
+import org.spotalert.channel.AlertMessage.ServiceFacts;
+import org.spotalert.channel.AlertMessage.TaskFacts;
 import org.spotalert.decide.Alert;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.enrich.Impact;
 import org.spotalert.enrich.Instance;
 import org.spotalert.enrich.ServiceStatus;
 import org.spotalert.event.Interruption;
-import org.spotalert.event.InterruptionKind;
 
-/** Puts alerts into words. */
+/** Words an alert for a reader, the same for every channel. */
 public final class AlertMessages {
-
-    private static final String UNKNOWN = "unknown";
-    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private final Clock clock;
 
+    /** Counts the seconds left by this clock. */
     public AlertMessages(Clock clock) {
         this.clock = clock;
     }
 
-    /** The alert as a reader sees it now. */
+    /** The alert as it reads now. */
     public AlertMessage of(Alert alert) {
+        Instant now = clock.instant();
         Impact impact = alert.impact();
-        Interruption interruption = impact.interruption();
-        Instant reclaimAt = interruption.reclaimAt();
-        boolean late = reclaimAt != null && !clock.instant().isBefore(reclaimAt);
-        ConsoleLinks console = new ConsoleLinks(interruption.region());
+        Timing time = Timing.of(impact.interruption(), now);
+        Headline headline = new Headline(alert, time);
+        InstanceFacts instance = instance(impact, now);
         return new AlertMessage(
-                headline(impact, late),
-                interruption.kind().name().toLowerCase(Locale.ROOT),
+                Headline.kind(alert),
                 alert.severity().toString(),
-                known(interruption.account()),
-                interruption.region(),
-                cluster(impact),
-                interruption.instanceId(),
-                whatHappened(interruption),
-                timing(interruption, reclaimAt),
-                late,
-                facts(impact),
-                impact.services().stream()
-                        .map(service -> line(service, console))
-                        .toList(),
-                impact.standaloneTasks().stream()
-                        .map(task -> new TaskLine(task.taskId(), task.taskDefinition(), task.group()))
-                        .toList(),
-                impact.daemonTasks(),
-                impact.completeness().reason(),
-                Advice.about(impact, late),
-                links(impact, console),
-                "spot-" + known(interruption.account()) + "-" + interruption.region() + "-"
-                        + interruption.instanceId());
+                headline.line(),
+                headline.happened(),
+                "spot/" + instance.account() + "/" + instance.region() + "/" + instance.id(),
+                instance,
+                time,
+                impact.services().stream().map(AlertMessages::service).toList(),
+                tasks(impact),
+                impact.completeness().partial(),
+                CleanText.cut(CleanText.oneLine(impact.completeness().reason()), 1000),
+                Advice.of(alert, time),
+                ConsoleLinks.of(impact));
     }
 
-    private static String headline(Impact impact, boolean late) {
-        boolean rebalance = impact.interruption().kind() == InterruptionKind.REBALANCE_RECOMMENDATION;
-        String start = (late ? "LATE: " : "") + (rebalance ? "Spot rebalance recommendation" : "Spot interruption");
-        List<String> lost = new ArrayList<>();
-        if (!impact.services().isEmpty()) {
-            lost.add(counted(impact.services().size(), "service"));
-        }
-        if (!impact.standaloneTasks().isEmpty()) {
-            lost.add(counted(impact.standaloneTasks().size(), "standalone task"));
-        }
-        String what =
-                lost.isEmpty() ? "impact unknown" : String.join(" and ", lost) + (rebalance ? " at risk" : " affected");
-        String where = impact.cluster() == null
-                ? ""
-                : " in cluster " + impact.cluster().name();
-        return start + ": " + what + where + " (" + impact.interruption().instanceId() + ")";
+    private static InstanceFacts instance(Impact impact, Instant now) {
+        Interruption interruption = impact.interruption();
+        Instance instance = impact.instance();
+        return new InstanceFacts(
+                CleanText.orUnknown(interruption.instanceId()),
+                CleanText.orUnknown(instance == null ? null : instance.name()),
+                CleanText.orUnknown(instance == null ? null : instance.type()),
+                CleanText.orUnknown(impact.zone()),
+                CleanText.orUnknown(interruption.account()),
+                CleanText.orUnknown(interruption.region()),
+                CleanText.orUnknown(
+                        impact.cluster() == null ? null : impact.cluster().name()),
+                CleanText.orUnknown(status(impact)),
+                CleanText.orUnknown(instance == null ? null : instance.autoScalingGroup()),
+                Timing.age(instance == null ? null : instance.launchedAt(), now));
     }
 
-    private static String whatHappened(Interruption interruption) {
-        if (interruption.kind() == InterruptionKind.REBALANCE_RECOMMENDATION) {
-            return "EC2 says that this Spot Instance runs an elevated risk of interruption.";
-        }
-        return switch (interruption.action()) {
-            case TERMINATE -> "EC2 takes this Spot Instance back and terminates it.";
-            case STOP -> "EC2 takes this Spot Instance back and stops it.";
-            case HIBERNATE -> "EC2 takes this Spot Instance back; hibernation begins at once.";
-            case UNKNOWN -> "EC2 takes this Spot Instance back.";
-        };
+    private static @Nullable String status(Impact impact) {
+        return impact.containerInstance() == null
+                ? null
+                : impact.containerInstance().status();
     }
 
-    private String timing(Interruption interruption, @Nullable Instant reclaimAt) {
-        String noticed = "notice at " + UTC.format(interruption.noticedAt());
-        if (reclaimAt == null) {
-            return noticed + ", no reclaim time is set yet";
-        }
-        long left = Duration.between(clock.instant(), reclaimAt).toSeconds();
-        return "reclaim at " + UTC.format(reclaimAt)
-                + (left > 0
-                        ? ", " + counted(left, "second") + " left"
-                        : ", passed " + counted(-left, "second") + " ago")
-                + " (" + noticed + ")";
+    private static List<TaskFacts> tasks(Impact impact) {
+        return impact.standaloneTasks().stream()
+                .map(task -> new TaskFacts(
+                        CleanText.orUnknown(task.taskId()),
+                        CleanText.orUnknown(task.group()),
+                        CleanText.orUnknown(task.taskDefinition())))
+                .toList();
     }
 
-    private static List<Fact> facts(Impact impact) {
-        Optional<Instance> instance = Optional.ofNullable(impact.instance());
-        List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Instance", impact.interruption().instanceId()));
-        facts.add(new Fact("Name", known(instance.map(Instance::name))));
-        facts.add(new Fact("Type", known(instance.map(Instance::type))));
-        facts.add(new Fact("Availability Zone", known(impact.zone())));
-        facts.add(new Fact("Region", impact.interruption().region()));
-        facts.add(new Fact("Account", known(impact.interruption().account())));
-        facts.add(new Fact("Cluster", cluster(impact)));
-        facts.add(new Fact(
-                "Container instance",
-                impact.containerInstance() == null
-                        ? UNKNOWN
-                        : impact.containerInstance().status()));
-        facts.add(new Fact("Auto Scaling group", known(instance.map(Instance::autoScalingGroup))));
-        facts.add(new Fact("Launched", known(instance.map(Instance::launchedAt).map(UTC::format))));
-        return facts;
-    }
-
-    private static ServiceLine line(AffectedService service, ConsoleLinks console) {
+    private static ServiceFacts service(AffectedService service) {
         ServiceStatus status = service.status();
-        return new ServiceLine(
-                service.name(),
-                service.cluster(),
+        return new ServiceFacts(
+                CleanText.orUnknown(service.name()),
+                CleanText.orUnknown(service.cluster()),
                 service.tasksOnInstance(),
-                status == null
-                        ? "counts unknown"
-                        : "desired " + status.desired() + ", running " + status.running() + ", pending "
-                                + status.pending(),
-                status == null ? UNKNOWN : status.taskDefinitionName(),
-                note(service, status),
-                console.service(service.cluster(), service.name()));
+                status != null,
+                status == null ? 0 : status.desired(),
+                status == null ? 0 : status.running(),
+                status == null ? 0 : status.pending(),
+                CleanText.orUnknown(status == null ? null : status.taskDefinitionName()),
+                status != null && status.loadBalanced(),
+                status == null ? 0 : status.minimumHealthy(),
+                status == null ? 0 : status.minimumHealthyPercent(),
+                service.dropsBelowMinimum(),
+                service.singleTask(),
+                figures(service));
     }
 
-    private static String note(AffectedService service, @Nullable ServiceStatus status) {
-        List<String> notes = new ArrayList<>();
-        if (service.dropsBelowMinimum() && status != null) {
-            notes.add("drops below its minimum of " + status.minimumHealthy() + " (" + status.minimumHealthyPercent()
-                    + " %)");
+    private static String figures(AffectedService service) {
+        String tasks = "loses " + service.tasksOnInstance() + (service.tasksOnInstance() == 1 ? " task" : " tasks");
+        ServiceStatus status = service.status();
+        if (status == null) {
+            return tasks + "; figures unknown";
         }
-        if (service.singleTask()) {
-            notes.add("its only task");
-        }
-        if (status != null && status.loadBalanced()) {
-            notes.add("behind a load balancer");
-        }
-        return String.join(", ", notes);
-    }
-
-    private static List<Link> links(Impact impact, ConsoleLinks console) {
-        List<Link> links = new ArrayList<>();
-        links.add(
-                new Link("EC2 instance", console.instance(impact.interruption().instanceId())));
-        if (impact.cluster() != null) {
-            links.add(new Link("ECS cluster", console.cluster(impact.cluster().name())));
-        }
-        return links;
-    }
-
-    private static String cluster(Impact impact) {
-        return impact.cluster() == null ? UNKNOWN : impact.cluster().name();
-    }
-
-    private static String known(@Nullable String value) {
-        return value == null || value.isBlank() ? UNKNOWN : value;
-    }
-
-    private static String known(Optional<String> value) {
-        return known(value.orElse(null));
-    }
-
-    private static String counted(long count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
+        return tasks + " of " + status.desired() + " desired, " + status.running() + " running, " + status.pending()
+                + " pending; minimum healthy " + status.minimumHealthy() + " (" + status.minimumHealthyPercent()
+                + " %)" + (service.dropsBelowMinimum() ? "; DROPS BELOW MINIMUM" : "");
     }
 }

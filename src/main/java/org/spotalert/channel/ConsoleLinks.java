@@ -2,40 +2,71 @@ package org.spotalert.channel;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.spotalert.channel.AlertMessage.Link;
+import org.spotalert.enrich.AffectedService;
+import org.spotalert.enrich.Impact;
 
-/** Addresses of pages in the AWS console of one region. */
+/** Pages of the AWS console for one Region, in the partition the Region belongs to. */
 final class ConsoleLinks {
 
+    /** ECS allows 255 characters; a longer name comes from no ECS service and makes no page. */
+    private static final int LONGEST_NAME = 255;
+
     private final String region;
+    private final String host;
 
     ConsoleLinks(String region) {
-        this.region = region;
+        this.region = encode(region);
+        this.host = host(region);
     }
 
-    String instance(String instanceId) {
-        return host() + "/ec2/home?region=" + region + "#InstanceDetails:instanceId=" + encoded(instanceId);
-    }
-
-    String cluster(String cluster) {
-        return host() + "/ecs/v2/clusters/" + encoded(cluster) + "/services?region=" + region;
-    }
-
-    String service(String cluster, String service) {
-        return host() + "/ecs/v2/clusters/" + encoded(cluster) + "/services/" + encoded(service) + "/health?region="
-                + region;
-    }
-
-    /** China and the US government's regions have consoles of their own. */
-    private String host() {
-        if (region.startsWith("cn-")) {
-            return "https://" + region + ".console.amazonaws.cn";
+    /** The instance, the cluster if known, and each affected service, in this order. */
+    static List<Link> of(Impact impact) {
+        ConsoleLinks console = new ConsoleLinks(impact.interruption().region());
+        List<Link> links = new ArrayList<>();
+        links.add(console.instance(impact.interruption().instanceId()));
+        if (impact.cluster() != null) {
+            links.add(console.cluster(impact.cluster().name()));
         }
-        return region.startsWith("us-gov-")
-                ? "https://" + region + ".console.amazonaws-us-gov.com"
-                : "https://" + region + ".console.aws.amazon.com";
+        for (AffectedService service : impact.services()) {
+            if (service.name().length() <= LONGEST_NAME && service.cluster().length() <= LONGEST_NAME) {
+                links.add(console.service(service.cluster(), service.name()));
+            }
+        }
+        return links;
     }
 
-    private static String encoded(String segment) {
-        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    private Link instance(String instanceId) {
+        return new Link(
+                "EC2 instance " + CleanText.line(instanceId),
+                "https://" + host + "/ec2/home?region=" + region + "#InstanceDetails:instanceId=" + encode(instanceId));
+    }
+
+    private Link cluster(String name) {
+        return new Link("ECS cluster " + CleanText.line(name), ecs("clusters/" + encode(name) + "/infrastructure"));
+    }
+
+    private Link service(String cluster, String name) {
+        return new Link(
+                "ECS service " + CleanText.line(name),
+                ecs("clusters/" + encode(cluster) + "/services/" + encode(name) + "/health"));
+    }
+
+    private String ecs(String path) {
+        return "https://" + host + "/ecs/v2/" + path + "?region=" + region;
+    }
+
+    private static String host(String region) {
+        if (region.startsWith("cn-")) {
+            return "console.amazonaws.cn";
+        }
+        return region.startsWith("us-gov-") ? "console.amazonaws-us-gov.com" : "console.aws.amazon.com";
+    }
+
+    /** Percent-encoded for a path segment or a query value, where {@code +} is no space. */
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -3,144 +3,153 @@ package org.spotalert.channel;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.Map;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
-/**
- * What a channel's failure means: whether another try may help, when, and how to say it without a secret. As a step of
- * a redelivery it makes Camel wait as long as the receiver asked for.
- */
-public final class Failures implements Processor {
+/** What a failed delivery means: whether trying again soon can help, and how to tell a reader without any secret. */
+public final class Failures {
 
-    /** Longer than this a message waits better on the queue than in a thread. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Set<Integer> PASSING_HTTP = Set.of(408, 425, 429);
 
-    private static final Set<Integer> PASSING_CLIENT_ERRORS = Set.of(408, 425, 429);
+    private final RetryTime retryTime;
 
-    private final Clock clock;
-
+    /** Reads dates in Retry-After against this clock. */
     public Failures(Clock clock) {
-        this.clock = clock;
+        this.retryTime = new RetryTime(clock);
     }
 
-    /** Whether another try soon may succeed. */
-    public boolean isTransient(Throwable failure) {
-        Throwable cause = telling(failure);
-        if (cause instanceof HttpOperationFailedException http) {
-            return passing(http.getHttpResponseCode())
-                    && retryAfter(http)
-                            .map(wait -> wait.compareTo(LONGEST_WAIT) <= 0)
-                            .orElse(true);
-        }
-        if (cause instanceof AwsServiceException aws) {
-            return passing(aws.statusCode()) || aws.isThrottlingException();
-        }
-        if (cause instanceof MessagingException) {
-            int reply = smtpReply(cause);
-            return !(cause instanceof AuthenticationFailedException) && (reply < 0 || reply / 100 == 4);
-        }
-        return cause instanceof IOException || cause instanceof SdkException;
-    }
-
-    private static boolean passing(int status) {
-        return status >= 500 || PASSING_CLIENT_ERRORS.contains(status);
-    }
-
-    /** The failure in a few words, for logs and reports. */
-    public String describe(Throwable failure) {
-        Throwable cause = telling(failure);
-        if (cause instanceof HttpOperationFailedException http) {
-            return "HTTP " + http.getHttpResponseCode();
-        }
-        if (cause instanceof AwsServiceException aws && aws.awsErrorDetails() != null) {
-            return aws.awsErrorDetails().serviceName() + " "
-                    + aws.awsErrorDetails().errorCode();
-        }
-        int reply = smtpReply(cause);
-        if (reply > 0) {
-            return "SMTP " + reply;
-        }
-        String text = cause.getMessage();
-        boolean ours = cause instanceof WebhookClient.WebhookFailedException;
-        return ours && text != null ? text : cause.getClass().getSimpleName();
-    }
-
-    /** Sets the wait before the next try when the receiver has asked for one. */
-    @Override
-    public void process(Exchange exchange) {
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (failure != null && telling(failure) instanceof HttpOperationFailedException http) {
-            retryAfter(http)
-                    .ifPresent(wait -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis()));
-        }
-    }
-
-    /** {@code Retry-After} is a number of seconds or a date (RFC 9110, section 10.2.3). */
-    private Optional<Duration> retryAfter(HttpOperationFailedException failure) {
-        Map<String, String> headers = failure.getResponseHeaders();
-        String text = headers == null ? null : headers.get("Retry-After");
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    text.matches("[0-9]{1,6}")
-                            ? Duration.ofSeconds(Long.parseLong(text))
-                            : Duration.between(
-                                    clock.instant(), Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text))));
-        } catch (DateTimeParseException malformed) {
-            return Optional.empty();
-        }
-    }
-
-    /** The exception among the causes that says what happened. */
-    private static Throwable telling(Throwable failure) {
-        Throwable last = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpOperationFailedException
-                    || cause instanceof SdkException
-                    || cause instanceof MessagingException) {
-                return cause;
+    /**
+     * Whether the same message may well be taken if it is sent again within seconds: true for connection problems,
+     * timeouts, HTTP 408, 425, 429 and 5xx (unless they ask for a longer pause), SMTP 4xx, and throttling and 5xx of AWS.
+     */
+    public boolean isTransient(@Nullable Exception failure) {
+        List<Throwable> chain = chain(failure);
+        for (Throwable one : chain) {
+            if (one instanceof HttpOperationFailedException http) {
+                return passingHttp(http.getStatusCode()) && !retryTime.tooLong(http);
             }
-            last = cause;
-        }
-        return last;
-    }
-
-    /** The server's reply code; -1 when there was none. */
-    private static int smtpReply(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = next(cause)) {
-            if (cause instanceof SMTPSendFailedException sending) {
-                return sending.getReturnCode();
+            if (one instanceof AwsServiceException aws) {
+                return aws.isThrottlingException() || aws.statusCode() >= 500;
             }
-            if (cause instanceof SMTPAddressFailedException address) {
-                return address.getReturnCode();
+            if (one instanceof WebhookFailedException webhook) {
+                return !webhook.lasting();
             }
-            if (cause instanceof SMTPSenderFailedException sender) {
-                return sender.getReturnCode();
+            if (one instanceof AuthenticationFailedException || untrusted(one)) {
+                return false;
             }
         }
-        return -1;
+        OptionalInt smtp = smtpCode(chain);
+        if (smtp.isPresent()) {
+            return smtp.getAsInt() / 100 == 4;
+        }
+        return chain.stream().anyMatch(one -> one instanceof IOException || one instanceof SdkClientException);
     }
 
-    private static @Nullable Throwable next(Throwable cause) {
-        return cause instanceof MessagingException mail && mail.getNextException() != null
-                ? mail.getNextException()
-                : cause.getCause();
+    /** One short line for a reader, for example {@code HTTP 404}, without addresses, headers or message text. */
+    public String describe(@Nullable Exception failure) {
+        List<Throwable> chain = chain(failure);
+        for (Throwable one : chain) {
+            if (one instanceof HttpOperationFailedException http) {
+                return HttpReason.of(http.getStatusCode());
+            }
+            if (one instanceof AwsServiceException aws) {
+                String code = aws.awsErrorDetails() == null
+                        ? null
+                        : aws.awsErrorDetails().errorCode();
+                return "AWS " + CleanText.orUnknown(code) + " (HTTP " + aws.statusCode() + ")";
+            }
+            if (one instanceof WebhookFailedException webhook) {
+                return CleanText.orUnknown(webhook.getMessage());
+            }
+            if (one instanceof AuthenticationFailedException) {
+                return "SMTP login refused";
+            }
+        }
+        OptionalInt smtp = smtpCode(chain);
+        if (smtp.isPresent()) {
+            return "SMTP " + smtp.getAsInt() + " " + (smtp.getAsInt() / 100 == 4 ? "not now" : "refused");
+        }
+        return chain.stream()
+                .filter(Failures::untrusted)
+                .findFirst()
+                .or(() -> chain.stream().reduce((outer, inner) -> inner))
+                .map(Failures::ofConnection)
+                .orElse(CleanText.UNKNOWN);
+    }
+
+    /** The kind of failure in words; the exception's own text may quote an address and is left out. */
+    static String ofConnection(Throwable failure) {
+        if (failure instanceof UnknownHostException) {
+            return "host name not found";
+        }
+        if (failure instanceof SocketTimeoutException || failure instanceof InterruptedIOException) {
+            return "timed out";
+        }
+        if (failure instanceof ConnectException) {
+            return "connection refused";
+        }
+        if (failure instanceof SSLException) {
+            return "TLS failed: certificate or protocol not accepted";
+        }
+        return failure instanceof IOException
+                ? "connection failed"
+                : failure.getClass().getSimpleName();
+    }
+
+    /** A certificate or protocol that is not accepted now is not accepted in a second either. */
+    static boolean untrusted(Throwable failure) {
+        return failure instanceof SSLHandshakeException || failure instanceof SSLPeerUnverifiedException;
+    }
+
+    private static boolean passingHttp(int status) {
+        return status >= 500 || PASSING_HTTP.contains(status);
+    }
+
+    /** The lasting code if there is one: a refused recipient stays refused whatever the others say. */
+    private static OptionalInt smtpCode(List<Throwable> chain) {
+        return chain.stream()
+                .mapToInt(Failures::smtpCode)
+                .filter(code -> code >= 400)
+                .max();
+    }
+
+    private static int smtpCode(Throwable failure) {
+        if (failure instanceof SMTPSendFailedException send) {
+            return send.getReturnCode();
+        }
+        if (failure instanceof SMTPAddressFailedException address) {
+            return address.getReturnCode();
+        }
+        return failure instanceof SMTPSenderFailedException sender ? sender.getReturnCode() : -1;
+    }
+
+    /** The failure and everything behind it, the outermost first; mail exceptions chain by a field of their own. */
+    private static List<Throwable> chain(@Nullable Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        Throwable next = failure;
+        while (next != null && !chain.contains(next)) {
+            chain.add(next);
+            boolean mail = next instanceof MessagingException;
+            Throwable nested = mail ? ((MessagingException) next).getNextException() : null;
+            next = nested == null ? next.getCause() : nested;
+        }
+        return chain;
     }
 }

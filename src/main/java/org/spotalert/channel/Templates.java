@@ -1,10 +1,12 @@
 package org.spotalert.channel;
 
+import freemarker.cache.FileTemplateLoader;
+import freemarker.core.ParseException;
 import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,67 +15,73 @@ import java.util.Locale;
 import java.util.TimeZone;
 import java.util.stream.Stream;
 
-/** The templates in their directory. They are read again when they change. */
+/** The folder of message templates. A template is read again within a second of its change. */
 public final class Templates {
 
-    private static final long LOOK_AGAIN_MILLIS = 1_000;
+    private static final long LOOK_AGAIN_MILLISECONDS = 1000;
 
-    private final Path directory;
+    private final Path folder;
 
-    public Templates(Path directory) {
-        this.directory = directory;
+    /** The templates in this folder and the folders below it. */
+    public Templates(Path folder) {
+        this.folder = folder;
     }
 
     /**
-     * FreeMarker's configuration for this directory. Files that end in {@code .ftlh} escape HTML.
+     * How FreeMarker reads the templates: records as they are, {@code .ftlh} escaped as HTML, no Java class reachable
+     * from a template.
      *
-     * @throws IOException when the directory cannot be read
+     * @throws UncheckedIOException when the folder cannot be read
      */
-    public Configuration configuration() throws IOException {
+    public Configuration configuration() {
         Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-        configuration.setDirectoryForTemplateLoading(directory.toFile());
-        configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
-        configuration.setLocale(Locale.ROOT);
+        try {
+            configuration.setTemplateLoader(new FileTemplateLoader(folder.toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the template folder " + folder + " cannot be read", e);
+        }
+        configuration.setDefaultEncoding("UTF-8");
+        configuration.setOutputEncoding("UTF-8");
+        configuration.setLocale(Locale.US);
+        configuration.setLocalizedLookup(false);
         configuration.setTimeZone(TimeZone.getTimeZone("UTC"));
         configuration.setNumberFormat("computer");
         configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         configuration.setLogTemplateExceptions(false);
         configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
-        configuration.setTemplateUpdateDelayMilliseconds(LOOK_AGAIN_MILLIS);
+        configuration.setAPIBuiltinEnabled(false);
+        configuration.setTemplateUpdateDelayMilliseconds(LOOK_AGAIN_MILLISECONDS);
         return configuration;
     }
 
-    /** What is wrong with the templates: one line for each that cannot be read or parsed, or that is missing. */
-    public List<String> problems(List<String> needed) {
+    /** What is wrong with the templates, one line each with the template's name; empty when all of them parse. */
+    public List<String> problems() {
+        if (!Files.isDirectory(folder)) {
+            return List.of("the template folder " + folder + " does not exist");
+        }
         List<String> problems = new ArrayList<>();
-        try {
-            Configuration configuration = configuration();
-            for (String name : Stream.concat(needed.stream(), present().stream())
-                    .distinct()
-                    .sorted()
-                    .toList()) {
-                try {
-                    configuration.getTemplate(name);
-                } catch (IOException unusable) {
-                    problems.add(directory.resolve(name) + " cannot be used: " + firstLine(unusable));
-                }
+        Configuration configuration = configuration();
+        for (String name : names()) {
+            try {
+                configuration.getTemplate(name);
+            } catch (ParseException e) {
+                problems.add("the template " + name + " is broken in line " + e.getLineNumber() + ", column "
+                        + e.getColumnNumber() + ": " + CleanText.line(e.getEditorMessage()));
+            } catch (IOException e) {
+                problems.add("the template " + name + " cannot be read");
             }
-        } catch (IOException unreadable) {
-            problems.add("the directory " + directory.toAbsolutePath() + " cannot be read");
         }
         return problems;
     }
 
-    private List<String> present() throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> directory.relativize(file).toString().replace('\\', '/'))
-                    .filter(name -> name.endsWith(".ftl") || name.endsWith(".ftlh"))
+    private List<String> names() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().matches(".*\\.ftlh?"))
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
                     .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
         }
-    }
-
-    private static String firstLine(Exception failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 }

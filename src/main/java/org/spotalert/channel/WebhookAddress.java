@@ -3,73 +3,128 @@ package org.spotalert.channel;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Set;
 
 /**
- * The address of a webhook: a secret, checked, and kept byte for byte, since tokens in it may be percent-encoded.
- *
- * @param uri the whole address
- * @param loopback whether it is on this machine, as only listed hosts may be
+ * The address of a webhook. Path and query are the secret that lets anyone post there: they are kept byte for byte for
+ * the request, and no text made of this object shows them.
  */
-public record WebhookAddress(URI uri, boolean loopback) {
+public final class WebhookAddress {
 
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
-    private static final int HTTPS = 443;
+    private final boolean secure;
+    private final String host;
+    private final int port;
+    private final String requestTarget;
+
+    private WebhookAddress(boolean secure, String host, int port, String requestTarget) {
+        this.secure = secure;
+        this.host = host;
+        this.port = port;
+        this.requestTarget = requestTarget;
+    }
 
     /**
-     * Checks an address.
+     * The address, if the rules allow it.
      *
-     * @param text the address
-     * @param host the host that the channel's webhooks have
-     * @param path what the path of the channel's webhooks starts with
-     * @param allowedHosts further hosts, as {@code host} or {@code host:port}
-     * @throws IllegalArgumentException saying what is wrong, without the address
+     * @throws IllegalArgumentException saying what is wrong and what would be right, without the address itself
      */
-    public static WebhookAddress parse(String text, String host, String path, Set<String> allowedHosts) {
-        URI uri = uri(text);
-        String named = uri.getHost().toLowerCase(Locale.ROOT);
-        String withPort = uri.getPort() < 0 ? named : named + ":" + uri.getPort();
-        boolean listed = allowedHosts.contains(named) || allowedHosts.contains(withPort);
-        boolean loopback = LOOPBACK.contains(named);
-        if (!"https".equals(uri.getScheme()) && !("http".equals(uri.getScheme()) && listed && loopback)) {
-            throw new IllegalArgumentException("is not an https address");
+    public static WebhookAddress parse(String url, WebhookRules rules) {
+        URI uri = uri(url);
+        String host = uri.getHost();
+        require(host != null, "has no plain host name; expected https://<host>/...");
+        String name = host.toLowerCase(Locale.ROOT);
+        require(uri.getRawUserInfo() == null, "has a user name before its host; remove the part before the @");
+        require(uri.getRawFragment() == null, "has a fragment; remove the part from the # on");
+        boolean extra = rules.extraHost(name, uri.getPort());
+        boolean secure = "https".equalsIgnoreCase(uri.getScheme());
+        require(
+                secure || ("http".equalsIgnoreCase(uri.getScheme()) && extra && WebhookRules.loopback(name)),
+                "does not begin with https://; plain http is for loopback hosts listed in WEBHOOK_ALLOWED_HOSTS");
+        if (!extra) {
+            checkOwnHost(uri, name, rules);
         }
-        if (!listed && !named.equals(host)) {
-            throw new IllegalArgumentException(
-                    "its host is not " + host + "; to allow another one, list it in" + " WEBHOOK_ALLOWED_HOSTS");
-        }
-        if (!listed && uri.getPort() >= 0 && uri.getPort() != HTTPS) {
-            throw new IllegalArgumentException("its port is not 443");
-        }
-        if (uri.getRawPath() == null || !uri.getRawPath().startsWith(path)) {
-            throw new IllegalArgumentException("its path does not start with " + path);
-        }
-        return new WebhookAddress(uri, listed && loopback);
+        return new WebhookAddress(secure, name, port(uri, secure), target(uri));
     }
 
-    private static URI uri(String text) {
-        URI uri;
-        try {
-            uri = new URI(text);
-        } catch (URISyntaxException malformed) {
-            // The exception's text quotes the address.
-            throw new IllegalArgumentException("is not an address");
-        }
-        if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("is not an https address of the form https://HOST/PATH?QUERY");
-        }
-        return uri;
+    private static void checkOwnHost(URI uri, String name, WebhookRules rules) {
+        require(
+                rules.ownHost(name),
+                "has a host that is not allowed; expected "
+                        + String.join(" or ", rules.hosts().stream().sorted().toList())
+                        + ", or a host listed in WEBHOOK_ALLOWED_HOSTS (as host, or host:port)");
+        require(uri.getPort() == -1 || uri.getPort() == 443, "has a port other than 443; leave the port out");
+        require(
+                uri.getRawPath().startsWith(rules.pathPrefix())
+                        && !uri.getRawPath().contains("/../"),
+                "has a path that does not begin with " + rules.pathPrefix() + "; copy the whole address again");
     }
 
-    /** The same address with one more query parameter, which must need no encoding. */
-    public WebhookAddress with(String parameter) {
-        String text = uri.toString();
-        return new WebhookAddress(URI.create(text + (uri.getRawQuery() == null ? "?" : "&") + parameter), loopback);
+    /** The same address with one more query parameter, added to the text as it stands unless it is there already. */
+    public WebhookAddress withQuery(String name, String value) {
+        String query = requestTarget.contains("?") ? requestTarget.substring(requestTarget.indexOf('?')) : "";
+        if (query.contains("?" + name + "=") || query.contains("&" + name + "=")) {
+            return this;
+        }
+        String separator = query.isEmpty() ? "?" : "&";
+        return new WebhookAddress(secure, host, port, requestTarget + separator + name + "=" + value);
     }
 
-    /** Says nothing: the address is a secret. */
+    boolean secure() {
+        return secure;
+    }
+
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Path and query, as the request line has them. */
+    String requestTarget() {
+        return requestTarget;
+    }
+
+    /** Whether the text repeats the secret, or a part of it long enough to be of use to a finder. */
+    boolean leaksInto(String text) {
+        for (String part : requestTarget.split("[/?&=]", -1)) {
+            if (part.length() >= 8 && text.contains(part)) {
+                return true;
+            }
+        }
+        return text.contains(requestTarget) && requestTarget.length() > 1;
+    }
+
     @Override
     public String toString() {
-        return "WebhookAddress[redacted]";
+        return "WebhookAddress[hidden]";
+    }
+
+    private static URI uri(String url) {
+        require(url.chars().allMatch(c -> c > ' ' && c < 0x7F), "holds spaces or characters beyond ASCII");
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            // The cause quotes the whole address.
+            throw new IllegalArgumentException("is not an address; expected https://<host>/...");
+        }
+    }
+
+    private static int port(URI uri, boolean secure) {
+        if (uri.getPort() != -1) {
+            return uri.getPort();
+        }
+        return secure ? 443 : 80;
+    }
+
+    private static String target(URI uri) {
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    private static void require(boolean holds, String problem) {
+        if (!holds) {
+            throw new IllegalArgumentException(problem);
+        }
     }
 }

@@ -3,63 +3,58 @@ package org.spotalert.config;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsAddress;
-import org.spotalert.channel.SmtpServer;
-import org.spotalert.channel.SmtpServer.Tls;
+import org.spotalert.channel.EmailHeaders;
+import org.spotalert.channel.SmtpAuthenticator;
+import org.spotalert.channel.SmtpProperties;
+import org.spotalert.channel.SmtpProperties.Tls;
 import org.spotalert.channel.Templates;
 import org.spotalert.channel.WebhookAddress;
+import org.spotalert.channel.WebhookRules;
 
 /**
  * The settings of the channels that are enabled.
  *
  * @param topic the SNS topic; null when that channel is off
  * @param webhooks the webhooks' addresses, by channel
- * @param smtp the mail server; null when that channel is off
+ * @param email how mails are sent; null when that channel is off
  */
 public record ChannelSettings(
         @Nullable AwsAddress topic,
         boolean utf8Subject,
         Map<String, WebhookAddress> webhooks,
-        @Nullable SmtpServer smtp,
-        String emailSubject,
-        String emailSubjectPrefix) {
+        @Nullable EmailSettings email) {
+
+    /** How mails are sent. */
+    public record EmailSettings(SmtpProperties server, SmtpAuthenticator authenticator, EmailHeaders headers) {}
+
+    private static final Duration SMTP_TIMEOUT = Duration.ofSeconds(10);
 
     private static final String SNS = "spot.channel.sns.";
     private static final String CHAT = "spot.channel.google-chat.";
     private static final String EMAIL = "spot.channel.email.";
-    private static final String CHAT_THREADS = "messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD";
 
     static Supplier<ChannelSettings> read(SettingsReader reader, Path directory) {
-        List<String> templates = new ArrayList<>();
-        Supplier<@Nullable AwsAddress> topic = topic(reader, templates);
-        Supplier<Map<String, WebhookAddress>> webhooks = webhooks(reader, templates);
-        Supplier<@Nullable SmtpServer> smtp = smtp(reader, templates);
+        Supplier<@Nullable AwsAddress> topic = topic(reader);
+        Supplier<Map<String, WebhookAddress>> webhooks = webhooks(reader);
+        Supplier<@Nullable EmailSettings> email = email(reader);
         boolean utf8Subject = reader.flag(SNS + "utf8-subject");
-        new Templates(directory).problems(templates).forEach(problem -> reader.problem("spot.templates", problem));
-        return () -> new ChannelSettings(
-                topic.get(),
-                utf8Subject,
-                webhooks.get(),
-                smtp.get(),
-                reader.text(EMAIL + "subject"),
-                reader.text(EMAIL + "subject-prefix"));
+        new Templates(directory).problems().forEach(problem -> reader.problem("spot.templates", problem));
+        return () -> new ChannelSettings(topic.get(), utf8Subject, webhooks.get(), email.get());
     }
 
-    private static Supplier<@Nullable AwsAddress> topic(SettingsReader reader, List<String> templates) {
+    private static Supplier<@Nullable AwsAddress> topic(SettingsReader reader) {
         if (!reader.flag(SNS + "enabled")) {
             return () -> null;
         }
-        templates.add("sns/message.txt.ftl");
         Supplier<AwsAddress> topic =
                 reader.required(SNS + "topic-arn", "the ARN of the topic", ChannelSettings::topicArn);
         return () -> topic.get();
@@ -72,18 +67,16 @@ public record ChannelSettings(
                         "\"" + text + "\" is not the ARN of a topic; give arn:aws:sns:REGION:ACCOUNT:NAME"));
     }
 
-    private static Supplier<Map<String, WebhookAddress>> webhooks(SettingsReader reader, List<String> templates) {
+    private static Supplier<Map<String, WebhookAddress>> webhooks(SettingsReader reader) {
         if (!reader.flag(CHAT + "enabled")) {
             return Map::of;
         }
-        templates.add("google-chat/text.txt.ftl");
-        Set<String> allowed = new HashSet<>();
-        reader.list("spot.webhook.allowed-hosts").forEach(host -> allowed.add(host.toLowerCase(Locale.ROOT)));
+        List<String> allowed = reader.list("spot.webhook.allowed-hosts");
         Supplier<WebhookAddress> chat = reader.required(
                 CHAT + "webhook",
                 "the address of the space's incoming webhook",
-                text -> WebhookAddress.parse(text, "chat.googleapis.com", "/v1/spaces/", allowed)
-                        .with(CHAT_THREADS));
+                text -> WebhookAddress.parse(text, WebhookRules.googleChat(allowed))
+                        .withQuery("messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"));
         return () -> {
             Map<String, WebhookAddress> webhooks = new HashMap<>();
             webhooks.put("google-chat", chat.get());
@@ -91,17 +84,18 @@ public record ChannelSettings(
         };
     }
 
-    private static Supplier<@Nullable SmtpServer> smtp(SettingsReader reader, List<String> templates) {
+    private static Supplier<@Nullable EmailSettings> email(SettingsReader reader) {
         if (!reader.flag(EMAIL + "enabled")) {
             return () -> null;
         }
-        templates.add("email/message.html.ftlh");
-        templates.add("email/message.txt.ftl");
         Supplier<String> host = reader.required(EMAIL + "host", "the name of the mail server", text -> text);
         Supplier<Integer> port =
                 reader.required(EMAIL + "port", "the port of the mail server", SettingsReader.number(1, 65_535));
         Supplier<Tls> tls = reader.required(EMAIL + "tls", "starttls, tls or none", ChannelSettings::tls);
-        reader.required(EMAIL + "from", "the sender's address", text -> addresses(text, 1));
+        Supplier<String> from = reader.required(EMAIL + "from", "the sender's address", text -> {
+            addresses(text, 1);
+            return text;
+        });
         reader.required(EMAIL + "to", "the recipients' addresses, separated by commas", text -> addresses(text, 100));
         reader.optional(EMAIL + "cc", text -> addresses(text, 100));
         Optional<String> username = reader.optional(EMAIL + "username", text -> text);
@@ -109,7 +103,10 @@ public record ChannelSettings(
         if (username.isPresent() && password.isEmpty()) {
             reader.problem(EMAIL + "password", "is missing; give the password of the SMTP user");
         }
-        return () -> new SmtpServer(host.get(), port.get(), username.orElse(null), password.orElse(null), tls.get());
+        return () -> new EmailSettings(
+                new SmtpProperties(host.get(), port.get(), tls.get(), username.isPresent(), SMTP_TIMEOUT),
+                new SmtpAuthenticator(username.orElse(null), password.orElse(null)),
+                new EmailHeaders(from.get(), reader.text(EMAIL + "subject-prefix"), reader.text(EMAIL + "subject")));
     }
 
     private static Tls tls(String text) {

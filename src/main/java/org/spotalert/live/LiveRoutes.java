@@ -1,203 +1,205 @@
 package org.spotalert.live;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.locks.Lock;
-import java.util.stream.Stream;
+import java.util.TreeSet;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
-import org.apache.camel.ServiceStatus;
-import org.apache.camel.support.FileWatcherResourceReloadStrategy;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.StartupListener;
+import org.apache.camel.support.ResourceReloadStrategySupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets route files be edited while the program runs, one file at a time: a good version replaces the file's routes, a
- * bad one leaves the last good version running and is reported once, a deleted channel file takes its route along.
- * Camel's own reloading would lose a route whose new version does not start, and keep that of a deleted file.
+ * Takes edits of route files into the running program, one file at a time.
+ *
+ * <p>A version that does not parse, does not start or claims the id of another file is refused: the routes of its file
+ * run on in their last good version and no other route is touched. A deleted channel file takes its routes away; a
+ * deleted stage of the pipeline, and the last channel, run on.
  */
-public final class LiveRoutes extends FileWatcherResourceReloadStrategy {
+public final class LiveRoutes extends ResourceReloadStrategySupport implements StartupListener {
+
+    /** The group of the routes that deliver alerts. */
+    public static final String CHANNEL_GROUP = "channel";
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
-    private static final String SUFFIX = ".camel.yaml";
-    private static final String CHANNELS = "channels";
 
-    private final Path directory;
-    private final Lock editing;
-    private final Map<Path, RouteFile> running = new HashMap<>();
-    private final Map<Path, String> lastSeen = new HashMap<>();
-    private final Map<Path, String> refused = new TreeMap<>();
+    private final RouteFolder folder;
+    private final RouteSwap swap;
+    private final RunningFiles running;
+    private final Channels channels;
+    private final Refusals refusals = new Refusals();
+    private final Duration interval;
+    private Map<Path, String> lastLook = Map.of();
+    private @Nullable ScheduledExecutorService clock;
+    private @Nullable ScheduledFuture<?> looking;
 
     /**
-     * @param directory the directory of the route files
-     * @param editing held while routes are replaced, so that nobody takes a channel in replacement for a missing one
+     * @param directory the folder of the route files, watched with its sub-folders
+     * @param interval the time between two looks; an edit counts when two looks saw the same, so that a half-written
+     *     file is waited for
+     * @param drain how long messages in flight may take to leave a route that is being replaced
      */
-    public LiveRoutes(Path directory, Lock editing) {
-        super(directory.toString(), true);
-        this.directory = directory;
-        this.editing = editing;
-        setFileFilter(file -> file.getName().endsWith(SUFFIX));
-        setResourceReload((name, resource) -> look(Path.of(name)));
+    public LiveRoutes(CamelContext context, Path directory, Duration interval, Duration drain) {
+        this.folder = new RouteFolder(directory);
+        this.swap = new RouteSwap(context, drain);
+        this.running = new RunningFiles(context, folder, swap);
+        this.channels = new Channels(context);
+        this.interval = interval;
+        setCamelContext(context);
     }
 
-    /** The files whose newest version was refused, and why. */
-    public Map<Path, String> refused() {
-        editing.lock();
-        try {
-            return Map.copyOf(refused);
-        } finally {
-            editing.unlock();
-        }
+    /** The versions of route files that were refused, until their files are good again. */
+    public List<Refusal> refusals() {
+        return refusals.all();
+    }
+
+    /**
+     * Endpoints of the channels, those being replaced at this moment included: a send to one of these waits in its
+     * direct endpoint, while a list of the running routes would skip it silently.
+     */
+    public List<String> channelEndpoints() {
+        return channels.endpoints();
     }
 
     @Override
-    protected void doStart() throws Exception {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {
-                String text = Files.readString(file);
-                running.put(file, RouteFile.parse(text));
-                lastSeen.put(file, text);
+    protected void doInit() throws Exception {
+        super.doInit();
+        lastLook = folder.read();
+        getCamelContext().addStartupListener(this);
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        // Not needed: the routes are there only when the context is started fully.
+    }
+
+    @Override
+    public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+        running.learn(lastLook);
+        channels.learn();
+        clock = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "LiveRoutes");
+        looking = clock.scheduleWithFixedDelay(
+                this::lookSafely, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        LOG.atInfo()
+                .addKeyValue("files", lastLook.size())
+                .log("route files are live: edits take effect as they are saved");
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (looking != null) {
+            looking.cancel(false);
+        }
+        if (clock != null) {
+            getCamelContext().getExecutorServiceManager().shutdown(clock);
+        }
+        super.doStop();
+    }
+
+    @Override
+    public void onReload(Object source) {
+        lookSafely();
+    }
+
+    /** A look that fails must not end the looking: the executor would cancel it. */
+    private void lookSafely() {
+        try {
+            look();
+        } catch (IOException e) {
+            LOG.atDebug().addKeyValue("reason", e.toString()).log("route folder cannot be read now");
+        } catch (RuntimeException e) {
+            setLastError(e);
+            LOG.atError().setCause(e).log("look at the route files failed");
+        }
+    }
+
+    private synchronized void look() throws IOException {
+        Map<Path, String> before = lastLook;
+        Map<Path, String> now = folder.read();
+        lastLook = now;
+        Set<Path> paths = new TreeSet<>(before.keySet());
+        paths.addAll(now.keySet());
+        paths.addAll(running.paths());
+        for (Path path : paths) {
+            if (isRunAllowed() && Objects.equals(before.get(path), now.get(path))) {
+                settle(running.get(path), now.getOrDefault(path, ""));
             }
         }
-        super.doStart();
     }
 
-    private void look(Path file) {
-        editing.lock();
-        try {
-            String text = Files.exists(file) ? Files.readString(file) : null;
-            if (text == null) {
-                deleted(file);
-            } else if (!text.isBlank() && !text.equals(lastSeen.put(file, text))) {
-                // A blank file is about to be written.
-                changed(file, text);
+    private void settle(RouteFile file, String text) {
+        if (text.equals(file.text())) {
+            refusals.forget(file.path());
+        } else if (!refusals.has(file.path(), text)) {
+            try {
+                change(file, text);
+                refusals.forget(file.path());
+                incSucceededCounter();
+            } catch (RefusedException e) {
+                refuse(file, text, e);
             }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        } finally {
-            editing.unlock();
         }
     }
 
-    private void changed(Path file, String text) {
-        RouteFile before = running.get(file);
-        try {
-            RouteFile after = RouteFile.parse(text);
-            checkOwner(file, after.routeIds());
-            replace(file, before, after);
-            running.put(file, after);
-            refused.remove(file);
-            LOG.atInfo()
-                    .addKeyValue("file", file)
-                    .addKeyValue("routes", after.routeIds())
-                    .log("route file taken over");
-        } catch (Exception failure) {
-            refuse(file, reason(failure), before == null ? "nothing of it runs" : "its last good version runs on");
+    private void change(RouteFile file, String text) throws RefusedException {
+        if (!lastLook.containsKey(file.path())) {
+            delete(file);
+        } else if (text.isBlank()) {
+            throw new RefusedException("it is empty");
+        } else {
+            replace(file, text);
         }
     }
 
-    private void refuse(Path file, String reason, String consequence) {
-        refused.put(file, reason);
+    private void replace(RouteFile file, String text) throws RefusedException {
+        RouteDraft draft = swap.parse(file, text);
+        running.check(file, draft);
+        running.put(swap.replace(file, draft, text));
+        channels.learn();
+        tell(file, "route file is live");
+    }
+
+    private void delete(RouteFile file) throws RefusedException {
+        if (!folder.isChannel(file.path())) {
+            throw new RefusedException("it was deleted, but the pipeline needs it");
+        }
+        if (!folder.isComplete() || channels.areOnly(file.routes())) {
+            throw new RefusedException("it was deleted, but no channel would be left");
+        }
+        channels.forget(file.routes());
+        swap.remove(file);
+        running.remove(file);
+        tell(file, "route file was deleted, its routes are gone");
+    }
+
+    private void tell(RouteFile file, String message) {
+        LOG.atInfo()
+                .addKeyValue("file", folder.nameOf(file.path()))
+                .addKeyValue("routes", running.get(file.path()).routes())
+                .log(message);
+    }
+
+    private void refuse(RouteFile file, String text, RefusedException refused) {
+        setLastError(refused);
+        incFailedCounter();
+        String name = folder.nameOf(file.path());
+        String reason = String.valueOf(refused.getMessage());
+        refusals.add(file.path(), new Refusal(name, text, reason));
         LOG.atWarn()
-                .addKeyValue("file", file)
+                .addKeyValue("file", name)
                 .addKeyValue("reason", reason)
-                .log("route file refused: {}; correct the file and save it again", consequence);
-    }
-
-    private void checkOwner(Path file, Set<String> ids) {
-        running.forEach((other, routes) -> routes.routeIds().stream()
-                .filter(id -> !other.equals(file) && ids.contains(id))
-                .findFirst()
-                .ifPresent(id -> {
-                    throw new IllegalArgumentException("route " + id + " is already in " + other);
-                }));
-    }
-
-    private void replace(Path file, @Nullable RouteFile before, RouteFile after) throws Exception {
-        try {
-            load(file, after.text());
-            List<String> gone = new ArrayList<>(before == null ? Set.of() : before.routeIds());
-            gone.removeAll(after.routeIds());
-            remove(gone);
-        } catch (Exception failure) {
-            remove(after.routeIds());
-            if (before != null) {
-                load(file, before.text());
-            }
-            throw failure;
-        }
-    }
-
-    private void load(Path file, String text) throws Exception {
-        CamelContext context = getCamelContext();
-        Set<String> ids =
-                PluginHelper.getRoutesLoader(context).updateRoutes(ResourceHelper.fromString("file:" + file, text));
-        for (String id : ids) {
-            if (context.getRouteController().getRouteStatus(id) != ServiceStatus.Started) {
-                throw new IllegalStateException("route " + id + " does not start");
-            }
-        }
-    }
-
-    private void remove(Iterable<String> ids) throws Exception {
-        CamelContext context = getCamelContext();
-        for (String id : ids) {
-            Route route = context.getRoute(id);
-            if (route != null) {
-                context.getRouteController().stopRoute(id);
-                context.removeRoute(id);
-            }
-        }
-    }
-
-    /** A stage of the pipeline is not taken away by a missing file: alerts would end without a word. */
-    private void deleted(Path file) {
-        RouteFile before = running.get(file);
-        lastSeen.remove(file);
-        if (before == null) {
-            refused.remove(file);
-            return;
-        }
-        if (!directory.relativize(file).startsWith(CHANNELS)) {
-            refuse(file, "the file of a pipeline stage was deleted", "its last good version runs on");
-            return;
-        }
-        try {
-            remove(before.routeIds());
-            running.remove(file);
-            refused.remove(file);
-            LOG.atInfo()
-                    .addKeyValue("file", file)
-                    .addKeyValue("routes", before.routeIds())
-                    .log("route file deleted: its routes are gone");
-        } catch (Exception failure) {
-            refuse(file, reason(failure), "its routes could not be removed");
-        }
-    }
-
-    /** The innermost cause says what is wrong; Camel's own text around it quotes the whole route. */
-    private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause().getMessage() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage())
-                .lines()
-                .limit(3)
-                .reduce((a, b) -> a + " " + b)
-                .orElse("")
-                .strip();
+                .log(
+                        file.text().isEmpty()
+                                ? "new route file refused, the others run on: correct the file"
+                                : "route file refused, its last good version runs on: correct the file or bring it back");
     }
 }

@@ -1,37 +1,22 @@
 package org.spotalert.live;
 
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
+import java.nio.file.Path;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * A version of a route file.
+ * A route file in the version that runs.
  *
- * @param text the whole file
- * @param routeIds the ids of its routes
+ * @param text what to go back to when the next version is refused; empty when the file was not there at the start
+ * @param configurations ids of its route configurations
  */
-record RouteFile(String text, Set<String> routeIds) {
+record RouteFile(Path path, String text, Set<String> routes, Set<String> configurations) {
 
-    /**
-     * Reads the ids of the routes.
-     *
-     * @throws RuntimeException when the text is not YAML, or a route has no id
-     */
-    static RouteFile parse(String text) {
-        Set<String> ids = new LinkedHashSet<>();
-        if (new Load(LoadSettings.builder().build()).loadFromString(text) instanceof List<?> entries) {
-            for (Object entry : entries) {
-                if (entry instanceof Map<?, ?> map && map.get("route") instanceof Map<?, ?> route) {
-                    if (!(route.get("id") instanceof String id)) {
-                        throw new IllegalArgumentException("a route has no id");
-                    }
-                    ids.add(id);
-                }
-            }
-        }
-        return new RouteFile(text, Set.copyOf(ids));
+    RouteFile {
+        routes = Set.copyOf(routes);
+        configurations = Set.copyOf(configurations);
+    }
+
+    static RouteFile unknown(Path path) {
+        return new RouteFile(path, "", Set.of(), Set.of());
     }
 }

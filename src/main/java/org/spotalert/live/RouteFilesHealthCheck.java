@@ -1,25 +1,42 @@
 package org.spotalert.live;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Says which route files were refused. The program is healthy all the same: their last good versions run. */
+/**
+ * Warns of route files whose last edit does not run.
+ *
+ * <p>It is never down: the last good version alerts as before, and a restart, which is what an orchestrator does to a
+ * program that is not ready, would make it worse.
+ */
 public final class RouteFilesHealthCheck extends AbstractHealthCheck {
 
     private final LiveRoutes routes;
 
+    /** @param routes whose refusals to show */
     public RouteFilesHealthCheck(LiveRoutes routes) {
         super("spot", "route-files");
         this.routes = routes;
     }
 
     @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        routes.refused().forEach((file, reason) -> builder.detail(file.toString(), "WARNING: " + reason));
-        if (!routes.refused().isEmpty()) {
-            builder.message("WARNING: route files were refused; their last good versions run");
-        }
+        List<Refusal> refusals = routes.refusals();
         builder.up();
+        if (!refusals.isEmpty()) {
+            builder.message(refusals.stream()
+                    .map(refusal -> refusal.file() + ": " + refusal.reason())
+                    .collect(Collectors.joining("; ", "warning: refused, the last good version runs: ", "")));
+        }
+        // The health page shows details only when asked with ?data=true.
+        refusals.forEach(refusal -> builder.detail("warning." + refusal.file(), refusal.reason()));
     }
 }

@@ -11,12 +11,12 @@ import org.spotalert.notify.DeliveryReport.Delivery;
 /** Gathers how each channel fared into one report. A channel that failed does not fail the others. */
 public final class Deliveries implements AggregationStrategy {
 
-    private final Function<Throwable, String> failures;
+    private final Function<Exception, String> failures;
 
     /**
      * @param failures says in words, and without secrets, why a channel failed
      */
-    public Deliveries(Function<Throwable, String> failures) {
+    public Deliveries(Function<Exception, String> failures) {
         this.failures = failures;
     }
 

@@ -1,0 +1,72 @@
+package org.spotalert.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text from outside made fit for one line of a message. Names and tags are written by anyone: they may hold line
+ * breaks, characters that turn the reading direction, halves of surrogate pairs, or 64 KB of anything.
+ */
+final class CleanText {
+
+    /** What stands where a value is not known. */
+    static final String UNKNOWN = "unknown";
+
+    private static final int LONGEST_VALUE = 256;
+
+    private CleanText() {}
+
+    /** The value on one line, at most 256 UTF-16 units long; {@code unknown} when there is nothing to read. */
+    static String orUnknown(@Nullable String value) {
+        String line = value == null ? "" : line(value);
+        return line.isEmpty() ? UNKNOWN : line;
+    }
+
+    /** The value on one line, at most 256 UTF-16 units long. */
+    static String line(String value) {
+        return cut(oneLine(value), LONGEST_VALUE);
+    }
+
+    /** The text without line breaks, control characters and direction marks, each run of spaces made one space. */
+    static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST_VALUE));
+        text.codePoints().forEach(point -> append(line, point));
+        return line.toString().strip();
+    }
+
+    /** The text cut to so many UTF-16 units, an ellipsis in the last place, no surrogate pair torn apart. */
+    static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = longest - 1;
+        if (Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end) + "…";
+    }
+
+    private static void append(StringBuilder line, int point) {
+        if (isSpace(point)) {
+            if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
+                line.append(' ');
+            }
+        } else if (Character.getType(point) == Character.SURROGATE) {
+            line.append('\uFFFD');
+        } else if (!turnsDirection(point)) {
+            line.appendCodePoint(point);
+        }
+    }
+
+    private static boolean isSpace(int point) {
+        return Character.isISOControl(point) || Character.isWhitespace(point) || Character.isSpaceChar(point);
+    }
+
+    /** The explicit formatting characters of the Unicode Bidirectional Algorithm (UAX 9, section 2). */
+    private static boolean turnsDirection(int point) {
+        return point == 0x061C
+                || point == 0x200E
+                || point == 0x200F
+                || (point >= 0x202A && point <= 0x202E)
+                || (point >= 0x2066 && point <= 0x2069);
+    }
+}

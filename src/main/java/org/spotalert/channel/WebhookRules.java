@@ -1,0 +1,62 @@
+package org.spotalert.channel;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a channel's webhook may live.
+ *
+ * @param hosts the service's own hosts, in lower case: reached by https on port 443 only
+ * @param pathPrefix how the path begins on those hosts
+ * @param extraHosts more hosts by name, with or without a port after a colon, with any path
+ */
+public record WebhookRules(Set<String> hosts, String pathPrefix, Set<String> extraHosts) {
+
+    private static final int HTTPS = 443;
+
+    public WebhookRules {
+        hosts = Set.copyOf(hosts);
+        extraHosts = Set.copyOf(extraHosts);
+    }
+
+    /** The rules for incoming webhooks of Google Chat, and those extra hosts. */
+    public static WebhookRules googleChat(Collection<String> extraHosts) {
+        return new WebhookRules(Set.of("chat.googleapis.com"), "/v1/spaces/", lowerCase(extraHosts));
+    }
+
+    /** The rules for incoming webhooks of Slack, and those extra hosts. */
+    public static WebhookRules slack(Collection<String> extraHosts) {
+        return new WebhookRules(Set.of("hooks.slack.com", "hooks.slack-gov.com"), "/", lowerCase(extraHosts));
+    }
+
+    /** Whether this is one of the service's own hosts. */
+    boolean ownHost(String host) {
+        return hosts.contains(host);
+    }
+
+    /**
+     * Whether this host and port are listed as extra.
+     *
+     * @param port the port of the address, -1 when it names none
+     */
+    boolean extraHost(String host, int port) {
+        boolean standardPort = port == -1 || port == HTTPS || loopback(host);
+        return (extraHosts.contains(host) && standardPort) || extraHosts.contains(host + ":" + port);
+    }
+
+    /** Whether the host is this machine itself, by its name or address. */
+    static boolean loopback(@Nullable String host) {
+        return host != null
+                && (host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}"));
+    }
+
+    private static Set<String> lowerCase(Collection<String> hosts) {
+        return hosts.stream()
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .filter(host -> !host.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

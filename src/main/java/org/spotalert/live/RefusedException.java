@@ -1,0 +1,42 @@
+package org.spotalert.live;
+
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/** A version of a route file that cannot run; its message is the reason, in one line. */
+final class RefusedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST_REASON = 300;
+
+    RefusedException(String reason) {
+        super(reason);
+    }
+
+    /** Says in one line what a chain of Camel and YAML exceptions means. */
+    static RefusedException because(Throwable failure) {
+        Throwable cause = failure;
+        while (!(cause instanceof MarkedYamlEngineException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return new RefusedException(
+                shortened(cause instanceof MarkedYamlEngineException yaml ? at(yaml) : said(cause)));
+    }
+
+    /** The mark's own text repeats the file and a snippet of it over several lines. */
+    private static String at(MarkedYamlEngineException yaml) {
+        return yaml.getProblemMark()
+                .map(mark -> "line " + (mark.getLine() + 1) + ": " + yaml.getProblem())
+                .orElseGet(() -> said(yaml));
+    }
+
+    private static String said(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+    }
+
+    private static String shortened(String reason) {
+        // No quotation marks or backslashes either: Camel's health page escapes them twice.
+        String line = reason.replaceAll("[\"\\\\]", "'").replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "...";
+    }
+}

@@ -1,0 +1,218 @@
+package org.spotalert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+
+/** The rules of one route file. */
+final class RouteFileRules {
+
+    private static final Pattern KEBAB_CASE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern SIMPLE_SHORT_FORM = Pattern.compile("simple|constant|jsonpath|header|variable");
+    private static final Set<String> CODE_IN_YAML =
+            Set.of("groovy", "script", "js", "joor", "java", "mvel", "ognl", "python");
+    private static final Set<String> ROOTS = Set.of("route", "routeConfiguration");
+    /** Elements that hold steps without being a step: their id is not needed. */
+    private static final Set<String> BRANCHES = Set.of("when", "otherwise", "doCatch", "doFinally");
+
+    private static final int LONGEST_FILE = 90;
+    private static final int LONGEST_EXPRESSION = 60;
+    private static final int DEEPEST_NESTING = 3;
+
+    private final String name;
+    private final String stem;
+    private final boolean channel;
+    private final String text;
+    private final JsonSchema schema;
+    private final List<String> problems = new ArrayList<>();
+    private final Set<String> directTargets = new HashSet<>();
+    private final Set<String> directEntries = new HashSet<>();
+
+    RouteFileRules(String name, String text, JsonSchema schema) {
+        this.name = name.replace('\\', '/');
+        this.stem = this.name.replaceFirst("^.*/", "").replaceFirst("\\..*$", "");
+        this.channel = this.name.startsWith("channels/");
+        this.text = text;
+        this.schema = schema;
+        check();
+    }
+
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    Set<String> directTargets() {
+        return Set.copyOf(directTargets);
+    }
+
+    Set<String> directEntries() {
+        return Set.copyOf(directEntries);
+    }
+
+    private void check() {
+        if (!name.endsWith(".camel.yaml")) {
+            problem("its name does not end in .camel.yaml, so that nothing reads it");
+            return;
+        }
+        if (text.lines().count() > LONGEST_FILE) {
+            problem("longer than " + LONGEST_FILE + " lines");
+        }
+        try {
+            JsonNode root = RouteFilesTest.parse(text);
+            schema.validate(root).forEach(fault -> problem(fault.getMessage()));
+            checkRoot(root);
+        } catch (IOException e) {
+            problem("not YAML: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    private void checkRoot(JsonNode root) {
+        List<JsonNode> routes = root.findValues("route");
+        for (JsonNode element : root) {
+            element.fieldNames().forEachRemaining(field -> {
+                if (!ROOTS.contains(field)) {
+                    problem("has a " + field + " at the top, only " + ROOTS + " belong there");
+                }
+            });
+        }
+        String id = channel ? "channel-" + stem : stem;
+        if (routes.stream().noneMatch(route -> route.path("id").asText().equals(id))) {
+            problem("defines no route with the id " + id);
+        }
+        routes.forEach(this::checkRoute);
+        if (channel) {
+            checkConfiguration(root.findValues("routeConfiguration"));
+        }
+        Set<String> ids = new HashSet<>();
+        walkSteps(root, (kind, step) -> checkStep(kind, step, ids));
+        walk(root, this::checkElement);
+    }
+
+    private void checkRoute(JsonNode route) {
+        String id = route.path("id").asText();
+        if (!route.has("id") || !route.has("description")) {
+            problem("route " + id + " needs an id and a description");
+        }
+        if (channel && id.equals("channel-" + stem)) {
+            require(route, "group", "channel");
+            require(route, "routeConfigurationId", stem + "-errors");
+        }
+        directOf(route.path("from"), directEntries);
+        int depth = depth(route.path("from").path("steps"));
+        if (depth > DEEPEST_NESTING) {
+            problem("route " + id + " nests " + depth + " deep, at most " + DEEPEST_NESTING);
+        }
+    }
+
+    private void checkConfiguration(List<JsonNode> configurations) {
+        if (configurations.size() != 1) {
+            problem("needs one routeConfiguration, has " + configurations.size());
+        }
+        configurations.forEach(configuration -> require(configuration, "id", stem + "-errors"));
+    }
+
+    private void require(JsonNode node, String field, String value) {
+        if (!node.path(field).asText().equals(value)) {
+            problem(field + " must be " + value + ", is " + node.path(field).asText("missing"));
+        }
+    }
+
+    private void checkStep(String kind, JsonNode step, Set<String> ids) {
+        if (!step.isObject()) {
+            problem(kind + ": not in canonical form");
+            return;
+        }
+        if (BRANCHES.contains(kind)) {
+            return;
+        }
+        String id = step.path("id").asText();
+        if (id.isEmpty()) {
+            problem("a step " + kind + " has no id");
+        } else if (!KEBAB_CASE.matcher(id).matches()) {
+            problem("the step id " + id + " is not in kebab-case");
+        } else if (!ids.add(id)) {
+            problem("the step id " + id + " is used twice");
+        }
+    }
+
+    private void checkElement(String field, JsonNode value) {
+        if (CODE_IN_YAML.contains(field)) {
+            problem(field + ": code belongs in Java");
+        }
+        if (field.equals("uri")) {
+            checkUri(value.asText());
+        }
+        if (SIMPLE_SHORT_FORM.matcher(field).matches() && value.isTextual()) {
+            problem(field + ": not in canonical form (" + field + ".expression)");
+        }
+        if (field.equals("simple") && value.path("expression").asText().length() > LONGEST_EXPRESSION) {
+            problem("a Simple expression is longer than " + LONGEST_EXPRESSION + " characters");
+        }
+        if (Set.of("to", "toD", "wireTap", "enrich").contains(field) && value.isObject()) {
+            directOf(value, directTargets);
+        }
+        if (field.equals("deadLetterUri") && value.asText().startsWith("direct:")) {
+            directTargets.add(value.asText().substring("direct:".length()));
+        }
+    }
+
+    /** Canonical is the scheme, or the scheme and one name; options are parameters. */
+    private void checkUri(String uri) {
+        if (uri.contains("?")) {
+            problem("the uri " + uri.replaceFirst("\\?.*", "?...")
+                    + " is not in canonical form: options are parameters");
+        }
+    }
+
+    private static void directOf(JsonNode endpoint, Set<String> names) {
+        String uri = endpoint.path("uri").asText();
+        if (uri.equals("direct")) {
+            names.add(endpoint.path("parameters").path("name").asText());
+        } else if (uri.startsWith("direct:")) {
+            names.add(uri.substring("direct:".length()));
+        }
+    }
+
+    private static int depth(JsonNode node) {
+        int deepest = 0;
+        for (JsonNode child : node) {
+            deepest = Math.max(deepest, depth(child));
+        }
+        boolean steps = node.isArray() && !node.isEmpty() && node.get(0).isObject();
+        return deepest + (steps ? 1 : 0);
+    }
+
+    private static void walk(JsonNode node, BiConsumer<String, JsonNode> visit) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            visit.accept(field.getKey(), field.getValue());
+        }
+        node.forEach(child -> walk(child, visit));
+    }
+
+    private static void walkSteps(JsonNode root, BiConsumer<String, JsonNode> visit) {
+        walk(root, (field, value) -> {
+            if (field.equals("steps")) {
+                value.forEach(step -> walkOne(step, visit));
+            }
+        });
+    }
+
+    private static void walkOne(JsonNode step, BiConsumer<String, JsonNode> visit) {
+        if (!step.isObject()) {
+            visit.accept(step.asText(), step);
+        }
+        step.properties().forEach(field -> visit.accept(field.getKey(), field.getValue()));
+    }
+
+    private void problem(String problem) {
+        problems.add(name + ": " + problem);
+    }
+}

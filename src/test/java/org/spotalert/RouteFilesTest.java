@@ -1,0 +1,135 @@
+package org.spotalert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every file under routes/ keeps the rules of the house; what breaks them is listed all at once. */
+class RouteFilesTest {
+
+    private static final Path ROUTES = Path.of("routes");
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    /** Compiled once: it takes most of a second. */
+    @SuppressWarnings("NullAway.Init")
+    private static JsonSchema schema;
+
+    @BeforeAll
+    static void loadSchema() throws IOException {
+        try (InputStream json = RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
+            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(Objects.requireNonNull(json));
+        }
+    }
+
+    @Test
+    void everyRouteFileKeepsTheRules() throws IOException {
+        List<String> problems = new ArrayList<>();
+        var targets = new TreeSet<String>();
+        var entries = new TreeSet<String>();
+
+        for (Path file : routeFiles()) {
+            RouteFileRules rules =
+                    new RouteFileRules(ROUTES.relativize(file).toString(), Files.readString(file), schema);
+            problems.addAll(rules.problems());
+            targets.addAll(rules.directTargets());
+            entries.addAll(rules.directEntries());
+        }
+        targets.removeAll(entries);
+        targets.forEach(target -> problems.add("direct:" + target + " is sent to but no route consumes it"));
+
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void goodFileHasNoProblem() {
+        assertThat(problemsOf(GOOD)).isEmpty();
+    }
+
+    /** The linter itself is shown to see each of the faults. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            id: channel-pager   | id: pager                  | channel-pager
+            group: channel      | group: chanel              | group
+            id: pager-errors    | id: errors                 | pager-errors
+            description: Tells. | autoStartup: true          | description
+            id: render-pager    | id: Render                 | kebab-case
+            id: render-pager    | id: send-pager             | twice
+            id: send-pager      | description: x             | no id
+            ${body}             | ${body.a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z.a.b.c.d} | 60 characters
+            simple:             | groovy:                    | groovy
+            uri: log            | uri: log:pager?level=INFO  | canonical
+            redeliveryDelay     | redeliveryDelai            | redeliveryDelai
+            """)
+    void faultIsSeen(String good, String bad, String problem) {
+        String text = GOOD.replace(good, bad);
+
+        assertThat(text).isNotEqualTo(GOOD);
+        assertThat(problemsOf(text)).anySatisfy(found -> assertThat(found).contains(problem));
+    }
+
+    private static List<String> problemsOf(String text) {
+        return new RouteFileRules("channels/pager.camel.yaml", text, schema).problems();
+    }
+
+    static JsonNode parse(String text) throws IOException {
+        return YAML.readTree(text);
+    }
+
+    private static List<Path> routeFiles() throws IOException {
+        if (!Files.isDirectory(ROUTES)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(ROUTES)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static final String GOOD = """
+            - routeConfiguration:
+                id: pager-errors
+                errorHandler:
+                  defaultErrorHandler:
+                    redeliveryPolicy:
+                      maximumRedeliveries: 3
+                      redeliveryDelay: "500"
+            - route:
+                id: channel-pager
+                description: Tells.
+                group: channel
+                routeConfigurationId: pager-errors
+                from:
+                  uri: direct
+                  parameters:
+                    name: channel-pager
+                  steps:
+                    - setBody:
+                        id: render-pager
+                        expression:
+                          simple:
+                            expression: ${body}
+                    - to:
+                        id: send-pager
+                        uri: log
+                        parameters:
+                          loggerName: pager
+                          showAll: true
+            """;
+}

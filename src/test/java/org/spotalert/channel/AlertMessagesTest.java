@@ -1,0 +1,197 @@
+package org.spotalert.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.channel.AlertMessage.Link;
+import org.spotalert.decide.AlertKind;
+import org.spotalert.event.InstanceAction;
+
+class AlertMessagesTest {
+
+    @Test
+    void headlineSaysSecondsLeftInstanceClusterAndLosses() {
+        assertThat(Alerts.warning().message().headline())
+                .isEqualTo("[WARNING] 102 s left: Spot " + Alerts.ID + " (blue), 1 service");
+    }
+
+    @Test
+    void timesAreUtc() {
+        Timing time = Alerts.warning().message().time();
+
+        assertThat(time.noticedAt()).isEqualTo("2026-11-20 08:15:42 UTC");
+        assertThat(time.reclaimAt()).isEqualTo("2026-11-20 08:17:42 UTC");
+        assertThat(time.secondsLeft()).isEqualTo(102);
+        assertThat(time.late()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "120, false, 0 s left",
+        "121, true, reclaim time passed 1 s ago",
+        "133, true, reclaim time passed 13 s ago"
+    })
+    void alertIsLateOnceTheReclaimTimeHasPassed(long seconds, boolean late, String text) {
+        AlertMessage message = Alerts.after(seconds).of(Alerts.warning().alert());
+
+        assertThat(message.time().late()).isEqualTo(late);
+        assertThat(message.time().text()).isEqualTo(text);
+        assertThat(message.headline()).contains(text);
+    }
+
+    @Test
+    void lateAlertAdvisesToCheckTheRecovery() {
+        AlertMessage message = Alerts.after(133).of(Alerts.warning().alert());
+
+        assertThat(message.advice().get(0)).contains("services have recovered");
+        assertThat(message.happened()).contains("took");
+    }
+
+    @Test
+    void hibernationLeavesNoTime() {
+        AlertMessage message = Alerts.warning().action(InstanceAction.HIBERNATE).message();
+
+        assertThat(message.headline()).contains("hibernates at once, reclaim time passed 18 s ago");
+        assertThat(message.advice().get(0)).contains("no time");
+    }
+
+    @Test
+    void rebalanceRecommendationHasNoDeadline() {
+        AlertMessage message = Alerts.rebalance().message();
+
+        assertThat(message.kind()).isEqualTo("rebalance_recommendation");
+        assertThat(message.severity()).isEqualTo("info");
+        assertThat(message.time().announced()).isFalse();
+        assertThat(message.time().late()).isFalse();
+        assertThat(message.headline()).startsWith("[INFO] rebalance recommended: ");
+        assertThat(message.advice().get(0)).contains("no deadline");
+    }
+
+    @Test
+    void everythingUnknownReadsUnknown() {
+        AlertMessage message = Alerts.unknown("ECS did not answer in time").message();
+
+        assertThat(message.partial()).isTrue();
+        assertThat(message.partialReason()).isEqualTo("ECS did not answer in time");
+        assertThat(message.headline()).contains("cluster unknown").contains("impact unknown");
+        assertThat(message.incident()).isEqualTo("spot/unknown/eu-west-1/" + Alerts.ID);
+        assertThat(message.instance().type()).isEqualTo("unknown");
+        assertThat(message.instance().status()).isEqualTo("unknown");
+        assertThat(message.instance().age()).isEqualTo("unknown");
+        assertThat(message.advice().get(0)).contains("console links");
+    }
+
+    @Test
+    void kindNamesTheLaterAlerts() {
+        AlertMessages messages = Alerts.after(300);
+
+        assertThat(messages.of(Alerts.warning().alert(AlertKind.RECOVERED)).kind())
+                .isEqualTo("recovered");
+        assertThat(messages.of(Alerts.warning().alert(AlertKind.NOT_RECOVERED)).headline())
+                .contains("NOT recovered");
+        assertThat(messages.of(Alerts.warning().alert(AlertKind.DETAIL)).kind()).isEqualTo("detail");
+    }
+
+    @Test
+    void advisesByRuleTheMostUrgentFirst() {
+        assertThat(Alerts.warning()
+                        .services(Alerts.service("orders", 4, 100))
+                        .message()
+                        .advice())
+                .first()
+                .asString()
+                .contains("orders drops below its minimum");
+        assertThat(Alerts.warning()
+                        .services(Alerts.service("orders", 1, 0))
+                        .message()
+                        .advice())
+                .first()
+                .asString()
+                .contains("single task");
+        assertThat(Alerts.warning().status("ACTIVE").message().advice())
+                .first()
+                .asString()
+                .contains("ECS_ENABLE_SPOT_INSTANCE_DRAINING");
+        assertThat(Alerts.warning().tasks(Alerts.task()).message().advice())
+                .first()
+                .asString()
+                .contains("standalone");
+        assertThat(Alerts.warning().message().advice()).first().asString().contains("room for the replacements");
+    }
+
+    @Test
+    void neverAdvisesMoreThanTwoThings() {
+        AlertMessage message = Alerts.rebalance()
+                .services(Alerts.service("orders", 1, 100))
+                .tasks(Alerts.task())
+                .partial("x")
+                .message();
+
+        assertThat(message.advice()).hasSize(2);
+    }
+
+    @Test
+    void servicesWithoutFiguresSaySo() {
+        AlertMessage message =
+                Alerts.warning().services(Alerts.unknownFigures("orders")).message();
+
+        assertThat(message.services().get(0).figures()).isEqualTo("loses 2 tasks; figures unknown");
+    }
+
+    @Test
+    void hostileTextBecomesOneHarmlessLine() {
+        AlertMessage message = Alerts.warning()
+                .name("a\r\nBcc: x\u0000\u202Egnp.exe\u2066 \uD83D\uDE80 \uD800")
+                .message();
+
+        assertThat(message.instance().name()).isEqualTo("a Bcc: x gnp.exe \uD83D\uDE80 \uFFFD");
+    }
+
+    @Test
+    void hugeNamesAreCutAndHaveNoLink() {
+        AlertMessage message = Alerts.warning().services(1, "x".repeat(65_536)).message();
+
+        assertThat(message.services().get(0).name()).hasSize(256).endsWith("…");
+        assertThat(message.links())
+                .extracting(Link::label)
+                .containsExactly("EC2 instance " + Alerts.ID, "ECS cluster blue");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eu-west-1, console.aws.amazon.com",
+        "cn-north-1, console.amazonaws.cn",
+        "us-gov-west-1, console.amazonaws-us-gov.com"
+    })
+    void linksLeadToTheConsoleOfThePartition(String region, String host) {
+        var impact = Alerts.warning().services(1, "a b/c?d").alert().impact();
+        var event = impact.interruption();
+        var moved = new org.spotalert.event.Interruption(
+                event.eventId(),
+                event.kind(),
+                event.account(),
+                region,
+                event.zone(),
+                event.instanceId(),
+                event.action(),
+                event.noticedAt());
+        var there = new org.spotalert.enrich.Impact(
+                moved,
+                impact.instance(),
+                impact.cluster(),
+                impact.containerInstance(),
+                impact.services(),
+                impact.standaloneTasks(),
+                0,
+                impact.completeness());
+
+        assertThat(ConsoleLinks.of(there))
+                .extracting(Link::url)
+                .containsExactly(
+                        "https://" + host + "/ec2/home?region=" + region + "#InstanceDetails:instanceId=" + Alerts.ID,
+                        "https://" + host + "/ecs/v2/clusters/blue/infrastructure?region=" + region,
+                        "https://" + host + "/ecs/v2/clusters/blue/services/a%20b%2Fc%3Fd-0/health?region=" + region);
+    }
+}

@@ -1,0 +1,53 @@
+package org.spotalert.channel;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.freemarker.FreemarkerComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.spotalert.decide.Alert;
+
+/** The real route file of one channel, running in a context of its own with the real templates. */
+final class ChannelRoute implements AutoCloseable {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final String channel;
+
+    ChannelRoute(String channel, Map<String, String> settings, Map<String, Object> beans) throws Exception {
+        this.channel = channel;
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        properties.put("spot.channel." + channel + ".enabled", "true");
+        context.getPropertiesComponent().setInitialProperties(properties);
+        FreemarkerComponent freemarker = new FreemarkerComponent();
+        freemarker.setConfiguration(new Templates(Path.of("templates")).configuration());
+        context.addComponent("freemarker", freemarker);
+        context.getRegistry().bind("alertMessages", Alerts.after(18));
+        context.getRegistry().bind("failures", new Failures(Clock.systemUTC()));
+        context.getRegistry().bind("retryAfter", new RetryAfter(Clock.systemUTC()));
+        beans.forEach((name, bean) -> context.getRegistry().bind(name, bean));
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.resolveMandatoryResource(
+                        context, "file:routes/channels/" + channel + ".camel.yaml"));
+        context.start();
+    }
+
+    /** Sends the alerts through the route, with a header of the queue that must not leave. */
+    Exchange send(Alert... alerts) {
+        return context.createFluentProducerTemplate()
+                .to("direct:channel-" + channel)
+                .withBody(List.of(alerts))
+                .withHeader("X-Queue-Header", "inside only")
+                .send();
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

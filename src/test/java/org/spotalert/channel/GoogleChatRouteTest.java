@@ -1,0 +1,155 @@
+package org.spotalert.channel;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class GoogleChatRouteTest {
+
+    private static final String SECRET = "/v1/spaces/AAAA/messages?key=KEYKEYKEY&token=TOKENTOKEN%3D";
+
+    @RegisterExtension
+    static final WireMockExtension CHAT = WireMockExtension.newInstance().build();
+
+    private ChannelRoute route;
+
+    @BeforeEach
+    void start() throws Exception {
+        WebhookAddress address = WebhookAddress.parse(
+                        CHAT.baseUrl().replace("localhost", "127.0.0.1") + SECRET,
+                        WebhookRules.googleChat(List.of("127.0.0.1")))
+                .withQuery("messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD");
+        route = new ChannelRoute(
+                "google-chat",
+                Map.of(),
+                Map.of(
+                        "googleChat",
+                        new GoogleChat(),
+                        "webhookClient",
+                        new WebhookClient(Map.of("google-chat", address), Duration.ofSeconds(5))));
+    }
+
+    @AfterEach
+    void stop() {
+        route.close();
+    }
+
+    @Test
+    void postsCardToTheSecretAddressAsItStands() throws Exception {
+        CHAT.stubFor(post(anyUrl()).willReturn(ok("{}")));
+
+        Exchange result = route.send(Alerts.warning().alert());
+
+        assertThat(result.getException()).isNull();
+        CHAT.verify(
+                1,
+                postRequestedFor(urlEqualTo(SECRET + "&messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"))
+                        .withHeader("Content-Type", equalTo("application/json; charset=UTF-8"))
+                        .withoutHeader("X-Queue-Header"));
+        LoggedRequest request = CHAT.findAll(postRequestedFor(anyUrl())).get(0);
+        JsonNode json = new ObjectMapper().readTree(request.getBodyAsString());
+        assertThat(json.at("/thread/threadKey").asText()).isEqualTo("spot/210987654321/eu-west-1/" + Alerts.ID);
+        assertThat(json.at("/cardsV2/0/card/header/title").asText()).contains("102 s left");
+        assertThat(json.at("/text").asText()).contains("orders");
+        assertThat(request.getAllHeaderKeys())
+                .containsExactlyInAnyOrder("Host", "Content-Type", "Content-Length", "User-Agent", "Connection");
+    }
+
+    @Test
+    void triesAgainAfterServerError() {
+        answerFirstWith(status(500));
+
+        Exchange result = route.send(Alerts.warning().alert());
+
+        assertThat(result.getException()).isNull();
+        CHAT.verify(2, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void waitsAsLongAsRetryAfterAsks() {
+        answerFirstWith(status(429).withHeader("Retry-After", "0"));
+
+        long start = System.nanoTime();
+        Exchange result = route.send(Alerts.warning().alert());
+
+        assertThat(result.getException()).isNull();
+        CHAT.verify(2, postRequestedFor(anyUrl()));
+        // The policy alone would wait for about a second.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(800));
+    }
+
+    @Test
+    void leavesLongRetryAfterToTheQueue() {
+        CHAT.stubFor(post(anyUrl()).willReturn(status(429).withHeader("Retry-After", "120")));
+
+        Exchange result = route.send(Alerts.warning().alert());
+
+        assertThat(new Failures(java.time.Clock.systemUTC()).describe(result.getException()))
+                .isEqualTo("HTTP 429 Too Many Requests");
+        CHAT.verify(1, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void doesNotRepeatWhatCannotSucceed() {
+        CHAT.stubFor(post(anyUrl()).willReturn(status(404).withBody("no space at " + SECRET)));
+
+        Exchange result = route.send(Alerts.warning().alert());
+
+        CHAT.verify(1, postRequestedFor(anyUrl()));
+        assertThat(result.getException())
+                .hasMessageContaining("404")
+                .hasMessageNotContaining("TOKEN")
+                .hasMessageNotContaining("KEYKEY");
+    }
+
+    @Test
+    void sendsTheOtherAlertsWhenOneFails() {
+        CHAT.stubFor(post(anyUrl()).willReturn(ok("{}")));
+        CHAT.stubFor(post(anyUrl())
+                .withRequestBody(containing("refused-one"))
+                .willReturn(aResponse().withStatus(400)));
+
+        Exchange result = route.send(
+                Alerts.warning().name("refused-one").alert(),
+                Alerts.warning().name("second").alert(),
+                Alerts.warning().name("third").alert());
+
+        assertThat(result.getException()).hasMessageContaining("400");
+        CHAT.verify(3, postRequestedFor(anyUrl()));
+        CHAT.verify(1, postRequestedFor(anyUrl()).withRequestBody(containing("third")));
+    }
+
+    private static void answerFirstWith(ResponseDefinitionBuilder failure) {
+        CHAT.stubFor(post(anyUrl())
+                .inScenario("recovers")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("well")
+                .willReturn(failure));
+        CHAT.stubFor(post(anyUrl())
+                .inScenario("recovers")
+                .whenScenarioStateIs("well")
+                .willReturn(ok("{}")));
+    }
+}

@@ -1,1 +1,0 @@
-<#include "/shared/alert.txt.ftl">
