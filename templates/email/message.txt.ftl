@@ -44,6 +44,11 @@ STANDALONE TASKS (${body.standaloneTasks?size}), restarted by nobody
   ${task.id}  ${task.taskDefinition}  ${task.group}
 </#list>
 </#if>
+<#if body.daemonTasks gt 0>
+
+LEFT OUT
+  ${body.daemonTasks} daemon task<#if body.daemonTasks gt 1>s</#if>
+</#if>
 
 AWS CONSOLE
 <#list body.links as link>

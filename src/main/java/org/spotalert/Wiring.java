@@ -107,7 +107,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("impacts", new Impacts(clock, settings.patience(), settings.region()));
         registry.bind("instanceLookup", new InstanceLookup());
         registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), ecs, threads, clock));
-        registry.bind("clusterList", new ClusterList(clock));
+        registry.bind("clusterList", new ClusterList());
         registry.bind("mergeFindings", new MergeFindings());
         registry.bind("decisions", new Decisions());
     }

@@ -22,7 +22,7 @@ final class RouteFileRules {
     /** Elements that hold steps without being a step: their id is not needed. */
     private static final Set<String> BRANCHES = Set.of("when", "otherwise", "doCatch", "doFinally");
 
-    private static final int LONGEST_FILE = 90;
+    private static final int LONGEST_FILE = 125;
     private static final int LONGEST_EXPRESSION = 60;
     private static final int DEEPEST_NESTING = 3;
 

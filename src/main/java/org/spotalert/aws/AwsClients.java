@@ -3,16 +3,19 @@ package org.spotalert.aws;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -57,6 +60,16 @@ public final class AwsClients implements AutoCloseable {
         opened.add(http);
         AwsCredentialsProvider own = DefaultCredentialsProvider.builder().build();
         this.credentials = roleArn == null ? own : assumed(roleArn, own);
+    }
+
+    /** The region that the SDK's settings name: environment, profile, or the instance itself. */
+    public static Optional<String> ownRegion() {
+        try {
+            return Optional.of(DefaultAwsRegionProviderChain.builder().build().getRegion())
+                    .map(Region::id);
+        } catch (SdkException none) {
+            return Optional.empty();
+        }
     }
 
     private AwsCredentialsProvider assumed(String roleArn, AwsCredentialsProvider own) {

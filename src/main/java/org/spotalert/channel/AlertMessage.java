@@ -13,6 +13,7 @@ import java.util.List;
  * @param happened what AWS does, as a sentence
  * @param incident the same text for every alert about one instance: {@code spot/<account>/<region>/<instance id>}
  * @param services the services that lose tasks, worst first
+ * @param daemonTasks how many daemon tasks on the instance were left out
  * @param partial whether something could not be looked up
  * @param partialReason what is missing and why; empty when nothing is missing
  * @param advice what to look at first: one or two sentences
@@ -28,6 +29,7 @@ public record AlertMessage(
         Timing time,
         List<ServiceFacts> services,
         List<TaskFacts> standaloneTasks,
+        int daemonTasks,
         boolean partial,
         String partialReason,
         List<String> advice,

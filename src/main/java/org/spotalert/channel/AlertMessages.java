@@ -41,6 +41,7 @@ public final class AlertMessages {
                 time,
                 impact.services().stream().map(AlertMessages::service).toList(),
                 tasks(impact),
+                impact.daemonTasks(),
                 impact.completeness().partial(),
                 CleanText.cut(CleanText.oneLine(impact.completeness().reason()), 1000),
                 Advice.of(alert, time),

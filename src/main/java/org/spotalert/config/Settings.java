@@ -10,11 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsAddress;
+import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.QueueAddress;
 import org.spotalert.enrich.Cluster;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
  * The settings, checked.
@@ -54,7 +52,7 @@ public record Settings(
         SettingsReader reader = new SettingsReader(properties);
         Supplier<QueueAddress> queue = reader.required(
                 "spot.queue", "the name, URL or ARN of the SQS queue that EventBridge fills", QueueAddress::parse);
-        Optional<String> region = ownRegion();
+        Optional<String> region = AwsClients.ownRegion();
         if (region.isEmpty()) {
             reader.problem("AWS_REGION: is missing; give the region of the queue, or a profile that names one");
         }
@@ -83,15 +81,6 @@ public record Settings(
                 routes,
                 templates,
                 channels.get());
-    }
-
-    private static Optional<String> ownRegion() {
-        try {
-            return Optional.of(DefaultAwsRegionProviderChain.builder().build().getRegion())
-                    .map(Region::id);
-        } catch (SdkException none) {
-            return Optional.empty();
-        }
     }
 
     private static String ruleName(String text) {

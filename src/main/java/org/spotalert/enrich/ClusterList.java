@@ -1,21 +1,24 @@
 package org.spotalert.enrich;
 
-import java.time.Clock;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.AwsFailure;
 import software.amazon.awssdk.services.ecs.model.ListClustersRequest;
 import software.amazon.awssdk.services.ecs.model.ListClustersResponse;
 
 /** All clusters there are, read page by page from ECS's ListClusters and kept for a while. */
 public final class ClusterList {
 
+    private static final String ALL = "all";
     private static final Duration KEPT_FOR = Duration.ofMinutes(5);
 
-    private record Kept(List<Cluster> clusters, Instant until) {}
+    private final Cache<String, List<Cluster>> kept =
+            Caffeine.newBuilder().expireAfterWrite(KEPT_FOR).build();
 
     /**
      * The pages read so far.
@@ -30,18 +33,10 @@ public final class ClusterList {
         }
     }
 
-    private final Clock clock;
-    private volatile Kept kept = new Kept(List.of(), Instant.MIN);
-
-    public ClusterList(Clock clock) {
-        this.clock = clock;
-    }
-
     /** The kept list as if it had just been read, or no page yet when it is too old. */
     public Pages begin() {
-        Kept current = kept;
-        boolean fresh = clock.instant().isBefore(current.until());
-        return new Pages(fresh ? current.clusters() : List.of(), null, fresh);
+        List<Cluster> all = kept.getIfPresent(ALL);
+        return all == null ? new Pages(List.of(), null, false) : new Pages(all, null, true);
     }
 
     /** The question for the next page. */
@@ -55,7 +50,7 @@ public final class ClusterList {
         answer.clusterArns().forEach(arn -> clusters.add(new Cluster(arn)));
         Pages all = new Pages(List.copyOf(clusters), answer.nextToken(), true);
         if (!all.more()) {
-            kept = new Kept(all.clusters(), clock.instant().plus(KEPT_FOR));
+            kept.put(ALL, all.clusters());
         }
         return all;
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.spotalert.aws.AwsFailure;
 
 /** Asks several questions at the same time. A question that fails spoils no other. */
 final class ParallelCalls {

@@ -5,9 +5,9 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spotalert.aws.AwsFailure;
 import org.spotalert.event.UnreadableEventException;
 import org.spotalert.notify.UndeliveredException;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Says in one line why a message stays on the queue, or why the queue cannot be read. */
 public final class ConsumerFailures implements ExceptionHandler {
@@ -46,21 +46,13 @@ public final class ConsumerFailures implements ExceptionHandler {
                     .addKeyValue("reason", failure.getMessage())
                     .log("alert not delivered everywhere; the message stays on the queue and comes back");
         } else if (messageId == null) {
-            LOG.atError().addKeyValue("reason", reason(failure)).log("queue cannot be read; trying again");
+            LOG.atError().addKeyValue("reason", AwsFailure.describe(failure)).log("queue cannot be read; trying again");
         } else {
             LOG.atError()
                     .addKeyValue("messageId", messageId)
-                    .addKeyValue("reason", reason(failure))
-                    .setCause(failure instanceof SdkException ? null : failure)
+                    .addKeyValue("reason", AwsFailure.describe(failure))
+                    .setCause(AwsFailure.isOne(failure) ? null : failure)
                     .log("message not worked off; it stays on the queue and comes back");
         }
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (!(cause instanceof SdkException) && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 }

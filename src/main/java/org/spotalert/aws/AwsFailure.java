@@ -1,4 +1,4 @@
-package org.spotalert.enrich;
+package org.spotalert.aws;
 
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -6,12 +6,12 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Failed AWS calls, in words. */
-final class AwsFailure {
+public final class AwsFailure {
 
     private AwsFailure() {}
 
     /** Why the call failed, for a reader: AWS's error code, or that there was no answer. */
-    static String describe(Throwable failure) {
+    public static String describe(Throwable failure) {
         Throwable cause = failure;
         while (!(cause instanceof SdkException) && cause.getCause() != null) {
             cause = cause.getCause();
@@ -25,5 +25,14 @@ final class AwsFailure {
         return cause instanceof SdkException
                 ? "no connection"
                 : cause.getClass().getSimpleName();
+    }
+
+    /** Whether it was an AWS call that failed. */
+    public static boolean isOne(Throwable failure) {
+        Throwable cause = failure;
+        while (!(cause instanceof SdkException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof SdkException;
     }
 }
