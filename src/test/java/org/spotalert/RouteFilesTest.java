@@ -63,6 +63,14 @@ class RouteFilesTest {
         assertThat(problemsOf(GOOD)).isEmpty();
     }
 
+    @Test
+    void documentedChannelHasNoProblem() throws IOException {
+        String document = Files.readString(Path.of("docs/channels.md"));
+        String example = document.substring(document.indexOf("- routeConfiguration:"));
+
+        assertThat(problemsOf(example.substring(0, example.indexOf("```")))).isEmpty();
+    }
+
     /** The linter itself is shown to see each of the faults. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

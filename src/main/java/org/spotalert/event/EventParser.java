@@ -1,5 +1,6 @@
 package org.spotalert.event;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -76,9 +77,11 @@ public final class EventParser {
             return node;
         } catch (JsonProcessingException malformed) {
             // The parser's own text quotes the body, which may hold anything.
-            throw new UnreadableEventException(what + " is not JSON (line "
-                    + malformed.getLocation().getLineNr() + ", column "
-                    + malformed.getLocation().getColumnNr() + ")");
+            JsonLocation place = malformed.getLocation();
+            throw new UnreadableEventException(what + " is not JSON"
+                    + (place == null
+                            ? " that can be read"
+                            : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"));
         }
     }
 

@@ -54,7 +54,7 @@ class RouteFilesHealthCheckTest {
         assertThat(refused.getMessage())
                 .hasValueSatisfying(message -> assertThat(message)
                         .startsWith("warning: ")
-                        .contains("channels/mail.camel.yaml: line 1: Unknown node id: nonsense"));
+                        .contains("mail.camel.yaml: line 1: Unknown node id: nonsense"));
         assertThat(refused.getDetails()).containsKey("warning.channels/mail.camel.yaml");
 
         program.write("channels/mail", LiveProgram.channel("mail", "mail 2"));

@@ -1,0 +1,33 @@
+package org.spotalert;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+
+/** Asks the program beside it, in the same container, whether it lives; the exit code is the answer. */
+public final class HealthProbe {
+
+    private static final int PATIENCE = (int) Duration.ofSeconds(5).toMillis();
+
+    private HealthProbe() {}
+
+    /** Asks on CAMEL_MANAGEMENT_PORT, 9876 if there is none. */
+    public static void main(String[] arguments) {
+        String port = System.getenv().getOrDefault("CAMEL_MANAGEMENT_PORT", "9876");
+        boolean alive = isAlive(URI.create("http://127.0.0.1:" + port + "/observe/health/live"));
+        System.exit(alive ? 0 : 1);
+    }
+
+    static boolean isAlive(URI health) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
+            connection.setConnectTimeout(PATIENCE);
+            connection.setReadTimeout(PATIENCE);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            System.err.println("no answer from " + health + ": " + e.getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.spotalert;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.local.AppProcess;
+import org.spotalert.local.AwsWorld;
+import org.spotalert.local.AwsWorld.Member;
+import org.spotalert.local.Events;
+import org.spotalert.local.FreePort;
+import org.spotalert.local.MotoServer;
+
+/** The real jar as a process, talkative, with every channel failing: nothing it says anywhere holds a secret. */
+class SecretsIT {
+
+    private static final List<String> SECRETS = List.of("geheimkey", "geheimtoken", "geheimpassword", "geheimsession");
+
+    @Test
+    void noSecretLeavesTheProcessAndSigtermEndsItWell(@TempDir Path directory) throws Exception {
+        WireMockServer chat = new WireMockServer(wireMockConfig().dynamicPort());
+        chat.start();
+        chat.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(403).withBody("no")));
+        try (MotoServer moto = MotoServer.start();
+                AwsWorld aws = new AwsWorld(moto.endpoint())) {
+            aws.queue("spot", 5);
+            aws.cluster("blue");
+            Member member = aws.members("blue", 1).get(0);
+            aws.tasks(member, "family:web", 1);
+            try (AppProcess program = AppProcess.start(settings(moto, chat), directory.resolve("program.log"))) {
+                program.awaitReady();
+                aws.send("spot", Events.now("interruption-warning-terminate", member.instanceId()));
+                await("failure")
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> program.output().contains("alert not delivered everywhere"));
+
+                String said = said(program);
+                int exit = program.terminate();
+
+                assertThat(said).contains("google-chat", "DEBUG", "HeapMemoryUsage");
+                assertThat(SECRETS).noneMatch(said::contains);
+                assertThat(SECRETS).noneMatch(program.output()::contains);
+                assertThat(exit).isZero();
+            }
+        } finally {
+            chat.stop();
+        }
+    }
+
+    private static String said(AppProcess program) throws Exception {
+        StringBuilder said = new StringBuilder(program.output());
+        for (String path : List.of(
+                "/observe/health",
+                "/observe/health?data=true",
+                "/observe/metrics",
+                "/observe/jolokia/list",
+                "/observe/jolokia/read/java.lang:type=Memory",
+                "/observe/jolokia/read/java.lang:type=Runtime",
+                "/observe/jolokia/read/org.apache.camel:type=context,*",
+                "/observe/jolokia/read/org.apache.camel:type=components,*",
+                "/observe/jolokia/read/org.apache.camel:type=endpoints,*",
+                "/observe/jolokia/read/org.apache.camel:type=processors,*",
+                "/observe/jolokia/read/org.apache.camel:type=services,*",
+                "/observe/jolokia/read/org.apache.camel:type=routes,*")) {
+            said.append(program.get(path)).append('\n');
+        }
+        return said.toString();
+    }
+
+    private static Map<String, String> settings(MotoServer moto, WireMockServer chat) {
+        Map<String, String> settings = new HashMap<>();
+        Stream.of(
+                        "SPOT_QUEUE=spot",
+                        "SPOT_LOG_LEVEL=DEBUG",
+                        "AWS_ENDPOINT_URL=" + moto.endpoint(),
+                        "AWS_REGION=" + AwsWorld.REGION,
+                        "AWS_ACCESS_KEY_ID=local",
+                        "AWS_SECRET_ACCESS_KEY=geheimkey",
+                        "AWS_SESSION_TOKEN=geheimsession",
+                        "ENABLE_SNS=true",
+                        "SNS_TOPIC_ARN=arn:aws:sns:eu-west-1:123456789012:missing",
+                        "ENABLE_CHAT=true",
+                        "GOOGLE_CHAT_WEBHOOK=http://127.0.0.1:" + chat.port()
+                                + "/v1/spaces/GEHEIM/messages?key=geheimkey&token=geheimtoken",
+                        "WEBHOOK_ALLOWED_HOSTS=127.0.0.1:" + chat.port(),
+                        "ENABLE_EMAIL=true",
+                        "SMTP_HOST=127.0.0.1",
+                        "SMTP_PORT=" + FreePort.find(),
+                        "SMTP_USERNAME=user",
+                        "SMTP_PASSWORD=geheimpassword",
+                        "EMAIL_FROM=spot@example.org",
+                        "EMAIL_TO=on-call@example.org")
+                .forEach(setting -> settings.put(
+                        setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1)));
+        return settings;
+    }
+}

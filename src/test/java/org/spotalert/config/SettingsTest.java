@@ -1,0 +1,140 @@
+package org.spotalert.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.enrich.Cluster;
+
+class SettingsTest {
+
+    private final Map<String, String> properties = new HashMap<>(Map.of(
+            "spot.queue", "spot",
+            "spot.window", "1s",
+            "spot.window.max-in-flight", "1000",
+            "spot.enrich.patience", "5s",
+            "spot.provision", "false",
+            "spot.provision.rule", "spot-interruption-alerts",
+            "spot.routes", "routes",
+            "spot.templates", "templates"));
+
+    @BeforeEach
+    void region() {
+        System.setProperty("aws.region", "eu-west-1");
+    }
+
+    @AfterEach
+    void noRegion() {
+        System.clearProperty("aws.region");
+    }
+
+    private Settings read() {
+        return Settings.read(name -> Optional.ofNullable(properties.get(name)));
+    }
+
+    private List<String> problems() {
+        List<String> problems = new java.util.ArrayList<>();
+        assertThatThrownBy(this::read)
+                .asInstanceOf(type(BadSettingsException.class))
+                .satisfies(bad -> problems.addAll(bad.problems()));
+        return problems;
+    }
+
+    @Test
+    void defaultsAreGood() {
+        Settings settings = read();
+
+        assertThat(settings.window()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.patience()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.clusters()).isEmpty();
+        assertThat(settings.channels().webhooks()).isEmpty();
+    }
+
+    @Test
+    void clustersAreNamesOrArns() {
+        properties.put("spot.clusters", "blue, arn:aws:ecs:eu-west-1:123456789012:cluster/green");
+
+        assertThat(read().clusters()).extracting(Cluster::name).containsExactly("blue", "green");
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        properties.putAll(Map.of(
+                "spot.queue", "",
+                "spot.window", "soon",
+                "spot.channel.sns.enabled", "true",
+                "spot.channel.google-chat.enabled", "yes",
+                "spot.channel.email.enabled", "true",
+                "spot.channel.email.port", "0",
+                "spot.channel.email.tls", "ssl",
+                "spot.channel.email.from", "nobody"));
+
+        assertThat(problems())
+                .anyMatch(line -> line.startsWith("SPOT_QUEUE (spot.queue): is missing"))
+                .anyMatch(line -> line.startsWith("SPOT_WINDOW (spot.window): \"soon\" is not a length of time"))
+                .anyMatch(line -> line.startsWith("SNS_TOPIC_ARN (spot.channel.sns.topic-arn): is missing"))
+                .anyMatch(line -> line.startsWith("ENABLE_CHAT (spot.channel.google-chat.enabled): \"yes\" is neither"))
+                .anyMatch(line -> line.startsWith("SMTP_HOST (spot.channel.email.host): is missing"))
+                .anyMatch(line -> line.startsWith("SMTP_PORT (spot.channel.email.port): \"0\" is not"))
+                .anyMatch(line -> line.startsWith("SMTP_TLS (spot.channel.email.tls): \"ssl\" is none of"))
+                .anyMatch(line -> line.startsWith("EMAIL_FROM (spot.channel.email.from): \"nobody\""))
+                .anyMatch(line -> line.startsWith("EMAIL_TO (spot.channel.email.to): is missing"))
+                .hasSize(9)
+                .noneMatch(line -> line.contains("\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spot.assume-role-arn,arn:aws:iam::123:role/x",
+        "spot.clusters,no spaces",
+        "spot.queue,https://example.org/",
+        "spot.queue,arn:aws:sns:eu-west-1:123456789012:topic",
+        "spot.window.max-in-flight,-1",
+        "spot.enrich.patience,1h",
+        "spot.templates,no-such-directory",
+        "spot.provision,perhaps"
+    })
+    void wrongValueIsNamed(String property, String value) {
+        properties.put(property, value);
+
+        assertThat(problems()).singleElement().asString().contains("(" + property + ")");
+    }
+
+    @Test
+    void wrongWebhookIsNamedWithoutItsSecret() {
+        properties.put("spot.channel.google-chat.enabled", "true");
+        properties.put("spot.channel.google-chat.webhook", "https://evil.test/v1/spaces/A/messages?key=geheim&token=t");
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("GOOGLE_CHAT_WEBHOOK (spot.channel.google-chat.webhook)")
+                .doesNotContain("geheim");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spot,spot,,",
+        "https://sqs.eu-central-1.amazonaws.com/123456789012/spot,spot,123456789012,eu-central-1",
+        "http://127.0.0.1:5000/123456789012/spot,spot,123456789012,",
+        "arn:aws:sqs:us-west-2:123456789012:spot,spot,123456789012,us-west-2",
+        "arn:aws-cn:sqs:cn-north-1:123456789012:spot.fifo,spot.fifo,123456789012,cn-north-1"
+    })
+    void queueIsANameAUrlOrAnArn(String text, String name, String account, String region) {
+        properties.put("spot.queue", text);
+
+        assertThat(read().queue().name()).isEqualTo(name);
+        assertThat(read().queue().account()).isEqualTo(account);
+        assertThat(read().queue().region()).isEqualTo(region);
+    }
+}

@@ -1,0 +1,68 @@
+package org.spotalert.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples of docs/channels.md are dropped into a running program, as its reader would. */
+class ChannelsDocumentTest {
+
+    private static final Pattern YAML_BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+    private final LiveProgram program;
+
+    ChannelsDocumentTest(@TempDir Path folder) {
+        program = new LiveProgram(folder);
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        program.write("notify", LiveProgram.stage("notify", "told"));
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
+        program.write("channels/chat", LiveProgram.channel("chat", "chat 1"));
+        program.started();
+    }
+
+    @AfterEach
+    void stop() {
+        program.close();
+    }
+
+    @Test
+    void firstExampleHasTenLinesAtMostAndDelivers() throws IOException {
+        String journal = examples().get(0);
+        assertThat(journal.lines()).hasSizeLessThanOrEqualTo(10);
+
+        program.write("channels/journal", journal);
+
+        await().until(() -> program.live.channelEndpoints().contains("direct://channel-journal"));
+        assertThat(program.send("channel-journal")).isEmpty();
+    }
+
+    @Test
+    void secondExampleRuns() throws IOException {
+        program.write("channels/pager", examples().get(1));
+
+        await().until(() -> program.live.channelEndpoints().contains("direct://channel-pager"));
+        assertThat(program.live.refusals()).isEmpty();
+    }
+
+    private static List<String> examples() throws IOException {
+        String document = Files.readString(Path.of("docs/channels.md"));
+        return YAML_BLOCK
+                .matcher(document)
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .toList();
+    }
+}

@@ -1,0 +1,118 @@
+package org.spotalert.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BatchingWindowTest {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final List<List<?>> batches = new CopyOnWriteArrayList<>();
+    private final List<Exchange> answered = new CopyOnWriteArrayList<>();
+    private final CountDownLatch firstMayEnd = new CountDownLatch(1);
+
+    @BeforeEach
+    void start() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:batches").process(exchange -> {
+                    List<?> batch = exchange.getMessage().getBody(List.class);
+                    batches.add(batch);
+                    if (batch.contains("slow")) {
+                        firstMayEnd.await();
+                    }
+                    if (batch.contains("bad")) {
+                        throw new IllegalStateException("bad batch");
+                    }
+                });
+            }
+        });
+        context.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        firstMayEnd.countDown();
+        context.close();
+    }
+
+    private BatchingWindow window(Duration period, int maxInFlight) throws Exception {
+        BatchingWindow window = new BatchingWindow("direct:batches", period, maxInFlight);
+        context.addService(window);
+        window.start();
+        return window;
+    }
+
+    private void add(BatchingWindow window, Object body) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(body);
+        window.process(exchange, doneSynchronously -> answered.add(exchange));
+    }
+
+    @Test
+    void firstOneLeavesAtOnceAndTheRestTogether() throws Exception {
+        BatchingWindow window = window(Duration.ofMillis(700), 100);
+        add(window, "first");
+        await().atMost(Duration.ofMillis(600)).until(() -> batches.size() == 1);
+
+        IntStream.range(0, 20).forEach(number -> add(window, number));
+
+        await().until(() -> answered.size() == 21);
+        assertThat(batches).hasSize(2);
+        assertThat(batches.get(1)).hasSize(20);
+    }
+
+    @Test
+    void failureReachesEveryMemberOfItsBatchAndNoOther() throws Exception {
+        BatchingWindow window = window(Duration.ofMillis(100), 100);
+        add(window, "good");
+        await().until(() -> answered.size() == 1);
+
+        add(window, "bad");
+        add(window, "with it");
+
+        await().until(() -> answered.size() == 3);
+        assertThat(answered).extracting(Exchange::isFailed).containsExactly(false, true, true);
+    }
+
+    @Test
+    void slowBatchDoesNotHoldTheNextOneBack() throws Exception {
+        BatchingWindow window = window(Duration.ofMillis(50), 100);
+        add(window, "slow");
+        await().until(() -> batches.size() == 1);
+
+        add(window, "next");
+
+        await().until(() -> answered.size() == 1);
+        assertThat(answered.get(0).getMessage().getBody()).isEqualTo("next");
+    }
+
+    @Test
+    void fullWindowMakesTheConsumerWait() throws Exception {
+        BatchingWindow window = window(Duration.ofMillis(10), 1);
+        add(window, "slow");
+        Thread consumer = new Thread(() -> add(window, "waits"));
+        consumer.start();
+        await().until(() -> consumer.getState() == Thread.State.WAITING);
+        assertThat(batches).hasSize(1);
+
+        firstMayEnd.countDown();
+
+        await().until(() -> answered.size() == 2);
+        consumer.join();
+    }
+}
