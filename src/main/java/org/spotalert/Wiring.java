@@ -52,7 +52,7 @@ final class Wiring implements CamelConfiguration {
 
     private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ROUTES_LOOK = Duration.ofSeconds(1);
-    private static final Duration ROUTES_DRAIN = Duration.ofSeconds(20);
+    private static final Duration ROUTES_DRAIN = Duration.ofSeconds(10);
 
     private final Clock clock = Clock.systemUTC();
 

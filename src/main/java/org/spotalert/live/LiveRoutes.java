@@ -30,6 +30,9 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
     /** The group of the routes that deliver alerts. */
     public static final String CHANNEL_GROUP = "channel";
 
+    /** Stands for the text of a file that is gone; no file holds it, and an empty file is something else. */
+    private static final String DELETED = "\0";
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
 
     private final RouteFolder folder;
@@ -129,9 +132,10 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
         Set<Path> paths = new TreeSet<>(before.keySet());
         paths.addAll(now.keySet());
         paths.addAll(running.paths());
+        paths.addAll(refusals.paths());
         for (Path path : paths) {
             if (isRunAllowed() && Objects.equals(before.get(path), now.get(path))) {
-                settle(running.get(path), now.getOrDefault(path, ""));
+                settle(running.get(path), now.getOrDefault(path, running.has(path) ? DELETED : ""));
             }
         }
     }
@@ -151,7 +155,7 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
     }
 
     private void change(RouteFile file, String text) throws RefusedException {
-        if (!lastLook.containsKey(file.path())) {
+        if (text.equals(DELETED)) {
             delete(file);
         } else if (text.isBlank()) {
             throw new RefusedException("it is empty");

@@ -3,6 +3,7 @@ package org.spotalert.live;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The versions of route files that do not run, each known until its file is good again. */
@@ -21,6 +22,10 @@ final class Refusals {
 
     synchronized void forget(Path path) {
         byFile.remove(path);
+    }
+
+    synchronized Set<Path> paths() {
+        return Set.copyOf(byFile.keySet());
     }
 
     synchronized List<Refusal> all() {

@@ -54,6 +54,10 @@ final class RunningFiles {
         return Objects.requireNonNullElseGet(files.get(path), () -> RouteFile.unknown(path));
     }
 
+    boolean has(Path path) {
+        return files.containsKey(path);
+    }
+
     void put(RouteFile file) {
         files.put(file.path(), file);
     }

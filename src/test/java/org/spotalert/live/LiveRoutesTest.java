@@ -83,8 +83,8 @@ class LiveRoutesTest {
 
         program.write("channels/mail", LiveProgram.channel("mail", "mail 2"));
 
-        await().until(() -> program.context.getRoute("letter") == null);
-        assertThat(program.send("channel-mail")).isEqualTo("mail 2");
+        await().until(() -> program.send("channel-mail").equals("mail 2"));
+        assertThat(program.context.getRoute("letter")).isNull();
     }
 
     @Test
@@ -161,7 +161,7 @@ class LiveRoutesTest {
         program.write("channels/mail", whole);
 
         await().until(() -> program.send("channel-mail").equals("mail 2"));
-        assertThat(program.live.refusals()).isEmpty();
+        await().until(() -> program.live.refusals().isEmpty());
     }
 
     @Test
@@ -193,7 +193,38 @@ class LiveRoutesTest {
         await().until(() -> program.context.getRoute("channel-mail") == null);
         assertThat(program.live.channelEndpoints()).containsExactly("direct://channel-chat");
         assertThat(program.send("channel-chat")).isEqualTo("chat 1");
-        assertThat(configurations("mail-errors")).isZero();
+        await().until(() -> configurations("mail-errors") == 0);
+    }
+
+    @Test
+    void channelEmptiedAndThenDeletedIsGone() throws Exception {
+        program.write("channels/mail", "");
+        program.awaitRefusal("it is empty");
+
+        Files.delete(program.path("channels/mail"));
+
+        await().until(() -> program.context.getRoute("channel-mail") == null);
+        await().until(() -> program.live.refusals().isEmpty());
+    }
+
+    @Test
+    void refusedNewFileThatIsDeletedIsForgotten() throws Exception {
+        program.write("channels/pager", "- nonsense: 1");
+        program.awaitRefusal("nonsense");
+
+        Files.delete(program.path("channels/pager"));
+
+        await().until(() -> program.live.refusals().isEmpty());
+        assertThat(program.warnings()).hasSize(1);
+    }
+
+    @Test
+    void movedAwayFolderLeavesEveryChannelRunning() throws Exception {
+        Files.move(program.folder.resolve("channels"), program.folder.resolve("elsewhere"));
+
+        program.awaitRefusal("channels/mail.camel.yaml it was deleted, but no channel would be left");
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+        assertThat(program.send("channel-chat")).isEqualTo("chat 1");
     }
 
     @Test
@@ -203,7 +234,7 @@ class LiveRoutesTest {
 
         program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
 
-        await().until(() -> program.context.getRoute("channel-mail") != null);
+        await().until(() -> program.live.channelEndpoints().contains("direct://channel-mail"));
     }
 
     @Test
@@ -269,9 +300,9 @@ class LiveRoutesTest {
                 .replace("group: channel", "group: channel\n    precondition: \"false\"");
         program.write("channels/mail", off);
 
-        await().until(() -> program.context.getRoute("channel-mail") == null);
+        await().until(() -> !program.live.channelEndpoints().contains("direct://channel-mail"));
+        assertThat(program.context.getRoute("channel-mail")).isNull();
         assertThat(program.live.refusals()).isEmpty();
-        assertThat(program.live.channelEndpoints()).containsExactly("direct://channel-chat");
     }
 
     private long configurations(String id) {
