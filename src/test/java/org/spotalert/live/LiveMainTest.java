@@ -38,6 +38,8 @@ class LiveMainTest {
         write("channels/mail", LiveProgram.channel("mail", "mail 1"));
         write("channels/off", switchedOff());
         main.bind("recorder", new LiveProgram.Recorder());
+        // This test is about edits, not about the program's own settings.
+        main.setPropertyPlaceholderLocations("classpath:none.properties;optional=true");
         main.addInitialProperty("camel.main.routesIncludePattern", "file:" + FOLDER + "/**/*.camel.yaml");
         main.addInitialProperty("camel.main.autoConfigurationLogSummary", "false");
         main.addInitialProperty("camel.management.port", Integer.toString(port));
