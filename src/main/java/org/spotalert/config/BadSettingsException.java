@@ -7,16 +7,13 @@ public final class BadSettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final List<String> problems;
-
     /** One line for each bad setting. */
     public BadSettingsException(List<String> problems) {
         super(String.join("\n", problems));
-        this.problems = List.copyOf(problems);
     }
 
     /** One line for each bad setting: its name, what is wrong, what would be right. */
     public List<String> problems() {
-        return problems;
+        return String.valueOf(getMessage()).lines().toList();
     }
 }
