@@ -52,7 +52,7 @@ final class TaskSorter {
         int daemons = 0;
         for (Task task : tasks) {
             String name = serviceName(task);
-            if (isManagedDaemon(task) || isDaemon(known.get(name))) {
+            if (isManagedDaemon(task) || (name != null && isDaemon(known.get(name)))) {
                 daemons++;
             } else if (name != null) {
                 byService.computeIfAbsent(name, added -> new ArrayList<>()).add(task);
