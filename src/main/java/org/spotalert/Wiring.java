@@ -82,8 +82,10 @@ final class Wiring implements CamelConfiguration {
         registry.bind("consumerFailures", new ConsumerFailures());
         registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
         context.addStartupListener(new ChannelsAtStart(url));
-        registry.bind("eventBridge", clients.eventBridge());
-        registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), url));
+        if (settings.provisionedRule() != null) {
+            registry.bind("eventBridge", clients.eventBridge());
+            registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), url));
+        }
         HealthCheckRegistry.get(context).register(new QueueHealthCheck(sqs, url));
     }
 

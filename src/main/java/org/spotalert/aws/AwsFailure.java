@@ -12,10 +12,7 @@ public final class AwsFailure {
 
     /** Why the call failed, for a reader: AWS's error code, or that there was no answer. */
     public static String describe(Throwable failure) {
-        Throwable cause = failure;
-        while (!(cause instanceof SdkException) && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = telling(failure);
         if (cause instanceof ApiCallTimeoutException || cause instanceof ApiCallAttemptTimeoutException) {
             return "no answer in time";
         }
@@ -29,10 +26,15 @@ public final class AwsFailure {
 
     /** Whether it was an AWS call that failed. */
     public static boolean isOne(Throwable failure) {
+        return telling(failure) instanceof SdkException;
+    }
+
+    /** The SDK's exception among the causes, or else the innermost cause. */
+    private static Throwable telling(Throwable failure) {
         Throwable cause = failure;
         while (!(cause instanceof SdkException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof SdkException;
+        return cause;
     }
 }

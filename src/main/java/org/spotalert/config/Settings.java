@@ -23,7 +23,7 @@ import org.spotalert.enrich.Cluster;
  * @param window the shortest time between two batches
  * @param maxInFlight how many messages may be under way
  * @param patience how long an alert waits for its lookups
- * @param provisionedRule the name of the EventBridge rule that is made when that is asked for
+ * @param provisionedRule the name of the EventBridge rule to make; null to make none
  * @param routes the directory of the route files
  * @param templates the directory of the templates
  */
@@ -35,7 +35,7 @@ public record Settings(
         Duration window,
         int maxInFlight,
         Duration patience,
-        String provisionedRule,
+        @Nullable String provisionedRule,
         Path routes,
         Path templates,
         ChannelSettings channels) {
@@ -63,7 +63,7 @@ public record Settings(
         Supplier<Integer> maxInFlight =
                 reader.required("spot.window.max-in-flight", "a number of messages", SettingsReader.number(1, 100_000));
         Supplier<Duration> patience = reader.required("spot.enrich.patience", "a length of time", Settings::patience);
-        reader.flag("spot.provision");
+        boolean provision = reader.flag("spot.provision");
         Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", Settings::ruleName);
         Path routes = Path.of(reader.text("spot.routes"));
         Path templates = Path.of(reader.text("spot.templates"));
@@ -77,7 +77,7 @@ public record Settings(
                 window.get(),
                 maxInFlight.get(),
                 patience.get(),
-                rule.get(),
+                provision ? rule.get() : null,
                 routes,
                 templates,
                 channels.get());

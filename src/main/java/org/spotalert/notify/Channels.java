@@ -6,9 +6,6 @@ import java.util.function.Supplier;
 /** The channels there are: every route of the group {@code channel}. A file in routes/channels is enough to be one. */
 public final class Channels {
 
-    /** The route group that makes a route a channel. */
-    static final String GROUP = "channel";
-
     private static final String ROUTE_PREFIX = "channel-";
 
     private final Supplier<List<String>> running;

@@ -6,6 +6,7 @@ import org.apache.camel.StartupListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.config.BadSettingsException;
+import org.spotalert.live.LiveRoutes;
 
 /** Says who will be told; a program that can tell nobody does not start. */
 public final class ChannelsAtStart implements StartupListener {
@@ -23,8 +24,7 @@ public final class ChannelsAtStart implements StartupListener {
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        List<String> channels = context.getRoutes().stream()
-                .filter(route -> Channels.GROUP.equals(route.getGroup()))
+        List<String> channels = context.getRoutesByGroup(LiveRoutes.CHANNEL_GROUP).stream()
                 .map(route -> Channels.name(route.getEndpoint().getEndpointUri()))
                 .sorted()
                 .toList();
