@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.freemarker.FreemarkerComponent;
@@ -12,12 +14,12 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.EventRule;
+import org.spotalert.aws.QueueAddress;
 import org.spotalert.aws.QueueHealthCheck;
 import org.spotalert.aws.QueueLocation;
+import org.spotalert.aws.QueueVisibility;
 import org.spotalert.channel.AlertMessages;
-import org.spotalert.channel.Failures;
 import org.spotalert.channel.GoogleChat;
-import org.spotalert.channel.RetryAfter;
 import org.spotalert.channel.SnsSubject;
 import org.spotalert.channel.SnsText;
 import org.spotalert.channel.Templates;
@@ -38,8 +40,6 @@ import org.spotalert.live.LiveRoutes;
 import org.spotalert.live.RouteFilesHealthCheck;
 import org.spotalert.notify.Channels;
 import org.spotalert.notify.ChannelsAtStart;
-import org.spotalert.notify.DecisionLog;
-import org.spotalert.notify.Deliveries;
 import org.spotalert.window.BatchingWindow;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -58,16 +58,19 @@ final class Wiring implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext context) throws Exception {
-        Settings settings =
-                Settings.read(property -> context.getPropertiesComponent().resolveProperty(property));
+        Settings settings = Settings.read(property(context));
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn(), settings.patience());
         context.getComponent("freemarker", FreemarkerComponent.class)
                 .setConfiguration(new Templates(settings.templates()).configuration());
         bindIntake(context, settings, clients);
         bindEnrich(context, settings, clients);
-        bindNotify(context);
+        new NotifyWiring(context, clock).bind(settings.store());
         watchRoutes(context, settings);
         bindChannels(context, settings.channels(), clients);
+    }
+
+    private static Function<String, Optional<String>> property(CamelContext context) {
+        return property -> context.getPropertiesComponent().resolveProperty(property);
     }
 
     private void bindIntake(CamelContext context, Settings settings, AwsClients clients) throws Exception {
@@ -78,10 +81,9 @@ final class Wiring implements CamelConfiguration {
                         Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", url)));
         Registry registry = context.getRegistry();
         registry.bind("sqs", SqsClient.class, sqs);
-        registry.bind("eventParser", new EventParser(settings.region()));
-        registry.bind("consumerFailures", new ConsumerFailures());
+        registry.bind("eventParser", new EventParser(settings.region(), QueueAddress.account(url)));
+        registry.bind("consumerFailures", new ConsumerFailures(new QueueVisibility(sqs, url)::showAgain));
         registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
-        context.addStartupListener(new ChannelsAtStart(url));
         if (settings.provisionedRule() != null) {
             registry.bind("eventBridge", clients.eventBridge());
             registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), url));
@@ -114,21 +116,13 @@ final class Wiring implements CamelConfiguration {
         registry.bind("decisions", new Decisions());
     }
 
-    private void bindNotify(CamelContext context) {
-        Registry registry = context.getRegistry();
-        // No bound of its own: the window bounds the batches, and a slow channel must not take another's thread.
-        registry.bind("channelThreads", context.getExecutorServiceManager().newCachedThreadPool(this, "channel"));
-        Failures failures = new Failures(clock);
-        registry.bind("failures", failures);
-        registry.bind("retryAfter", new RetryAfter(clock));
-        registry.bind("deliveries", new Deliveries(failures::describe));
-        registry.bind("decisionLog", new DecisionLog(clock));
-    }
-
     private void watchRoutes(CamelContext context, Settings settings) throws Exception {
         LiveRoutes routes = new LiveRoutes(context, settings.routes(), ROUTES_LOOK, ROUTES_DRAIN);
         context.addService(routes);
-        context.getRegistry().bind("channels", new Channels(routes::channelEndpoints));
+        Channels channels = new Channels(routes::channelEndpoints, property(context));
+        context.getRegistry().bind("channels", channels);
+        context.addStartupListener(
+                new ChannelsAtStart(channels, settings.queue().name()));
         HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
     }
 

@@ -2,6 +2,7 @@ package org.spotalert;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.spotalert.local.AwsWorld;
@@ -28,6 +29,7 @@ final class Program implements AutoCloseable {
         Main main = SpotAlerts.program();
         main.addOverrideProperty("camel.management.port", String.valueOf(port));
         main.addOverrideProperty("camel.main.shutdown-timeout", "5");
+        main.addOverrideProperty("spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID());
         settings.forEach(main::addOverrideProperty);
         main.start();
         return new Program(main, port);

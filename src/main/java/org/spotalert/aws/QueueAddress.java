@@ -43,6 +43,11 @@ public record QueueAddress(
                 + " or its ARN (arn:aws:sqs:REGION:ACCOUNT:NAME)"));
     }
 
+    /** The account in a queue's URL; null when it is in none of the usual forms. */
+    public static @Nullable String account(String url) {
+        return ofUrl(url).map(QueueAddress::account).orElse(null);
+    }
+
     private static Optional<QueueAddress> ofArn(String text) {
         return AwsAddress.parse(text)
                 .filter(arn -> arn.service().equals("sqs") && !arn.region().isEmpty())

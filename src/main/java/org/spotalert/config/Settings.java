@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsAddress;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.QueueAddress;
+import org.spotalert.claim.StoreSettings;
 import org.spotalert.enrich.Cluster;
 
 /**
@@ -24,6 +25,7 @@ import org.spotalert.enrich.Cluster;
  * @param maxInFlight how many messages may be under way
  * @param patience how long an alert waits for its lookups
  * @param provisionedRule the name of the EventBridge rule to make; null to make none
+ * @param store where the claims are kept
  * @param routes the directory of the route files
  * @param templates the directory of the templates
  */
@@ -36,6 +38,7 @@ public record Settings(
         int maxInFlight,
         Duration patience,
         @Nullable String provisionedRule,
+        StoreSettings store,
         Path routes,
         Path templates,
         ChannelSettings channels) {
@@ -65,6 +68,7 @@ public record Settings(
         Supplier<Duration> patience = reader.required("spot.enrich.patience", "a length of time", Settings::patience);
         boolean provision = reader.flag("spot.provision");
         Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", Settings::ruleName);
+        Supplier<StoreSettings> store = store(reader);
         Path routes = Path.of(reader.text("spot.routes"));
         Path templates = Path.of(reader.text("spot.templates"));
         Supplier<ChannelSettings> channels = ChannelSettings.read(reader, templates);
@@ -78,9 +82,20 @@ public record Settings(
                 maxInFlight.get(),
                 patience.get(),
                 provision ? rule.get() : null,
+                store.get(),
                 routes,
                 templates,
                 channels.get());
+    }
+
+    private static Supplier<StoreSettings> store(SettingsReader reader) {
+        Supplier<String> url = reader.required(
+                "spot.store.url", "the JDBC URL of an H2 or PostgreSQL database", StoreSettings::checkedUrl);
+        Optional<String> username = reader.optional("spot.store.username", text -> text);
+        Optional<String> password = reader.optional("spot.store.password", text -> text);
+        Supplier<Duration> retention =
+                reader.required("spot.store.retention", "a length of time", SettingsReader::duration);
+        return () -> new StoreSettings(url.get(), username.orElse(null), password.orElse(null), retention.get());
     }
 
     private static String ruleName(String text) {

@@ -41,10 +41,8 @@ public record Findings(
 
     /** Nothing found yet. Repeated notices of one kind about one instance count once: the first. */
     static Findings none(Collection<Interruption> interruptions, Instant deadline) {
-        record Subject(String region, String instanceId, Enum<?> kind) {}
-        Map<Subject, Interruption> once = new LinkedHashMap<>();
-        interruptions.forEach(interruption -> once.putIfAbsent(
-                new Subject(interruption.region(), interruption.instanceId(), interruption.kind()), interruption));
+        Map<Interruption.Subject, Interruption> once = new LinkedHashMap<>();
+        interruptions.forEach(interruption -> once.putIfAbsent(interruption.subject(), interruption));
         return new Findings(List.copyOf(once.values()), deadline, Map.of(), Map.of(), false, List.of(), List.of());
     }
 

@@ -37,12 +37,15 @@ public final class EventParser {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private final String homeRegion;
+    private final @Nullable String homeAccount;
 
     /**
      * @param homeRegion the region of an event that does not name its own
+     * @param homeAccount the account of an event that does not name its own; null when it is not known
      */
-    public EventParser(String homeRegion) {
+    public EventParser(String homeRegion, @Nullable String homeAccount) {
         this.homeRegion = homeRegion;
+        this.homeAccount = homeAccount;
     }
 
     /**
@@ -96,7 +99,7 @@ public final class EventParser {
         return new Interruption(
                 event.path("id").textValue(),
                 kind.get(),
-                matching(ACCOUNT, event.path("account")),
+                account(event.path("account")),
                 region(event.path("region")),
                 zone(resource),
                 instanceId(detail.path("instance-id").textValue(), resource),
@@ -112,12 +115,17 @@ public final class EventParser {
         return new Interruption(
                 null,
                 kind,
-                null,
+                homeAccount,
                 homeRegion,
                 null,
                 instanceId(detail.path("instance-id").textValue(), null),
                 InstanceAction.of(detail.path("instance-action").textValue()),
                 sentAt);
+    }
+
+    private @Nullable String account(JsonNode account) {
+        String named = matching(ACCOUNT, account);
+        return named == null ? homeAccount : named;
     }
 
     private String region(JsonNode region) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A notice that one Spot Instance will be, or may be, taken back.
  *
  * @param eventId the EventBridge event's id; null when only the event's detail arrived
- * @param account the AWS account of the instance; null when only the event's detail arrived
+ * @param account the AWS account of the instance; null when neither the event nor the queue's address tells
  * @param region the AWS Region of the instance
  * @param zone the Availability Zone, as far as the event tells
  * @param instanceId the EC2 instance id, checked against its format
@@ -27,6 +27,14 @@ public record Interruption(
 
     /** How long after the notice EC2 takes the instance; see "Spot Instance interruption notices" in the EC2 guide. */
     public static final Duration WARNING_TIME = Duration.ofMinutes(2);
+
+    /** What the notice is about: notices with the same subject repeat each other. */
+    public record Subject(@Nullable String account, String region, String instanceId, InterruptionKind kind) {}
+
+    /** What the notice is about. */
+    public Subject subject() {
+        return new Subject(account, region, instanceId, kind);
+    }
 
     /**
      * When EC2 takes the instance back: two minutes after the notice, or at the notice itself when the instance

@@ -6,36 +6,38 @@ import org.apache.camel.StartupListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.config.BadSettingsException;
-import org.spotalert.live.LiveRoutes;
 
 /** Says who will be told; a program that can tell nobody does not start. */
 public final class ChannelsAtStart implements StartupListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelsAtStart.class);
 
+    private final Channels channels;
     private final String queueUrl;
 
     /**
      * @param queueUrl the queue that is read
      */
-    public ChannelsAtStart(String queueUrl) {
+    public ChannelsAtStart(Channels channels, String queueUrl) {
+        this.channels = channels;
         this.queueUrl = queueUrl;
     }
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        List<String> channels = context.getRoutesByGroup(LiveRoutes.CHANNEL_GROUP).stream()
-                .map(route -> Channels.name(route.getEndpoint().getEndpointUri()))
-                .sorted()
-                .toList();
-        if (channels.isEmpty()) {
-            throw new BadSettingsException(
-                    List.of("ENABLE_SNS, ENABLE_CHAT, ENABLE_EMAIL: no channel is enabled; set at"
-                            + " least one of them to true, or add a file to routes/channels"));
+        List<String> problems = channels.problems();
+        if (!problems.isEmpty()) {
+            throw new BadSettingsException(problems);
+        }
+        List<String> names = channels.names();
+        if (names.isEmpty()) {
+            throw new BadSettingsException(List.of(
+                    "ENABLE_SNS, ENABLE_CHAT, ENABLE_EMAIL: no channel is enabled, or each stands by as another's"
+                            + " fallback; enable at least one of them, or add a file to routes/channels"));
         }
         LOG.atInfo()
                 .addKeyValue("queue", queueUrl)
-                .addKeyValue("channels", channels)
+                .addKeyValue("channels", names)
                 .log("ready");
     }
 }

@@ -3,18 +3,30 @@ package org.spotalert.notify;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.spotalert.decide.Alert;
 import org.spotalert.enrich.Impact;
 import org.spotalert.event.Interruption;
+import org.spotalert.event.Interruption.Subject;
+import org.spotalert.notify.Delivery.Outcome;
 
 /** Writes one line per event: what was found, what was decided, who was told, how much time was left. */
 public final class DecisionLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.decision");
+
+    /** The keys of the line. */
+    private static final Map<Outcome, String> KEYS = Map.of(
+            Outcome.SENT, "channels",
+            Outcome.ALREADY_SENT, "alreadySent",
+            Outcome.SENT_BY_FALLBACK, "sentByFallback",
+            Outcome.MISSING, "failed");
 
     private final Clock clock;
 
@@ -30,21 +42,35 @@ public final class DecisionLog {
     }
 
     /**
-     * Records the alerts that the channels were given.
+     * Records what became of the alerts at each channel.
      *
-     * @throws UndeliveredException when some channel does not have its alerts, so that the messages come back
+     * @throws UndeliveredException when some channel does not have its alerts, so that their messages come back
      */
     public void delivered(List<Alert> alerts, DeliveryReport report) throws UndeliveredException {
-        List<String> failed = report.failed();
+        Map<Subject, Map<Outcome, List<String>>> outcomes = report.bySubject();
+        Map<Subject, String> undelivered = new HashMap<>();
         for (Alert alert : alerts) {
-            LoggingEventBuilder line =
-                    line(alert).addKeyValue("channels", report.sent()).addKeyValue("severity", alert.severity());
-            (failed.isEmpty() ? line : line.addKeyValue("failed", failed))
-                    .log(failed.isEmpty() ? "alert sent" : "alert not delivered everywhere");
+            Subject subject = alert.impact().interruption().subject();
+            Map<Outcome, List<String>> outcome = outcomes.getOrDefault(subject, Map.of());
+            LoggingEventBuilder line = line(alert).addKeyValue("severity", alert.severity());
+            for (Map.Entry<Outcome, List<String>> channels : outcome.entrySet()) {
+                line = line.addKeyValue(KEYS.get(channels.getKey()), channels.getValue());
+            }
+            line.log(message(outcome));
+            if (outcome.containsKey(Outcome.MISSING)) {
+                undelivered.put(subject, String.join("; ", outcome.get(Outcome.MISSING)));
+            }
         }
-        if (!failed.isEmpty()) {
-            throw new UndeliveredException(String.join("; ", failed));
+        if (!undelivered.isEmpty()) {
+            throw new UndeliveredException(undelivered);
         }
+    }
+
+    private static String message(Map<Outcome, List<String>> outcome) {
+        if (outcome.containsKey(Outcome.MISSING)) {
+            return "alert not delivered everywhere";
+        }
+        return outcome.keySet().equals(Set.of(Outcome.ALREADY_SENT)) ? "alert was sent before" : "alert sent";
     }
 
     private LoggingEventBuilder line(Alert alert) {

@@ -1,27 +1,21 @@
 package org.spotalert.notify;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.spotalert.event.Interruption.Subject;
+import org.spotalert.notify.Delivery.Fate;
+import org.spotalert.notify.Delivery.Outcome;
 
 /** How the channels fared with a batch of alerts. */
 public record DeliveryReport(List<Delivery> deliveries) {
 
-    /**
-     * How one channel fared.
-     *
-     * @param channel the channel's name
-     * @param attempts how often the last step was tried
-     * @param failure why the channel failed, for a reader and without secrets; null when everything was sent
-     */
-    public record Delivery(
-            String channel, int attempts, @Nullable String failure) {
-
-        /** Whether the channel has its alerts. */
-        public boolean sent() {
-            return failure == null;
-        }
-    }
+    /** The report before the first channel's answer. */
+    static final DeliveryReport NONE = new DeliveryReport(List.of());
 
     public DeliveryReport {
         deliveries = List.copyOf(deliveries);
@@ -32,21 +26,10 @@ public record DeliveryReport(List<Delivery> deliveries) {
                 Stream.concat(deliveries.stream(), Stream.of(delivery)).toList());
     }
 
-    /** The channels that have their alerts. */
-    public List<String> sent() {
+    /** What became of each alert: by outcome the channels, and for those without the alert the reason as well. */
+    Map<Subject, Map<Outcome, List<String>>> bySubject() {
         return deliveries.stream()
-                .filter(Delivery::sent)
-                .map(Delivery::channel)
-                .sorted()
-                .toList();
-    }
-
-    /** The channels that failed, each with its reason. */
-    public List<String> failed() {
-        return deliveries.stream()
-                .filter(delivery -> !delivery.sent())
-                .map(delivery -> delivery.channel() + ": " + delivery.failure())
-                .sorted()
-                .toList();
+                .flatMap(Delivery::fates)
+                .collect(groupingBy(Fate::subject, groupingBy(Fate::outcome, mapping(Fate::text, toList()))));
     }
 }

@@ -3,6 +3,8 @@ package org.spotalert.window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Gathers exchanges into batches: the first one leaves at once, then at most one batch a period. The batch is an
  * exchange of its own whose body is the list of the members' bodies.
  *
- * <p>Each member's callback is kept until its batch is done, and gets the batch's failure. So the consumer's own
+ * <p>Each member's callback is kept until its batch is done, and gets the batch's failure, or its own part of a
+ * {@link PartialFailure}. So the consumer's own
  * acknowledgement and visibility extension stay in charge, which the Aggregate EIP would take over on entry. The number
  * of members under way is bounded: a consumer that brings more waits.
  */
@@ -33,6 +36,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     private final long periodNanos;
     private final Semaphore places;
     private final List<Member> waiting = new ArrayList<>();
+    private final Set<Member> unanswered = ConcurrentHashMap.newKeySet();
     private CamelContext camelContext;
     private ScheduledExecutorService scheduler;
     private ExecutorService batches;
@@ -76,7 +80,8 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     @Override
     protected void doStop() {
-        // Members that still wait are not answered: unacknowledged, their messages come back.
+        // What the stop has not waited for goes back to the consumer, before the interruption makes failures of it.
+        List.copyOf(unanswered).forEach(member -> answer(member, new WindowStoppedException()));
         producer.stop();
         camelContext.getExecutorServiceManager().shutdownNow(scheduler);
         camelContext.getExecutorServiceManager().shutdownNow(batches);
@@ -88,7 +93,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
             places.acquire();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            exchange.setException(stopped);
+            exchange.setException(new WindowStoppedException());
             callback.done(true);
             return true;
         }
@@ -97,7 +102,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
             return false;
         } catch (RejectedExecutionException stopped) {
             places.release();
-            exchange.setException(stopped);
+            exchange.setException(new WindowStoppedException());
             callback.done(true);
             return true;
         }
@@ -109,15 +114,13 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
             opening = scheduler.schedule(this::open, Math.max(0, periodNanos - sinceLast), TimeUnit.NANOSECONDS);
         }
         waiting.add(member);
+        unanswered.add(member);
     }
 
     private void open() {
         List<Member> batch = take();
         Exchange exchange = new DefaultExchange(camelContext);
-        exchange.getMessage()
-                .setBody(batch.stream()
-                        .map(member -> member.exchange().getMessage().getBody())
-                        .toList());
+        exchange.getMessage().setBody(batch.stream().map(BatchingWindow::body).toList());
         // A thread of its own: a slow batch must not hold back the next one.
         batches.execute(() -> producer.process(exchange, doneSynchronously -> answer(batch, exchange.getException())));
     }
@@ -132,11 +135,22 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     private void answer(List<Member> batch, @Nullable Exception failure) {
         for (Member member : batch) {
+            answer(member, failure instanceof PartialFailure partial ? partial.failureOf(body(member)) : failure);
+        }
+    }
+
+    private void answer(Member member, @Nullable Exception failure) {
+        // A member that was given up at the stop may still come to its end.
+        if (unanswered.remove(member)) {
             if (failure != null) {
                 member.exchange().setException(failure);
             }
             places.release();
             member.callback().done(false);
         }
+    }
+
+    private static Object body(Member member) {
+        return member.exchange().getMessage().getBody();
     }
 }

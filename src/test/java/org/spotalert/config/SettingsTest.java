@@ -18,15 +18,17 @@ import org.spotalert.enrich.Cluster;
 
 class SettingsTest {
 
-    private final Map<String, String> properties = new HashMap<>(Map.of(
-            "spot.queue", "spot",
-            "spot.window", "1s",
-            "spot.window.max-in-flight", "1000",
-            "spot.enrich.patience", "5s",
-            "spot.provision", "false",
-            "spot.provision.rule", "spot-interruption-alerts",
-            "spot.routes", "routes",
-            "spot.templates", "templates"));
+    private final Map<String, String> properties = new HashMap<>(Map.ofEntries(
+            Map.entry("spot.queue", "spot"),
+            Map.entry("spot.window", "1s"),
+            Map.entry("spot.window.max-in-flight", "1000"),
+            Map.entry("spot.enrich.patience", "5s"),
+            Map.entry("spot.provision", "false"),
+            Map.entry("spot.provision.rule", "spot-interruption-alerts"),
+            Map.entry("spot.store.url", "jdbc:h2:mem:settings"),
+            Map.entry("spot.store.retention", "336h"),
+            Map.entry("spot.routes", "routes"),
+            Map.entry("spot.templates", "templates")));
 
     @BeforeEach
     void region() {

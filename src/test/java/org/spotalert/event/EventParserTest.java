@@ -14,7 +14,7 @@ class EventParserTest {
 
     private static final Instant SENT = Instant.parse("2026-11-20T08:15:43Z");
 
-    private final EventParser parser = new EventParser("us-east-1");
+    private final EventParser parser = new EventParser("us-east-1", "210987654321");
 
     private Interruption read(String name) throws UnreadableEventException {
         return (Interruption) parser.parse(Events.text(name), SENT.toEpochMilli());
@@ -72,7 +72,7 @@ class EventParserTest {
         assertThat(interruption.kind()).isEqualTo(kind);
         assertThat(interruption.noticedAt()).isEqualTo(SENT);
         assertThat(interruption.region()).isEqualTo("us-east-1");
-        assertThat(interruption.account()).isNull();
+        assertThat(interruption.account()).isEqualTo("210987654321");
     }
 
     @Test

@@ -38,6 +38,7 @@ public final class AppProcess implements AutoCloseable {
     public static AppProcess start(Map<String, String> environment, Path log) {
         int port = FreePort.find();
         Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("SPOT_STORE_URL", "jdbc:h2:mem:claims");
         all.put("CAMEL_MANAGEMENT_PORT", String.valueOf(port));
         try {
             String java =
@@ -107,8 +108,13 @@ public final class AppProcess implements AutoCloseable {
         return awaitExit();
     }
 
+    /** Sends SIGKILL, and waits until nothing is left of the program. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -207,11 +208,25 @@ public final class AwsWorld implements AutoCloseable {
 
     /** How many messages are on the queue, hidden ones included. */
     public int depth(String queue) {
+        return messages(
+                queue,
+                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+    }
+
+    /** How many messages of the queue were received by somebody and are hidden from the others. */
+    public int hidden(String queue) {
+        return messages(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+    }
+
+    private int messages(String queue, QueueAttributeName... counts) {
         Map<QueueAttributeName, String> attributes = sqs.getQueueAttributes(
                         request -> request.queueUrl(url(queue)).attributeNames(QueueAttributeName.ALL))
                 .attributes();
-        return Integer.parseInt(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-                + Integer.parseInt(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
+        return Stream.of(counts)
+                .map(attributes::get)
+                .mapToInt(Integer::parseInt)
+                .sum();
     }
 
     private String url(String queue) {

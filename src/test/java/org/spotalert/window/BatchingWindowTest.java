@@ -78,7 +78,7 @@ class BatchingWindowTest {
 
     @Test
     void failureReachesEveryMemberOfItsBatchAndNoOther() throws Exception {
-        BatchingWindow window = window(Duration.ofMillis(100), 100);
+        BatchingWindow window = window(Duration.ofSeconds(1), 100);
         add(window, "good");
         await().until(() -> answered.size() == 1);
 

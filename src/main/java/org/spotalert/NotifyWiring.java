@@ -1,0 +1,54 @@
+package org.spotalert;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.Registry;
+import org.spotalert.channel.Failures;
+import org.spotalert.channel.RetryAfter;
+import org.spotalert.claim.ClaimDatabase;
+import org.spotalert.claim.ClaimLease;
+import org.spotalert.claim.ClaimUpkeep;
+import org.spotalert.claim.Claims;
+import org.spotalert.claim.ClaimsHealthCheck;
+import org.spotalert.claim.StoreSettings;
+import org.spotalert.notify.DecisionLog;
+import org.spotalert.notify.DeliverySteps;
+import org.spotalert.notify.MergeDeliveries;
+
+/** Makes the parts between the decision and the channels: claims, deliveries and their record. */
+final class NotifyWiring {
+
+    /** How long the first alerts wait for the store of the claims to open. */
+    private static final Duration OPENING = Duration.ofSeconds(5);
+
+    private final CamelContext context;
+    private final Clock clock;
+
+    NotifyWiring(CamelContext context, Clock clock) {
+        this.context = context;
+        this.clock = clock;
+    }
+
+    void bind(StoreSettings settings) throws Exception {
+        Failures failures = new Failures(clock);
+        Registry registry = context.getRegistry();
+        registry.bind("failures", failures);
+        registry.bind("retryAfter", new RetryAfter(clock));
+        registry.bind("decisionLog", new DecisionLog(clock));
+        registry.bind("mergeDeliveries", new MergeDeliveries());
+        registry.bind("deliverySteps", new DeliverySteps(claims(settings), failures::describe));
+        // No bound of its own: the window bounds the batches, and a slow channel must not take another's thread.
+        registry.bind("channelThreads", context.getExecutorServiceManager().newCachedThreadPool(this, "channel"));
+    }
+
+    private Claims claims(StoreSettings settings) throws Exception {
+        ClaimDatabase database = new ClaimDatabase(settings, OPENING);
+        ClaimLease lease = ClaimLease.ofThisProcess();
+        context.addService(database);
+        context.getRegistry().bind("claimUpkeep", new ClaimUpkeep(database, lease, settings.retention()));
+        HealthCheckRegistry.get(context).register(new ClaimsHealthCheck(database));
+        return new Claims(database, lease);
+    }
+}

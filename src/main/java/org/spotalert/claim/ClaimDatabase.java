@@ -1,0 +1,150 @@
+package org.spotalert.claim;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database of the claims. It is opened, and its tables are made or brought up to date, beside everything else: a
+ * database that cannot be reached holds up neither the start nor an alert.
+ */
+public final class ClaimDatabase implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimDatabase.class);
+
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
+    private static final int CONNECTIONS = 5;
+    private static final String NOT_OPEN = "it is not open yet";
+
+    private final StoreSettings settings;
+    private final HikariDataSource pool;
+    private final CountDownLatch opened = new CountDownLatch(1);
+    private final long patienceEnds;
+    private final AtomicReference<@Nullable String> problem = new AtomicReference<>(NOT_OPEN);
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param patience how long from now alerts wait for the database to open: without it they might be repeated
+     */
+    public ClaimDatabase(StoreSettings settings, Duration patience) {
+        this.settings = settings;
+        this.pool = new HikariDataSource(pool(settings));
+        this.patienceEnds = System.nanoTime() + patience.toNanos();
+    }
+
+    private static HikariConfig pool(StoreSettings settings) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("claims");
+        pool.setJdbcUrl(settings.connectionUrl());
+        pool.setUsername(settings.username());
+        pool.setPassword(settings.password());
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        pool.setValidationTimeout(Duration.ofSeconds(1).toMillis());
+        pool.setInitializationFailTimeout(-1);
+        if (settings.url().startsWith("jdbc:postgresql:")) {
+            // In seconds. A server that has gone without a word must not hold a thread for ever.
+            pool.addDataSourceProperty("connectTimeout", "2");
+            pool.addDataSourceProperty("socketTimeout", "10");
+        }
+        return pool;
+    }
+
+    /** Makes the tables or brings them up to date, once; to be tried again when it fails. */
+    void open() {
+        if (isOpen()) {
+            return;
+        }
+        try {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:db/migration")
+                    .table("claim_schema_history")
+                    // The database may be shared with other programs.
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+            opened.countDown();
+            works();
+        } catch (RuntimeException unreachable) {
+            fails(unreachable);
+        }
+    }
+
+    /** The connections to the database. */
+    DataSource dataSource() {
+        return pool;
+    }
+
+    /** Whether the tables stand; the database may have failed since. */
+    boolean isOpen() {
+        return opened.getCount() == 0;
+    }
+
+    /**
+     * Waits until the database is open, but not beyond the first seconds of the program.
+     *
+     * @throws IllegalStateException when it is not open by then
+     */
+    void awaitOpen() {
+        try {
+            if (!opened.await(patienceEnds - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw new IllegalStateException(NOT_OPEN);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(NOT_OPEN, stopped);
+        }
+    }
+
+    /** Notes that the database has answered, and says so when that is news. */
+    void works() {
+        if (problem.getAndSet(null) != null) {
+            LOG.atInfo().addKeyValue("store", settings.place()).log("claims are kept");
+        }
+    }
+
+    /** Notes that the database has failed, and says so when that is news. */
+    void fails(RuntimeException failure) {
+        String reason = reason(failure);
+        String before = problem.getAndSet(reason);
+        if (before == null || before.equals(NOT_OPEN)) {
+            LOG.atWarn()
+                    .addKeyValue("store", settings.place())
+                    .addKeyValue("reason", reason)
+                    .log("claims cannot be kept; alerts are sent all the same, and may be repeated");
+        }
+    }
+
+    /** What the driver said, in one line. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return said.isBlank() ? cause.getClass().getSimpleName() : said;
+    }
+
+    /** Why claims cannot be kept now, for a reader; nothing when they can. */
+    Optional<String> problem() {
+        return Optional.ofNullable(problem.get());
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,54 @@
+package org.spotalert.claim;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the claims are kept.
+ *
+ * @param url the JDBC URL of an H2 or PostgreSQL database
+ * @param username null when the URL says it, or none is needed
+ * @param password null when none is needed
+ * @param retention how long it is remembered that an alert was sent
+ */
+public record StoreSettings(
+        String url, @Nullable String username, @Nullable String password, Duration retention) {
+
+    /**
+     * Each commit of a file is written at once, since the next thing may be the end of the process; and H2 takes the
+     * statements that are written for PostgreSQL.
+     */
+    private static final String H2_OPTIONS =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+
+    /**
+     * The URL, if it is one of a database that is known here.
+     *
+     * @throws IllegalArgumentException when it is not; the text says what would be right, and does not repeat the URL
+     */
+    public static String checkedUrl(String url) {
+        if (!h2(url) && !url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("does not begin with jdbc:h2: or jdbc:postgresql:");
+        }
+        return url;
+    }
+
+    private static boolean h2(String url) {
+        return url.startsWith("jdbc:h2:");
+    }
+
+    /** The URL with what the database needs to be told. */
+    String connectionUrl() {
+        return h2(url) ? url + H2_OPTIONS : url;
+    }
+
+    /** Where the database is, for a reader: options may hold a password and are left out. */
+    String place() {
+        return url.replaceFirst("[;?].*$", "").replaceFirst("//[^/@]*@", "//");
+    }
+
+    @Override
+    public String toString() {
+        return "StoreSettings[" + place() + "]";
+    }
+}

@@ -1,0 +1,108 @@
+package org.spotalert.notify;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.claim.Claims.Share;
+import org.spotalert.decide.Alert;
+import org.spotalert.event.Interruption.Subject;
+
+/**
+ * A batch of alerts on its way to one channel, and in the end how the channel fared with it.
+ *
+ * @param channel the channel's name
+ * @param endpoint where the channel takes its alerts
+ * @param fallback the channel that stands in when this one fails; null when there is none
+ * @param share which alerts the channel is given, and which it has or is being given by somebody else
+ * @param attempts how often the channel has tried to send; 0 when there was nothing to send
+ * @param failure why the channel failed, for a reader and without secrets; null when it did not
+ * @param standIn the fallback that has told people in the channel's place; null when none has
+ */
+public record Delivery(
+        String channel,
+        String endpoint,
+        @Nullable String fallback,
+        Share share,
+        int attempts,
+        @Nullable String failure,
+        @Nullable String standIn) {
+
+    /** A delivery that has not begun. */
+    static Delivery of(String channel, String endpoint, @Nullable String fallback, List<Alert> alerts) {
+        return new Delivery(channel, endpoint, fallback, Share.of(alerts), 0, null, null);
+    }
+
+    /** The alerts that the channel is given. */
+    public List<Alert> alerts() {
+        return share.free();
+    }
+
+    /** Whether there is anything that the channel does not have. */
+    public boolean anythingToSend() {
+        return !share.free().isEmpty();
+    }
+
+    /** Whether the channel has failed and another may stand in. */
+    public boolean needsFallback() {
+        return failure != null && fallback != null;
+    }
+
+    /** What became of an alert at a channel. */
+    enum Outcome {
+        /** The channel was given it now. */
+        SENT,
+        /** The channel had it before. */
+        ALREADY_SENT,
+        /** The channel failed, and its fallback was given it. */
+        SENT_BY_FALLBACK,
+        /** The channel does not have it, as far as is known. */
+        MISSING
+    }
+
+    /**
+     * What became of one alert.
+     *
+     * @param text the channel, and where it does not have the alert the reason, for a reader
+     */
+    record Fate(Subject subject, Outcome outcome, String text) {}
+
+    /** What became of each of the alerts. */
+    Stream<Fate> fates() {
+        Stream<Fate> given = failure == null
+                ? fates(share.free(), Outcome.SENT, channel)
+                : standIn != null
+                        ? fates(share.free(), Outcome.SENT_BY_FALLBACK, standIn + " for " + channel)
+                        : fates(share.free(), Outcome.MISSING, channel + ": " + failure);
+        return Stream.of(
+                        given,
+                        fates(share.sent(), Outcome.ALREADY_SENT, channel),
+                        fates(share.underWay(), Outcome.MISSING, channel + ": is just being sent by somebody else"))
+                .flatMap(fates -> fates);
+    }
+
+    private static Stream<Fate> fates(List<Alert> alerts, Outcome outcome, String text) {
+        return alerts.stream()
+                .map(alert -> new Fate(alert.impact().interruption().subject(), outcome, text));
+    }
+
+    /** Whether the channel has everything that it was to be given. */
+    boolean complete() {
+        return failure == null && share.underWay().isEmpty();
+    }
+
+    Delivery withShare(Share claimed) {
+        return new Delivery(channel, endpoint, fallback, claimed, attempts, failure, standIn);
+    }
+
+    Delivery sentAfter(int tries) {
+        return new Delivery(channel, endpoint, fallback, share, tries, null, null);
+    }
+
+    Delivery failed(String reason, int tries) {
+        return new Delivery(channel, endpoint, fallback, share, tries, reason, null);
+    }
+
+    Delivery toldBy(String other) {
+        return new Delivery(channel, endpoint, fallback, share, attempts, failure, other);
+    }
+}

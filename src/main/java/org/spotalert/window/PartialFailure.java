@@ -1,0 +1,15 @@
+package org.spotalert.window;
+
+import org.jspecify.annotations.Nullable;
+
+/** The failure of a batch that concerns only some of its members. To be implemented by exceptions. */
+public interface PartialFailure {
+
+    /**
+     * The failure of one member.
+     *
+     * @param body the member's body, as it is in the batch
+     * @return null when the member is done with, however the others fared
+     */
+    @Nullable Exception failureOf(Object body);
+}

@@ -1,0 +1,243 @@
+package org.spotalert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.local.AppProcess;
+import org.spotalert.local.AwsWorld;
+import org.spotalert.local.AwsWorld.Member;
+import org.spotalert.local.Events;
+import org.spotalert.local.FreePort;
+import org.spotalert.local.MotoServer;
+import org.spotalert.local.PostgresServer;
+import org.spotalert.local.WebhookReceiver;
+
+/** The real jar, killed at each stage of an alert's way, and started again. */
+class CrashIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private static final MotoServer MOTO = MotoServer.start();
+    private static final AwsWorld AWS = new AwsWorld(MOTO.endpoint());
+    private static final PostgresServer POSTGRES = PostgresServer.start();
+
+    @TempDir
+    private static Path logs;
+
+    private final int chatPort = FreePort.find();
+    private final Map<String, String> settings = new HashMap<>();
+    private String instance = "";
+
+    @BeforeAll
+    static void furnish() {
+        AWS.queue("spot", 10);
+        AWS.cluster("blue");
+        AWS.topic("alerts");
+    }
+
+    @AfterAll
+    static void tearDown() {
+        AWS.close();
+        MOTO.close();
+        POSTGRES.close();
+    }
+
+    @BeforeEach
+    void member() {
+        instance = newInstance();
+        settings.putAll(Map.ofEntries(
+                Map.entry("AWS_ENDPOINT_URL", MOTO.endpoint().toString()),
+                Map.entry("AWS_REGION", AwsWorld.REGION),
+                Map.entry("AWS_ACCESS_KEY_ID", "local"),
+                Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
+                Map.entry("SPOT_QUEUE", "spot"),
+                Map.entry("SPOT_QUEUE_VISIBILITY_TIMEOUT", "2"),
+                Map.entry("SPOT_STORE_URL", POSTGRES.url()),
+                Map.entry("ENABLE_SNS", "true"),
+                Map.entry("SNS_TOPIC_ARN", "arn:aws:sns:" + AwsWorld.REGION + ":" + AwsWorld.ACCOUNT + ":alerts"),
+                Map.entry("ENABLE_CHAT", "true"),
+                Map.entry(
+                        "GOOGLE_CHAT_WEBHOOK", "http://127.0.0.1:" + chatPort + "/v1/spaces/T/messages?key=k&token=t"),
+                Map.entry("WEBHOOK_ALLOWED_HOSTS", "127.0.0.1:" + chatPort)));
+    }
+
+    @AfterEach
+    void allWell() {
+        MOTO.clearFaults();
+        published();
+    }
+
+    private static String newInstance() {
+        Member member = AWS.members("blue", 1).get(0);
+        AWS.tasks(member, "family:web", 1);
+        return member.instanceId();
+    }
+
+    private AppProcess program() {
+        AppProcess program = AppProcess.start(settings, logs.resolve(System.nanoTime() + ".log"));
+        program.awaitReady();
+        await("the store").atMost(SOON).until(() -> program.output().contains("claims are kept"));
+        return program;
+    }
+
+    private static void queueIsEmpty() {
+        await("queue").atMost(SOON).until(() -> AWS.depth("spot") == 0);
+    }
+
+    private static List<String> published() {
+        List<String> all = new ArrayList<>();
+        List<String> some;
+        do {
+            some = AWS.messages("alerts").stream()
+                    .map(message -> message.body())
+                    .toList();
+            all.addAll(some);
+        } while (!some.isEmpty());
+        return all;
+    }
+
+    private static int claims(String condition) {
+        try (Connection connection = DriverManager.getConnection(POSTGRES.url());
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM claim WHERE " + condition)) {
+            count.next();
+            return count.getInt(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private void warn() {
+        AWS.send("spot", Events.now("interruption-warning-terminate", instance));
+    }
+
+    /** After the restart every channel has the alert, and this often. */
+    private void restartTells(WebhookReceiver chat, int times) throws Exception {
+        MOTO.clearFaults();
+        try (AppProcess program = program()) {
+            await("chat").atMost(SOON).until(() -> chat.naming(instance) == times);
+            queueIsEmpty();
+            assertThat(chat.naming(instance)).isEqualTo(times);
+            assertThat(published()).filteredOn(text -> text.contains(instance)).hasSize(1);
+            assertThat(program.get("/observe/health")).startsWith("200");
+        }
+    }
+
+    @Test
+    void killedAfterTheReceive() throws Exception {
+        settings.put("SPOT_WINDOW", "1h");
+        try (WebhookReceiver chat = WebhookReceiver.start(chatPort)) {
+            try (AppProcess program = program()) {
+                warn();
+                await("first").atMost(SOON).until(() -> chat.naming(instance) == 1);
+                queueIsEmpty();
+                published();
+                // The window is closed for an hour now: the second message is received and waits.
+                instance = newInstance();
+                warn();
+                await("second").atMost(SOON).until(() -> AWS.hidden("spot") == 1);
+                program.kill();
+            }
+            settings.remove("SPOT_WINDOW");
+
+            restartTells(chat, 1);
+        }
+    }
+
+    @Test
+    void killedDuringTheLookups() throws Exception {
+        MOTO.resetCalls();
+        MOTO.delay("DescribeInstances", Duration.ofSeconds(30), 10);
+        try (WebhookReceiver chat = WebhookReceiver.start(chatPort)) {
+            try (AppProcess program = program()) {
+                warn();
+                await("lookup").atMost(SOON).until(() -> MOTO.calls().containsKey("DescribeInstances"));
+                program.kill();
+            }
+
+            restartTells(chat, 1);
+        }
+    }
+
+    @Test
+    void killedBetweenClaimAndSend() throws Exception {
+        // Connections are taken by the operating system, and nobody reads what comes.
+        try (ServerSocket deaf = new ServerSocket(chatPort, 10, InetAddress.getLoopbackAddress());
+                AppProcess program = program()) {
+            warn();
+            await("claim").atMost(SOON).until(() -> claims("channel = 'google-chat' AND confirmed_at IS NULL") == 1);
+            program.kill();
+            assertThat(deaf.isBound()).isTrue();
+        }
+
+        try (WebhookReceiver chat = WebhookReceiver.start(chatPort)) {
+            restartTells(chat, 1);
+        }
+    }
+
+    /** The one case in which an alert is repeated: the far end has taken it, and nobody lived to hear so. */
+    @Test
+    void killedBetweenSendAndConfirmation() throws Exception {
+        CountDownLatch killed = new CountDownLatch(1);
+        try (WebhookReceiver chat = WebhookReceiver.start(chatPort)) {
+            CountDownLatch read = new CountDownLatch(1);
+            chat.answerWith(() -> {
+                read.countDown();
+                try {
+                    killed.await();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+                return 200;
+            });
+            try (AppProcess program = program()) {
+                warn();
+                await("request").atMost(SOON).until(() -> read.getCount() == 0);
+                await("SNS")
+                        .atMost(SOON)
+                        .until(() -> claims("channel = 'sns' AND alert LIKE '%/" + instance
+                                        + "/%' AND confirmed_at IS NOT NULL")
+                                == 1);
+                program.kill();
+            }
+            killed.countDown();
+
+            restartTells(chat, 2);
+        }
+    }
+
+    @Test
+    void killedBeforeTheDelete() throws Exception {
+        MOTO.resetCalls();
+        MOTO.delay("DeleteMessage", Duration.ofSeconds(60), 10);
+        try (WebhookReceiver chat = WebhookReceiver.start(chatPort)) {
+            try (AppProcess program = program()) {
+                warn();
+                await("delete").atMost(SOON).until(() -> MOTO.calls().containsKey("DeleteMessage"));
+                program.kill();
+            }
+
+            restartTells(chat, 1);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.spotalert.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.claim.ClaimRepository.Claimed;
+import org.spotalert.local.PostgresServer;
+
+/** Claims on both kinds of database. */
+class ClaimRepositoryIT {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private static PostgresServer postgres;
+
+    private final List<ClaimDatabase> databases = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        postgres = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        postgres.close();
+    }
+
+    @AfterEach
+    void close() {
+        databases.forEach(database -> {
+            new ClaimRepository(database.dataSource(), "chat", new ClaimLease("test", LONG)).clear();
+            database.close();
+        });
+    }
+
+    private ClaimDatabase open(String store) {
+        String url = store.equals("h2") ? "jdbc:h2:mem:claims" : postgres.url();
+        ClaimDatabase database =
+                new ClaimDatabase(new StoreSettings(url, null, null, Duration.ofDays(14)), Duration.ofSeconds(20));
+        databases.add(database);
+        database.open();
+        return database;
+    }
+
+    private static ClaimRepository chat(ClaimDatabase database, String owner, Duration lease) {
+        return new ClaimRepository(database.dataSource(), "chat", new ClaimLease(owner, lease));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void alertIsClaimedOnceAndThenHeld(String store) {
+        ClaimDatabase database = open(store);
+        ClaimRepository one = chat(database, "one", LONG);
+        ClaimRepository other = chat(database, "other", LONG);
+
+        assertThat(one.claim(List.of("a", "b", "a"))).isEqualTo(new Claimed(Set.of("a", "b"), Set.of()));
+        assertThat(other.claim(List.of("b", "c"))).isEqualTo(new Claimed(Set.of("c"), Set.of()));
+        assertThat(one.claim(List.of("a"))).isEqualTo(new Claimed(Set.of(), Set.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void confirmedAlertStaysSent(String store) {
+        ClaimDatabase database = open(store);
+        ClaimRepository one = chat(database, "one", SHORT);
+        one.claim(List.of("a"));
+        one.confirm(List.of("a", "never claimed"));
+
+        assertThat(chat(database, "other", SHORT).claim(List.of("a", "never claimed")))
+                .isEqualTo(new Claimed(Set.of(), Set.of("a", "never claimed")));
+        one.release(List.of("a"));
+        assertThat(one.contains("a")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void releasedAlertIsFreeAndOnlyItsOwnerReleasesIt(String store) {
+        ClaimDatabase database = open(store);
+        ClaimRepository one = chat(database, "one", LONG);
+        ClaimRepository other = chat(database, "other", LONG);
+        one.claim(List.of("a"));
+
+        other.release(List.of("a"));
+        assertThat(other.claim(List.of("a")).claimed()).isEmpty();
+
+        one.release(List.of("a"));
+        assertThat(other.claim(List.of("a")).claimed()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void lapsedClaimIsTakenOverByExactlyOneOfManyWhoAsk(String store) throws Exception {
+        ClaimDatabase database = open(store);
+        chat(database, "crashed", SHORT).claim(List.of("a"));
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Set<String>>> rivals = IntStream.range(0, 8)
+                    .<Callable<Set<String>>>mapToObj(number -> () -> chat(database, "rival-" + number, LONG)
+                            .claim(List.of("a", "b"))
+                            .claimed())
+                    .toList();
+            await("the lease").atMost(Duration.ofSeconds(20)).until(() -> {
+                List<String> won = new ArrayList<>();
+                for (Future<Set<String>> rival : threads.invokeAll(rivals)) {
+                    won.addAll(rival.get());
+                }
+                assertThat(won).doesNotHaveDuplicates();
+                return won.contains("a");
+            });
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void renewedClaimDoesNotLapse(String store) {
+        ClaimDatabase database = open(store);
+        ClaimLease lease = new ClaimLease("slow", Duration.ofSeconds(2));
+        ClaimUpkeep upkeep = new ClaimUpkeep(database, lease, Duration.ofDays(14));
+        ClaimRepository slow = new ClaimRepository(database.dataSource(), "chat", lease);
+        chat(database, "crashed", Duration.ofSeconds(2)).claim(List.of("gone"));
+        slow.claim(List.of("a"));
+
+        // What the crashed one held becomes free, and by then what is renewed would have lapsed too.
+        await("the lease").atMost(Duration.ofSeconds(20)).until(() -> {
+            upkeep.renew();
+            return chat(database, "other", LONG)
+                    .claim(List.of("gone"))
+                    .claimed()
+                    .contains("gone");
+        });
+        assertThat(chat(database, "other", LONG).claim(List.of("a")).claimed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void oldClaimsAreForgottenAndYoungOnesAreNot(String store) {
+        ClaimDatabase database = open(store);
+        ClaimLease lease = new ClaimLease("one", LONG);
+        ClaimRepository one = new ClaimRepository(database.dataSource(), "chat", lease);
+        one.confirm(List.of("sent"));
+        one.claim(List.of("under way"));
+
+        new ClaimUpkeep(database, lease, Duration.ofDays(14)).forget();
+        assertThat(one.contains("sent")).isTrue();
+
+        await("the second").until(() -> {
+            new ClaimUpkeep(database, lease, Duration.ofSeconds(1)).forget();
+            return !one.contains("sent");
+        });
+        assertThat(one.claim(List.of("under way")).claimed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void hundredsAreClaimedAtOnce(String store) {
+        ClaimRepository one = chat(open(store), "one", LONG);
+        List<String> keys = IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
+
+        one.confirm(keys.subList(0, 400));
+
+        assertThat(one.claim(keys))
+                .isEqualTo(new Claimed(Set.copyOf(keys.subList(400, 1000)), Set.copyOf(keys.subList(0, 400))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void databaseIsOpenedOnceMoreByTheNextProcess(String store) {
+        ClaimRepository one = chat(open(store), "one", LONG);
+        one.confirm(List.of("a"));
+
+        assertThat(chat(open(store), "next", LONG).contains("a")).isTrue();
+    }
+}
