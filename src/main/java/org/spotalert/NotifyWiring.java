@@ -46,7 +46,7 @@ final class NotifyWiring {
     private Claims claims(StoreSettings settings) throws Exception {
         ClaimDatabase database = new ClaimDatabase(settings, OPENING);
         ClaimLease lease = ClaimLease.ofThisProcess();
-        context.addService(database);
+        Wiring.afterStop(context, database::close);
         context.getRegistry().bind("claimUpkeep", new ClaimUpkeep(database, lease, settings.retention()));
         HealthCheckRegistry.get(context).register(new ClaimsHealthCheck(database));
         return new Claims(database, lease);

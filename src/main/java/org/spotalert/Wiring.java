@@ -11,13 +11,15 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.freemarker.FreemarkerComponent;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.EventRule;
+import org.spotalert.aws.HiddenMessages;
 import org.spotalert.aws.QueueAddress;
 import org.spotalert.aws.QueueHealthCheck;
 import org.spotalert.aws.QueueLocation;
-import org.spotalert.aws.QueueVisibility;
 import org.spotalert.channel.AlertMessages;
 import org.spotalert.channel.GoogleChat;
 import org.spotalert.channel.SnsSubject;
@@ -74,21 +76,28 @@ final class Wiring implements CamelConfiguration {
     }
 
     private void bindIntake(CamelContext context, Settings settings, AwsClients clients) throws Exception {
-        SqsClient sqs = clients.sqs(settings.queue().region());
+        HiddenMessages hidden = new HiddenMessages(settings.visibilityTimeout());
+        SqsClient sqs = clients.sqs(settings.queue().region(), hidden);
         String url = queueUrl(sqs, settings);
+        afterStop(context, () -> hidden.giveBack(sqs, url));
         context.getPropertiesComponent()
                 .addPropertiesSource(new DerivedProperties(
                         Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", url)));
         Registry registry = context.getRegistry();
         registry.bind("sqs", SqsClient.class, sqs);
         registry.bind("eventParser", new EventParser(settings.region(), QueueAddress.account(url)));
-        registry.bind("consumerFailures", new ConsumerFailures(new QueueVisibility(sqs, url)::showAgain));
+        registry.bind("consumerFailures", new ConsumerFailures());
         registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
         if (settings.provisionedRule() != null) {
             registry.bind("eventBridge", clients.eventBridge());
             registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), url));
         }
         HealthCheckRegistry.get(context).register(new QueueHealthCheck(sqs, url));
+    }
+
+    /** Does this when the routes have ended, in the order of these calls. */
+    static void afterStop(CamelContext context, Runnable action) {
+        context.addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped) stopped -> action.run()));
     }
 
     private static String queueUrl(SqsClient sqs, Settings settings) {

@@ -29,6 +29,7 @@ final class Program implements AutoCloseable {
         Main main = SpotAlerts.program();
         main.addOverrideProperty("camel.management.port", String.valueOf(port));
         main.addOverrideProperty("camel.main.shutdown-timeout", "5");
+        main.addOverrideProperty("spot.queue.wait-time", "1");
         main.addOverrideProperty("spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID());
         settings.forEach(main::addOverrideProperty);
         main.start();

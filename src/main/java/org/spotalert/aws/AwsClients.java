@@ -11,6 +11,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -88,12 +89,14 @@ public final class AwsClients implements AutoCloseable {
      * The client of the queue.
      *
      * @param queueRegion the queue's region; null when it is the program's own
+     * @param watchers see each call
      */
-    public SqsClient sqs(@Nullable String queueRegion) {
+    public SqsClient sqs(@Nullable String queueRegion, ExecutionInterceptor... watchers) {
         return build(
                 SqsClient.builder().region(queueRegion == null ? region : Region.of(queueRegion)),
                 LONG_POLL_TIMEOUT,
-                LONG_POLL_TIMEOUT.multipliedBy(2));
+                LONG_POLL_TIMEOUT.multipliedBy(2),
+                watchers);
     }
 
     /**
@@ -124,13 +127,14 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable> C build(
-            B builder, Duration attempt, Duration call) {
+            B builder, Duration attempt, Duration call, ExecutionInterceptor... watchers) {
         return opened(builder.credentialsProvider(credentials)
                 .httpClient(http)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(RetryMode.ADAPTIVE_V2)
                         .apiCallAttemptTimeout(attempt)
                         .apiCallTimeout(call)
+                        .executionInterceptors(List.of(watchers))
                         .build())
                 .build());
     }

@@ -18,6 +18,7 @@ import org.spotalert.enrich.Cluster;
 /**
  * The settings, checked.
  *
+ * @param visibilityTimeout how long a received message stays hidden from other consumers
  * @param region the program's own region, from the SDK's settings
  * @param roleArn the role to assume for AWS calls; null to call with the credentials as they are
  * @param clusters the clusters to ask; empty for all there are
@@ -31,6 +32,7 @@ import org.spotalert.enrich.Cluster;
  */
 public record Settings(
         QueueAddress queue,
+        Duration visibilityTimeout,
         String region,
         @Nullable String roleArn,
         List<Cluster> clusters,
@@ -55,6 +57,8 @@ public record Settings(
         SettingsReader reader = new SettingsReader(properties);
         Supplier<QueueAddress> queue = reader.required(
                 "spot.queue", "the name, URL or ARN of the SQS queue that EventBridge fills", QueueAddress::parse);
+        Supplier<Integer> visibilityTimeout = reader.required(
+                "spot.queue.visibility-timeout", "a number of seconds", SettingsReader.number(1, 43_200));
         Optional<String> region = AwsClients.ownRegion();
         if (region.isEmpty()) {
             reader.problem("AWS_REGION: is missing; give the region of the queue, or a profile that names one");
@@ -75,6 +79,7 @@ public record Settings(
         reader.finish();
         return new Settings(
                 queue.get(),
+                Duration.ofSeconds(visibilityTimeout.get()),
                 region.orElseThrow(),
                 role.orElse(null),
                 clusters,

@@ -1,6 +1,5 @@
 package org.spotalert.intake;
 
-import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.spotalert.aws.AwsFailure;
 import org.spotalert.event.UnreadableEventException;
 import org.spotalert.notify.UndeliveredException;
-import org.spotalert.window.WindowStoppedException;
 
-/**
- * Says in one line why a message stays on the queue, or why the queue cannot be read. What a stop has not waited for is
- * given back to the queue, where others receive it at once.
- */
+/** Says in one line why a message stays on the queue, or why the queue cannot be read. */
 public final class ConsumerFailures implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerFailures.class);
@@ -22,16 +17,6 @@ public final class ConsumerFailures implements ExceptionHandler {
     private static final String ROLLBACK = "next poll";
 
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
-    private static final String RECEIPT_HANDLE = "CamelAwsSqsReceiptHandle";
-
-    private final Consumer<String> giveBack;
-
-    /**
-     * @param giveBack makes the message with this receipt handle visible on the queue again
-     */
-    public ConsumerFailures(Consumer<String> giveBack) {
-        this.giveBack = giveBack;
-    }
 
     @Override
     public void handleException(Throwable failure) {
@@ -55,9 +40,6 @@ public final class ConsumerFailures implements ExceptionHandler {
                     .addKeyValue("messageId", messageId)
                     .addKeyValue("reason", failure.getMessage())
                     .log("message cannot be understood; it stays on the queue for the dead-letter queue");
-        } else if (failure instanceof WindowStoppedException && exchange != null) {
-            giveBack.accept(exchange.getIn().getHeader(RECEIPT_HANDLE, String.class));
-            LOG.atInfo().addKeyValue("messageId", messageId).log("message given back to the queue by the stop");
         } else if (failure instanceof UndeliveredException) {
             LOG.atError()
                     .addKeyValue("messageId", messageId)

@@ -3,8 +3,6 @@ package org.spotalert.window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,7 +34,6 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     private final long periodNanos;
     private final Semaphore places;
     private final List<Member> waiting = new ArrayList<>();
-    private final Set<Member> unanswered = ConcurrentHashMap.newKeySet();
     private CamelContext camelContext;
     private ScheduledExecutorService scheduler;
     private ExecutorService batches;
@@ -80,8 +77,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     @Override
     protected void doStop() {
-        // What the stop has not waited for goes back to the consumer, before the interruption makes failures of it.
-        List.copyOf(unanswered).forEach(member -> answer(member, new WindowStoppedException()));
+        // Members that still wait are not answered: unacknowledged, their messages come back.
         producer.stop();
         camelContext.getExecutorServiceManager().shutdownNow(scheduler);
         camelContext.getExecutorServiceManager().shutdownNow(batches);
@@ -93,7 +89,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
             places.acquire();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            exchange.setException(new WindowStoppedException());
+            exchange.setException(stopped);
             callback.done(true);
             return true;
         }
@@ -102,7 +98,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
             return false;
         } catch (RejectedExecutionException stopped) {
             places.release();
-            exchange.setException(new WindowStoppedException());
+            exchange.setException(stopped);
             callback.done(true);
             return true;
         }
@@ -114,7 +110,6 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
             opening = scheduler.schedule(this::open, Math.max(0, periodNanos - sinceLast), TimeUnit.NANOSECONDS);
         }
         waiting.add(member);
-        unanswered.add(member);
     }
 
     private void open() {
@@ -135,15 +130,9 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     private void answer(List<Member> batch, @Nullable Exception failure) {
         for (Member member : batch) {
-            answer(member, failure instanceof PartialFailure partial ? partial.failureOf(body(member)) : failure);
-        }
-    }
-
-    private void answer(Member member, @Nullable Exception failure) {
-        // A member that was given up at the stop may still come to its end.
-        if (unanswered.remove(member)) {
-            if (failure != null) {
-                member.exchange().setException(failure);
+            Exception its = failure instanceof PartialFailure partial ? partial.failureOf(body(member)) : failure;
+            if (its != null) {
+                member.exchange().setException(its);
             }
             places.release();
             member.callback().done(false);

@@ -20,6 +20,7 @@ class SettingsTest {
 
     private final Map<String, String> properties = new HashMap<>(Map.ofEntries(
             Map.entry("spot.queue", "spot"),
+            Map.entry("spot.queue.visibility-timeout", "30"),
             Map.entry("spot.window", "1s"),
             Map.entry("spot.window.max-in-flight", "1000"),
             Map.entry("spot.enrich.patience", "5s"),

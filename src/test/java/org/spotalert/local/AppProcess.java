@@ -38,6 +38,7 @@ public final class AppProcess implements AutoCloseable {
     public static AppProcess start(Map<String, String> environment, Path log) {
         int port = FreePort.find();
         Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("SPOT_QUEUE_WAIT_TIME", "1");
         all.putIfAbsent("SPOT_STORE_URL", "jdbc:h2:mem:claims");
         all.put("CAMEL_MANAGEMENT_PORT", String.valueOf(port));
         try {
@@ -102,9 +103,14 @@ public final class AppProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Sends SIGTERM. */
+    public void askToStop() {
+        process.destroy();
+    }
+
     /** Sends SIGTERM, and returns the exit code. */
     public int terminate() throws InterruptedException {
-        process.destroy();
+        askToStop();
         return awaitExit();
     }
 

@@ -1,0 +1,77 @@
+package org.spotalert.aws;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+/**
+ * The messages that others cannot receive now, since this process has received them: it watches what the consumer asks
+ * of SQS. When the program stops they are given back, so that another one need not wait for their visibility timeout.
+ */
+public final class HiddenMessages implements ExecutionInterceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HiddenMessages.class);
+    /** The most messages that ChangeMessageVisibilityBatch takes. */
+    private static final int AT_ONCE = 10;
+
+    private final Cache<String, Boolean> receiptHandles;
+
+    /**
+     * @param visibilityTimeout how long a message is hidden after it was received, and after each extension
+     */
+    public HiddenMessages(Duration visibilityTimeout) {
+        receiptHandles =
+                Caffeine.newBuilder().expireAfterWrite(visibilityTimeout).build();
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
+        if (call.response() instanceof ReceiveMessageResponse received) {
+            received.messages().forEach(message -> receiptHandles.put(message.receiptHandle(), true));
+        } else if (call.request() instanceof ChangeMessageVisibilityBatchRequest extended) {
+            extended.entries().forEach(entry -> receiptHandles.put(entry.receiptHandle(), true));
+        } else if (call.request() instanceof DeleteMessageRequest deleted) {
+            receiptHandles.invalidate(deleted.receiptHandle());
+        }
+    }
+
+    /** Makes all of them visible on the queue again. A message that another has deleted meanwhile stays deleted. */
+    public void giveBack(SqsClient sqs, String queueUrl) {
+        List<String> hidden = new ArrayList<>(receiptHandles.asMap().keySet());
+        if (hidden.isEmpty()) {
+            return;
+        }
+        LOG.atInfo().addKeyValue("messages", hidden.size()).log("messages are given back to the queue");
+        try {
+            for (int start = 0; start < hidden.size(); start += AT_ONCE) {
+                List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
+                for (String handle : hidden.subList(start, Math.min(hidden.size(), start + AT_ONCE))) {
+                    entries.add(ChangeMessageVisibilityBatchRequestEntry.builder()
+                            .id(String.valueOf(entries.size()))
+                            .receiptHandle(handle)
+                            .visibilityTimeout(0)
+                            .build());
+                }
+                sqs.changeMessageVisibilityBatch(
+                        request -> request.queueUrl(queueUrl).entries(entries));
+            }
+        } catch (SdkException failure) {
+            LOG.atWarn()
+                    .addKeyValue("reason", AwsFailure.describe(failure))
+                    .log("messages cannot be given back; they come back when their visibility timeout has passed");
+        }
+    }
+}
