@@ -13,6 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,10 +39,23 @@ class BatchingWindowTest {
                     if (batch.contains("bad")) {
                         throw new IllegalStateException("bad batch");
                     }
+                    if (batch.contains("partly bad")) {
+                        throw new PartlyBad();
+                    }
                 });
             }
         });
         context.start();
+    }
+
+    private static final class PartlyBad extends Exception implements PartialFailure {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public @Nullable Exception failureOf(Object body) {
+            return body.equals("partly bad") ? this : null;
+        }
     }
 
     @AfterEach
@@ -87,6 +101,19 @@ class BatchingWindowTest {
 
         await().until(() -> answered.size() == 3);
         assertThat(answered).extracting(Exchange::isFailed).containsExactly(false, true, true);
+    }
+
+    @Test
+    void partialFailureReachesOnlyTheMembersItConcerns() throws Exception {
+        BatchingWindow window = window(Duration.ofSeconds(1), 100);
+        add(window, "first");
+        await().until(() -> answered.size() == 1);
+
+        add(window, "partly bad");
+        add(window, "good");
+
+        await().until(() -> answered.size() == 3);
+        assertThat(answered).extracting(Exchange::isFailed).containsExactly(false, true, false);
     }
 
     @Test

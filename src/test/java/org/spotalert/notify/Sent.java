@@ -1,0 +1,49 @@
+package org.spotalert.notify;
+
+import java.time.Instant;
+import java.util.List;
+import org.spotalert.decide.Alert;
+import org.spotalert.decide.AlertKind;
+import org.spotalert.decide.Decision;
+import org.spotalert.decide.Decision.Rule;
+import org.spotalert.decide.Decision.Verdict;
+import org.spotalert.enrich.Completeness;
+import org.spotalert.enrich.Impact;
+import org.spotalert.event.InstanceAction;
+import org.spotalert.event.Interruption;
+import org.spotalert.event.InterruptionKind;
+
+/** Alerts to be sent, about instances that differ in nothing but their ids. */
+final class Sent {
+
+    private Sent() {}
+
+    static Alert alert() {
+        return alert("i-0a1b2c3d4e5f60718");
+    }
+
+    static Alert alert(String instanceId) {
+        return alert(instanceId, "0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99");
+    }
+
+    /** The same notice in an event of its own. */
+    static Alert duplicateOf(Alert alert) {
+        return alert(alert.impact().interruption().instanceId(), "77777777-6c1d-4f0e-9a77-5d3c2b1a0f99");
+    }
+
+    private static Alert alert(String instanceId, String eventId) {
+        Interruption interruption = new Interruption(
+                eventId,
+                InterruptionKind.INTERRUPTION_WARNING,
+                "210987654321",
+                "eu-west-1",
+                null,
+                instanceId,
+                InstanceAction.TERMINATE,
+                Instant.parse("2026-11-20T08:15:42Z"));
+        return new Alert(
+                new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE),
+                new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"),
+                AlertKind.WARNING);
+    }
+}
