@@ -193,7 +193,10 @@ class ClaimsIT {
             queueIsEmpty();
             assertThat(AWS.messages("alerts")).hasSize(1);
             assertThat(chatted()).isEqualTo(2);
-            assertThat(program.context().isStarted()).isTrue();
+            assertThat(get(program, "/observe/metrics").body())
+                    .contains("channel=\"google-chat\",outcome=\"sent\"} 1.0")
+                    .contains("channel=\"google-chat\",outcome=\"failed\"} 1.0")
+                    .contains("channel=\"sns\",outcome=\"sent\"} 1.0");
         }
     }
 
@@ -259,11 +262,12 @@ class ClaimsIT {
     }
 
     private static HttpResponse<String> health(Program program) throws Exception {
+        return get(program, "/observe/health");
+    }
+
+    private static HttpResponse<String> get(Program program, String path) throws Exception {
         return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(program.management("/observe/health"))
-                                .build(),
-                        BodyHandlers.ofString());
+                .send(HttpRequest.newBuilder(program.management(path)).build(), BodyHandlers.ofString());
     }
 
     @Test

@@ -47,6 +47,11 @@ public record Delivery(
         return failure != null && fallback != null;
     }
 
+    /** How the channel itself has fared, as a metric's tag has it: {@code sent} or {@code failed}. */
+    public String outcome() {
+        return failure == null ? "sent" : "failed";
+    }
+
     /** What became of an alert at a channel. */
     enum Outcome {
         /** The channel was given it now. */
