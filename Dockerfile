@@ -26,7 +26,12 @@ COPY templates templates
 COPY routes routes
 COPY application.properties ./
 
-# A number, since Kubernetes cannot tell that a named user is not root. It owns nothing: the files are only read.
+# The claims, unless SPOT_STORE_URL names a PostgreSQL database: give it a volume that outlives the container.
+ENV SPOT_STORE_URL=jdbc:h2:file:/var/lib/spot-interruption-alerts/claims
+RUN install -d -o 10001 -g 10001 /var/lib/spot-interruption-alerts
+VOLUME /var/lib/spot-interruption-alerts
+
+# A number, since Kubernetes cannot tell that a named user is not root. It owns the claims; all else is only read.
 USER 10001:10001
 EXPOSE 9876
 STOPSIGNAL SIGTERM

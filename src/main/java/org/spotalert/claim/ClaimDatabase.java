@@ -56,7 +56,7 @@ public final class ClaimDatabase implements AutoCloseable {
         if (settings.url().startsWith("jdbc:postgresql:")) {
             // In seconds. A server that has gone without a word must not hold a thread for ever.
             pool.addDataSourceProperty("connectTimeout", "2");
-            pool.addDataSourceProperty("socketTimeout", "10");
+            pool.addDataSourceProperty("socketTimeout", "5");
         }
         return pool;
     }
