@@ -14,7 +14,7 @@ public final class PostgresServer implements AutoCloseable {
     private EmbeddedPostgres server;
 
     private PostgresServer() throws IOException {
-        data = Files.createTempDirectory("postgres");
+        data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "postgres");
         server = serve();
     }
 
