@@ -4,7 +4,8 @@ Usage: python3 moto_like_aws.py -H 127.0.0.1 -p PORT     (needs the Python packa
 
 Nothing of moto on disk is changed. Corrected after the AWS API references: ECS list filters, paging, default desired
 status and failures; the account in EventBridge's events; tasks keep their state when they are described.
-Added: GET and DELETE /local/calls (calls by action), PUT and DELETE /local/faults/ACTION (failing or slow actions).
+Added: GET and DELETE /local/calls (calls by action), PUT and DELETE /local/faults/ACTION (failing or slow actions),
+PUT /local/expired/ACCESSKEY (credentials that AWS no longer takes).
 It ends when its standard input is closed, so that it never outlives the process that started it.
 """
 
@@ -148,6 +149,7 @@ class CallsAndFaults:
         self.application = application
         self.calls = Counter()
         self.faults = {}
+        self.expired = set()
         self.lock = threading.Lock()
 
     def __call__(self, environment, start_response):
@@ -159,6 +161,9 @@ class CallsAndFaults:
             with self.lock:
                 self.calls[action] += 1
                 fault = self.due(action)
+            if self.access_key(environment) in self.expired:
+                json_protocol = environment.get("HTTP_X_AMZ_TARGET")
+                fault = {"type": "ExpiredTokenException" if json_protocol else "ExpiredToken", "status": 400}
             if fault:
                 time.sleep(fault.get("delayMillis", 0) / 1000)
                 if fault.get("type"):
@@ -171,6 +176,11 @@ class CallsAndFaults:
             fault["times"] -= 1
             return fault
         return None
+
+    @staticmethod
+    def access_key(environment):
+        match = re.search(r"Credential=([^/]+)/", environment.get("HTTP_AUTHORIZATION", ""))
+        return match and match.group(1)
 
     @staticmethod
     def body(environment):
@@ -216,6 +226,8 @@ class CallsAndFaults:
                 self.faults[path.split("/")[-1]] = json.loads(self.body(environment))
             elif path == "/local/faults" and method == "DELETE":
                 self.faults.clear()
+            elif path.startswith("/local/expired/") and method == "PUT":
+                self.expired.add(path.split("/")[-1])
             return self.answer(start_response, 200, "application/json", json.dumps(self.calls))
 
 

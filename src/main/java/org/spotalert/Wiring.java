@@ -2,8 +2,6 @@ package org.spotalert;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -15,20 +13,13 @@ import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.spotalert.aws.AwsClients;
-import org.spotalert.aws.EventRule;
-import org.spotalert.aws.HiddenMessages;
-import org.spotalert.aws.QueueAddress;
-import org.spotalert.aws.QueueHealthCheck;
-import org.spotalert.aws.QueueLocation;
 import org.spotalert.channel.AlertMessages;
 import org.spotalert.channel.GoogleChat;
 import org.spotalert.channel.SnsSubject;
 import org.spotalert.channel.SnsText;
 import org.spotalert.channel.Templates;
 import org.spotalert.channel.WebhookClient;
-import org.spotalert.config.BadSettingsException;
 import org.spotalert.config.ChannelSettings;
-import org.spotalert.config.DerivedProperties;
 import org.spotalert.config.Settings;
 import org.spotalert.decide.Decisions;
 import org.spotalert.enrich.ClusterList;
@@ -36,15 +27,11 @@ import org.spotalert.enrich.ClusterLookup;
 import org.spotalert.enrich.Impacts;
 import org.spotalert.enrich.InstanceLookup;
 import org.spotalert.enrich.MergeFindings;
-import org.spotalert.event.EventParser;
-import org.spotalert.intake.ConsumerFailures;
 import org.spotalert.live.LiveRoutes;
 import org.spotalert.live.RouteFilesHealthCheck;
 import org.spotalert.notify.Channels;
 import org.spotalert.notify.ChannelsAtStart;
-import org.spotalert.window.BatchingWindow;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Makes every part that the routes name. */
 final class Wiring implements CamelConfiguration {
@@ -64,7 +51,7 @@ final class Wiring implements CamelConfiguration {
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn(), settings.patience());
         context.getComponent("freemarker", FreemarkerComponent.class)
                 .setConfiguration(new Templates(settings.templates()).configuration());
-        bindIntake(context, settings, clients);
+        new IntakeWiring(context, settings, clients).bind();
         bindEnrich(context, settings, clients);
         new NotifyWiring(context, clock).bind(settings.store());
         watchRoutes(context, settings);
@@ -75,38 +62,9 @@ final class Wiring implements CamelConfiguration {
         return property -> context.getPropertiesComponent().resolveProperty(property);
     }
 
-    private void bindIntake(CamelContext context, Settings settings, AwsClients clients) throws Exception {
-        HiddenMessages hidden = new HiddenMessages(settings.visibilityTimeout());
-        SqsClient sqs = clients.sqs(settings.queue().region(), hidden);
-        String url = queueUrl(sqs, settings);
-        afterStop(context, () -> hidden.giveBack(sqs, url));
-        context.getPropertiesComponent()
-                .addPropertiesSource(new DerivedProperties(
-                        Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", url)));
-        Registry registry = context.getRegistry();
-        registry.bind("sqs", SqsClient.class, sqs);
-        registry.bind("eventParser", new EventParser(settings.region(), QueueAddress.account(url)));
-        registry.bind("consumerFailures", new ConsumerFailures());
-        registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
-        if (settings.provisionedRule() != null) {
-            registry.bind("eventBridge", clients.eventBridge());
-            registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), url));
-        }
-        HealthCheckRegistry.get(context).register(new QueueHealthCheck(sqs, url));
-    }
-
     /** Does this when the routes have ended, in the order of these calls. */
     static void afterStop(CamelContext context, Runnable action) {
         context.addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped) stopped -> action.run()));
-    }
-
-    private static String queueUrl(SqsClient sqs, Settings settings) {
-        try {
-            return new QueueLocation(sqs).url(settings.queue());
-        } catch (IllegalArgumentException absent) {
-            throw new BadSettingsException(
-                    List.of("SPOT_QUEUE (spot.queue): " + absent.getMessage() + "; make it, or correct the name"));
-        }
     }
 
     private void bindEnrich(CamelContext context, Settings settings, AwsClients clients) {

@@ -3,7 +3,6 @@ package org.spotalert.aws;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -12,12 +11,12 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 public final class QueueHealthCheck extends AbstractHealthCheck {
 
     private final SqsClient sqs;
-    private final String queueUrl;
+    private final QueueLocation queue;
 
-    public QueueHealthCheck(SqsClient sqs, String queueUrl) {
+    public QueueHealthCheck(SqsClient sqs, QueueLocation queue) {
         super("spot", "queue");
         this.sqs = sqs;
-        this.queueUrl = queueUrl;
+        this.queue = queue;
     }
 
     @Override
@@ -27,15 +26,16 @@ public final class QueueHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        builder.detail("queue", queueUrl);
         try {
-            sqs.getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(QueueAttributeName.QUEUE_ARN));
+            String url = queue.url();
+            builder.detail("queue", url);
+            sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN));
             builder.up();
-        } catch (AwsServiceException refused) {
-            builder.message("SQS refused: " + refused.awsErrorDetails().errorCode())
+        } catch (IllegalArgumentException absent) {
+            builder.message(absent.getMessage()).down();
+        } catch (SdkException failure) {
+            builder.message("the queue cannot be asked: " + AwsFailure.describe(failure))
                     .down();
-        } catch (SdkException unreachable) {
-            builder.message("SQS does not answer").down();
         }
     }
 }

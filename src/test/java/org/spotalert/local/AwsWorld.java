@@ -63,12 +63,22 @@ public final class AwsWorld implements AutoCloseable {
 
     /** A queue with a dead-letter queue behind it, as {@code name} and {@code name-dead}. */
     public void queue(String name, int maxReceiveCount) {
-        sqs.createQueue(request -> request.queueName(name + "-dead"));
+        plainQueue(name + "-dead");
         sqs.createQueue(request -> request.queueName(name)
                 .attributes(Map.of(
                         QueueAttributeName.REDRIVE_POLICY,
                         "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
                                 .formatted(queueArn(name + "-dead"), maxReceiveCount))));
+    }
+
+    /** A queue without a dead-letter queue. */
+    public void plainQueue(String name) {
+        sqs.createQueue(request -> request.queueName(name));
+    }
+
+    /** Deletes the queue and every message on it. */
+    public void deleteQueue(String name) {
+        sqs.deleteQueue(request -> request.queueUrl(url(name)));
     }
 
     public static String queueArn(String name) {
@@ -78,7 +88,7 @@ public final class AwsWorld implements AutoCloseable {
     /** The ARN of a new topic whose messages can be read with {@link #messages} from the queue of the same name. */
     public String topic(String name) {
         String arn = sns.createTopic(request -> request.name(name)).topicArn();
-        sqs.createQueue(request -> request.queueName(name));
+        plainQueue(name);
         sns.subscribe(request -> request.topicArn(arn).protocol("sqs").endpoint(queueArn(name)));
         return arn;
     }

@@ -94,6 +94,11 @@ public final class MotoServer implements AutoCloseable {
         send("PUT", "/local/faults/" + action, "{\"delayMillis\":%d,\"times\":%d}".formatted(delay.toMillis(), times));
     }
 
+    /** Takes calls with this access key no longer. */
+    public void expire(String accessKey) {
+        send("PUT", "/local/expired/" + accessKey, "");
+    }
+
     /** Lets everything work again. */
     public void clearFaults() {
         send("DELETE", "/local/faults", "");
