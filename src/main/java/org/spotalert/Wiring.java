@@ -22,6 +22,7 @@ import org.spotalert.aws.QueueHealthCheck;
 import org.spotalert.aws.QueueLocation;
 import org.spotalert.channel.AlertMessages;
 import org.spotalert.channel.GoogleChat;
+import org.spotalert.channel.SnsAttribute;
 import org.spotalert.channel.SnsSubject;
 import org.spotalert.channel.SnsText;
 import org.spotalert.channel.Templates;
@@ -142,6 +143,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("googleChat", new GoogleChat());
         registry.bind("snsSubject", new SnsSubject(settings.utf8Subject()));
         registry.bind("snsText", new SnsText());
+        registry.bind("snsAttribute", new SnsAttribute());
         if (settings.topic() != null) {
             registry.bind("sns", clients.sns(settings.topic().region()));
         }

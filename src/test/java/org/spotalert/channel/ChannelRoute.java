@@ -34,14 +34,19 @@ final class ChannelRoute implements AutoCloseable {
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(ResourceHelper.resolveMandatoryResource(
                         context, "file:routes/channels/" + channel + ".camel.yaml"));
+        context.getShutdownStrategy().setTimeout(1);
         context.start();
     }
 
     /** Sends the alerts through the route, with a header of the queue that must not leave. */
     Exchange send(Alert... alerts) {
+        return send(List.of(alerts));
+    }
+
+    Exchange send(List<Alert> alerts) {
         return context.createFluentProducerTemplate()
                 .to("direct:channel-" + channel)
-                .withBody(List.of(alerts))
+                .withBody(alerts)
                 .withHeader("X-Queue-Header", "inside only")
                 .send();
     }
