@@ -21,6 +21,8 @@ final class ChannelRoute implements AutoCloseable {
     ChannelRoute(String channel, Map<String, String> settings, Map<String, Object> beans) throws Exception {
         this.channel = channel;
         Properties properties = new Properties();
+        properties.put("spot.channel.google-chat.messages-per-second", "100");
+        properties.put("spot.channel.email.messages-per-minute", "6000");
         properties.putAll(settings);
         properties.put("spot.channel." + channel + ".enabled", "true");
         context.getPropertiesComponent().setInitialProperties(properties);

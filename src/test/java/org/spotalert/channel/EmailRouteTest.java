@@ -1,6 +1,7 @@
 package org.spotalert.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.junit5.GreenMailExtension;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -120,6 +122,25 @@ class EmailRouteTest {
         MimeMultipart parts = (MimeMultipart) mails[0].getContent();
         assertThat((String) parts.getBodyPart(0).getContent()).contains("and 300 more");
         assertThat((String) parts.getBodyPart(1).getContent()).contains("and 300 more");
+    }
+
+    @Test
+    void mailsBeyondTheRateWaitForTheirTurn() throws Exception {
+        try (ChannelRoute route = route(
+                MAIL.getSmtp().getPort(),
+                "correct horse",
+                SmtpProperties.Tls.NONE,
+                "fixed",
+                Map.of("spot.channel.email.messages-per-minute", "1"))) {
+            assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
+            int sent = MAIL.getReceivedMessages().length;
+
+            CompletableFuture<Exchange> waiting = CompletableFuture.supplyAsync(
+                    () -> route.send(Alerts.warning().alert()));
+
+            await().during(Duration.ofSeconds(1))
+                    .until(() -> !waiting.isDone() && MAIL.getReceivedMessages().length == sent);
+        }
     }
 
     @Test

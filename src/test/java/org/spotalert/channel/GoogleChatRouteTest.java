@@ -17,8 +17,13 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +37,7 @@ class GoogleChatRouteTest {
     @RegisterExtension
     static final WireMockExtension CHAT = WireMockExtension.newInstance().build();
 
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private ChannelRoute route;
 
     @BeforeEach
@@ -57,6 +63,7 @@ class GoogleChatRouteTest {
     @AfterEach
     void stop() {
         route.close();
+        threads.shutdownNow();
     }
 
     @Test
@@ -165,6 +172,28 @@ class GoogleChatRouteTest {
         List<LoggedRequest> requests = CHAT.findAll(postRequestedFor(anyUrl()));
         assertThat(requests).hasSize(2);
         assertThat(requests.get(1).getBodyAsString()).isEqualTo(requests.get(0).getBodyAsString());
+    }
+
+    @Test
+    void messagesBeyondTheRateWaitForTheirTurn() throws Exception {
+        CHAT.stubFor(post(anyUrl()).willReturn(ok("{}")));
+        try (ChannelRoute slow = route(Map.of("spot.channel.google-chat.messages-per-second", "1"))) {
+            List<CompletableFuture<Exchange>> sent = IntStream.range(0, 3)
+                    .mapToObj(n -> CompletableFuture.supplyAsync(
+                            () -> slow.send(Alerts.about(n, Alerts.warning().alert())), threads))
+                    .toList();
+
+            assertThat(sent).extracting(CompletableFuture::join).allMatch(result -> result.getException() == null);
+        }
+
+        List<Instant> times = CHAT.findAll(postRequestedFor(anyUrl())).stream()
+                .map(request -> Instant.parse(request.getLoggedDateString()))
+                .sorted()
+                .toList();
+        assertThat(times).hasSize(3);
+        // The times are the receiver's, and some milliseconds after the sender's.
+        assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThan(Duration.ofMillis(800));
+        assertThat(Duration.between(times.get(1), times.get(2))).isGreaterThan(Duration.ofMillis(800));
     }
 
     private static LoggedRequest only(List<LoggedRequest> requests) {
