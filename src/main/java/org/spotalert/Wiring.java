@@ -15,6 +15,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.channel.AlertMessages;
 import org.spotalert.channel.GoogleChat;
+import org.spotalert.channel.SnsAttribute;
 import org.spotalert.channel.SnsSubject;
 import org.spotalert.channel.SnsText;
 import org.spotalert.channel.Templates;
@@ -100,6 +101,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("googleChat", new GoogleChat());
         registry.bind("snsSubject", new SnsSubject(settings.utf8Subject()));
         registry.bind("snsText", new SnsText());
+        registry.bind("snsAttribute", new SnsAttribute());
         if (settings.topic() != null) {
             registry.bind("sns", clients.sns(settings.topic().region()));
         }

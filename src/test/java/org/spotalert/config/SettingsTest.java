@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.enrich.Cluster;
 
 class SettingsTest {
@@ -29,6 +30,8 @@ class SettingsTest {
             Map.entry("spot.store.url", "jdbc:h2:mem:settings"),
             Map.entry("spot.store.retention", "336h"),
             Map.entry("spot.routes", "routes"),
+            Map.entry("spot.channel.google-chat.messages-per-second", "1"),
+            Map.entry("spot.channel.email.messages-per-minute", "60"),
             Map.entry("spot.templates", "templates")));
 
     @BeforeEach
@@ -111,6 +114,20 @@ class SettingsTest {
         properties.put(property, value);
 
         assertThat(problems()).singleElement().asString().contains("(" + property + ")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "101", "one", "1.5"})
+    void wrongRateIsNamed(String rate) {
+        properties.put("spot.channel.google-chat.enabled", "true");
+        properties.put(
+                "spot.channel.google-chat.webhook", "https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=t");
+        properties.put("spot.channel.google-chat.messages-per-second", rate);
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("(spot.channel.google-chat.messages-per-second): \"" + rate + "\" is not a whole number");
     }
 
     @Test

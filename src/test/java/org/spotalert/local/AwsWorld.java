@@ -93,6 +93,15 @@ public final class AwsWorld implements AutoCloseable {
         return arn;
     }
 
+    /** A queue that gets of the topic what the filter policy lets through. */
+    public void subscribe(String topicArn, String queue, String filterPolicy) {
+        sqs.createQueue(request -> request.queueName(queue));
+        sns.subscribe(request -> request.topicArn(topicArn)
+                .protocol("sqs")
+                .endpoint(queueArn(queue))
+                .attributes(Map.of("FilterPolicy", filterPolicy)));
+    }
+
     /** Lets EventBridge put EC2's events on the queue. */
     public void rule(String name, String queue) {
         events.putRule(request -> request.name(name).eventPattern("{\"source\":[\"aws.ec2\"]}"));
