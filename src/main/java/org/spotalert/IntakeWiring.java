@@ -1,5 +1,6 @@
 package org.spotalert;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -10,9 +11,9 @@ import org.spotalert.aws.DeadLetterCheck;
 import org.spotalert.aws.DeadLetterHealthCheck;
 import org.spotalert.aws.EventRule;
 import org.spotalert.aws.HiddenMessages;
-import org.spotalert.aws.QueueAddress;
 import org.spotalert.aws.QueueHealthCheck;
 import org.spotalert.aws.QueueLocation;
+import org.spotalert.aws.QueueReads;
 import org.spotalert.config.BadSettingsException;
 import org.spotalert.config.DerivedProperties;
 import org.spotalert.config.Settings;
@@ -21,33 +22,28 @@ import org.spotalert.intake.ConsumerFailures;
 import org.spotalert.window.BatchingWindow;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** Makes the parts between the queue and the enrichment. */
+/** Makes the parts between the queue and the window, and those that look after the queue. */
 final class IntakeWiring {
 
     private final CamelContext context;
-    private final Settings settings;
     private final AwsClients clients;
 
-    IntakeWiring(CamelContext context, Settings settings, AwsClients clients) {
+    IntakeWiring(CamelContext context, AwsClients clients) {
         this.context = context;
-        this.settings = settings;
         this.clients = clients;
     }
 
-    void bind() throws Exception {
-        SqsClient sqs = clients.sqs(settings.queue().region());
+    void bind(Settings settings) {
+        SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO);
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
-        String url = urlOrName(queue);
+        locate(queue);
         HiddenMessages hidden = new HiddenMessages(settings.visibilityTimeout());
         Wiring.afterStop(context, () -> hidden.giveBack(sqs, queue));
-        context.getPropertiesComponent()
-                .addPropertiesSource(new DerivedProperties(
-                        Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", url)));
+        QueueReads reads = bindConsumer(settings, queue, hidden);
         Registry registry = context.getRegistry();
-        registry.bind("sqs", SqsClient.class, clients.sqs(settings.queue().region(), queue, hidden));
-        registry.bind("eventParser", new EventParser(settings.region(), QueueAddress.account(url)));
-        registry.bind("consumerFailures", new ConsumerFailures());
+        registry.bind("eventParser", new EventParser(settings.region(), queue::account));
         registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
         if (settings.provisionedRule() != null) {
             registry.bind("eventBridge", clients.eventBridge());
@@ -56,19 +52,30 @@ final class IntakeWiring {
         DeadLetterCheck deadLetters = new DeadLetterCheck(sqs, queue);
         registry.bind("deadLetterCheck", deadLetters);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
-        health.register(new QueueHealthCheck(sqs, queue));
+        health.register(new QueueHealthCheck(sqs, queue, reads));
         health.register(new DeadLetterHealthCheck(deadLetters));
     }
 
-    /** The name stands for the URL until SQS answers: a program that starts while SQS is down must not end. */
-    private String urlOrName(QueueLocation queue) {
+    /** A queue that does not exist stops the start. When SQS does not tell, the consumer goes on asking. */
+    private static void locate(QueueLocation queue) {
         try {
-            return queue.url();
-        } catch (IllegalArgumentException absent) {
-            throw new BadSettingsException(
-                    List.of("SPOT_QUEUE (spot.queue): " + absent.getMessage() + "; make it, or correct the name"));
-        } catch (SdkException unreachable) {
-            return settings.queue().name();
+            queue.url();
+        } catch (QueueDoesNotExistException absent) {
+            throw new BadSettingsException(List.of("SPOT_QUEUE (spot.queue): there is no queue \"" + queue.urlOrName()
+                    + "\" in this account and region; make it, or correct the name"));
+        } catch (SdkException later) {
+            // Health and the first look at the queue say why.
         }
+    }
+
+    private QueueReads bindConsumer(Settings settings, QueueLocation queue, HiddenMessages hidden) {
+        QueueReads reads = new QueueReads(queue);
+        SqsClient consumer = clients.sqs(settings.queue().region(), settings.waitTime(), hidden, reads);
+        context.getPropertiesComponent()
+                .addPropertiesSource(new DerivedProperties(
+                        Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", queue.urlOrName())));
+        context.getRegistry().bind("sqs", SqsClient.class, consumer);
+        context.getRegistry().bind("consumerFailures", new ConsumerFailures());
+        return reads;
     }
 }

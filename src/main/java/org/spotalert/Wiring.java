@@ -52,7 +52,7 @@ final class Wiring implements CamelConfiguration {
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn(), settings.patience());
         context.getComponent("freemarker", FreemarkerComponent.class)
                 .setConfiguration(new Templates(settings.templates()).configuration());
-        new IntakeWiring(context, settings, clients).bind();
+        new IntakeWiring(context, clients).bind(settings);
         bindEnrich(context, settings, clients);
         new NotifyWiring(context, clock).bind(settings.store());
         watchRoutes(context, settings);

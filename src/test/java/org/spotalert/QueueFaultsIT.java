@@ -96,7 +96,7 @@ class QueueFaultsIT {
             told(warn());
 
             aws.deleteQueue("spot");
-            health(program, "503", "the queue cannot be asked");
+            health(program, "503", "the queue cannot be read");
             aws.queue("spot", 5);
 
             told(warn());
@@ -109,7 +109,7 @@ class QueueFaultsIT {
         try (AppProcess program = start()) {
             program.awaitReady();
             outage.begin();
-            health(program, "503", "the queue cannot be asked: no connection");
+            health(program, "503", "the queue cannot be read: no connection");
             String instance = warn();
 
             outage.end();
@@ -124,7 +124,7 @@ class QueueFaultsIT {
         outage.begin();
         String instance = warn();
         try (AppProcess program = start()) {
-            health(program, "503", "the queue cannot be asked: no connection");
+            health(program, "503", "the queue cannot be read: no connection");
             await("alive")
                     .atMost(SOON)
                     .until(() -> program.get("/observe/health/live").startsWith("200"));

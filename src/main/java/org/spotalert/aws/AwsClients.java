@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -42,7 +41,7 @@ public final class AwsClients implements AutoCloseable {
     private final Region region;
     private final Duration patience;
     private final SdkHttpClient http;
-    private final AwsCredentialsProvider credentials;
+    private final RenewedCredentials credentials;
     private final List<SdkAutoCloseable> opened = new ArrayList<>();
 
     /**
@@ -59,7 +58,8 @@ public final class AwsClients implements AutoCloseable {
                 .maxConnections(100)
                 .build();
         opened.add(http);
-        AwsCredentialsProvider own = DefaultCredentialsProvider.builder().build();
+        RenewedCredentials own = opened(new RenewedCredentials(
+                () -> DefaultCredentialsProvider.builder().build()));
         this.credentials = roleArn == null ? own : assumed(roleArn, own);
     }
 
@@ -73,29 +73,33 @@ public final class AwsClients implements AutoCloseable {
         }
     }
 
-    private AwsCredentialsProvider assumed(String roleArn, AwsCredentialsProvider own) {
+    private RenewedCredentials assumed(String roleArn, RenewedCredentials own) {
         StsClient sts = opened(StsClient.builder()
                 .region(region)
                 .credentialsProvider(own)
                 .httpClient(http)
+                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(own))
                 .build());
-        return opened(StsAssumeRoleCredentialsProvider.builder()
+        return opened(new RenewedCredentials(() -> StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request -> request.roleArn(roleArn).roleSessionName("spot-interruption-alerts"))
-                .build());
+                .build()));
     }
 
     /**
-     * The client of the queue.
+     * A client of the queue.
      *
      * @param queueRegion the queue's region; null when it is the program's own
+     * @param waitTime how long SQS may wait for a message (long polling) before it answers
      * @param watchers see each call
      */
-    public SqsClient sqs(@Nullable String queueRegion, ExecutionInterceptor... watchers) {
+    public SqsClient sqs(@Nullable String queueRegion, Duration waitTime, ExecutionInterceptor... watchers) {
+        // A connection that has died silently must not keep the program from the queue for long.
+        Duration attempt = waitTime.plus(ATTEMPT_TIMEOUT);
         return build(
                 SqsClient.builder().region(queueRegion == null ? region : Region.of(queueRegion)),
-                LONG_POLL_TIMEOUT,
-                LONG_POLL_TIMEOUT.multipliedBy(2),
+                attempt,
+                attempt.multipliedBy(2),
                 watchers);
     }
 
@@ -135,6 +139,7 @@ public final class AwsClients implements AutoCloseable {
                         .apiCallAttemptTimeout(attempt)
                         .apiCallTimeout(call)
                         .executionInterceptors(List.of(watchers))
+                        .addExecutionInterceptor(credentials)
                         .build())
                 .build());
     }

@@ -19,6 +19,9 @@ public final class AwsFailure {
         if (cause instanceof AwsServiceException service && service.awsErrorDetails() != null) {
             return service.awsErrorDetails().errorCode();
         }
+        if (cause instanceof NoCredentialsException) {
+            return "no credentials";
+        }
         return cause instanceof SdkException
                 ? "no connection"
                 : cause.getClass().getSimpleName();

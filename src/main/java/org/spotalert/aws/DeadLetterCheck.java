@@ -46,7 +46,7 @@ public final class DeadLetterCheck {
                     LOG.atWarn().log(warning);
                 }
             }
-        } catch (SdkException | IllegalArgumentException unanswered) {
+        } catch (SdkException unanswered) {
             LOG.atDebug()
                     .addKeyValue("reason", AwsFailure.describe(unanswered))
                     .log("the queue's redrive policy cannot be read now");

@@ -19,6 +19,7 @@ import org.spotalert.enrich.Cluster;
  * The settings, checked.
  *
  * @param visibilityTimeout how long a received message stays hidden from other consumers
+ * @param waitTime how long a look at an empty queue lasts
  * @param region the program's own region, from the SDK's settings
  * @param roleArn the role to assume for AWS calls; null to call with the credentials as they are
  * @param clusters the clusters to ask; empty for all there are
@@ -33,6 +34,7 @@ import org.spotalert.enrich.Cluster;
 public record Settings(
         QueueAddress queue,
         Duration visibilityTimeout,
+        Duration waitTime,
         String region,
         @Nullable String roleArn,
         List<Cluster> clusters,
@@ -59,6 +61,8 @@ public record Settings(
                 "spot.queue", "the name, URL or ARN of the SQS queue that EventBridge fills", QueueAddress::parse);
         Supplier<Integer> visibilityTimeout = reader.required(
                 "spot.queue.visibility-timeout", "a number of seconds", SettingsReader.number(1, 43_200));
+        Supplier<Integer> waitTime =
+                reader.required("spot.queue.wait-time", "a number of seconds", SettingsReader.number(0, 20));
         Optional<String> region = AwsClients.ownRegion();
         if (region.isEmpty()) {
             reader.problem("AWS_REGION: is missing; give the region of the queue, or a profile that names one");
@@ -80,6 +84,7 @@ public record Settings(
         return new Settings(
                 queue.get(),
                 Duration.ofSeconds(visibilityTimeout.get()),
+                Duration.ofSeconds(waitTime.get()),
                 region.orElseThrow(),
                 role.orElse(null),
                 clusters,

@@ -22,6 +22,7 @@ class SettingsTest {
     private final Map<String, String> properties = new HashMap<>(Map.ofEntries(
             Map.entry("spot.queue", "spot"),
             Map.entry("spot.queue.visibility-timeout", "30"),
+            Map.entry("spot.queue.wait-time", "5"),
             Map.entry("spot.window", "1s"),
             Map.entry("spot.window.max-in-flight", "1000"),
             Map.entry("spot.enrich.patience", "5s"),
@@ -105,6 +106,7 @@ class SettingsTest {
         "spot.clusters,no spaces",
         "spot.queue,https://example.org/",
         "spot.queue,arn:aws:sns:eu-west-1:123456789012:topic",
+        "spot.queue.wait-time,21",
         "spot.window.max-in-flight,-1",
         "spot.enrich.patience,1h",
         "spot.templates,no-such-directory",
