@@ -133,6 +133,8 @@ class ClaimsIT {
     void recommendationAndWarningAreTwoMessages() throws Exception {
         try (Program program = program()) {
             AWS.send("spot", Events.now("rebalance-recommendation", instance));
+            // In one batch they would be one message.
+            await("recommendation").atMost(SOON).until(() -> chatted() == 1);
             warn();
 
             queueIsEmpty();

@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import org.spotalert.channel.AlertMessage.PartialFacts;
 import org.spotalert.channel.AlertMessage.ServiceFacts;
 import org.spotalert.channel.GoogleChatMessage.CardWithId;
+import org.spotalert.channel.GoogleChatRows.Shown;
 
 /** Lays a message out for Google Chat, within the limits of the Chat API's {@code spaces.messages.create}. */
 public final class GoogleChat {
@@ -19,13 +20,14 @@ public final class GoogleChat {
     static final int LONGEST_TEXT = 2_000;
 
     /** What services and standalone tasks may take of a digest, so that instances are named too. */
-    private static final int BYTES_BEFORE_INSTANCES = 22_000;
+    private static final int BYTES_BEFORE_INSTANCES = 18_000;
 
     /** Of services, and as many of standalone tasks: a card shows 100 widgets and ignores the rest. */
     private static final int MOST_ROWS = 40;
 
+    private static final int BYTES_FOR_DETAILS = 2_000;
     private static final int MOST_ROWS_OF_DIGEST = 35;
-    private static final int MOST_INSTANCES = 300;
+    private static final int MOST_INSTANCES = 1_000;
     private static final int MOST_IN_TEXT = 5;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -33,10 +35,13 @@ public final class GoogleChat {
     /** The message, showing as many services, tasks and instances as fit, the worst first. */
     public GoogleChatMessage message(AlertMessage alert) {
         int rows = alert.several()
-                ? largest(MOST_ROWS_OF_DIGEST, BYTES_BEFORE_INSTANCES, most -> message(alert, most, 0))
-                : largest(MOST_ROWS, LONGEST_BYTES, most -> message(alert, most, 0));
-        int instances = largest(MOST_INSTANCES, LONGEST_BYTES, most -> message(alert, rows, most));
-        return message(alert, rows, instances);
+                ? largest(MOST_ROWS_OF_DIGEST, BYTES_BEFORE_INSTANCES, most -> message(alert, new Shown(most, 0, 0)))
+                : largest(MOST_ROWS, LONGEST_BYTES, most -> message(alert, new Shown(most, 0, 0)));
+        // That an instance is named at all comes before details about others than the first.
+        int named = largest(
+                MOST_INSTANCES, LONGEST_BYTES - BYTES_FOR_DETAILS, most -> message(alert, new Shown(rows, most, 0)));
+        int detailed = largest(named, LONGEST_BYTES, most -> message(alert, new Shown(rows, named, most)));
+        return message(alert, new Shown(rows, named, detailed));
     }
 
     /** The largest number, up to the highest, whose message fits into so many bytes; 0 when none does. */
@@ -54,11 +59,11 @@ public final class GoogleChat {
         return fits;
     }
 
-    private static GoogleChatMessage message(AlertMessage alert, int rows, int instances) {
+    private static GoogleChatMessage message(AlertMessage alert, Shown shown) {
         return new GoogleChatMessage(
                 text(alert),
                 new GoogleChatMessage.ChatThread(alert.thread()),
-                List.of(new CardWithId("spot-alert", new GoogleChatCard(alert, rows, instances).card())));
+                List.of(new CardWithId("spot-alert", new GoogleChatCard(alert, shown).card())));
     }
 
     private static String text(AlertMessage alert) {

@@ -9,7 +9,7 @@ import org.spotalert.channel.GoogleChatMessage.Header;
 import org.spotalert.channel.GoogleChatMessage.Section;
 import org.spotalert.channel.GoogleChatMessage.Widget;
 
-/** Lays a message out as a card, with so many services, standalone tasks and instances at most. */
+/** Lays a message out as a card. */
 final class GoogleChatCard {
 
     private static final int BUTTONS = 4;
@@ -18,15 +18,9 @@ final class GoogleChatCard {
     private final AlertMessage message;
     private final GoogleChatRows rows;
 
-    /**
-     * Lays out this message.
-     *
-     * @param rows how many services, and how many standalone tasks, are shown at most
-     * @param instances how many instances of several are shown at most
-     */
-    GoogleChatCard(AlertMessage message, int rows, int instances) {
+    GoogleChatCard(AlertMessage message, GoogleChatRows.Shown shown) {
         this.message = message;
-        this.rows = new GoogleChatRows(message, rows, instances);
+        this.rows = new GoogleChatRows(message, shown);
     }
 
     Card card() {

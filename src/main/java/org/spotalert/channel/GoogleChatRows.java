@@ -25,33 +25,42 @@ final class GoogleChatRows {
     static final int NAMES = 8;
 
     private final AlertMessage message;
-    private final int rows;
-    private final int instances;
+    private final Shown shown;
 
-    GoogleChatRows(AlertMessage message, int rows, int instances) {
+    /**
+     * How much is shown at most.
+     *
+     * @param rows how many services, and as many standalone tasks
+     * @param named how many instances of a digest
+     * @param detailed how many of these with more than their ids
+     */
+    record Shown(int rows, int named, int detailed) {}
+
+    GoogleChatRows(AlertMessage message, Shown shown) {
         this.message = message;
-        this.rows = rows;
-        this.instances = instances;
+        this.shown = shown;
     }
 
     List<Widget> services() {
         List<Widget> widgets = new ArrayList<>();
-        for (ServiceFacts service : message.services().stream().limit(rows).toList()) {
+        for (ServiceFacts service :
+                message.services().stream().limit(shown.rows()).toList()) {
             String detail = service.figures() + "; " + service.taskDefinition()
                     + (service.loadBalanced() ? "; load balanced" : "");
             widgets.add(fact(service.name() + " (" + service.cluster() + ")", detail));
         }
-        addMore(widgets, message.services().size(), rows);
+        addMore(widgets, message.services().size(), shown.rows());
         return widgets;
     }
 
     List<Widget> tasks() {
         List<Widget> widgets = new ArrayList<>();
-        for (TaskFacts task : message.standaloneTasks().stream().limit(rows).toList()) {
+        for (TaskFacts task :
+                message.standaloneTasks().stream().limit(shown.rows()).toList()) {
             String instance = message.several() ? "; on " + task.instance() : "";
             widgets.add(fact(task.group(), task.id() + "; " + task.taskDefinition() + instance));
         }
-        addMore(widgets, message.standaloneTasks().size(), rows);
+        addMore(widgets, message.standaloneTasks().size(), shown.rows());
         return widgets;
     }
 
@@ -66,25 +75,35 @@ final class GoogleChatRows {
         return widgets;
     }
 
-    /** One paragraph for all, each instance on a line of its own: a card shows 100 widgets only. */
+    /** One paragraph for all, since a card shows 100 widgets only: a line for each instance, then ids in a row. */
     String instances() {
-        List<String> lines = new ArrayList<>();
-        for (InstanceFacts instance :
-                message.instances().stream().limit(instances).toList()) {
-            lines.add(Stream.of(
-                            instance.id(),
-                            instance.type(),
-                            instance.zone(),
-                            instance.cluster(),
-                            instance.status(),
-                            instance.time().text())
-                    .map(value -> GoogleChatText.card(value, SHORT_VALUE))
+        List<InstanceFacts> all = message.instances();
+        List<InstanceFacts> named = all.subList(0, Math.min(shown.named(), all.size()));
+        List<InstanceFacts> detailed = named.subList(0, Math.min(shown.detailed(), named.size()));
+        List<String> lines =
+                new ArrayList<>(detailed.stream().map(GoogleChatRows::instance).toList());
+        if (named.size() > detailed.size()) {
+            lines.add(named.stream()
+                    .skip(detailed.size())
+                    .map(instance -> GoogleChatText.card(instance.id(), SHORT_VALUE))
                     .collect(Collectors.joining(", ")));
         }
-        if (message.instances().size() > instances) {
-            lines.add("and " + (message.instances().size() - instances) + " more");
+        if (all.size() > named.size()) {
+            lines.add("and " + (all.size() - named.size()) + " more");
         }
         return String.join("<br>", lines);
+    }
+
+    private static String instance(InstanceFacts instance) {
+        return Stream.of(
+                        instance.id(),
+                        instance.type(),
+                        instance.zone(),
+                        instance.cluster(),
+                        instance.status(),
+                        instance.time().text())
+                .map(value -> GoogleChatText.card(value, SHORT_VALUE))
+                .collect(Collectors.joining(", "));
     }
 
     private static void addMore(List<Widget> widgets, int all, int shown) {

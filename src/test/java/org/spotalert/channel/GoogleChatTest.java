@@ -47,8 +47,12 @@ class GoogleChatTest {
         assertThat(message.text().length()).isLessThan(4_096);
         assertThat(widgets(JSON.valueToTree(message))).isLessThanOrEqualTo(100);
         String listed = paragraph(message, "Instances, worst and most urgent first");
-        assertThat(listed).startsWith("i-0").contains(" s left<br>").containsPattern("<br>and [0-9]+ more$");
-        assertThat(listed.split("<br>")).hasSizeGreaterThan(suffix.isEmpty() ? 200 : 6);
+        long named = IntStream.range(0, instances)
+                .filter(number -> listed.contains(Alerts.id(number)))
+                .count();
+        assertThat(named).isBetween(500L, (long) instances);
+        assertThat(listed).contains(" s left<br>");
+        assertThat(listed.endsWith("<br>and " + (instances - named) + " more")).isEqualTo(named < instances);
     }
 
     @Test
@@ -74,6 +78,15 @@ class GoogleChatTest {
 
         assertThat(widgets(digest)).isBetween(80, 100);
         assertThat(widgets(single)).isBetween(80, 100);
+    }
+
+    @Test
+    void instanceWithoutRoomForDetailsIsNamedAllTheSame() {
+        String listed = paragraph(
+                chat.message(Alerts.after(18).of(Alerts.storm(500))), "Instances, worst and most urgent first");
+
+        assertThat(IntStream.range(0, 500)).allMatch(number -> listed.contains(Alerts.id(number)));
+        assertThat(listed.split("<br>")).hasSizeBetween(20, 300);
     }
 
     @Test
