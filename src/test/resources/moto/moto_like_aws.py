@@ -3,7 +3,8 @@
 Usage: python3 moto_like_aws.py -H 127.0.0.1 -p PORT     (needs the Python package moto[server] 5.2)
 
 Nothing of moto on disk is changed. Corrected after the AWS API references: ECS list filters, paging, default desired
-status and failures; the account in EventBridge's events; tasks keep their state when they are described.
+status and failures; the account in EventBridge's events; tasks keep their state when they are described. SQS answers as
+fast with a hundred thousand messages on a queue as with ten, and loses none that is sent while another is deleted.
 Added: GET and DELETE /local/calls (calls by action), PUT and DELETE /local/faults/ACTION (failing or slow actions),
 PUT /local/expired/ACCESSKEY (credentials that AWS no longer takes).
 It ends when its standard input is closed, so that it never outlives the process that started it.
@@ -18,6 +19,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from itertools import islice
 from urllib.parse import parse_qs
 
 from werkzeug.serving import WSGIRequestHandler
@@ -32,6 +34,8 @@ from moto.ecs.models import EC2ContainerServiceBackend
 from moto.ecs.responses import DESCRIBE_TASKS_TAGS, EC2ContainerServiceResponse
 from moto.events import utils as event_utils
 from moto.moto_api import state_manager
+from moto.sqs.exceptions import ReceiptHandleIsInvalid
+from moto.sqs.models import Message, Queue, SQSBackend
 
 # moto moves a task one state on with each DescribeTasks.
 state_manager.set_transition("ecs::task", {"progression": "manual", "times": 10**12})
@@ -140,6 +144,60 @@ EC2ContainerServiceResponse.describe_tasks = describe_tasks
 EC2ContainerServiceResponse.describe_services = describe_services
 EC2ContainerServiceBackend.describe_container_instances = describe_container_instances
 EC2ContainerServiceBackend.stop_task = stop_task
+
+# moto walks the whole queue several times for each message that is sent or received, to count and to find it.
+COUNTS = {
+    "ApproximateNumberOfMessages": lambda visible, hidden, delayed: visible,
+    "ApproximateNumberOfMessagesNotVisible": lambda visible, hidden, delayed: hidden,
+    "ApproximateNumberOfMessagesDelayed": lambda visible, hidden, delayed: delayed,
+}
+Queue.BASE_ATTRIBUTES = [name for name in Queue.BASE_ATTRIBUTES if name not in COUNTS]
+get_queue_attributes_of_moto = SQSBackend.get_queue_attributes
+
+
+def get_queue_attributes(backend, queue_name, attribute_names):
+    others = [name for name in attribute_names or [] if name not in COUNTS]
+    attributes = get_queue_attributes_of_moto(backend, queue_name, others)
+    wanted = [name for name in COUNTS if "All" in others or name in (attribute_names or [])]
+    if wanted:
+        messages = list(backend.get_queue(queue_name)._messages)
+        now = time.time() * 1000
+        hidden = sum(1 for message in messages if now <= message.visible_at)
+        delayed = sum(1 for message in messages if now < message.delayed_until)
+        attributes.update((name, COUNTS[name](len(messages) - hidden - delayed, hidden, delayed)) for name in wanted)
+    return attributes
+
+
+def receivable(queue):
+    """The first of the visible messages: more than a call receives."""
+    now = time.time() * 1000
+    visible = (each for each in queue._messages if now > each.visible_at and now >= each.delayed_until)
+    return list(islice(visible, 100))
+
+
+def delete_message(queue, receipt_handle):
+    with queue._messages_lock:
+        if receipt_handle in queue.deleted_messages:
+            return
+        for index, message in enumerate(queue._messages):
+            if message.had_receipt_handle(receipt_handle):
+                queue.pending_messages.discard(message)
+                queue.deleted_messages.update(message.all_receipt_handles)
+                del queue._messages[index]
+                return
+        raise ReceiptHandleIsInvalid()
+
+
+def is_message_valid_based_on_retention_period(backend, queue_name, message):
+    queue = backend.get_queue(queue_name)
+    return queue.message_retention_period + message.sent_timestamp / 1000 > time.time()
+
+
+SQSBackend.get_queue_attributes = get_queue_attributes
+SQSBackend.is_message_valid_based_on_retention_period = is_message_valid_based_on_retention_period
+Queue.messages = property(receivable)
+Queue.delete_message = delete_message
+Message.visible = property(lambda message: time.time() * 1000 > message.visible_at)
 
 
 class CallsAndFaults:

@@ -24,15 +24,22 @@ public final class EventParser {
 
     private static final Pattern INSTANCE_ID = Pattern.compile("i-(?:[0-9a-f]{8}|[0-9a-f]{17})");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]+)+-[0-9]");
+    /** The repetitions in here are bounded: java.util.regex takes stack for each round of an unbounded one. */
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]{1,16}){1,4}-[0-9]");
+
+    private static final Pattern ZONE = Pattern.compile("[a-z]{2}(?:-[a-z0-9]{1,16}){1,8}-[0-9][a-z]");
+    /** EventBridge's ids are UUIDs; whatever else is short and printable passes. */
+    private static final Pattern EVENT_ID = Pattern.compile("[!-~]{1,128}");
+    /** No longer than EventBridge takes it (PutEventsRequestEntry in its API reference), and fit for a line of log. */
+    private static final Pattern DETAIL_TYPE = Pattern.compile("\\P{Cc}{1,128}");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     /**
      * EC2 names the zone where an ARN has its region, and leaves the account out: this text is no ARN and is not
      * parsed as one.
      */
     private static final Pattern RESOURCE =
             Pattern.compile("arn:aws[a-z-]*:ec2:([a-z0-9-]+):[0-9]*:?instance/(i-[0-9a-f]+)");
-
-    private static final Pattern ZONE = Pattern.compile("[a-z]{2}(?:-[a-z0-9]+)+-[0-9][a-z]");
 
     private final ObjectMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -91,14 +98,18 @@ public final class EventParser {
 
     private ReceivedEvent event(JsonNode event) throws UnreadableEventException {
         String detailType = event.path("detail-type").textValue();
+        if (!DETAIL_TYPE.matcher(detailType).matches()) {
+            throw new UnreadableEventException("\"detail-type\" is not 1 to 128 characters without control characters");
+        }
+        String id = matching(EVENT_ID, event.path("id"));
         Optional<InterruptionKind> kind = InterruptionKind.ofDetailType(detailType);
         if (kind.isEmpty()) {
-            return new ForeignEvent(event.path("id").textValue(), detailType);
+            return new ForeignEvent(id, detailType);
         }
         JsonNode detail = event.path("detail");
         String resource = resource(event.path("resources"));
         return new Interruption(
-                event.path("id").textValue(),
+                id,
                 kind.get(),
                 account(event.path("account")),
                 region(event.path("region")),
@@ -154,9 +165,14 @@ public final class EventParser {
         return id;
     }
 
+    /** A time that no calendar of a channel or a database takes would fail the whole batch later. */
     private static Instant time(JsonNode time) throws UnreadableEventException {
         try {
-            return Instant.parse(time.asText());
+            Instant named = Instant.parse(time.asText());
+            if (named.isBefore(Instant.EPOCH) || named.isAfter(LATEST)) {
+                throw new UnreadableEventException("\"time\" is not between the years 1970 and 9999");
+            }
+            return named;
         } catch (DateTimeParseException malformed) {
             throw new UnreadableEventException("\"time\" is missing or not an ISO 8601 time");
         }

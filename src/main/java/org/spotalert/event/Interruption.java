@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A notice that one Spot Instance will be, or may be, taken back.
  *
- * @param eventId the EventBridge event's id; null when only the event's detail arrived
+ * @param eventId the EventBridge event's id; null when only the event's detail arrived, or the id is not printable
  * @param account the AWS account of the instance; null when neither the event nor the queue's address tells
  * @param region the AWS Region of the instance
  * @param zone the Availability Zone, as far as the event tells

@@ -134,8 +134,12 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
             if (its != null) {
                 member.exchange().setException(its);
             }
-            places.release();
-            member.callback().done(false);
+            // The place is free when the message is off the queue, so that the bound holds for SQS's count as well.
+            try {
+                member.callback().done(false);
+            } finally {
+                places.release();
+            }
         }
     }
 

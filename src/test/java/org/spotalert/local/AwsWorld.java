@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** Fills the local AWS with what a team would have: a queue, a topic, clusters, Spot Instances and their tasks. */
 @SuppressWarnings("unchecked") // the SDK takes any number of functions on its generic builders
@@ -34,6 +35,9 @@ public final class AwsWorld implements AutoCloseable {
     public static final String REGION = "eu-west-1";
     /** The account of everything in it. */
     public static final String ACCOUNT = "123456789012";
+
+    /** The most messages that SendMessageBatch takes. */
+    private static final int AT_ONCE = 10;
 
     private final Ec2Client ec2;
     private final EcsClient ecs;
@@ -213,6 +217,25 @@ public final class AwsWorld implements AutoCloseable {
 
     public void send(String queue, String body) {
         sqs.sendMessage(request -> request.queueUrl(url(queue)).messageBody(body));
+    }
+
+    /** Sends many messages, ten at a time by several threads, in no certain order. */
+    public void sendAll(String queue, List<String> bodies) {
+        String url = url(queue);
+        IntStream.rangeClosed(0, (bodies.size() - 1) / AT_ONCE).parallel().forEach(batch -> {
+            List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+            for (String body : bodies.subList(batch * AT_ONCE, Math.min(bodies.size(), (batch + 1) * AT_ONCE))) {
+                entries.add(SendMessageBatchRequestEntry.builder()
+                        .id(String.valueOf(entries.size()))
+                        .messageBody(body)
+                        .build());
+            }
+            if (!sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries))
+                    .failed()
+                    .isEmpty()) {
+                throw new IllegalStateException("SQS has refused messages of a batch");
+            }
+        });
     }
 
     /** Takes the messages from a queue. */

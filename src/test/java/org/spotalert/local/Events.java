@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Events as AWS sends them, from the files in src/test/resources/events. */
 public final class Events {
@@ -15,6 +17,17 @@ public final class Events {
     private static final String TIME = "2026-11-20T08:15:42Z";
 
     private Events() {}
+
+    /** The names of all the samples, the malformed ones among them. */
+    public static List<String> names() {
+        try (Stream<Path> files = Files.list(FILES)) {
+            return files.map(file -> file.getFileName().toString().replace(".json", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 
     /** The event as it stands in its file. */
     public static String text(String name) {

@@ -142,4 +142,29 @@ class BatchingWindowTest {
         await().until(() -> answered.size() == 2);
         consumer.join();
     }
+
+    @Test
+    void placeIsTakenUntilTheConsumerHasItsAnswer() throws Exception {
+        BatchingWindow window = window(Duration.ofMillis(10), 1);
+        CountDownLatch deleted = new CountDownLatch(1);
+        Exchange first = new DefaultExchange(context);
+        first.getMessage().setBody("first");
+        window.process(first, doneSynchronously -> {
+            answered.add(first);
+            try {
+                deleted.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Thread consumer = new Thread(() -> add(window, "waits"));
+        consumer.start();
+        await().until(() -> answered.size() == 1 && consumer.getState() == Thread.State.WAITING);
+        assertThat(batches).hasSize(1);
+
+        deleted.countDown();
+
+        await().until(() -> answered.size() == 2);
+        consumer.join();
+    }
 }
