@@ -5,7 +5,7 @@ Usage: python3 moto_like_aws.py -H 127.0.0.1 -p PORT     (needs the Python packa
 Nothing of moto on disk is changed. Corrected after the AWS API references: ECS list filters, paging, default desired
 status and failures; the account in EventBridge's events; tasks keep their state when they are described. SQS answers as
 fast with a hundred thousand messages on a queue as with ten, and loses none that is sent while another is deleted.
-Added: GET and DELETE /local/calls (calls by action), PUT and DELETE /local/faults/ACTION (failing or slow actions),
+Added: GET and DELETE /local/calls (calls by action), GET /local/calls/REGION (those of one region), PUT and DELETE /local/faults/ACTION (failing or slow actions),
 PUT /local/expired/ACCESSKEY (credentials that AWS no longer takes).
 It ends when its standard input is closed, so that it never outlives the process that started it.
 """
@@ -116,6 +116,19 @@ def describe_container_instances(backend, cluster_name, arns):
     return describe_container_instances_of_moto(backend, cluster_name, arns)
 
 
+describe_clusters_of_moto = EC2ContainerServiceBackend.describe_clusters
+
+
+def describe_clusters(backend, cluster_names):
+    """moto counts only the tasks of RunTask, and never takes a stopped one off."""
+    clusters, failures = describe_clusters_of_moto(backend, cluster_names)
+    for cluster in clusters:
+        tasks = backend.tasks.get(cluster.name, {}).values()
+        cluster.running_tasks_count = sum(task.last_status == "RUNNING" for task in tasks)
+        cluster.pending_tasks_count = sum(task.last_status == "PENDING" for task in tasks)
+    return clusters, failures
+
+
 describe_services_of_moto = EC2ContainerServiceResponse.describe_services
 
 
@@ -142,6 +155,7 @@ EC2ContainerServiceResponse.list_container_instances = list_container_instances
 EC2ContainerServiceResponse.list_tasks = list_tasks
 EC2ContainerServiceResponse.describe_tasks = describe_tasks
 EC2ContainerServiceResponse.describe_services = describe_services
+EC2ContainerServiceBackend.describe_clusters = describe_clusters
 EC2ContainerServiceBackend.describe_container_instances = describe_container_instances
 EC2ContainerServiceBackend.stop_task = stop_task
 
@@ -217,7 +231,7 @@ class CallsAndFaults:
         action = self.action(environment)
         if action:
             with self.lock:
-                self.calls[action] += 1
+                self.calls[self.region(environment), action] += 1
                 fault = self.due(action)
             if self.access_key(environment) in self.expired:
                 json_protocol = environment.get("HTTP_X_AMZ_TARGET")
@@ -256,6 +270,19 @@ class CallsAndFaults:
         return None
 
     @staticmethod
+    def region(environment):
+        """The region that the request is signed for."""
+        scope = re.search(r"Credential=[^/]+/\d+/([^/]+)/", environment.get("HTTP_AUTHORIZATION", ""))
+        return scope.group(1) if scope else ""
+
+    def counted(self, region=None):
+        counts = Counter()
+        for (where, action), count in self.calls.items():
+            if region in (None, where):
+                counts[action] += count
+        return counts
+
+    @staticmethod
     def answer(start_response, status, content_type, text):
         content = text.encode()
         start_response(f"{status} .", [("Content-Type", content_type), ("Content-Length", str(len(content)))])
@@ -278,6 +305,9 @@ class CallsAndFaults:
     def control(self, environment, start_response, path):
         method = environment["REQUEST_METHOD"]
         with self.lock:
+            if path.startswith("/local/calls/"):
+                counts = json.dumps(self.counted(path.split("/")[-1]))
+                return self.answer(start_response, 200, "application/json", counts)
             if path == "/local/calls" and method == "DELETE":
                 self.calls.clear()
             elif path.startswith("/local/faults/") and method == "PUT":
@@ -286,7 +316,7 @@ class CallsAndFaults:
                 self.faults.clear()
             elif path.startswith("/local/expired/") and method == "PUT":
                 self.expired.add(path.split("/")[-1])
-            return self.answer(start_response, 200, "application/json", json.dumps(self.calls))
+            return self.answer(start_response, 200, "application/json", json.dumps(self.counted()))
 
 
 def end_with_standard_input():

@@ -11,8 +11,11 @@ import org.apache.camel.component.freemarker.FreemarkerComponent;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.spotalert.aws.AwsClients;
+import org.spotalert.aws.LookupClientNames;
+import org.spotalert.aws.LookupClients;
 import org.spotalert.channel.AlertMessages;
 import org.spotalert.channel.GoogleChat;
 import org.spotalert.channel.SnsAttribute;
@@ -25,6 +28,7 @@ import org.spotalert.config.Settings;
 import org.spotalert.decide.Decisions;
 import org.spotalert.enrich.ClusterList;
 import org.spotalert.enrich.ClusterLookup;
+import org.spotalert.enrich.GatherFindings;
 import org.spotalert.enrich.Impacts;
 import org.spotalert.enrich.InstanceLookup;
 import org.spotalert.enrich.MergeFindings;
@@ -32,13 +36,9 @@ import org.spotalert.live.LiveRoutes;
 import org.spotalert.live.RouteFilesHealthCheck;
 import org.spotalert.notify.Channels;
 import org.spotalert.notify.ChannelsAtStart;
-import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** Makes every part that the routes name. */
 final class Wiring implements CamelConfiguration {
-
-    /** Calls to ECS at the same time: well below the burst that ECS grants an account. */
-    private static final int LOOKUP_THREADS = 16;
 
     private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ROUTES_LOOK = Duration.ofSeconds(1);
@@ -49,7 +49,7 @@ final class Wiring implements CamelConfiguration {
     @Override
     public void configure(CamelContext context) throws Exception {
         Settings settings = Settings.read(property(context));
-        AwsClients clients = new AwsClients(settings.region(), settings.roleArn(), settings.patience());
+        AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
         context.getComponent("freemarker", FreemarkerComponent.class)
                 .setConfiguration(new Templates(settings.templates()).configuration());
         new IntakeWiring(context, clients).bind(settings);
@@ -57,6 +57,7 @@ final class Wiring implements CamelConfiguration {
         new NotifyWiring(context, clock).bind(settings.store());
         watchRoutes(context, settings);
         bindChannels(context, settings.channels(), clients);
+        afterStop(context, clients::close);
     }
 
     private static Function<String, Optional<String>> property(CamelContext context) {
@@ -69,17 +70,16 @@ final class Wiring implements CamelConfiguration {
     }
 
     private void bindEnrich(CamelContext context, Settings settings, AwsClients clients) {
-        EcsClient ecs = clients.ecs();
-        ExecutorService threads =
-                context.getExecutorServiceManager().newFixedThreadPool(this, "lookup", LOOKUP_THREADS);
+        LookupClients lookups = clients.lookups(settings.patience(), settings.quotaShare());
+        ((DefaultRegistry) context.getRegistry()).addBeanRepository(new LookupClientNames(lookups));
+        ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "lookup");
         Registry registry = context.getRegistry();
-        registry.bind("ec2", clients.ec2());
-        registry.bind("ecs", ecs);
-        registry.bind("lookupThreads", context.getExecutorServiceManager().newCachedThreadPool(this, "enrich"));
-        registry.bind("impacts", new Impacts(clock, settings.patience(), settings.region()));
-        registry.bind("instanceLookup", new InstanceLookup());
-        registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), ecs, threads, clock));
-        registry.bind("clusterList", new ClusterList());
+        registry.bind("lookupThreads", threads);
+        registry.bind("impacts", new Impacts(clock, settings.patience(), clients.credentials()));
+        registry.bind("instanceLookup", new InstanceLookup(clock));
+        registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), lookups, threads, clock));
+        registry.bind("clusterList", new ClusterList(clock));
+        registry.bind("gatherFindings", new GatherFindings());
         registry.bind("mergeFindings", new MergeFindings());
         registry.bind("decisions", new Decisions());
     }

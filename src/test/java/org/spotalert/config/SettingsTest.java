@@ -26,6 +26,7 @@ class SettingsTest {
             Map.entry("spot.window", "1s"),
             Map.entry("spot.window.max-in-flight", "1000"),
             Map.entry("spot.enrich.patience", "5s"),
+            Map.entry("spot.enrich.quota-share", "50%"),
             Map.entry("spot.provision", "false"),
             Map.entry("spot.provision.rule", "spot-interruption-alerts"),
             Map.entry("spot.store.url", "jdbc:h2:mem:settings"),
@@ -63,6 +64,7 @@ class SettingsTest {
 
         assertThat(settings.window()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.patience()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.quotaShare()).isEqualTo(50);
         assertThat(settings.clusters()).isEmpty();
         assertThat(settings.channels().webhooks()).isEmpty();
     }
@@ -72,6 +74,13 @@ class SettingsTest {
         properties.put("spot.clusters", "blue, arn:aws:ecs:eu-west-1:123456789012:cluster/green");
 
         assertThat(read().clusters()).extracting(Cluster::name).containsExactly("blue", "green");
+    }
+
+    @Test
+    void roleMayBeOneForEachAccount() {
+        properties.put("spot.assume-role-arn", "arn:aws:iam::{account}:role/spot-reader");
+
+        assertThat(read().roleArn()).isEqualTo("arn:aws:iam::{account}:role/spot-reader");
     }
 
     @Test
@@ -109,6 +118,9 @@ class SettingsTest {
         "spot.queue.wait-time,21",
         "spot.window.max-in-flight,-1",
         "spot.enrich.patience,1h",
+        "spot.enrich.quota-share,50",
+        "spot.enrich.quota-share,0%",
+        "spot.enrich.quota-share,101%",
         "spot.templates,no-such-directory",
         "spot.provision,perhaps"
     })
