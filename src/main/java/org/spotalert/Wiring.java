@@ -71,7 +71,7 @@ final class Wiring implements CamelConfiguration {
         bindChannels(context, settings.channels(), clients);
     }
 
-    private static Function<String, Optional<String>> property(CamelContext context) {
+    static Function<String, Optional<String>> property(CamelContext context) {
         return property -> context.getPropertiesComponent().resolveProperty(property);
     }
 

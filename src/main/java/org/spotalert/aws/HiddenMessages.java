@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
@@ -45,6 +46,8 @@ public final class HiddenMessages implements ExecutionInterceptor {
             extended.entries().forEach(entry -> receiptHandles.put(entry.receiptHandle(), true));
         } else if (call.request() instanceof DeleteMessageRequest deleted) {
             receiptHandles.invalidate(deleted.receiptHandle());
+        } else if (call.request() instanceof DeleteMessageBatchRequest deleted) {
+            deleted.entries().forEach(entry -> receiptHandles.invalidate(entry.receiptHandle()));
         }
     }
 

@@ -26,7 +26,7 @@ public record Timing(
             .withZone(ZoneOffset.UTC);
 
     /** The times of this interruption, seen from {@code now}. */
-    static Timing of(Interruption interruption, Instant now) {
+    public static Timing of(Interruption interruption, Instant now) {
         String noticed = UTC.format(interruption.noticedAt());
         Instant reclaim = interruption.reclaimAt();
         if (reclaim == null) {
@@ -40,7 +40,7 @@ public record Timing(
     }
 
     /** How long something has lasted, in its two largest units; {@code unknown} without a start. */
-    static String age(@Nullable Instant start, Instant now) {
+    public static String age(@Nullable Instant start, Instant now) {
         if (start == null || start.isAfter(now)) {
             return CleanText.UNKNOWN;
         }
