@@ -40,7 +40,7 @@ final class IntakeWiring {
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
         HiddenMessages hidden = new HiddenMessages(settings.visibilityTimeout());
-        Wiring.afterStop(context, () -> hidden.giveBack(sqs, queue));
+        Wiring.afterStop(context, () -> hidden.giveBack(sqs, queue::url));
         QueueReads reads = bindConsumer(settings, queue, hidden);
         Registry registry = context.getRegistry();
         registry.bind("eventParser", new EventParser(settings.region(), queue::account));

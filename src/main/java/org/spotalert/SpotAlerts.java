@@ -1,14 +1,36 @@
 package org.spotalert;
 
+import java.time.Clock;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spotalert.command.CommandFailures;
+import org.spotalert.command.Replay;
+import org.spotalert.command.Version;
 import org.spotalert.config.BadSettingsException;
+import org.spotalert.config.ReplaySettings;
+import org.spotalert.logging.LogTarget;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** Starts the program in the working directory, which holds application.properties, routes and templates. */
-public final class SpotAlerts {
+@Command(
+        name = "spot-interruption-alerts",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Tells people which ECS services lose tasks when AWS takes a Spot Instance back.",
+            "Without a command it runs until it is told to stop. Its settings come from",
+            "application.properties in the working directory and from the environment."
+        },
+        commandListHeading = "%nCommands:%n")
+public final class SpotAlerts implements Callable<Integer> {
 
     /** The file in the working directory is read first; what it does not say is taken from the one in the jar. */
     private static final String PROPERTIES =
@@ -17,11 +39,32 @@ public final class SpotAlerts {
     private SpotAlerts() {}
 
     /**
-     * Runs until the process is told to stop.
+     * Runs until the process is told to stop, or does what a command asks for.
      *
-     * @param arguments none
+     * @param arguments none, or a command and its options
      */
     public static void main(String[] arguments) throws Exception {
+        // An alert waits for the program, which starts sooner when no command line is made.
+        System.exit(
+                arguments.length == 0 ? new SpotAlerts().call() : commandLine().execute(arguments));
+    }
+
+    private static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new SpotAlerts());
+        return line.addSubcommand(
+                        new Replay(SpotAlerts::replaySettings, Clock.systemUTC(), line.getOut(), line.getErr()))
+                .setExecutionExceptionHandler(new CommandFailures())
+                .setExecutionStrategy(parsed -> {
+                    if (parsed.hasSubcommand()) {
+                        LogTarget.standardError();
+                    }
+                    return new CommandLine.RunLast().execute(parsed);
+                });
+    }
+
+    /** Runs the program; returns the exit code when it has ended. */
+    @Override
+    public Integer call() throws Exception {
         Logger log = LoggerFactory.getLogger(SpotAlerts.class);
         Main main = program();
         Thread stop = new Thread(
@@ -35,6 +78,7 @@ public final class SpotAlerts {
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
             Runtime.getRuntime().addShutdownHook(stop);
             main.run();
+            return 0;
         } catch (Exception failure) {
             Runtime.getRuntime().removeShutdownHook(stop);
             BadSettingsException settings = ObjectHelper.getException(BadSettingsException.class, failure);
@@ -42,7 +86,7 @@ public final class SpotAlerts {
                 throw failure;
             }
             settings.problems().forEach(problem -> log.error("bad setting: {}", problem));
-            System.exit(1);
+            return 1;
         }
     }
 
@@ -54,5 +98,13 @@ public final class SpotAlerts {
         main.setPropertyPlaceholderLocations(PROPERTIES);
         main.configure().addConfiguration(new Wiring());
         return main;
+    }
+
+    private static ReplaySettings replaySettings() {
+        // Never started, so that there is nothing to stop.
+        CamelContext context = new DefaultCamelContext(false);
+        context.getPropertiesComponent().setLocation(PROPERTIES);
+        Properties all = context.getPropertiesComponent().loadProperties();
+        return ReplaySettings.read(Wiring.property(context), all.stringPropertyNames());
     }
 }

@@ -60,7 +60,7 @@ final class Wiring implements CamelConfiguration {
         afterStop(context, clients::close);
     }
 
-    private static Function<String, Optional<String>> property(CamelContext context) {
+    static Function<String, Optional<String>> property(CamelContext context) {
         return property -> context.getPropertiesComponent().resolveProperty(property);
     }
 

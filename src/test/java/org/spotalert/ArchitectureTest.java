@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
 
 /** The rooms of the house, and what may be in each. */
 @AnalyzeClasses(packages = "org.spotalert", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -89,9 +91,13 @@ class ArchitectureTest {
             .resideOutsideOfPackages("org.spotalert.live..", "org.spotalert.window..", "org.spotalert.logging..")
             .and()
             .doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC)
+            .and()
+            .areNotAnnotatedWith(Option.class)
+            .and()
+            .areNotAnnotatedWith(ArgGroup.class)
             .should()
             .beFinal()
-            .because("state is the job of live and window only, and logback sets its own by setters");
+            .because("state is the job of live and window only; logback sets its own by setters, picocli its options");
 
     @ArchTest
     static final ArchRule nothingIsGlobal =

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
@@ -45,11 +47,13 @@ public final class HiddenMessages implements ExecutionInterceptor {
             extended.entries().forEach(entry -> receiptHandles.put(entry.receiptHandle(), true));
         } else if (call.request() instanceof DeleteMessageRequest deleted) {
             receiptHandles.invalidate(deleted.receiptHandle());
+        } else if (call.request() instanceof DeleteMessageBatchRequest deleted) {
+            deleted.entries().forEach(entry -> receiptHandles.invalidate(entry.receiptHandle()));
         }
     }
 
     /** Makes all of them visible on the queue again. A message that another has deleted meanwhile stays deleted. */
-    public void giveBack(SqsClient sqs, QueueLocation queue) {
+    public void giveBack(SqsClient sqs, Supplier<String> queueUrl) {
         List<String> hidden = new ArrayList<>(receiptHandles.asMap().keySet());
         if (hidden.isEmpty()) {
             return;
@@ -66,7 +70,7 @@ public final class HiddenMessages implements ExecutionInterceptor {
                             .build());
                 }
                 sqs.changeMessageVisibilityBatch(
-                        request -> request.queueUrl(queue.url()).entries(entries));
+                        request -> request.queueUrl(queueUrl.get()).entries(entries));
             }
         } catch (SdkException failure) {
             LOG.atWarn()

@@ -5,21 +5,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * A queue's attribute {@code RedrivePolicy} (SetQueueAttributes, SQS API reference).
  *
  * @param deadLetterQueue where messages rest that were received too often
- * @param maxReceiveCount how often a message is received before
+ * @param maxReceiveCount how often a message is received before it is moved there
  */
 public record RedrivePolicy(AwsAddress deadLetterQueue, int maxReceiveCount) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** The policy of this queue; nothing when it has none. */
+    public static Optional<RedrivePolicy> of(SqsClient sqs, String queueUrl) {
+        return parse(sqs.getQueueAttributes(
+                        request -> request.queueUrl(queueUrl).attributeNames(QueueAttributeName.REDRIVE_POLICY))
+                .attributes()
+                .get(QueueAttributeName.REDRIVE_POLICY));
+    }
 
     /** The policy in this text; nothing when there is none, or it names no queue. */
-    public static Optional<RedrivePolicy> parse(@Nullable String text) {
+    static Optional<RedrivePolicy> parse(@Nullable String text) {
         try {
-            JsonNode policy = JSON.readTree(text == null ? "{}" : text);
+            JsonNode policy = new ObjectMapper().readTree(text == null ? "{}" : text);
             // SQS gives the number as a number or as a text, as it was set.
             int count = policy.path("maxReceiveCount").asInt();
             return AwsAddress.parse(policy.path("deadLetterTargetArn").asText())

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Text from outside made fit for one line of a message. Names and tags are written by anyone: they may hold line
  * breaks, characters that turn the reading direction, halves of surrogate pairs, or 64 KB of anything.
  */
-final class CleanText {
+public final class CleanText {
 
     /** What stands where a value is not known. */
     static final String UNKNOWN = "unknown";
@@ -22,7 +22,7 @@ final class CleanText {
     }
 
     /** The value on one line, at most 256 UTF-16 units long. */
-    static String line(String value) {
+    public static String line(String value) {
         return cut(oneLine(value, LONGEST_VALUE + 1), LONGEST_VALUE);
     }
 

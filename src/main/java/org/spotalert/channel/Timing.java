@@ -33,7 +33,7 @@ public record Timing(
             .withZone(ZoneOffset.UTC);
 
     /** The times of this interruption, seen from {@code now}. */
-    static Timing of(Interruption interruption, Instant now) {
+    public static Timing of(Interruption interruption, Instant now) {
         Instant noticedAt = interruption.noticedAt();
         String noticed = UTC.format(noticedAt);
         boolean late = now.isAfter(noticedAt.plus(Interruption.WARNING_TIME));
@@ -53,7 +53,7 @@ public record Timing(
     }
 
     /** How long something has lasted, in its two largest units; {@code unknown} without a start. */
-    static String age(@Nullable Instant start, Instant now) {
+    public static String age(@Nullable Instant start, Instant now) {
         if (start == null || start.isAfter(now)) {
             return CleanText.UNKNOWN;
         }

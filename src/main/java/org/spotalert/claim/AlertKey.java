@@ -17,19 +17,23 @@ final class AlertKey {
 
     /** The key of this alert, without its channel: {@code account/region/instance/kind}. */
     static String of(Alert alert) {
-        Interruption interruption = alert.impact().interruption();
+        return of(alert.kind(), alert.impact().interruption());
+    }
+
+    /** The key of the alert of this kind about an interruption. */
+    static String of(AlertKind kind, Interruption interruption) {
         return String.join(
                 "/",
                 String.valueOf(interruption.account()),
                 interruption.region(),
                 interruption.instanceId(),
-                kind(alert, interruption));
+                about(kind, interruption));
     }
 
-    private static String kind(Alert alert, Interruption interruption) {
+    private static String about(AlertKind kind, Interruption interruption) {
         String notice = interruption.kind().name().toLowerCase(Locale.ROOT);
-        String kind = alert.kind() == AlertKind.WARNING ? notice : alert.kind() + "-of-" + notice;
-        return returns(interruption) ? kind + "@" + interruption.noticedAt() : kind;
+        String about = kind == AlertKind.WARNING ? notice : kind + "-of-" + notice;
+        return returns(interruption) ? about + "@" + interruption.noticedAt() : about;
     }
 
     /** An instance that is not terminated may run again, and be interrupted again: then the notice's time tells. */

@@ -135,7 +135,7 @@ public final class ClaimDatabase implements AutoCloseable {
     }
 
     /** What the driver said, in one line. */
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

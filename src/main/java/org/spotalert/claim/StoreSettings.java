@@ -33,6 +33,11 @@ public record StoreSettings(
         return url;
     }
 
+    /** Whether the database is H2. */
+    boolean h2() {
+        return h2(url);
+    }
+
     private static boolean h2(String url) {
         return url.startsWith("jdbc:h2:");
     }
@@ -40,6 +45,11 @@ public record StoreSettings(
     /** The URL with what the database needs to be told. */
     String connectionUrl() {
         return h2(url) ? url + H2_OPTIONS : url;
+    }
+
+    /** The URL for somebody who only reads: an H2 file is neither made nor locked for others who read. */
+    String readingUrl() {
+        return h2(url) ? connectionUrl() + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r" : url;
     }
 
     /** Where the database is, for a reader: options may hold a password and are left out. */

@@ -64,17 +64,13 @@ public record Settings(
      */
     public static Settings read(Function<String, Optional<String>> properties) {
         SettingsReader reader = new SettingsReader(properties);
-        Supplier<QueueAddress> queue = reader.required(
-                "spot.queue", "the name, URL or ARN of the SQS queue that EventBridge fills", QueueAddress::parse);
+        Supplier<QueueAddress> queue = queue(reader);
         Supplier<Integer> visibilityTimeout = reader.required(
                 "spot.queue.visibility-timeout", "a number of seconds", SettingsReader.number(1, 43_200));
         Supplier<Integer> waitTime =
                 reader.required("spot.queue.wait-time", "a number of seconds", SettingsReader.number(0, 20));
-        Optional<String> region = AwsClients.ownRegion();
-        if (region.isEmpty()) {
-            reader.problem("AWS_REGION: is missing; give the region of the queue, or a profile that names one");
-        }
-        Optional<String> role = reader.optional("spot.assume-role-arn", Settings::role);
+        Supplier<String> region = region(reader);
+        Optional<String> role = role(reader);
         List<Cluster> clusters =
                 reader.optional("spot.clusters", Settings::clusters).orElse(List.of());
         Supplier<Duration> window = reader.required("spot.window", "a length of time", SettingsReader::duration);
@@ -93,7 +89,7 @@ public record Settings(
                 queue.get(),
                 Duration.ofSeconds(visibilityTimeout.get()),
                 Duration.ofSeconds(waitTime.get()),
-                region.orElseThrow(),
+                region.get(),
                 role.orElse(null),
                 clusters,
                 window.get(),
@@ -107,7 +103,24 @@ public record Settings(
                 channels.get());
     }
 
-    private static Supplier<StoreSettings> store(SettingsReader reader) {
+    static Supplier<QueueAddress> queue(SettingsReader reader) {
+        return reader.required(
+                "spot.queue", "the name, URL or ARN of the SQS queue that EventBridge fills", QueueAddress::parse);
+    }
+
+    static Supplier<String> region(SettingsReader reader) {
+        Optional<String> region = AwsClients.ownRegion();
+        if (region.isEmpty()) {
+            reader.problem("AWS_REGION: is missing; give the region of the queue, or a profile that names one");
+        }
+        return region::orElseThrow;
+    }
+
+    static Optional<String> role(SettingsReader reader) {
+        return reader.optional("spot.assume-role-arn", Settings::roleArn);
+    }
+
+    static Supplier<StoreSettings> store(SettingsReader reader) {
         Supplier<String> url = reader.required(
                 "spot.store.url", "the JDBC URL of an H2 or PostgreSQL database", StoreSettings::checkedUrl);
         Optional<String> username = reader.optional("spot.store.username", text -> text);
@@ -124,7 +137,7 @@ public record Settings(
         return text;
     }
 
-    private static String role(String text) {
+    private static String roleArn(String text) {
         return AwsAddress.parse(text.replace(CallerCredentials.ACCOUNT, ANY_ACCOUNT))
                 .filter(arn -> arn.service().equals("iam") && arn.resource().startsWith("role/"))
                 .map(arn -> text)

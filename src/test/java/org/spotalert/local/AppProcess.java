@@ -10,7 +10,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -34,8 +36,9 @@ public final class AppProcess implements AutoCloseable {
      * Starts the jar in the working directory.
      *
      * @param log where its output goes
+     * @param arguments a command for it; none to let it run
      */
-    public static AppProcess start(Map<String, String> environment, Path log) {
+    public static AppProcess start(Map<String, String> environment, Path log, String... arguments) {
         int port = FreePort.find();
         Map<String, String> all = new HashMap<>(environment);
         all.putIfAbsent("SPOT_QUEUE_WAIT_TIME", "1");
@@ -44,9 +47,10 @@ public final class AppProcess implements AutoCloseable {
         try {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            ProcessBuilder builder = new ProcessBuilder(java, "-jar", JAR.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(new File(log.toString()));
+            List<String> command = new ArrayList<>(List.of(java, "-jar", JAR.toString()));
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(new File(log.toString()));
             builder.environment().putAll(all);
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));

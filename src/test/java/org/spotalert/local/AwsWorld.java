@@ -2,6 +2,7 @@ package org.spotalert.local;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -246,8 +248,28 @@ public final class AwsWorld implements AutoCloseable {
                 request -> request.cluster(member.cluster()).task(taskArn).reason("stopped " + secondsAgo + " s ago"));
     }
 
-    public void send(String queue, String body) {
-        sqs.sendMessage(request -> request.queueUrl(url(queue)).messageBody(body));
+    /** Sends a message and returns its id. */
+    public String send(String queue, String body) {
+        return send(queue, body, Map.of());
+    }
+
+    /** Sends a message with these message attributes and returns its id. */
+    public String send(String queue, String body, Map<String, String> attributes) {
+        Map<String, MessageAttributeValue> values = new HashMap<>();
+        attributes.forEach((name, value) -> values.put(
+                name,
+                MessageAttributeValue.builder()
+                        .dataType("String")
+                        .stringValue(value)
+                        .build()));
+        return sqs.sendMessage(request ->
+                        request.queueUrl(url(queue)).messageBody(body).messageAttributes(values))
+                .messageId();
+    }
+
+    /** A queue with nothing behind it. */
+    public void loneQueue(String name) {
+        sqs.createQueue(request -> request.queueName(name));
     }
 
     /** Sends many messages, ten at a time by several threads, in no certain order. */

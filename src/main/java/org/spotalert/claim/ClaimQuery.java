@@ -1,0 +1,99 @@
+package org.spotalert.claim;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.spotalert.decide.AlertKind;
+import org.spotalert.event.Interruption;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Which channels have which alert, asked beside the running program. Nothing is written or made, and the store is open no
+ * longer than the question takes: an H2 file belongs to one process at a time.
+ */
+public final class ClaimQuery {
+
+    private static final String CONFIRMED =
+            "SELECT alert, channel FROM claim WHERE alert IN (:alerts) AND confirmed_at IS NOT NULL";
+    private static final int AT_ONCE = 500;
+    /** In seconds, for PostgreSQL's driver; H2's knows no such settings. */
+    private static final Map<String, String> TIMEOUTS = Map.of("connectTimeout", "2", "socketTimeout", "10");
+
+    private final StoreSettings settings;
+
+    public ClaimQuery(StoreSettings settings) {
+        this.settings = settings;
+    }
+
+    /** One row of the answer. */
+    private record Confirmed(String alert, String channel) {}
+
+    /**
+     * The names of the channels that have the warning about each of these; none for one that no channel has.
+     *
+     * @throws StoreUnreadableException when the store does not answer, or another process holds it
+     */
+    public Map<Interruption, Set<String>> channels(Collection<Interruption> interruptions)
+            throws StoreUnreadableException {
+        List<Interruption> distinct = interruptions.stream().distinct().toList();
+        if (distinct.isEmpty()) {
+            return Map.of();
+        }
+        SingleConnectionDataSource connection = new SingleConnectionDataSource(settings.readingUrl(), true);
+        try {
+            connection.setConnectionProperties(connectionProperties());
+            Map<String, Set<String>> channels = confirmed(connection, distinct);
+            return distinct.stream()
+                    .collect(Collectors.toMap(
+                            interruption -> interruption,
+                            interruption -> channels.getOrDefault(key(interruption), Set.of())));
+        } catch (RuntimeException failure) {
+            throw new StoreUnreadableException(ClaimDatabase.reason(failure), failure);
+        } finally {
+            connection.destroy();
+        }
+    }
+
+    private Properties connectionProperties() {
+        Properties properties = new Properties();
+        if (settings.username() != null) {
+            properties.setProperty("user", settings.username());
+        }
+        if (settings.password() != null) {
+            properties.setProperty("password", settings.password());
+        }
+        if (!settings.h2()) {
+            properties.putAll(TIMEOUTS);
+        }
+        return properties;
+    }
+
+    private static Map<String, Set<String>> confirmed(
+            SingleConnectionDataSource connection, List<Interruption> interruptions) {
+        NamedParameterJdbcTemplate sql = new NamedParameterJdbcTemplate(connection);
+        List<Confirmed> confirmed = new ArrayList<>();
+        for (int start = 0; start < interruptions.size(); start += AT_ONCE) {
+            List<String> keys = interruptions.subList(start, Math.min(interruptions.size(), start + AT_ONCE)).stream()
+                    .map(ClaimQuery::key)
+                    .toList();
+            confirmed.addAll(sql.query(
+                    CONFIRMED,
+                    Map.of("alerts", keys),
+                    (row, number) -> new Confirmed(row.getString("alert"), row.getString("channel"))));
+        }
+        return confirmed.stream()
+                .collect(Collectors.groupingBy(
+                        Confirmed::alert,
+                        Collectors.mapping(Confirmed::channel, Collectors.toCollection(TreeSet::new))));
+    }
+
+    private static String key(Interruption interruption) {
+        return AlertKey.of(AlertKind.WARNING, interruption);
+    }
+}

@@ -1,0 +1,61 @@
+package org.spotalert.command;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.spotalert.channel.Timing;
+import org.spotalert.event.Interruption;
+
+/** Dead letters as a table, the oldest first, one line each. */
+final class DeadLetterTable {
+
+    private static final String ROW = "%-36s  %-20s  %-13s  %8s  %s%n";
+
+    private final List<String> enabled;
+    private final Instant now;
+
+    /**
+     * @param enabled the names of the channels that are to be told
+     * @param now what the ages are measured against
+     */
+    DeadLetterTable(List<String> enabled, Instant now) {
+        this.enabled = enabled;
+        this.now = now;
+    }
+
+    /**
+     * Prints the table.
+     *
+     * @param told which channels have the alert about an interruption; one that is not in it is not known about
+     */
+    void print(List<Explanation> letters, Map<Interruption, Set<String>> told, PrintWriter out) {
+        out.printf(ROW, "MESSAGE ID", "SENT", "AGE", "RECEIVES", "WHAT IT IS");
+        letters.stream()
+                .sorted(Comparator.comparing(Explanation::sentAt))
+                .forEach(letter -> out.printf(
+                        ROW,
+                        letter.id(),
+                        letter.sentAt().truncatedTo(ChronoUnit.SECONDS),
+                        Timing.age(letter.sentAt(), now),
+                        letter.receives(),
+                        letter.text() + channels(letter, told)));
+    }
+
+    private String channels(Explanation letter, Map<Interruption, Set<String>> told) {
+        Set<String> have = letter.interruption() == null ? null : told.get(letter.interruption());
+        if (have == null) {
+            return "";
+        }
+        List<String> missing =
+                enabled.stream().filter(channel -> !have.contains(channel)).toList();
+        return "; sent before: " + names(List.copyOf(have)) + "; missing: " + names(missing);
+    }
+
+    private static String names(List<String> channels) {
+        return channels.isEmpty() ? "none" : String.join(", ", channels);
+    }
+}

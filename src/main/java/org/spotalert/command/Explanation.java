@@ -1,0 +1,70 @@
+package org.spotalert.command;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.DeadLetter;
+import org.spotalert.channel.CleanText;
+import org.spotalert.channel.Timing;
+import org.spotalert.event.EventParser;
+import org.spotalert.event.ForeignEvent;
+import org.spotalert.event.InstanceAction;
+import org.spotalert.event.Interruption;
+import org.spotalert.event.ReceivedEvent;
+import org.spotalert.event.UnreadableEventException;
+
+/**
+ * What a dead letter is.
+ *
+ * @param id the message's id
+ * @param sentAt when it was first sent
+ * @param receives how often it was received
+ * @param readable whether its body is understood
+ * @param interruption what it is about; null when it is no notice of an interruption
+ * @param text what it is, in one line, without anything of the body that was not checked or cleaned
+ */
+record Explanation(
+        String id,
+        Instant sentAt,
+        long receives,
+        boolean readable,
+        @Nullable Interruption interruption,
+        String text) {
+
+    /**
+     * Explains a dead letter.
+     *
+     * @param now what "late" is measured against
+     */
+    static Explanation of(DeadLetter letter, EventParser parser, Instant now) {
+        try {
+            ReceivedEvent event = parser.parse(letter.body(), letter.sentAt());
+            return event instanceof Interruption interruption
+                    ? of(letter, true, interruption, text(interruption, now))
+                    : of(letter, true, null, text((ForeignEvent) event));
+        } catch (UnreadableEventException unreadable) {
+            return of(
+                    letter,
+                    false,
+                    null,
+                    "cannot be understood: " + CleanText.line(String.valueOf(unreadable.getMessage())));
+        }
+    }
+
+    private static Explanation of(
+            DeadLetter letter, boolean readable, @Nullable Interruption interruption, String text) {
+        return new Explanation(
+                letter.id(), Instant.ofEpochMilli(letter.sentAt()), letter.receives(), readable, interruption, text);
+    }
+
+    private static String text(Interruption interruption, Instant now) {
+        String kind = interruption.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String action = interruption.action() == InstanceAction.UNKNOWN ? "" : " (" + interruption.action() + ")";
+        return kind + action + ", " + interruption.instanceId() + " in " + interruption.region() + ", "
+                + Timing.of(interruption, now).text();
+    }
+
+    private static String text(ForeignEvent event) {
+        return "event of another kind, which tells nobody: " + CleanText.line(event.detailType());
+    }
+}

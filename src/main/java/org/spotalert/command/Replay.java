@@ -1,0 +1,139 @@
+package org.spotalert.command;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.DeadLetter;
+import org.spotalert.aws.DeadLetters;
+import org.spotalert.channel.CleanText;
+import org.spotalert.claim.ClaimQuery;
+import org.spotalert.claim.StoreUnreadableException;
+import org.spotalert.config.ReplaySettings;
+import org.spotalert.event.EventParser;
+import org.spotalert.event.Interruption;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists the dead letters, each with what it is, or sends them to the queue again. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Lists the messages of the dead-letter queue, or sends them to the queue again.",
+            "The running program then sends what is missing, and nothing else."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything that was asked for is done",
+            "1:something could not be done; the error output says what",
+            "2:the command line is wrong"
+        })
+public final class Replay implements Callable<Integer> {
+
+    private final Callable<ReplaySettings> settings;
+    private final Clock clock;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    @ArgGroup
+    private @Nullable Choice choice;
+
+    /** What to do; one of them. */
+    static final class Choice {
+
+        @Option(
+                names = "--dry-run",
+                description = "List the dead letters and change nothing. This is done when nothing is asked for.")
+        private boolean dryRun;
+
+        @Option(names = "--all", description = "Move all that can be understood to the queue.")
+        private boolean all;
+
+        @Option(
+                names = "--id",
+                arity = "1..*",
+                paramLabel = "ID",
+                description = "Move the messages with these ids to the queue, whether they can be understood or not.")
+        private List<String> ids = List.of();
+    }
+
+    /**
+     * @param settings reads the settings when they are needed
+     */
+    public Replay(Callable<ReplaySettings> settings, Clock clock, PrintWriter out, PrintWriter err) {
+        this.settings = settings;
+        this.clock = clock;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Does what was asked for and returns the exit code.
+     *
+     * @throws org.spotalert.aws.NoDeadLetterQueueException when there is no dead-letter queue
+     */
+    @Override
+    public Integer call() throws Exception {
+        ReplaySettings read = settings.call();
+        Choice chosen = Objects.requireNonNullElseGet(choice, Choice::new);
+        try (DeadLetters letters = DeadLetters.open(read.region(), read.roleArn(), read.queue())) {
+            // Ctrl-C, too, gives back what was received.
+            Runtime.getRuntime().addShutdownHook(new Thread(letters::close, "give-back"));
+            EventParser parser =
+                    new EventParser(read.region(), () -> letters.queue().account());
+            Function<DeadLetter, Explanation> explain = letter -> Explanation.of(letter, parser, clock.instant());
+            if (chosen.all) {
+                return new Redrive(letters, explain, out, err).moveAll();
+            }
+            if (chosen.dryRun || chosen.ids.isEmpty()) {
+                list(letters, explain, read);
+                return 0;
+            }
+            return new Redrive(letters, explain, out, err).move(chosen.ids);
+        }
+    }
+
+    private void list(DeadLetters letters, Function<DeadLetter, Explanation> explain, ReplaySettings read) {
+        List<Explanation> all = new ArrayList<>();
+        List<DeadLetter> batch = letters.receive();
+        while (!batch.isEmpty()) {
+            batch.stream().map(explain).forEach(all::add);
+            batch = letters.receive();
+        }
+        if (all.isEmpty()) {
+            out.println("no dead letters in " + letters.queue().name());
+            return;
+        }
+        Instant now = clock.instant();
+        new DeadLetterTable(read.channels(), now).print(all, told(all, new ClaimQuery(read.store())), out);
+        long readable = all.stream().filter(Explanation::readable).count();
+        out.println(all.size() + " dead letters in " + letters.queue().name() + ", of which "
+                + (all.size() - readable) + " cannot be understood. Nothing was changed; to move them to "
+                + letters.queue().sourceName() + ": replay --all, or replay --id ID...");
+    }
+
+    private Map<Interruption, Set<String>> told(List<Explanation> letters, ClaimQuery claims) {
+        List<Interruption> interruptions = letters.stream()
+                .map(Explanation::interruption)
+                .filter(Objects::nonNull)
+                .toList();
+        try {
+            return claims.channels(interruptions);
+        } catch (StoreUnreadableException unreadable) {
+            out.println("The store of the claims cannot be read here, so this list does not say which channels have"
+                    + " an alert. The running program knows, and sends only what is missing. ("
+                    + CleanText.line(String.valueOf(unreadable.getMessage())) + ")");
+            return Map.of();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.spotalert.config;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.QueueAddress;
+import org.spotalert.claim.StoreSettings;
+
+/**
+ * What a replay of dead letters needs of the program's settings, checked in the same way.
+ *
+ * @param region the program's own region, from the SDK's settings
+ * @param roleArn the role to assume for AWS calls; null to call with the credentials as they are
+ * @param store where the claims are kept
+ * @param channels the channels that are switched on by a setting and do not stand by as another's fallback
+ */
+public record ReplaySettings(
+        QueueAddress queue, String region, @Nullable String roleArn, StoreSettings store, List<String> channels) {
+
+    private static final Pattern SWITCH = Pattern.compile("spot\\.channel\\.([a-z0-9-]+)\\.enabled");
+
+    /**
+     * Reads and checks these settings, and no others.
+     *
+     * @param properties a property's value, with every placeholder resolved
+     * @param names the names of all properties in the files
+     * @throws BadSettingsException naming everything that is wrong
+     */
+    public static ReplaySettings read(Function<String, Optional<String>> properties, Collection<String> names) {
+        SettingsReader reader = new SettingsReader(properties);
+        Supplier<QueueAddress> queue = Settings.queue(reader);
+        Supplier<String> region = Settings.region(reader);
+        Optional<String> role = Settings.role(reader);
+        Supplier<StoreSettings> store = Settings.store(reader);
+        List<String> channels = channels(reader, names);
+        reader.finish();
+        return new ReplaySettings(queue.get(), region.get(), role.orElse(null), store.get(), channels);
+    }
+
+    private static List<String> channels(SettingsReader reader, Collection<String> names) {
+        List<String> enabled = names.stream()
+                .map(SWITCH::matcher)
+                .filter(Matcher::matches)
+                .filter(matcher -> reader.flag(matcher.group()))
+                .map(matcher -> matcher.group(1))
+                .sorted()
+                .toList();
+        Stream<String> standingBy = enabled.stream().map(name -> reader.text("spot.channel." + name + ".fallback"));
+        List<String> fallbacks = standingBy.toList();
+        return enabled.stream().filter(name -> !fallbacks.contains(name)).toList();
+    }
+}

@@ -1,0 +1,353 @@
+package org.spotalert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.local.AppProcess;
+import org.spotalert.local.AwsWorld;
+import org.spotalert.local.AwsWorld.Member;
+import org.spotalert.local.Events;
+import org.spotalert.local.FreePort;
+import org.spotalert.local.MotoServer;
+import org.spotalert.local.WebhookReceiver;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** The command {@code replay} of the real jar, alone and beside the running program. */
+class ReplayIT {
+
+    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final String WARNING = "interruption-warning-terminate";
+
+    private static final MotoServer MOTO = MotoServer.start();
+    private static final AwsWorld AWS = new AwsWorld(MOTO.endpoint());
+
+    @TempDir
+    private Path directory;
+
+    private final Map<String, String> settings = new HashMap<>();
+
+    /** What a command has said, on both outputs. */
+    private record Answer(int exit, String text) {
+
+        List<String> lines() {
+            return text.lines().toList();
+        }
+    }
+
+    @BeforeAll
+    static void furnish() {
+        AWS.queue("spot", 2);
+        AWS.loneQueue("lone");
+        AWS.cluster("blue");
+        AWS.topic("alerts");
+    }
+
+    @AfterAll
+    static void tearDown() {
+        AWS.close();
+        MOTO.close();
+    }
+
+    @BeforeEach
+    void environment() {
+        settings.putAll(Map.of(
+                "AWS_ENDPOINT_URL", MOTO.endpoint().toString(),
+                "AWS_REGION", AwsWorld.REGION,
+                "AWS_ACCESS_KEY_ID", "local",
+                "AWS_SECRET_ACCESS_KEY", "local",
+                "SPOT_QUEUE", "spot"));
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        MOTO.clearFaults();
+        takeAll("spot");
+        takeAll("spot-dead");
+    }
+
+    private static List<Message> takeAll(String queue) {
+        List<Message> all = new ArrayList<>();
+        List<Message> some = AWS.messages(queue);
+        while (!some.isEmpty()) {
+            all.addAll(some);
+            some = AWS.messages(queue);
+        }
+        return all;
+    }
+
+    private AppProcess start(String... arguments) {
+        return AppProcess.start(settings, directory.resolve(System.nanoTime() + ".log"), arguments);
+    }
+
+    private Answer run(String... arguments) throws InterruptedException {
+        try (AppProcess command = start(arguments)) {
+            return new Answer(command.awaitExit(), command.output());
+        }
+    }
+
+    private static String dead(String body) {
+        return AWS.send("spot-dead", body);
+    }
+
+    @Test
+    void dryRunExplainsEachAndChangesNothing() throws InterruptedException {
+        String warning = dead(Events.text(WARNING));
+        String malformed = dead("not json");
+        String foreign = dead(Events.text("state-change"));
+
+        Answer answer = run("replay", "--dry-run");
+
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.lines())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(warning)
+                        .contains("interruption warning (terminate), i-0a1b2c3d4e5f60718 in eu-west-1, reclaim time"))
+                .anySatisfy(line -> assertThat(line).startsWith(malformed).contains("cannot be understood"))
+                .anySatisfy(line -> assertThat(line).startsWith(foreign).contains("event of another kind"))
+                .anySatisfy(line -> assertThat(line).startsWith("The store of the claims cannot be read here"))
+                .last()
+                .asString()
+                .startsWith("3 dead letters in spot-dead, of which 1 cannot be understood. Nothing was changed");
+        assertThat(AWS.hidden("spot-dead")).isZero();
+        assertThat(AWS.depth("spot-dead")).isEqualTo(3);
+        assertThat(AWS.depth("spot")).isZero();
+    }
+
+    @Test
+    void dryRunIsWhatIsDoneWhenNothingIsAskedFor() throws InterruptedException {
+        assertThat(run("replay")).isEqualTo(new Answer(0, "no dead letters in spot-dead\n"));
+    }
+
+    @Test
+    void stoppedDryRunGivesEverythingBack() throws InterruptedException {
+        for (int number = 0; number < 15; number++) {
+            dead("letter " + number);
+        }
+        try (AppProcess command = start("replay")) {
+            await("look").atMost(SOON).until(() -> AWS.hidden("spot-dead") == 15);
+
+            command.terminate();
+
+            assertThat(AWS.hidden("spot-dead")).isZero();
+            assertThat(AWS.depth("spot-dead")).isEqualTo(15);
+            assertThat(command.output()).contains("stopped before the end").doesNotContain("MESSAGE ID");
+        }
+    }
+
+    @Test
+    void namedOnesAreMovedAsTheyAre() throws InterruptedException {
+        String odd = "{\"odd\": \"żółć \uD83D\uDE80 \\u0041\"}\r\n\t ";
+        String first = AWS.send("spot-dead", odd, Map.of("team", "blue"));
+        String second = dead(Events.text(WARNING));
+        String other = dead("left alone");
+
+        Answer answer = run("replay", "--id", first, second);
+
+        assertThat(answer.exit()).as(answer.text()).isZero();
+        assertThat(answer.lines())
+                .anySatisfy(line -> assertThat(line).matches("moved +" + first + " +cannot be understood.*"))
+                .anySatisfy(line -> assertThat(line).matches("moved +" + second + " +interruption warning.*"))
+                .last()
+                .asString()
+                .contains("2 moved from spot-dead to spot, 0 not moved");
+        assertThat(takeAll("spot")).extracting(Message::body).containsExactlyInAnyOrder(odd, Events.text(WARNING));
+        assertThat(AWS.hidden("spot-dead")).isZero();
+        assertThat(takeAll("spot-dead")).extracting(Message::messageId).containsExactly(other);
+    }
+
+    @Test
+    void messageAttributesAreKeptAndTheFirstTimeOfSendingIsAdded() throws InterruptedException {
+        Instant before = Instant.now().minusSeconds(5);
+        String id = AWS.send("spot-dead", "body", Map.of("team", "blue"));
+
+        assertThat(run("replay", "--id", id).exit()).isZero();
+
+        Message moved = takeAll("spot").get(0);
+        assertThat(attribute(moved, "team")).isEqualTo("blue");
+        assertThat(Instant.ofEpochMilli(Long.parseLong(attribute(moved, "SentTimestamp"))))
+                .isBetween(before, Instant.now());
+    }
+
+    private static String attribute(Message message, String name) {
+        return Objects.requireNonNull(message.messageAttributes().get(name), name)
+                .stringValue();
+    }
+
+    @Test
+    void unknownIdFailsAndTheOthersAreMovedAllTheSame() throws InterruptedException {
+        String id = dead(Events.text(WARNING));
+
+        Answer answer = run("replay", "--id", id, "--id", "11111111-2222-3333-4444-555555555555");
+
+        assertThat(answer.exit()).isOne();
+        assertThat(answer.text()).contains("no dead letter has the id 11111111-2222-3333-4444-555555555555");
+        assertThat(AWS.depth("spot")).isOne();
+        assertThat(AWS.depth("spot-dead")).isZero();
+    }
+
+    @Test
+    void allLeavesWhatCannotBeUnderstood() throws InterruptedException {
+        List<String> unreadable = new ArrayList<>();
+        for (int number = 0; number < 25; number++) {
+            dead(Events.text(WARNING));
+            if (number % 10 == 0) {
+                unreadable.add(dead("x".repeat(150_000)));
+            }
+        }
+
+        Answer answer = run("replay", "--all");
+
+        assertThat(answer.exit()).as(answer.text()).isZero();
+        assertThat(answer.lines()).filteredOn(line -> line.startsWith("moved ")).hasSize(25);
+        assertThat(answer.lines())
+                .filteredOn(line -> line.startsWith("left "))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).contains("cannot be understood"));
+        assertThat(answer.text()).contains("28 looked at, 25 moved", "3 left", "aws sqs purge-queue");
+        assertThat(takeAll("spot")).hasSize(25);
+        assertThat(AWS.hidden("spot-dead")).isZero();
+        assertThat(takeAll("spot-dead")).extracting(Message::messageId).containsExactlyInAnyOrderElementsOf(unreadable);
+    }
+
+    @Test
+    void largeLettersAreMovedOneByOne() throws InterruptedException {
+        List<String> ids = new ArrayList<>();
+        for (int number = 0; number < 10; number++) {
+            ids.add(dead("x".repeat(200_000)));
+        }
+        List<String> arguments = new ArrayList<>(List.of("replay", "--id"));
+        arguments.addAll(ids);
+
+        Answer answer = run(arguments.toArray(String[]::new));
+
+        assertThat(answer.exit()).as(answer.text()).isZero();
+        assertThat(takeAll("spot")).hasSize(10);
+        assertThat(AWS.depth("spot-dead")).isZero();
+    }
+
+    @Test
+    void refusedMoveLeavesTheLetterWhereItIs() throws InterruptedException {
+        dead(Events.text(WARNING));
+        MOTO.fail("SendMessageBatch", "AccessDeniedException", 403, 100);
+
+        Answer answer = run("replay", "--all");
+
+        assertThat(answer.exit()).isOne();
+        assertThat(answer.lines()).hasSize(1).first().asString().contains("AccessDenied");
+        assertThat(AWS.depth("spot")).isZero();
+        assertThat(AWS.hidden("spot-dead")).isZero();
+        assertThat(AWS.depth("spot-dead")).isOne();
+    }
+
+    @Test
+    void queueWithoutADeadLetterQueueIsSaid() throws InterruptedException {
+        settings.put("SPOT_QUEUE", "lone");
+
+        Answer answer = run("replay");
+
+        assertThat(answer.exit()).isOne();
+        assertThat(answer.lines())
+                .containsExactly("the queue lone has no dead-letter queue: name one in its RedrivePolicy,"
+                        + " with a maxReceiveCount of 5");
+    }
+
+    @Test
+    void wrongSettingIsSaid() throws InterruptedException {
+        settings.put("SPOT_QUEUE", "absent");
+        assertThat(run("replay").lines())
+                .containsExactly("SPOT_QUEUE (spot.queue): there is no queue \"absent\" in this account and region;"
+                        + " make it, or correct the name");
+
+        settings.put("SPOT_QUEUE", "no queue");
+        Answer answer = run("replay");
+        assertThat(answer.exit()).isOne();
+        assertThat(answer.lines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("bad setting: SPOT_QUEUE (spot.queue): \"no queue\" is not a queue");
+    }
+
+    @Test
+    void wrongCommandLineIsRefused() throws InterruptedException {
+        Answer answer = run("replay", "--al");
+
+        assertThat(answer.exit()).isEqualTo(2);
+        assertThat(answer.text()).contains("Unknown option: '--al'", "Usage: spot-interruption-alerts replay");
+    }
+
+    @Test
+    void versionIsThatOfTheJar() throws InterruptedException {
+        Answer answer = run("--version");
+
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.lines().get(0)).matches("spot-interruption-alerts [0-9]+\\.[0-9]+\\.[0-9]+.*");
+    }
+
+    @Test
+    void afterAReplayOnlyWhatIsMissingIsSent() throws Exception {
+        int port = FreePort.find();
+        settings.putAll(Map.of(
+                "SPOT_QUEUE_VISIBILITY_TIMEOUT", "2",
+                "SPOT_STORE_URL", "jdbc:h2:file:" + directory.resolve("claims"),
+                "ENABLE_SNS", "true",
+                "SNS_TOPIC_ARN", "arn:aws:sns:" + AwsWorld.REGION + ":" + AwsWorld.ACCOUNT + ":alerts",
+                "ENABLE_CHAT", "true",
+                "GOOGLE_CHAT_WEBHOOK", "http://127.0.0.1:" + port + "/v1/spaces/T/messages?key=k&token=t",
+                "WEBHOOK_ALLOWED_HOSTS", "127.0.0.1:" + port));
+        try (WebhookReceiver chat = WebhookReceiver.start(port)) {
+            chat.answerWith(() -> 404);
+            String terminated = member();
+            // With nothing but the detail, the alert is known by the time at which the message was first sent.
+            String stopped = member();
+            try (AppProcess program = start()) {
+                program.awaitReady();
+                AWS.send("spot", Events.now(WARNING, terminated));
+                AWS.send("spot", "{\"instance-id\":\"" + stopped + "\",\"instance-action\":\"stop\"}");
+                await("dead letters").atMost(SOON).until(() -> AWS.depth("spot-dead") == 2);
+
+                assertThat(run("replay").text())
+                        .contains("The store of the claims cannot be read here", "already in use");
+                program.terminate();
+            }
+            assertThat(takeAll("alerts")).hasSize(2);
+            assertThat(run("replay").lines())
+                    .filteredOn(line -> line.endsWith("; sent before: sns; missing: google-chat"))
+                    .hasSize(2);
+
+            chat.answerWith(() -> 200);
+            try (AppProcess program = start()) {
+                program.awaitReady();
+                assertThat(run("replay", "--all").text()).contains("2 moved from spot-dead to spot");
+
+                await("chat").atMost(SOON).until(() -> chat.accepted().size() == 2);
+                await("queue").atMost(SOON).until(() -> AWS.depth("spot") == 0);
+                assertThat(chat.naming(terminated)).isOne();
+                assertThat(chat.naming(stopped)).isOne();
+                assertThat(AWS.depth("spot-dead")).isZero();
+                assertThat(takeAll("alerts")).isEmpty();
+                assertThat(program.terminate()).isZero();
+            }
+        }
+    }
+
+    private static String member() {
+        Member member = AWS.members("blue", 1).get(0);
+        AWS.tasks(member, "family:web", 1);
+        return member.instanceId();
+    }
+}

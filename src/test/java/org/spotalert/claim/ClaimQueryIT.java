@@ -1,0 +1,126 @@
+package org.spotalert.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.decide.AlertKind;
+import org.spotalert.event.InstanceAction;
+import org.spotalert.event.Interruption;
+import org.spotalert.event.InterruptionKind;
+import org.spotalert.local.FreePort;
+import org.spotalert.local.PostgresServer;
+
+/** What is said about claims beside the program that makes them. */
+class ClaimQueryIT {
+
+    private static PostgresServer postgres;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void start() {
+        postgres = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        postgres.close();
+    }
+
+    private StoreSettings store(String kind) {
+        return settings(kind.equals("h2") ? "jdbc:h2:file:" + directory.resolve("claims") : postgres.url());
+    }
+
+    private static StoreSettings settings(String url) {
+        return new StoreSettings(url, null, null, Duration.ofDays(14));
+    }
+
+    private static Interruption interruption(int number) {
+        return new Interruption(
+                null,
+                InterruptionKind.INTERRUPTION_WARNING,
+                "123456789012",
+                "eu-west-1",
+                null,
+                "i-%08x".formatted(number),
+                InstanceAction.TERMINATE,
+                Instant.EPOCH);
+    }
+
+    private static ClaimDatabase open(StoreSettings settings) {
+        ClaimDatabase database = new ClaimDatabase(settings, Duration.ofSeconds(20));
+        database.open();
+        return database;
+    }
+
+    private static void confirm(ClaimDatabase database, String channel, Interruption interruption) {
+        new ClaimRepository(database.dataSource(), channel, ClaimLease.ofThisProcess())
+                .confirm(List.of(AlertKey.of(AlertKind.WARNING, interruption)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void channelsOfEachAlertAreFoundAndUnconfirmedOnesAreNot(String kind) throws StoreUnreadableException {
+        StoreSettings settings = store(kind);
+        List<Interruption> interruptions =
+                IntStream.range(0, 1200).mapToObj(ClaimQueryIT::interruption).toList();
+        try (ClaimDatabase database = open(settings)) {
+            confirm(database, "sns", interruptions.get(0));
+            confirm(database, "email", interruptions.get(0));
+            confirm(database, "sns", interruptions.get(1199));
+            new ClaimRepository(database.dataSource(), "email", ClaimLease.ofThisProcess())
+                    .claim(List.of(AlertKey.of(AlertKind.WARNING, interruptions.get(1199))));
+        }
+
+        var channels = new ClaimQuery(settings).channels(interruptions);
+
+        assertThat(channels).hasSize(1200);
+        assertThat(channels.get(interruptions.get(0))).containsExactlyInAnyOrder("email", "sns");
+        assertThat(channels.get(interruptions.get(1))).isEmpty();
+        assertThat(channels.get(interruptions.get(1199))).isEqualTo(Set.of("sns"));
+    }
+
+    @Test
+    void fileThatAProgramHoldsCannotBeRead() {
+        StoreSettings settings = store("h2");
+        try (ClaimDatabase held = open(settings)) {
+            assertThat(held.isOpen()).isTrue();
+            assertThatThrownBy(() -> new ClaimQuery(settings).channels(List.of(interruption(1))))
+                    .isInstanceOf(StoreUnreadableException.class)
+                    .hasMessageContaining("already in use");
+        }
+    }
+
+    @Test
+    void fileThatIsNotThereIsNotMade() {
+        StoreSettings settings = store("h2");
+
+        assertThatThrownBy(() -> new ClaimQuery(settings).channels(List.of(interruption(1))))
+                .isInstanceOf(StoreUnreadableException.class)
+                .hasMessageContaining("not found");
+        assertThat(Files.exists(directory.resolve("claims.mv.db"))).isFalse();
+    }
+
+    @Test
+    void serverThatDoesNotAnswerCannotBeRead() {
+        StoreSettings settings = settings("jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/claims");
+
+        assertThatThrownBy(() -> new ClaimQuery(settings).channels(List.of(interruption(1))))
+                .isInstanceOf(StoreUnreadableException.class)
+                .hasMessageContaining("refused");
+    }
+}

@@ -1,0 +1,68 @@
+package org.spotalert.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReplaySettingsTest {
+
+    private final Map<String, String> properties = new HashMap<>(Map.of(
+            "spot.queue", "spot",
+            "spot.store.url", "jdbc:h2:mem:settings",
+            "spot.store.retention", "336h"));
+
+    @BeforeEach
+    void region() {
+        System.setProperty("aws.region", "eu-west-1");
+    }
+
+    @AfterEach
+    void noRegion() {
+        System.clearProperty("aws.region");
+    }
+
+    private ReplaySettings read() {
+        return ReplaySettings.read(name -> Optional.ofNullable(properties.get(name)), properties.keySet());
+    }
+
+    @Test
+    void whatChannelsNeedIsNotAskedFor() {
+        properties.put("spot.channel.google-chat.enabled", "true");
+
+        ReplaySettings settings = read();
+
+        assertThat(settings.queue().name()).isEqualTo("spot");
+        assertThat(settings.region()).isEqualTo("eu-west-1");
+        assertThat(settings.roleArn()).isNull();
+        assertThat(settings.channels()).containsExactly("google-chat");
+    }
+
+    @Test
+    void channelThatIsOffOrStandsByIsNotTold() {
+        properties.put("spot.channel.sns.enabled", "true");
+        properties.put("spot.channel.pager.enabled", "true");
+        properties.put("spot.channel.pager.fallback", "email");
+        properties.put("spot.channel.email.enabled", "true");
+        properties.put("spot.channel.google-chat.enabled", "false");
+        properties.put("spot.channel.google-chat.fallback", "sns");
+
+        assertThat(read().channels()).containsExactly("pager", "sns");
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaid() {
+        properties.put("spot.queue", "");
+        properties.put("spot.store.url", "jdbc:mysql://db/claims");
+        properties.put("spot.assume-role-arn", "admin");
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(BadSettingsException.class)
+                .hasMessageContainingAll("SPOT_QUEUE", "SPOT_STORE_URL", "SPOT_ASSUME_ROLE_ARN");
+    }
+}
