@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spotalert.local.AppProcess;
@@ -120,6 +121,82 @@ class QueueFaultsIT {
     }
 
     @Test
+    void queueThatGivesNoAnswerForAWhileIsReadOn() {
+        survive(Duration.ZERO);
+    }
+
+    @Test
+    @Tag("chaos")
+    void queueThatGivesNoAnswerForAMinuteIsReadOn() {
+        survive(Duration.ofMinutes(1));
+    }
+
+    /** Connections are refused for this long, and then, after one alert, taken and never answered. */
+    private void survive(Duration length) {
+        try (AppProcess program = start()) {
+            program.awaitReady();
+            outage.begin();
+            String duringRefusal = warn();
+            staysDown(program, length, "no connection");
+            outage.end();
+            told(duringRefusal);
+
+            outage.beginSilently();
+            String duringSilence = warn();
+            staysDown(program, length, "no answer in time");
+            outage.end();
+            told(duringSilence);
+            health(program, "200", "UP");
+        }
+    }
+
+    private static void staysDown(AppProcess program, Duration length, String reason) {
+        health(program, "503", "the queue cannot be read: " + reason);
+        await("outage")
+                .during(length)
+                .atMost(length.plus(SOON))
+                .until(() -> program.get("/observe/health").startsWith("503"));
+    }
+
+    @Test
+    void messageThatCannotBeDeletedIsToldOnceAndDeletedLater() {
+        // Two deletions fail, each after three attempts.
+        moto.fail("DeleteMessage", "ServiceUnavailable", 503, 6);
+        try (AppProcess program = start()) {
+            program.awaitReady();
+            String instance = warn();
+
+            await("queue").atMost(SOON).until(() -> aws.depth("spot") == 0);
+
+            assertThat(aws.messages("alerts"))
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.body()).contains(instance));
+            assertThat(program.output()).contains("message is worked off but cannot be deleted");
+        }
+    }
+
+    @Test
+    void messageWhoseVisibilityCannotBeExtendedIsToldOnce() {
+        moto.fail("ChangeMessageVisibilityBatch", "ServiceUnavailable", 503, 1000);
+        moto.delay("DescribeInstances", Duration.ofSeconds(30), 1000);
+        settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "2");
+        try (AppProcess program = start()) {
+            program.awaitReady();
+            String instance = warn();
+
+            await("its return")
+                    .atMost(SOON)
+                    .until(() -> program.get("/observe/metrics").contains("spot_events_received_total 2.0"));
+            moto.clearFaults();
+            await("queue").atMost(SOON).until(() -> aws.depth("spot") == 0);
+
+            assertThat(aws.messages("alerts"))
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.body()).contains(instance));
+        }
+    }
+
+    @Test
     void programThatStartsWhileSqsIsDownBeginsWhenItIsBack() {
         outage.begin();
         String instance = warn();
@@ -137,21 +214,21 @@ class QueueFaultsIT {
     }
 
     @Test
-    void expiredCredentialsAreRenewed() {
+    void credentialsMayComeLateAndBeRefusedBeforeTheirTime() {
         WireMockServer credentials = new WireMockServer(wireMockConfig().dynamicPort());
         credentials.start();
-        // The SDK renews credentials a minute before they expire.
-        handsOut(credentials, "old", Instant.now().plusSeconds(75));
         settings.remove("AWS_ACCESS_KEY_ID");
         settings.remove("AWS_SECRET_ACCESS_KEY");
         settings.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", credentials.baseUrl() + "/credentials");
         try (AppProcess program = start()) {
-            program.awaitReady();
-            moto.expire("old");
-            health(program, "503", "ExpiredToken");
-            String instance = warn();
+            health(program, "503", "the queue cannot be read: no credentials");
+            handsOut(credentials, "old");
+            told(warn());
 
-            handsOut(credentials, "new", Instant.now().plusSeconds(3600));
+            moto.expire("old");
+            health(program, "503", "the queue cannot be read: ExpiredToken");
+            String instance = warn();
+            handsOut(credentials, "new");
 
             told(instance);
             health(program, "200", "UP");
@@ -160,7 +237,9 @@ class QueueFaultsIT {
         }
     }
 
-    private static void handsOut(WireMockServer credentials, String accessKey, Instant expiration) {
+    /** Credentials that are good for hours, as far as their source and the SDK know. */
+    private static void handsOut(WireMockServer credentials, String accessKey) {
+        Instant expiration = Instant.now().plus(Duration.ofHours(6));
         credentials.stubFor(get("/credentials").willReturn(okJson("""
                         {"AccessKeyId":"%s","SecretAccessKey":"secret","Token":"token","Expiration":"%s"}""".formatted(accessKey, expiration))));
     }

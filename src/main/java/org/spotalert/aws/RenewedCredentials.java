@@ -34,10 +34,11 @@ final class RenewedCredentials implements AwsCredentialsProvider, ExecutionInter
             "InvalidClientTokenId",
             "UnrecognizedClientException",
             "AuthFailure");
-    /** So that many refused calls do not ask the source as many times. */
+
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final Supplier<AwsCredentialsProvider> sources;
+    private final long pauseNanos;
     private final AtomicReference<Source> source;
 
     private record Source(AwsCredentialsProvider provider, long since) {}
@@ -46,7 +47,16 @@ final class RenewedCredentials implements AwsCredentialsProvider, ExecutionInter
      * @param sources makes a source that remembers nothing
      */
     RenewedCredentials(Supplier<AwsCredentialsProvider> sources) {
+        this(sources, PAUSE);
+    }
+
+    /**
+     * @param sources makes a source that remembers nothing
+     * @param pause the shortest time between two questions, since many calls may be refused at once
+     */
+    RenewedCredentials(Supplier<AwsCredentialsProvider> sources, Duration pause) {
         this.sources = sources;
+        this.pauseNanos = pause.toNanos();
         this.source = new AtomicReference<>(new Source(sources.get(), System.nanoTime()));
     }
 
@@ -75,7 +85,7 @@ final class RenewedCredentials implements AwsCredentialsProvider, ExecutionInter
     private synchronized void renew(String refusal) {
         Source refused = current();
         long now = System.nanoTime();
-        if (now - refused.since() < PAUSE.toNanos()) {
+        if (now - refused.since() < pauseNanos) {
             return;
         }
         source.set(new Source(sources.get(), now));

@@ -38,6 +38,6 @@ public final class ChannelsAtStart implements StartupListener {
         LOG.atInfo()
                 .addKeyValue("queue", queueUrl)
                 .addKeyValue("channels", names)
-                .log("ready");
+                .log("started");
     }
 }

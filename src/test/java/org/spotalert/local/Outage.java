@@ -20,6 +20,7 @@ public final class Outage implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final int port = FreePort.find();
     private final URI server;
+    private volatile boolean silent;
     private ServerSocket door;
 
     private Outage(URI server) throws IOException {
@@ -54,8 +55,21 @@ public final class Outage implements AutoCloseable {
         }
     }
 
+    /** Ends every connection; new ones are taken, and never answered. */
+    public void beginSilently() {
+        begin();
+        silent = true;
+        reopen();
+    }
+
     /** Lets everything through again. */
     public void end() {
+        begin();
+        silent = false;
+        reopen();
+    }
+
+    private void reopen() {
         try {
             door = open();
         } catch (IOException failed) {
@@ -75,6 +89,10 @@ public final class Outage implements AutoCloseable {
         while (!opened.isClosed()) {
             try {
                 Socket client = opened.accept();
+                if (silent) {
+                    open.add(client);
+                    continue;
+                }
                 Socket behind = new Socket(server.getHost(), server.getPort());
                 open.add(client);
                 open.add(behind);
