@@ -5,7 +5,8 @@ Usage: python3 moto_like_aws.py -H 127.0.0.1 -p PORT     (needs the Python packa
 Nothing of moto on disk is changed. Corrected after the AWS API references: ECS list filters, paging, default desired
 status and failures; the account in EventBridge's events; tasks keep their state when they are described. SQS answers as
 fast with a hundred thousand messages on a queue as with ten, and loses none that is sent while another is deleted.
-Added: GET and DELETE /local/calls (calls by action), PUT and DELETE /local/faults/ACTION (failing or slow actions).
+Added: GET and DELETE /local/calls (calls by action), GET /local/calls/REGION (those of one region), PUT and DELETE /local/faults/ACTION (failing or slow actions),
+PUT /local/expired/ACCESSKEY (credentials that AWS no longer takes).
 It ends when its standard input is closed, so that it never outlives the process that started it.
 """
 
@@ -115,6 +116,19 @@ def describe_container_instances(backend, cluster_name, arns):
     return describe_container_instances_of_moto(backend, cluster_name, arns)
 
 
+describe_clusters_of_moto = EC2ContainerServiceBackend.describe_clusters
+
+
+def describe_clusters(backend, cluster_names):
+    """moto counts only the tasks of RunTask, and never takes a stopped one off."""
+    clusters, failures = describe_clusters_of_moto(backend, cluster_names)
+    for cluster in clusters:
+        tasks = backend.tasks.get(cluster.name, {}).values()
+        cluster.running_tasks_count = sum(task.last_status == "RUNNING" for task in tasks)
+        cluster.pending_tasks_count = sum(task.last_status == "PENDING" for task in tasks)
+    return clusters, failures
+
+
 describe_services_of_moto = EC2ContainerServiceResponse.describe_services
 
 
@@ -141,6 +155,7 @@ EC2ContainerServiceResponse.list_container_instances = list_container_instances
 EC2ContainerServiceResponse.list_tasks = list_tasks
 EC2ContainerServiceResponse.describe_tasks = describe_tasks
 EC2ContainerServiceResponse.describe_services = describe_services
+EC2ContainerServiceBackend.describe_clusters = describe_clusters
 EC2ContainerServiceBackend.describe_container_instances = describe_container_instances
 EC2ContainerServiceBackend.stop_task = stop_task
 
@@ -206,6 +221,7 @@ class CallsAndFaults:
         self.application = application
         self.calls = Counter()
         self.faults = {}
+        self.expired = set()
         self.lock = threading.Lock()
 
     def __call__(self, environment, start_response):
@@ -215,8 +231,11 @@ class CallsAndFaults:
         action = self.action(environment)
         if action:
             with self.lock:
-                self.calls[action] += 1
+                self.calls[self.region(environment), action] += 1
                 fault = self.due(action)
+            if self.access_key(environment) in self.expired:
+                json_protocol = environment.get("HTTP_X_AMZ_TARGET")
+                fault = {"type": "ExpiredTokenException" if json_protocol else "ExpiredToken", "status": 400}
             if fault:
                 time.sleep(fault.get("delayMillis", 0) / 1000)
                 if fault.get("type"):
@@ -229,6 +248,11 @@ class CallsAndFaults:
             fault["times"] -= 1
             return fault
         return None
+
+    @staticmethod
+    def access_key(environment):
+        match = re.search(r"Credential=([^/]+)/", environment.get("HTTP_AUTHORIZATION", ""))
+        return match and match.group(1)
 
     @staticmethod
     def body(environment):
@@ -244,6 +268,19 @@ class CallsAndFaults:
         if environment["REQUEST_METHOD"] == "POST":
             return parse_qs(self.body(environment)).get("Action", [None])[0]
         return None
+
+    @staticmethod
+    def region(environment):
+        """The region that the request is signed for."""
+        scope = re.search(r"Credential=[^/]+/\d+/([^/]+)/", environment.get("HTTP_AUTHORIZATION", ""))
+        return scope.group(1) if scope else ""
+
+    def counted(self, region=None):
+        counts = Counter()
+        for (where, action), count in self.calls.items():
+            if region in (None, where):
+                counts[action] += count
+        return counts
 
     @staticmethod
     def answer(start_response, status, content_type, text):
@@ -268,13 +305,18 @@ class CallsAndFaults:
     def control(self, environment, start_response, path):
         method = environment["REQUEST_METHOD"]
         with self.lock:
+            if path.startswith("/local/calls/"):
+                counts = json.dumps(self.counted(path.split("/")[-1]))
+                return self.answer(start_response, 200, "application/json", counts)
             if path == "/local/calls" and method == "DELETE":
                 self.calls.clear()
             elif path.startswith("/local/faults/") and method == "PUT":
                 self.faults[path.split("/")[-1]] = json.loads(self.body(environment))
             elif path == "/local/faults" and method == "DELETE":
                 self.faults.clear()
-            return self.answer(start_response, 200, "application/json", json.dumps(self.calls))
+            elif path.startswith("/local/expired/") and method == "PUT":
+                self.expired.add(path.split("/")[-1])
+            return self.answer(start_response, 200, "application/json", json.dumps(self.counted()))
 
 
 def end_with_standard_input():

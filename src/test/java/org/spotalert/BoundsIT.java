@@ -128,12 +128,14 @@ class BoundsIT {
         settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "2");
         List<String> instances = instances(6);
         for (String instance : instances.subList(0, 3)) {
-            String event = Events.now("interruption-warning-terminate", instance).stripTrailing();
+            String event =
+                    Events.now("interruption-warning-terminate", instance).stripTrailing();
             aws.send("spot", padded(event.substring(0, event.length() - 1) + ",\"padding\":\"", "\"}"));
             aws.send("spot", padded("{\"padding\":\"", ""));
             aws.send("spot", padded("{\"detail-type\":\"", "\"}"));
         }
-        instances.subList(3, 6)
+        instances
+                .subList(3, 6)
                 .forEach(instance -> aws.send("spot", Events.now("interruption-warning-terminate", instance)));
         try (AppProcess program = start()) {
             await("alerts").atMost(SOON).until(() -> instances.stream().allMatch(id -> chat.naming(id) == 1));

@@ -133,6 +133,8 @@ class ClaimsIT {
     void recommendationAndWarningAreTwoMessages() throws Exception {
         try (Program program = program()) {
             AWS.send("spot", Events.now("rebalance-recommendation", instance));
+            // In one batch they would be one message.
+            await("recommendation").atMost(SOON).until(() -> chatted() == 1);
             warn();
 
             queueIsEmpty();
@@ -188,10 +190,14 @@ class ClaimsIT {
             Member other = AWS.members("blue", 1).get(0);
             AWS.tasks(other, "family:web", 1);
             AWS.send("spot", Events.now(WARNING, other.instanceId()));
+            queueIsEmpty();
             AWS.send("spot", Events.now(WARNING, other.instanceId()));
 
             queueIsEmpty();
-            assertThat(AWS.messages("alerts")).hasSize(1);
+            assertThat(AWS.messages("alerts"))
+                    .singleElement()
+                    .satisfies(message -> assertThat(message.body())
+                            .contains("Sent here because google-chat failed: HTTP 404 Not Found."));
             assertThat(chatted()).isEqualTo(2);
             assertThat(get(program, "/observe/metrics").body())
                     .contains("channel=\"google-chat\",outcome=\"sent\"} 1.0")

@@ -1,12 +1,11 @@
 package org.spotalert.aws;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -17,19 +16,12 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/**
- * The one place where AWS clients are made. Credentials are the SDK's default chain (static keys, profile, container or
- * instance role), or the role that is to be assumed with them; endpoint and profile are the SDK's own settings.
- */
+/** The one place where AWS clients are made. Endpoint and profile are the SDK's own settings. */
 public final class AwsClients implements AutoCloseable {
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
@@ -40,27 +32,26 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
     private final Region region;
-    private final Duration patience;
-    private final SdkHttpClient http;
-    private final AwsCredentialsProvider credentials;
-    private final List<SdkAutoCloseable> opened = new ArrayList<>();
+    private final SdkHttpClient http = http(LONG_POLL_TIMEOUT);
+    private final CallerCredentials credentials;
+    private final Deque<SdkAutoCloseable> opened = new ArrayDeque<>();
 
     /**
      * @param region the program's own region
-     * @param roleArn the role to assume for every call; null to use the credentials as they are
-     * @param patience how long a lookup may take
+     * @param roleArn the role to assume, see {@link CallerCredentials}; null to use the credentials as they are
      */
-    public AwsClients(String region, @Nullable String roleArn, Duration patience) {
+    public AwsClients(String region, @Nullable String roleArn) {
         this.region = Region.of(region);
-        this.patience = patience;
-        this.http = ApacheHttpClient.builder()
+        this.credentials = new CallerCredentials(this.region, roleArn, http);
+        opened(http);
+    }
+
+    private static SdkHttpClient http(Duration answer) {
+        return ApacheHttpClient.builder()
                 .connectionTimeout(CONNECTION_TIMEOUT)
-                .socketTimeout(LONG_POLL_TIMEOUT)
+                .socketTimeout(answer)
                 .maxConnections(100)
                 .build();
-        opened.add(http);
-        AwsCredentialsProvider own = DefaultCredentialsProvider.builder().build();
-        this.credentials = roleArn == null ? own : assumed(roleArn, own);
     }
 
     /** The region that the SDK's settings name: environment, profile, or the instance itself. */
@@ -73,29 +64,20 @@ public final class AwsClients implements AutoCloseable {
         }
     }
 
-    private AwsCredentialsProvider assumed(String roleArn, AwsCredentialsProvider own) {
-        StsClient sts = opened(StsClient.builder()
-                .region(region)
-                .credentialsProvider(own)
-                .httpClient(http)
-                .build());
-        return opened(StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(sts)
-                .refreshRequest(request -> request.roleArn(roleArn).roleSessionName("spot-interruption-alerts"))
-                .build());
-    }
-
     /**
-     * The client of the queue.
+     * A client of the queue.
      *
      * @param queueRegion the queue's region; null when it is the program's own
+     * @param waitTime how long SQS may wait for a message (long polling) before it answers
      * @param watchers see each call
      */
-    public SqsClient sqs(@Nullable String queueRegion, ExecutionInterceptor... watchers) {
+    public SqsClient sqs(@Nullable String queueRegion, Duration waitTime, ExecutionInterceptor... watchers) {
+        // A connection that has died silently must not keep the program from the queue for long.
+        Duration attempt = waitTime.plus(ATTEMPT_TIMEOUT);
         return build(
                 SqsClient.builder().region(queueRegion == null ? region : Region.of(queueRegion)),
-                LONG_POLL_TIMEOUT,
-                LONG_POLL_TIMEOUT.multipliedBy(2),
+                attempt,
+                attempt.multipliedBy(2),
                 watchers);
     }
 
@@ -111,14 +93,20 @@ public final class AwsClients implements AutoCloseable {
                 CALL_TIMEOUT);
     }
 
-    /** The client of EC2's lookups; bounded by the time that an alert waits for them. */
-    public Ec2Client ec2() {
-        return build(Ec2Client.builder().region(region), ATTEMPT_TIMEOUT, patience);
+    /**
+     * The clients of EC2's and ECS's lookups.
+     *
+     * @param patience how long a lookup may take
+     * @param quotaShare the share of AWS's request quotas that they may use, in percent
+     */
+    public LookupClients lookups(Duration patience, int quotaShare) {
+        // The answer has to begin within the time of an attempt; the wait for the request budget does not count.
+        return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), patience, quotaShare));
     }
 
-    /** The client of ECS's lookups; bounded by the time that an alert waits for them. */
-    public EcsClient ecs() {
-        return build(EcsClient.builder().region(region), ATTEMPT_TIMEOUT, patience);
+    /** As whom lookups are made. */
+    public CallerCredentials credentials() {
+        return credentials;
     }
 
     /** The client of EventBridge. */
@@ -128,22 +116,24 @@ public final class AwsClients implements AutoCloseable {
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable> C build(
             B builder, Duration attempt, Duration call, ExecutionInterceptor... watchers) {
-        return opened(builder.credentialsProvider(credentials)
+        return opened(builder.credentialsProvider(credentials.own())
                 .httpClient(http)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .retryStrategy(RetryMode.ADAPTIVE_V2)
+                        .retryStrategy(RetryMode.STANDARD)
                         .apiCallAttemptTimeout(attempt)
                         .apiCallTimeout(call)
                         .executionInterceptors(List.of(watchers))
+                        .addExecutionInterceptor(credentials.own())
                         .build())
                 .build());
     }
 
     private <C extends SdkAutoCloseable> C opened(C closeable) {
-        opened.add(0, closeable);
+        opened.addFirst(closeable);
         return closeable;
     }
 
+    /** Closes all clients, the last one made first. */
     @Override
     public void close() {
         for (SdkAutoCloseable closeable : opened) {

@@ -16,8 +16,14 @@ public final class AwsFailure {
         if (cause instanceof ApiCallTimeoutException || cause instanceof ApiCallAttemptTimeoutException) {
             return "no answer in time";
         }
+        if (cause.getCause() instanceof HeldBackException) {
+            return HeldBackException.REASON;
+        }
         if (cause instanceof AwsServiceException service && service.awsErrorDetails() != null) {
             return service.awsErrorDetails().errorCode();
+        }
+        if (cause instanceof NoCredentialsException) {
+            return "no credentials";
         }
         return cause instanceof SdkException
                 ? "no connection"

@@ -29,16 +29,16 @@ public final class EventRule {
     private final ObjectMapper json = new ObjectMapper();
     private final SqsClient sqs;
     private final String name;
-    private final String queueUrl;
+    private final QueueLocation queue;
 
     /**
      * @param name the rule's name
-     * @param queueUrl the queue that the rule fills
+     * @param queue the queue that the rule fills
      */
-    public EventRule(SqsClient sqs, String name, String queueUrl) {
+    public EventRule(SqsClient sqs, String name, QueueLocation queue) {
         this.sqs = sqs;
         this.name = name;
-        this.queueUrl = queueUrl;
+        this.queue = queue;
     }
 
     /** The rule for both kinds of notices. */
@@ -57,13 +57,13 @@ public final class EventRule {
      * @throws JsonProcessingException when the queue's present policy is not JSON
      */
     public PutTargetsRequest target(PutRuleResponse rule) throws JsonProcessingException {
-        Map<QueueAttributeName, String> attributes = sqs.getQueueAttributes(request -> request.queueUrl(queueUrl)
+        Map<QueueAttributeName, String> attributes = sqs.getQueueAttributes(request -> request.queueUrl(queue.url())
                         .attributeNames(QueueAttributeName.QUEUE_ARN, QueueAttributeName.POLICY))
                 .attributes();
         String queueArn = attributes.getOrDefault(QueueAttributeName.QUEUE_ARN, "");
         String policy = policy(attributes.get(QueueAttributeName.POLICY), queueArn, rule.ruleArn());
         sqs.setQueueAttributes(
-                request -> request.queueUrl(queueUrl).attributes(Map.of(QueueAttributeName.POLICY, policy)));
+                request -> request.queueUrl(queue.url()).attributes(Map.of(QueueAttributeName.POLICY, policy)));
         return PutTargetsRequest.builder()
                 .rule(name)
                 .targets(Target.builder().id(STATEMENT).arn(queueArn).build())
@@ -72,7 +72,10 @@ public final class EventRule {
 
     /** Says that the rule stands. */
     public void done() {
-        LOG.atInfo().addKeyValue("rule", name).addKeyValue("queue", queueUrl).log("EventBridge rule fills the queue");
+        LOG.atInfo()
+                .addKeyValue("rule", name)
+                .addKeyValue("queue", queue.url())
+                .log("EventBridge rule fills the queue");
     }
 
     /** The present policy with our statement in it, new or brought up to date; the other statements stay. */

@@ -49,7 +49,7 @@ public final class HiddenMessages implements ExecutionInterceptor {
     }
 
     /** Makes all of them visible on the queue again. A message that another has deleted meanwhile stays deleted. */
-    public void giveBack(SqsClient sqs, String queueUrl) {
+    public void giveBack(SqsClient sqs, QueueLocation queue) {
         List<String> hidden = new ArrayList<>(receiptHandles.asMap().keySet());
         if (hidden.isEmpty()) {
             return;
@@ -66,7 +66,7 @@ public final class HiddenMessages implements ExecutionInterceptor {
                             .build());
                 }
                 sqs.changeMessageVisibilityBatch(
-                        request -> request.queueUrl(queueUrl).entries(entries));
+                        request -> request.queueUrl(queue.url()).entries(entries));
             }
         } catch (SdkException failure) {
             LOG.atWarn()

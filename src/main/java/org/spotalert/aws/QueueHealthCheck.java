@@ -1,23 +1,28 @@
 package org.spotalert.aws;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Ready when the queue answers. Camel's own check lists all queues, which the program has no right to. */
+/**
+ * Ready when the queue answers and the last look at it did not fail. Camel's own check lists all queues, which the program
+ * has no right to.
+ */
 public final class QueueHealthCheck extends AbstractHealthCheck {
 
     private final SqsClient sqs;
-    private final String queueUrl;
+    private final QueueLocation queue;
+    private final QueueReads reads;
 
-    public QueueHealthCheck(SqsClient sqs, String queueUrl) {
+    public QueueHealthCheck(SqsClient sqs, QueueLocation queue, QueueReads reads) {
         super("spot", "queue");
         this.sqs = sqs;
-        this.queueUrl = queueUrl;
+        this.queue = queue;
+        this.reads = reads;
     }
 
     @Override
@@ -27,15 +32,20 @@ public final class QueueHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        builder.detail("queue", queueUrl);
+        builder.detail("queue", queue.urlOrName());
+        Optional<String> problem = reads.problem().or(this::look);
+        problem.ifPresentOrElse(
+                reason -> builder.message("the queue cannot be read: " + reason).down(), builder::up);
+    }
+
+    /** Why the queue does not answer. A look at it may take so long that it tells nothing yet. */
+    private Optional<String> look() {
         try {
-            sqs.getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(QueueAttributeName.QUEUE_ARN));
-            builder.up();
-        } catch (AwsServiceException refused) {
-            builder.message("SQS refused: " + refused.awsErrorDetails().errorCode())
-                    .down();
-        } catch (SdkException unreachable) {
-            builder.message("SQS does not answer").down();
+            String url = queue.url();
+            sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN));
+            return Optional.empty();
+        } catch (SdkException failure) {
+            return Optional.of(AwsFailure.describe(failure));
         }
     }
 }

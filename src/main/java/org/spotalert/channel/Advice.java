@@ -2,11 +2,8 @@ package org.spotalert.channel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
-import org.spotalert.decide.Alert;
 import org.spotalert.enrich.AffectedService;
-import org.spotalert.enrich.Impact;
 import org.spotalert.event.InstanceAction;
 
 /** What to look at first, by rule: the two most urgent sentences that hold. */
@@ -14,35 +11,38 @@ final class Advice {
 
     private static final int SENTENCES = 2;
 
-    private final Impact impact;
-    private final Timing time;
+    private final Digest digest;
+    private final Places places;
     private final List<String> sentences = new ArrayList<>();
 
-    private Advice(Impact impact, Timing time) {
-        this.impact = impact;
-        this.time = time;
+    private Advice(Digest digest, Places places) {
+        this.digest = digest;
+        this.places = places;
     }
 
     /** One or two sentences, the most urgent first. */
-    static List<String> of(Alert alert, Timing time) {
-        return new Advice(alert.impact(), time).inOrderOfUrgency();
+    static List<String> of(Digest digest, Places places) {
+        return new Advice(digest, places).inOrderOfUrgency();
     }
 
     private List<String> inOrderOfUrgency() {
         deadline();
-        if (impact.completeness().partial()) {
-            sentences.add("Not everything could be looked up: open the console links and check what runs there.");
+        if (digest.partial() == digest.entries().size()) {
+            partial();
         }
         service(AffectedService::dropsBelowMinimum, "drops below its minimum of running tasks: start there");
         service(AffectedService::singleTask, "runs a single task, so it is down until its replacement is healthy");
         draining();
-        if (!impact.standaloneTasks().isEmpty()) {
+        if (digest.standaloneTasks() > 0) {
             sentences.add("Nobody restarts the standalone tasks: run them again yourself if their work matters.");
         }
         service(
                 Advice::cannotStopFirst,
                 "must keep 100 % of its tasks, so ECS may not drain it in time:"
                         + " check that there is room for the replacements");
+        if (digest.partial() > 0 && digest.partial() < digest.entries().size()) {
+            partial();
+        }
         if (sentences.isEmpty()) {
             sentences.add("ECS replaces the tasks: check that there is room for the replacements.");
         }
@@ -50,30 +50,59 @@ final class Advice {
     }
 
     private void deadline() {
-        if (!time.announced()) {
-            sentences.add("There is no deadline yet: drain the instance while it is calm, or wait for the warning.");
-        } else if (impact.interruption().action() == InstanceAction.HIBERNATE) {
+        Digest.Entry next = digest.next();
+        if (!next.time().announced()) {
+            sentences.add(
+                    next.time().late()
+                            ? "The recommendation is old: check what has become of the " + instances() + "."
+                            : "There is no deadline yet: drain the " + instances()
+                                    + " while it is calm, or wait for the warning.");
+        } else if (next.interruption().action() == InstanceAction.HIBERNATE) {
             sentences.add("Hibernation leaves no time, it begins with the notice: check that the services recover.");
-        } else if (time.late()) {
+        } else if (next.time().over()) {
             sentences.add("The reclaim time has passed: check that the services have recovered.");
         }
     }
 
+    private void partial() {
+        sentences.add("Not everything could be looked up: open the console links and check what runs there.");
+    }
+
     private void draining() {
-        boolean active = impact.containerInstance() != null
-                && "ACTIVE".equals(impact.containerInstance().status());
-        if (active && time.announced() && !time.late()) {
-            sentences.add("The instance is still ACTIVE: drain it now, and check ECS_ENABLE_SPOT_INSTANCE_DRAINING"
-                    + " in its agent's configuration.");
+        long active = digest.entries().stream()
+                .filter(entry -> entry.ahead() && isActive(entry))
+                .count();
+        if (active > 1) {
+            sentences.add(active + " instances are still ACTIVE: drain them now, and check"
+                    + " ECS_ENABLE_SPOT_INSTANCE_DRAINING in their agents' configuration.");
+        } else if (active == 1) {
+            sentences.add((digest.several() ? "One" : "The") + " instance is still ACTIVE: drain it now, and check"
+                    + " ECS_ENABLE_SPOT_INSTANCE_DRAINING in its agent's configuration.");
         }
     }
 
+    private String instances() {
+        return digest.several() ? "instances" : "instance";
+    }
+
+    private static boolean isActive(Digest.Entry entry) {
+        return entry.impact().containerInstance() != null
+                && "ACTIVE".equals(entry.impact().containerInstance().status());
+    }
+
     private void service(Predicate<AffectedService> rule, String says) {
-        Optional<String> first = impact.services().stream()
-                .filter(rule)
+        digest.services().stream()
+                .filter(lost -> rule.test(lost.service()))
                 .findFirst()
-                .map(service -> "Service " + CleanText.line(service.name()) + " " + says + ".");
-        first.ifPresent(sentences::add);
+                .map(lost -> "Service " + name(lost) + " " + says + ".")
+                .ifPresent(sentences::add);
+    }
+
+    private String name(LostService lost) {
+        String name = CleanText.line(lost.service().name());
+        return digest.several()
+                ? name + " in " + places.cluster(lost.service().cluster(), lost.account(), lost.region())
+                : name;
     }
 
     private static boolean cannotStopFirst(AffectedService service) {

@@ -23,13 +23,23 @@ final class CleanText {
 
     /** The value on one line, at most 256 UTF-16 units long. */
     static String line(String value) {
-        return cut(oneLine(value), LONGEST_VALUE);
+        return cut(oneLine(value, LONGEST_VALUE + 1), LONGEST_VALUE);
     }
 
     /** The text without line breaks, control characters and direction marks, each run of spaces made one space. */
     static String oneLine(String text) {
+        return oneLine(text, Integer.MAX_VALUE);
+    }
+
+    /** Reads no further than what makes the line longer than {@code enough}. */
+    private static String oneLine(String text, int enough) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST_VALUE));
-        text.codePoints().forEach(point -> append(line, point));
+        int at = 0;
+        while (at < text.length() && line.length() <= enough) {
+            int point = text.codePointAt(at);
+            append(line, point);
+            at += Character.charCount(point);
+        }
         return line.toString().strip();
     }
 

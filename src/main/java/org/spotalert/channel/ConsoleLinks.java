@@ -2,11 +2,11 @@ package org.spotalert.channel;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.spotalert.channel.AlertMessage.Link;
-import org.spotalert.enrich.AffectedService;
-import org.spotalert.enrich.Impact;
+import org.spotalert.event.Interruption;
 
 /** Pages of the AWS console for one Region, in the partition the Region belongs to. */
 final class ConsoleLinks {
@@ -22,20 +22,36 @@ final class ConsoleLinks {
         this.host = host(region);
     }
 
-    /** The instance, the cluster if known, and each affected service, in this order. */
-    static List<Link> of(Impact impact) {
-        ConsoleLinks console = new ConsoleLinks(impact.interruption().region());
-        List<Link> links = new ArrayList<>();
-        links.add(console.instance(impact.interruption().instanceId()));
-        if (impact.cluster() != null) {
-            links.add(console.cluster(impact.cluster().name()));
+    /** The instance (not in a digest), the clusters as far as known, and each affected service, in this order. */
+    static List<Link> of(Digest digest, Places places) {
+        Set<Link> links = new LinkedHashSet<>();
+        if (!digest.several()) {
+            links.add(instance(digest.next().interruption()));
         }
-        for (AffectedService service : impact.services()) {
-            if (service.name().length() <= LONGEST_NAME && service.cluster().length() <= LONGEST_NAME) {
-                links.add(console.service(service.cluster(), service.name()));
+        for (Digest.Entry entry : digest.entries()) {
+            Interruption from = entry.interruption();
+            String name = entry.impact().cluster() == null
+                    ? ""
+                    : entry.impact().cluster().name();
+            if (!name.isEmpty() && name.length() <= LONGEST_NAME) {
+                links.add(new ConsoleLinks(from.region())
+                        .cluster(name, places.cluster(name, from.account(), from.region())));
             }
         }
-        return links;
+        for (LostService lost : digest.services()) {
+            String name = lost.service().name();
+            String cluster = lost.service().cluster();
+            if (name.length() <= LONGEST_NAME && cluster.length() <= LONGEST_NAME) {
+                String in = digest.several() ? " in " + places.cluster(cluster, lost.account(), lost.region()) : "";
+                links.add(new ConsoleLinks(lost.region()).service(cluster, name, CleanText.line(name) + in));
+            }
+        }
+        return List.copyOf(links);
+    }
+
+    /** The page of the instance. */
+    static Link instance(Interruption interruption) {
+        return new ConsoleLinks(interruption.region()).instance(interruption.instanceId());
     }
 
     private Link instance(String instanceId) {
@@ -44,14 +60,13 @@ final class ConsoleLinks {
                 "https://" + host + "/ec2/home?region=" + region + "#InstanceDetails:instanceId=" + encode(instanceId));
     }
 
-    private Link cluster(String name) {
-        return new Link("ECS cluster " + CleanText.line(name), ecs("clusters/" + encode(name) + "/infrastructure"));
+    private Link cluster(String name, String label) {
+        return new Link("ECS cluster " + label, ecs("clusters/" + encode(name) + "/infrastructure"));
     }
 
-    private Link service(String cluster, String name) {
+    private Link service(String cluster, String name, String label) {
         return new Link(
-                "ECS service " + CleanText.line(name),
-                ecs("clusters/" + encode(cluster) + "/services/" + encode(name) + "/health"));
+                "ECS service " + label, ecs("clusters/" + encode(cluster) + "/services/" + encode(name) + "/health"));
     }
 
     private String ecs(String path) {

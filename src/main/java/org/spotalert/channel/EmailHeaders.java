@@ -34,13 +34,12 @@ public final class EmailHeaders {
 
     /** The id of this mail, the same at every attempt to send it, so that a repetition can be recognised. */
     public String messageId(AlertMessage message) {
-        String notice = message.time().noticedAt().replaceAll("[^0-9]", "");
-        return id(message.incident() + "/" + message.kind() + "/" + notice);
+        return id(message.id());
     }
 
-    /** The id of the thread: no mail has it, and every mail about the instance answers it. */
+    /** The id of the thread: no mail has it, and every mail about the same instance answers it. */
     public String threadId(AlertMessage message) {
-        return id(message.incident());
+        return id(message.thread());
     }
 
     private String id(String text) {

@@ -3,96 +3,89 @@ package org.spotalert.channel;
 import java.util.ArrayList;
 import java.util.List;
 import org.spotalert.channel.AlertMessage.InstanceFacts;
-import org.spotalert.channel.AlertMessage.ServiceFacts;
-import org.spotalert.channel.AlertMessage.TaskFacts;
 import org.spotalert.channel.GoogleChatMessage.Button;
 import org.spotalert.channel.GoogleChatMessage.Card;
 import org.spotalert.channel.GoogleChatMessage.Header;
 import org.spotalert.channel.GoogleChatMessage.Section;
 import org.spotalert.channel.GoogleChatMessage.Widget;
 
-/** Lays an alert out as a card, with so many services and standalone tasks at most. */
+/** Lays a message out as a card. */
 final class GoogleChatCard {
 
-    private static final int VALUE = 120;
-    private static final int SENTENCE = 400;
     private static final int BUTTONS = 4;
+    private static final int LONGEST_URL = 1_000;
 
     private final AlertMessage message;
-    private final int shown;
+    private final GoogleChatRows rows;
 
-    GoogleChatCard(AlertMessage message, int shown) {
+    GoogleChatCard(AlertMessage message, GoogleChatRows.Shown shown) {
         this.message = message;
-        this.shown = shown;
+        this.rows = new GoogleChatRows(message, shown);
     }
 
     Card card() {
         List<Section> sections = new ArrayList<>();
-        if (message.partial()) {
-            sections.add(section("PARTIAL: not everything could be looked up", message.partialReason()));
+        addIfAny(sections, "About this message", paragraphs(message.remarks()));
+        if (!message.several()) {
+            addIfAny(sections, "PARTIAL: not everything could be looked up", rows.partial());
         }
-        sections.add(new Section(
-                "What to look at first",
-                message.advice().stream()
-                        .map(sentence -> Widget.paragraph(GoogleChatText.card(sentence, SENTENCE)))
-                        .toList()));
-        sections.add(new Section("Instance", instance()));
-        addIfAny(sections, "Affected services", services());
-        addIfAny(sections, "Standalone tasks", tasks());
-        sections.add(new Section("AWS console", List.of(Widget.buttons(buttons()))));
+        sections.add(new Section("What to look at first", paragraphs(message.advice())));
+        sections.add(
+                message.several()
+                        ? new Section("Spot Instances: " + message.instances().size(), scope())
+                        : new Section("Instance", instance(message.instances().get(0))));
+        addIfAny(sections, "Affected services", rows.services());
+        addIfAny(sections, "Standalone tasks", rows.tasks());
+        if (message.several()) {
+            addIfAny(sections, "PARTIAL: not everything could be looked up", rows.partial());
+            sections.add(
+                    new Section("Instances, worst and most urgent first", List.of(Widget.paragraph(rows.instances()))));
+        }
+        addIfAny(sections, "AWS console", links());
         return new Card(
                 new Header(
-                        GoogleChatText.card(message.headline(), SENTENCE),
-                        GoogleChatText.card(message.happened(), SENTENCE)),
+                        GoogleChatText.card(message.headline(), GoogleChatRows.SENTENCE),
+                        GoogleChatText.card(message.happened(), GoogleChatRows.SENTENCE)),
                 sections);
     }
 
-    private List<Widget> instance() {
-        InstanceFacts instance = message.instance();
+    private List<Widget> instance(InstanceFacts instance) {
         return List.of(
-                fact(
-                        "Reclaim time",
-                        message.time().reclaimAt() + " (" + message.time().text() + ")"),
-                fact("Noticed", message.time().noticedAt()),
-                fact("Instance", instance.id() + ", " + instance.type() + ", " + instance.zone()),
-                fact("Name", instance.name()),
-                fact("Account and Region", instance.account() + ", " + instance.region()),
-                fact("Cluster", instance.cluster() + ", container instance " + instance.status()),
-                fact("Auto Scaling group", instance.autoScalingGroup()),
-                fact("Running for", instance.age()));
+                reclaimTime("Reclaim time"),
+                GoogleChatRows.fact("Noticed", message.time().noticedAt()),
+                GoogleChatRows.fact("Instance", instance.id() + ", " + instance.type() + ", " + instance.zone()),
+                GoogleChatRows.fact("Name", instance.name()),
+                GoogleChatRows.fact("Account and Region", instance.account() + ", " + instance.region()),
+                GoogleChatRows.fact("Cluster", instance.cluster() + ", container instance " + instance.status()),
+                GoogleChatRows.fact("Auto Scaling group", instance.autoScalingGroup()),
+                GoogleChatRows.fact("Running for", instance.age()));
     }
 
-    private List<Widget> services() {
-        List<Widget> widgets = new ArrayList<>();
-        for (ServiceFacts service : message.services().stream().limit(shown).toList()) {
-            String detail = service.figures() + "; " + service.taskDefinition()
-                    + (service.loadBalanced() ? "; load balanced" : "");
-            widgets.add(fact(service.name() + " (" + service.cluster() + ")", detail));
-        }
-        addMore(widgets, message.services().size());
-        return widgets;
+    private List<Widget> scope() {
+        AlertMessage.Scope scope = message.scope();
+        return List.of(
+                reclaimTime("First reclaim time"),
+                GoogleChatRows.fact("Clusters", scope.clusters().first(GoogleChatRows.NAMES)),
+                GoogleChatRows.fact("Zones", scope.zones().first(GoogleChatRows.NAMES)),
+                GoogleChatRows.fact("Types", scope.types().first(GoogleChatRows.NAMES)),
+                GoogleChatRows.fact(
+                        "Accounts and Regions",
+                        scope.accounts().first(GoogleChatRows.NAMES) + "; "
+                                + scope.regions().first(GoogleChatRows.NAMES)));
     }
 
-    private List<Widget> tasks() {
-        List<Widget> widgets = new ArrayList<>();
-        for (TaskFacts task : message.standaloneTasks().stream().limit(shown).toList()) {
-            widgets.add(fact(task.group(), task.id() + "; " + task.taskDefinition()));
-        }
-        addMore(widgets, message.standaloneTasks().size());
-        return widgets;
+    private Widget reclaimTime(String label) {
+        return GoogleChatRows.fact(
+                label, message.time().reclaimAt() + " (" + message.time().text() + ")");
     }
 
-    private List<Button> buttons() {
-        return message.links().stream()
+    private List<Widget> links() {
+        List<Button> buttons = message.links().stream()
+                .filter(link -> link.url().length() <= LONGEST_URL)
                 .limit(BUTTONS)
-                .map(link -> Button.open(GoogleChatText.card(link.label(), VALUE), link.url()))
+                .map(link -> Button.open(GoogleChatText.card(link.label(), GoogleChatRows.VALUE), link.url()))
                 .toList();
-    }
-
-    private void addMore(List<Widget> widgets, int all) {
-        if (all > shown) {
-            widgets.add(Widget.paragraph("and " + (all - shown) + " more"));
-        }
+        return buttons.isEmpty() ? List.of() : List.of(Widget.buttons(buttons));
     }
 
     private static void addIfAny(List<Section> sections, String header, List<Widget> widgets) {
@@ -101,11 +94,10 @@ final class GoogleChatCard {
         }
     }
 
-    private static Section section(String header, String text) {
-        return new Section(header, List.of(Widget.paragraph(GoogleChatText.card(text, SENTENCE))));
-    }
-
-    private static Widget fact(String label, String text) {
-        return Widget.fact(GoogleChatText.card(label, VALUE), GoogleChatText.card(text, 2 * VALUE));
+    private static List<Widget> paragraphs(List<String> sentences) {
+        return sentences.stream()
+                .limit(GoogleChatRows.SENTENCES)
+                .map(sentence -> Widget.paragraph(GoogleChatText.card(sentence, GoogleChatRows.SENTENCE)))
+                .toList();
     }
 }

@@ -2,46 +2,44 @@ package org.spotalert.channel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.spotalert.decide.Alert;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.spotalert.channel.AlertMessage.Scope;
 import org.spotalert.decide.AlertKind;
-import org.spotalert.enrich.Impact;
 import org.spotalert.event.InstanceAction;
-import org.spotalert.event.Interruption;
-import org.spotalert.event.InterruptionKind;
 
-/** The line people read on a locked screen, and the sentence after it. */
+/** The line people read on a locked screen; the most important first, as channels cut the end. */
 final class Headline {
 
-    private final Alert alert;
-    private final Impact impact;
-    private final Timing time;
+    private static final int NAMES = 3;
+    private static final int LONGEST_NAME = 40;
 
-    Headline(Alert alert, Timing time) {
-        this.alert = alert;
-        this.impact = alert.impact();
-        this.time = time;
+    private final Digest digest;
+    private final Scope scope;
+    private final Digest.Entry next;
+
+    Headline(Digest digest, Scope scope) {
+        this.digest = digest;
+        this.scope = scope;
+        this.next = digest.next();
     }
 
-    /** Severity, time left, instance, cluster and what is lost; the most important first, as channels cut the end. */
+    /** Severity, time left, instances, clusters and what is lost; of several instances also zones and types. */
     String line() {
-        return "[" + alert.severity().name() + "] " + opening() + ": " + subject() + ", " + losses();
-    }
-
-    /** What AWS does, as a sentence. */
-    String happened() {
-        Interruption interruption = impact.interruption();
-        if (interruption.kind() == InterruptionKind.REBALANCE_RECOMMENDATION) {
-            return "AWS recommends a rebalance: the Spot Instance is at a higher risk of interruption.";
-        }
-        String will = time.late() ? "AWS took the Spot Instance back" : "AWS takes the Spot Instance back";
-        return interruption.action() == InstanceAction.UNKNOWN
-                ? will + "."
-                : will + " (" + interruption.action() + ").";
+        String late = digest.late() == digest.entries().size() ? "LATE " : "";
+        String line = late + "[" + digest.severity().name() + "] " + opening() + ": ";
+        return digest.several()
+                ? line + instances() + ", " + losses() + known("; ", scope.zones()) + known("; ", scope.types())
+                : line + instance() + ", " + losses();
     }
 
     private String opening() {
-        return switch (alert.kind()) {
+        Set<AlertKind> kinds =
+                digest.entries().stream().map(entry -> entry.alert().kind()).collect(Collectors.toSet());
+        if (kinds.size() > 1) {
+            return warning();
+        }
+        return switch (next.alert().kind()) {
             case RECOVERED -> "recovered";
             case NOT_RECOVERED -> "NOT recovered";
             case WARNING -> warning();
@@ -50,27 +48,45 @@ final class Headline {
     }
 
     private String warning() {
+        Timing time = next.time();
         if (!time.announced()) {
-            return "rebalance recommended";
+            return time.late() ? "rebalance " + time.text() : "rebalance recommended";
         }
-        return impact.interruption().action() == InstanceAction.HIBERNATE
-                ? "hibernates at once, " + time.text()
+        return next.interruption().action() == InstanceAction.HIBERNATE
+                ? (digest.several() ? "hibernate" : "hibernates") + " at once, " + time.text()
                 : time.text();
     }
 
-    private String subject() {
-        String cluster = impact.cluster() == null
+    private String instance() {
+        String cluster = next.impact().cluster() == null
                 ? "cluster unknown"
-                : CleanText.line(impact.cluster().name());
-        return "Spot " + impact.interruption().instanceId() + " (" + cluster + ")";
+                : CleanText.line(next.impact().cluster().name());
+        return "Spot " + next.interruption().instanceId() + " (" + cluster + ")";
+    }
+
+    private String instances() {
+        List<String> notes = new ArrayList<>();
+        long recommended = digest.entries().stream()
+                .filter(entry -> !entry.time().announced())
+                .count();
+        if (next.time().announced() && recommended > 0) {
+            notes.add(recommended + " rebalance recommended");
+        }
+        if (digest.late() > 0 && digest.late() < digest.entries().size()) {
+            notes.add(digest.late() + " LATE");
+        }
+        String counted = digest.entries().size() + " Spot Instances";
+        String noted = notes.isEmpty() ? counted : counted + " (" + String.join(", ", notes) + ")";
+        String clusters = known(" in ", scope.clusters());
+        return noted + (clusters.isEmpty() ? " (cluster unknown)" : clusters);
     }
 
     private String losses() {
         List<String> losses = new ArrayList<>();
-        count(losses, impact.services().size(), "service");
-        count(losses, impact.standaloneTasks().size(), "standalone task");
+        count(losses, digest.services().size(), "service");
+        count(losses, digest.standaloneTasks(), "standalone task");
         String lost = losses.isEmpty() ? "impact unknown" : String.join(", ", losses);
-        return impact.completeness().partial() && !losses.isEmpty() ? lost + ", PARTIAL" : lost;
+        return digest.partial() > 0 && !losses.isEmpty() ? lost + ", PARTIAL" : lost;
     }
 
     private static void count(List<String> losses, int count, String what) {
@@ -79,11 +95,11 @@ final class Headline {
         }
     }
 
-    /** The name of message attributes and metric tags for what this alert announces. */
-    static String kind(Alert alert) {
-        if (alert.kind() != AlertKind.WARNING) {
-            return alert.kind().toString();
-        }
-        return alert.impact().interruption().kind().name().toLowerCase(Locale.ROOT);
+    /** The first names behind a separator; nothing when nothing is known. */
+    private static String known(String separator, Names names) {
+        Names known = new Names(names.known().all().stream()
+                .map(name -> CleanText.cut(name, LONGEST_NAME))
+                .toList());
+        return known.all().equals(List.of(CleanText.UNKNOWN)) ? "" : separator + known.first(NAMES);
     }
 }

@@ -1,33 +1,37 @@
 package org.spotalert.channel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Keeps the text of an SNS message below the size that every topic takes. */
 public final class SnsText {
 
     /**
      * The longest text in bytes of UTF-8: 256 KiB by default for body and attributes together (Publish, SNS API
-     * reference), of which 4 KiB are left to subject and attributes.
+     * reference), of which {@link SnsAttribute} takes 4 times 16 KiB at most, and 4 KiB are left for names and subject.
      */
-    public static final int LONGEST_BYTES = 252 * 1024;
+    public static final int LONGEST_BYTES = 188 * 1024;
 
-    private static final String MARK = "\n(cut: the message was too long for SNS)";
+    private static final int ROOM_FOR_MARK = 64;
 
-    /** The text, or as many whole characters of it as fit and a last line that says so. */
+    /** The text, or as many whole lines of it as fit and a last line that counts the others. */
     public String fit(String text) {
-        if (text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_BYTES) {
+        if (bytes(text) <= LONGEST_BYTES) {
             return text;
         }
-        int room = LONGEST_BYTES - MARK.length();
-        int end = 0;
-        while (end < text.length()) {
-            int point = text.codePointAt(end);
-            room -= Character.toString(point).getBytes(StandardCharsets.UTF_8).length;
-            if (room < 0) {
-                break;
-            }
-            end += Character.charCount(point);
+        List<String> lines = text.lines().toList();
+        StringBuilder fitting = new StringBuilder();
+        int room = LONGEST_BYTES - ROOM_FOR_MARK;
+        int shown = 0;
+        while (shown < lines.size() && bytes(lines.get(shown)) + 1 <= room) {
+            fitting.append(lines.get(shown)).append('\n');
+            room -= bytes(lines.get(shown)) + 1;
+            shown++;
         }
-        return text.substring(0, end) + MARK;
+        return fitting.append("and ").append(lines.size() - shown).append(" more lines, too many for SNS") + "\n";
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.event.Interruption;
@@ -16,27 +17,39 @@ import org.spotalert.event.Interruption;
  * @param reclaimAt when EC2 takes the instance, in UTC; {@code not announced} for a rebalance recommendation
  * @param announced whether there is a reclaim time
  * @param secondsLeft whole seconds until the reclaim time, negative after it; 0 when none is announced
- * @param late whether the reclaim time has passed
- * @param text the time left as words
+ * @param late whether the notice is more than two minutes old
+ * @param text the time left as words, or how long ago
  */
 public record Timing(
         String noticedAt, String reclaimAt, boolean announced, long secondsLeft, boolean late, String text) {
+
+    /** The least time left first, then what has passed, the latest first, then what has no reclaim time. */
+    static final Comparator<Timing> MOST_URGENT_FIRST = Comparator.comparing(Timing::announced)
+            .reversed()
+            .thenComparing(Timing::over)
+            .thenComparing(time -> Math.abs(time.secondsLeft));
 
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     /** The times of this interruption, seen from {@code now}. */
     static Timing of(Interruption interruption, Instant now) {
-        String noticed = UTC.format(interruption.noticedAt());
+        Instant noticedAt = interruption.noticedAt();
+        String noticed = UTC.format(noticedAt);
+        boolean late = now.isAfter(noticedAt.plus(Interruption.WARNING_TIME));
         Instant reclaim = interruption.reclaimAt();
         if (reclaim == null) {
-            return new Timing(noticed, "not announced", false, 0, false, "no reclaim time announced yet");
+            String text = late ? "recommended " + age(noticedAt, now) + " ago" : "no reclaim time announced yet";
+            return new Timing(noticed, "not announced", false, 0, late, text);
         }
-        boolean late = now.isAfter(reclaim);
-        // Whole seconds on both sides of the reclaim time: rounded towards "less time left".
-        long left = Math.floorDiv(ChronoUnit.MILLIS.between(now, reclaim), 1000L);
-        String text = late ? "reclaim time passed " + seconds(-left) + " ago" : seconds(left) + " left";
+        long left = secondsLeft(noticedAt, reclaim, now);
+        String text = left < 0 ? "reclaim time passed " + seconds(-left) + " ago" : seconds(left) + " left";
         return new Timing(noticed, UTC.format(reclaim), true, left, late, text);
+    }
+
+    /** Whether the reclaim time has passed. */
+    public boolean over() {
+        return announced && secondsLeft < 0;
     }
 
     /** How long something has lasted, in its two largest units; {@code unknown} without a start. */
@@ -51,6 +64,13 @@ public record Timing(
         return age.toHours() > 0
                 ? age.toHours() + " h " + age.toMinutesPart() + " min"
                 : age.toMinutes() + " min " + age.toSecondsPart() + " s";
+    }
+
+    /** Whole seconds on both sides of the reclaim time: rounded towards "less time left". */
+    private static long secondsLeft(Instant noticed, Instant reclaim, Instant now) {
+        long left = Math.floorDiv(ChronoUnit.MILLIS.between(now, reclaim), 1000L);
+        // A clock that is behind sees the notice in the future; nobody has more time than AWS gives.
+        return Math.min(left, Duration.between(noticed, reclaim).toSeconds());
     }
 
     private static String seconds(long seconds) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -28,18 +29,21 @@ public final class ClaimDatabase implements AutoCloseable {
     private final StoreSettings settings;
     private final HikariDataSource pool;
     private final CountDownLatch opened = new CountDownLatch(1);
-    private final long patienceEnds;
+    private final Duration patience;
+    /** When the alerts' patience ends, by System.nanoTime; 0 until the first alert has come. */
+    private final AtomicLong patienceEnds = new AtomicLong();
+
     private final AtomicReference<@Nullable String> problem = new AtomicReference<>(NOT_OPEN);
 
     /**
      * Connects to nothing yet.
      *
-     * @param patience how long from now alerts wait for the database to open: without it they might be repeated
+     * @param patience how long the first alerts wait for the database to open: without it they might be repeated
      */
     public ClaimDatabase(StoreSettings settings, Duration patience) {
         this.settings = settings;
         this.pool = new HikariDataSource(pool(settings));
-        this.patienceEnds = System.nanoTime() + patience.toNanos();
+        this.patience = patience;
     }
 
     private static HikariConfig pool(StoreSettings settings) {
@@ -94,13 +98,15 @@ public final class ClaimDatabase implements AutoCloseable {
     }
 
     /**
-     * Waits until the database is open, but not beyond the first seconds of the program.
+     * Waits until the database is open, but not for longer than the first alerts' patience.
      *
      * @throws IllegalStateException when it is not open by then
      */
     void awaitOpen() {
         try {
-            if (!opened.await(patienceEnds - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            long now = System.nanoTime();
+            patienceEnds.compareAndSet(0, now + patience.toNanos());
+            if (!opened.await(patienceEnds.get() - now, TimeUnit.NANOSECONDS)) {
                 throw new IllegalStateException(NOT_OPEN);
             }
         } catch (InterruptedException stopped) {

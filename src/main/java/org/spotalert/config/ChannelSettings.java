@@ -77,6 +77,7 @@ public record ChannelSettings(
                 "the address of the space's incoming webhook",
                 text -> WebhookAddress.parse(text, WebhookRules.googleChat(allowed))
                         .withQuery("messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"));
+        reader.required(CHAT + "messages-per-second", "the most messages in a second", SettingsReader.number(1, 100));
         return () -> {
             Map<String, WebhookAddress> webhooks = new HashMap<>();
             webhooks.put("google-chat", chat.get());
@@ -98,6 +99,7 @@ public record ChannelSettings(
         });
         reader.required(EMAIL + "to", "the recipients' addresses, separated by commas", text -> addresses(text, 100));
         reader.optional(EMAIL + "cc", text -> addresses(text, 100));
+        reader.required(EMAIL + "messages-per-minute", "the most mails in a minute", SettingsReader.number(1, 6000));
         Optional<String> username = reader.optional(EMAIL + "username", text -> text);
         Optional<String> password = reader.optional(EMAIL + "password", text -> text);
         if (username.isPresent() && password.isEmpty()) {

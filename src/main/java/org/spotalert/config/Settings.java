@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsAddress;
 import org.spotalert.aws.AwsClients;
+import org.spotalert.aws.CallerCredentials;
 import org.spotalert.aws.QueueAddress;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.enrich.Cluster;
@@ -19,12 +20,15 @@ import org.spotalert.enrich.Cluster;
  * The settings, checked.
  *
  * @param visibilityTimeout how long a received message stays hidden from other consumers
+ * @param waitTime how long a look at an empty queue lasts
  * @param region the program's own region, from the SDK's settings
- * @param roleArn the role to assume for AWS calls; null to call with the credentials as they are
+ * @param roleArn the role to assume for AWS calls, or with {@code {account}} in it for lookups in other accounts; null
+ *     to call with the credentials as they are
  * @param clusters the clusters to ask; empty for all there are
  * @param window the shortest time between two batches
  * @param maxInFlight how many messages may be under way
  * @param patience how long an alert waits for its lookups
+ * @param quotaShare the share of AWS's request quotas that lookups may use, in percent
  * @param provisionedRule the name of the EventBridge rule to make; null to make none
  * @param store where the claims are kept
  * @param routes the directory of the route files
@@ -33,12 +37,14 @@ import org.spotalert.enrich.Cluster;
 public record Settings(
         QueueAddress queue,
         Duration visibilityTimeout,
+        Duration waitTime,
         String region,
         @Nullable String roleArn,
         List<Cluster> clusters,
         Duration window,
         int maxInFlight,
         Duration patience,
+        int quotaShare,
         @Nullable String provisionedRule,
         StoreSettings store,
         Path routes,
@@ -46,6 +52,9 @@ public record Settings(
         ChannelSettings channels) {
 
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+
+    private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}%");
+    private static final String ANY_ACCOUNT = "000000000000";
 
     /**
      * Reads and checks all settings.
@@ -59,6 +68,8 @@ public record Settings(
                 "spot.queue", "the name, URL or ARN of the SQS queue that EventBridge fills", QueueAddress::parse);
         Supplier<Integer> visibilityTimeout = reader.required(
                 "spot.queue.visibility-timeout", "a number of seconds", SettingsReader.number(1, 43_200));
+        Supplier<Integer> waitTime =
+                reader.required("spot.queue.wait-time", "a number of seconds", SettingsReader.number(0, 20));
         Optional<String> region = AwsClients.ownRegion();
         if (region.isEmpty()) {
             reader.problem("AWS_REGION: is missing; give the region of the queue, or a profile that names one");
@@ -70,6 +81,7 @@ public record Settings(
         Supplier<Integer> maxInFlight =
                 reader.required("spot.window.max-in-flight", "a number of messages", SettingsReader.number(1, 100_000));
         Supplier<Duration> patience = reader.required("spot.enrich.patience", "a length of time", Settings::patience);
+        Supplier<Integer> quotaShare = reader.required("spot.enrich.quota-share", "a percentage", Settings::percent);
         boolean provision = reader.flag("spot.provision");
         Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", Settings::ruleName);
         Supplier<StoreSettings> store = store(reader);
@@ -80,12 +92,14 @@ public record Settings(
         return new Settings(
                 queue.get(),
                 Duration.ofSeconds(visibilityTimeout.get()),
+                Duration.ofSeconds(waitTime.get()),
                 region.orElseThrow(),
                 role.orElse(null),
                 clusters,
                 window.get(),
                 maxInFlight.get(),
                 patience.get(),
+                quotaShare.get(),
                 provision ? rule.get() : null,
                 store.get(),
                 routes,
@@ -111,9 +125,9 @@ public record Settings(
     }
 
     private static String role(String text) {
-        return AwsAddress.parse(text)
+        return AwsAddress.parse(text.replace(CallerCredentials.ACCOUNT, ANY_ACCOUNT))
                 .filter(arn -> arn.service().equals("iam") && arn.resource().startsWith("role/"))
-                .map(AwsAddress::text)
+                .map(arn -> text)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "\"" + text + "\" is not the ARN of a role; give arn:aws:iam::ACCOUNT:role/NAME"));
     }
@@ -144,5 +158,13 @@ public record Settings(
             throw new IllegalArgumentException("\"" + text + "\" is not from 100ms to 60s");
         }
         return patience;
+    }
+
+    private static int percent(String text) {
+        int percent = PERCENT.matcher(text).matches() ? Integer.parseInt(text.replace("%", "")) : 0;
+        if (percent < 1 || percent > 100) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a share from 1% to 100%");
+        }
+        return percent;
     }
 }

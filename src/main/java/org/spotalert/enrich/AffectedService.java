@@ -1,5 +1,6 @@
 package org.spotalert.enrich;
 
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +27,14 @@ public record AffectedService(
     /** Whether the service runs a single task, which is the one on this instance. */
     public boolean singleTask() {
         return status != null && status.desired() == 1;
+    }
+
+    /** Those that drop below their minimum, then those of a single task, then those that lose the most tasks. */
+    public static Comparator<AffectedService> worstFirst() {
+        return Comparator.comparing(AffectedService::dropsBelowMinimum)
+                .thenComparing(AffectedService::singleTask)
+                .thenComparing(AffectedService::tasksOnInstance)
+                .reversed()
+                .thenComparing(AffectedService::name);
     }
 }

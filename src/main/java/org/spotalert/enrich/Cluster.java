@@ -1,5 +1,8 @@
 package org.spotalert.enrich;
 
+import org.spotalert.aws.AccountRegion;
+import org.spotalert.aws.AwsAddress;
+
 /**
  * An ECS cluster.
  *
@@ -10,5 +13,13 @@ public record Cluster(String reference) {
     /** The short name: the part after {@code cluster/} of an ARN. */
     public String name() {
         return reference.substring(reference.lastIndexOf('/') + 1);
+    }
+
+    /** Whether the cluster may be found there: an ARN names its Region and account, a short name fits everywhere. */
+    boolean mayBeIn(AccountRegion there) {
+        return AwsAddress.parse(reference)
+                .map(arn -> arn.region().equals(there.region())
+                        && (there.account() == null || arn.account().equals(there.account())))
+                .orElse(true);
     }
 }

@@ -1,131 +1,137 @@
 package org.spotalert.enrich;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import org.spotalert.enrich.ParallelCalls.Answers;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.spotalert.aws.LookupClients;
+import org.spotalert.aws.RegionClients;
+import org.spotalert.enrich.WorkloadLookup.Confirmed;
 import org.spotalert.event.Interruption;
-import software.amazon.awssdk.services.ecs.EcsClient;
 
 /**
- * Finds the cluster of an instance, and what the instance runs there. No AWS call tells the cluster of an EC2 instance:
+ * Finds the clusters of instances, and what the instances run there. No AWS call tells the cluster of an EC2 instance:
  * the clusters that are configured or remembered are asked, then the others, those that the instance's tags hint at
- * first. Only a cluster that lists the instance is believed.
+ * first. Only a cluster that confirms the instance is believed.
  */
 public final class ClusterLookup {
 
-    private static final int REMEMBERED_INSTANCES = 20_000;
-    private static final Duration REMEMBERED_FOR = Duration.ofDays(1);
-
-    private final Cache<String, Cluster> remembered = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED_INSTANCES)
-            .expireAfterWrite(REMEMBERED_FOR)
-            .build();
     private final List<Cluster> configured;
-    private final EcsQuestions ecs;
-    private final ParallelCalls calls;
-    private final WorkloadLookup workloads;
+    private final LookupClients clients;
+    private final KnownInstances known = new KnownInstances();
+    private final DescribedTasks described = new DescribedTasks();
+    private final Executor workers;
+    private final Clock clock;
 
     /**
      * @param configured the clusters to ask; empty to ask all there are
-     * @param executor runs the calls to ECS; they wait for nothing but the answer
+     * @param workers run the lookups of each cluster, which wait for their calls
      */
-    public ClusterLookup(List<Cluster> configured, EcsClient ecs, Executor executor, Clock clock) {
+    public ClusterLookup(List<Cluster> configured, LookupClients clients, Executor workers, Clock clock) {
         this.configured = List.copyOf(configured);
-        this.ecs = new EcsQuestions(ecs, clock);
-        this.calls = new ParallelCalls(executor);
-        this.workloads = new WorkloadLookup(this.ecs, calls);
+        this.clients = clients;
+        this.workers = workers;
+        this.clock = clock;
     }
 
-    /** Asks the configured clusters, or else the remembered cluster of each instance. */
+    /** Asks the configured clusters; or else the remembered ones, when they are remembered for all instances. */
     public Findings lookUpKnown(Findings findings) {
-        Map<Cluster, List<String>> questions = new LinkedHashMap<>();
+        List<String> unknown = unknown(findings);
         if (configured.isEmpty()) {
-            for (String id : findings.instanceIds()) {
-                Cluster cluster = remembered.getIfPresent(id);
-                if (cluster != null) {
-                    questions
-                            .computeIfAbsent(cluster, added -> new ArrayList<>())
-                            .add(id);
-                }
-            }
-        } else {
-            configured.forEach(cluster -> questions.put(cluster, findings.instanceIds()));
+            return unknown.isEmpty() ? lookUp(findings, Map.of(), List.of(), false) : findings;
         }
-        return ask(findings, questions, !configured.isEmpty());
+        List<Cluster> here = configured.stream()
+                .filter(cluster -> cluster.mayBeIn(findings.accountRegion()))
+                .toList();
+        Map<Cluster, List<String>> asked = new LinkedHashMap<>();
+        here.forEach(cluster -> asked.put(cluster, unknown));
+        return lookUp(findings, asked, here, true);
     }
 
     /**
-     * Asks the clusters nobody has asked yet about the instances without a cluster.
+     * Asks the clusters that the tags hint at, then the others, about the instances without a cluster.
      *
-     * @param listed all clusters there are
+     * @param pages all clusters there are
      */
-    public Findings search(Findings findings, List<Cluster> listed) {
+    public Findings search(ClusterList.Pages pages) {
+        Findings findings = pages.findings();
         Map<Cluster, List<String>> likely = new LinkedHashMap<>();
-        for (String id : findings.unplaced()) {
-            ClusterHints.likely(findings.instances().get(id), listed)
+        for (String id : unknown(findings)) {
+            ClusterHints.likely(findings.instances().get(id), pages.clusters())
                     .ifPresent(cluster -> likely.computeIfAbsent(cluster, added -> new ArrayList<>())
                             .add(id));
         }
-        Findings found = ask(findings, likely, false);
-        List<String> unplaced = found.unplaced();
+        return lookUp(findings, likely, pages.clusters(), true);
+    }
+
+    private List<String> unknown(Findings findings) {
+        List<String> unknown = new ArrayList<>(findings.unplaced());
+        known.listed(findings.accountRegion(), unknown).forEach(listed -> unknown.removeAll(listed.instanceIds()));
+        return unknown;
+    }
+
+    /**
+     * @param first which clusters are asked about which instances at once, together with the remembered ones
+     * @param all the clusters that are asked about those instances that no cluster has confirmed then
+     */
+    private Findings lookUp(
+            Findings findings, Map<Cluster, List<String>> first, List<Cluster> all, boolean everywhere) {
+        RegionClients here = clients.of(findings.accountRegion());
+        ParallelCalls calls = new ParallelCalls(here.threads());
+        EcsQuestions ecs = new EcsQuestions(here.ecs(), findings.deadline(), clock);
+        ClusterSizes sizes = new ClusterSizes(ecs, calls);
+        ClusterListing listing = new ClusterListing(ecs, calls, sizes);
+        TaskSpending tasks = new TaskSpending(
+                new TaskLookup(ecs, calls, described), sizes, here.budget(), findings.deadline(), workers, clock);
+        WorkloadLookup lookup = new WorkloadLookup(ecs, calls, tasks, noticeTimes(findings.interruptions()));
+
+        List<ListedInstances> remembered = known.listed(findings.accountRegion(), findings.unplaced());
+        ClusterListing.Answer answer = listing.ask(first);
+        List<Confirmed> confirmed = new ArrayList<>(lookup.confirm(concat(remembered, answer.listed())));
+        ClusterListing.Answer others = listing.ask(others(findings, confirmed, first, all));
+        confirmed.addAll(lookup.confirm(others.listed()));
+
+        confirmed.forEach(part -> known.learn(findings.accountRegion(), part.members()));
+        List<ClusterProblem> problems = new ArrayList<>(concat(answer.problems(), others.problems()));
+        confirmed.forEach(part -> problems.addAll(part.members().problems()));
+        return findings.withWorkloads(lookup.workloads(confirmed), ClusterProblem.describe(problems), everywhere);
+    }
+
+    /** The instances that no cluster has confirmed, for each cluster that was not asked about them. */
+    private static Map<Cluster, List<String>> others(
+            Findings findings, List<Confirmed> confirmed, Map<Cluster, List<String>> asked, List<Cluster> all) {
+        Set<String> placed =
+                confirmed.stream().flatMap(part -> part.members().instanceIds()).collect(Collectors.toSet());
         Map<Cluster, List<String>> others = new LinkedHashMap<>();
-        for (Cluster cluster : listed) {
-            List<String> notAsked = unplaced.stream()
-                    .filter(id -> !likely.getOrDefault(cluster, List.of()).contains(id))
+        for (Cluster cluster : all) {
+            Set<String> known = new HashSet<>(asked.getOrDefault(cluster, List.of()));
+            List<String> open = findings.unplaced().stream()
+                    .filter(id -> !placed.contains(id) && !known.contains(id))
                     .toList();
-            others.put(cluster, notAsked);
-        }
-        return ask(found, others, true);
-    }
-
-    private record Question(Cluster cluster, List<String> instanceIds) {}
-
-    private Findings ask(Findings findings, Map<Cluster, List<String>> byCluster, boolean everywhere) {
-        List<Question> questions = byCluster.entrySet().stream()
-                .flatMap(entry -> ParallelCalls.groups(entry.getValue(), EcsQuestions.DESCRIBED_AT_ONCE).stream()
-                        .map(ids -> new Question(entry.getKey(), ids)))
-                .toList();
-        Answers<Question, String> listed = calls.start(
-                        questions,
-                        question -> ecs.containerInstanceArns(
-                                question.cluster(), question.instanceIds(), findings.deadline()))
-                .await();
-        Map<String, Workload> found = new HashMap<>();
-        listed.values().forEach((question, arns) -> {
-            if (!arns.isEmpty()) {
-                found.putAll(workloads.lookUp(
-                        question.cluster(),
-                        arns,
-                        noticeTimes(findings.interruptions(), question.instanceIds()),
-                        findings.deadline()));
+            if (!open.isEmpty()) {
+                others.put(cluster, open);
             }
-        });
-        found.forEach((id, workload) -> remembered.put(id, workload.cluster()));
-        List<String> problems = new ArrayList<>();
-        listed.failures()
-                .forEach((question, reason) -> problems.add("cluster "
-                        + question.cluster().name() + " could not be asked about the instance (" + reason + ")"));
-        return findings.withWorkloads(found, problems, everywhere);
+        }
+        return others;
     }
 
-    private static Map<String, Instant> noticeTimes(Collection<Interruption> interruptions, List<String> ids) {
-        Map<String, Instant> first = new HashMap<>();
-        interruptions.stream()
-                .filter(interruption -> ids.contains(interruption.instanceId()))
-                .forEach(interruption -> first.merge(
-                        interruption.instanceId(),
-                        interruption.noticedAt(),
+    private static <V> List<V> concat(List<V> first, List<V> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    private static Map<String, Instant> noticeTimes(Collection<Interruption> interruptions) {
+        return interruptions.stream()
+                .collect(Collectors.toMap(
+                        Interruption::instanceId,
+                        Interruption::noticedAt,
                         (one, other) -> one.isBefore(other) ? one : other));
-        return first;
     }
 }

@@ -1,13 +1,16 @@
 package org.spotalert.enrich;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.spotalert.aws.CallDeadline;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
-import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
+import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
 
@@ -17,26 +20,32 @@ import software.amazon.awssdk.services.ecs.model.Task;
  */
 final class EcsQuestions {
 
-    /** The most container instances or tasks that ECS describes in one call. */
-    static final int DESCRIBED_AT_ONCE = 100;
+    /** The most container instances or tasks that ECS lists or describes in one call. */
+    static final int AT_ONCE = 100;
     /** The most services that ECS describes in one call. */
     static final int SERVICES_AT_ONCE = 10;
 
     private final EcsClient ecs;
+    private final Instant deadline;
     private final Clock clock;
 
-    EcsQuestions(EcsClient ecs, Clock clock) {
+    /**
+     * @param deadline when every question ends at the latest
+     */
+    EcsQuestions(EcsClient ecs, Instant deadline, Clock clock) {
         this.ecs = ecs;
+        this.deadline = deadline;
         this.clock = clock;
     }
 
-    /** The ARNs of the container instances that are these EC2 instances; none when the cluster does not exist. */
-    List<String> containerInstanceArns(Cluster cluster, List<String> instanceIds, Instant deadline) {
+    /** The ARNs of the container instances in question, or of all; none when the cluster does not exist. */
+    List<String> containerInstanceArns(ListQuestion question) {
         try {
             return ecs
-                    .listContainerInstancesPaginator(request -> request.cluster(cluster.reference())
-                            .filter(filter(instanceIds))
-                            .overrideConfiguration(until(deadline)))
+                    .listContainerInstancesPaginator(
+                            request -> request.cluster(question.cluster().reference())
+                                    .filter(question.whole() ? null : filter(question.instanceIds()))
+                                    .overrideConfiguration(until()))
                     .stream()
                     .flatMap(page -> page.containerInstanceArns().stream())
                     .toList();
@@ -53,48 +62,64 @@ final class EcsQuestions {
     }
 
     /** The container instances with these ARNs. */
-    List<ContainerInstance> containerInstances(Cluster cluster, List<String> arns, Instant deadline) {
-        return ecs
-                .describeContainerInstances(request -> request.cluster(cluster.reference())
+    List<ContainerInstance> containerInstances(Cluster cluster, List<String> arns) {
+        return ecs.describeContainerInstances(request -> request.cluster(cluster.reference())
                         .containerInstances(arns)
-                        .overrideConfiguration(until(deadline)))
-                .containerInstances()
+                        .overrideConfiguration(until()))
+                .containerInstances();
+    }
+
+    /** The sizes of these clusters. */
+    List<ClusterSize> sizes(List<Cluster> clusters) {
+        List<String> references = clusters.stream().map(Cluster::reference).toList();
+        return ecs
+                .describeClusters(request -> request.clusters(references).overrideConfiguration(until()))
+                .clusters()
                 .stream()
-                .map(found ->
-                        new ContainerInstance(found.containerInstanceArn(), found.ec2InstanceId(), found.status()))
+                .map(found -> new ClusterSize(
+                        found.clusterName(),
+                        found.registeredContainerInstancesCount(),
+                        found.runningTasksCount() + found.pendingTasksCount()))
                 .toList();
     }
 
-    /** The ARNs of the tasks of a container instance that shall run, or shall not run any more. */
-    List<String> taskArns(Cluster cluster, String containerInstanceArn, DesiredStatus desired, Instant deadline) {
-        return ecs
-                .listTasksPaginator(request -> request.cluster(cluster.reference())
-                        .containerInstance(containerInstanceArn)
-                        .desiredStatus(desired)
-                        .overrideConfiguration(until(deadline)))
-                .stream()
+    /** The ARNs of the tasks. */
+    List<String> taskArns(Cluster cluster, TaskQuestion question) {
+        return ecs.listTasksPaginator(request(cluster, question)).stream()
                 .flatMap(page -> page.taskArns().stream())
                 .toList();
     }
 
+    /** The ARNs of the tasks, or nothing when one page does not hold them. */
+    Optional<List<String>> taskArnsOfOnePage(Cluster cluster, TaskQuestion question) {
+        ListTasksResponse page = ecs.listTasks(request(cluster, question));
+        return page.nextToken() == null ? Optional.of(page.taskArns()) : Optional.empty();
+    }
+
+    private ListTasksRequest request(Cluster cluster, TaskQuestion question) {
+        return ListTasksRequest.builder()
+                .cluster(cluster.reference())
+                .containerInstance(question.containerInstance())
+                .desiredStatus(question.desired())
+                .overrideConfiguration(until())
+                .build();
+    }
+
     /** The tasks with these ARNs. */
-    List<Task> tasks(Cluster cluster, List<String> arns, Instant deadline) {
+    List<Task> tasks(Cluster cluster, List<String> arns) {
         return ecs.describeTasks(request ->
-                        request.cluster(cluster.reference()).tasks(arns).overrideConfiguration(until(deadline)))
+                        request.cluster(cluster.reference()).tasks(arns).overrideConfiguration(until()))
                 .tasks();
     }
 
     /** The services with these names. */
-    List<Service> services(Cluster cluster, List<String> names, Instant deadline) {
+    List<Service> services(Cluster cluster, List<String> names) {
         return ecs.describeServices(request ->
-                        request.cluster(cluster.reference()).services(names).overrideConfiguration(until(deadline)))
+                        request.cluster(cluster.reference()).services(names).overrideConfiguration(until()))
                 .services();
     }
 
-    private AwsRequestOverrideConfiguration until(Instant deadline) {
-        Duration left = Duration.between(clock.instant(), deadline);
-        // A call must be given some time; one that starts after the deadline ends at once.
-        Duration timeout = left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
-        return AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).build();
+    private AwsRequestOverrideConfiguration until() {
+        return CallDeadline.until(deadline, clock);
     }
 }

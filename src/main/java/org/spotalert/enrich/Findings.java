@@ -8,13 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.spotalert.aws.AccountRegion;
 import org.spotalert.event.Interruption;
 
 /**
- * What has been found out so far about a batch of interruptions. The lookups each add their part; parts that were found
+ * What has been found out so far about the interruptions of a batch in one account and Region. The lookups each add their part; parts that were found
  * at the same time are merged.
  *
- * @param interruptions the batch, each instance and kind once
+ * @param accountRegion where EC2 and ECS are asked
+ * @param interruptions those of the batch, each instance and kind once
  * @param deadline when the alert leaves with what is known
  * @param instances the instances EC2 knows, by id
  * @param workloads the instances ECS knows, by EC2 instance id
@@ -23,6 +25,7 @@ import org.spotalert.event.Interruption;
  * @param clusterProblems what went wrong while looking for the cluster, for a reader
  */
 public record Findings(
+        AccountRegion accountRegion,
         List<Interruption> interruptions,
         Instant deadline,
         Map<String, Instance> instances,
@@ -40,10 +43,11 @@ public record Findings(
     }
 
     /** Nothing found yet. Repeated notices of one kind about one instance count once: the first. */
-    static Findings none(Collection<Interruption> interruptions, Instant deadline) {
+    static Findings none(AccountRegion accountRegion, Collection<Interruption> interruptions, Instant deadline) {
         Map<Interruption.Subject, Interruption> once = new LinkedHashMap<>();
         interruptions.forEach(interruption -> once.putIfAbsent(interruption.subject(), interruption));
-        return new Findings(List.copyOf(once.values()), deadline, Map.of(), Map.of(), false, List.of(), List.of());
+        return new Findings(
+                accountRegion, List.copyOf(once.values()), deadline, Map.of(), Map.of(), false, List.of(), List.of());
     }
 
     /** The ids of all instances of the batch. */
@@ -65,11 +69,19 @@ public record Findings(
         Map<String, Instance> byId =
                 found.stream().collect(Collectors.toMap(Instance::instanceId, instance -> instance, (a, b) -> a));
         return new Findings(
-                interruptions, deadline, byId, workloads, searchedEverywhere, instanceProblems, clusterProblems);
+                accountRegion,
+                interruptions,
+                deadline,
+                byId,
+                workloads,
+                searchedEverywhere,
+                instanceProblems,
+                clusterProblems);
     }
 
     Findings withInstanceProblem(String problem) {
         return new Findings(
+                accountRegion,
                 interruptions,
                 deadline,
                 instances,
@@ -81,6 +93,7 @@ public record Findings(
 
     Findings withWorkloads(Map<String, Workload> found, List<String> problems, boolean everywhere) {
         return new Findings(
+                accountRegion,
                 interruptions,
                 deadline,
                 instances,
@@ -90,9 +103,14 @@ public record Findings(
                 concat(clusterProblems, problems));
     }
 
+    Findings withClusterProblem(String problem) {
+        return withWorkloads(Map.of(), List.of(problem), searchedEverywhere);
+    }
+
     /** Both parts together. */
     Findings merge(Findings other) {
         return new Findings(
+                accountRegion,
                 interruptions,
                 deadline,
                 union(instances, other.instances),

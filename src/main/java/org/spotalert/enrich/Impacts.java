@@ -2,9 +2,15 @@ package org.spotalert.enrich;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.AccountRegion;
+import org.spotalert.aws.CallerCredentials;
 import org.spotalert.event.Interruption;
 
 /** The first and the last step of the enrichment: from interruptions to findings, from findings to impacts. */
@@ -12,27 +18,36 @@ public final class Impacts {
 
     private final Clock clock;
     private final Duration patience;
-    private final String homeRegion;
+    private final CallerCredentials credentials;
 
     /**
      * @param patience how long an alert waits for its lookups
-     * @param homeRegion the region that EC2 and ECS are asked in
+     * @param credentials as whom EC2 and ECS are asked
      */
-    public Impacts(Clock clock, Duration patience, String homeRegion) {
+    public Impacts(Clock clock, Duration patience, CallerCredentials credentials) {
         this.clock = clock;
         this.patience = patience;
-        this.homeRegion = homeRegion;
+        this.credentials = credentials;
     }
 
-    /** Nothing found yet; the time budget starts now. */
-    public Findings begin(List<Interruption> interruptions) {
-        return Findings.none(interruptions, clock.instant().plus(patience));
+    /** Nothing found yet, for each account and Region where EC2 and ECS are asked; the time budget starts now. */
+    public List<Findings> begin(List<Interruption> batch) {
+        Instant deadline = clock.instant().plus(patience);
+        Map<AccountRegion, List<Interruption>> groups = new LinkedHashMap<>();
+        batch.forEach(interruption -> groups.computeIfAbsent(
+                        credentials.accountRegion(interruption.account(), interruption.region()),
+                        added -> new ArrayList<>())
+                .add(interruption));
+        return groups.entrySet().stream()
+                .map(group -> Findings.none(group.getKey(), group.getValue(), deadline))
+                .toList();
     }
 
     /** What was found, per interruption. */
-    public List<Impact> finish(Findings findings) {
-        return findings.interruptions().stream()
-                .map(interruption -> impact(interruption, findings))
+    public List<Impact> finish(List<Findings> gathered) {
+        return gathered.stream()
+                .flatMap(findings ->
+                        findings.interruptions().stream().map(interruption -> impact(interruption, findings)))
                 .toList();
     }
 
@@ -50,9 +65,9 @@ public final class Impacts {
                     0,
                     new Completeness(missing(interruption, instance, findings)));
         }
-        // Trouble with other clusters does not matter once one has confirmed the instance.
-        List<String> missing = new ArrayList<>(workload.missing());
-        missing.addAll(findings.instanceProblems());
+        // Trouble with other clusters does not matter once one has confirmed the instance; trouble with EC2 only where
+        // it left this instance out.
+        Stream<String> problems = instance == null ? findings.instanceProblems().stream() : Stream.empty();
         return new Impact(
                 interruption,
                 instance,
@@ -61,18 +76,27 @@ public final class Impacts {
                 workload.services(),
                 workload.standaloneTasks(),
                 workload.daemonTasks(),
-                new Completeness(missing));
+                new Completeness(
+                        Stream.concat(workload.missing().stream(), problems).toList()));
     }
 
     /**
-     * Trouble with EC2 does not matter when every cluster has denied the instance; but an instance of another region
+     * Trouble with EC2 does not matter when every cluster has denied the instance; but an instance of another account
      * that is found nowhere was looked for in the wrong place.
      */
     private List<String> missing(Interruption interruption, @Nullable Instance instance, Findings findings) {
         List<String> missing = new ArrayList<>(findings.clusterProblems());
-        if (instance == null && !interruption.region().equals(homeRegion)) {
-            missing.add(
-                    "the instance is in " + interruption.region() + ", and EC2 and ECS were asked in " + homeRegion);
+        String account = interruption.account();
+        // Who asked is looked up only when that may be the reason.
+        if (missing.isEmpty()
+                && instance == null
+                && account != null
+                && findings.accountRegion().account() == null) {
+            credentials
+                    .ownAccount()
+                    .filter(own -> !own.equals(account))
+                    .ifPresent(own -> missing.add("the instance is in account " + account
+                            + ", and EC2 and ECS were asked in account " + own + "; see spot.assume-role-arn"));
         }
         return missing;
     }

@@ -1,10 +1,12 @@
 package org.spotalert.enrich;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsFailure;
+import org.spotalert.aws.CallDeadline;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -13,26 +15,36 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /** The questions to, and the answers of, EC2's DescribeInstances: one page after the other. */
 public final class InstanceLookup {
 
+    /** The most values of a filter that EC2 takes; see DescribeInstances in the EC2 API reference. */
+    private static final int ASKED_AT_ONCE = 200;
+
+    private final Clock clock;
+
+    public InstanceLookup(Clock clock) {
+        this.clock = clock;
+    }
+
     /**
      * The pages read so far.
      *
-     * @param nextToken EC2's token of the next page; null when there is none
+     * @param left the instances that are still to be asked about, what one question takes at a time
+     * @param nextToken EC2's token of the next page of the present question; null at the question's start
      */
     public record Pages(
             Findings findings,
             List<Instance> instances,
-            @Nullable String nextToken,
-            boolean started) {
+            List<List<String>> left,
+            @Nullable String nextToken) {
 
         /** Whether there is another page to ask for. */
         public boolean more() {
-            return !started || nextToken != null;
+            return !left.isEmpty();
         }
     }
 
     /** No page yet. */
     public Pages begin(Findings findings) {
-        return new Pages(findings, List.of(), null, false);
+        return new Pages(findings, List.of(), ParallelCalls.groups(findings.instanceIds(), ASKED_AT_ONCE), null);
     }
 
     /** The question for the next page. By filter: an id that EC2 does not know would fail a question by ids. */
@@ -40,9 +52,10 @@ public final class InstanceLookup {
         return DescribeInstancesRequest.builder()
                 .filters(Filter.builder()
                         .name("instance-id")
-                        .values(pages.findings().instanceIds())
+                        .values(pages.left().get(0))
                         .build())
                 .nextToken(pages.nextToken())
+                .overrideConfiguration(CallDeadline.until(pages.findings().deadline(), clock))
                 .build();
     }
 
@@ -51,8 +64,12 @@ public final class InstanceLookup {
         List<Instance> instances = new ArrayList<>(pages.instances());
         answer.reservations()
                 .forEach(reservation -> reservation.instances().forEach(instance -> instances.add(instance(instance))));
-        String token = answer.nextToken();
-        return new Pages(pages.findings(), instances, token == null || token.isEmpty() ? null : token, true);
+        boolean last = answer.nextToken() == null || answer.nextToken().isEmpty();
+        return new Pages(
+                pages.findings(),
+                List.copyOf(instances),
+                last ? pages.left().subList(1, pages.left().size()) : pages.left(),
+                last ? null : answer.nextToken());
     }
 
     /** All pages, as findings. */
@@ -60,10 +77,11 @@ public final class InstanceLookup {
         return pages.findings().withInstances(pages.instances());
     }
 
-    /** What to tell people when EC2 failed. */
-    public Findings failed(Findings findings, Exception failure) {
-        return findings.withInstanceProblem(
-                "EC2 could not be asked about the instance (" + AwsFailure.describe(failure) + ")");
+    /** The pages up to the one that failed, and what to tell people about those without an answer. */
+    public Findings failed(Pages pages, Exception failure) {
+        return finish(pages)
+                .withInstanceProblem(
+                        "EC2 could not be asked about the instance (" + AwsFailure.describe(failure) + ")");
     }
 
     private static Instance instance(software.amazon.awssdk.services.ec2.model.Instance instance) {

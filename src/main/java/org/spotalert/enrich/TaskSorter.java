@@ -2,7 +2,6 @@ package org.spotalert.enrich;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ final class TaskSorter {
         }
         List<AffectedService> services = byService.entrySet().stream()
                 .map(entry -> affected(cluster, entry.getKey(), entry.getValue(), known.get(entry.getKey())))
-                .sorted(worstFirst())
+                .sorted(AffectedService.worstFirst())
                 .toList();
         return new Sorted(services, standalone, daemons);
     }
@@ -109,13 +108,5 @@ final class TaskSorter {
                 task.taskArn(),
                 task.group() == null ? "none" : task.group(),
                 definition.substring(definition.lastIndexOf('/') + 1));
-    }
-
-    private static Comparator<AffectedService> worstFirst() {
-        return Comparator.comparing(AffectedService::dropsBelowMinimum)
-                .thenComparing(AffectedService::singleTask)
-                .thenComparing(AffectedService::tasksOnInstance)
-                .reversed()
-                .thenComparing(AffectedService::name);
     }
 }

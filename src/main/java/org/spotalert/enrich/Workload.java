@@ -1,17 +1,19 @@
 package org.spotalert.enrich;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ECS knows about one EC2 instance.
  *
  * @param cluster the cluster that confirmed the instance
+ * @param containerInstance the instance as the cluster knows it; null when the cluster lists it and tells no more
  * @param daemonTasks how many tasks of daemons were left out
  * @param missing what could not be found out, for a reader; empty when nothing is missing
  */
 record Workload(
         Cluster cluster,
-        ContainerInstance containerInstance,
+        @Nullable ContainerInstance containerInstance,
         List<AffectedService> services,
         List<StandaloneTask> standaloneTasks,
         int daemonTasks,

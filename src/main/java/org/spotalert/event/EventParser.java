@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,13 @@ public final class EventParser {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private final String homeRegion;
-    private final @Nullable String homeAccount;
+    private final Supplier<Optional<String>> homeAccount;
 
     /**
      * @param homeRegion the region of an event that does not name its own
-     * @param homeAccount the account of an event that does not name its own; null when it is not known
+     * @param homeAccount the account of an event that does not name its own, if it is known
      */
-    public EventParser(String homeRegion, @Nullable String homeAccount) {
+    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount) {
         this.homeRegion = homeRegion;
         this.homeAccount = homeAccount;
     }
@@ -126,7 +127,7 @@ public final class EventParser {
         return new Interruption(
                 null,
                 kind,
-                homeAccount,
+                homeAccount.get().orElse(null),
                 homeRegion,
                 null,
                 instanceId(detail.path("instance-id").textValue(), null),
@@ -136,7 +137,7 @@ public final class EventParser {
 
     private @Nullable String account(JsonNode account) {
         String named = matching(ACCOUNT, account);
-        return named == null ? homeAccount : named;
+        return named == null ? homeAccount.get().orElse(null) : named;
     }
 
     private String region(JsonNode region) {

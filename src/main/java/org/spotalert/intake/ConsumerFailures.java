@@ -9,12 +9,14 @@ import org.spotalert.aws.AwsFailure;
 import org.spotalert.event.UnreadableEventException;
 import org.spotalert.notify.UndeliveredException;
 
-/** Says in one line why a message stays on the queue, or why the queue cannot be read. */
+/** Says in one line why a message stays on the queue. */
 public final class ConsumerFailures implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerFailures.class);
     /** Part of what the SQS consumer says when it leaves a message on the queue. */
     private static final String ROLLBACK = "next poll";
+    /** Part of what it says when it has not been able to take one off. */
+    private static final String DELETION = "deleting message";
 
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
 
@@ -30,11 +32,31 @@ public final class ConsumerFailures implements ExceptionHandler {
 
     @Override
     public void handleException(@Nullable String message, @Nullable Exchange exchange, Throwable failure) {
-        if (exchange != null && !String.valueOf(message).contains(ROLLBACK)) {
-            // The consumer reports the failure of a message twice; once is enough.
-            return;
+        if (exchange == null) {
+            queueFailure(failure);
+        } else if (String.valueOf(message).contains(DELETION)) {
+            LOG.atError()
+                    .addKeyValue("messageId", messageId(exchange))
+                    .addKeyValue("reason", AwsFailure.describe(failure))
+                    .log("message is worked off but cannot be deleted; it comes back, and nobody is told again");
+        } else if (String.valueOf(message).contains(ROLLBACK)) {
+            messageFailure(messageId(exchange), failure);
         }
-        String messageId = exchange == null ? null : exchange.getIn().getHeader(MESSAGE_ID, String.class);
+        // The consumer reports the failure of a message a second time; once is enough.
+    }
+
+    private static @Nullable String messageId(Exchange exchange) {
+        return exchange.getIn().getHeader(MESSAGE_ID, String.class);
+    }
+
+    /** What AWS has answered to the consumer's look at the queue is told by QueueReads. */
+    private static void queueFailure(Throwable failure) {
+        if (!AwsFailure.isOne(failure)) {
+            LOG.atError().setCause(failure).log("look at the queue failed; trying again");
+        }
+    }
+
+    private static void messageFailure(@Nullable String messageId, Throwable failure) {
         if (failure instanceof UnreadableEventException) {
             LOG.atError()
                     .addKeyValue("messageId", messageId)
@@ -45,8 +67,6 @@ public final class ConsumerFailures implements ExceptionHandler {
                     .addKeyValue("messageId", messageId)
                     .addKeyValue("reason", failure.getMessage())
                     .log("alert not delivered everywhere; the message stays on the queue and comes back");
-        } else if (messageId == null) {
-            LOG.atError().addKeyValue("reason", AwsFailure.describe(failure)).log("queue cannot be read; trying again");
         } else {
             LOG.atError()
                     .addKeyValue("messageId", messageId)

@@ -2,10 +2,13 @@ package org.spotalert.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.channel.AlertMessage.Link;
+import org.spotalert.channel.AlertMessage.PartialFacts;
+import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
 import org.spotalert.event.InstanceAction;
 
@@ -34,16 +37,64 @@ class AlertMessagesTest {
         "133, true, reclaim time passed 13 s ago"
     })
     void alertIsLateOnceTheReclaimTimeHasPassed(long seconds, boolean late, String text) {
-        AlertMessage message = Alerts.after(seconds).of(Alerts.warning().alert());
+        AlertMessage message = Alerts.after(seconds).of(List.of(Alerts.warning().alert()));
 
         assertThat(message.time().late()).isEqualTo(late);
         assertThat(message.time().text()).isEqualTo(text);
-        assertThat(message.headline()).contains(text);
+        assertThat(message.headline()).startsWith(late ? "LATE [WARNING] " + text : "[WARNING] " + text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-30, TERMINATE, 120 s left",
+        "-3600, STOP, 120 s left",
+        "-30, HIBERNATE, 0 s left",
+        "0, STOP, 120 s left"
+    })
+    void nobodyHasMoreTimeThanAwsGivesHoweverClocksDiffer(long seconds, InstanceAction action, String text) {
+        Timing time = Alerts.after(seconds)
+                .of(List.of(Alerts.warning().action(action).alert()))
+                .time();
+
+        assertThat(time.text()).isEqualTo(text);
+        assertThat(time.secondsLeft()).isLessThanOrEqualTo(120);
+        assertThat(time.late()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "120, [INFO] rebalance recommended: ",
+        "121, LATE [INFO] rebalance recommended 2 min 1 s ago: ",
+        "12000, LATE [INFO] rebalance recommended 3 h 20 min ago: "
+    })
+    void rebalanceRecommendationIsLateAfterTwoMinutes(long seconds, String headline) {
+        AlertMessage message =
+                Alerts.after(seconds).of(List.of(Alerts.rebalance().alert()));
+
+        assertThat(message.headline()).startsWith(headline);
+        assertThat(message.time().late()).isEqualTo(seconds > 120);
+    }
+
+    @Test
+    void oldRecommendationAdvisesToCheckTheInstance() {
+        AlertMessage message =
+                Alerts.after(12_000).of(List.of(Alerts.rebalance().alert()));
+
+        assertThat(message.advice().get(0)).contains("old");
+        assertThat(message.time().text()).isEqualTo("recommended 3 h 20 min ago");
+    }
+
+    @Test
+    void remarksAreOneCleanLineEach() {
+        Alert alert = Alerts.warning().alert().withRemark("Sent here because chat failed:\r\nHTTP 404.");
+
+        assertThat(Alerts.after(18).of(List.of(alert)).remarks())
+                .containsExactly("Sent here because chat failed: HTTP 404.");
     }
 
     @Test
     void lateAlertAdvisesToCheckTheRecovery() {
-        AlertMessage message = Alerts.after(133).of(Alerts.warning().alert());
+        AlertMessage message = Alerts.after(133).of(List.of(Alerts.warning().alert()));
 
         assertThat(message.advice().get(0)).contains("services have recovered");
         assertThat(message.happened()).contains("took");
@@ -61,7 +112,7 @@ class AlertMessagesTest {
     void rebalanceRecommendationHasNoDeadline() {
         AlertMessage message = Alerts.rebalance().message();
 
-        assertThat(message.kind()).isEqualTo("rebalance_recommendation");
+        assertThat(message.scope().kinds().all()).containsExactly("rebalance_recommendation");
         assertThat(message.severity()).isEqualTo("info");
         assertThat(message.time().announced()).isFalse();
         assertThat(message.time().late()).isFalse();
@@ -73,25 +124,22 @@ class AlertMessagesTest {
     void everythingUnknownReadsUnknown() {
         AlertMessage message = Alerts.unknown("ECS did not answer in time").message();
 
-        assertThat(message.partial()).isTrue();
-        assertThat(message.partialReason()).isEqualTo("ECS did not answer in time");
+        assertThat(message.partial()).extracting(PartialFacts::reason).containsExactly("ECS did not answer in time");
         assertThat(message.headline()).contains("cluster unknown").contains("impact unknown");
-        assertThat(message.incident()).isEqualTo("spot/unknown/eu-west-1/" + Alerts.ID);
-        assertThat(message.instance().type()).isEqualTo("unknown");
-        assertThat(message.instance().status()).isEqualTo("unknown");
-        assertThat(message.instance().age()).isEqualTo("unknown");
+        assertThat(message.thread()).isEqualTo("spot/unknown/eu-west-1/" + Alerts.ID);
+        assertThat(message.instances().get(0).type()).isEqualTo("unknown");
+        assertThat(message.instances().get(0).status()).isEqualTo("unknown");
+        assertThat(message.instances().get(0).age()).isEqualTo("unknown");
         assertThat(message.advice().get(0)).contains("console links");
     }
 
-    @Test
-    void kindNamesTheLaterAlerts() {
-        AlertMessages messages = Alerts.after(300);
+    @ParameterizedTest
+    @CsvSource({"DETAIL, more detail", "RECOVERED, recovered", "NOT_RECOVERED, NOT recovered"})
+    void kindNamesTheLaterAlerts(AlertKind kind, String opening) {
+        AlertMessage message = Alerts.after(300).of(List.of(Alerts.warning().alert(kind)));
 
-        assertThat(messages.of(Alerts.warning().alert(AlertKind.RECOVERED)).kind())
-                .isEqualTo("recovered");
-        assertThat(messages.of(Alerts.warning().alert(AlertKind.NOT_RECOVERED)).headline())
-                .contains("NOT recovered");
-        assertThat(messages.of(Alerts.warning().alert(AlertKind.DETAIL)).kind()).isEqualTo("detail");
+        assertThat(message.scope().kinds().all()).containsExactly(kind.toString());
+        assertThat(message.headline()).startsWith("[WARNING] " + opening);
     }
 
     @Test
@@ -146,7 +194,7 @@ class AlertMessagesTest {
                 .name("a\r\nBcc: x\u0000\u202Egnp.exe\u2066 \uD83D\uDE80 \uD800")
                 .message();
 
-        assertThat(message.instance().name()).isEqualTo("a Bcc: x gnp.exe \uD83D\uDE80 \uFFFD");
+        assertThat(message.instances().get(0).name()).isEqualTo("a Bcc: x gnp.exe \uD83D\uDE80 \uFFFD");
     }
 
     @Test
@@ -166,28 +214,10 @@ class AlertMessagesTest {
         "us-gov-west-1, console.amazonaws-us-gov.com"
     })
     void linksLeadToTheConsoleOfThePartition(String region, String host) {
-        var impact = Alerts.warning().services(1, "a b/c?d").alert().impact();
-        var event = impact.interruption();
-        var moved = new org.spotalert.event.Interruption(
-                event.eventId(),
-                event.kind(),
-                event.account(),
-                region,
-                event.zone(),
-                event.instanceId(),
-                event.action(),
-                event.noticedAt());
-        var there = new org.spotalert.enrich.Impact(
-                moved,
-                impact.instance(),
-                impact.cluster(),
-                impact.containerInstance(),
-                impact.services(),
-                impact.standaloneTasks(),
-                0,
-                impact.completeness());
+        Alert there = Alerts.in(
+                "210987654321", region, Alerts.warning().services(1, "a b/c?d").alert());
 
-        assertThat(ConsoleLinks.of(there))
+        assertThat(Alerts.after(18).of(List.of(there)).links())
                 .extracting(Link::url)
                 .containsExactly(
                         "https://" + host + "/ec2/home?region=" + region + "#InstanceDetails:instanceId=" + Alerts.ID,

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
@@ -137,7 +138,7 @@ record Alerts(
 
     /** The alert as it reads 18 seconds after the notice. */
     AlertMessage message() {
-        return after(18).of(alert());
+        return after(18).of(List.of(alert()));
     }
 
     Alert alert() {
@@ -151,6 +152,126 @@ record Alerts(
         Impact impact = new Impact(interruption, instance, cluster, container, services, tasks, 1, completeness);
         Decision decision = new Decision(Decision.Verdict.SEND, Decision.Rule.TASKS_LOST, "tasks are lost");
         return new Alert(impact, decision, alertKind);
+    }
+
+    /** The same alert about another instance. */
+    static Alert about(int number, Alert alert) {
+        Interruption was = alert.impact().interruption();
+        return with(
+                alert,
+                new Interruption(
+                        "event-" + number,
+                        was.kind(),
+                        was.account(),
+                        was.region(),
+                        was.zone(),
+                        id(number),
+                        was.action(),
+                        was.noticedAt()));
+    }
+
+    static String id(int number) {
+        return String.format("i-%017x", number);
+    }
+
+    /** The same alert in another account and Region. */
+    static Alert in(String account, String region, Alert alert) {
+        Interruption was = alert.impact().interruption();
+        return with(
+                alert,
+                new Interruption(
+                        was.eventId(),
+                        was.kind(),
+                        account,
+                        region,
+                        was.zone(),
+                        was.instanceId(),
+                        was.action(),
+                        was.noticedAt()));
+    }
+
+    /** The same alert, noticed so many seconds later. */
+    static Alert later(long seconds, Alert alert) {
+        Interruption was = alert.impact().interruption();
+        return with(
+                alert,
+                new Interruption(
+                        was.eventId(),
+                        was.kind(),
+                        was.account(),
+                        was.region(),
+                        was.zone(),
+                        was.instanceId(),
+                        was.action(),
+                        was.noticedAt().plusSeconds(seconds)));
+    }
+
+    private static Alert with(Alert alert, Interruption interruption) {
+        Impact was = alert.impact();
+        Impact impact = new Impact(
+                interruption,
+                was.instance(),
+                was.cluster(),
+                was.containerInstance(),
+                was.services(),
+                was.standaloneTasks(),
+                was.daemonTasks(),
+                was.completeness());
+        return new Alert(impact, alert.decision(), alert.kind(), alert.remarks());
+    }
+
+    /**
+     * Alerts about so many instances of five clusters, three zones and six types, with ten services a cluster; every
+     * fiftieth could not be looked up.
+     */
+    static List<Alert> storm(int instances) {
+        return storm(instances, "");
+    }
+
+    /** The same, with something appended to every name that comes from outside. */
+    static List<Alert> storm(int instances, String suffix) {
+        return IntStream.range(0, instances)
+                .mapToObj(number -> later(number % 40, about(number, one(number, suffix))))
+                .toList();
+    }
+
+    private static Alert one(int number, String suffix) {
+        if (number % 50 == 49) {
+            return unknown("ECS did not answer in time" + suffix).alert();
+        }
+        String cluster =
+                List.of("production", "staging", "batch", "search", "payments").get(number % 5) + suffix;
+        List<AffectedService> lost = IntStream.range(0, 3)
+                .mapToObj(n -> new AffectedService(
+                        List.of("checkout", "orders", "catalogue", "session", "mailer", "invoice", "image-resizer")
+                                        .get((number / 5 + n) % 7)
+                                + suffix,
+                        cluster,
+                        1 + n,
+                        1,
+                        new ServiceStatus(
+                                60, 58, 2, "arn:aws:ecs:x:1:task-definition/web" + suffix + ":7", n == 0, 50 + 5 * n)))
+                .toList();
+        Alerts alert = new Alerts(
+                InterruptionKind.INTERRUPTION_WARNING,
+                InstanceAction.TERMINATE,
+                "210987654321",
+                new Instance(
+                        id(number),
+                        List.of("m5.large", "c5.xlarge", "r5.large", "m6i.large", "c6g.xlarge", "m5a.large")
+                                        .get(number % 6)
+                                + suffix,
+                        "eu-west-1" + List.of("a", "b", "c").get(number % 3),
+                        "spot",
+                        "running",
+                        NOTICED.minusSeconds(12_000),
+                        Map.of("Name", "ecs-" + number + suffix)),
+                new Cluster("arn:aws:ecs:eu-west-1:210987654321:cluster/" + cluster),
+                number % 7 == 0 ? "ACTIVE" : "DRAINING",
+                lost,
+                number % 20 == 0 ? List.of(task()) : List.of(),
+                Completeness.COMPLETE);
+        return alert.alert();
     }
 
     private static Instance named(String name) {

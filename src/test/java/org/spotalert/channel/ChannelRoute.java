@@ -21,6 +21,8 @@ final class ChannelRoute implements AutoCloseable {
     ChannelRoute(String channel, Map<String, String> settings, Map<String, Object> beans) throws Exception {
         this.channel = channel;
         Properties properties = new Properties();
+        properties.put("spot.channel.google-chat.messages-per-second", "100");
+        properties.put("spot.channel.email.messages-per-minute", "6000");
         properties.putAll(settings);
         properties.put("spot.channel." + channel + ".enabled", "true");
         context.getPropertiesComponent().setInitialProperties(properties);
@@ -34,14 +36,19 @@ final class ChannelRoute implements AutoCloseable {
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(ResourceHelper.resolveMandatoryResource(
                         context, "file:routes/channels/" + channel + ".camel.yaml"));
+        context.getShutdownStrategy().setTimeout(1);
         context.start();
     }
 
     /** Sends the alerts through the route, with a header of the queue that must not leave. */
     Exchange send(Alert... alerts) {
+        return send(List.of(alerts));
+    }
+
+    Exchange send(List<Alert> alerts) {
         return context.createFluentProducerTemplate()
                 .to("direct:channel-" + channel)
-                .withBody(List.of(alerts))
+                .withBody(alerts)
                 .withHeader("X-Queue-Header", "inside only")
                 .send();
     }

@@ -1,6 +1,7 @@
 package org.spotalert.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.junit5.GreenMailExtension;
@@ -12,11 +13,12 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.spotalert.decide.Alert;
 
 class EmailRouteTest {
 
@@ -100,12 +102,45 @@ class EmailRouteTest {
     }
 
     @Test
-    void sendsOneMailForEachAlert() throws Exception {
-        Alert alert = Alerts.warning().alert();
+    void sendsOneMailForAllAlerts() throws Exception {
         try (ChannelRoute route = route("correct horse", SmtpProperties.Tls.NONE, "")) {
-            route.send(alert, alert);
+            assertThat(route.send(Alerts.storm(500)).getException()).isNull();
+            assertThat(route.send(Alerts.storm(500)).getException()).isNull();
         }
-        assertThat(MAIL.getReceivedMessages()).hasSize(6);
+
+        MimeMessage[] mails = MAIL.getReceivedMessages();
+        // Each of the three recipients has two copies of one mail.
+        assertThat(mails).hasSize(6);
+        assertThat(mails)
+                .extracting(MimeMessage::getMessageID)
+                .containsOnly(mails[0].getMessageID())
+                .doesNotContain(mails[0].getHeader("References", null));
+        assertThat(mails[0].getSubject()).contains("500 Spot Instances").hasSizeLessThanOrEqualTo(200);
+        assertThat(mails[0].getHeader("References", null))
+                .startsWith("<spot.digest.")
+                .endsWith("@example.com>");
+        MimeMultipart parts = (MimeMultipart) mails[0].getContent();
+        assertThat((String) parts.getBodyPart(0).getContent()).contains("and 300 more");
+        assertThat((String) parts.getBodyPart(1).getContent()).contains("and 300 more");
+    }
+
+    @Test
+    void mailsBeyondTheRateWaitForTheirTurn() throws Exception {
+        try (ChannelRoute route = route(
+                MAIL.getSmtp().getPort(),
+                "correct horse",
+                SmtpProperties.Tls.NONE,
+                "fixed",
+                Map.of("spot.channel.email.messages-per-minute", "1"))) {
+            assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
+            int sent = MAIL.getReceivedMessages().length;
+
+            CompletableFuture<Exchange> waiting = CompletableFuture.supplyAsync(
+                    () -> route.send(Alerts.warning().alert()));
+
+            await().during(Duration.ofSeconds(1))
+                    .until(() -> !waiting.isDone() && MAIL.getReceivedMessages().length == sent);
+        }
     }
 
     @Test
@@ -132,15 +167,23 @@ class EmailRouteTest {
 
     private static ChannelRoute route(int port, String password, SmtpProperties.Tls tls, String subject)
             throws Exception {
+        return route(port, password, tls, subject, Map.of());
+    }
+
+    private static ChannelRoute route(
+            int port, String password, SmtpProperties.Tls tls, String subject, Map<String, String> more)
+            throws Exception {
         SmtpProperties properties = new SmtpProperties("127.0.0.1", port, tls, true, Duration.ofSeconds(5));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "spot.channel.email.host", "127.0.0.1",
+                "spot.channel.email.port", Integer.toString(port),
+                "spot.channel.email.from", "alerts@example.com",
+                "spot.channel.email.to", "a@example.com, b@example.com",
+                "spot.channel.email.cc", subject.isEmpty() ? "c@example.com" : ""));
+        settings.putAll(more);
         return new ChannelRoute(
                 "email",
-                Map.of(
-                        "spot.channel.email.host", "127.0.0.1",
-                        "spot.channel.email.port", Integer.toString(port),
-                        "spot.channel.email.from", "alerts@example.com",
-                        "spot.channel.email.to", "a@example.com, b@example.com",
-                        "spot.channel.email.cc", subject.isEmpty() ? "c@example.com" : ""),
+                settings,
                 Map.of(
                         "emailHeaders", new EmailHeaders("alerts@example.com", "[Spot ☁]", subject),
                         "smtpAuthenticator", new SmtpAuthenticator("alerts", password),

@@ -1,6 +1,5 @@
 package org.spotalert.channel;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -18,8 +17,13 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,17 +37,22 @@ class GoogleChatRouteTest {
     @RegisterExtension
     static final WireMockExtension CHAT = WireMockExtension.newInstance().build();
 
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private ChannelRoute route;
 
     @BeforeEach
     void start() throws Exception {
+        route = route(Map.of());
+    }
+
+    private static ChannelRoute route(Map<String, String> settings) throws Exception {
         WebhookAddress address = WebhookAddress.parse(
                         CHAT.baseUrl().replace("localhost", "127.0.0.1") + SECRET,
                         WebhookRules.googleChat(List.of("127.0.0.1")))
                 .withQuery("messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD");
-        route = new ChannelRoute(
+        return new ChannelRoute(
                 "google-chat",
-                Map.of(),
+                settings,
                 Map.of(
                         "googleChat",
                         new GoogleChat(),
@@ -54,6 +63,7 @@ class GoogleChatRouteTest {
     @AfterEach
     void stop() {
         route.close();
+        threads.shutdownNow();
     }
 
     @Test
@@ -125,20 +135,70 @@ class GoogleChatRouteTest {
     }
 
     @Test
-    void sendsTheOtherAlertsWhenOneFails() {
+    void postsOneMessageForAllAlerts() throws Exception {
         CHAT.stubFor(post(anyUrl()).willReturn(ok("{}")));
-        CHAT.stubFor(post(anyUrl())
-                .withRequestBody(containing("refused-one"))
-                .willReturn(aResponse().withStatus(400)));
+
+        Exchange result = route.send(Alerts.storm(500));
+
+        assertThat(result.getException()).isNull();
+        LoggedRequest request = only(CHAT.findAll(postRequestedFor(anyUrl())));
+        assertThat(request.getBody()).hasSizeLessThanOrEqualTo(32_000);
+        JsonNode json = new ObjectMapper().readTree(request.getBodyAsString());
+        assertThat(json.at("/thread/threadKey").asText()).startsWith("spot/digest/");
+        assertThat(json.at("/text").asText()).contains("500 Spot Instances");
+    }
+
+    @Test
+    void refusedMessageTellsNoneOfItsAlerts() {
+        CHAT.stubFor(post(anyUrl()).willReturn(ok("{}")));
+        CHAT.stubFor(post(anyUrl()).withRequestBody(containing("refused-one")).willReturn(status(400)));
 
         Exchange result = route.send(
-                Alerts.warning().name("refused-one").alert(),
-                Alerts.warning().name("second").alert(),
-                Alerts.warning().name("third").alert());
+                Alerts.about(1, Alerts.warning().alert()),
+                Alerts.about(2, Alerts.warning().services(1, "refused-one").alert()),
+                Alerts.about(3, Alerts.warning().alert()));
 
         assertThat(result.getException()).hasMessageContaining("400");
-        CHAT.verify(3, postRequestedFor(anyUrl()));
-        CHAT.verify(1, postRequestedFor(anyUrl()).withRequestBody(containing("third")));
+        CHAT.verify(1, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void repeatedDigestIsTheSameMessageInTheSameThread() {
+        answerFirstWith(status(500));
+
+        Exchange result = route.send(Alerts.storm(3));
+
+        assertThat(result.getException()).isNull();
+        List<LoggedRequest> requests = CHAT.findAll(postRequestedFor(anyUrl()));
+        assertThat(requests).hasSize(2);
+        assertThat(requests.get(1).getBodyAsString()).isEqualTo(requests.get(0).getBodyAsString());
+    }
+
+    @Test
+    void messagesBeyondTheRateWaitForTheirTurn() throws Exception {
+        CHAT.stubFor(post(anyUrl()).willReturn(ok("{}")));
+        try (ChannelRoute slow = route(Map.of("spot.channel.google-chat.messages-per-second", "1"))) {
+            List<CompletableFuture<Exchange>> sent = IntStream.range(0, 3)
+                    .mapToObj(n -> CompletableFuture.supplyAsync(
+                            () -> slow.send(Alerts.about(n, Alerts.warning().alert())), threads))
+                    .toList();
+
+            assertThat(sent).extracting(CompletableFuture::join).allMatch(result -> result.getException() == null);
+        }
+
+        List<Instant> times = CHAT.findAll(postRequestedFor(anyUrl())).stream()
+                .map(request -> Instant.parse(request.getLoggedDateString()))
+                .sorted()
+                .toList();
+        assertThat(times).hasSize(3);
+        // The times are the receiver's, and some milliseconds after the sender's.
+        assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThan(Duration.ofMillis(800));
+        assertThat(Duration.between(times.get(1), times.get(2))).isGreaterThan(Duration.ofMillis(800));
+    }
+
+    private static LoggedRequest only(List<LoggedRequest> requests) {
+        assertThat(requests).hasSize(1);
+        return requests.get(0);
     }
 
     private static void answerFirstWith(ResponseDefinitionBuilder failure) {

@@ -63,12 +63,12 @@ class SnsSubjectTest {
     }
 
     @Test
-    void longTextIsCutBetweenCharactersBelowTheLimit() {
-        String fitted = new SnsText().fit("\uD83D\uDE80".repeat(100_000));
+    void subjectOfADigestIsCutBelowTheLimit() {
+        String headline = Alerts.after(18).of(Alerts.storm(500)).headline();
 
-        assertThat(fitted.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(SnsText.LONGEST_BYTES);
-        assertThat(fitted).endsWith("too long for SNS)");
-        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(fitted)).isTrue();
-        assertThat(new SnsText().fit("short")).isEqualTo("short");
+        assertThat(headline.length()).isGreaterThan(99);
+        assertThat(ascii.of(headline))
+                .startsWith("[CRITICAL] 102 s left: 500 Spot Instances in production, staging, batch and 2 more, ")
+                .hasSizeLessThanOrEqualTo(99);
     }
 }

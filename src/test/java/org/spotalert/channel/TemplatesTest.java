@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import freemarker.template.TemplateException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.decide.Alert;
 
 class TemplatesTest {
 
@@ -45,6 +50,66 @@ class TemplatesTest {
         assertThat(render(REAL, template, Alerts.rebalance().message())).contains("not announced");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
+    void everyTemplateTellsADigest(String template) throws Exception {
+        String text = render(REAL, template, Alerts.after(18).of(Alerts.storm(60)));
+
+        assertThat(text)
+                .contains("60 Spot Instances in production", "102 s left", "2026-11-20 08:17:42 UTC", "eu-west-1a")
+                .contains("on 6 instances", "60 daemon tasks", "ECS did not answer in time", "import:3")
+                .contains("/ecs/v2/clusters/staging/infrastructure", Alerts.id(0), Alerts.id(59), "m6i.large")
+                .doesNotContain("Auto Scaling group");
+        assertThat(text.indexOf("catalogue")).isLessThan(text.indexOf("checkout"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sns/message.txt.ftl, 1000, 1000",
+        "email/message.txt.ftl, 1000, 200",
+        "email/message.html.ftlh, 1000, 200",
+        "email/message.html.ftlh, 200, 200"
+    })
+    void eachTemplateShowsAsManyInstancesAsItsReadersBear(String template, int instances, int shown) throws Exception {
+        String text = render(REAL, template, Alerts.after(18).of(Alerts.storm(instances)));
+        String list = text.substring(text.toLowerCase(Locale.ROOT).indexOf("instances, worst and most urgent first"));
+
+        assertThat(list.split("i-0[0-9a-f]{16}(?![0-9a-f\\\"])", -1)).hasSize(shown + 1);
+        if (shown < instances) {
+            assertThat(list).contains("and " + (instances - shown) + " more");
+        } else {
+            assertThat(list).doesNotContain(" more");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
+    void remarksStandAboveTheRest(String template) throws Exception {
+        Alert alert = Alerts.warning().alert().withRemark("Sent here because sns failed: <HTTP 404>.");
+
+        for (List<Alert> alerts : List.of(List.of(alert), List.of(alert, Alerts.about(2, alert)))) {
+            String text = render(REAL, template, Alerts.after(18).of(alerts));
+
+            assertThat(text)
+                    .contains(
+                            template.endsWith("h")
+                                    ? "Sent here because sns failed: &lt;HTTP 404&gt;."
+                                    : "Sent here because sns failed: <HTTP 404>.");
+            assertThat(text.indexOf("Sent here"))
+                    .isLessThan(text.toLowerCase(Locale.ROOT).indexOf("what to look at first"));
+        }
+    }
+
+    @Test
+    void textOfAnyDigestFitsIntoSns() throws Exception {
+        for (String suffix : List.of("", "\u6771".repeat(65_536))) {
+            String text = new SnsText()
+                    .fit(render(REAL, "sns/message.txt.ftl", Alerts.after(18).of(Alerts.storm(1000, suffix))));
+
+            assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(SnsText.LONGEST_BYTES);
+        }
+    }
+
     @Test
     void htmlEscapesForeignTextAndPlainTextDoesNot() throws Exception {
         AlertMessage message =
@@ -57,10 +122,22 @@ class TemplatesTest {
     }
 
     @Test
+    void htmlOfADigestEscapesForeignText() throws Exception {
+        List<Alert> alerts = Alerts.storm(60, "<img src=x onerror='a()'>").stream()
+                .map(alert -> alert.withRemark("remark <img src=x>"))
+                .toList();
+
+        assertThat(render(REAL, "email/message.html.ftlh", Alerts.after(18).of(alerts)))
+                .doesNotContain("<img")
+                .contains(
+                        "production&lt;img", "m5.large&lt;img", "checkout&lt;img", "remark &lt;img", "in time&lt;img");
+    }
+
+    @Test
     void problemsNameTheTemplateAndTheLine(@TempDir Path folder) throws Exception {
         Files.createDirectory(folder.resolve("sns"));
         Files.writeString(folder.resolve("sns/broken.txt.ftl"), "fine\n${body.");
-        Files.writeString(folder.resolve("good.ftl"), "${body.kind}");
+        Files.writeString(folder.resolve("good.ftl"), "${body.severity}");
 
         assertThat(new Templates(folder).problems())
                 .singleElement()

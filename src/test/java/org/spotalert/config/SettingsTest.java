@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.enrich.Cluster;
 
 class SettingsTest {
@@ -21,14 +22,18 @@ class SettingsTest {
     private final Map<String, String> properties = new HashMap<>(Map.ofEntries(
             Map.entry("spot.queue", "spot"),
             Map.entry("spot.queue.visibility-timeout", "30"),
+            Map.entry("spot.queue.wait-time", "5"),
             Map.entry("spot.window", "1s"),
             Map.entry("spot.window.max-in-flight", "1000"),
             Map.entry("spot.enrich.patience", "5s"),
+            Map.entry("spot.enrich.quota-share", "50%"),
             Map.entry("spot.provision", "false"),
             Map.entry("spot.provision.rule", "spot-interruption-alerts"),
             Map.entry("spot.store.url", "jdbc:h2:mem:settings"),
             Map.entry("spot.store.retention", "336h"),
             Map.entry("spot.routes", "routes"),
+            Map.entry("spot.channel.google-chat.messages-per-second", "1"),
+            Map.entry("spot.channel.email.messages-per-minute", "60"),
             Map.entry("spot.templates", "templates")));
 
     @BeforeEach
@@ -59,6 +64,7 @@ class SettingsTest {
 
         assertThat(settings.window()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.patience()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.quotaShare()).isEqualTo(50);
         assertThat(settings.clusters()).isEmpty();
         assertThat(settings.channels().webhooks()).isEmpty();
     }
@@ -68,6 +74,13 @@ class SettingsTest {
         properties.put("spot.clusters", "blue, arn:aws:ecs:eu-west-1:123456789012:cluster/green");
 
         assertThat(read().clusters()).extracting(Cluster::name).containsExactly("blue", "green");
+    }
+
+    @Test
+    void roleMayBeOneForEachAccount() {
+        properties.put("spot.assume-role-arn", "arn:aws:iam::{account}:role/spot-reader");
+
+        assertThat(read().roleArn()).isEqualTo("arn:aws:iam::{account}:role/spot-reader");
     }
 
     @Test
@@ -102,8 +115,12 @@ class SettingsTest {
         "spot.clusters,no spaces",
         "spot.queue,https://example.org/",
         "spot.queue,arn:aws:sns:eu-west-1:123456789012:topic",
+        "spot.queue.wait-time,21",
         "spot.window.max-in-flight,-1",
         "spot.enrich.patience,1h",
+        "spot.enrich.quota-share,50",
+        "spot.enrich.quota-share,0%",
+        "spot.enrich.quota-share,101%",
         "spot.templates,no-such-directory",
         "spot.provision,perhaps"
     })
@@ -111,6 +128,20 @@ class SettingsTest {
         properties.put(property, value);
 
         assertThat(problems()).singleElement().asString().contains("(" + property + ")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "101", "one", "1.5"})
+    void wrongRateIsNamed(String rate) {
+        properties.put("spot.channel.google-chat.enabled", "true");
+        properties.put(
+                "spot.channel.google-chat.webhook", "https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=t");
+        properties.put("spot.channel.google-chat.messages-per-second", rate);
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("(spot.channel.google-chat.messages-per-second): \"" + rate + "\" is not a whole number");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -21,7 +22,7 @@ class EventParserFuzzTest {
     /** Far more than a parse takes: what is found is a loop, not a slow machine. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final EventParser parser = new EventParser("us-east-1", "210987654321");
+    private final EventParser parser = new EventParser("us-east-1", () -> Optional.of("210987654321"));
 
     @Provide
     Arbitrary<String> damagedEvents() {

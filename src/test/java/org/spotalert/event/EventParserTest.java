@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,7 @@ class EventParserTest {
 
     private static final Instant SENT = Instant.parse("2026-11-20T08:15:43Z");
 
-    private final EventParser parser = new EventParser("us-east-1", "210987654321");
+    private final EventParser parser = new EventParser("us-east-1", () -> Optional.of("210987654321"));
 
     private Interruption read(String name) throws UnreadableEventException {
         return (Interruption) parser.parse(Events.text(name), SENT.toEpochMilli());

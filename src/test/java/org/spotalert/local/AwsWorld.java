@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
@@ -26,12 +27,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** Fills the local AWS with what a team would have: a queue, a topic, clusters, Spot Instances and their tasks. */
 @SuppressWarnings("unchecked") // the SDK takes any number of functions on its generic builders
 public final class AwsWorld implements AutoCloseable {
 
-    /** The region of everything in it. */
+    /** The region of everything in it, unless another one is given. */
     public static final String REGION = "eu-west-1";
     /** The account of everything in it. */
     public static final String ACCOUNT = "123456789012";
@@ -39,6 +41,9 @@ public final class AwsWorld implements AutoCloseable {
     /** The most messages that SendMessageBatch takes. */
     private static final int AT_ONCE = 10;
 
+    private final URI endpoint;
+    private final String region;
+    private final AwsCredentialsProvider credentials;
     private final Ec2Client ec2;
     private final EcsClient ecs;
     private final SqsClient sqs;
@@ -49,30 +54,56 @@ public final class AwsWorld implements AutoCloseable {
     public record Member(String cluster, String instanceId, String containerInstanceArn) {}
 
     public AwsWorld(URI endpoint) {
-        ec2 = client(Ec2Client.builder(), endpoint).build();
-        ecs = client(EcsClient.builder(), endpoint).build();
-        sqs = client(SqsClient.builder(), endpoint).build();
-        sns = client(SnsClient.builder(), endpoint).build();
-        events = client(EventBridgeClient.builder(), endpoint).build();
+        this(endpoint, REGION);
+    }
+
+    /** An AWS in another region. */
+    public AwsWorld(URI endpoint, String region) {
+        this(endpoint, region, StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+    }
+
+    /** An AWS in the account of these credentials. */
+    public AwsWorld(URI endpoint, String region, AwsCredentialsProvider credentials) {
+        this.endpoint = endpoint;
+        this.region = region;
+        this.credentials = credentials;
+        ec2 = client(Ec2Client.builder()).build();
+        ecs = client(EcsClient.builder()).build();
+        sqs = client(SqsClient.builder()).build();
+        sns = client(SnsClient.builder()).build();
+        events = client(EventBridgeClient.builder()).build();
         ecs.registerTaskDefinition(request -> request.family("web")
                 .containerDefinitions(
                         container -> container.name("app").image("web").memory(64)));
     }
 
-    private static <B extends AwsClientBuilder<B, ?>> B client(B builder, URI endpoint) {
-        return builder.endpointOverride(endpoint)
-                .region(Region.of(REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+    private <B extends AwsClientBuilder<B, ?>> B client(B builder) {
+        return builder.endpointOverride(endpoint).region(Region.of(region)).credentialsProvider(credentials);
+    }
+
+    /** A new client of STS, to be closed. */
+    public StsClient sts() {
+        return client(StsClient.builder()).build();
     }
 
     /** A queue with a dead-letter queue behind it, as {@code name} and {@code name-dead}. */
     public void queue(String name, int maxReceiveCount) {
-        sqs.createQueue(request -> request.queueName(name + "-dead"));
+        plainQueue(name + "-dead");
         sqs.createQueue(request -> request.queueName(name)
                 .attributes(Map.of(
                         QueueAttributeName.REDRIVE_POLICY,
                         "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
                                 .formatted(queueArn(name + "-dead"), maxReceiveCount))));
+    }
+
+    /** A queue without a dead-letter queue. */
+    public void plainQueue(String name) {
+        sqs.createQueue(request -> request.queueName(name));
+    }
+
+    /** Deletes the queue and every message on it. */
+    public void deleteQueue(String name) {
+        sqs.deleteQueue(request -> request.queueUrl(url(name)));
     }
 
     public static String queueArn(String name) {
@@ -82,9 +113,18 @@ public final class AwsWorld implements AutoCloseable {
     /** The ARN of a new topic whose messages can be read with {@link #messages} from the queue of the same name. */
     public String topic(String name) {
         String arn = sns.createTopic(request -> request.name(name)).topicArn();
-        sqs.createQueue(request -> request.queueName(name));
+        plainQueue(name);
         sns.subscribe(request -> request.topicArn(arn).protocol("sqs").endpoint(queueArn(name)));
         return arn;
+    }
+
+    /** A queue that gets of the topic what the filter policy lets through. */
+    public void subscribe(String topicArn, String queue, String filterPolicy) {
+        sqs.createQueue(request -> request.queueName(queue));
+        sns.subscribe(request -> request.topicArn(topicArn)
+                .protocol("sqs")
+                .endpoint(queueArn(queue))
+                .attributes(Map.of("FilterPolicy", filterPolicy)));
     }
 
     /** Lets EventBridge put EC2's events on the queue. */
@@ -118,7 +158,7 @@ public final class AwsWorld implements AutoCloseable {
                         .minCount(count)
                         .maxCount(count)
                         .instanceType("m5.large")
-                        .placement(placement -> placement.availabilityZone(REGION + "b"))
+                        .placement(placement -> placement.availabilityZone(region + "b"))
                         .instanceMarketOptions(market -> market.marketType(MarketType.SPOT))
                         .tagSpecifications(specification -> specification
                                 .resourceType(ResourceType.INSTANCE)
@@ -136,15 +176,25 @@ public final class AwsWorld implements AutoCloseable {
 
     /** New Spot Instances in a cluster. */
     public List<Member> members(String cluster, int count) {
-        List<Member> members = new ArrayList<>();
-        for (String id : instances(count, Map.of("Name", cluster + "-node"))) {
-            String arn = ecs.registerContainerInstance(request ->
-                            request.cluster(cluster).instanceIdentityDocument("{\"instanceId\":\"" + id + "\"}"))
-                    .containerInstance()
-                    .containerInstanceArn();
-            members.add(new Member(cluster, id, arn));
-        }
-        return members;
+        return instances(count, Map.of("Name", cluster + "-node")).stream()
+                .map(id -> register(cluster, id))
+                .toList();
+    }
+
+    private Member register(String cluster, String instanceId) {
+        String arn = ecs.registerContainerInstance(request ->
+                        request.cluster(cluster).instanceIdentityDocument("{\"instanceId\":\"" + instanceId + "\"}"))
+                .containerInstance()
+                .containerInstanceArn();
+        return new Member(cluster, instanceId, arn);
+    }
+
+    /** Takes an instance out of its cluster and into another one. */
+    public Member move(Member member, String cluster) {
+        ecs.deregisterContainerInstance(request -> request.cluster(member.cluster())
+                .containerInstance(member.containerInstanceArn())
+                .force(true));
+        return register(cluster, member.instanceId());
     }
 
     public void terminate(String instanceId) {

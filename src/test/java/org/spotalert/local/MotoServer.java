@@ -69,8 +69,17 @@ public final class MotoServer implements AutoCloseable {
 
     /** How often each action was called since the last {@link #resetCalls}. */
     public Map<String, Integer> calls() {
+        return counts("/local/calls");
+    }
+
+    /** How often each action was called in this region since the last {@link #resetCalls}. */
+    public Map<String, Integer> calls(String region) {
+        return counts("/local/calls/" + region);
+    }
+
+    private Map<String, Integer> counts(String path) {
         try {
-            return json.readValue(send("GET", "/local/calls", ""), new TypeReference<>() {});
+            return json.readValue(send("GET", path, ""), new TypeReference<>() {});
         } catch (IOException malformed) {
             throw new UncheckedIOException(malformed);
         }
@@ -92,6 +101,11 @@ public final class MotoServer implements AutoCloseable {
     /** Lets the next calls of an action wait before they are answered. */
     public void delay(String action, Duration delay, int times) {
         send("PUT", "/local/faults/" + action, "{\"delayMillis\":%d,\"times\":%d}".formatted(delay.toMillis(), times));
+    }
+
+    /** Takes calls with this access key no longer. */
+    public void expire(String accessKey) {
+        send("PUT", "/local/expired/" + accessKey, "");
     }
 
     /** Lets everything work again. */

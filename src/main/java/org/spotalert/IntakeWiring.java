@@ -1,0 +1,81 @@
+package org.spotalert;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.Registry;
+import org.spotalert.aws.AwsClients;
+import org.spotalert.aws.DeadLetterCheck;
+import org.spotalert.aws.DeadLetterHealthCheck;
+import org.spotalert.aws.EventRule;
+import org.spotalert.aws.HiddenMessages;
+import org.spotalert.aws.QueueHealthCheck;
+import org.spotalert.aws.QueueLocation;
+import org.spotalert.aws.QueueReads;
+import org.spotalert.config.BadSettingsException;
+import org.spotalert.config.DerivedProperties;
+import org.spotalert.config.Settings;
+import org.spotalert.event.EventParser;
+import org.spotalert.intake.ConsumerFailures;
+import org.spotalert.window.BatchingWindow;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+
+/** Makes the parts between the queue and the window, and those that look after the queue. */
+final class IntakeWiring {
+
+    private final CamelContext context;
+    private final AwsClients clients;
+
+    IntakeWiring(CamelContext context, AwsClients clients) {
+        this.context = context;
+        this.clients = clients;
+    }
+
+    void bind(Settings settings) {
+        SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO);
+        QueueLocation queue = new QueueLocation(sqs, settings.queue());
+        locate(queue);
+        HiddenMessages hidden = new HiddenMessages(settings.visibilityTimeout());
+        Wiring.afterStop(context, () -> hidden.giveBack(sqs, queue));
+        QueueReads reads = bindConsumer(settings, queue, hidden);
+        Registry registry = context.getRegistry();
+        registry.bind("eventParser", new EventParser(settings.region(), queue::account));
+        registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
+        if (settings.provisionedRule() != null) {
+            registry.bind("eventBridge", clients.eventBridge());
+            registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), queue));
+        }
+        DeadLetterCheck deadLetters = new DeadLetterCheck(sqs, queue);
+        registry.bind("deadLetterCheck", deadLetters);
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        health.register(new QueueHealthCheck(sqs, queue, reads));
+        health.register(new DeadLetterHealthCheck(deadLetters));
+    }
+
+    /** A queue that does not exist stops the start. When SQS does not tell, the consumer goes on asking. */
+    private static void locate(QueueLocation queue) {
+        try {
+            queue.url();
+        } catch (QueueDoesNotExistException absent) {
+            throw new BadSettingsException(List.of("SPOT_QUEUE (spot.queue): there is no queue \"" + queue.urlOrName()
+                    + "\" in this account and region; make it, or correct the name"));
+        } catch (SdkException later) {
+            // Health and the first look at the queue say why.
+        }
+    }
+
+    private QueueReads bindConsumer(Settings settings, QueueLocation queue, HiddenMessages hidden) {
+        QueueReads reads = new QueueReads(queue);
+        SqsClient consumer = clients.sqs(settings.queue().region(), settings.waitTime(), hidden, reads);
+        context.getPropertiesComponent()
+                .addPropertiesSource(new DerivedProperties(
+                        Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", queue.urlOrName())));
+        context.getRegistry().bind("sqs", SqsClient.class, consumer);
+        context.getRegistry().bind("consumerFailures", new ConsumerFailures());
+        return reads;
+    }
+}

@@ -1,0 +1,26 @@
+package org.spotalert.enrich;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.processor.aggregate.AbstractListAggregationStrategy;
+import org.spotalert.aws.AwsFailure;
+
+/** Gathers the findings of all accounts and Regions of a batch. A failure in one of them spoils no other. */
+public final class GatherFindings extends AbstractListAggregationStrategy<Findings> {
+
+    @Override
+    public Findings getValue(Exchange exchange) {
+        return of(exchange);
+    }
+
+    /** The findings of a lookup; what it failed with, if it did, is one of them. */
+    static Findings of(Exchange exchange) {
+        Findings findings = exchange.getMessage().getBody(Findings.class);
+        Exception failure = exchange.getException();
+        if (failure == null) {
+            return findings;
+        }
+        exchange.setException(null);
+        return findings.withClusterProblem(
+                "the instance could not be looked up (" + AwsFailure.describe(failure) + ")");
+    }
+}

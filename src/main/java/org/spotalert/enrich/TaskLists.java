@@ -1,0 +1,58 @@
+package org.spotalert.enrich;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.spotalert.enrich.ParallelCalls.Answers;
+import org.spotalert.enrich.ParallelCalls.Pending;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+
+/**
+ * The ARNs of tasks, as ECS lists them.
+ *
+ * @param running the tasks that shall run; draining may have stopped one of them a moment later
+ * @param stopped the tasks that shall not run any more
+ * @param failures the reasons of the lists that failed, for a reader
+ */
+record TaskLists(Set<String> running, Set<String> stopped, Map<TaskQuestion, String> failures) {
+
+    /** Asks for the lists of the plan. */
+    static TaskLists read(Cluster cluster, TaskPlan plan, EcsQuestions ecs, ParallelCalls calls) {
+        TaskQuestion stoppedOfCluster = TaskQuestion.ofCluster(DesiredStatus.STOPPED);
+        Pending<TaskQuestion, List<String>> page = calls.start(
+                plan.stoppedOfCluster() ? List.of(stoppedOfCluster) : List.of(),
+                question -> ecs.taskArnsOfOnePage(cluster, question).stream().toList());
+        Pending<TaskQuestion, String> running =
+                calls.start(plan.running(), question -> ecs.taskArns(cluster, question));
+        Answers<TaskQuestion, List<String>> few = page.await();
+        boolean asked = !few.failures().isEmpty() || few.all().findAny().isPresent();
+        Answers<TaskQuestion, String> stopped = calls.start(
+                        asked ? List.of() : plan.stopped(), question -> ecs.taskArns(cluster, question))
+                .await();
+        Answers<TaskQuestion, String> found = running.await();
+        Set<String> over = Stream.concat(few.all().flatMap(Collection::stream), stopped.all())
+                .collect(Collectors.toSet());
+        return new TaskLists(
+                found.all().filter(arn -> !over.contains(arn)).collect(Collectors.toSet()),
+                over,
+                Stream.of(found.failures(), few.failures(), stopped.failures())
+                        .flatMap(failures -> failures.entrySet().stream())
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /**
+     * Why tasks could not be listed, for a reader; empty when they could.
+     *
+     * @param containerInstance the ARN of the container instance that they run on
+     */
+    List<String> failures(String containerInstance) {
+        return failures.entrySet().stream()
+                .filter(failure -> failure.getKey().concerns(containerInstance))
+                .map(Map.Entry::getValue)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,104 @@
+package org.spotalert.enrich;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.enrich.ParallelCalls.Answers;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** What some container instances of a cluster run: their tasks, and the tasks' services. */
+final class TaskLookup {
+
+    private final EcsQuestions ecs;
+    private final ParallelCalls calls;
+    private final DescribedTasks described;
+
+    TaskLookup(EcsQuestions ecs, ParallelCalls calls, DescribedTasks described) {
+        this.ecs = ecs;
+        this.calls = calls;
+        this.described = described;
+    }
+
+    /**
+     * What one container instance runs.
+     *
+     * @param missing what could not be found out, for a reader; empty when nothing is missing
+     */
+    record Found(TaskSorter.Sorted tasks, List<String> missing) {
+
+        /** Nothing was found out, for these reasons. */
+        static Found nothing(List<String> reasons) {
+            return new Found(new TaskSorter.Sorted(List.of(), List.of(), 0), reasons);
+        }
+    }
+
+    /**
+     * Looks the tasks up. A part that fails is left out, and named as missing.
+     *
+     * @param noticedAt when the notice about each container instance was given, by its ARN
+     * @return what each container instance runs, by its ARN
+     */
+    Map<String, Found> lookUp(Cluster cluster, TaskPlan plan, Map<String, Instant> noticedAt) {
+        TaskLists lists = TaskLists.read(cluster, plan, ecs, calls);
+        List<Task> known = lists.running().stream()
+                .flatMap(arn -> described.of(arn).stream())
+                .toList();
+        Answers<List<String>, Task> answers = describe(cluster, lists, known);
+        Map<String, List<Task>> tasks = Stream.concat(known.stream(), answers.all())
+                .filter(task -> task.containerInstanceArn() != null)
+                .filter(task -> concerns(task, noticedAt.get(task.containerInstanceArn())))
+                .collect(Collectors.groupingBy(Task::containerInstanceArn));
+        Answers<List<String>, Service> services = services(cluster, tasks.values());
+        Map<String, Service> byName = services.all()
+                .collect(Collectors.toMap(Service::serviceName, service -> service, (first, second) -> first));
+        Map<String, Found> found = new HashMap<>();
+        for (String arn : noticedAt.keySet()) {
+            List<String> missing = new ArrayList<>();
+            missing.addAll(reasons("tasks could not be listed", lists.failures(arn)));
+            missing.addAll(reasons("tasks could not be described", answers.reasons()));
+            missing.addAll(reasons("service counts could not be read", services.reasons()));
+            found.put(arn, new Found(TaskSorter.sort(cluster, tasks.getOrDefault(arn, List.of()), byName), missing));
+        }
+        return found;
+    }
+
+    private static boolean concerns(Task task, @Nullable Instant noticedAt) {
+        return noticedAt != null && TaskSorter.concerns(task, noticedAt);
+    }
+
+    private Answers<List<String>, Task> describe(Cluster cluster, TaskLists lists, List<Task> known) {
+        List<String> arns = new ArrayList<>(lists.running());
+        arns.addAll(lists.stopped());
+        arns.removeAll(known.stream().map(Task::taskArn).collect(Collectors.toSet()));
+        Answers<List<String>, Task> answers = calls.start(
+                        ParallelCalls.groups(arns, EcsQuestions.AT_ONCE), group -> ecs.tasks(cluster, group))
+                .await();
+        described.add(answers.all().toList());
+        return answers;
+    }
+
+    private Answers<List<String>, Service> services(Cluster cluster, Collection<List<Task>> tasks) {
+        List<String> names = tasks.stream()
+                .flatMap(List::stream)
+                .map(TaskSorter::serviceName)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return calls.start(
+                        ParallelCalls.groups(names, EcsQuestions.SERVICES_AT_ONCE),
+                        group -> ecs.services(cluster, group))
+                .await();
+    }
+
+    private static List<String> reasons(String what, List<String> reasons) {
+        return reasons.stream().map(reason -> what + " (" + reason + ")").toList();
+    }
+}

@@ -1,0 +1,124 @@
+package org.spotalert.enrich;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.spotalert.aws.ApiBucket;
+import org.spotalert.aws.HeldBackException;
+import org.spotalert.aws.RequestBudget;
+import org.spotalert.enrich.Members.Member;
+
+/**
+ * Spends the request budget on tasks where it tells most. When it does not suffice for all clusters before the deadline,
+ * those whose calls tell of most instances come first; for the others no call is spent that could not be followed by
+ * the rest. What the next batch needs to find its clusters is not spent at all.
+ */
+final class TaskSpending {
+
+    private static final ApiBucket BUCKET = ApiBucket.ECS_CLUSTER_RESOURCE_READ;
+    /** For each cluster: listing and describing container instances. */
+    private static final int MEMBERSHIP_CALLS = 2;
+
+    private final TaskLookup tasks;
+    private final ClusterSizes sizes;
+    private final RequestBudget budget;
+    private final Instant deadline;
+    private final Executor workers;
+    private final Clock clock;
+
+    /**
+     * @param deadline when the last question has to be answered
+     * @param workers run the lookups of each cluster, which wait for their calls
+     */
+    TaskSpending(
+            TaskLookup tasks,
+            ClusterSizes sizes,
+            RequestBudget budget,
+            Instant deadline,
+            Executor workers,
+            Clock clock) {
+        this.tasks = tasks;
+        this.sizes = sizes;
+        this.budget = budget;
+        this.deadline = deadline;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    /** Starts looking up what the only instance of this answer runs; so few calls need no plan. */
+    CompletableFuture<Map<String, TaskLookup.Found>> start(ListedInstances single, Map<String, Instant> noticedAt) {
+        String arn = single.arns().get(0);
+        Instant noticed = noticedAt.getOrDefault(single.instanceIds().get(0), Instant.EPOCH);
+        return CompletableFuture.supplyAsync(
+                () -> tasks.lookUp(single.cluster(), TaskPlan.ofOne(arn), Map.of(arn, noticed)), workers);
+    }
+
+    private record Planned(Members members, TaskPlan plan) {
+
+        double callsPerInstance() {
+            return (double) plan.calls() / members.confirmed().size();
+        }
+    }
+
+    /**
+     * Starts looking up what the members of these clusters run.
+     *
+     * @param noticedAt when each instance's notice was given, by EC2 instance id
+     */
+    Map<Cluster, CompletableFuture<Map<String, TaskLookup.Found>>> start(
+            List<Members> clusters, Map<String, Instant> noticedAt) {
+        sizes.ask(clusters.stream()
+                .filter(members -> TaskPlan.dependsOnCluster(members.tasks().values()))
+                .map(Members::cluster)
+                .toList());
+        Map<Cluster, CompletableFuture<Map<String, TaskLookup.Found>>> started = new HashMap<>();
+        clusters.stream()
+                .map(this::planned)
+                .sorted(Comparator.comparing(Planned::callsPerInstance))
+                .forEach(planned -> started.put(
+                        planned.members().cluster(),
+                        start(planned, (long) clusters.size() * MEMBERSHIP_CALLS, noticedAt)));
+        return started;
+    }
+
+    private Planned planned(Members members) {
+        int ofCluster = sizes.of(members.cluster()).map(ClusterSize::tasks).orElse(Integer.MAX_VALUE);
+        return new Planned(members, TaskPlan.of(members.tasks(), ofCluster));
+    }
+
+    private CompletableFuture<Map<String, TaskLookup.Found>> start(
+            Planned planned, long kept, Map<String, Instant> noticedAt) {
+        int cost = planned.plan().calls();
+        if (!budget.plan(BUCKET, cost, kept, timeToAsk())) {
+            return CompletableFuture.completedFuture(heldBack(planned.members()));
+        }
+        Map<String, Instant> noticed = planned.members().confirmed().stream()
+                .map(Member::instance)
+                .collect(Collectors.toMap(
+                        ContainerInstance::arn,
+                        instance -> noticedAt.getOrDefault(instance.ec2InstanceId(), Instant.EPOCH)));
+        return CompletableFuture.supplyAsync(
+                        () -> tasks.lookUp(planned.members().cluster(), planned.plan(), noticed), workers)
+                .whenComplete((found, failure) -> budget.done(BUCKET, cost));
+    }
+
+    /** The last answers, and the questions about services, need some time too. */
+    private Duration timeToAsk() {
+        return Duration.between(clock.instant(), deadline).multipliedBy(4).dividedBy(5);
+    }
+
+    private static Map<String, TaskLookup.Found> heldBack(Members members) {
+        return members.confirmed().stream()
+                .collect(Collectors.toMap(
+                        member -> member.instance().arn(),
+                        member -> TaskLookup.Found.nothing(List.of("the " + member.tasks()
+                                + " tasks on the instance were not looked at (" + HeldBackException.REASON + ")"))));
+    }
+}

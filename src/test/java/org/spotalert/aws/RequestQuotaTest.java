@@ -1,0 +1,108 @@
+package org.spotalert.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RequestQuotaTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final AtomicLong now = new AtomicLong();
+    private final TimeMeter time = new TimeMeter() {
+        @Override
+        public long currentTimeNanos() {
+            return now.get();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    };
+    private final RequestQuota quota = new RequestQuota(50, 10, time, now::addAndGet);
+
+    private int takenAtOnce() throws InterruptedException {
+        int taken = 0;
+        while (quota.take(Duration.ZERO)) {
+            taken++;
+        }
+        return taken;
+    }
+
+    private void pass(Duration duration) {
+        now.addAndGet(duration.toNanos());
+    }
+
+    @Test
+    void burstIsFollowedByASteadyRate() throws InterruptedException {
+        assertThat(takenAtOnce()).isEqualTo(50);
+        pass(SECOND);
+        assertThat(takenAtOnce()).isEqualTo(10);
+        pass(Duration.ofMinutes(1));
+        assertThat(takenAtOnce()).isEqualTo(50);
+    }
+
+    @Test
+    void requestWaitsForItsTurn() throws InterruptedException {
+        takenAtOnce();
+
+        for (int request = 0; request < 20; request++) {
+            assertThat(quota.take(Duration.ofSeconds(5))).isTrue();
+        }
+
+        assertThat(now.get()).isEqualTo(Duration.ofSeconds(2).toNanos());
+    }
+
+    @Test
+    void requestThatWouldWaitTooLongIsRefusedAtOnce() throws InterruptedException {
+        takenAtOnce();
+
+        assertThat(quota.take(Duration.ofMillis(99))).isFalse();
+
+        assertThat(now.get()).isZero();
+        assertThat(quota.take(Duration.ofMillis(100))).isTrue();
+    }
+
+    @Test
+    void throttlingTakesTheBurstAndHalvesTheRateForAWhile() throws InterruptedException {
+        quota.throttled();
+
+        assertThat(takenAtOnce()).isZero();
+        pass(SECOND);
+        assertThat(takenAtOnce()).isEqualTo(5);
+        pass(Duration.ofSeconds(8));
+        assertThat(takenAtOnce()).isEqualTo(25);
+        pass(SECOND);
+        assertThat(takenAtOnce()).isEqualTo(10);
+    }
+
+    @Test
+    void planCountsTheBurstTheTimeAndWhatIsKept() {
+        assertThat(quota.plan(71, 0, Duration.ofSeconds(2))).isFalse();
+        assertThat(quota.plan(70, 1, Duration.ofSeconds(2))).isFalse();
+        assertThat(quota.plan(70, 0, Duration.ofSeconds(2))).isTrue();
+    }
+
+    @Test
+    void plansDoNotSpendTheSameRequests() {
+        assertThat(quota.plan(30, 0, Duration.ZERO)).isTrue();
+        assertThat(quota.plan(30, 0, Duration.ZERO)).isFalse();
+        assertThat(quota.plan(20, 0, Duration.ZERO)).isTrue();
+
+        quota.done(30);
+
+        assertThat(quota.plan(30, 0, Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void planIsCarefulAfterThrottling() {
+        quota.throttled();
+
+        assertThat(quota.plan(11, 0, Duration.ofSeconds(2))).isFalse();
+        assertThat(quota.plan(10, 0, Duration.ofSeconds(2))).isTrue();
+    }
+}

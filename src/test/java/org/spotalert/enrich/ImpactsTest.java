@@ -1,0 +1,91 @@
+package org.spotalert.enrich;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.spotalert.aws.AccountRegion;
+import org.spotalert.aws.AwsClients;
+import org.spotalert.event.InstanceAction;
+import org.spotalert.event.Interruption;
+import org.spotalert.event.InterruptionKind;
+
+class ImpactsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T08:15:42Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** The role's account is the program's own. */
+    private final AwsClients clients = new AwsClients("eu-west-1", "arn:aws:iam::111122223333:role/spot");
+
+    private final Impacts impacts = new Impacts(Clock.fixed(NOW, ZoneOffset.UTC), PATIENCE, clients.credentials());
+
+    @AfterEach
+    void close() {
+        clients.close();
+    }
+
+    private static Interruption interruption(@Nullable String account, String region, String id) {
+        return new Interruption(
+                "event", InterruptionKind.INTERRUPTION_WARNING, account, region, null, id, InstanceAction.STOP, NOW);
+    }
+
+    @Test
+    void batchIsGroupedByWhereItIsAskedAbout() {
+        List<Findings> begun = impacts.begin(List.of(
+                interruption("111122223333", "eu-west-1", "i-1"),
+                interruption(null, "eu-central-1", "i-2"),
+                interruption("444455556666", "eu-west-1", "i-3"),
+                interruption("111122223333", "eu-west-1", "i-1")));
+
+        assertThat(begun)
+                .extracting(Findings::accountRegion)
+                .containsExactly(new AccountRegion(null, "eu-west-1"), new AccountRegion(null, "eu-central-1"));
+        assertThat(begun.get(0).instanceIds()).containsExactly("i-1", "i-3");
+        assertThat(begun.get(0).interruptions()).hasSize(2);
+        assertThat(begun).extracting(Findings::deadline).containsOnly(NOW.plus(PATIENCE));
+    }
+
+    @Test
+    void instanceOfAnotherAccountThatIsFoundNowhereHasUnknownImpact() {
+        List<Findings> denied = impacts
+                .begin(List.of(
+                        interruption("444455556666", "eu-west-1", "i-1"),
+                        interruption("111122223333", "eu-west-1", "i-2")))
+                .stream()
+                .map(findings -> findings.withWorkloads(Map.of(), List.of(), true))
+                .toList();
+
+        List<Impact> finished = impacts.finish(denied);
+
+        assertThat(finished.get(0).completeness().reason())
+                .isEqualTo("the instance is in account 444455556666, and EC2 and ECS were asked in account"
+                        + " 111122223333; see spot.assume-role-arn");
+        assertThat(finished.get(1).completeness().partial()).isFalse();
+    }
+
+    @Test
+    void troubleWithEc2MattersOnlyForInstancesThatItLeftOut() {
+        Workload workload = new Workload(
+                new Cluster("blue"), new ContainerInstance("arn", "i", "ACTIVE"), List.of(), List.of(), 0, List.of());
+        Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
+        Findings findings = impacts.begin(
+                        List.of(interruption(null, "eu-west-1", "i-1"), interruption(null, "eu-west-1", "i-2")))
+                .get(0)
+                .withWorkloads(Map.of("i-1", workload, "i-2", workload), List.of(), true)
+                .withInstances(List.of(known))
+                .withInstanceProblem("EC2 could not be asked");
+
+        List<Impact> finished = impacts.finish(List.of(findings));
+
+        assertThat(finished.get(0).completeness().partial()).isFalse();
+        assertThat(finished.get(1).completeness().reason()).isEqualTo("EC2 could not be asked");
+    }
+}

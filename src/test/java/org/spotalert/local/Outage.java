@@ -1,0 +1,107 @@
+package org.spotalert.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A way to a server that can be cut and mended, as networks are. */
+public final class Outage implements AutoCloseable {
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final int port = FreePort.find();
+    private final URI server;
+    private ServerSocket door;
+
+    private Outage(URI server) throws IOException {
+        this.server = server;
+        this.door = open();
+    }
+
+    /** A way to this server that works until it is cut. */
+    public static Outage before(URI server) {
+        try {
+            return new Outage(server);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Where the way begins. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Ends every connection and refuses new ones. */
+    public void begin() {
+        try {
+            door.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+            open.clear();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Lets everything through again. */
+    public void end() {
+        try {
+            door = open();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private ServerSocket open() throws IOException {
+        ServerSocket opened = new ServerSocket();
+        opened.setReuseAddress(true);
+        opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
+        threads.execute(() -> accept(opened));
+        return opened;
+    }
+
+    private void accept(ServerSocket opened) {
+        while (!opened.isClosed()) {
+            try {
+                Socket client = opened.accept();
+                Socket behind = new Socket(server.getHost(), server.getPort());
+                open.add(client);
+                open.add(behind);
+                threads.execute(() -> pass(client, behind));
+                threads.execute(() -> pass(behind, client));
+            } catch (IOException cut) {
+                // Closed by the cut, or the server is gone: the client sees it.
+            }
+        }
+    }
+
+    private void pass(Socket from, Socket to) {
+        try (from;
+                to;
+                InputStream bytes = from.getInputStream()) {
+            bytes.transferTo(to.getOutputStream());
+        } catch (IOException cut) {
+            // The other direction ends as well: both sockets are closed.
+        } finally {
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    @Override
+    public void close() {
+        begin();
+        threads.shutdownNow();
+    }
+}
