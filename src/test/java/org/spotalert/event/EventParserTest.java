@@ -105,4 +105,47 @@ class EventParserTest {
         assertThatThrownBy(() -> parser.parse("", 0)).isInstanceOf(UnreadableEventException.class);
         assertThatThrownBy(() -> parser.parse(null, 0)).isInstanceOf(UnreadableEventException.class);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-20T08:15:42Z,+1000000000-12-31T23:59:59.999999999Z,is not between the years",
+        "2026-11-20T08:15:42Z,1969-12-31T23:59:59Z,is not between the years",
+        "2026-11-20T08:15:42Z,soon,is missing or not an ISO 8601 time",
+        "EC2 Spot Instance Interruption Warning,EC2\\nSpot,without control characters"
+    })
+    void valueThatWouldFailLaterIsRefused(String good, String bad, String reason) {
+        String body = Events.text("interruption-warning-terminate").replace(good, bad);
+
+        assertThatThrownBy(() -> parser.parse(body, 0))
+                .isInstanceOf(UnreadableEventException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void detailTypeIsNoLongerThanEventBridgeTakesIt() throws UnreadableEventException {
+        assertThat(parser.parse("{\"detail-type\":\"" + "x".repeat(128) + "\"}", 0))
+                .isInstanceOf(ForeignEvent.class);
+        assertThatThrownBy(() -> parser.parse("{\"detail-type\":\"" + "x".repeat(129) + "\"}", 0))
+                .isInstanceOf(UnreadableEventException.class);
+    }
+
+    @Test
+    void endlessRegionAndZoneAreNotBelieved() throws UnreadableEventException {
+        String body = Events.text("interruption-warning-terminate")
+                .replace("\"eu-west-1\"", "\"eu" + "-a".repeat(100_000) + "-1\"")
+                .replace("eu-west-1b", "eu" + "-a".repeat(100_000) + "-1b");
+
+        Interruption interruption = (Interruption) parser.parse(body, 0);
+
+        assertThat(interruption.region()).isEqualTo("us-east-1");
+        assertThat(interruption.zone()).isNull();
+    }
+
+    @Test
+    void eventIdOfAnotherShapeIsLeftOut() throws UnreadableEventException {
+        String body = Events.text("interruption-warning-terminate")
+                .replace("0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99", "x".repeat(1_000));
+
+        assertThat(((Interruption) parser.parse(body, 0)).eventId()).isNull();
+    }
 }
