@@ -7,8 +7,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.spotalert.aws.AwsClients;
-import org.spotalert.aws.DeadLetterCheck;
 import org.spotalert.aws.DeadLetterHealthCheck;
+import org.spotalert.aws.DeadLetterWatch;
 import org.spotalert.aws.EventRule;
 import org.spotalert.aws.HiddenMessages;
 import org.spotalert.aws.QueueHealthCheck;
@@ -49,8 +49,8 @@ final class IntakeWiring {
             registry.bind("eventBridge", clients.eventBridge());
             registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), queue));
         }
-        DeadLetterCheck deadLetters = new DeadLetterCheck(sqs, queue);
-        registry.bind("deadLetterCheck", deadLetters);
+        DeadLetterWatch deadLetters = new DeadLetterWatch(sqs, queue);
+        registry.bind("deadLetterWatch", deadLetters);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(new QueueHealthCheck(sqs, queue, reads));
         health.register(new DeadLetterHealthCheck(deadLetters));

@@ -4,14 +4,14 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Warns of dead letters, and of a queue without a place for them. It is never down: alerts flow all the same. */
+/** Warns of dead letters, and of a queue that keeps messages badly. It is never down: alerts flow all the same. */
 public final class DeadLetterHealthCheck extends AbstractHealthCheck {
 
-    private final DeadLetterCheck check;
+    private final DeadLetterWatch watch;
 
-    public DeadLetterHealthCheck(DeadLetterCheck check) {
+    public DeadLetterHealthCheck(DeadLetterWatch watch) {
         super("spot", "dead-letter-queue");
-        this.check = check;
+        this.watch = watch;
     }
 
     @Override
@@ -22,9 +22,6 @@ public final class DeadLetterHealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         builder.up();
-        if (!check.warnings().isEmpty()) {
-            // No quotation marks or backslashes: Camel's health page escapes them twice.
-            builder.message("warning: " + String.join("; ", check.warnings()).replaceAll("[\"\\\\]", "'"));
-        }
+        watch.warning().ifPresent(warning -> builder.message("warning: " + warning));
     }
 }

@@ -100,7 +100,12 @@ public final class AwsWorld implements AutoCloseable {
 
     /** A queue without a dead-letter queue. */
     public void plainQueue(String name) {
-        sqs.createQueue(request -> request.queueName(name));
+        queue(name, Map.of());
+    }
+
+    /** A queue with these attributes. */
+    public void queue(String name, Map<QueueAttributeName, String> attributes) {
+        sqs.createQueue(request -> request.queueName(name).attributes(attributes));
     }
 
     /** Deletes the queue and every message on it. */

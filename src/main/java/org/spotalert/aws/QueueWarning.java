@@ -1,0 +1,9 @@
+package org.spotalert.aws;
+
+/**
+ * Something about a queue that does no harm until something else goes wrong.
+ *
+ * @param problem what is wrong, and what it leads to
+ * @param remedy what to do: an aws command
+ */
+record QueueWarning(String problem, String remedy) {}
