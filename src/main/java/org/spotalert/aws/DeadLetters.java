@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  */
 public final class DeadLetters implements AutoCloseable {
 
-    private static final Duration HIDDEN = Duration.ofMinutes(2);
+    private static final Duration HIDDEN = Duration.ofMinutes(5);
     private static final int LONG_POLL_SECONDS = 2;
     /** The most messages that SQS gives at once. */
     private static final int AT_ONCE = 10;
@@ -71,31 +71,44 @@ public final class DeadLetters implements AutoCloseable {
      *
      * @throws CancellationException when this is closed
      */
-    public synchronized List<DeadLetter> receive() {
+    public List<DeadLetter> receive() {
+        // Before the lock, too: who closes this holds it until everything is given back.
+        ensureOpen();
+        synchronized (this) {
+            ensureOpen();
+            return sqs
+                    .receiveMessage(request -> request.queueUrl(queue.url())
+                            .maxNumberOfMessages(AT_ONCE)
+                            .waitTimeSeconds(LONG_POLL_SECONDS)
+                            .visibilityTimeout((int) HIDDEN.toSeconds())
+                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                            .messageAttributeNames("All"))
+                    .messages()
+                    .stream()
+                    .filter(message -> seen.add(message.messageId()))
+                    .map(DeadLetter::new)
+                    .toList();
+        }
+    }
+
+    private void ensureOpen() {
         if (closed.get()) {
             throw new CancellationException("stopped before the end; what was not moved is on the dead-letter queue");
         }
-        return sqs
-                .receiveMessage(request -> request.queueUrl(queue.url())
-                        .maxNumberOfMessages(AT_ONCE)
-                        .waitTimeSeconds(LONG_POLL_SECONDS)
-                        .visibilityTimeout((int) HIDDEN.toSeconds())
-                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
-                        .messageAttributeNames("All"))
-                .messages()
-                .stream()
-                .filter(message -> seen.add(message.messageId()))
-                .map(DeadLetter::new)
-                .toList();
     }
 
     /**
      * Moves these to the queue that they come from: each is sent, unchanged, and only then deleted.
      *
      * @return by id, why some could not be moved
+     * @throws CancellationException when this is closed
      */
-    public synchronized Map<String, String> move(List<DeadLetter> letters) {
-        return move.move(letters, seen::add);
+    public Map<String, String> move(List<DeadLetter> letters) {
+        ensureOpen();
+        synchronized (this) {
+            ensureOpen();
+            return move.move(letters, seen::add);
+        }
     }
 
     @Override

@@ -116,8 +116,8 @@ public final class Replay implements Callable<Integer> {
         Instant now = clock.instant();
         new DeadLetterTable(read.channels(), now).print(all, told(all, new ClaimQuery(read.store())), out);
         long readable = all.stream().filter(Explanation::readable).count();
-        out.println(all.size() + " dead letters in " + letters.queue().name() + ", of which "
-                + (all.size() - readable) + " cannot be understood. Nothing was changed; to move them to "
+        out.println(letters.queue().name() + " holds " + all.size() + ", of which " + (all.size() - readable)
+                + " cannot be understood; nothing was changed. To move them to "
                 + letters.queue().sourceName() + ": replay --all, or replay --id ID...");
     }
 

@@ -95,17 +95,6 @@ class ClaimQueryIT {
     }
 
     @Test
-    void fileThatAProgramHoldsCannotBeRead() {
-        StoreSettings settings = store("h2");
-        try (ClaimDatabase held = open(settings)) {
-            assertThat(held.isOpen()).isTrue();
-            assertThatThrownBy(() -> new ClaimQuery(settings).channels(List.of(interruption(1))))
-                    .isInstanceOf(StoreUnreadableException.class)
-                    .hasMessageContaining("already in use");
-        }
-    }
-
-    @Test
     void fileThatIsNotThereIsNotMade() {
         StoreSettings settings = store("h2");
 
