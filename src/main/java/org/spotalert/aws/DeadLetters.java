@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  */
 public final class DeadLetters implements AutoCloseable {
 
-    private static final Duration HIDDEN = Duration.ofMinutes(2);
+    private static final Duration HIDDEN = Duration.ofMinutes(5);
     private static final int LONG_POLL_SECONDS = 2;
     /** The most messages that SQS gives at once. */
     private static final int AT_ONCE = 10;
