@@ -99,6 +99,11 @@ public final class MeasuredProcess implements AutoCloseable {
         }
     }
 
+    /** The processor time that it has used, in milliseconds. Hardly depends on what else the machine does. */
+    public double cpuMillis() {
+        return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
+    }
+
     /** The memory it occupies now: Linux's resident set size. Null where there is no /proc. */
     public @Nullable Long resident() {
         return status("VmRSS");

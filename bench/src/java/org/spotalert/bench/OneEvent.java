@@ -14,10 +14,7 @@ import org.spotalert.bench.aws.CallCounts;
 import org.spotalert.bench.aws.World;
 import org.spotalert.bench.receiver.Channel;
 import org.spotalert.bench.report.CaseResult;
-import org.spotalert.bench.report.Figures;
 import org.spotalert.bench.report.Spread;
-import org.spotalert.bench.report.Table;
-import org.spotalert.bench.report.Target;
 
 /** One event at a time: how long from SendMessage until the last of three channels has the alert. */
 final class OneEvent implements BenchmarkCase {
@@ -39,6 +36,7 @@ final class OneEvent implements BenchmarkCase {
      * What was measured for one contender and one cluster size.
      *
      * @param millis from SendMessage to the last receipt
+     * @param cpuMillis the contender's processor time for an event, its looks at the empty queue included
      * @param callsPerEvent calls to EC2 and ECS by action
      * @param otherCallsPerEvent calls to SQS and SNS by action; long polls while idle are among them
      * @param throttled how many calls AWS refused in all
@@ -48,6 +46,7 @@ final class OneEvent implements BenchmarkCase {
             String contender,
             int clusterSize,
             Spread millis,
+            double cpuMillis,
             Map<String, Double> callsPerEvent,
             Map<String, Double> otherCallsPerEvent,
             int throttled,
@@ -67,7 +66,8 @@ final class OneEvent implements BenchmarkCase {
                 all.add(measure(stage, contender, size));
             }
         }
-        return new CaseResult(name(), all, List.of(table(all)), targets(all));
+        return new CaseResult(
+                name(), all, List.of(OneEventTables.speed(all)), OneEventTables.targets(all, options.sizes()));
     }
 
     private Measured measure(Stage stage, Contender contender, int size) throws InterruptedException {
@@ -81,11 +81,13 @@ final class OneEvent implements BenchmarkCase {
         Map<String, Integer> lookups = new TreeMap<>();
         Map<String, Integer> others = new TreeMap<>();
         int throttled = 0;
+        double cpuMillis;
         try (MeasuredProcess process = stage.start(contender, "one-event-" + contender + "-" + size)) {
             for (int place = 0; place < Math.min(size, options.warmUps()); place++) {
                 process.checkAlive();
                 reachesAll(stage, world.instanceId(world.instance(1, place)));
             }
+            double cpuBefore = process.cpuMillis();
             for (int repetition = 0; repetition < repetitions; repetition++) {
                 // At no fixed distance from the contender's own look at the queue.
                 Thread.sleep(300 + random.nextInt(700));
@@ -98,11 +100,13 @@ final class OneEvent implements BenchmarkCase {
                 calls.others().forEach((action, count) -> others.merge(action, count, Integer::sum));
                 throttled += calls.throttled();
             }
+            cpuMillis = (process.cpuMillis() - cpuBefore) / repetitions;
         }
         return new Measured(
                 contender.title(),
                 size,
                 Spread.of(millis),
+                cpuMillis,
                 perEvent(lookups, repetitions),
                 perEvent(others, repetitions),
                 throttled,
@@ -141,79 +145,5 @@ final class OneEvent implements BenchmarkCase {
 
     private static Stream<OptionalLong> receipts(Stage stage, String instanceId) {
         return Stream.of(Channel.values()).map(channel -> stage.receipts().named(channel, instanceId));
-    }
-
-    private static Table table(List<Measured> all) {
-        return new Table(
-                "One event: SendMessage to the last of three channels",
-                List.of(
-                        "cluster",
-                        "contender",
-                        "min / median / max",
-                        "x floor",
-                        "lookups",
-                        "calls an event",
-                        "throttled"),
-                all.stream()
-                        .map(each -> List.of(
-                                each.clusterSize() + " instances",
-                                each.contender(),
-                                Figures.times(each.millis()) + (each.lost() > 0 ? ", " + each.lost() + " lost" : ""),
-                                Figures.number(ratio(each, find(all, Contender.FLOOR, each.clusterSize())), 2),
-                                Figures.number(
-                                        each.callsPerEvent().values().stream()
-                                                .mapToDouble(Double::doubleValue)
-                                                .sum(),
-                                        1),
-                                Figures.calls(each.callsPerEvent()),
-                                String.valueOf(each.throttled())))
-                        .toList());
-    }
-
-    private static Measured find(List<Measured> all, Contender contender, int size) {
-        return all.stream()
-                .filter(each -> each.contender().equals(contender.title()) && each.clusterSize() == size)
-                .findFirst()
-                .orElse(new Measured(contender.title(), size, Spread.of(List.of()), Map.of(), Map.of(), 0, 0));
-    }
-
-    private static double ratio(Measured one, Measured other) {
-        return one.millis().median() / other.millis().median();
-    }
-
-    private List<Target> targets(List<Measured> all) {
-        List<Target> targets = new ArrayList<>();
-        for (int size : options.sizes()) {
-            Measured program = find(all, Contender.PROGRAM, size);
-            double floor = ratio(program, find(all, Contender.FLOOR, size));
-            double source = ratio(find(all, Contender.SOURCE_DESIGN, size), program);
-            String where = "one event, cluster of " + size;
-            if (!Double.isNaN(floor)) {
-                targets.add(new Target(where, "at most 1.5 x floor", Figures.number(floor, 2) + " x", floor <= 1.5));
-            }
-            if (size == 100 && !Double.isNaN(source)) {
-                targets.add(new Target(
-                        where,
-                        "at least 10 x faster than the source design",
-                        Figures.number(source, 1) + " x",
-                        source >= 10));
-            }
-        }
-        double smallest =
-                find(all, Contender.PROGRAM, options.sizes().get(0)).millis().median();
-        double largest = find(
-                        all,
-                        Contender.PROGRAM,
-                        options.sizes().get(options.sizes().size() - 1))
-                .millis()
-                .median();
-        if (!Double.isNaN(largest / smallest)) {
-            targets.add(new Target(
-                    "one event, largest cluster against smallest",
-                    "flat: at most 1.2 x",
-                    Figures.number(largest / smallest, 2) + " x",
-                    largest / smallest <= 1.2));
-        }
-        return targets;
     }
 }

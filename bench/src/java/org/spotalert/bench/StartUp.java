@@ -31,6 +31,7 @@ final class StartUp implements BenchmarkCase {
      *
      * @param readyMillis from the start of the process until its health says that it is ready
      * @param lookMillis from the start of the process until it looked at the queue
+     * @param cpuMillis the processor time until it was ready
      * @param residentBytes the memory it occupied when it had been idle for ten seconds
      * @param heapBytes the heap in use then, of the last start
      */
@@ -38,12 +39,14 @@ final class StartUp implements BenchmarkCase {
             String jdk,
             Spread readyMillis,
             Spread lookMillis,
+            Spread cpuMillis,
             Spread residentBytes,
             @Nullable Long heapBytes) {}
 
     private record Start(
             double readyMillis,
             double lookMillis,
+            double cpuMillis,
             @Nullable Long resident,
             @Nullable Long heap) {}
 
@@ -65,6 +68,7 @@ final class StartUp implements BenchmarkCase {
                     jdk.getFileName().toString(),
                     Spread.of(starts.stream().map(Start::readyMillis).toList()),
                     Spread.of(starts.stream().map(Start::lookMillis).toList()),
+                    Spread.of(starts.stream().map(Start::cpuMillis).toList()),
                     Spread.of(starts.stream()
                             .map(Start::resident)
                             .filter(Objects::nonNull)
@@ -90,20 +94,22 @@ final class StartUp implements BenchmarkCase {
                 }
                 return !Double.isNaN(millis[0]) && !Double.isNaN(millis[1]);
             });
+            double cpuMillis = process.cpuMillis();
             Thread.sleep(IDLE.toMillis());
-            return new Start(millis[0], millis[1], process.resident(), process.heapUsed());
+            return new Start(millis[0], millis[1], cpuMillis, process.resident(), process.heapUsed());
         }
     }
 
     private static Table table(List<Measured> all) {
         return new Table(
                 "Start-up: min / median / max of " + REPETITIONS + " starts",
-                List.of("JDK", "ready", "first look at the queue", "RSS when idle", "heap in use"),
+                List.of("JDK", "ready", "first look at the queue", "CPU until then", "RSS when idle", "heap in use"),
                 all.stream()
                         .map(each -> List.of(
                                 each.jdk(),
                                 Figures.times(each.readyMillis()),
                                 Figures.times(each.lookMillis()),
+                                Figures.times(each.cpuMillis()),
                                 sizes(each.residentBytes()),
                                 Figures.size(each.heapBytes())))
                         .toList());

@@ -5,12 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.spotalert.bench.aws.World;
@@ -144,8 +138,8 @@ final class SteadyLoad implements BenchmarkCase {
 
     private static Tried measure(Stage stage, World world, int replicas, int perSecond, int seconds)
             throws InterruptedException {
-        Map<String, Long> sent = new ConcurrentHashMap<>();
-        send(stage, world, perSecond, seconds, sent);
+        Map<String, Long> sent = new EvenLoad(stage.queue(), perSecond, seconds)
+                .send(event -> world.instanceId(world.instance(event % (CLUSTERS - 1), event / (CLUSTERS - 1))));
         try {
             Stage.await("an empty queue", DRAIN, () -> stage.queue().depth() == 0);
         } catch (ConditionTimeoutException notHeld) {
@@ -171,32 +165,5 @@ final class SteadyLoad implements BenchmarkCase {
                 missing,
                 stage.queue().depth(),
                 stage.calls().throttled());
-    }
-
-    /** Sends at an even rate, each event of another instance, of the clusters in turn. */
-    private static void send(Stage stage, World world, int perSecond, int seconds, Map<String, Long> sent)
-            throws InterruptedException {
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-        ExecutorService senders = Executors.newCachedThreadPool();
-        AtomicInteger next = new AtomicInteger();
-        var ticks = clock.scheduleAtFixedRate(
-                () -> {
-                    int event = next.getAndIncrement();
-                    if (event < perSecond * seconds) {
-                        String id = world.instanceId(world.instance(event % (CLUSTERS - 1), event / (CLUSTERS - 1)));
-                        senders.execute(() -> {
-                            sent.put(id, System.nanoTime());
-                            stage.queue().send(id);
-                        });
-                    }
-                },
-                0,
-                1_000_000_000L / perSecond,
-                TimeUnit.NANOSECONDS);
-        Thread.sleep(seconds * 1000L);
-        Stage.await("the last event", Duration.ofSeconds(10), () -> next.get() >= perSecond * seconds);
-        ticks.cancel(false);
-        clock.shutdown();
-        senders.shutdown();
     }
 }

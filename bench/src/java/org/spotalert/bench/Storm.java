@@ -142,7 +142,7 @@ final class Storm implements BenchmarkCase {
                     stage.calls(),
                     process.mostResident(),
                     process.heapUsed(),
-                    LeastCalls.of(events, clusters, perCluster, options.services(), options.tasks()));
+                    LeastCalls.of(events, clusters, perCluster, options.services(), world.tasksPerInstance()));
         }
     }
 
