@@ -14,6 +14,7 @@ import org.spotalert.bench.aws.CallCounts;
 import org.spotalert.bench.aws.World;
 import org.spotalert.bench.receiver.Channel;
 import org.spotalert.bench.report.CaseResult;
+import org.spotalert.bench.report.Figures;
 import org.spotalert.bench.report.Spread;
 
 /** One event at a time: how long from SendMessage until the last of three channels has the alert. */
@@ -63,7 +64,9 @@ final class OneEvent implements BenchmarkCase {
         for (int size : options.sizes()) {
             for (Contender contender : options.contenders()) {
                 BenchmarkCase.say("one event, cluster of " + size + " instances: " + contender.title());
-                all.add(measure(stage, contender, size));
+                Measured measured = measure(stage, contender, size);
+                BenchmarkCase.say("min / median / max " + Figures.times(measured.millis()));
+                all.add(measured);
             }
         }
         return new CaseResult(

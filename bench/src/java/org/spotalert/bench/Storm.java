@@ -101,7 +101,9 @@ final class Storm implements BenchmarkCase {
                     // The floor knows single events only; LeastCalls says what a storm costs at least.
                     if (contender != Contender.FLOOR) {
                         BenchmarkCase.say(events + " events over " + clusters + " clusters: " + contender.title());
-                        all.add(measure(stage, contender, events, clusters));
+                        Measured measured = measure(stage, contender, events, clusters);
+                        BenchmarkCase.say(StormTables.line(measured));
+                        all.add(measured);
                     }
                 }
             }

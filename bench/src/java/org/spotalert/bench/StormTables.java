@@ -16,6 +16,18 @@ final class StormTables {
 
     private StormTables() {}
 
+    /** One storm in short, for who watches. */
+    static String line(Measured storm) {
+        return "first %s; named %s, all after %s; %d calls, %d throttled; %d left on the queue"
+                .formatted(
+                        Figures.time(storm.first()),
+                        counts(storm.named()),
+                        times(storm.allNamed()),
+                        storm.calls().totalLookups(),
+                        storm.calls().throttled(),
+                        storm.left());
+    }
+
     static List<Table> tables(List<Measured> all) {
         return List.of(speed(all), calls(all));
     }
