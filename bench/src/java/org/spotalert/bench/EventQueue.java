@@ -1,0 +1,104 @@
+package org.spotalert.bench;
+
+import static org.spotalert.local.AwsWorld.REGION;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import org.spotalert.local.Events;
+import org.spotalert.local.FreePort;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** The queue that the events come from: ElasticMQ, since moto slows down with every message that waits. */
+final class EventQueue implements AutoCloseable {
+
+    private static final int BATCH = 10;
+    private static final String EVENT = "interruption-warning-terminate";
+    private static final String EVENT_ID = "0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99";
+
+    private final int port = FreePort.find();
+    private final SQSRestServer server;
+    private final SqsClient sqs;
+    private String name = "none";
+    private String url = "none";
+
+    EventQueue() {
+        server = SQSRestServerBuilder.withPort(port).withInterface("127.0.0.1").start();
+        server.waitUntilStarted();
+        sqs = SqsClient.builder()
+                .endpointOverride(endpoint())
+                .region(Region.of(REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("bench", "bench")))
+                .httpClient(ApacheHttpClient.create())
+                .build();
+    }
+
+    /** Where SQS's calls go. */
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Begins anew: an empty queue with a name of its own. */
+    void begin() {
+        name = "spot-" + UUID.randomUUID();
+        // Longer than anybody takes for ten events: no contender shall suffer from a message that comes back too early.
+        url = sqs.createQueue(request ->
+                        request.queueName(name).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "120")))
+                .queueUrl();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Sends the interruption of this instance, which happens now. */
+    void send(String instanceId) {
+        sqs.sendMessage(request -> request.queueUrl(url).messageBody(event(instanceId)));
+    }
+
+    /** Sends the interruptions of these instances as fast as the queue takes them. */
+    void sendAll(List<String> instanceIds) {
+        List<List<String>> batches = new ArrayList<>();
+        for (int from = 0; from < instanceIds.size(); from += BATCH) {
+            batches.add(instanceIds.subList(from, Math.min(instanceIds.size(), from + BATCH)));
+        }
+        batches.parallelStream()
+                .forEach(batch -> sqs.sendMessageBatch(request -> request.queueUrl(url)
+                        .entries(IntStream.range(0, batch.size())
+                                .mapToObj(number -> SendMessageBatchRequestEntry.builder()
+                                        .id(String.valueOf(number))
+                                        .messageBody(event(batch.get(number)))
+                                        .build())
+                                .toList())));
+    }
+
+    private static String event(String instanceId) {
+        return Events.now(EVENT, instanceId).replace(EVENT_ID, UUID.randomUUID().toString());
+    }
+
+    /** How many messages are on the queue, hidden ones included. */
+    int depth() {
+        Map<QueueAttributeName, String> attributes = sqs.getQueueAttributes(
+                        request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                .attributes();
+        return Integer.parseInt(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                + Integer.parseInt(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
+    }
+
+    @Override
+    public void close() {
+        sqs.close();
+        server.stopAndWait();
+    }
+}

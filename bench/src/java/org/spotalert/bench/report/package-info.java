@@ -1,0 +1,5 @@
+/** Results as tables and as JSON. */
+@NullMarked
+package org.spotalert.bench.report;
+
+import org.jspecify.annotations.NullMarked;
