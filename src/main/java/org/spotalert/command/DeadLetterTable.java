@@ -52,7 +52,7 @@ final class DeadLetterTable {
         }
         List<String> missing =
                 enabled.stream().filter(channel -> !have.contains(channel)).toList();
-        return "; sent before: " + names(List.copyOf(have)) + "; missing: " + names(missing);
+        return "; sent before: " + names(have.stream().sorted().toList()) + "; missing: " + names(missing);
     }
 
     private static String names(List<String> channels) {
