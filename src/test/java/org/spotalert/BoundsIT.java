@@ -120,7 +120,9 @@ class BoundsIT {
         System.out.printf(
                 "bounds: %d messages waited, %.0f a second were worked off, at most %d of them at a time%n",
                 before, (before - aws.depth("spot")) / seconds, most.get());
-        assertThat(most.get()).isBetween(1, maxInFlight + POLL);
+        // The window bounds what is worked on; the deletions of a batch that is done may trail behind the next
+        // receives.
+        assertThat(most.get()).isBetween(1, 2 * maxInFlight);
     }
 
     @Test

@@ -61,10 +61,11 @@ class RenewedCredentialsIT {
                 "AuthFailure"
             })
     void refusedCredentialsAreAskedForAnew(String refusal) {
-        MOTO.fail("ListQueues", refusal, 400, 1);
+        MOTO.fail("ListQueues", refusal, 400, 100);
         try (RenewedCredentials credentials = new RenewedCredentials(this::source, Duration.ZERO);
                 SqsClient sqs = client(credentials)) {
             assertThatThrownBy(sqs::listQueues).isInstanceOf(AwsServiceException.class);
+            MOTO.clearFaults();
 
             assertThat(sqs.listQueues().sdkHttpResponse().isSuccessful()).isTrue();
             assertThat(asked).hasValue(2);
