@@ -47,8 +47,9 @@ final class NotifyWiring {
         ClaimDatabase database = new ClaimDatabase(settings, OPENING);
         ClaimLease lease = ClaimLease.ofThisProcess();
         Wiring.afterStop(context, database::close);
-        context.getRegistry().bind("claimUpkeep", new ClaimUpkeep(database, lease, settings.retention()));
+        Claims claims = new Claims(database, lease);
+        context.getRegistry().bind("claimUpkeep", new ClaimUpkeep(database, claims, settings.retention()));
         HealthCheckRegistry.get(context).register(new ClaimsHealthCheck(database));
-        return new Claims(database, lease);
+        return claims;
     }
 }

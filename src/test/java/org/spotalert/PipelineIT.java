@@ -238,6 +238,19 @@ class PipelineIT {
     }
 
     @Test
+    void lateNoticeIsToldThoughNothingIsFoundAnyMore() {
+        String id = AWS.instances(1, Map.of("Name", "gone-from-ecs")).get(0);
+
+        AWS.send(
+                QUEUE,
+                Events.at("interruption-warning-terminate", id, Instant.now().minusSeconds(600)));
+
+        assertThat(text(published(1).get(0)))
+                .contains(id, "impact unknown", "the notice came too late to find out what ran on the instance");
+        queueIsEmpty();
+    }
+
+    @Test
     void instanceOfNoClusterTellsNobody() {
         String id = AWS.instances(1, Map.of("Name", "not-a-container-host")).get(0);
 

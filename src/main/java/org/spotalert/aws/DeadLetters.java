@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
@@ -21,6 +22,8 @@ public final class DeadLetters implements AutoCloseable {
     private static final int LONG_POLL_SECONDS = 2;
     /** The most messages that SQS gives at once. */
     private static final int AT_ONCE = 10;
+
+    private static final int MOST_SEEN_IN_A_ROW = 100;
 
     private final AwsClients clients;
     private final HiddenMessages hidden;
@@ -73,20 +76,30 @@ public final class DeadLetters implements AutoCloseable {
         // Before the lock, too: who closes this holds it until everything is given back.
         ensureOpen();
         synchronized (this) {
-            ensureOpen();
-            return sqs
-                    .receiveMessage(request -> request.queueUrl(queue.url())
-                            .maxNumberOfMessages(AT_ONCE)
-                            .waitTimeSeconds(LONG_POLL_SECONDS)
-                            .visibilityTimeout((int) HIDDEN.toSeconds())
-                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
-                            .messageAttributeNames("All"))
-                    .messages()
-                    .stream()
-                    .filter(message -> seen.add(message.messageId()))
-                    .map(DeadLetter::new)
-                    .toList();
+            List<Message> received;
+            List<DeadLetter> unseen;
+            int again = 0;
+            do {
+                ensureOpen();
+                received = receiveSome();
+                unseen = received.stream()
+                        .filter(message -> seen.add(message.messageId()))
+                        .map(DeadLetter::new)
+                        .toList();
+                // What was seen comes back when the look takes long: that is not the end.
+            } while (unseen.isEmpty() && !received.isEmpty() && ++again < MOST_SEEN_IN_A_ROW);
+            return unseen;
         }
+    }
+
+    private List<Message> receiveSome() {
+        return sqs.receiveMessage(request -> request.queueUrl(queue.url())
+                        .maxNumberOfMessages(AT_ONCE)
+                        .waitTimeSeconds(LONG_POLL_SECONDS)
+                        .visibilityTimeout((int) HIDDEN.toSeconds())
+                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                        .messageAttributeNames("All"))
+                .messages();
     }
 
     private void ensureOpen() {

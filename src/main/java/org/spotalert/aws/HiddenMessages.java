@@ -59,23 +59,32 @@ public final class HiddenMessages implements ExecutionInterceptor {
             return;
         }
         LOG.atInfo().addKeyValue("messages", hidden.size()).log("messages are given back to the queue");
+        int failed = 0;
+        for (int start = 0; start < hidden.size() && failed < 2; start += AT_ONCE) {
+            List<String> some = hidden.subList(start, Math.min(hidden.size(), start + AT_ONCE));
+            failed = show(some, sqs, queueUrl) ? 0 : failed + 1;
+        }
+    }
+
+    private static boolean show(List<String> receiptHandles, SqsClient sqs, Supplier<String> queueUrl) {
+        List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
+        for (String handle : receiptHandles) {
+            entries.add(ChangeMessageVisibilityBatchRequestEntry.builder()
+                    .id(String.valueOf(entries.size()))
+                    .receiptHandle(handle)
+                    .visibilityTimeout(0)
+                    .build());
+        }
         try {
-            for (int start = 0; start < hidden.size(); start += AT_ONCE) {
-                List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
-                for (String handle : hidden.subList(start, Math.min(hidden.size(), start + AT_ONCE))) {
-                    entries.add(ChangeMessageVisibilityBatchRequestEntry.builder()
-                            .id(String.valueOf(entries.size()))
-                            .receiptHandle(handle)
-                            .visibilityTimeout(0)
-                            .build());
-                }
-                sqs.changeMessageVisibilityBatch(
-                        request -> request.queueUrl(queueUrl.get()).entries(entries));
-            }
+            sqs.changeMessageVisibilityBatch(
+                    request -> request.queueUrl(queueUrl.get()).entries(entries));
+            return true;
         } catch (SdkException failure) {
             LOG.atWarn()
+                    .addKeyValue("messages", receiptHandles.size())
                     .addKeyValue("reason", AwsFailure.describe(failure))
                     .log("messages cannot be given back; they come back when their visibility timeout has passed");
+            return false;
         }
     }
 }

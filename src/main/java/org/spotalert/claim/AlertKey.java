@@ -3,9 +3,8 @@ package org.spotalert.claim;
 import java.util.Locale;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
-import org.spotalert.event.InstanceAction;
 import org.spotalert.event.Interruption;
-import org.spotalert.event.InterruptionKind;
+import org.spotalert.event.Interruption.Subject;
 
 /**
  * What makes two alerts the same: account, Region, instance and kind. A duplicated event, with the same id or another,
@@ -22,23 +21,14 @@ final class AlertKey {
 
     /** The key of the alert of this kind about an interruption. */
     static String of(AlertKind kind, Interruption interruption) {
+        Subject subject = interruption.subject();
+        String notice = subject.kind().name().toLowerCase(Locale.ROOT);
         return String.join(
                 "/",
-                String.valueOf(interruption.account()),
-                interruption.region(),
-                interruption.instanceId(),
-                about(kind, interruption));
-    }
-
-    private static String about(AlertKind kind, Interruption interruption) {
-        String notice = interruption.kind().name().toLowerCase(Locale.ROOT);
-        String about = kind == AlertKind.WARNING ? notice : kind + "-of-" + notice;
-        return returns(interruption) ? about + "@" + interruption.noticedAt() : about;
-    }
-
-    /** An instance that is not terminated may run again, and be interrupted again: then the notice's time tells. */
-    private static boolean returns(Interruption interruption) {
-        return interruption.kind() == InterruptionKind.INTERRUPTION_WARNING
-                && interruption.action() != InstanceAction.TERMINATE;
+                String.valueOf(subject.account()),
+                subject.region(),
+                subject.instanceId(),
+                (kind == AlertKind.WARNING ? notice : kind + "-of-" + notice)
+                        + (subject.noticedAt() == null ? "" : "@" + subject.noticedAt()));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -29,6 +30,7 @@ public final class ClaimDatabase implements AutoCloseable {
     private final StoreSettings settings;
     private final HikariDataSource pool;
     private final CountDownLatch opened = new CountDownLatch(1);
+    private final AtomicBoolean lost = new AtomicBoolean();
     private final Duration patience;
     /** When the alerts' patience ends, by System.nanoTime; 0 until the first alert has come. */
     private final AtomicLong patienceEnds = new AtomicLong();
@@ -61,6 +63,8 @@ public final class ClaimDatabase implements AutoCloseable {
             // In seconds. A server that has gone without a word must not hold a thread for ever.
             pool.addDataSourceProperty("connectTimeout", "2");
             pool.addDataSourceProperty("socketTimeout", "5");
+            // The counts of a batch tell what was claimed; rewritten, a batch has none.
+            pool.addDataSourceProperty("reWriteBatchedInserts", "false");
         }
         return pool;
     }
@@ -100,9 +104,12 @@ public final class ClaimDatabase implements AutoCloseable {
     /**
      * Waits until the database is open, but not for longer than the first alerts' patience.
      *
-     * @throws IllegalStateException when it is not open by then
+     * @throws IllegalStateException when it is not open by then, or was lost since
      */
     void awaitOpen() {
+        if (lost.get()) {
+            throw new IllegalStateException("it does not answer");
+        }
         try {
             long now = System.nanoTime();
             patienceEnds.compareAndSet(0, now + patience.toNanos());
@@ -117,9 +124,16 @@ public final class ClaimDatabase implements AutoCloseable {
 
     /** Notes that the database has answered, and says so when that is news. */
     void works() {
+        lost.set(false);
         if (problem.getAndSet(null) != null) {
             LOG.atInfo().addKeyValue("store", settings.place()).log("claims are kept");
         }
+    }
+
+    /** Notes that the database does not answer at all: until it does, nobody waits for it. */
+    void isLost(RuntimeException failure) {
+        lost.set(true);
+        fails(failure);
     }
 
     /** Notes that the database has failed, and says so when that is news. */

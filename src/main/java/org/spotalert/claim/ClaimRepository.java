@@ -37,6 +37,9 @@ public final class ClaimRepository extends JdbcMessageIdRepository {
             INSERT INTO claim (channel, alert, confirmed_at)
             VALUES (?, ?, CURRENT_TIMESTAMP)
             ON CONFLICT DO NOTHING""";
+    private static final String RENEW = """
+            UPDATE claim SET leased_until = CURRENT_TIMESTAMP + INTERVAL '%d' SECOND
+            WHERE channel = ? AND alert = ? AND owner = ? AND confirmed_at IS NULL""";
     private static final String RELEASE =
             "DELETE FROM claim WHERE channel = ? AND alert = ? AND owner = ? AND confirmed_at IS NULL";
     private static final String CONFIRMED =
@@ -45,6 +48,7 @@ public final class ClaimRepository extends JdbcMessageIdRepository {
     private final String owner;
     private final String claim;
     private final String takeOver;
+    private final String renew;
 
     /**
      * @param channel the channel whose alerts these are
@@ -55,6 +59,7 @@ public final class ClaimRepository extends JdbcMessageIdRepository {
         this.owner = lease.owner();
         this.claim = CLAIM.formatted(lease.length().toSeconds());
         this.takeOver = TAKE_OVER.formatted(lease.length().toSeconds());
+        this.renew = RENEW.formatted(lease.length().toSeconds());
         // What the repository itself asks and says is about confirmed claims; the table is made by a migration.
         setCreateTableIfNotExists(false);
         setQueryString("SELECT COUNT(*) FROM claim WHERE channel = ? AND alert = ? AND confirmed_at IS NOT NULL");
@@ -91,6 +96,11 @@ public final class ClaimRepository extends JdbcMessageIdRepository {
         });
     }
 
+    /** Holds on to what this process is just sending. */
+    void renew(Collection<String> keys) {
+        inTransaction(() -> changed(renew, inOrder(keys), key -> List.of(processorName, key, owner)));
+    }
+
     /** Gives back what this process has claimed and not sent. */
     void release(Collection<String> keys) {
         inTransaction(() -> changed(RELEASE, inOrder(keys), key -> List.of(processorName, key, owner)));
@@ -100,7 +110,7 @@ public final class ClaimRepository extends JdbcMessageIdRepository {
         return transactionTemplate.execute(status -> work.get());
     }
 
-    /** In the same order everywhere: two processes never wait for each other. */
+    /** In the same order everywhere, so that no two transactions wait for each other. */
     private static List<String> inOrder(Collection<String> keys) {
         return List.copyOf(new TreeSet<>(keys));
     }

@@ -9,9 +9,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class ClaimUpkeep {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimUpkeep.class);
-    private static final String RENEW = """
-            UPDATE claim SET leased_until = CURRENT_TIMESTAMP + INTERVAL '%d' SECOND
-            WHERE owner = ? AND confirmed_at IS NULL""";
     /** A claim that has lapsed and that nobody has taken over since then will never be. */
     private static final String FORGET = """
             DELETE FROM claim WHERE confirmed_at < CURRENT_TIMESTAMP - INTERVAL '%1$d' SECOND
@@ -19,47 +16,50 @@ public final class ClaimUpkeep {
 
     private final ClaimDatabase database;
     private final JdbcTemplate sql;
-    private final ClaimLease lease;
+    private final Claims claims;
     private final Duration retention;
 
     /**
      * @param retention how long it is remembered that an alert was sent
      */
-    public ClaimUpkeep(ClaimDatabase database, ClaimLease lease, Duration retention) {
+    public ClaimUpkeep(ClaimDatabase database, Claims claims, Duration retention) {
         this.database = database;
         this.sql = new JdbcTemplate(database.dataSource());
-        this.lease = lease;
+        this.claims = claims;
         this.retention = retention;
     }
 
     /**
-     * Renews the claims of this process that are not confirmed yet. So it is found out, too, whether the store answers;
-     * one that is not open is opened.
+     * Renews the claims of what this process is just sending. So it is found out, too, whether the store answers; one that
+     * is not open is opened.
      */
     public void renew() {
         database.open();
-        change(RENEW.formatted(lease.length().toSeconds()), lease.owner());
+        change(() -> {
+            sql.queryForObject("SELECT COUNT(*) FROM claim WHERE channel = ''", Integer.class);
+            claims.renew();
+        });
     }
 
     /** Forgets what was sent so long ago that nothing can repeat it any more. */
     public void forget() {
-        int forgotten = change(FORGET.formatted(retention.toSeconds()));
-        if (forgotten > 0) {
-            LOG.atInfo().addKeyValue("claims", forgotten).log("old claims are forgotten");
-        }
+        change(() -> {
+            int forgotten = sql.update(FORGET.formatted(retention.toSeconds()));
+            if (forgotten > 0) {
+                LOG.atInfo().addKeyValue("claims", forgotten).log("old claims are forgotten");
+            }
+        });
     }
 
-    private int change(String statement, Object... arguments) {
+    private void change(Runnable change) {
         if (!database.isOpen()) {
-            return 0;
+            return;
         }
         try {
-            int changed = sql.update(statement, arguments);
+            change.run();
             database.works();
-            return changed;
         } catch (RuntimeException failure) {
-            database.fails(failure);
-            return 0;
+            database.isLost(failure);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.spotalert.claim;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.spotalert.claim.ClaimRepository.Claimed;
@@ -11,6 +12,11 @@ import org.spotalert.decide.Alert;
 public final class Claims {
 
     private final Map<String, ClaimRepository> repositories = new ConcurrentHashMap<>();
+    /** What this process is just sending, by channel. */
+    private final Map<String, Set<String>> underWay = new ConcurrentHashMap<>();
+    /** What was sent while the store failed, by channel. */
+    private final Map<String, Set<String>> unconfirmed = new ConcurrentHashMap<>();
+
     private final ClaimDatabase database;
     private final ClaimLease lease;
 
@@ -49,7 +55,7 @@ public final class Claims {
         database.awaitOpen();
         try {
             Claimed answer = repository(channel).claim(keys(alerts));
-            database.works();
+            of(underWay, channel).addAll(answer.claimed());
             return new Share(
                     those(alerts, answer.claimed()::contains),
                     those(alerts, answer.confirmed()::contains),
@@ -63,14 +69,35 @@ public final class Claims {
         }
     }
 
-    /** Records that the channel has these. When the store fails they may be repeated: they are sent already. */
+    /** Records that the channel has these. When the store fails, that is made up for as soon as it answers. */
     public void confirm(String channel, List<Alert> alerts) {
-        change(() -> repository(channel).confirm(keys(alerts)));
+        List<String> keys = keys(alerts);
+        of(underWay, channel).removeAll(keys);
+        of(unconfirmed, channel).addAll(keys);
+        change(() -> confirmAll(channel));
     }
 
-    /** Gives back claims whose alerts were not sent. When the store fails the claims lapse by themselves. */
+    /** Gives back claims whose alerts were not sent. When the store fails they lapse by themselves. */
     public void release(String channel, List<Alert> alerts) {
-        change(() -> repository(channel).release(keys(alerts)));
+        List<String> keys = keys(alerts);
+        of(underWay, channel).removeAll(keys);
+        change(() -> repository(channel).release(keys));
+    }
+
+    /**
+     * Renews the claims of what is just being sent, and confirms what could not be confirmed before.
+     *
+     * @throws RuntimeException when the store fails
+     */
+    void renew() {
+        underWay.forEach((channel, keys) -> repository(channel).renew(List.copyOf(keys)));
+        unconfirmed.keySet().forEach(this::confirmAll);
+    }
+
+    private void confirmAll(String channel) {
+        List<String> keys = List.copyOf(of(unconfirmed, channel));
+        repository(channel).confirm(keys);
+        of(unconfirmed, channel).removeAll(keys);
     }
 
     private void change(Runnable change) {
@@ -79,6 +106,10 @@ public final class Claims {
         } catch (RuntimeException failure) {
             database.fails(failure);
         }
+    }
+
+    private static Set<String> of(Map<String, Set<String>> byChannel, String channel) {
+        return byChannel.computeIfAbsent(channel, name -> ConcurrentHashMap.newKeySet());
     }
 
     private ClaimRepository repository(String channel) {

@@ -30,6 +30,10 @@ public record StoreSettings(
         if (!h2(url) && !url.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException("does not begin with jdbc:h2: or jdbc:postgresql:");
         }
+        if (url.matches("jdbc:postgresql://[^/]*@.*")) {
+            throw new IllegalArgumentException(
+                    "names a user before the host, which the driver does not read; use the settings for user and password");
+        }
         return url;
     }
 

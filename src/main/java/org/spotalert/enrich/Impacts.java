@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AccountRegion;
 import org.spotalert.aws.CallerCredentials;
 import org.spotalert.event.Interruption;
+import org.spotalert.event.InterruptionKind;
 
 /** The first and the last step of the enrichment: from interruptions to findings, from findings to impacts. */
 public final class Impacts {
@@ -63,11 +64,15 @@ public final class Impacts {
                     List.of(),
                     List.of(),
                     0,
-                    new Completeness(missing(interruption, instance, findings)));
+                    new Completeness(orTooLate(interruption, missing(interruption, instance, findings))));
         }
         // Trouble with other clusters does not matter once one has confirmed the instance; trouble with EC2 only where
         // it left this instance out.
         Stream<String> problems = instance == null ? findings.instanceProblems().stream() : Stream.empty();
+        List<String> missing =
+                Stream.concat(workload.missing().stream(), problems).toList();
+        boolean losesNothing =
+                workload.services().isEmpty() && workload.standaloneTasks().isEmpty();
         return new Impact(
                 interruption,
                 instance,
@@ -76,8 +81,19 @@ public final class Impacts {
                 workload.services(),
                 workload.standaloneTasks(),
                 workload.daemonTasks(),
-                new Completeness(
-                        Stream.concat(workload.missing().stream(), problems).toList()));
+                new Completeness(losesNothing ? orTooLate(interruption, missing) : missing));
+    }
+
+    /**
+     * That nothing is found once the warning time is over does not mean that there was nothing: ECS forgets what ran on an
+     * instance that is gone. A redelivery or a replay must not silence an alert that way.
+     */
+    private List<String> orTooLate(Interruption interruption, List<String> missing) {
+        boolean late = interruption.kind() == InterruptionKind.INTERRUPTION_WARNING
+                && clock.instant().isAfter(interruption.noticedAt().plus(Interruption.WARNING_TIME));
+        return late && missing.isEmpty()
+                ? List.of("the notice came too late to find out what ran on the instance")
+                : missing;
     }
 
     /**

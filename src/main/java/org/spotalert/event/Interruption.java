@@ -28,12 +28,23 @@ public record Interruption(
     /** How long after the notice EC2 takes the instance; see "Spot Instance interruption notices" in the EC2 guide. */
     public static final Duration WARNING_TIME = Duration.ofMinutes(2);
 
-    /** What the notice is about: notices with the same subject repeat each other. */
-    public record Subject(@Nullable String account, String region, String instanceId, InterruptionKind kind) {}
+    /**
+     * What the notice is about: notices with the same subject repeat each other.
+     *
+     * @param noticedAt when the notice was given, where there may be more than one in the life of an instance: one that is
+     *     stopped or hibernates may run again, and be interrupted again. Null where the instance goes for good
+     */
+    public record Subject(
+            @Nullable String account,
+            String region,
+            String instanceId,
+            InterruptionKind kind,
+            @Nullable Instant noticedAt) {}
 
     /** What the notice is about. */
     public Subject subject() {
-        return new Subject(account, region, instanceId, kind);
+        boolean returns = kind == InterruptionKind.INTERRUPTION_WARNING && action != InstanceAction.TERMINATE;
+        return new Subject(account, region, instanceId, kind, returns ? noticedAt : null);
     }
 
     /**

@@ -72,9 +72,10 @@ public final class Channels {
         Set<String> names = endpoints().keySet();
         return names.stream()
                 .flatMap(name -> fallback(name)
-                        .filter(fallback -> fallback.equals(name) || !names.contains(fallback))
-                        .map(fallback -> property(name) + ": \"" + fallback + "\" is not another channel that is"
-                                + " enabled; give one of " + names)
+                        .filter(fallback ->
+                                !names.contains(fallback) || fallback(fallback).isPresent())
+                        .map(fallback -> property(name) + ": \"" + fallback + "\" is not a channel that is"
+                                + " enabled and has no fallback itself; give one of " + names)
                         .stream())
                 .toList();
     }

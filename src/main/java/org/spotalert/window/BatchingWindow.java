@@ -18,6 +18,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gathers exchanges into batches: the first one leaves at once, then at most one batch a period. The batch is an
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * of members under way is bounded: a consumer that brings more waits.
  */
 public final class BatchingWindow extends AsyncProcessorSupport implements CamelContextAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchingWindow.class);
 
     private final String target;
     private final long periodNanos;
@@ -117,7 +121,12 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
         Exchange exchange = new DefaultExchange(camelContext);
         exchange.getMessage().setBody(batch.stream().map(BatchingWindow::body).toList());
         // A thread of its own: a slow batch must not hold back the next one.
-        batches.execute(() -> producer.process(exchange, doneSynchronously -> answer(batch, exchange.getException())));
+        try {
+            batches.execute(
+                    () -> producer.process(exchange, doneSynchronously -> answer(batch, exchange.getException())));
+        } catch (RejectedExecutionException stopped) {
+            answer(batch, stopped);
+        }
     }
 
     private synchronized List<Member> take() {
@@ -137,6 +146,8 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
             // The place is free when the message is off the queue, so that the bound holds for SQS's count as well.
             try {
                 member.callback().done(false);
+            } catch (RuntimeException failed) {
+                LOG.atError().setCause(failed).log("message not answered; it comes back");
             } finally {
                 places.release();
             }

@@ -132,14 +132,13 @@ class ClaimRepositoryIT {
     void renewedClaimDoesNotLapse(String store) {
         ClaimDatabase database = open(store);
         ClaimLease lease = new ClaimLease("slow", Duration.ofSeconds(2));
-        ClaimUpkeep upkeep = new ClaimUpkeep(database, lease, Duration.ofDays(14));
         ClaimRepository slow = new ClaimRepository(database.dataSource(), "chat", lease);
         chat(database, "crashed", Duration.ofSeconds(2)).claim(List.of("gone"));
         slow.claim(List.of("a"));
 
         // What the crashed one held becomes free, and by then what is renewed would have lapsed too.
         await("the lease").atMost(Duration.ofSeconds(20)).until(() -> {
-            upkeep.renew();
+            slow.renew(List.of("a"));
             return chat(database, "other", LONG)
                     .claim(List.of("gone"))
                     .claimed()
@@ -157,11 +156,11 @@ class ClaimRepositoryIT {
         one.confirm(List.of("sent"));
         one.claim(List.of("under way"));
 
-        new ClaimUpkeep(database, lease, Duration.ofDays(14)).forget();
+        new ClaimUpkeep(database, new Claims(database, lease), Duration.ofDays(14)).forget();
         assertThat(one.contains("sent")).isTrue();
 
         await("the second").until(() -> {
-            new ClaimUpkeep(database, lease, Duration.ofSeconds(1)).forget();
+            new ClaimUpkeep(database, new Claims(database, lease), Duration.ofSeconds(1)).forget();
             return !one.contains("sent");
         });
         assertThat(one.claim(List.of("under way")).claimed()).isEmpty();

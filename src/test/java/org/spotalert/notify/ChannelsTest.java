@@ -82,10 +82,10 @@ class ChannelsTest {
 
         assertThat(channels.problems())
                 .containsExactlyInAnyOrder(
-                        "spot.channel.google-chat.fallback: \"slack\" is not another channel that is enabled;"
-                                + " give one of [email, google-chat, sns]",
-                        "spot.channel.sns.fallback: \"sns\" is not another channel that is enabled;"
-                                + " give one of [email, google-chat, sns]");
+                        "spot.channel.google-chat.fallback: \"slack\" is not a channel that is enabled and has no"
+                                + " fallback itself; give one of [email, google-chat, sns]",
+                        "spot.channel.sns.fallback: \"sns\" is not a channel that is enabled and has no"
+                                + " fallback itself; give one of [email, google-chat, sns]");
     }
 
     @Test
@@ -95,6 +95,6 @@ class ChannelsTest {
         fallback("sns", "email");
 
         assertThat(channels.names()).isEmpty();
-        assertThat(channels.problems()).isEmpty();
+        assertThat(channels.problems()).hasSize(2);
     }
 }
