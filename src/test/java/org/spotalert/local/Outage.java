@@ -46,27 +46,36 @@ public final class Outage implements AutoCloseable {
     public void begin() {
         try {
             door.close();
-            for (Socket socket : open) {
-                socket.close();
-            }
-            open.clear();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+        cut();
+    }
+
+    private void cut() {
+        for (Socket socket : open) {
+            try {
+                socket.close();
+            } catch (IOException gone) {
+                // It was to be closed.
+            }
+        }
+        open.clear();
     }
 
     /** Ends every connection; new ones are taken, and never answered. */
     public void beginSilently() {
-        begin();
         silent = true;
-        reopen();
+        cut();
     }
 
     /** Lets everything through again. */
     public void end() {
-        begin();
         silent = false;
-        reopen();
+        cut();
+        if (door.isClosed()) {
+            reopen();
+        }
     }
 
     private void reopen() {
