@@ -14,7 +14,7 @@ public final class UndeliveredException extends Exception implements PartialFail
     /** Why alerts are missing somewhere, by what they are about; null when every alert is. */
     private final transient @Nullable Map<Subject, String> reasons;
 
-    /** Nobody has got anything. */
+    /** This is true of everything that it is about: a whole batch, or the one message that it is thrown for. */
     UndeliveredException(String reason) {
         super(reason);
         this.reasons = null;
