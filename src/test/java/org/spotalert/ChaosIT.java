@@ -160,10 +160,14 @@ class ChaosIT {
             copies.addAll(instances);
             Collections.shuffle(copies, random);
             copies.forEach(this::send);
-            await("some").atMost(LONG).until(() -> chat.accepted().size() > events / 4);
+            await("a quarter of the instances").atMost(LONG).until(() -> told() > events / 4);
             kill(running.remove(0));
             finish(running);
         }
+    }
+
+    private long told() {
+        return instances.stream().filter(id -> chat.naming(id) > 0).count();
     }
 
     private void populate(int count) {
