@@ -23,6 +23,7 @@ import org.spotalert.local.Events;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.WebhookReceiver;
+import org.spotalert.local.Variables;
 
 /** The real jar with 128 MB of heap, and more on its queue, or worse, than it expects. It ends when the heap is full. */
 class BoundsIT {
@@ -49,18 +50,10 @@ class BoundsIT {
     void furnish() {
         aws.queue("spot", DELIVERIES);
         aws.cluster("blue");
-        settings.putAll(Map.ofEntries(
-                Map.entry("JDK_JAVA_OPTIONS", "-Xmx128m -XX:+ExitOnOutOfMemoryError"),
-                Map.entry("AWS_ENDPOINT_URL", moto.endpoint().toString()),
-                Map.entry("AWS_REGION", AwsWorld.REGION),
-                Map.entry("AWS_ACCESS_KEY_ID", "local"),
-                Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
-                Map.entry("SPOT_QUEUE", "spot"),
-                Map.entry("SPOT_CLUSTERS", "blue"),
-                Map.entry("ENABLE_CHAT", "true"),
-                Map.entry(
-                        "GOOGLE_CHAT_WEBHOOK", "http://127.0.0.1:" + chatPort + "/v1/spaces/T/messages?key=k&token=t"),
-                Map.entry("WEBHOOK_ALLOWED_HOSTS", "127.0.0.1:" + chatPort)));
+        settings.putAll(Variables.aws(moto.endpoint()));
+        settings.putAll(Variables.googleChat(chatPort));
+        settings.put("JDK_JAVA_OPTIONS", "-Xmx128m -XX:+ExitOnOutOfMemoryError");
+        settings.put("SPOT_CLUSTERS", "blue");
     }
 
     @AfterEach

@@ -31,6 +31,7 @@ import org.spotalert.local.MotoServer;
 import org.spotalert.local.PostgresServer;
 import org.spotalert.local.WebhookReceiver;
 import org.spotalert.local.WebhookReceiver.Received;
+import org.spotalert.local.Variables;
 
 /**
  * The real jar under load, killed at random moments, alone and beside others: every instance is told on every channel,
@@ -65,21 +66,12 @@ class ChaosIT {
     void furnish() {
         aws.queue("spot", 100);
         aws.cluster("blue");
-        settings.putAll(Map.ofEntries(
-                Map.entry("AWS_ENDPOINT_URL", moto.endpoint().toString()),
-                Map.entry("AWS_REGION", AwsWorld.REGION),
-                Map.entry("AWS_ACCESS_KEY_ID", "local"),
-                Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
-                Map.entry("SPOT_QUEUE", "spot"),
-                Map.entry("SPOT_QUEUE_VISIBILITY_TIMEOUT", "3"),
-                Map.entry("SPOT_CLUSTERS", "blue"),
-                Map.entry("SPOT_STORE_URL", "jdbc:h2:file:" + directory.resolve("claims")),
-                Map.entry("ENABLE_SNS", "true"),
-                Map.entry("SNS_TOPIC_ARN", aws.topic("alerts")),
-                Map.entry("ENABLE_CHAT", "true"),
-                Map.entry(
-                        "GOOGLE_CHAT_WEBHOOK", "http://127.0.0.1:" + chatPort + "/v1/spaces/T/messages?key=k&token=t"),
-                Map.entry("WEBHOOK_ALLOWED_HOSTS", "127.0.0.1:" + chatPort)));
+        settings.putAll(Variables.aws(moto.endpoint()));
+        settings.putAll(Variables.sns(aws.topic("alerts")));
+        settings.putAll(Variables.googleChat(chatPort));
+        settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "3");
+        settings.put("SPOT_CLUSTERS", "blue");
+        settings.put("SPOT_STORE_URL", "jdbc:h2:file:" + directory.resolve("claims"));
     }
 
     @AfterEach

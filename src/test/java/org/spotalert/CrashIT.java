@@ -31,6 +31,7 @@ import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.PostgresServer;
 import org.spotalert.local.WebhookReceiver;
+import org.spotalert.local.Variables;
 
 /** The real jar, killed at each stage of an alert's way, and started again. */
 class CrashIT {
@@ -65,20 +66,11 @@ class CrashIT {
     @BeforeEach
     void member() {
         instance = newInstance();
-        settings.putAll(Map.ofEntries(
-                Map.entry("AWS_ENDPOINT_URL", MOTO.endpoint().toString()),
-                Map.entry("AWS_REGION", AwsWorld.REGION),
-                Map.entry("AWS_ACCESS_KEY_ID", "local"),
-                Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
-                Map.entry("SPOT_QUEUE", "spot"),
-                Map.entry("SPOT_QUEUE_VISIBILITY_TIMEOUT", "2"),
-                Map.entry("SPOT_STORE_URL", POSTGRES.url()),
-                Map.entry("ENABLE_SNS", "true"),
-                Map.entry("SNS_TOPIC_ARN", "arn:aws:sns:" + AwsWorld.REGION + ":" + AwsWorld.ACCOUNT + ":alerts"),
-                Map.entry("ENABLE_CHAT", "true"),
-                Map.entry(
-                        "GOOGLE_CHAT_WEBHOOK", "http://127.0.0.1:" + chatPort + "/v1/spaces/T/messages?key=k&token=t"),
-                Map.entry("WEBHOOK_ALLOWED_HOSTS", "127.0.0.1:" + chatPort)));
+        settings.putAll(Variables.aws(MOTO.endpoint()));
+        settings.putAll(Variables.sns("arn:aws:sns:" + AwsWorld.REGION + ":" + AwsWorld.ACCOUNT + ":alerts"));
+        settings.putAll(Variables.googleChat(chatPort));
+        settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "2");
+        settings.put("SPOT_STORE_URL", POSTGRES.url());
     }
 
     @AfterEach

@@ -25,6 +25,7 @@ import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.Outage;
+import org.spotalert.local.Variables;
 
 /** The real jar while SQS fails in every way it can: it goes on by itself when SQS is back, and has lost nothing. */
 class QueueFaultsIT {
@@ -44,15 +45,9 @@ class QueueFaultsIT {
     void furnish() {
         aws.queue("spot", 5);
         aws.cluster("blue");
-        settings.putAll(Map.of(
-                "AWS_ENDPOINT_URL", outage.endpoint().toString(),
-                "AWS_REGION", AwsWorld.REGION,
-                "AWS_ACCESS_KEY_ID", "local",
-                "AWS_SECRET_ACCESS_KEY", "local",
-                "SPOT_QUEUE", "spot",
-                "SPOT_QUEUE_VISIBILITY_TIMEOUT", "5",
-                "ENABLE_SNS", "true",
-                "SNS_TOPIC_ARN", aws.topic("alerts")));
+        settings.putAll(Variables.aws(outage.endpoint()));
+        settings.putAll(Variables.sns(aws.topic("alerts")));
+        settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "5");
     }
 
     @AfterEach

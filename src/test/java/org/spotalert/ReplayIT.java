@@ -24,6 +24,7 @@ import org.spotalert.local.Events;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.WebhookReceiver;
+import org.spotalert.local.Variables;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** The command {@code replay} of the real jar, alone and beside the running program. */
@@ -64,12 +65,7 @@ class ReplayIT {
 
     @BeforeEach
     void environment() {
-        settings.putAll(Map.of(
-                "AWS_ENDPOINT_URL", MOTO.endpoint().toString(),
-                "AWS_REGION", AwsWorld.REGION,
-                "AWS_ACCESS_KEY_ID", "local",
-                "AWS_SECRET_ACCESS_KEY", "local",
-                "SPOT_QUEUE", "spot"));
+        settings.putAll(Variables.aws(MOTO.endpoint()));
     }
 
     @AfterEach

@@ -23,6 +23,7 @@ import org.spotalert.local.Events;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.WebhookReceiver;
+import org.spotalert.local.Variables;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** SIGTERM while alerts are under way. */
@@ -59,16 +60,9 @@ class ShutdownIT {
             return 200;
         };
         chat.answerWith(slow);
-        settings.putAll(Map.of(
-                "AWS_ENDPOINT_URL", moto.endpoint().toString(),
-                "AWS_REGION", AwsWorld.REGION,
-                "AWS_ACCESS_KEY_ID", "local",
-                "AWS_SECRET_ACCESS_KEY", "local",
-                "SPOT_QUEUE", "spot",
-                "SPOT_QUEUE_VISIBILITY_TIMEOUT", "300",
-                "ENABLE_CHAT", "true",
-                "GOOGLE_CHAT_WEBHOOK", "http://127.0.0.1:" + chatPort + "/v1/spaces/T/messages?key=k&token=t",
-                "WEBHOOK_ALLOWED_HOSTS", "127.0.0.1:" + chatPort));
+        settings.putAll(Variables.aws(moto.endpoint()));
+        settings.putAll(Variables.googleChat(chatPort));
+        settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "300");
     }
 
     @AfterEach
