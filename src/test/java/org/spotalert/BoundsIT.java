@@ -22,8 +22,8 @@ import org.spotalert.local.AwsWorld;
 import org.spotalert.local.Events;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
-import org.spotalert.local.WebhookReceiver;
 import org.spotalert.local.Variables;
+import org.spotalert.local.WebhookReceiver;
 
 /** The real jar with 128 MB of heap, and more on its queue, or worse, than it expects. It ends when the heap is full. */
 class BoundsIT {

@@ -29,9 +29,9 @@ import org.spotalert.local.Events;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.PostgresServer;
+import org.spotalert.local.Variables;
 import org.spotalert.local.WebhookReceiver;
 import org.spotalert.local.WebhookReceiver.Received;
-import org.spotalert.local.Variables;
 
 /**
  * The real jar under load, killed at random moments, alone and beside others: every instance is told on every channel,

@@ -30,8 +30,8 @@ import org.spotalert.local.Events;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.PostgresServer;
-import org.spotalert.local.WebhookReceiver;
 import org.spotalert.local.Variables;
+import org.spotalert.local.WebhookReceiver;
 
 /** The real jar, killed at each stage of an alert's way, and started again. */
 class CrashIT {

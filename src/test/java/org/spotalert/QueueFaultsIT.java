@@ -266,7 +266,7 @@ class QueueFaultsIT {
     }
 
     @Test
-    void clocksThatDifferHoldNothingUp() {
+    void clocksThatDifferHoldNothingUp() throws Exception {
         Member member = aws.members("blue", 1).get(0);
         aws.tasks(member, "family:web", 1);
         aws.send(
@@ -279,6 +279,8 @@ class QueueFaultsIT {
             program.awaitReady();
 
             told(member.instanceId());
+            assertThat(program.get("/observe/metrics"))
+                    .containsPattern("spot_alerts_total\\{[^}]*channel=\"sns\"[^}]*outcome=\"sent\"[^}]*} 1");
         }
     }
 }

@@ -22,8 +22,8 @@ import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
-import org.spotalert.local.WebhookReceiver;
 import org.spotalert.local.Variables;
+import org.spotalert.local.WebhookReceiver;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** SIGTERM while alerts are under way. */

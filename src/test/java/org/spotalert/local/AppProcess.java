@@ -21,6 +21,8 @@ import org.awaitility.Awaitility;
 public final class AppProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "spot-interruption-alerts.jar");
+    /** The jar's classes as a JVM has read them before; the build makes it, since many starts wait for it. */
+    private static final Path CLASSES = Path.of("target", "spot-interruption-alerts.jsa");
 
     private final Process process;
     private final Path log;
@@ -47,7 +49,11 @@ public final class AppProcess implements AutoCloseable {
         try {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            List<String> command = new ArrayList<>(List.of(java, "-jar", JAR.toString()));
+            List<String> command = new ArrayList<>(List.of(java, "@src/main/docker/jvm.options"));
+            if (Files.exists(CLASSES)) {
+                command.add("-XX:SharedArchiveFile=" + CLASSES);
+            }
+            command.addAll(List.of("-jar", JAR.toString()));
             command.addAll(List.of(arguments));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(new File(log.toString()));
