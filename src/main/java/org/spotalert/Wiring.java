@@ -16,14 +16,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.LookupClientNames;
 import org.spotalert.aws.LookupClients;
-import org.spotalert.channel.AlertMessages;
-import org.spotalert.channel.GoogleChat;
-import org.spotalert.channel.SnsAttribute;
-import org.spotalert.channel.SnsSubject;
-import org.spotalert.channel.SnsText;
 import org.spotalert.channel.Templates;
-import org.spotalert.channel.WebhookClient;
-import org.spotalert.config.ChannelSettings;
 import org.spotalert.config.Settings;
 import org.spotalert.decide.Decisions;
 import org.spotalert.enrich.ClusterList;
@@ -40,7 +33,6 @@ import org.spotalert.notify.ChannelsAtStart;
 /** Makes every part that the routes name. */
 final class Wiring implements CamelConfiguration {
 
-    private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ROUTES_LOOK = Duration.ofSeconds(1);
     private static final Duration ROUTES_DRAIN = Duration.ofSeconds(10);
 
@@ -56,7 +48,7 @@ final class Wiring implements CamelConfiguration {
         bindEnrich(context, settings, clients);
         new NotifyWiring(context, clock).bind(settings.store());
         watchRoutes(context, settings);
-        bindChannels(context, settings.channels(), clients);
+        new ChannelWiring(context, clock).bind(settings.channels(), clients);
         afterStop(context, clients::close);
     }
 
@@ -92,23 +84,5 @@ final class Wiring implements CamelConfiguration {
         context.addStartupListener(
                 new ChannelsAtStart(channels, settings.queue().name()));
         HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
-    }
-
-    private void bindChannels(CamelContext context, ChannelSettings settings, AwsClients clients) {
-        Registry registry = context.getRegistry();
-        registry.bind("alertMessages", new AlertMessages(clock));
-        registry.bind("webhookClient", new WebhookClient(settings.webhooks(), WEBHOOK_TIMEOUT));
-        registry.bind("googleChat", new GoogleChat());
-        registry.bind("snsSubject", new SnsSubject(settings.utf8Subject()));
-        registry.bind("snsText", new SnsText());
-        registry.bind("snsAttribute", new SnsAttribute());
-        if (settings.topic() != null) {
-            registry.bind("sns", clients.sns(settings.topic().region()));
-        }
-        if (settings.email() != null) {
-            registry.bind("smtpProperties", settings.email().server().toProperties());
-            registry.bind("smtpAuthenticator", settings.email().authenticator());
-            registry.bind("emailHeaders", settings.email().headers());
-        }
     }
 }

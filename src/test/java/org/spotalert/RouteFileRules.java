@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The rules of one route file. */
 final class RouteFileRules {
@@ -18,7 +20,7 @@ final class RouteFileRules {
     private static final Pattern SIMPLE_SHORT_FORM = Pattern.compile("simple|constant|jsonpath|header|variable");
     private static final Set<String> CODE_IN_YAML =
             Set.of("groovy", "script", "js", "joor", "java", "mvel", "ognl", "python");
-    private static final Set<String> ROOTS = Set.of("route", "routeConfiguration");
+    private static final Set<String> ROOTS = Set.of("route", "routeConfiguration", "routeTemplate", "templatedRoute");
     /** Elements that hold steps without being a step: their id is not needed. */
     private static final Set<String> BRANCHES = Set.of("when", "otherwise", "doCatch", "doFinally");
 
@@ -29,6 +31,7 @@ final class RouteFileRules {
     private final String name;
     private final String stem;
     private final boolean channel;
+    private final boolean template;
     private final String text;
     private final JsonSchema schema;
     private final List<String> problems = new ArrayList<>();
@@ -39,6 +42,7 @@ final class RouteFileRules {
         this.name = name.replace('\\', '/');
         this.stem = this.name.replaceFirst("^.*/", "").replaceFirst("\\..*$", "");
         this.channel = this.name.startsWith("channels/");
+        this.template = this.name.startsWith("templates/");
         this.text = text;
         this.schema = schema;
         check();
@@ -83,12 +87,18 @@ final class RouteFileRules {
                 }
             });
         }
+        List<JsonNode> templates = root.findValues("routeTemplate");
+        List<JsonNode> templated = root.findValues("templatedRoute");
         String id = channel ? "channel-" + stem : stem;
-        if (routes.stream().noneMatch(route -> route.path("id").asText().equals(id))) {
+        if (Stream.of(routes, templates, templated)
+                .flatMap(List::stream)
+                .noneMatch(one ->
+                        one.path("id").asText(one.path("routeId").asText()).equals(id))) {
             problem("defines no route with the id " + id);
         }
+        templated.forEach(this::checkTemplated);
         routes.forEach(this::checkRoute);
-        if (channel) {
+        if (template || (channel && templated.isEmpty())) {
             checkConfiguration(root.findValues("routeConfiguration"));
         }
         Set<String> ids = new HashSet<>();
@@ -96,12 +106,25 @@ final class RouteFileRules {
         walk(root, this::checkElement);
     }
 
+    /** The name that a template puts into endpoints and settings is the one that the channel is known by. */
+    private void checkTemplated(JsonNode route) {
+        directEntries.add(route.path("routeId").asText());
+        boolean named = StreamSupport.stream(route.path("parameters").spliterator(), false)
+                .filter(parameter -> parameter.path("name").asText().equals("channel"))
+                .anyMatch(parameter -> route.path("routeId")
+                        .asText()
+                        .equals("channel-" + parameter.path("value").asText()));
+        if (!named) {
+            problem("routeId must be channel- and the parameter channel");
+        }
+    }
+
     private void checkRoute(JsonNode route) {
-        String id = route.path("id").asText();
-        if (!route.has("id") || !route.has("description")) {
+        String id = route.path("id").asText(template ? stem : "");
+        if (id.isEmpty() || !route.has("description")) {
             problem("route " + id + " needs an id and a description");
         }
-        if (channel && id.equals("channel-" + stem)) {
+        if (template || (channel && id.equals("channel-" + stem))) {
             require(route, "group", "channel");
             require(route, "routeConfigurationId", stem + "-errors");
         }

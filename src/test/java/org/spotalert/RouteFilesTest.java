@@ -93,9 +93,55 @@ class RouteFilesTest {
         assertThat(problemsOf(text)).anySatisfy(found -> assertThat(found).contains(problem));
     }
 
-    private static List<String> problemsOf(String text) {
-        return new RouteFileRules("channels/pager.camel.yaml", text, schema).problems();
+    @Test
+    void goodTemplateAndChannelMadeFromItHaveNoProblem() {
+        assertThat(problemsOf("templates/pager.camel.yaml", template())).isEmpty();
+        assertThat(problemsOf(MADE)).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            id: pager           | id: other              | no route with the id pager
+            group: channel      | group: chanel          | group
+            id: pager-errors    | id: errors             | pager-errors
+            """)
+    void faultOfATemplateIsSeen(String good, String bad, String problem) {
+        assertThat(problemsOf("templates/pager.camel.yaml", template().replace(good, bad)))
+                .anySatisfy(found -> assertThat(found).contains(problem));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            value: pager           | value: papers            | the parameter channel
+            routeId: channel-pager | routeId: channel-papers  | no route with the id channel-pager
+            """)
+    void faultOfAChannelMadeFromATemplateIsSeen(String good, String bad, String problem) {
+        assertThat(problemsOf(MADE.replace(good, bad)))
+                .anySatisfy(found -> assertThat(found).contains(problem));
+    }
+
+    private static List<String> problemsOf(String text) {
+        return problemsOf("channels/pager.camel.yaml", text);
+    }
+
+    private static List<String> problemsOf(String name, String text) {
+        return new RouteFileRules(name, text, schema).problems();
+    }
+
+    private static String template() {
+        String head = GOOD.substring(0, GOOD.indexOf("- route:"));
+        String route = GOOD.substring(GOOD.indexOf("    description:"));
+        return head + "- routeTemplate:\n    id: pager\n    route:\n" + route.indent(2);
+    }
+
+    private static final String MADE = """
+            - templatedRoute:
+                routeTemplateRef: pager
+                routeId: channel-pager
+                parameters:
+                  - name: channel
+                    value: pager
+            """;
 
     static JsonNode parse(String text) throws IOException {
         return YAML.readTree(text);

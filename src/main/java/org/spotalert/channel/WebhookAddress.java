@@ -3,23 +3,29 @@ package org.spotalert.channel;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a webhook. Path and query are the secret that lets anyone post there: they are kept byte for byte for
- * the request, and no text made of this object shows them.
+ * The address of a webhook. Path and query are most often the secret that lets anyone post there: they are kept byte for
+ * byte for the request, and no text made of this object shows them.
  */
 public final class WebhookAddress {
+
+    private static final int SHORTEST_SECRET = 8;
 
     private final boolean secure;
     private final String host;
     private final int port;
     private final String requestTarget;
+    private final boolean secret;
 
-    private WebhookAddress(boolean secure, String host, int port, String requestTarget) {
+    private WebhookAddress(boolean secure, String host, int port, String requestTarget, boolean secret) {
         this.secure = secure;
         this.host = host;
         this.port = port;
         this.requestTarget = requestTarget;
+        this.secret = secret;
     }
 
     /**
@@ -42,7 +48,7 @@ public final class WebhookAddress {
         if (!extra) {
             checkOwnHost(uri, name, rules);
         }
-        return new WebhookAddress(secure, name, port(uri, secure), target(uri));
+        return new WebhookAddress(secure, name, port(uri, secure), target(uri), rules.secretPath());
     }
 
     private static void checkOwnHost(URI uri, String name, WebhookRules rules) {
@@ -65,7 +71,7 @@ public final class WebhookAddress {
             return this;
         }
         String separator = query.isEmpty() ? "?" : "&";
-        return new WebhookAddress(secure, host, port, requestTarget + separator + name + "=" + value);
+        return new WebhookAddress(secure, host, port, requestTarget + separator + name + "=" + value, secret);
     }
 
     boolean secure() {
@@ -85,14 +91,28 @@ public final class WebhookAddress {
         return requestTarget;
     }
 
+    /**
+     * Path and query of something beneath the address.
+     *
+     * @param path what a route asks for beneath the address, with its query; empty or a slash for the address itself
+     * @throws WebhookFailedException when the address ends in a query, which nothing can follow
+     */
+    String requestTarget(@Nullable String path) throws WebhookFailedException {
+        if (path == null || path.isEmpty() || path.equals("/")) {
+            return requestTarget;
+        }
+        if (requestTarget.contains("?")) {
+            throw new WebhookFailedException("its address has a query, which no path can follow", true);
+        }
+        return requestTarget.replaceFirst("/$", "") + path;
+    }
+
     /** Whether the text repeats the secret, or a part of it long enough to be of use to a finder. */
     boolean leaksInto(String text) {
-        for (String part : requestTarget.split("[/?&=]", -1)) {
-            if (part.length() >= 8 && text.contains(part)) {
-                return true;
-            }
-        }
-        return text.contains(requestTarget) && requestTarget.length() > 1;
+        return secret
+                && (Stream.of(requestTarget.split("[/?&=]", -1))
+                                .anyMatch(part -> part.length() >= SHORTEST_SECRET && text.contains(part))
+                        || (requestTarget.length() > 1 && text.contains(requestTarget)));
     }
 
     @Override

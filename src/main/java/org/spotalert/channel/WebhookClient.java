@@ -1,12 +1,10 @@
 package org.spotalert.channel;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
+import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
@@ -23,7 +21,6 @@ import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
-import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
@@ -37,17 +34,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Posts to webhooks whose addresses are secret. Routes name the channel as the host ({@code https://google-chat}); this
- * client knows the address behind the name, and neither its answers nor its exceptions tell it.
+ * client knows the address and the secret behind the name, and neither its answers nor its exceptions tell them. A path
+ * after the name is appended to the address.
  *
  * <p>It speaks plain HTTP/1.1 on a connection of its own for each request, with the parts of HttpCore, which do not log.
  * What a general client would add is left out on purpose: redirects, cookies, retries, proxies, logins, request logs.
  */
 public final class WebhookClient extends CloseableHttpClient {
 
-    /** How much of an answer is read: answers are short, and a larger one is somebody else's. */
-    static final int LONGEST_ANSWER = 64 * 1024;
-
-    private final Map<String, WebhookAddress> addresses;
+    private final Function<String, Webhook> webhooks;
     private final WebhookConnection connections;
     private final HttpRequestExecutor executor = new HttpRequestExecutor();
     private final HttpProcessor headers = HttpProcessorBuilder.create()
@@ -58,17 +53,18 @@ public final class WebhookClient extends CloseableHttpClient {
             .build();
 
     /**
-     * Posts to these addresses.
+     * Posts to these webhooks.
      *
-     * @param addresses the address of each channel, by the channel's name in lower case
+     * @param webhooks the webhook of a channel, by the channel's name; for a name that has none it throws an
+     *     IllegalArgumentException that says so without any secret
      * @param timeout how long connecting, and each read, may take
      */
-    public WebhookClient(Map<String, WebhookAddress> addresses, Duration timeout) {
-        this(addresses, timeout, InetAddress::getAllByName, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    public WebhookClient(Function<String, Webhook> webhooks, Duration timeout) {
+        this(webhooks, timeout, InetAddress::getAllByName, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    WebhookClient(Map<String, WebhookAddress> addresses, Duration timeout, HostLookup lookup, SSLSocketFactory tls) {
-        this.addresses = Map.copyOf(addresses);
+    WebhookClient(Function<String, Webhook> webhooks, Duration timeout, HostLookup lookup, SSLSocketFactory tls) {
+        this.webhooks = webhooks;
         this.connections = new WebhookConnection(lookup, tls, timeout);
     }
 
@@ -76,12 +72,12 @@ public final class WebhookClient extends CloseableHttpClient {
     protected CloseableHttpResponse doExecute(
             HttpHost target, ClassicHttpRequest request, @Nullable HttpContext context) throws IOException {
         String channel = target.getHostName();
-        WebhookAddress address = addresses.get(channel);
-        if (address == null) {
-            throw new WebhookFailedException("channel " + channel + " has no webhook address", true);
-        }
-        try (Socket socket = connections.open(address)) {
-            return CloseableHttpResponse.adapt(exchange(socket, forwarded(request, address), address));
+        Webhook webhook = configured(channel);
+        try {
+            ClassicHttpRequest forwarded = forwarded(request, webhook);
+            try (Socket socket = connections.open(webhook.address())) {
+                return CloseableHttpResponse.adapt(exchange(socket, forwarded, webhook));
+            }
         } catch (WebhookFailedException e) {
             throw new WebhookFailedException(channel + " webhook: " + e.getMessage(), e.lasting());
         } catch (IOException | HttpException | RuntimeException e) {
@@ -89,22 +85,41 @@ public final class WebhookClient extends CloseableHttpClient {
         }
     }
 
-    private ClassicHttpResponse exchange(Socket socket, ClassicHttpRequest request, WebhookAddress address)
+    private Webhook configured(String channel) throws WebhookFailedException {
+        try {
+            return webhook(channel);
+        } catch (IllegalArgumentException absent) {
+            throw new WebhookFailedException(String.valueOf(absent.getMessage()), true);
+        }
+    }
+
+    /**
+     * The webhook of this channel.
+     *
+     * @throws IllegalArgumentException when it has none that can be used, saying why without any secret
+     */
+    public Webhook webhook(String channel) {
+        return webhooks.apply(channel);
+    }
+
+    private ClassicHttpResponse exchange(Socket socket, ClassicHttpRequest request, Webhook webhook)
             throws IOException, HttpException {
         HttpCoreContext context = HttpCoreContext.create();
         try (HttpClientConnection connection =
                 DefaultBHttpClientConnectionFactory.builder().build().createConnection(socket)) {
             executor.preProcess(request, headers, context);
             ClassicHttpResponse response = executor.execute(request, connection, context);
-            ClassicHttpResponse answer = answer(response, address);
+            ClassicHttpResponse answer = WebhookAnswer.of(response, webhook);
             // Closed at once: reading the rest of a long answer is not wanted.
             connection.close(CloseMode.IMMEDIATE);
             return answer;
         }
     }
 
-    private static ClassicHttpRequest forwarded(ClassicHttpRequest request, WebhookAddress address) throws IOException {
-        ClassicHttpRequest forwarded = new BasicClassicHttpRequest(request.getMethod(), address.requestTarget());
+    private static ClassicHttpRequest forwarded(ClassicHttpRequest request, Webhook webhook) throws IOException {
+        WebhookAddress address = webhook.address();
+        ClassicHttpRequest forwarded =
+                new BasicClassicHttpRequest(request.getMethod(), address.requestTarget(request.getPath()));
         forwarded.setScheme(address.secure() ? "https" : "http");
         boolean usualPort = address.port() == (address.secure() ? 443 : 80);
         forwarded.setAuthority(new URIAuthority(address.host(), usualPort ? -1 : address.port()));
@@ -117,30 +132,8 @@ public final class WebhookClient extends CloseableHttpClient {
             forwarded.setEntity(
                     new ByteArrayEntity(EntityUtils.toByteArray(entity), ContentType.parse(entity.getContentType())));
         }
+        webhook.secret().addTo(forwarded);
         return forwarded;
-    }
-
-    /** Status, Retry-After and text only: other headers, such as Location, may repeat the address. */
-    private static ClassicHttpResponse answer(ClassicHttpResponse response, WebhookAddress address) throws IOException {
-        BasicClassicHttpResponse answer = new BasicClassicHttpResponse(response.getCode());
-        Header retryAfter = response.getFirstHeader("Retry-After");
-        if (retryAfter != null && !address.leaksInto(retryAfter.getValue())) {
-            answer.addHeader("Retry-After", retryAfter.getValue());
-        }
-        String text = text(response.getEntity());
-        boolean leaks = address.leaksInto(text);
-        byte[] body = (leaks ? "(withheld: the answer repeats the address)" : text).getBytes(StandardCharsets.UTF_8);
-        answer.setEntity(new ByteArrayEntity(body, ContentType.TEXT_PLAIN.withCharset(StandardCharsets.UTF_8)));
-        return answer;
-    }
-
-    private static String text(@Nullable HttpEntity entity) throws IOException {
-        if (entity == null) {
-            return "";
-        }
-        // Not closed: closing would read the answer to its end.
-        InputStream content = entity.getContent();
-        return content == null ? "" : new String(content.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
     }
 
     @Override

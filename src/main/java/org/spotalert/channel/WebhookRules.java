@@ -1,9 +1,13 @@
 package org.spotalert.channel;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hosts the service's own hosts, in lower case: reached by https on port 443 only
  * @param pathPrefix how the path begins on those hosts
+ * @param secretPath whether path and query are a secret, as those of incoming webhooks are
  * @param extraHosts more hosts by name, with or without a port after a colon, with any path
  */
-public record WebhookRules(Set<String> hosts, String pathPrefix, Set<String> extraHosts) {
+public record WebhookRules(Set<String> hosts, String pathPrefix, boolean secretPath, Set<String> extraHosts) {
 
     private static final int HTTPS = 443;
 
@@ -24,12 +29,28 @@ public record WebhookRules(Set<String> hosts, String pathPrefix, Set<String> ext
 
     /** The rules for incoming webhooks of Google Chat, and those extra hosts. */
     public static WebhookRules googleChat(Collection<String> extraHosts) {
-        return new WebhookRules(Set.of("chat.googleapis.com"), "/v1/spaces/", lowerCase(extraHosts));
+        return new WebhookRules(Set.of("chat.googleapis.com"), "/v1/spaces/", true, lowerCase(extraHosts));
     }
 
     /** The rules for incoming webhooks of Slack, and those extra hosts. */
     public static WebhookRules slack(Collection<String> extraHosts) {
-        return new WebhookRules(Set.of("hooks.slack.com", "hooks.slack-gov.com"), "/", lowerCase(extraHosts));
+        return new WebhookRules(Set.of("hooks.slack.com", "hooks.slack-gov.com"), "/", true, lowerCase(extraHosts));
+    }
+
+    /**
+     * The rules for a server of the operator's own, such as a Jira site: the host that its address names, no secret in
+     * the path, and those extra hosts.
+     */
+    public static WebhookRules site(String url, Collection<String> extraHosts) {
+        return new WebhookRules(lowerCase(hostOf(url)), "/", false, lowerCase(extraHosts));
+    }
+
+    private static List<String> hostOf(String url) {
+        try {
+            return Stream.ofNullable(new URI(url).getHost()).toList();
+        } catch (URISyntaxException malformed) {
+            return List.of();
+        }
     }
 
     /** Whether this is one of the service's own hosts. */

@@ -3,7 +3,7 @@ package org.spotalert.config;
 import java.util.List;
 
 /** Settings with which the program must not start. */
-public final class BadSettingsException extends RuntimeException {
+public final class BadSettingsException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,6 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,20 +16,19 @@ import org.spotalert.channel.SmtpAuthenticator;
 import org.spotalert.channel.SmtpProperties;
 import org.spotalert.channel.SmtpProperties.Tls;
 import org.spotalert.channel.Templates;
-import org.spotalert.channel.WebhookAddress;
-import org.spotalert.channel.WebhookRules;
+import org.spotalert.channel.Webhook;
 
 /**
  * The settings of the channels that are enabled.
  *
  * @param topic the SNS topic; null when that channel is off
- * @param webhooks the webhooks' addresses, by channel
+ * @param webhooks the webhooks of the channels that have the names of their kinds, by channel
  * @param email how mails are sent; null when that channel is off
  */
 public record ChannelSettings(
         @Nullable AwsAddress topic,
         boolean utf8Subject,
-        Map<String, WebhookAddress> webhooks,
+        Map<String, Webhook> webhooks,
         @Nullable EmailSettings email) {
 
     /** How mails are sent. */
@@ -39,12 +37,11 @@ public record ChannelSettings(
     private static final Duration SMTP_TIMEOUT = Duration.ofSeconds(10);
 
     private static final String SNS = "spot.channel.sns.";
-    private static final String CHAT = "spot.channel.google-chat.";
     private static final String EMAIL = "spot.channel.email.";
 
     static Supplier<ChannelSettings> read(SettingsReader reader, Path directory) {
         Supplier<@Nullable AwsAddress> topic = topic(reader);
-        Supplier<Map<String, WebhookAddress>> webhooks = webhooks(reader);
+        Supplier<Map<String, Webhook>> webhooks = WebhookSettings.enabled(reader);
         Supplier<@Nullable EmailSettings> email = email(reader);
         boolean utf8Subject = reader.flag(SNS + "utf8-subject");
         new Templates(directory).problems().forEach(problem -> reader.problem("spot.templates", problem));
@@ -65,24 +62,6 @@ public record ChannelSettings(
                 .filter(arn -> arn.service().equals("sns") && !arn.region().isEmpty())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "\"" + text + "\" is not the ARN of a topic; give arn:aws:sns:REGION:ACCOUNT:NAME"));
-    }
-
-    private static Supplier<Map<String, WebhookAddress>> webhooks(SettingsReader reader) {
-        if (!reader.flag(CHAT + "enabled")) {
-            return Map::of;
-        }
-        List<String> allowed = reader.list("spot.webhook.allowed-hosts");
-        Supplier<WebhookAddress> chat = reader.required(
-                CHAT + "webhook",
-                "the address of the space's incoming webhook",
-                text -> WebhookAddress.parse(text, WebhookRules.googleChat(allowed))
-                        .withQuery("messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"));
-        reader.required(CHAT + "messages-per-second", "the most messages in a second", SettingsReader.number(1, 100));
-        return () -> {
-            Map<String, WebhookAddress> webhooks = new HashMap<>();
-            webhooks.put("google-chat", chat.get());
-            return webhooks;
-        };
     }
 
     private static Supplier<@Nullable EmailSettings> email(SettingsReader reader) {

@@ -86,6 +86,13 @@ final class SettingsReader {
         return optional(property, parser).<Supplier<T>>map(value -> () -> value).orElseGet(() -> absent(property));
     }
 
+    /** A setting that has a default of its own where it is used: it may be absent, but not empty or wrong. */
+    <T> void ifGiven(String property, String what, Function<String, T> parser) {
+        if (properties.apply(property).isPresent()) {
+            required(property, what, parser);
+        }
+    }
+
     /** A setting that may be left empty; a parser's IllegalArgumentException is a problem. */
     <T> Optional<T> optional(String property, Function<String, T> parser) {
         String text = text(property);

@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * Takes edits of route files into the running program, one file at a time.
  *
  * <p>A version that does not parse, does not start or claims the id of another file is refused: the routes of its file
- * run on in their last good version and no other route is touched. A deleted channel file takes its routes away; a
- * deleted stage of the pipeline, and the last channel, run on.
+ * run on in their last good version and no other route is touched. A new version of a route template replaces the routes
+ * made from it, in whatever file, or is refused as a whole. A deleted channel file takes its routes away; a deleted stage
+ * of the pipeline, a deleted template, and the last channel, run on.
  */
 public final class LiveRoutes extends ResourceReloadStrategySupport implements StartupListener {
 
@@ -129,7 +130,8 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
         Map<Path, String> before = lastLook;
         Map<Path, String> now = folder.read();
         lastLook = now;
-        Set<Path> paths = new TreeSet<>(before.keySet());
+        Set<Path> paths = new TreeSet<>(folder.order());
+        paths.addAll(before.keySet());
         paths.addAll(now.keySet());
         paths.addAll(running.paths());
         paths.addAll(refusals.paths());
@@ -167,9 +169,15 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
     private void replace(RouteFile file, String text) throws RefusedException {
         RouteDraft draft = swap.parse(file, text);
         running.check(file, draft);
-        running.put(swap.replace(file, draft, text));
+        List<RouteFile> users = running.usersOf(file);
+        running.put(swap.replace(file, draft, text, users));
         channels.learn();
         tell(file, "route file is live");
+        if (!draft.contents().templates().isEmpty()) {
+            // A file may have waited for this template.
+            refusals.forgetAll();
+        }
+        users.forEach(user -> tell(user, "routes were made anew, since their template was edited"));
     }
 
     private void delete(RouteFile file) throws RefusedException {

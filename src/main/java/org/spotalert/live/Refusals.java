@@ -24,6 +24,11 @@ final class Refusals {
         byFile.remove(path);
     }
 
+    /** Lets every refused version be tried once more. */
+    synchronized void forgetAll() {
+        byFile.clear();
+    }
+
     synchronized Set<Path> paths() {
         return Set.copyOf(byFile.keySet());
     }

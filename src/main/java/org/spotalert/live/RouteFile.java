@@ -1,22 +1,27 @@
 package org.spotalert.live;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Set;
 
 /**
  * A route file in the version that runs.
  *
  * @param text what to go back to when the next version is refused; empty when the file was not there at the start
- * @param configurations ids of its route configurations
+ * @param contents what it defines
  */
-record RouteFile(Path path, String text, Set<String> routes, Set<String> configurations) {
-
-    RouteFile {
-        routes = Set.copyOf(routes);
-        configurations = Set.copyOf(configurations);
-    }
+record RouteFile(Path path, String text, RouteContents contents) {
 
     static RouteFile unknown(Path path) {
-        return new RouteFile(path, "", Set.of(), Set.of());
+        return new RouteFile(path, "", RouteContents.NONE);
+    }
+
+    Set<String> routes() {
+        return contents.routes();
+    }
+
+    /** Whether its routes are made from a template of the other file. */
+    boolean uses(RouteFile other) {
+        return !path.equals(other.path) && !Collections.disjoint(contents.templatesUsed(), other.contents.templates());
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 final class RouteFolder {
 
     private static final String CHANNELS = "channels";
+    private static final String TEMPLATES = "templates";
     private static final String EXTENSION = ".camel.yaml";
 
     private final Path root;
@@ -47,6 +49,12 @@ final class RouteFolder {
 
     boolean isChannel(Path path) {
         return path.startsWith(root.resolve(CHANNELS));
+    }
+
+    /** Templates come first, so that a channel added with its template finds it. */
+    Comparator<Path> order() {
+        Path templates = root.resolve(TEMPLATES);
+        return Comparator.comparing((Path path) -> !path.startsWith(templates)).thenComparing(path -> path);
     }
 
     String nameOf(Path path) {

@@ -2,13 +2,13 @@ package org.spotalert.live;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -37,31 +37,42 @@ final class RouteSwap {
         }
     }
 
-    /** Runs the new version; when it does not start, the running version is brought back before this throws. */
-    RouteFile replace(RouteFile running, RouteDraft draft, String text) throws RefusedException {
+    /**
+     * Runs the new version, and makes the routes of the files that use its templates anew; when anything does not start,
+     * everything is brought back as it was before this throws.
+     *
+     * @param users the files whose routes are made from templates of this file
+     */
+    RouteFile replace(RouteFile running, RouteDraft draft, String text, List<RouteFile> users) throws RefusedException {
+        RouteFile next = new RouteFile(running.path(), text, draft.contents());
         try {
-            remove(running.routes(), running.configurations());
-            start(resource(running, text), draft.routes());
-            return new RouteFile(running.path(), text, draft.routes(), draft.configurations());
+            removeAll(users);
+            remove(running.contents());
+            start(next);
+            startAll(users);
+            return next;
         } catch (Exception e) {
-            throw restored(running, draft, RefusedException.because(e));
+            throw restored(running, next, users, RefusedException.because(e));
         }
     }
 
     void remove(RouteFile running) throws RefusedException {
         try {
-            remove(running.routes(), running.configurations());
+            remove(running.contents());
         } catch (Exception e) {
             throw RefusedException.because(e);
         }
     }
 
-    private RefusedException restored(RouteFile running, RouteDraft draft, RefusedException refused) {
+    private RefusedException restored(
+            RouteFile running, RouteFile next, List<RouteFile> users, RefusedException refused) {
         try {
-            remove(draft.routes(), draft.configurations());
+            removeAll(users);
+            remove(next.contents());
             if (!running.text().isEmpty()) {
-                start(resource(running, running.text()), running.routes());
+                start(running);
             }
+            startAll(users);
             return refused;
         } catch (Exception e) {
             return new RefusedException(refused.getMessage() + "; AND THE LAST GOOD VERSION DOES NOT START AGAIN: "
@@ -69,9 +80,22 @@ final class RouteSwap {
         }
     }
 
-    private void start(Resource resource, Set<String> routes) throws Exception {
-        PluginHelper.getRoutesLoader(context).updateRoutes(List.of(resource));
-        for (String id : routes) {
+    private void startAll(List<RouteFile> files) throws Exception {
+        for (RouteFile file : files) {
+            start(file);
+        }
+    }
+
+    private void removeAll(List<RouteFile> files) throws Exception {
+        for (RouteFile file : files) {
+            remove(file.contents());
+        }
+    }
+
+    private void start(RouteFile file) throws Exception {
+        // Not updateRoutes, which makes no route from a template. What it would remove is gone already.
+        PluginHelper.getRoutesLoader(context).loadRoutes(resource(file, file.text()));
+        for (String id : file.routes()) {
             // A route that is absent now is one that its precondition leaves out.
             if (context.getRoute(id) != null && !isStarted(id)) {
                 throw new RefusedException("the route " + id + " does not start");
@@ -84,8 +108,8 @@ final class RouteSwap {
         return !wanted || context.getRouteController().getRouteStatus(id) == ServiceStatus.Started;
     }
 
-    private void remove(Set<String> routes, Set<String> configurations) throws Exception {
-        for (String id : routes) {
+    private void remove(RouteContents contents) throws Exception {
+        for (String id : contents.routes()) {
             context.getRouteController().stopRoute(id, drain.toMillis(), TimeUnit.MILLISECONDS);
             context.removeRoute(id);
             RouteDefinition leftOver = model.getRouteDefinition(id);
@@ -93,8 +117,13 @@ final class RouteSwap {
                 model.removeRouteDefinition(leftOver);
             }
         }
+        for (RouteTemplateDefinition template : List.copyOf(model.getRouteTemplateDefinitions())) {
+            if (contents.templates().contains(template.getId())) {
+                model.removeRouteTemplateDefinition(template);
+            }
+        }
         for (RouteConfigurationDefinition configuration : List.copyOf(model.getRouteConfigurationDefinitions())) {
-            if (configuration.getId() != null && configurations.contains(configuration.getId())) {
+            if (configuration.getId() != null && contents.configurations().contains(configuration.getId())) {
                 model.removeRouteConfiguration(configuration);
             }
         }

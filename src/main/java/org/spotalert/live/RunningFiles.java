@@ -4,15 +4,17 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +34,8 @@ final class RunningFiles {
 
     /** Learns what Camel loaded from these files at the start. */
     void learn(Map<Path, String> texts) {
-        texts.forEach((path, text) -> {
-            RouteDraft draft = drafted(path, text);
-            Set<String> routes = new HashSet<>(draft.routes());
-            routes.addAll(routesOf(path));
-            put(new RouteFile(path, text, routes, draft.configurations()));
-        });
+        texts.forEach((path, text) ->
+                put(new RouteFile(path, text, drafted(path, text).contents().withRoutes(routesOf(path)))));
     }
 
     /** Parses a file again, since a route configuration, unlike a route, does not tell where it came from. */
@@ -46,7 +44,7 @@ final class RunningFiles {
             return swap.parse(RouteFile.unknown(path), text);
         } catch (RefusedException e) {
             // Edited since it was loaded: the next look refuses it.
-            return new RouteDraft(Set.of(), Set.of(), Set.of());
+            return new RouteDraft(RouteContents.NONE, Set.of());
         }
     }
 
@@ -70,22 +68,40 @@ final class RunningFiles {
         return Set.copyOf(files.keySet());
     }
 
+    /** The files whose routes are made from templates of this one. */
+    List<RouteFile> usersOf(RouteFile file) {
+        return files.values().stream().filter(other -> other.uses(file)).toList();
+    }
+
     /** Refuses what would take something away from another file or from the pipeline. */
     void check(RouteFile running, RouteDraft draft) throws RefusedException {
-        if (draft.routes().isEmpty()) {
+        RouteContents now = draft.contents();
+        RouteContents before = running.contents();
+        if (now.routes().isEmpty() && now.templates().isEmpty()) {
             throw new RefusedException("it defines no route");
         }
-        if (folder.isChannel(running.path()) && !draft.groups().contains(LiveRoutes.CHANNEL_GROUP)) {
+        if (makesChannels(running) && !draft.groups().contains(LiveRoutes.CHANNEL_GROUP)) {
             throw new RefusedException("none of its routes is in the group " + LiveRoutes.CHANNEL_GROUP);
         }
         if (!folder.isChannel(running.path())) {
-            Set<String> missing = without(running.routes(), draft.routes());
-            if (!missing.isEmpty()) {
-                throw new RefusedException("the pipeline needs the routes " + missing + " which it no longer defines");
-            }
+            checkNothingMissing("routes", before.routes(), now.routes());
+            checkNothingMissing("route templates", before.templates(), now.templates());
         }
-        checkIds("route", without(draft.routes(), running.routes()), allRoutes());
-        checkIds("route configuration", without(draft.configurations(), running.configurations()), allConfigurations());
+        checkIds("route", without(now.routes(), before.routes()), allRoutes());
+        checkIds("route configuration", without(now.configurations(), before.configurations()), allConfigurations());
+        checkIds("route template", without(now.templates(), before.templates()), allTemplates());
+    }
+
+    private boolean makesChannels(RouteFile file) {
+        return folder.isChannel(file.path()) || usersOf(file).stream().anyMatch(user -> folder.isChannel(user.path()));
+    }
+
+    private static void checkNothingMissing(String what, Set<String> before, Set<String> now) throws RefusedException {
+        Set<String> missing = without(before, now);
+        if (!missing.isEmpty()) {
+            throw new RefusedException(
+                    "the pipeline needs the " + what + " " + missing + " which it no longer defines");
+        }
     }
 
     private void checkIds(String what, Set<String> added, Set<String> existing) throws RefusedException {
@@ -98,8 +114,7 @@ final class RunningFiles {
 
     private String ownerOf(String id) {
         return files.values().stream()
-                .filter(file ->
-                        file.routes().contains(id) || file.configurations().contains(id))
+                .filter(file -> file.contents().has(id))
                 .map(file -> folder.nameOf(file.path()))
                 .findFirst()
                 .orElse("another part of the program");
@@ -121,8 +136,15 @@ final class RunningFiles {
 
     private Set<String> allConfigurations() {
         Set<String> ids = new HashSet<>();
-        configurations().forEach(configuration -> ids.add(String.valueOf(configuration.getId())));
+        model().getRouteConfigurationDefinitions()
+                .forEach(configuration -> ids.add(String.valueOf(configuration.getId())));
         return ids;
+    }
+
+    private Set<String> allTemplates() {
+        return model().getRouteTemplateDefinitions().stream()
+                .map(RouteTemplateDefinition::getId)
+                .collect(Collectors.toSet());
     }
 
     private Set<String> routesOf(Path path) {
@@ -135,8 +157,8 @@ final class RunningFiles {
         return ids;
     }
 
-    private Collection<RouteConfigurationDefinition> configurations() {
-        return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteConfigurationDefinitions();
+    private Model model() {
+        return context.getCamelContextExtension().getContextPlugin(Model.class);
     }
 
     private static boolean isFrom(@Nullable Resource source, Path path) {

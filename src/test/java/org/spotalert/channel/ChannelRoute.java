@@ -1,13 +1,16 @@
 package org.spotalert.channel;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.freemarker.FreemarkerComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.spotalert.decide.Alert;
@@ -19,6 +22,16 @@ final class ChannelRoute implements AutoCloseable {
     private final String channel;
 
     ChannelRoute(String channel, Map<String, String> settings, Map<String, Object> beans) throws Exception {
+        this(channel, "file:routes/channels/" + channel + ".camel.yaml", settings, beans);
+    }
+
+    /**
+     * The route of a file that may be made from any of the templates.
+     *
+     * @param file the file as a Camel resource
+     */
+    ChannelRoute(String channel, String file, Map<String, String> settings, Map<String, Object> beans)
+            throws Exception {
         this.channel = channel;
         Properties properties = new Properties();
         properties.put("spot.channel.google-chat.messages-per-second", "100");
@@ -33,9 +46,13 @@ final class ChannelRoute implements AutoCloseable {
         context.getRegistry().bind("failures", new Failures(Clock.systemUTC()));
         context.getRegistry().bind("retryAfter", new RetryAfter(Clock.systemUTC()));
         beans.forEach((name, bean) -> context.getRegistry().bind(name, bean));
-        PluginHelper.getRoutesLoader(context)
-                .loadRoutes(ResourceHelper.resolveMandatoryResource(
-                        context, "file:routes/channels/" + channel + ".camel.yaml"));
+        RoutesLoader loader = PluginHelper.getRoutesLoader(context);
+        try (Stream<Path> templates = Files.list(Path.of("routes/templates"))) {
+            for (Path template : templates.toList()) {
+                loader.loadRoutes(ResourceHelper.resolveMandatoryResource(context, "file:" + template));
+            }
+        }
+        loader.loadRoutes(ResourceHelper.resolveMandatoryResource(context, file));
         context.getShutdownStrategy().setTimeout(1);
         context.start();
     }

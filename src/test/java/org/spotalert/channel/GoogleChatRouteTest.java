@@ -56,8 +56,8 @@ class GoogleChatRouteTest {
                 Map.of(
                         "googleChat",
                         new GoogleChat(),
-                        "webhookClient",
-                        new WebhookClient(Map.of("google-chat", address), Duration.ofSeconds(5))));
+                        "googleChatClient",
+                        new WebhookClient(channel -> new Webhook(address), Duration.ofSeconds(5))));
     }
 
     @AfterEach

@@ -20,7 +20,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -81,7 +80,7 @@ class WebhookClientTest {
         SERVER.stubFor(post(anyUrl()).willReturn(ok("x".repeat(2_000_000))));
 
         try (ClassicHttpResponse answer = send(client(address("http", SERVER.getPort())))) {
-            assertThat(EntityUtils.toByteArray(answer.getEntity())).hasSize(WebhookClient.LONGEST_ANSWER);
+            assertThat(EntityUtils.toByteArray(answer.getEntity())).hasSize(WebhookAnswer.LONGEST);
         }
     }
 
@@ -143,9 +142,18 @@ class WebhookClientTest {
 
     @Test
     void unknownChannelHasNoAddress() {
-        assertThatThrownBy(() -> new WebhookClient(Map.of(), Duration.ofSeconds(1))
-                        .executeOpen(HttpHost.create("https://slack"), new HttpPost("https://slack"), null))
-                .hasMessage("channel slack has no webhook address");
+        WebhookClient client = new WebhookClient(
+                channel -> {
+                    throw new IllegalArgumentException("no address is set for " + channel);
+                },
+                Duration.ofSeconds(1));
+
+        assertThatThrownBy(
+                        () -> client.executeOpen(HttpHost.create("https://slack"), new HttpPost("https://slack"), null))
+                .isInstanceOfSatisfying(
+                        WebhookFailedException.class,
+                        failure -> assertThat(failure.lasting()).isTrue())
+                .hasMessage("no address is set for slack");
     }
 
     private static void assertRedacted(WebhookClient client, String message) {
@@ -180,7 +188,11 @@ class WebhookClientTest {
     }
 
     private static WebhookClient client(WebhookAddress address, HostLookup lookup) {
-        return new WebhookClient(Map.of("google-chat", address), Duration.ofMillis(700), lookup, (SSLSocketFactory)
-                SSLSocketFactory.getDefault());
+        return client(new Webhook(address), lookup);
+    }
+
+    private static WebhookClient client(Webhook webhook, HostLookup lookup) {
+        return new WebhookClient(
+                channel -> webhook, Duration.ofMillis(700), lookup, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 }

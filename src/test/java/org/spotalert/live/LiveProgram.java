@@ -15,8 +15,11 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.LoggerFactory;
 
@@ -37,14 +40,19 @@ final class LiveProgram implements AutoCloseable {
     }
 
     LiveProgram started() throws Exception {
+        return started("notify", "channels/mail", "channels/chat");
+    }
+
+    /** Starts with these files, all loaded at once as Camel's main does. */
+    LiveProgram started(String... files) throws Exception {
         log.start();
         logger().addAppender(log);
         context.getRegistry().bind("recorder", recorder);
         context.addService(live);
-        for (String file : List.of("notify", "channels/mail", "channels/chat")) {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource("file:" + path(file)));
-        }
+        List<Resource> resources = Stream.of(files)
+                .map(file -> PluginHelper.getResourceLoader(context).resolveResource("file:" + path(file)))
+                .toList();
+        PluginHelper.getRoutesLoader(context).loadRoutes(resources);
         context.start();
         return this;
     }
@@ -66,6 +74,16 @@ final class LiveProgram implements AutoCloseable {
         recorder.received.clear();
         context.createProducerTemplate().sendBody("direct:" + route, "alert");
         return String.join(",", recorder.received);
+    }
+
+    /** Whether the route does not take an alert. */
+    boolean fails(String route) {
+        try {
+            send(route);
+            return false;
+        } catch (CamelExecutionException failure) {
+            return true;
+        }
     }
 
     void awaitRefusal(String part) {

@@ -1,0 +1,59 @@
+package org.spotalert;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.spotalert.aws.AwsClients;
+import org.spotalert.channel.AlertMessages;
+import org.spotalert.channel.GoogleChat;
+import org.spotalert.channel.SnsAttribute;
+import org.spotalert.channel.SnsSubject;
+import org.spotalert.channel.SnsText;
+import org.spotalert.channel.WebhookClient;
+import org.spotalert.channel.WebhookEndpoints;
+import org.spotalert.config.ChannelSettings;
+import org.spotalert.config.HttpChannel;
+import org.spotalert.config.WebhookSettings;
+
+/** Makes every part that the channels' routes name. */
+final class ChannelWiring {
+
+    private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(10);
+
+    private final CamelContext context;
+    private final Clock clock;
+
+    ChannelWiring(CamelContext context, Clock clock) {
+        this.context = context;
+        this.clock = clock;
+    }
+
+    void bind(ChannelSettings settings, AwsClients clients) {
+        bindWebhooks();
+        Registry registry = context.getRegistry();
+        registry.bind("alertMessages", new AlertMessages(clock));
+        registry.bind("googleChat", new GoogleChat());
+        registry.bind("snsSubject", new SnsSubject(settings.utf8Subject()));
+        registry.bind("snsText", new SnsText());
+        registry.bind("snsAttribute", new SnsAttribute());
+        if (settings.topic() != null) {
+            registry.bind("sns", clients.sns(settings.topic().region()));
+        }
+        if (settings.email() != null) {
+            registry.bind("smtpProperties", settings.email().server().toProperties());
+            registry.bind("smtpAuthenticator", settings.email().authenticator());
+            registry.bind("emailHeaders", settings.email().headers());
+        }
+    }
+
+    /** A client for each kind of channel: it knows where such a channel may send to, and adds its secrets. */
+    private void bindWebhooks() {
+        WebhookSettings webhooks = new WebhookSettings(Wiring.property(context));
+        for (HttpChannel kind : HttpChannel.values()) {
+            context.getRegistry()
+                    .bind(kind.clientName(), new WebhookClient(channel -> webhooks.read(kind, channel), HTTP_TIMEOUT));
+        }
+        context.getCamelContextExtension().registerEndpointCallback(new WebhookEndpoints());
+    }
+}
