@@ -1,0 +1,120 @@
+// Draws window.message: a Google Chat card, Slack blocks or an adaptive card of Teams.
+"use strict";
+
+const page = document.querySelector("main");
+
+function add(parent, tag, className, text) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text !== undefined) element.textContent = text;
+  parent.append(element);
+  return element;
+}
+
+/** Text with the few marks that all three know: *bold*, `code`, <url|label>, and HTML's <br>, <b> and <font>. */
+function marked(parent, tag, className, text) {
+  const element = add(parent, tag, className);
+  const html = text
+    .replace(/<br>/g, "\n")
+    .replace(/<\/?(b|i|font)[^>]*>/g, "")
+    .replace(/<(https?:[^|>]+)\|([^>]+)>/g, "$2")
+    .replace(/\[([^\]]+)\]\(https?:[^)]+\)/g, "$1")
+    .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&#39;/g, "'").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
+  html.split(/(\*\*?[^*\n]+\*\*?)/).forEach((part) => {
+    const bold = part.match(/^\*\*?([^*\n]+)\*\*?$/);
+    if (bold) add(element, "b", "", bold[1]);
+    else element.append(part);
+  });
+  element.style.whiteSpace = "pre-line";
+  return element;
+}
+
+function googleChat(message) {
+  message.cardsV2.forEach(({ card }) => {
+    const box = add(page, "div", "card");
+    marked(box, "h1", "", card.header.title);
+    marked(box, "p", "subtle", card.header.subtitle);
+    card.sections.forEach((section) => {
+      const part = add(box, "section");
+      marked(part, "h2", "", section.header);
+      section.widgets.forEach((widget) => {
+        if (widget.decoratedText) {
+          marked(part, "div", "label", widget.decoratedText.topLabel);
+          marked(part, "p", "", widget.decoratedText.text);
+        } else if (widget.textParagraph) {
+          marked(part, "p", "", widget.textParagraph.text);
+        } else if (widget.buttonList) {
+          widget.buttonList.buttons.forEach((button) => marked(part, "span", "button", button.text));
+        }
+      });
+    });
+  });
+}
+
+function slackBlock(box, block) {
+  switch (block.type) {
+    case "header":
+      marked(box, "h1", "", block.text.text);
+      break;
+    case "divider":
+      add(box, "hr");
+      break;
+    case "context":
+      block.elements.forEach((element) => marked(box, "p", "subtle", element.text));
+      break;
+    case "actions":
+      block.elements.forEach((button) => marked(box, "span", "button", button.text.text));
+      break;
+    default:
+      if (block.text) marked(box, "p", "", block.text.text);
+      if (block.fields) {
+        const fields = add(box, "div", "fields");
+        block.fields.forEach((field) => marked(fields, "p", "", field.text));
+      }
+  }
+}
+
+function slack(message) {
+  const box = add(page, "div", "card slack");
+  const attachments = message.attachments || [];
+  [...(message.blocks || []), ...attachments.flatMap((attachment) => attachment.blocks || [])]
+    .forEach((block) => slackBlock(box, block));
+}
+
+function adaptiveElement(box, element) {
+  switch (element.type) {
+    case "TextBlock":
+      marked(box, element.size ? "h1" : "p",
+        element.color === "Attention" ? "attention" : element.isSubtle ? "subtle" : "", element.text)
+        .style.fontWeight = element.weight === "Bolder" ? "bold" : "";
+      break;
+    case "FactSet": {
+      const facts = add(box, "div", "fields");
+      facts.style.gridTemplateColumns = "auto 1fr";
+      element.facts.forEach((fact) => {
+        marked(facts, "div", "label", fact.title);
+        marked(facts, "div", "", fact.value);
+      });
+      break;
+    }
+    case "Container":
+      element.items.forEach((item) => adaptiveElement(add(box, "section"), item));
+      break;
+    case "ActionSet":
+      element.actions.forEach((action) => marked(box, "span", "button", action.title));
+      break;
+  }
+}
+
+function teams(message) {
+  message.attachments.forEach(({ content }) => {
+    const box = add(page, "div", "card");
+    content.body.forEach((element) => adaptiveElement(box, element));
+    (content.actions || []).forEach((action) => marked(box, "span", "button", action.title));
+  });
+}
+
+const message = window.message;
+if (message.cardsV2) googleChat(message);
+else if (message.blocks) slack(message);
+else teams(message);
