@@ -5,16 +5,21 @@ import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.spotalert.aws.AwsClients;
+import org.spotalert.channel.AlertFeed;
 import org.spotalert.channel.AlertMessages;
+import org.spotalert.channel.EventBus;
 import org.spotalert.channel.GoogleChat;
+import org.spotalert.channel.Slack;
 import org.spotalert.channel.SnsAttribute;
 import org.spotalert.channel.SnsSubject;
 import org.spotalert.channel.SnsText;
+import org.spotalert.channel.Teams;
 import org.spotalert.channel.WebhookClient;
 import org.spotalert.channel.WebhookEndpoints;
 import org.spotalert.config.ChannelSettings;
 import org.spotalert.config.HttpChannel;
 import org.spotalert.config.WebhookSettings;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
 /** Makes every part that the channels' routes name. */
 final class ChannelWiring {
@@ -32,8 +37,15 @@ final class ChannelWiring {
     void bind(ChannelSettings settings, AwsClients clients) {
         bindWebhooks();
         Registry registry = context.getRegistry();
-        registry.bind("alertMessages", new AlertMessages(clock));
+        AlertMessages messages = new AlertMessages(clock);
+        registry.bind("alertMessages", messages);
         registry.bind("googleChat", new GoogleChat());
+        registry.bind("slack", new Slack());
+        registry.bind("teams", new Teams());
+        registry.bind("alertFeed", new AlertFeed(messages));
+        registry.bind("eventBus", new EventBus());
+        // Made when a route names it.
+        registry.bind("eventBridge", EventBridgeClient.class, clients::eventBridge);
         registry.bind("snsSubject", new SnsSubject(settings.utf8Subject()));
         registry.bind("snsText", new SnsText());
         registry.bind("snsAttribute", new SnsAttribute());

@@ -46,7 +46,6 @@ final class IntakeWiring {
         registry.bind("eventParser", new EventParser(settings.region(), queue::account));
         registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
         if (settings.provisionedRule() != null) {
-            registry.bind("eventBridge", clients.eventBridge());
             registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), queue));
         }
         DeadLetterWatch deadLetters = new DeadLetterWatch(sqs, queue);

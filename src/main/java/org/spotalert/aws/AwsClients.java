@@ -1,10 +1,10 @@
 package org.spotalert.aws;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -34,7 +34,7 @@ public final class AwsClients implements AutoCloseable {
     private final Region region;
     private final SdkHttpClient http = http(LONG_POLL_TIMEOUT);
     private final CallerCredentials credentials;
-    private final Deque<SdkAutoCloseable> opened = new ArrayDeque<>();
+    private final Deque<SdkAutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
     /**
      * @param region the program's own region
@@ -109,9 +109,9 @@ public final class AwsClients implements AutoCloseable {
         return credentials;
     }
 
-    /** The client of EventBridge. */
+    /** The client of EventBridge, whose call fails too when only some of its events are not taken. */
     public EventBridgeClient eventBridge() {
-        return build(EventBridgeClient.builder().region(region), ATTEMPT_TIMEOUT, CALL_TIMEOUT);
+        return build(EventBridgeClient.builder().region(region), ATTEMPT_TIMEOUT, CALL_TIMEOUT, new FailedEntries());
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable> C build(

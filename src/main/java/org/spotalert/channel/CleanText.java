@@ -1,5 +1,6 @@
 package org.spotalert.channel;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ public final class CleanText {
     static final String UNKNOWN = "unknown";
 
     private static final int LONGEST_VALUE = 256;
+    /** What one character becomes at most, in any of the formats: six for a quotation mark in HTML. */
+    private static final int LONGEST_ESCAPE = 6;
 
     private CleanText() {}
 
@@ -53,6 +56,17 @@ public final class CleanText {
             end--;
         }
         return text.substring(0, end) + "…";
+    }
+
+    /** The text escaped, cut as far as is needed for the escaped text to have so many UTF-16 units. */
+    static String cut(String text, int longest, UnaryOperator<String> escape) {
+        int most = longest;
+        String escaped = escape.apply(cut(text, most));
+        while (escaped.length() > longest) {
+            most -= Math.max(1, (escaped.length() - longest) / LONGEST_ESCAPE);
+            escaped = escape.apply(cut(text, most));
+        }
+        return escaped;
     }
 
     private static void append(StringBuilder line, int point) {

@@ -67,7 +67,7 @@ public final class Failures {
         List<Throwable> chain = chain(failure);
         for (Throwable one : chain) {
             if (one instanceof HttpOperationFailedException http) {
-                return HttpReason.of(http.getStatusCode());
+                return HttpReason.of(http.getStatusCode()) + HttpReason.code(http.getResponseBody());
             }
             if (one instanceof AwsServiceException aws) {
                 String code = aws.awsErrorDetails() == null

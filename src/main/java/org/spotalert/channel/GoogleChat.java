@@ -1,95 +1,69 @@
 package org.spotalert.channel;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
-import org.spotalert.channel.AlertMessage.PartialFacts;
-import org.spotalert.channel.AlertMessage.ServiceFacts;
+import java.util.stream.Collectors;
+import org.spotalert.channel.ChatLayout.Line;
+import org.spotalert.channel.GoogleChatMessage.Button;
+import org.spotalert.channel.GoogleChatMessage.Card;
 import org.spotalert.channel.GoogleChatMessage.CardWithId;
-import org.spotalert.channel.GoogleChatRows.Shown;
+import org.spotalert.channel.GoogleChatMessage.Header;
+import org.spotalert.channel.GoogleChatMessage.Section;
+import org.spotalert.channel.GoogleChatMessage.Widget;
 
 /** Lays a message out for Google Chat, within the limits of the Chat API's {@code spaces.messages.create}. */
 public final class GoogleChat {
 
-    /** The longest message in bytes of JSON; 32,000 is the limit for text and cards together. */
-    static final int LONGEST_BYTES = 31_000;
-
     /** The longest {@code text} in UTF-16 units; 4,096 is the limit, and the card says everything anyway. */
     static final int LONGEST_TEXT = 2_000;
 
-    /** What services and standalone tasks may take of a digest, so that instances are named too. */
-    private static final int BYTES_BEFORE_INSTANCES = 18_000;
+    /**
+     * In bytes of JSON, of which 32,000 is the limit for text and cards together. A card shows 100 widgets and ignores
+     * the rest.
+     */
+    private static final ChatLimits LIMITS = new ChatLimits(31_000, 40, 35);
 
-    /** Of services, and as many of standalone tasks: a card shows 100 widgets and ignores the rest. */
-    private static final int MOST_ROWS = 40;
-
-    private static final int BYTES_FOR_DETAILS = 2_000;
-    private static final int MOST_ROWS_OF_DIGEST = 35;
-    private static final int MOST_INSTANCES = 1_000;
-    private static final int MOST_IN_TEXT = 5;
-
-    private final ObjectMapper json = new ObjectMapper();
+    private final JsonSize json = new JsonSize();
 
     /** The message, showing as many services, tasks and instances as fit, the worst first. */
     public GoogleChatMessage message(AlertMessage alert) {
-        int rows = alert.several()
-                ? largest(MOST_ROWS_OF_DIGEST, BYTES_BEFORE_INSTANCES, most -> message(alert, new Shown(most, 0, 0)))
-                : largest(MOST_ROWS, LONGEST_BYTES, most -> message(alert, new Shown(most, 0, 0)));
-        // That an instance is named at all comes before details about others than the first.
-        int named = largest(
-                MOST_INSTANCES, LONGEST_BYTES - BYTES_FOR_DETAILS, most -> message(alert, new Shown(rows, most, 0)));
-        int detailed = largest(named, LONGEST_BYTES, most -> message(alert, new Shown(rows, named, most)));
-        return message(alert, new Shown(rows, named, detailed));
+        return LIMITS.largest(alert, layout -> message(alert, layout), json::bytes);
     }
 
-    /** The largest number, up to the highest, whose message fits into so many bytes; 0 when none does. */
-    private int largest(int highest, int bytes, IntFunction<GoogleChatMessage> messages) {
-        int fits = 0;
-        int above = highest + 1;
-        while (above - fits > 1) {
-            int middle = (fits + above) / 2;
-            if (size(messages.apply(middle)) <= bytes) {
-                fits = middle;
-            } else {
-                above = middle;
-            }
-        }
-        return fits;
-    }
-
-    private static GoogleChatMessage message(AlertMessage alert, Shown shown) {
+    private static GoogleChatMessage message(AlertMessage alert, ChatLayout layout) {
         return new GoogleChatMessage(
-                text(alert),
+                CleanText.cut(GoogleChatText.plain(ChatSummary.of(alert)), LONGEST_TEXT),
                 new GoogleChatMessage.ChatThread(alert.thread()),
-                List.of(new CardWithId("spot-alert", new GoogleChatCard(alert, shown).card())));
+                List.of(new CardWithId("spot-alert", card(layout))));
     }
 
-    private static String text(AlertMessage alert) {
-        List<String> lines = new ArrayList<>();
-        lines.add(alert.headline());
-        lines.addAll(alert.remarks());
-        lines.add(alert.happened() + " Reclaim time: " + alert.time().reclaimAt() + ", "
-                + alert.time().text() + ".");
-        for (PartialFacts missing : alert.partial().stream().limit(MOST_IN_TEXT).toList()) {
-            String instances = alert.several() ? " (" + missing.instances().first(MOST_IN_TEXT) + ")" : "";
-            lines.add("PARTIAL: " + missing.reason() + instances);
+    private static Card card(ChatLayout layout) {
+        List<Section> sections = new ArrayList<>();
+        for (ChatLayout.Section section : layout.sections()) {
+            sections.add(new Section(section.title(), widgets(section)));
         }
-        for (ServiceFacts service :
-                alert.services().stream().limit(MOST_IN_TEXT).toList()) {
-            String cluster = alert.several() ? " in " + service.cluster() : "";
-            lines.add("- " + service.name() + cluster + ": " + service.figures());
+        if (!layout.links().isEmpty()) {
+            List<Button> buttons = layout.links().stream()
+                    .map(link -> Button.open(GoogleChatText.card(link.label()), link.url()))
+                    .toList();
+            sections.add(new Section("AWS console", List.of(Widget.buttons(buttons))));
         }
-        lines.addAll(alert.advice());
-        return CleanText.cut(GoogleChatText.plain(String.join("\n", lines)), LONGEST_TEXT);
+        return new Card(
+                new Header(GoogleChatText.card(layout.title()), GoogleChatText.card(layout.subtitle())), sections);
     }
 
-    private int size(GoogleChatMessage message) {
-        try {
-            return json.writeValueAsBytes(message).length;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a message of plain records is always JSON", e);
+    /** A widget for each value; many sentences are one widget, of which a card shows 100 only. */
+    private static List<Widget> widgets(ChatLayout.Section section) {
+        if (section.lines().size() > ChatRows.SENTENCES
+                && section.lines().stream().noneMatch(Line::labelled)) {
+            return List.of(Widget.paragraph(section.lines().stream()
+                    .map(line -> GoogleChatText.card(line.text()))
+                    .collect(Collectors.joining("<br>"))));
         }
+        return section.lines().stream()
+                .map(line -> line.labelled()
+                        ? Widget.fact(GoogleChatText.card(line.label()), GoogleChatText.card(line.text()))
+                        : Widget.paragraph(GoogleChatText.card(line.text())))
+                .toList();
     }
 }

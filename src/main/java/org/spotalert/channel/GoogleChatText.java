@@ -20,10 +20,9 @@ final class GoogleChatText {
         return safe.toString();
     }
 
-    /** For cards, which read a subset of HTML: cut to so many UTF-16 units, then escaped. */
-    static String card(String text, int longest) {
-        return CleanText.cut(text, longest)
-                .replace("&", "&amp;")
+    /** For cards, which read a subset of HTML. */
+    static String card(String text) {
+        return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")

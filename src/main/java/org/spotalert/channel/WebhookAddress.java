@@ -54,9 +54,8 @@ public final class WebhookAddress {
     private static void checkOwnHost(URI uri, String name, WebhookRules rules) {
         require(
                 rules.ownHost(name),
-                "has a host that is not allowed; expected "
-                        + String.join(" or ", rules.hosts().stream().sorted().toList())
-                        + ", or a host listed in WEBHOOK_ALLOWED_HOSTS (as host, or host:port)");
+                "has a host that is not allowed; expected " + rules.expected()
+                        + "a host listed in WEBHOOK_ALLOWED_HOSTS (as host, or host:port)");
         require(uri.getPort() == -1 || uri.getPort() == 443, "has a port other than 443; leave the port out");
         require(
                 uri.getRawPath().startsWith(rules.pathPrefix())

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a channel's webhook may live.
  *
- * @param hosts the service's own hosts, in lower case: reached by https on port 443 only
+ * @param hosts the service's own hosts, in lower case, or with a dot before it what their names end with: reached by
+ *     https on port 443 only
  * @param pathPrefix how the path begins on those hosts
  * @param secretPath whether path and query are a secret, as those of incoming webhooks are
  * @param extraHosts more hosts by name, with or without a port after a colon, with any path
@@ -37,6 +38,17 @@ public record WebhookRules(Set<String> hosts, String pathPrefix, boolean secretP
         return new WebhookRules(Set.of("hooks.slack.com", "hooks.slack-gov.com"), "/", true, lowerCase(extraHosts));
     }
 
+    /** The rules for Workflows that post to Microsoft Teams, and those extra hosts. */
+    public static WebhookRules teams(Collection<String> extraHosts) {
+        return new WebhookRules(
+                Set.of(".environment.api.powerplatform.com", ".logic.azure.com"), "/", true, lowerCase(extraHosts));
+    }
+
+    /** The rules for a webhook of the operator's own: those extra hosts only. */
+    public static WebhookRules listed(Collection<String> extraHosts) {
+        return new WebhookRules(Set.of(), "/", true, lowerCase(extraHosts));
+    }
+
     /**
      * The rules for a server of the operator's own, such as a Jira site: the host that its address names, no secret in
      * the path, and those extra hosts.
@@ -55,7 +67,16 @@ public record WebhookRules(Set<String> hosts, String pathPrefix, boolean secretP
 
     /** Whether this is one of the service's own hosts. */
     boolean ownHost(String host) {
-        return hosts.contains(host);
+        return hosts.contains(host)
+                || hosts.stream().anyMatch(suffix -> suffix.startsWith(".") && host.endsWith(suffix));
+    }
+
+    /** The service's own hosts for a reader, each with an "or" after it; empty when there are none. */
+    String expected() {
+        return hosts.stream()
+                .sorted()
+                .map(host -> (host.startsWith(".") ? "one below " + host.substring(1) : host) + " or ")
+                .collect(Collectors.joining());
     }
 
     /**

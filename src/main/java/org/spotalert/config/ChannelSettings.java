@@ -37,6 +37,7 @@ public record ChannelSettings(
     private static final Duration SMTP_TIMEOUT = Duration.ofSeconds(10);
 
     private static final String SNS = "spot.channel.sns.";
+    private static final String EVENTBRIDGE = "spot.channel.eventbridge.";
     private static final String EMAIL = "spot.channel.email.";
 
     static Supplier<ChannelSettings> read(SettingsReader reader, Path directory) {
@@ -44,6 +45,9 @@ public record ChannelSettings(
         Supplier<Map<String, Webhook>> webhooks = WebhookSettings.enabled(reader);
         Supplier<@Nullable EmailSettings> email = email(reader);
         boolean utf8Subject = reader.flag(SNS + "utf8-subject");
+        if (reader.flag(EVENTBRIDGE + "enabled")) {
+            reader.required(EVENTBRIDGE + "bus", "the name or ARN of the event bus", ChannelSettings::bus);
+        }
         new Templates(directory).problems().forEach(problem -> reader.problem("spot.templates", problem));
         return () -> new ChannelSettings(topic.get(), utf8Subject, webhooks.get(), email.get());
     }
@@ -55,6 +59,18 @@ public record ChannelSettings(
         Supplier<AwsAddress> topic =
                 reader.required(SNS + "topic-arn", "the ARN of the topic", ChannelSettings::topicArn);
         return () -> topic.get();
+    }
+
+    private static String bus(String text) {
+        boolean arn = AwsAddress.parse(text)
+                .filter(address ->
+                        address.service().equals("events") && address.resource().startsWith("event-bus/"))
+                .isPresent();
+        if (!arn && !text.matches("[/.\\-_A-Za-z0-9]{1,256}")) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\" is not an event bus; give its name, or arn:aws:events:REGION:ACCOUNT:event-bus/NAME");
+        }
+        return text;
     }
 
     private static AwsAddress topicArn(String text) {

@@ -1,10 +1,13 @@
 package org.spotalert.config;
 
+import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.spotalert.channel.Webhook;
 import org.spotalert.channel.WebhookAddress;
 import org.spotalert.channel.WebhookRules;
+import org.spotalert.channel.WebhookSignature;
 
 /**
  * The kinds of channels that speak HTTP: where a channel of the kind may send to, and with which secrets. The settings of
@@ -14,13 +17,50 @@ public enum HttpChannel {
     GOOGLE_CHAT("google-chat", "googleChatClient") {
         @Override
         Supplier<Webhook> read(SettingsReader reader, String prefix) {
-            reader.ifGiven(
-                    prefix + "messages-per-second", "the most messages in a second", SettingsReader.number(1, 100));
-            return reader.required(
-                    prefix + "webhook",
+            checkRate(reader, prefix);
+            return webhook(
+                    reader,
+                    prefix,
                     "the address of the space's incoming webhook",
-                    text -> new Webhook(WebhookAddress.parse(text, WebhookRules.googleChat(allowedHosts(reader)))
-                            .withQuery("messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD")));
+                    url -> WebhookAddress.parse(url, WebhookRules.googleChat(allowedHosts(reader)))
+                            .withQuery("messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"));
+        }
+    },
+    SLACK("slack", "slackClient") {
+        @Override
+        Supplier<Webhook> read(SettingsReader reader, String prefix) {
+            checkRate(reader, prefix);
+            return webhook(
+                    reader,
+                    prefix,
+                    "the address of the incoming webhook",
+                    url -> WebhookAddress.parse(url, WebhookRules.slack(allowedHosts(reader))));
+        }
+    },
+    TEAMS("teams", "teamsClient") {
+        @Override
+        Supplier<Webhook> read(SettingsReader reader, String prefix) {
+            checkRate(reader, prefix);
+            return webhook(
+                    reader,
+                    prefix,
+                    "the address of the Workflow that posts to the channel",
+                    url -> WebhookAddress.parse(url, WebhookRules.teams(allowedHosts(reader))));
+        }
+    },
+    /** A server of the operator's own that checks signatures as Standard Webhooks says. */
+    SIGNED_WEBHOOK("webhook", "signedWebhookClient") {
+        @Override
+        Supplier<Webhook> read(SettingsReader reader, String prefix) {
+            Supplier<WebhookAddress> address = reader.required(
+                    prefix + "webhook",
+                    "the address to post to, on a host listed in WEBHOOK_ALLOWED_HOSTS",
+                    url -> WebhookAddress.parse(url, WebhookRules.listed(allowedHosts(reader))));
+            Supplier<WebhookSignature> signature = reader.required(
+                    prefix + "secret",
+                    "the key to sign with: whsec_ and 24 to 64 random bytes in Base64",
+                    secret -> WebhookSignature.of(secret, Clock.systemUTC()));
+            return () -> new Webhook(address.get(), signature.get());
         }
     };
 
@@ -48,6 +88,15 @@ public enum HttpChannel {
      * @param prefix how the names of the channel's settings begin, with the dot
      */
     abstract Supplier<Webhook> read(SettingsReader reader, String prefix);
+
+    static Supplier<Webhook> webhook(
+            SettingsReader reader, String prefix, String what, Function<String, WebhookAddress> parser) {
+        return reader.required(prefix + "webhook", what, url -> new Webhook(parser.apply(url)));
+    }
+
+    static void checkRate(SettingsReader reader, String prefix) {
+        reader.ifGiven(prefix + "messages-per-second", "the most messages in a second", SettingsReader.number(1, 100));
+    }
 
     static List<String> allowedHosts(SettingsReader reader) {
         return reader.list("spot.webhook.allowed-hosts");
