@@ -49,6 +49,7 @@ final class ChannelWiring {
         registry.bind("snsSubject", new SnsSubject(settings.utf8Subject()));
         registry.bind("snsText", new SnsText());
         registry.bind("snsAttribute", new SnsAttribute());
+        new DeskWiring(registry).bind(settings.desk());
         if (settings.topic() != null) {
             registry.bind("sns", clients.sns(settings.topic().region()));
         }

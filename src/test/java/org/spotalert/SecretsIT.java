@@ -2,7 +2,12 @@ package org.spotalert;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -27,13 +32,16 @@ import org.spotalert.local.MotoServer;
 class SecretsIT {
 
     private static final List<String> SECRETS =
-            List.of("geheimaws", "geheimkey", "geheimtoken", "geheimpassword", "geheimsession");
+            List.of("geheimaws", "geheimkey", "geheimtoken", "geheimpassword", "geheimsession", "GEHEIM01", "R0VIRUlN");
 
     @Test
     void noSecretLeavesTheProcessAndSigtermEndsItWell(@TempDir Path directory) throws Exception {
         WireMockServer chat = new WireMockServer(wireMockConfig().dynamicPort());
         chat.start();
         chat.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(403).withBody("no")));
+        // Nothing is known of the alert, so that both try to open a record of it, which fails.
+        chat.stubFor(post("/rest/api/3/search/jql").willReturn(okJson("{\"issues\":[]}")));
+        chat.stubFor(get(urlPathEqualTo("/api/now/table/incident")).willReturn(okJson("{\"result\":[]}")));
         try (MotoServer moto = MotoServer.start();
                 AwsWorld aws = new AwsWorld(moto.endpoint())) {
             aws.queue("spot", 5);
@@ -51,6 +59,9 @@ class SecretsIT {
                 int exit = program.terminate();
 
                 assertThat(said).contains("google-chat", "DEBUG", "HeapMemoryUsage");
+                for (String refused : List.of("/v2/enqueue", "/rest/api/3/issue", "/api/now/table/incident")) {
+                    chat.verify(postRequestedFor(urlEqualTo(refused)));
+                }
                 assertThat(leaks(said)).isEmpty();
                 assertThat(leaks(program.output())).isEmpty();
                 assertThat(exit).isZero();
@@ -105,6 +116,18 @@ class SecretsIT {
                         "GOOGLE_CHAT_WEBHOOK=http://127.0.0.1:" + chat.port()
                                 + "/v1/spaces/GEHEIM/messages?key=geheimkey&token=geheimtoken",
                         "WEBHOOK_ALLOWED_HOSTS=127.0.0.1:" + chat.port(),
+                        "ENABLE_PAGERDUTY=true",
+                        "PAGERDUTY_ROUTING_KEY=GEHEIM01234567890123456789abcdef",
+                        "SPOT_CHANNEL_PAGERDUTY_URL=http://127.0.0.1:" + chat.port() + "/v2/enqueue",
+                        "ENABLE_JIRA=true",
+                        "JIRA_URL=http://127.0.0.1:" + chat.port(),
+                        "JIRA_USERNAME=me@example.org",
+                        "JIRA_TOKEN=GEHEIM01",
+                        "JIRA_PROJECT=OPS",
+                        "ENABLE_SERVICENOW=true",
+                        "SERVICENOW_URL=http://127.0.0.1:" + chat.port(),
+                        "SERVICENOW_USERNAME=spot1",
+                        "SERVICENOW_PASSWORD=GEHEIM01",
                         "ENABLE_EMAIL=true",
                         "SMTP_HOST=127.0.0.1",
                         "SMTP_PORT=" + FreePort.find(),

@@ -1,6 +1,7 @@
 package org.spotalert.channel;
 
 import java.util.List;
+import org.spotalert.decide.AlertKind;
 
 /**
  * A list of alerts as a reader sees it at the moment it is sent: one message, about one instance or a digest about
@@ -52,6 +53,11 @@ public record AlertMessage(
     /** Whether it is about more than one instance. */
     public boolean several() {
         return instances.size() > 1;
+    }
+
+    /** Whether all it says is that what it is about is whole again. */
+    public boolean recovered() {
+        return scope.kinds().all().equals(List.of(AlertKind.RECOVERED.toString()));
     }
 
     /**

@@ -62,12 +62,18 @@ public final class Failures {
         return chain.stream().anyMatch(one -> one instanceof IOException || one instanceof SdkClientException);
     }
 
-    /** One short line for a reader, for example {@code HTTP 404}, without addresses, headers or message text. */
+    /**
+     * One short line for a reader, for example {@code HTTP 404 Not Found}, without addresses or headers; with the reason
+     * that the far end gives, where it is understood. Answers are free of secrets when they come here.
+     */
     public String describe(@Nullable Exception failure) {
         List<Throwable> chain = chain(failure);
         for (Throwable one : chain) {
             if (one instanceof HttpOperationFailedException http) {
-                return HttpReason.of(http.getStatusCode()) + HttpReason.code(http.getResponseBody());
+                return HttpReason.of(http.getStatusCode())
+                        + ErrorText.of(http.getResponseBody())
+                                .map(reason -> ": " + reason)
+                                .orElse("");
             }
             if (one instanceof AwsServiceException aws) {
                 String code = aws.awsErrorDetails() == null

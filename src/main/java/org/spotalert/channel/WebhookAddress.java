@@ -57,9 +57,9 @@ public final class WebhookAddress {
                 "has a host that is not allowed; expected " + rules.expected()
                         + "a host listed in WEBHOOK_ALLOWED_HOSTS (as host, or host:port)");
         require(uri.getPort() == -1 || uri.getPort() == 443, "has a port other than 443; leave the port out");
+        String path = path(uri);
         require(
-                uri.getRawPath().startsWith(rules.pathPrefix())
-                        && !uri.getRawPath().contains("/../"),
+                path.startsWith(rules.pathPrefix()) && !path.contains("/../"),
                 "has a path that does not begin with " + rules.pathPrefix() + "; copy the whole address again");
     }
 
@@ -136,9 +136,12 @@ public final class WebhookAddress {
         return secure ? 443 : 80;
     }
 
+    private static String path(URI uri) {
+        return uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    }
+
     private static String target(URI uri) {
-        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        return uri.getRawQuery() == null ? path(uri) : path(uri) + "?" + uri.getRawQuery();
     }
 
     private static void require(boolean holds, String problem) {

@@ -49,6 +49,12 @@ public record WebhookRules(Set<String> hosts, String pathPrefix, boolean secretP
         return new WebhookRules(Set.of(), "/", true, lowerCase(extraHosts));
     }
 
+    /** The rules for PagerDuty's Events API v2, whose secret is in the body, and those extra hosts. */
+    public static WebhookRules pagerDuty(Collection<String> extraHosts) {
+        return new WebhookRules(
+                Set.of("events.pagerduty.com", "events.eu.pagerduty.com"), "/v2/enqueue", false, lowerCase(extraHosts));
+    }
+
     /**
      * The rules for a server of the operator's own, such as a Jira site: the host that its address names, no secret in
      * the path, and those extra hosts.

@@ -24,12 +24,14 @@ import org.spotalert.channel.Webhook;
  * @param topic the SNS topic; null when that channel is off
  * @param webhooks the webhooks of the channels that have the names of their kinds, by channel
  * @param email how mails are sent; null when that channel is off
+ * @param desk how PagerDuty, Jira and ServiceNow are told
  */
 public record ChannelSettings(
         @Nullable AwsAddress topic,
         boolean utf8Subject,
         Map<String, Webhook> webhooks,
-        @Nullable EmailSettings email) {
+        @Nullable EmailSettings email,
+        DeskSettings desk) {
 
     /** How mails are sent. */
     public record EmailSettings(SmtpProperties server, SmtpAuthenticator authenticator, EmailHeaders headers) {}
@@ -44,12 +46,13 @@ public record ChannelSettings(
         Supplier<@Nullable AwsAddress> topic = topic(reader);
         Supplier<Map<String, Webhook>> webhooks = WebhookSettings.enabled(reader);
         Supplier<@Nullable EmailSettings> email = email(reader);
+        Supplier<DeskSettings> desk = DeskSettings.read(reader);
         boolean utf8Subject = reader.flag(SNS + "utf8-subject");
         if (reader.flag(EVENTBRIDGE + "enabled")) {
             reader.required(EVENTBRIDGE + "bus", "the name or ARN of the event bus", ChannelSettings::bus);
         }
         new Templates(directory).problems().forEach(problem -> reader.problem("spot.templates", problem));
-        return () -> new ChannelSettings(topic.get(), utf8Subject, webhooks.get(), email.get());
+        return () -> new ChannelSettings(topic.get(), utf8Subject, webhooks.get(), email.get(), desk.get());
     }
 
     private static Supplier<@Nullable AwsAddress> topic(SettingsReader reader) {

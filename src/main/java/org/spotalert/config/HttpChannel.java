@@ -2,8 +2,10 @@ package org.spotalert.config;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.spotalert.channel.RequestSecret;
 import org.spotalert.channel.Webhook;
 import org.spotalert.channel.WebhookAddress;
 import org.spotalert.channel.WebhookRules;
@@ -62,7 +64,33 @@ public enum HttpChannel {
                     secret -> WebhookSignature.of(secret, Clock.systemUTC()));
             return () -> new Webhook(address.get(), signature.get());
         }
+    },
+    PAGERDUTY("pagerduty", "pagerDutyClient") {
+        @Override
+        Supplier<Webhook> read(SettingsReader reader, String prefix) {
+            Optional<WebhookAddress> address = reader.optional(
+                    prefix + "url", text -> WebhookAddress.parse(text, WebhookRules.pagerDuty(allowedHosts(reader))));
+            Supplier<String> key = reader.required(
+                    prefix + "routing-key", "the integration key of a service", HttpChannel::routingKey);
+            return () -> new Webhook(
+                    address.orElseGet(() -> WebhookAddress.parse(PAGERDUTY_URL, WebhookRules.pagerDuty(List.of()))),
+                    RequestSecret.jsonMember("routing_key", key.get()));
+        }
+    },
+    JIRA("jira", "jiraClient") {
+        @Override
+        Supplier<Webhook> read(SettingsReader reader, String prefix) {
+            return site(reader, prefix, "the address of the Jira site", "token");
+        }
+    },
+    SERVICENOW("servicenow", "serviceNowClient") {
+        @Override
+        Supplier<Webhook> read(SettingsReader reader, String prefix) {
+            return site(reader, prefix, "the address of the ServiceNow instance", "password");
+        }
     };
+
+    private static final String PAGERDUTY_URL = "https://events.pagerduty.com/v2/enqueue";
 
     private final String channel;
     private final String clientName;
@@ -100,5 +128,24 @@ public enum HttpChannel {
 
     static List<String> allowedHosts(SettingsReader reader) {
         return reader.list("spot.webhook.allowed-hosts");
+    }
+
+    /** A server of the operator's own, with a login by the Basic scheme. */
+    private static Supplier<Webhook> site(SettingsReader reader, String prefix, String what, String password) {
+        Supplier<WebhookAddress> address = reader.required(
+                prefix + "url",
+                what,
+                text -> WebhookAddress.parse(text, WebhookRules.site(text, allowedHosts(reader))));
+        Supplier<String> user = reader.required(prefix + "username", "the user's name", text -> text);
+        Supplier<String> secret = reader.required(prefix + password, "the user's " + password, text -> text);
+        return () -> new Webhook(address.get(), RequestSecret.basic(user.get(), secret.get()));
+    }
+
+    private static String routingKey(String text) {
+        if (!text.matches("[A-Za-z0-9]{32}")) {
+            // The text is a secret, or near to one.
+            throw new IllegalArgumentException("is not 32 letters and digits; copy the integration key again");
+        }
+        return text;
     }
 }

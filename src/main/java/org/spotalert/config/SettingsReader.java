@@ -42,6 +42,17 @@ final class SettingsReader {
             Map.entry("spot.channel.email.cc", "EMAIL_CC"),
             Map.entry("spot.channel.email.subject", "EMAIL_SUBJECT"),
             Map.entry("spot.channel.email.subject-prefix", "EMAIL_SUBJECT_PREFIX"),
+            Map.entry("spot.channel.pagerduty.enabled", "ENABLE_PAGERDUTY"),
+            Map.entry("spot.channel.pagerduty.routing-key", "PAGERDUTY_ROUTING_KEY"),
+            Map.entry("spot.channel.jira.enabled", "ENABLE_JIRA"),
+            Map.entry("spot.channel.jira.url", "JIRA_URL"),
+            Map.entry("spot.channel.jira.username", "JIRA_USERNAME"),
+            Map.entry("spot.channel.jira.token", "JIRA_TOKEN"),
+            Map.entry("spot.channel.jira.project", "JIRA_PROJECT"),
+            Map.entry("spot.channel.servicenow.enabled", "ENABLE_SERVICENOW"),
+            Map.entry("spot.channel.servicenow.url", "SERVICENOW_URL"),
+            Map.entry("spot.channel.servicenow.username", "SERVICENOW_USERNAME"),
+            Map.entry("spot.channel.servicenow.password", "SERVICENOW_PASSWORD"),
             Map.entry("spot.webhook.allowed-hosts", "WEBHOOK_ALLOWED_HOSTS"));
 
     private final Function<String, Optional<String>> properties;

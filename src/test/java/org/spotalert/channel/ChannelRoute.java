@@ -47,9 +47,11 @@ final class ChannelRoute implements AutoCloseable {
         context.getRegistry().bind("retryAfter", new RetryAfter(Clock.systemUTC()));
         beans.forEach((name, bean) -> context.getRegistry().bind(name, bean));
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
-        try (Stream<Path> templates = Files.list(Path.of("routes/templates"))) {
-            for (Path template : templates.toList()) {
-                loader.loadRoutes(ResourceHelper.resolveMandatoryResource(context, "file:" + template));
+        for (String folder : List.of("routes/templates", "routes/desk")) {
+            try (Stream<Path> files = Files.list(Path.of(folder))) {
+                for (Path shared : files.toList()) {
+                    loader.loadRoutes(ResourceHelper.resolveMandatoryResource(context, "file:" + shared));
+                }
             }
         }
         loader.loadRoutes(ResourceHelper.resolveMandatoryResource(context, file));

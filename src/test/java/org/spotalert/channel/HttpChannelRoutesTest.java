@@ -139,10 +139,10 @@ class HttpChannelRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SLACK, 400, invalid_payload, HTTP 400 Bad Request (invalid_payload)",
-        "SLACK, 403, action_prohibited, HTTP 403 Forbidden (action_prohibited)",
-        "SLACK, 404, no_service, HTTP 404 Not Found (no_service)",
-        "SLACK, 410, channel_is_archived, HTTP 410 Gone (channel_is_archived)",
+        "SLACK, 400, invalid_payload, HTTP 400 Bad Request: invalid_payload",
+        "SLACK, 403, action_prohibited, HTTP 403 Forbidden: action_prohibited",
+        "SLACK, 404, no_service, HTTP 404 Not Found: no_service",
+        "SLACK, 410, channel_is_archived, HTTP 410 Gone: channel_is_archived",
         "SLACK, 404, XXXXSECRETXXXX, HTTP 404 Not Found",
         "SLACK, 302, elsewhere, HTTP 302 Moved Temporarily",
         "TEAMS, 400, {\"error\":{\"code\":\"TriggerInputSchemaMismatch\"}}, HTTP 400 Bad Request",
