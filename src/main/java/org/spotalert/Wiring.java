@@ -36,6 +36,7 @@ import org.spotalert.live.LiveRoutes;
 import org.spotalert.live.RouteFilesHealthCheck;
 import org.spotalert.notify.Channels;
 import org.spotalert.notify.ChannelsAtStart;
+import org.spotalert.routing.ChannelComponent;
 
 /** Makes every part that the routes name. */
 final class Wiring implements CamelConfiguration {
@@ -50,6 +51,7 @@ final class Wiring implements CamelConfiguration {
     public void configure(CamelContext context) throws Exception {
         Settings settings = Settings.read(property(context));
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
+        context.addComponent("direct", new ChannelComponent());
         context.getComponent("freemarker", FreemarkerComponent.class)
                 .setConfiguration(new Templates(settings.templates()).configuration());
         new IntakeWiring(context, clients).bind(settings);
@@ -87,7 +89,7 @@ final class Wiring implements CamelConfiguration {
     private void watchRoutes(CamelContext context, Settings settings) throws Exception {
         LiveRoutes routes = new LiveRoutes(context, settings.routes(), ROUTES_LOOK, ROUTES_DRAIN);
         context.addService(routes);
-        Channels channels = new Channels(routes::channelEndpoints, property(context));
+        Channels channels = new Channels(routes::channels, property(context));
         context.getRegistry().bind("channels", channels);
         context.addStartupListener(
                 new ChannelsAtStart(channels, settings.queue().name()));

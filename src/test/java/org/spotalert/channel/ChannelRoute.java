@@ -11,6 +11,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.spotalert.decide.Alert;
+import org.spotalert.routing.ChannelComponent;
 
 /** The real route file of one channel, running in a context of its own with the real templates. */
 final class ChannelRoute implements AutoCloseable {
@@ -26,6 +27,7 @@ final class ChannelRoute implements AutoCloseable {
         properties.putAll(settings);
         properties.put("spot.channel." + channel + ".enabled", "true");
         context.getPropertiesComponent().setInitialProperties(properties);
+        context.addComponent("direct", new ChannelComponent());
         FreemarkerComponent freemarker = new FreemarkerComponent();
         freemarker.setConfiguration(new Templates(Path.of("templates")).configuration());
         context.addComponent("freemarker", freemarker);

@@ -19,6 +19,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.LoggerFactory;
+import org.spotalert.routing.ChannelComponent;
 
 /** A program with real route files in a folder of its own, and what its channels received. */
 final class LiveProgram implements AutoCloseable {
@@ -40,6 +41,7 @@ final class LiveProgram implements AutoCloseable {
         log.start();
         logger().addAppender(log);
         context.getRegistry().bind("recorder", recorder);
+        context.addComponent("direct", new ChannelComponent());
         context.addService(live);
         for (String file : List.of("notify", "channels/mail", "channels/chat")) {
             PluginHelper.getRoutesLoader(context)
