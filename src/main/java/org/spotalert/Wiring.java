@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.freemarker.FreemarkerComponent;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.spi.Registry;
@@ -21,7 +20,6 @@ import org.spotalert.channel.GoogleChat;
 import org.spotalert.channel.SnsAttribute;
 import org.spotalert.channel.SnsSubject;
 import org.spotalert.channel.SnsText;
-import org.spotalert.channel.Templates;
 import org.spotalert.channel.WebhookClient;
 import org.spotalert.config.ChannelSettings;
 import org.spotalert.config.Settings;
@@ -52,13 +50,12 @@ final class Wiring implements CamelConfiguration {
         Settings settings = Settings.read(property(context));
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
         context.addComponent("direct", new ChannelComponent());
-        context.getComponent("freemarker", FreemarkerComponent.class)
-                .setConfiguration(new Templates(settings.templates()).configuration());
+        new TemplateWiring(context).bind(settings.templates());
         new IntakeWiring(context, clients).bind(settings);
         bindEnrich(context, settings, clients);
         new NotifyWiring(context, clock).bind(settings.store());
         watchRoutes(context, settings);
-        bindChannels(context, settings.channels(), clients);
+        bindChannels(context, settings, clients);
         afterStop(context, clients::close);
     }
 
@@ -96,9 +93,10 @@ final class Wiring implements CamelConfiguration {
         HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
     }
 
-    private void bindChannels(CamelContext context, ChannelSettings settings, AwsClients clients) {
+    private void bindChannels(CamelContext context, Settings all, AwsClients clients) {
+        ChannelSettings settings = all.channels();
         Registry registry = context.getRegistry();
-        registry.bind("alertMessages", new AlertMessages(clock));
+        registry.bind("alertMessages", new AlertMessages(clock.withZone(all.timezone())));
         registry.bind("webhookClient", new WebhookClient(settings.webhooks(), WEBHOOK_TIMEOUT));
         registry.bind("googleChat", new GoogleChat());
         registry.bind("snsSubject", new SnsSubject(settings.utf8Subject()));

@@ -125,8 +125,7 @@ class LiveRoutesTest {
 
         program.write("channels/mail", wanting("clustr=blue"));
 
-        program.awaitRefusal(
-                "the option only in the file of the channel mail: in 'clustr=blue': 'clustr' is none of");
+        program.awaitRefusal("the option only in the file of the channel mail: in 'clustr=blue': 'clustr' is none of");
         assertThat(condition("cluster=shop*")).isTrue();
         assertThat(program.send("channel-mail")).isEqualTo("mail 2");
     }
