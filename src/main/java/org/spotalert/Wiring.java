@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.freemarker.FreemarkerComponent;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.spi.Registry;
@@ -29,6 +28,7 @@ import org.spotalert.live.LiveRoutes;
 import org.spotalert.live.RouteFilesHealthCheck;
 import org.spotalert.notify.Channels;
 import org.spotalert.notify.ChannelsAtStart;
+import org.spotalert.routing.ChannelComponent;
 
 /** Makes every part that the routes name. */
 final class Wiring implements CamelConfiguration {
@@ -42,13 +42,13 @@ final class Wiring implements CamelConfiguration {
     public void configure(CamelContext context) throws Exception {
         Settings settings = Settings.read(property(context));
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
-        context.getComponent("freemarker", FreemarkerComponent.class)
-                .setConfiguration(new Templates(settings.templates()).configuration());
+        context.addComponent("direct", new ChannelComponent());
+        new TemplateWiring(context).bind(settings.templates());
         new IntakeWiring(context, clients).bind(settings);
         bindEnrich(context, settings, clients);
         new NotifyWiring(context, clock).bind(settings.store());
         watchRoutes(context, settings);
-        new ChannelWiring(context, clock).bind(settings.channels(), clients);
+        new ChannelWiring(context, clock.withZone(settings.timezone())).bind(settings.channels(), clients);
         afterStop(context, clients::close);
     }
 
@@ -79,7 +79,7 @@ final class Wiring implements CamelConfiguration {
     private void watchRoutes(CamelContext context, Settings settings) throws Exception {
         LiveRoutes routes = new LiveRoutes(context, settings.routes(), ROUTES_LOOK, ROUTES_DRAIN);
         context.addService(routes);
-        Channels channels = new Channels(routes::channelEndpoints, property(context));
+        Channels channels = new Channels(routes::channels, property(context));
         context.getRegistry().bind("channels", channels);
         context.addStartupListener(
                 new ChannelsAtStart(channels, settings.queue().name()));

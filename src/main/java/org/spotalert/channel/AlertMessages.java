@@ -1,7 +1,7 @@
 package org.spotalert.channel;
 
 import java.time.Clock;
-import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 import org.spotalert.channel.AlertMessage.InstanceFacts;
 import org.spotalert.channel.AlertMessage.Scope;
@@ -12,7 +12,7 @@ public final class AlertMessages {
 
     private final Clock clock;
 
-    /** Counts the seconds left by this clock. */
+    /** Counts the seconds left by this clock, and tells times in its zone beside UTC. */
     public AlertMessages(Clock clock) {
         this.clock = clock;
     }
@@ -23,9 +23,9 @@ public final class AlertMessages {
      * @throws IllegalArgumentException when there is no alert
      */
     public AlertMessage of(List<Alert> alerts) {
-        Instant now = clock.instant();
+        ZonedDateTime now = ZonedDateTime.now(clock);
         Digest digest = new Digest(alerts, now);
-        List<InstanceFacts> instances = MessageFacts.instances(digest, now);
+        List<InstanceFacts> instances = MessageFacts.instances(digest, now.toInstant());
         Scope scope = scope(digest, instances);
         Places places = new Places(scope);
         return new AlertMessage(

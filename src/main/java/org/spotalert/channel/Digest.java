@@ -1,6 +1,6 @@
 package org.spotalert.channel;
 
-import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,11 +45,11 @@ final class Digest {
     private final List<LostService> services;
 
     /**
-     * The alerts as they are to be told now.
+     * The alerts as they are to be told now, with times in the readers' zone.
      *
      * @throws IllegalArgumentException when there is none
      */
-    Digest(List<Alert> alerts, Instant now) {
+    Digest(List<Alert> alerts, ZonedDateTime now) {
         if (alerts.isEmpty()) {
             throw new IllegalArgumentException("a message needs an alert to tell, and there is none");
         }

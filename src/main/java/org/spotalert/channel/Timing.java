@@ -2,7 +2,10 @@ package org.spotalert.channel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -13,8 +16,8 @@ import org.spotalert.event.Interruption;
 /**
  * When it happens, seen from the moment the alert is sent.
  *
- * @param noticedAt when EC2 gave the notice, in UTC
- * @param reclaimAt when EC2 takes the instance, in UTC; {@code not announced} for a rebalance recommendation
+ * @param noticedAt when EC2 gave the notice, in UTC and in the zone of {@code spot.timezone}
+ * @param reclaimAt when EC2 takes the instance, in the same form; {@code not announced} for a rebalance recommendation
  * @param announced whether there is a reclaim time
  * @param secondsLeft whole seconds until the reclaim time, negative after it; 0 when none is announced
  * @param late whether the notice is more than two minutes old
@@ -31,11 +34,20 @@ public record Timing(
 
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter LOCAL_DATE_TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
-    /** The times of this interruption, seen from {@code now}. */
+    /** The times of this interruption in UTC, seen from {@code now}. */
     public static Timing of(Interruption interruption, Instant now) {
+        return of(interruption, now.atZone(ZoneOffset.UTC));
+    }
+
+    /** The times of this interruption, seen from {@code here}, whose zone is the readers'. */
+    public static Timing of(Interruption interruption, ZonedDateTime here) {
+        Instant now = here.toInstant();
         Instant noticedAt = interruption.noticedAt();
-        String noticed = UTC.format(noticedAt);
+        String noticed = written(noticedAt, here.getZone());
         boolean late = now.isAfter(noticedAt.plus(Interruption.WARNING_TIME));
         Instant reclaim = interruption.reclaimAt();
         if (reclaim == null) {
@@ -44,7 +56,17 @@ public record Timing(
         }
         long left = secondsLeft(noticedAt, reclaim, now);
         String text = left < 0 ? "reclaim time passed " + seconds(-left) + " ago" : seconds(left) + " left";
-        return new Timing(noticed, UTC.format(reclaim), true, left, late, text);
+        return new Timing(noticed, written(reclaim, here.getZone()), true, left, late, text);
+    }
+
+    /** The time in UTC, and beside it in the zone where that differs; with its date where that is another one. */
+    private static String written(Instant time, ZoneId zone) {
+        ZonedDateTime local = time.atZone(zone);
+        if (zone.getRules().equals(ZoneOffset.UTC.getRules())) {
+            return UTC.format(time);
+        }
+        boolean sameDay = local.toLocalDate().equals(LocalDate.ofInstant(time, ZoneOffset.UTC));
+        return UTC.format(time) + " (" + (sameDay ? LOCAL_TIME : LOCAL_DATE_TIME).format(local) + " " + zone + ")";
     }
 
     /** Whether the reclaim time has passed. */

@@ -1,7 +1,9 @@
 package org.spotalert.config;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ import org.spotalert.enrich.Cluster;
  * @param quotaShare the share of AWS's request quotas that lookups may use, in percent
  * @param provisionedRule the name of the EventBridge rule to make; null to make none
  * @param store where the claims are kept
+ * @param timezone the zone whose times are told beside UTC
  * @param routes the directory of the route files
  * @param templates the directory of the templates
  */
@@ -47,6 +50,7 @@ public record Settings(
         int quotaShare,
         @Nullable String provisionedRule,
         StoreSettings store,
+        ZoneId timezone,
         Path routes,
         Path templates,
         ChannelSettings channels) {
@@ -81,6 +85,8 @@ public record Settings(
         boolean provision = reader.flag("spot.provision");
         Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", Settings::ruleName);
         Supplier<StoreSettings> store = store(reader);
+        Supplier<ZoneId> timezone =
+                reader.required("spot.timezone", "the name of a time zone such as Europe/Berlin", Settings::timezone);
         Path routes = Path.of(reader.text("spot.routes"));
         Path templates = Path.of(reader.text("spot.templates"));
         Supplier<ChannelSettings> channels = ChannelSettings.read(reader, templates);
@@ -98,6 +104,7 @@ public record Settings(
                 quotaShare.get(),
                 provision ? rule.get() : null,
                 store.get(),
+                timezone.get(),
                 routes,
                 templates,
                 channels.get());
@@ -163,6 +170,15 @@ public record Settings(
                     "\"" + text + "\" is not a cluster; give names or ARNs, separated by commas");
         }
         return new Cluster(text);
+    }
+
+    private static ZoneId timezone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException unknown) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a time zone; give one such as Europe/Berlin or UTC", unknown);
+        }
     }
 
     private static Duration patience(String text) {

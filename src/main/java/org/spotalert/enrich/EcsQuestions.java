@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
@@ -112,10 +113,12 @@ final class EcsQuestions {
                 .tasks();
     }
 
-    /** The services with these names. */
+    /** The services with these names, and their tags. */
     List<Service> services(Cluster cluster, List<String> names) {
-        return ecs.describeServices(request ->
-                        request.cluster(cluster.reference()).services(names).overrideConfiguration(until()))
+        return ecs.describeServices(request -> request.cluster(cluster.reference())
+                        .services(names)
+                        .include(ServiceField.TAGS)
+                        .overrideConfiguration(until()))
                 .services();
     }
 

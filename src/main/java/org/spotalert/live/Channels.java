@@ -6,12 +6,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.spotalert.routing.ChannelEndpoint;
+import org.spotalert.routing.RunningChannel;
 
 /** The channels that should be there, which is more than those running while one is being replaced. */
 final class Channels {
 
     private final CamelContext context;
-    private final Map<String, String> endpoints = new ConcurrentSkipListMap<>();
+    private final Map<String, RunningChannel> channels = new ConcurrentSkipListMap<>();
 
     Channels(CamelContext context) {
         this.context = context;
@@ -20,23 +22,23 @@ final class Channels {
     /** Called while no route is being replaced. */
     void learn() {
         List<Route> routes = context.getRoutesByGroup(LiveRoutes.CHANNEL_GROUP);
-        routes.forEach(route -> endpoints.put(route.getId(), route.getEndpoint().getEndpointUri()));
-        endpoints.keySet().retainAll(routes.stream().map(Route::getId).toList());
+        routes.forEach(route -> channels.put(route.getId(), ChannelEndpoint.channel(route.getEndpoint())));
+        channels.keySet().retainAll(routes.stream().map(Route::getId).toList());
     }
 
     void forget(Set<String> routes) {
-        endpoints.keySet().removeAll(routes);
+        channels.keySet().removeAll(routes);
     }
 
     /** True when nobody would be alerted without these routes. */
     boolean areOnly(Set<String> routes) {
-        return !endpoints.isEmpty() && routes.containsAll(endpoints.keySet());
+        return !channels.isEmpty() && routes.containsAll(channels.keySet());
     }
 
-    List<String> endpoints() {
-        if (endpoints.isEmpty()) {
+    List<RunningChannel> all() {
+        if (channels.isEmpty()) {
             learn();
         }
-        return List.copyOf(endpoints.values());
+        return List.copyOf(channels.values());
     }
 }

@@ -17,6 +17,7 @@ import org.apache.camel.support.ResourceReloadStrategySupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spotalert.routing.RunningChannel;
 
 /**
  * Takes edits of route files into the running program, one file at a time.
@@ -67,11 +68,16 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
     }
 
     /**
-     * Endpoints of the channels, those being replaced at this moment included: a send to one of these waits in its
-     * direct endpoint, while a list of the running routes would skip it silently.
+     * The channels, those being replaced at this moment included: a send to one of these waits in its direct endpoint,
+     * while a list of the running routes would skip it silently.
      */
+    public List<RunningChannel> channels() {
+        return channels.all();
+    }
+
+    /** Where these channels take their alerts. */
     public List<String> channelEndpoints() {
-        return channels.endpoints();
+        return channels().stream().map(RunningChannel::endpoint).toList();
     }
 
     @Override

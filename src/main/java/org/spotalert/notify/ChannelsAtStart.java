@@ -35,6 +35,12 @@ public final class ChannelsAtStart implements StartupListener {
                     "ENABLE_SNS, ENABLE_CHAT, ENABLE_EMAIL: no channel is enabled, or each stands by as another's"
                             + " fallback; enable at least one of them, or add a file to routes/channels"));
         }
+        if (channels.mayBeUnwanted()) {
+            LOG.warn(
+                    "every channel has a condition: an alert that meets none is told to nobody and logged as an error;"
+                            + " name the channel that takes it in SPOT_CHANNEL_DEFAULT ({})",
+                    ChannelRoles.DEFAULT);
+        }
         LOG.atInfo()
                 .addKeyValue("queue", queueUrl)
                 .addKeyValue("channels", names)

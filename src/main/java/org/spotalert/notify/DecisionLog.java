@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.spotalert.decide.Alert;
 import org.spotalert.enrich.Impact;
@@ -26,7 +27,11 @@ public final class DecisionLog {
             Outcome.SENT, "channels",
             Outcome.ALREADY_SENT, "alreadySent",
             Outcome.SENT_BY_FALLBACK, "sentByFallback",
-            Outcome.MISSING, "failed");
+            Outcome.MISSING, "failed",
+            Outcome.NOT_WANTED, "notWanted");
+
+    private static final String NOBODY =
+            "no channel wants this alert, so nobody is told: widen a channel's condition or set SPOT_CHANNEL_DEFAULT";
 
     private final Clock clock;
 
@@ -38,11 +43,12 @@ public final class DecisionLog {
     public void suppressed(List<Alert> alerts) {
         alerts.stream()
                 .filter(alert -> !alert.decision().sends())
-                .forEach(alert -> line(alert).log("no alert"));
+                .forEach(alert -> line(alert, Level.INFO).log("no alert"));
     }
 
     /**
-     * Records what became of the alerts at each channel.
+     * Records what became of the alerts at each channel. An alert that no channel wants is an error in the log, and done
+     * with: it would be as unwanted when its message came back.
      *
      * @throws UndeliveredException when some channel does not have its alerts, so that their messages come back
      */
@@ -52,11 +58,13 @@ public final class DecisionLog {
         for (Alert alert : alerts) {
             Subject subject = alert.impact().interruption().subject();
             Map<Outcome, List<String>> outcome = outcomes.getOrDefault(subject, Map.of());
-            LoggingEventBuilder line = line(alert).addKeyValue("severity", alert.severity());
+            boolean nobody = outcome.keySet().equals(Set.of(Outcome.NOT_WANTED));
+            LoggingEventBuilder line =
+                    line(alert, nobody ? Level.ERROR : Level.INFO).addKeyValue("severity", alert.severity());
             for (Map.Entry<Outcome, List<String>> channels : outcome.entrySet()) {
                 line = line.addKeyValue(KEYS.get(channels.getKey()), channels.getValue());
             }
-            line.log(message(outcome));
+            line.log(nobody ? NOBODY : message(outcome));
             if (outcome.containsKey(Outcome.MISSING)) {
                 undelivered.put(subject, String.join("; ", outcome.get(Outcome.MISSING)));
             }
@@ -70,13 +78,15 @@ public final class DecisionLog {
         if (outcome.containsKey(Outcome.MISSING)) {
             return "alert not delivered everywhere";
         }
-        return outcome.keySet().equals(Set.of(Outcome.ALREADY_SENT)) ? "alert was sent before" : "alert sent";
+        return outcome.containsKey(Outcome.SENT) || outcome.containsKey(Outcome.SENT_BY_FALLBACK)
+                ? "alert sent"
+                : "alert was sent before";
     }
 
-    private LoggingEventBuilder line(Alert alert) {
+    private LoggingEventBuilder line(Alert alert, Level level) {
         Impact impact = alert.impact();
         Interruption interruption = impact.interruption();
-        LoggingEventBuilder line = LOG.atInfo()
+        LoggingEventBuilder line = LOG.atLevel(level)
                 .addKeyValue("eventId", interruption.eventId())
                 .addKeyValue("kind", interruption.kind())
                 .addKeyValue("account", interruption.account())

@@ -13,6 +13,7 @@ import org.spotalert.event.Interruption.Subject;
  * @param channel the channel's name
  * @param endpoint where the channel takes its alerts
  * @param fallback the channel that stands in when this one fails; null when there is none
+ * @param notWanted the alerts of the batch that the channel's condition leaves out
  * @param share which alerts the channel is given, and which it has or is being given by somebody else
  * @param attempts how often the channel has tried to send; 0 when there was nothing to send
  * @param failure why the channel failed, for a reader and without secrets; null when it did not
@@ -22,14 +23,24 @@ public record Delivery(
         String channel,
         String endpoint,
         @Nullable String fallback,
+        List<Alert> notWanted,
         Share share,
         int attempts,
         @Nullable String failure,
         @Nullable String standIn) {
 
+    public Delivery {
+        notWanted = List.copyOf(notWanted);
+    }
+
     /** A delivery that has not begun. */
     static Delivery of(String channel, String endpoint, @Nullable String fallback, List<Alert> alerts) {
-        return new Delivery(channel, endpoint, fallback, Share.of(alerts), 0, null, null);
+        return new Delivery(channel, endpoint, fallback, List.of(), Share.of(alerts), 0, null, null);
+    }
+
+    /** The same delivery, which says that the channel does not want these. */
+    Delivery without(List<Alert> alerts) {
+        return new Delivery(channel, endpoint, fallback, alerts, share, attempts, failure, standIn);
     }
 
     /** The alerts that the channel is given. */
@@ -61,7 +72,9 @@ public record Delivery(
         /** The channel failed, and its fallback was given it. */
         SENT_BY_FALLBACK,
         /** The channel does not have it, as far as is known. */
-        MISSING
+        MISSING,
+        /** The channel's condition leaves it out. */
+        NOT_WANTED
     }
 
     /**
@@ -80,6 +93,7 @@ public record Delivery(
                         : fates(share.free(), Outcome.MISSING, channel + ": " + failure);
         return Stream.of(
                         given,
+                        fates(notWanted, Outcome.NOT_WANTED, channel),
                         fates(share.sent(), Outcome.ALREADY_SENT, channel),
                         fates(share.underWay(), Outcome.MISSING, channel + ": is just being sent by somebody else"))
                 .flatMap(fates -> fates);
@@ -96,18 +110,18 @@ public record Delivery(
     }
 
     Delivery withShare(Share claimed) {
-        return new Delivery(channel, endpoint, fallback, claimed, attempts, failure, standIn);
+        return new Delivery(channel, endpoint, fallback, notWanted, claimed, attempts, failure, standIn);
     }
 
     Delivery sentAfter(int tries) {
-        return new Delivery(channel, endpoint, fallback, share, tries, null, null);
+        return new Delivery(channel, endpoint, fallback, notWanted, share, tries, null, null);
     }
 
     Delivery failed(String reason, int tries) {
-        return new Delivery(channel, endpoint, fallback, share, tries, reason, null);
+        return new Delivery(channel, endpoint, fallback, notWanted, share, tries, reason, null);
     }
 
     Delivery toldBy(String other) {
-        return new Delivery(channel, endpoint, fallback, share, attempts, failure, other);
+        return new Delivery(channel, endpoint, fallback, notWanted, share, attempts, failure, other);
     }
 }

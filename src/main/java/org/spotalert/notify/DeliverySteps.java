@@ -24,7 +24,9 @@ public final class DeliverySteps {
      * @throws RuntimeException when the store of the claims fails
      */
     public Delivery claim(Delivery delivery) {
-        return delivery.withShare(claims.claim(delivery.channel(), delivery.alerts()));
+        return delivery.anythingToSend()
+                ? delivery.withShare(claims.claim(delivery.channel(), delivery.alerts()))
+                : delivery;
     }
 
     /**

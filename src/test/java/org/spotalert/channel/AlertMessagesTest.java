@@ -2,6 +2,7 @@ package org.spotalert.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,5 +224,21 @@ class AlertMessagesTest {
                         "https://" + host + "/ec2/home?region=" + region + "#InstanceDetails:instanceId=" + Alerts.ID,
                         "https://" + host + "/ecs/v2/clusters/blue/infrastructure?region=" + region,
                         "https://" + host + "/ecs/v2/clusters/blue/services/a%20b%2Fc%3Fd-0/health?region=" + region);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UTC, 2026-11-20 08:17:42 UTC",
+        "Etc/UTC, 2026-11-20 08:17:42 UTC",
+        "Europe/Berlin, 2026-11-20 08:17:42 UTC (09:17:42 Europe/Berlin)",
+        "Pacific/Auckland, 2026-11-20 08:17:42 UTC (21:17:42 Pacific/Auckland)",
+        "America/Los_Angeles, 2026-11-20 08:17:42 UTC (00:17:42 America/Los_Angeles)",
+        "Pacific/Honolulu, 2026-11-20 08:17:42 UTC (2026-11-19 22:17:42 Pacific/Honolulu)"
+    })
+    void timesAreToldInTheReadersZoneBesideUtc(String zone, String told) {
+        AlertMessages messages = new AlertMessages(Alerts.clock(18).withZone(ZoneId.of(zone)));
+
+        assertThat(messages.of(List.of(Alerts.warning().alert())).time().reclaimAt())
+                .isEqualTo(told);
     }
 }

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.freemarker.FreemarkerComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.spotalert.decide.Alert;
+import org.spotalert.routing.ChannelComponent;
 
 /** The real route file of one channel, running in a context of its own with the real templates. */
 final class ChannelRoute implements AutoCloseable {
@@ -39,9 +39,9 @@ final class ChannelRoute implements AutoCloseable {
         properties.putAll(settings);
         properties.put("spot.channel." + channel + ".enabled", "true");
         context.getPropertiesComponent().setInitialProperties(properties);
-        FreemarkerComponent freemarker = new FreemarkerComponent();
-        freemarker.setConfiguration(new Templates(Path.of("templates")).configuration());
-        context.addComponent("freemarker", freemarker);
+        context.addComponent("direct", new ChannelComponent());
+        Templates templates = new Templates(Path.of("templates"));
+        context.addComponent("freemarker", new TemplateComponent(templates, new TemplateWatch(templates)));
         context.getRegistry().bind("alertMessages", Alerts.after(18));
         context.getRegistry().bind("failures", new Failures(Clock.systemUTC()));
         context.getRegistry().bind("retryAfter", new RetryAfter(Clock.systemUTC()));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,25 @@ class TemplatesTest {
                 .doesNotContain("<img")
                 .contains(
                         "production&lt;img", "m5.large&lt;img", "checkout&lt;img", "remark &lt;img", "in time&lt;img");
+    }
+
+    @Test
+    void everyTemplateIsBuiltIn() throws Exception {
+        try (Stream<Path> files = Files.walk(REAL)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(new Templates(REAL)
+                                    .builtIn(REAL.relativize(file).toString().replace('\\', '/')))
+                            .isPresent());
+        }
+    }
+
+    @Test
+    void brokenTemplateThatIsBuiltInDoesNotStopTheStart(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("message.txt.ftl"), "${body.");
+
+        assertThat(new Templates(folder).problems()).isEmpty();
+        assertThat(new Templates(folder).broken()).containsOnlyKeys("message.txt.ftl");
     }
 
     @Test

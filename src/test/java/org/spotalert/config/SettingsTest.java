@@ -34,6 +34,7 @@ class SettingsTest {
             Map.entry("spot.routes", "routes"),
             Map.entry("spot.channel.google-chat.messages-per-second", "1"),
             Map.entry("spot.channel.email.messages-per-minute", "60"),
+            Map.entry("spot.timezone", "UTC"),
             Map.entry("spot.templates", "templates")));
 
     @BeforeEach
@@ -122,6 +123,7 @@ class SettingsTest {
         "spot.enrich.quota-share,0%",
         "spot.enrich.quota-share,101%",
         "spot.templates,no-such-directory",
+        "spot.timezone,Berlin",
         "spot.provision,perhaps"
     })
     void wrongValueIsNamed(String property, String value) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 class TaskSorterTest {
@@ -115,6 +117,24 @@ class TaskSorterTest {
 
         assertThat(new AffectedService("web", "blue", lost, lost, status).dropsBelowMinimum())
                 .isEqualTo(below);
+    }
+
+    private static Tag tag(String key, @Nullable String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+
+    @Test
+    void tagsOfAServiceAreKept() {
+        Service web = service("web", 3, 3, 50).toBuilder()
+                .tags(List.of(tag("team", "payments"), tag("team", "twice"), tag("bare", null)))
+                .build();
+
+        assertThat(TaskSorter.sort(BLUE, List.of(task("service:web").build()), Map.of("web", web))
+                        .services())
+                .singleElement()
+                .satisfies(service -> assertThat(service.status())
+                        .extracting(ServiceStatus::tags)
+                        .isEqualTo(Map.of("team", "twice")));
     }
 
     @ParameterizedTest

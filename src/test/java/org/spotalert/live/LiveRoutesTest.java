@@ -104,6 +104,46 @@ class LiveRoutesTest {
     }
 
     @Test
+    void conditionOfAChannelIsReadFromItsFileAndItsEditsAreTaken() {
+        String condition = "severity>=critical, cluster=shop*|b?ue, tag:team=a b, region=eu-?";
+        program.write("channels/mail", wanting(condition));
+        await().until(() -> condition(condition));
+        assertThat(program.send("channel-mail")).isEqualTo("mail 2");
+
+        program.write("channels/mail", wanting("cluster=blue"));
+        await().until(() -> condition("cluster=blue"));
+
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 3"));
+        await().until(() -> condition(""));
+        assertThat(program.live.channelEndpoints()).contains("direct://channel-mail");
+    }
+
+    @Test
+    void brokenConditionIsRefusedAndTheLastGoodOneStays() {
+        program.write("channels/mail", wanting("cluster=shop*"));
+        await().until(() -> condition("cluster=shop*"));
+
+        program.write("channels/mail", wanting("clustr=blue"));
+
+        program.awaitRefusal("the option only in the file of the channel mail: in 'clustr=blue': 'clustr' is none of");
+        assertThat(condition("cluster=shop*")).isTrue();
+        assertThat(program.send("channel-mail")).isEqualTo("mail 2");
+    }
+
+    private static String wanting(String condition) {
+        return LiveProgram.channel("mail", "mail 2")
+                .replace(
+                        "uri: direct:channel-mail\n",
+                        "uri: direct:channel-mail\n      parameters:\n        only: \"" + condition + "\"\n");
+    }
+
+    private boolean condition(String text) {
+        return program.live.channels().stream()
+                .anyMatch(channel -> channel.name().equals("mail")
+                        && channel.condition().toString().equals(text));
+    }
+
+    @Test
     void unknownOptionIsRefusedAndNeighbourEditedMeanwhileIsTaken() {
         program.write(
                 "channels/mail",

@@ -227,6 +227,16 @@ public final class AwsWorld implements AutoCloseable {
         ecs.updateService(request -> request.cluster(cluster).service(name).desiredCount(desired));
     }
 
+    /** Gives a service one more tag. */
+    public void tagService(String cluster, String name, String key, String value) {
+        String arn = ecs.describeServices(request -> request.cluster(cluster).services(name))
+                .services()
+                .get(0)
+                .serviceArn();
+        ecs.tagResource(
+                request -> request.resourceArn(arn).tags(tag -> tag.key(key).value(value)));
+    }
+
     public void daemon(String cluster, String name) {
         ecs.createService(request -> request.cluster(cluster)
                 .serviceName(name)

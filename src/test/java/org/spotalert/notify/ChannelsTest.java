@@ -8,18 +8,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.spotalert.decide.Alert;
+import org.spotalert.routing.Condition;
+import org.spotalert.routing.RunningChannel;
 
 class ChannelsTest {
 
     private final Map<String, String> properties = new HashMap<>();
     private List<String> running =
             List.of("direct://channel-email", "direct://channel-google-chat", "direct://channel-sns");
-    private final Channels channels =
-            new Channels(() -> running, property -> Optional.ofNullable(properties.get(property)));
+    private final Map<String, String> conditions = new HashMap<>();
+    private final Channels channels = new Channels(
+            () -> running.stream()
+                    .map(endpoint ->
+                            new RunningChannel(endpoint, Condition.parse(conditions.getOrDefault(endpoint, ""))))
+                    .toList(),
+            property -> Optional.ofNullable(properties.get(property)));
 
     private void fallback(String channel, String fallback) {
         properties.put("spot.channel." + channel + ".fallback", fallback);
+    }
+
+    private void only(String channel, String condition) {
+        conditions.put("direct://channel-" + channel, condition);
     }
 
     @Test
@@ -96,5 +109,86 @@ class ChannelsTest {
 
         assertThat(channels.names()).isEmpty();
         assertThat(channels.problems()).hasSize(2);
+    }
+
+    private static final Alert HERE = Sent.alertIn("eu-west-1");
+    private static final Alert THERE = Sent.alertIn("eu-central-1");
+    private static final Alert ELSEWHERE = Sent.alertIn("us-east-1");
+
+    private Map<String, List<Alert>> told() throws UndeliveredException {
+        return channels.deliveries(List.of(HERE, THERE, ELSEWHERE)).stream()
+                .collect(Collectors.toMap(Delivery::channel, Delivery::alerts));
+    }
+
+    @Test
+    void eachChannelIsGivenWhatItWants() throws UndeliveredException {
+        only("sns", "region=eu-west-1");
+        only("email", "region=eu-*");
+
+        assertThat(told())
+                .containsEntry("sns", List.of(HERE))
+                .containsEntry("email", List.of(HERE, THERE))
+                .containsEntry("google-chat", List.of(HERE, THERE, ELSEWHERE));
+        assertThat(channels.deliveries(List.of(THERE)))
+                .filteredOn(delivery -> delivery.channel().equals("sns"))
+                .singleElement()
+                .satisfies(delivery -> {
+                    assertThat(delivery.anythingToSend()).isFalse();
+                    assertThat(delivery.notWanted()).containsExactly(THERE);
+                });
+    }
+
+    @Test
+    void whatNobodyWantsIsForTheDefaultWhateverItsCondition() throws UndeliveredException {
+        only("sns", "region=eu-west-1");
+        only("email", "region=eu-central-1");
+        only("google-chat", "region=eu-west-1");
+        properties.put("spot.channel.default", "email");
+
+        assertThat(told())
+                .containsEntry("sns", List.of(HERE))
+                .containsEntry("email", List.of(THERE, ELSEWHERE))
+                .containsEntry("google-chat", List.of(HERE));
+    }
+
+    @Test
+    void defaultMayBeAChannelThatStandsBy() throws UndeliveredException {
+        only("sns", "region=eu-west-1");
+        only("google-chat", "region=eu-west-1");
+        fallback("sns", "email");
+        properties.put("spot.channel.default", "email");
+
+        assertThat(told()).containsEntry("email", List.of(THERE, ELSEWHERE));
+        assertThat(channels.deliveries(List.of(HERE)))
+                .extracting(Delivery::channel)
+                .containsExactly("google-chat", "sns");
+    }
+
+    @Test
+    void whatNobodyWantsWithoutADefaultIsGivenToNobody() throws UndeliveredException {
+        conditions.putAll(Map.of(running.get(0), "region=x", running.get(1), "region=y", running.get(2), "region=z"));
+
+        assertThat(told().values()).containsOnly(List.of());
+        assertThat(channels.mayBeUnwanted()).isTrue();
+        properties.put("spot.channel.default", "email");
+        assertThat(channels.mayBeUnwanted()).isFalse();
+    }
+
+    @Test
+    void fallbackIsToldInTheOthersPlaceWhateverItsCondition() {
+        only("email", "region=us-*");
+        Delivery failed =
+                Delivery.of("google-chat", "direct:x", "email", List.of(HERE)).failed("HTTP 404 Not Found", 1);
+
+        assertThat(channels.inPlaceOf(failed).alerts()).hasSize(1);
+    }
+
+    @Test
+    void unknownDefaultIsNamed() {
+        properties.put("spot.channel.default", "slack");
+
+        assertThat(channels.problems())
+                .containsExactly("spot.channel.default: \"slack\" is not a channel that is enabled; give one of [email,"
+                        + " google-chat, sns]");
     }
 }

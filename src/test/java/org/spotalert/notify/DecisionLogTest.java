@@ -2,11 +2,17 @@ package org.spotalert.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.spotalert.claim.Claims.Share;
 import org.spotalert.decide.Alert;
 
@@ -68,5 +74,28 @@ class DecisionLogTest {
                 .satisfies(undelivered -> assertThat(undelivered.failureOf(
                                 Sent.duplicateOf(ONE).impact().interruption()))
                         .hasMessage("chat: timed out"));
+    }
+
+    @Test
+    void alertThatNoChannelWantsIsAnErrorInTheLogAndDoesNotComeBack() throws UndeliveredException {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("org.spotalert.decision");
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            delivered(
+                    Delivery.of("sns", "direct:sns", null, List.of()).without(List.of(ONE, OTHER)),
+                    Delivery.of("chat", "direct:chat", null, List.of(OTHER))
+                            .without(List.of(ONE))
+                            .sentAfter(1));
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getLevel, line -> line.getMessage().replaceFirst(",.*", ""))
+                .containsExactly(tuple(Level.ERROR, "no channel wants this alert"), tuple(Level.INFO, "alert sent"));
+        assertThat(lines.list.get(1).getKeyValuePairs())
+                .anySatisfy(pair -> assertThat(pair).hasToString("notWanted=\"[sns]\""));
     }
 }

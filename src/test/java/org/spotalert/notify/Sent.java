@@ -31,12 +31,20 @@ final class Sent {
         return alert(alert.impact().interruption().instanceId(), "77777777-6c1d-4f0e-9a77-5d3c2b1a0f99");
     }
 
+    static Alert alertIn(String region) {
+        return alert("i-0a1b2c3d4e5f60718", "0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99", region);
+    }
+
     private static Alert alert(String instanceId, String eventId) {
+        return alert(instanceId, eventId, "eu-west-1");
+    }
+
+    private static Alert alert(String instanceId, String eventId, String region) {
         Interruption interruption = new Interruption(
                 eventId,
                 InterruptionKind.INTERRUPTION_WARNING,
                 "210987654321",
-                "eu-west-1",
+                region,
                 null,
                 instanceId,
                 InstanceAction.TERMINATE,

@@ -1,0 +1,32 @@
+package org.spotalert;
+
+import java.nio.file.Path;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.spotalert.channel.TemplateComponent;
+import org.spotalert.channel.TemplateWatch;
+import org.spotalert.channel.Templates;
+import org.spotalert.channel.TemplatesHealthCheck;
+
+/** Makes the parts that render messages from templates. */
+final class TemplateWiring {
+
+    private final CamelContext context;
+
+    TemplateWiring(CamelContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Renders by the templates of a folder.
+     *
+     * @param folder the folder, which is there
+     */
+    void bind(Path folder) {
+        Templates templates = new Templates(folder);
+        TemplateWatch watch = new TemplateWatch(templates);
+        context.addComponent("freemarker", new TemplateComponent(templates, watch));
+        context.getRegistry().bind("templateWatch", watch);
+        HealthCheckRegistry.get(context).register(new TemplatesHealthCheck(watch));
+    }
+}

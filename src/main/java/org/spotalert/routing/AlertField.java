@@ -1,0 +1,113 @@
+package org.spotalert.routing;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.spotalert.decide.Alert;
+import org.spotalert.decide.AlertKind;
+import org.spotalert.decide.Severity;
+import org.spotalert.enrich.AffectedService;
+import org.spotalert.enrich.Impact;
+import org.spotalert.enrich.ServiceStatus;
+import org.spotalert.event.InterruptionKind;
+
+/**
+ * Something of an alert that a condition can ask for.
+ *
+ * @param name as conditions write it
+ * @param possible the only values it can have; empty when it can have any
+ */
+record AlertField(String name, List<String> possible, Function<Alert, AlertValues> values) {
+
+    static final AlertField SEVERITY = new AlertField(
+            "severity",
+            names(Severity.values()),
+            alert -> AlertValues.of(alert.severity().toString(), true));
+
+    /** Before the key of a tag of the instance or of one of its services. */
+    private static final String TAG = "tag:";
+
+    private static final List<AlertField> NAMED = List.of(
+            SEVERITY,
+            new AlertField("kind", kinds(), alert -> AlertValues.of(kind(alert), true)),
+            any("account", alert -> AlertValues.of(alert.impact().interruption().account(), false)),
+            any("region", alert -> AlertValues.of(alert.impact().interruption().region(), false)),
+            any("cluster", AlertField::cluster),
+            any("service", AlertField::services));
+
+    /**
+     * The field of this name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static AlertField named(String name) {
+        if (name.startsWith(TAG) && name.length() > TAG.length()) {
+            return any(name, alert -> tags(alert.impact(), name.substring(TAG.length())));
+        }
+        return NAMED.stream()
+                .filter(field -> field.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is none of "
+                        + String.join(", ", NAMED.stream().map(AlertField::name).toList()) + " and " + TAG + "KEY"));
+    }
+
+    private static AlertField any(String name, Function<Alert, AlertValues> values) {
+        return new AlertField(name, List.of(), values);
+    }
+
+    AlertValues of(Alert alert) {
+        return values.apply(alert);
+    }
+
+    private static AlertValues cluster(Alert alert) {
+        Impact impact = alert.impact();
+        return AlertValues.of(
+                impact.cluster() == null ? null : impact.cluster().name(),
+                !impact.completeness().partial());
+    }
+
+    private static AlertValues services(Alert alert) {
+        return new AlertValues(
+                alert.impact().services().stream().map(AffectedService::name).toList(),
+                !alert.impact().completeness().partial());
+    }
+
+    private static AlertValues tags(Impact impact, String key) {
+        List<ServiceStatus> statuses = impact.services().stream()
+                .map(AffectedService::status)
+                .filter(Objects::nonNull)
+                .toList();
+        Stream<String> ofServices =
+                statuses.stream().map(status -> status.tags().get(key));
+        Stream<String> ofInstance = Stream.ofNullable(impact.instance())
+                .map(instance -> instance.tags().get(key));
+        boolean complete = impact.instance() != null
+                && statuses.size() == impact.services().size()
+                && !impact.completeness().partial();
+        return new AlertValues(
+                Stream.concat(ofInstance, ofServices).filter(Objects::nonNull).toList(), complete);
+    }
+
+    private static String kind(Alert alert) {
+        return alert.kind() == AlertKind.WARNING
+                ? lower(alert.impact().interruption().kind())
+                : alert.kind().toString();
+    }
+
+    private static List<String> kinds() {
+        return Stream.concat(
+                        names(InterruptionKind.values()).stream(),
+                        names(AlertKind.values()).stream().filter(name -> !name.equals(AlertKind.WARNING.toString())))
+                .toList();
+    }
+
+    private static List<String> names(Enum<?>[] constants) {
+        return Stream.of(constants).map(AlertField::lower).toList();
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

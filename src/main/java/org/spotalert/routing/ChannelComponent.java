@@ -1,0 +1,33 @@
+package org.spotalert.routing;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.direct.DirectComponent;
+import org.spotalert.config.BadSettingsException;
+
+/** Camel's direct component with one more option: a channel's {@code only}, which says which alerts it wants. */
+public final class ChannelComponent extends DirectComponent {
+
+    private static final String OPTION = "only";
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        ChannelEndpoint endpoint = new ChannelEndpoint(
+                uri, this, condition(remaining, getAndRemoveParameter(parameters, OPTION, String.class, "")));
+        endpoint.setBlock(isBlock());
+        endpoint.setTimeout(getTimeout());
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    private static Condition condition(String endpoint, String text) {
+        try {
+            return Condition.parse(text);
+        } catch (IllegalArgumentException broken) {
+            String channel = RunningChannel.name(endpoint);
+            throw new BadSettingsException(List.of("spot.channel." + channel + ".only, or the option " + OPTION
+                    + " in the file of the channel " + channel + ": " + broken.getMessage()));
+        }
+    }
+}

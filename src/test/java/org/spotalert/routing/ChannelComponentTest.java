@@ -1,0 +1,91 @@
+package org.spotalert.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.component.direct.DirectEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.ObjectHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.spotalert.config.BadSettingsException;
+
+class ChannelComponentTest {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void bind() {
+        context.addComponent("direct", new ChannelComponent());
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private void start(String only) throws Exception {
+        context.getPropertiesComponent().setInitialProperties(properties(only));
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("journal.camel.yaml", """
+                - route:
+                    id: channel-journal
+                    group: channel
+                    from:
+                      uri: direct
+                      parameters:
+                        name: channel-journal
+                        only: "{{spot.channel.journal.only:}}"
+                        timeout: 7
+                      steps:
+                        - log: told
+                """));
+        context.start();
+    }
+
+    @Test
+    void conditionComesFromAPropertyAndTheOtherOptionsStay() throws Exception {
+        start("severity>=critical, cluster=shop*|payments, tag:team=on call");
+
+        DirectEndpoint endpoint =
+                (DirectEndpoint) context.getRoute("channel-journal").getEndpoint();
+        assertThat(ChannelEndpoint.channel(endpoint))
+                .satisfies(channel -> assertThat(channel.endpoint()).isEqualTo("direct://channel-journal"))
+                .satisfies(channel -> assertThat(channel.name()).isEqualTo("journal"))
+                .satisfies(channel -> assertThat(channel.condition())
+                        .hasToString("severity>=critical, cluster=shop*|payments, tag:team=on call"));
+        assertThat(endpoint.getTimeout()).isEqualTo(7);
+    }
+
+    @Test
+    void withoutAConditionEveryAlertIsWanted() throws Exception {
+        start("");
+
+        assertThat(ChannelEndpoint.channel(context.getRoute("channel-journal").getEndpoint())
+                        .condition()
+                        .wantsAll())
+                .isTrue();
+    }
+
+    @Test
+    void brokenConditionIsABadSettingThatNamesThePlace() {
+        Throwable failure = catchThrowable(() -> start("clustr=shop"));
+
+        assertThat(ObjectHelper.getException(BadSettingsException.class, failure)
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("spot.channel.journal.only, or the option only in the file of the channel journal: in"
+                        + " \"clustr=shop\": \"clustr\" is none of severity,");
+    }
+
+    private static Properties properties(String only) {
+        Properties properties = new Properties();
+        properties.putAll(Map.of("spot.channel.journal.only", only));
+        return properties;
+    }
+}

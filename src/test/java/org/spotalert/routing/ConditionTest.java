@@ -1,0 +1,189 @@
+package org.spotalert.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.decide.Alert;
+import org.spotalert.decide.AlertKind;
+import org.spotalert.decide.Decision;
+import org.spotalert.decide.Decision.Rule;
+import org.spotalert.decide.Decision.Verdict;
+import org.spotalert.enrich.AffectedService;
+import org.spotalert.enrich.Cluster;
+import org.spotalert.enrich.Completeness;
+import org.spotalert.enrich.Impact;
+import org.spotalert.enrich.Instance;
+import org.spotalert.enrich.ServiceStatus;
+import org.spotalert.event.InstanceAction;
+import org.spotalert.event.Interruption;
+import org.spotalert.event.InterruptionKind;
+
+class ConditionTest {
+
+    private static final Instance INSTANCE =
+            new Instance("i-0a1b2c3d4e5f60718", "m5.large", null, "spot", "running", null, Map.of("team", "web"));
+
+    /** Of the cluster shop-eu, with the services checkout (tagged) and cart (two of three tasks remain: a warning). */
+    private static final Alert KNOWN = alert(
+            INSTANCE,
+            new Cluster("shop-eu"),
+            Completeness.COMPLETE,
+            service("checkout", Map.of("team", "payments", "cost centre", "12, 34")),
+            service("cart", Map.of()));
+
+    private static AffectedService service(String name, Map<String, String> tags) {
+        return new AffectedService(name, "shop-eu", 1, 1, new ServiceStatus(3, 3, 0, "web:7", true, 50, tags));
+    }
+
+    private static Alert alert(
+            @Nullable Instance instance,
+            @Nullable Cluster cluster,
+            Completeness completeness,
+            AffectedService... services) {
+        Interruption interruption = new Interruption(
+                null,
+                InterruptionKind.INTERRUPTION_WARNING,
+                "210987654321",
+                "eu-west-1",
+                null,
+                "i-0a1b2c3d4e5f60718",
+                InstanceAction.TERMINATE,
+                Instant.parse("2026-11-20T08:15:42Z"));
+        return new Alert(
+                new Impact(interruption, instance, cluster, null, List.of(services), List.of(), 0, completeness),
+                new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"),
+                AlertKind.WARNING);
+    }
+
+    private static boolean wants(String condition, Alert alert) {
+        return Condition.parse(condition).wants(alert);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            ''                                     ; true
+            cluster=shop-eu                        ; true
+            cluster = shop-eu                      ; true
+            cluster=shop*                          ; true
+            cluster=shop                           ; false
+            cluster=SHOP-EU                        ; false
+            cluster=s?op-eu                        ; true
+            cluster=shop.eu                        ; false
+            cluster=blue|shop*                     ; true
+            cluster=blue | green                   ; false
+            cluster!=blue                          ; true
+            cluster!=blue|shop*                    ; false
+            service=cart                           ; true
+            service=check*                         ; true
+            service=batch                          ; false
+            service!=cart                          ; false
+            service!=batch-*                       ; true
+            severity>=info                         ; true
+            severity>=warning                      ; true
+            severity>=critical                     ; false
+            severity=warning                       ; true
+            severity=info|critical                 ; false
+            severity!=info                         ; true
+            kind=interruption_warning              ; true
+            kind!=recovered|not_recovered          ; true
+            kind=rebalance*                        ; false
+            account=210987654321                   ; true
+            account=1*                             ; false
+            region=eu-*                            ; true
+            region!=eu-*                           ; false
+            tag:team=payments                      ; true
+            tag:team=web                           ; true
+            tag:team=search                        ; false
+            tag:team!=payments                     ; false
+            tag:team=*                             ; true
+            tag:owner=*                            ; false
+            tag:owner!=*                           ; true
+            tag:cost centre=12? 34                 ; true
+            severity>=warning, cluster=shop*       ; true
+            severity>=critical, cluster=shop*      ; false
+            cluster=shop*, tag:team=search         ; false
+            """)
+    void everyComparisonMustBeMet(String condition, boolean wanted) {
+        assertThat(wants(condition, KNOWN)).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            cluster=blue                ; true
+            cluster!=blue               ; true
+            service=batch               ; true
+            tag:team=search             ; true
+            severity>=warning           ; true
+            severity>=critical          ; false
+            region=us-*                 ; false
+            """)
+    void whatCouldNotBeLookedUpCountsAsMet(String condition, boolean wanted) {
+        Alert unknown = alert(null, null, new Completeness(List.of("ECS did not answer")));
+
+        assertThat(wants(condition, unknown)).isEqualTo(wanted);
+    }
+
+    @Test
+    void whatIsKnownOfAPartialAlertCounts() {
+        Alert partial = alert(
+                INSTANCE,
+                new Cluster("shop-eu"),
+                new Completeness(List.of("some tasks are unknown")),
+                service("checkout", Map.of()));
+
+        assertThat(wants("cluster=blue", partial)).isFalse();
+        assertThat(wants("service=batch", partial)).isTrue();
+        assertThat(wants("service!=checkout", partial)).isFalse();
+    }
+
+    @Test
+    void tagsOfAServiceThatEcsDidNotDescribeCountAsMet() {
+        Alert undescribed = alert(
+                INSTANCE,
+                new Cluster("shop-eu"),
+                Completeness.COMPLETE,
+                new AffectedService("checkout", "shop-eu", 1, 1, null));
+
+        assertThat(wants("tag:team=payments", undescribed)).isTrue();
+        assertThat(wants("tag:team!=web", undescribed)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            clustr=shop            ; in "clustr=shop": "clustr" is none of severity, kind, account, region, cluster, service and tag:KEY
+            tag:=x                 ; "tag:" is none of
+            =shop                  ; "" is none of
+            shop                   ; "shop" is no comparison; give one such as
+            severity>critical      ; "severity>critical" is no comparison
+            cluster=shop,          ; "" is no comparison
+            cluster=shop,,region=x ; "" is no comparison
+            cluster=               ; a value is missing
+            cluster=shop|          ; a value is missing
+            cluster>=shop          ; only severity can be compared with >=
+            severity>=high         ; "high" is none of info, warning, critical
+            severity>=w*           ; after >= stands one of info, warning, critical
+            severity>=info|warning ; after >= stands one of
+            severity=high          ; "high" is none of info, warning, critical
+            severity=CRITICAL      ; "CRITICAL" is none of
+            kind=recoverd          ; "recoverd" is none of interruption_warning, rebalance_recommendation, detail
+            kind=warning           ; "warning" is none of
+            """)
+    void errorSaysWhatWouldBeRight(String condition, String problem) {
+        assertThatThrownBy(() -> Condition.parse(condition))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void conditionReadsAsItWasGiven() {
+        assertThat(Condition.parse("severity>=critical,cluster!=shop*|b , tag:team=x"))
+                .hasToString("severity>=critical, cluster!=shop*|b, tag:team=x");
+    }
+}
