@@ -31,16 +31,19 @@ final class NotifyWiring {
         this.clock = clock;
     }
 
-    void bind(StoreSettings settings) throws Exception {
+    /** Binds them, and returns the claims. */
+    Claims bind(StoreSettings settings) throws Exception {
         Failures failures = new Failures(clock);
         Registry registry = context.getRegistry();
         registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));
         registry.bind("decisionLog", new DecisionLog(clock));
         registry.bind("mergeDeliveries", new MergeDeliveries());
-        registry.bind("deliverySteps", new DeliverySteps(claims(settings), failures::describe));
+        Claims claims = claims(settings);
+        registry.bind("deliverySteps", new DeliverySteps(claims, failures::describe));
         // No bound of its own: the window bounds the batches, and a slow channel must not take another's thread.
         registry.bind("channelThreads", context.getExecutorServiceManager().newCachedThreadPool(this, "channel"));
+        return claims;
     }
 
     private Claims claims(StoreSettings settings) throws Exception {

@@ -17,6 +17,7 @@ import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.LookupClientNames;
 import org.spotalert.aws.LookupClients;
 import org.spotalert.channel.Templates;
+import org.spotalert.claim.Claims;
 import org.spotalert.config.Settings;
 import org.spotalert.decide.Decisions;
 import org.spotalert.enrich.ClusterList;
@@ -45,8 +46,9 @@ final class Wiring implements CamelConfiguration {
         context.getComponent("freemarker", FreemarkerComponent.class)
                 .setConfiguration(new Templates(settings.templates()).configuration());
         new IntakeWiring(context, clients).bind(settings);
-        bindEnrich(context, settings, clients);
-        new NotifyWiring(context, clock).bind(settings.store());
+        LookupClients lookups = bindEnrich(context, settings, clients);
+        Claims claims = new NotifyWiring(context, clock).bind(settings.store());
+        new FollowUpWiring(context, clock).bind(settings, clients, lookups, claims);
         watchRoutes(context, settings);
         new ChannelWiring(context, clock).bind(settings.channels(), clients);
         afterStop(context, clients::close);
@@ -61,7 +63,7 @@ final class Wiring implements CamelConfiguration {
         context.addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped) stopped -> action.run()));
     }
 
-    private void bindEnrich(CamelContext context, Settings settings, AwsClients clients) {
+    private LookupClients bindEnrich(CamelContext context, Settings settings, AwsClients clients) {
         LookupClients lookups = clients.lookups(settings.patience(), settings.quotaShare());
         ((DefaultRegistry) context.getRegistry()).addBeanRepository(new LookupClientNames(lookups));
         ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "lookup");
@@ -74,6 +76,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("gatherFindings", new GatherFindings());
         registry.bind("mergeFindings", new MergeFindings());
         registry.bind("decisions", new Decisions());
+        return lookups;
     }
 
     private void watchRoutes(CamelContext context, Settings settings) throws Exception {

@@ -6,10 +6,11 @@ import java.util.function.Predicate;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.event.InstanceAction;
 
-/** What to look at first, by rule: the two most urgent sentences that hold. */
+/** What to look at first, by rule: the two most urgent sentences that hold; in the end what is not whole. */
 final class Advice {
 
     private static final int SENTENCES = 2;
+    private static final int MOST_TROUBLES = 5;
 
     private final Digest digest;
     private final Places places;
@@ -20,12 +21,16 @@ final class Advice {
         this.places = places;
     }
 
-    /** One or two sentences, the most urgent first. */
+    /** The sentences, the most urgent first; at least one. */
     static List<String> of(Digest digest, Places places) {
         return new Advice(digest, places).inOrderOfUrgency();
     }
 
     private List<String> inOrderOfUrgency() {
+        List<String> ended = EndingText.of(digest).map(EndingText::advice).orElse(List.of());
+        if (!ended.isEmpty()) {
+            return ended.subList(0, Math.min(MOST_TROUBLES, ended.size()));
+        }
         deadline();
         if (digest.partial() == digest.entries().size()) {
             partial();

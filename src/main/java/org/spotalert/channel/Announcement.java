@@ -21,8 +21,12 @@ final class Announcement {
         this.several = digest.several();
     }
 
-    /** The sentences, the warnings' first. */
+    /** How it ended; or else what AWS announces, the warnings first. */
     static String of(Digest digest) {
+        return EndingText.of(digest).map(EndingText::sentences).orElseGet(() -> announced(digest));
+    }
+
+    private static String announced(Digest digest) {
         Announcement announcement = new Announcement(digest);
         List<String> sentences = new ArrayList<>();
         if (!announcement.warned.isEmpty()) {

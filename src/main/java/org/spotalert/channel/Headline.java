@@ -28,6 +28,10 @@ final class Headline {
     String line() {
         String late = digest.late() == digest.entries().size() ? "LATE " : "";
         String line = late + "[" + digest.severity().name() + "] " + opening() + ": ";
+        String ended = EndingText.of(digest).map(EndingText::summary).orElse("");
+        if (!ended.isEmpty()) {
+            return line + (digest.several() ? instances() : instance()) + ", " + ended;
+        }
         return digest.several()
                 ? line + instances() + ", " + losses() + known("; ", scope.zones()) + known("; ", scope.types())
                 : line + instance() + ", " + losses();
@@ -36,6 +40,9 @@ final class Headline {
     private String opening() {
         Set<AlertKind> kinds =
                 digest.entries().stream().map(entry -> entry.alert().kind()).collect(Collectors.toSet());
+        if (kinds.contains(AlertKind.NOT_RECOVERED)) {
+            return "NOT recovered";
+        }
         if (kinds.size() > 1) {
             return warning();
         }

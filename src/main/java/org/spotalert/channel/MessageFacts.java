@@ -2,6 +2,7 @@ package org.spotalert.channel;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.AlertMessage.InstanceFacts;
@@ -62,12 +63,16 @@ final class MessageFacts {
     }
 
     static List<ServiceFacts> services(Digest digest, Places places) {
+        Optional<EndingText> ending = EndingText.of(digest);
         return digest.services().stream()
-                .map(lost -> service(lost, places.cluster(lost.service().cluster(), lost.account(), lost.region())))
+                .map(lost -> service(
+                        lost,
+                        places.cluster(lost.service().cluster(), lost.account(), lost.region()),
+                        ending.flatMap(text -> text.figures(lost)).orElseGet(() -> figures(lost))))
                 .toList();
     }
 
-    private static ServiceFacts service(LostService lost, String cluster) {
+    private static ServiceFacts service(LostService lost, String cluster, String figures) {
         AffectedService service = lost.service();
         ServiceStatus status = service.status();
         return new ServiceFacts(
@@ -85,7 +90,7 @@ final class MessageFacts {
                 status == null ? 0 : status.minimumHealthyPercent(),
                 service.dropsBelowMinimum(),
                 service.singleTask(),
-                figures(lost));
+                figures);
     }
 
     private static String figures(LostService lost) {

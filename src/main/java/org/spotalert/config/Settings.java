@@ -29,6 +29,7 @@ import org.spotalert.enrich.Cluster;
  * @param maxInFlight how many messages may be under way
  * @param patience how long an alert waits for its lookups
  * @param quotaShare the share of AWS's request quotas that lookups may use, in percent
+ * @param followUp whether it is followed up how an interruption ended
  * @param provisionedRule the name of the EventBridge rule to make; null to make none
  * @param store where the claims are kept
  * @param routes the directory of the route files
@@ -45,6 +46,7 @@ public record Settings(
         int maxInFlight,
         Duration patience,
         int quotaShare,
+        FollowUpSettings followUp,
         @Nullable String provisionedRule,
         StoreSettings store,
         Path routes,
@@ -78,6 +80,7 @@ public record Settings(
                 reader.required("spot.window.max-in-flight", "a number of messages", SettingsReader.number(1, 100_000));
         Supplier<Duration> patience = reader.required("spot.enrich.patience", "a length of time", Settings::patience);
         Supplier<Integer> quotaShare = reader.required("spot.enrich.quota-share", "a percentage", Settings::percent);
+        Supplier<FollowUpSettings> followUp = FollowUpSettings.read(reader);
         boolean provision = reader.flag("spot.provision");
         Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", Settings::ruleName);
         Supplier<StoreSettings> store = store(reader);
@@ -96,6 +99,7 @@ public record Settings(
                 maxInFlight.get(),
                 patience.get(),
                 quotaShare.get(),
+                followUp.get(),
                 provision ? rule.get() : null,
                 store.get(),
                 routes,

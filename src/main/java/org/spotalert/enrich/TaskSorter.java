@@ -81,25 +81,7 @@ final class TaskSorter {
                 .filter(task -> "RUNNING".equals(task.lastStatus()))
                 .count();
         return new AffectedService(
-                name, cluster.name(), tasks.size(), running, service == null ? null : status(service));
-    }
-
-    private static ServiceStatus status(Service service) {
-        Integer minimum = service.deploymentConfiguration() == null
-                ? null
-                : service.deploymentConfiguration().minimumHealthyPercent();
-        return new ServiceStatus(
-                orZero(service.desiredCount()),
-                orZero(service.runningCount()),
-                orZero(service.pendingCount()),
-                service.taskDefinition() == null ? "unknown" : service.taskDefinition(),
-                !service.loadBalancers().isEmpty(),
-                // ECS's default for a replica service
-                minimum == null ? 100 : minimum);
-    }
-
-    private static int orZero(@Nullable Integer count) {
-        return count == null ? 0 : count;
+                name, cluster.name(), tasks.size(), running, service == null ? null : ServiceReading.status(service));
     }
 
     private static StandaloneTask standalone(Task task) {

@@ -22,18 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventParser {
 
-    private static final Pattern INSTANCE_ID = Pattern.compile("i-(?:[0-9a-f]{8}|[0-9a-f]{17})");
-    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    /** The repetitions in here are bounded: java.util.regex takes stack for each round of an unbounded one. */
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]{1,16}){1,4}-[0-9]");
-
-    private static final Pattern ZONE = Pattern.compile("[a-z]{2}(?:-[a-z0-9]{1,16}){1,8}-[0-9][a-z]");
-    /** EventBridge's ids are UUIDs; whatever else is short and printable passes. */
-    private static final Pattern EVENT_ID = Pattern.compile("[!-~]{1,128}");
-    /** No longer than EventBridge takes it (PutEventsRequestEntry in its API reference), and fit for a line of log. */
-    private static final Pattern DETAIL_TYPE = Pattern.compile("\\P{Cc}{1,128}");
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     /**
      * EC2 names the zone where an ARN has its region, and leaves the account out: this text is no ARN and is not
      * parsed as one.
@@ -44,6 +32,7 @@ public final class EventParser {
     private final ObjectMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+    private final FollowUpJson followUps = new FollowUpJson();
     private final String homeRegion;
     private final Supplier<Optional<String>> homeAccount;
 
@@ -61,7 +50,7 @@ public final class EventParser {
      *
      * @param body the message's body
      * @param sentAt when the message was sent, in milliseconds since the epoch: the time of an event without its own
-     * @return the interruption, or the event that is not for this program
+     * @return the interruption, the follow-up of one, or the event that is not for this program
      * @throws UnreadableEventException when the body is neither
      */
     public ReceivedEvent parse(@Nullable String body, long sentAt) throws UnreadableEventException {
@@ -98,10 +87,13 @@ public final class EventParser {
 
     private ReceivedEvent event(JsonNode event) throws UnreadableEventException {
         String detailType = event.path("detail-type").textValue();
-        if (!DETAIL_TYPE.matcher(detailType).matches()) {
+        if (!EventPatterns.DETAIL_TYPE.matcher(detailType).matches()) {
             throw new UnreadableEventException("\"detail-type\" is not 1 to 128 characters without control characters");
         }
-        String id = matching(EVENT_ID, event.path("id"));
+        if (detailType.equals(FollowUpJson.DETAIL_TYPE)) {
+            return followUps.read(event);
+        }
+        String id = matching(EventPatterns.EVENT_ID, event.path("id"));
         Optional<InterruptionKind> kind = InterruptionKind.ofDetailType(detailType);
         if (kind.isEmpty()) {
             return new ForeignEvent(id, detailType);
@@ -136,12 +128,12 @@ public final class EventParser {
     }
 
     private @Nullable String account(JsonNode account) {
-        String named = matching(ACCOUNT, account);
+        String named = matching(EventPatterns.ACCOUNT, account);
         return named == null ? homeAccount.get().orElse(null) : named;
     }
 
     private String region(JsonNode region) {
-        String named = matching(REGION, region);
+        String named = matching(EventPatterns.REGION, region);
         return named == null ? homeRegion : named;
     }
 
@@ -152,14 +144,14 @@ public final class EventParser {
 
     private static @Nullable String zone(@Nullable String resource) {
         Matcher matcher = RESOURCE.matcher(resource == null ? "" : resource);
-        return matcher.matches() && ZONE.matcher(matcher.group(1)).matches() ? matcher.group(1) : null;
+        return matcher.matches() && EventPatterns.ZONE.matcher(matcher.group(1)).matches() ? matcher.group(1) : null;
     }
 
     private static String instanceId(@Nullable String named, @Nullable String resource)
             throws UnreadableEventException {
         Matcher matcher = RESOURCE.matcher(resource == null ? "" : resource);
         String id = named == null && matcher.matches() ? matcher.group(2) : named;
-        if (id == null || !INSTANCE_ID.matcher(id).matches()) {
+        if (id == null || !EventPatterns.INSTANCE_ID.matcher(id).matches()) {
             throw new UnreadableEventException("\"detail.instance-id\" is missing or not an EC2 instance id");
         }
         return id;
@@ -169,7 +161,7 @@ public final class EventParser {
     private static Instant time(JsonNode time) throws UnreadableEventException {
         try {
             Instant named = Instant.parse(time.asText());
-            if (named.isBefore(Instant.EPOCH) || named.isAfter(LATEST)) {
+            if (named.isBefore(Instant.EPOCH) || named.isAfter(EventPatterns.LATEST)) {
                 throw new UnreadableEventException("\"time\" is not between the years 1970 and 9999");
             }
             return named;

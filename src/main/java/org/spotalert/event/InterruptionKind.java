@@ -21,6 +21,11 @@ public enum InterruptionKind {
         return detailType;
     }
 
+    /** Whether the instance goes; a recommendation says only that it may. */
+    public boolean certain() {
+        return this != REBALANCE_RECOMMENDATION;
+    }
+
     /** The kind with this {@code detail-type}, or nothing when the event is not for this program. */
     public static Optional<InterruptionKind> ofDetailType(String detailType) {
         return Arrays.stream(values())

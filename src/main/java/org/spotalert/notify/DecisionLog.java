@@ -78,6 +78,7 @@ public final class DecisionLog {
         Interruption interruption = impact.interruption();
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("eventId", interruption.eventId())
+                .addKeyValue("alert", alert.kind())
                 .addKeyValue("kind", interruption.kind())
                 .addKeyValue("account", interruption.account())
                 .addKeyValue("region", interruption.region())
