@@ -10,12 +10,14 @@ import org.spotalert.aws.LookupClients;
 import org.spotalert.channel.AlertMessages;
 import org.spotalert.claim.Claims;
 import org.spotalert.config.Settings;
+import org.spotalert.enrich.InstanceDrain;
 import org.spotalert.enrich.RecoveryLookup;
 import org.spotalert.follow.FollowUpStart;
 import org.spotalert.follow.FollowUps;
+import org.spotalert.notify.Draining;
 import org.spotalert.window.BatchingWindow;
 
-/** Makes the parts that follow up how interruptions end. */
+/** Makes the parts that come after an alert: draining, and the follow-up of how it ended. */
 final class FollowUpWiring {
 
     private final CamelContext context;
@@ -39,6 +41,8 @@ final class FollowUpWiring {
         registry.bind(
                 "followUpWindow", new BatchingWindow("direct:follow-up", settings.window(), settings.maxInFlight()));
         registry.bind("gatherOutcomes", new GroupedBodyAggregationStrategy());
+        InstanceDrain drain = new InstanceDrain(clients.credentials(), lookups, settings.patience(), clock);
+        registry.bind("draining", new Draining(settings.drain(), drain::drain));
         registry.bind("reminders", clients.sqs(settings.queue().region(), Duration.ZERO));
     }
 }

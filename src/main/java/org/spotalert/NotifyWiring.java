@@ -12,6 +12,7 @@ import org.spotalert.claim.ClaimLease;
 import org.spotalert.claim.ClaimUpkeep;
 import org.spotalert.claim.Claims;
 import org.spotalert.claim.ClaimsHealthCheck;
+import org.spotalert.claim.IncidentHistory;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.notify.DecisionLog;
 import org.spotalert.notify.DeliverySteps;
@@ -48,6 +49,7 @@ final class NotifyWiring {
 
     private Claims claims(StoreSettings settings) throws Exception {
         ClaimDatabase database = new ClaimDatabase(settings, OPENING);
+        context.getRegistry().bind("incidentHistory", new IncidentHistory(database));
         ClaimLease lease = ClaimLease.ofThisProcess();
         Wiring.afterStop(context, database::close);
         Claims claims = new Claims(database, lease);

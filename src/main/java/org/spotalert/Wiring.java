@@ -22,6 +22,7 @@ import org.spotalert.config.Settings;
 import org.spotalert.decide.Decisions;
 import org.spotalert.enrich.ClusterList;
 import org.spotalert.enrich.ClusterLookup;
+import org.spotalert.enrich.FargateLookup;
 import org.spotalert.enrich.GatherFindings;
 import org.spotalert.enrich.Impacts;
 import org.spotalert.enrich.InstanceLookup;
@@ -72,6 +73,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("impacts", new Impacts(clock, settings.patience(), clients.credentials()));
         registry.bind("instanceLookup", new InstanceLookup(clock));
         registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), lookups, threads, clock));
+        registry.bind("fargateLookup", new FargateLookup(lookups, clock));
         registry.bind("clusterList", new ClusterList(clock));
         registry.bind("gatherFindings", new GatherFindings());
         registry.bind("mergeFindings", new MergeFindings());

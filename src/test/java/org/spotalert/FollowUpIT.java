@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +215,53 @@ class FollowUpIT {
             assertThat(published("recovered")).contains("1 of 1 service whole again");
         }
         assertThat(chatThreads()).hasSize(1);
+    }
+
+    @Test
+    void instanceIsDrainedOnceItsAlertIsToldAndWhatCameBeforeIsSaid() throws Exception {
+        List<Member> members = AWS.members(CLUSTER, 2);
+        members.forEach(member -> service("lists", member));
+        AWS.drain(members.get(1));
+        try (Program program = start(Map.of("spot.drain", "true"))) {
+            assertThat(program.context().isStarted()).isTrue();
+            String id = members.get(0).instanceId();
+            AWS.send(QUEUE, Events.at("rebalance-recommendation", id, Instant.now()));
+            assertThat(published("rebalance_recommendation")).doesNotContain("DRAINING");
+            assertThat(MOTO.calls()).doesNotContainKey("UpdateContainerInstancesState");
+
+            // Told at once and noticed in the next second, so that "earlier" is true.
+            AWS.send(QUEUE, Events.at(WARNING, id, Instant.now().plusSeconds(1)));
+            assertThat(published("interruption_warning"))
+                    .contains("it is being set to DRAINING", "Told before: rebalance recommendation")
+                    .doesNotContain("drain it now");
+            await("drained").atMost(SOON).until(() -> "DRAINING".equals(AWS.status(members.get(0))));
+
+            MOTO.resetCalls();
+            AWS.send(QUEUE, Events.now(WARNING, members.get(1).instanceId()));
+            assertThat(published("interruption_warning")).doesNotContain("is being set");
+            looks(2);
+            assertThat(MOTO.calls()).doesNotContainKey("UpdateContainerInstancesState");
+        }
+        AWS.purge(QUEUE);
+    }
+
+    @Test
+    void fargateTaskIsAnAlertWithItsService() throws Exception {
+        AWS.service(CLUSTER, "checkout", 3);
+        MOTO.service(CLUSTER, "checkout", 2, null);
+        String cluster = AwsWorld.ACCOUNT + ":cluster/" + CLUSTER;
+        String event = Events.now("task-interruption", "");
+        MOTO.resetCalls();
+        try (Program program = start(Map.of("spot.follow-up.patience", "2s"))) {
+            assertThat(program.context().isStarted()).isTrue();
+            assertThat(event).contains(cluster);
+            AWS.send(QUEUE, event);
+
+            assertThat(published("task_interruption"))
+                    .contains("Fargate task 0123456789abcdef0123456789abcdef", "1 service", "checkout in shop");
+            assertThat(MOTO.calls()).doesNotContainKeys("DescribeInstances", "ListClusters", "ListTasks");
+            assertThat(published("not_recovered")).contains("checkout", "2 of 3 running");
+        }
     }
 
     @Test

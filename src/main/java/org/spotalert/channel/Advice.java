@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.event.InstanceAction;
+import org.spotalert.event.InterruptionKind;
 
 /** What to look at first, by rule: the two most urgent sentences that hold; in the end what is not whole. */
 final class Advice {
@@ -56,7 +57,12 @@ final class Advice {
 
     private void deadline() {
         Digest.Entry next = digest.next();
-        if (!next.time().announced()) {
+        InterruptionKind kind = next.interruption().kind();
+        if (kind == InterruptionKind.TERMINATE_ACTION) {
+            sentences.add("The lifecycle hook's timeout is the deadline: ECS drains only if managed draining is on.");
+        } else if (kind == InterruptionKind.STATE_CHANGE) {
+            sentences.add("It is happening: check that the services recover.");
+        } else if (!next.time().announced()) {
             sentences.add(
                     next.time().late()
                             ? "The recommendation is old: check what has become of the " + instances() + "."
@@ -75,7 +81,8 @@ final class Advice {
 
     private void draining() {
         long active = digest.entries().stream()
-                .filter(entry -> entry.ahead() && isActive(entry))
+                .filter(entry ->
+                        entry.ahead() && isActive(entry) && !entry.alert().drains())
                 .count();
         if (active > 1) {
             sentences.add(active + " instances are still ACTIVE: drain them now, and check"

@@ -30,7 +30,9 @@ final class MessageFacts {
         return new InstanceFacts(
                 CleanText.orUnknown(interruption.instanceId()),
                 CleanText.orUnknown(instance == null ? null : instance.name()),
-                CleanText.orUnknown(instance == null ? null : instance.type()),
+                interruption.task() == null
+                        ? CleanText.orUnknown(instance == null ? null : instance.type())
+                        : "Fargate Spot",
                 CleanText.orUnknown(impact.zone()),
                 CleanText.orUnknown(interruption.account()),
                 CleanText.orUnknown(interruption.region()),

@@ -12,6 +12,7 @@ import org.spotalert.enrich.Impact;
  * @param remarks what people should know about this delivery before anything else, one sentence each; usually empty
  * @param thread the thread of the warning that this follows; null for the warning itself
  * @param ending how it ended; null as long as that is not what the alert tells
+ * @param drains whether the container instance is set to draining once the alert is told
  */
 public record Alert(
         Impact impact,
@@ -19,7 +20,8 @@ public record Alert(
         AlertKind kind,
         List<String> remarks,
         @Nullable String thread,
-        @Nullable Ending ending) {
+        @Nullable Ending ending,
+        boolean drains) {
 
     public Alert {
         remarks = List.copyOf(remarks);
@@ -32,18 +34,21 @@ public record Alert(
 
     /** An alert that follows none. */
     public Alert(Impact impact, Decision decision, AlertKind kind, List<String> remarks) {
-        this(impact, decision, kind, remarks, null, null);
+        this(impact, decision, kind, remarks, null, null, false);
     }
 
     /** The same alert with one more remark. */
     public Alert withRemark(String remark) {
-        return new Alert(
-                impact,
-                decision,
-                kind,
-                Stream.concat(remarks.stream(), Stream.of(remark)).toList(),
-                thread,
-                ending);
+        return new Alert(impact, decision, kind, and(remark), thread, ending, drains);
+    }
+
+    /** The same alert, whose container instance is set to draining afterwards, with a remark that says so. */
+    public Alert draining(String remark) {
+        return new Alert(impact, decision, kind, and(remark), thread, ending, true);
+    }
+
+    private List<String> and(String remark) {
+        return Stream.concat(remarks.stream(), Stream.of(remark)).toList();
     }
 
     /** How bad it is, by what is known. */

@@ -8,17 +8,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an EventBridge event of EC2 from a queue message: the event as such, inside an SNS envelope (raw message
+ * Reads an EventBridge event of EC2, ECS or Auto Scaling from a queue message: the event as such, inside an SNS envelope (raw message
  * delivery off), or cut down to its detail by an input path. Members it does not know are ignored, as AWS asks.
  *
- * <p>Mirrors "EC2 Spot Instance Interruption Warning" and "EC2 Instance Rebalance Recommendation" of the EC2 user guide.
+ * <p>{@link EventDetail} knows what each kind of event says.
  */
 public final class EventParser {
 
@@ -35,14 +37,22 @@ public final class EventParser {
     private final FollowUpJson followUps = new FollowUpJson();
     private final String homeRegion;
     private final Supplier<Optional<String>> homeAccount;
+    private final Set<InterruptionKind> kinds;
 
     /**
      * @param homeRegion the region of an event that does not name its own
      * @param homeAccount the account of an event that does not name its own, if it is known
+     * @param kinds what people want to know; any other event is not for this program
      */
-    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount) {
+    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
         this.homeRegion = homeRegion;
         this.homeAccount = homeAccount;
+        this.kinds = Set.copyOf(kinds);
+    }
+
+    /** A parser of the kinds that are wanted by default. */
+    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount) {
+        this(homeRegion, homeAccount, InterruptionKind.DEFAULTS);
     }
 
     /**
@@ -65,7 +75,10 @@ public final class EventParser {
         if (message.path("instance-id").isTextual()) {
             return detailOnly(message, Instant.ofEpochMilli(sentAt));
         }
-        throw new UnreadableEventException("neither \"detail-type\" nor \"instance-id\" is in it: not an EC2 event");
+        if (message.path("AutoScalingGroupName").isTextual()) {
+            return hook(message, Instant.ofEpochMilli(sentAt));
+        }
+        throw new UnreadableEventException("neither \"detail-type\" nor \"instance-id\" is in it: not an event of AWS");
     }
 
     private JsonNode read(@Nullable String text, String what) throws UnreadableEventException {
@@ -94,21 +107,45 @@ public final class EventParser {
             return followUps.read(event);
         }
         String id = matching(EventPatterns.EVENT_ID, event.path("id"));
-        Optional<InterruptionKind> kind = InterruptionKind.ofDetailType(detailType);
-        if (kind.isEmpty()) {
+        Optional<InterruptionKind> kind =
+                InterruptionKind.ofDetailType(detailType).filter(kinds::contains);
+        Optional<EventDetail> read =
+                kind.isPresent() ? EventDetail.read(kind.get(), event.path("detail")) : Optional.empty();
+        if (kind.isEmpty() || read.isEmpty()) {
             return new ForeignEvent(id, detailType);
         }
-        JsonNode detail = event.path("detail");
+        EventDetail detail = read.get();
         String resource = resource(event.path("resources"));
+        Instant time = time(event.path("time"));
         return new Interruption(
                 id,
                 kind.get(),
                 account(event.path("account")),
                 region(event.path("region")),
                 zone(resource),
-                instanceId(detail.path("instance-id").textValue(), resource),
-                InstanceAction.of(detail.path("instance-action").textValue()),
-                time(event.path("time")));
+                detail.task() == null ? instanceId(detail.id(), resource) : String.valueOf(detail.id()),
+                detail.action(),
+                detail.since() == null ? time : detail.since(),
+                detail.task());
+    }
+
+    /** What a lifecycle hook of Auto Scaling sends by itself: the bare detail; and a test when it is made. */
+    private ReceivedEvent hook(JsonNode detail, Instant sentAt) throws UnreadableEventException {
+        Optional<EventDetail> read = kinds.contains(InterruptionKind.TERMINATE_ACTION)
+                ? EventDetail.read(InterruptionKind.TERMINATE_ACTION, detail)
+                : Optional.empty();
+        if (read.isEmpty()) {
+            return new ForeignEvent(null, "notification of an Auto Scaling lifecycle hook");
+        }
+        return new Interruption(
+                matching(EventPatterns.EVENT_ID, detail.path("RequestId")),
+                InterruptionKind.TERMINATE_ACTION,
+                account(detail.path("AccountId")),
+                homeRegion,
+                null,
+                instanceId(read.get().id(), null),
+                read.get().action(),
+                sentAt);
     }
 
     /** Only a warning names an action, so its presence tells the two kinds apart. */

@@ -23,6 +23,8 @@ final class FollowUpRules {
     private static final Pattern ID = Pattern.compile("[0-9a-f-]{1,64}");
     private static final Pattern THREAD = Pattern.compile("spot/[A-Za-z0-9/_-]{1,200}");
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9:/_-]{1,400}");
+    private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
+    private static final Pattern SEVERITY = Pattern.compile("[A-Z_]{1,32}");
     private static final Pattern SERVICE = Pattern.compile("[^\\p{Cc}]{1,255}");
 
     private FollowUpRules() {}
@@ -54,7 +56,14 @@ final class FollowUpRules {
         matchesIfAny(EventPatterns.ZONE, interruption.zone());
         matchesIfAny(EventPatterns.EVENT_ID, interruption.eventId());
         inTime(interruption.noticedAt());
-        matches(Pattern.compile("[A-Z_]{1,32}"), instance.severity());
+        InterruptedTask task = interruption.task();
+        if (task != null) {
+            matches(CLUSTER, task.arn());
+            matches(CLUSTER, task.cluster());
+            matchesIfAny(TEXT, task.group());
+            matchesIfAny(TEXT, task.taskDefinition());
+        }
+        matches(SEVERITY, instance.severity());
         matchesIfAny(CLUSTER, instance.cluster());
         matchesIfAny(CLUSTER, instance.containerInstance());
         matchesIfAny(SERVICE, instance.type());

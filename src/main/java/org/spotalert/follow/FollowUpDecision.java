@@ -163,6 +163,6 @@ final class FollowUpDecision {
     private static Alert alert(AlertKind kind, Impact impact, FollowUp followUp, @Nullable Ending ending) {
         Rule rule = impact.losesTasks() ? Rule.TASKS_LOST : Rule.IMPACT_UNKNOWN;
         Decision decision = new Decision(Verdict.SEND, rule, "follows the warning of " + followUp.begunAt());
-        return new Alert(impact, decision, kind, List.of(), followUp.thread(), ending);
+        return new Alert(impact, decision, kind, List.of(), followUp.thread(), ending, false);
     }
 }

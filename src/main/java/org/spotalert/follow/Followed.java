@@ -41,7 +41,8 @@ final class Followed {
                         impact.zone(),
                         interruption.instanceId(),
                         interruption.action(),
-                        interruption.noticedAt()),
+                        interruption.noticedAt(),
+                        interruption.task()),
                 severity.name(),
                 impact.cluster() == null ? null : impact.cluster().reference(),
                 impact.containerInstance() == null

@@ -28,7 +28,7 @@ class EndingsTest {
     }
 
     private static EndedService broken(String name, @Nullable ServiceStatus status, String trouble) {
-        return new EndedService("blue", name, status, false, Duration.ofSeconds(540), trouble);
+        return new EndedService("blue", name, status, false, Duration.ofMinutes(9), trouble);
     }
 
     private static Alert ended(Alert alert, @Nullable String thread, int after, EndedService... services) {
@@ -39,7 +39,7 @@ class EndingsTest {
                         .map(service -> new AffectedService(service.name(), "blue", 1, 0, service.status()))
                         .toArray(AffectedService[]::new));
         Alert impact = Alerts.with(about.alert(), alert.impact().interruption());
-        return new Alert(impact.impact(), alert.decision(), kind, List.of(), thread, ending);
+        return new Alert(impact.impact(), alert.decision(), kind, List.of(), thread, ending, false);
     }
 
     @Test
