@@ -178,7 +178,7 @@ class FollowUpIT {
             assertThat(program.context().isStarted()).isTrue();
             // The first one opens the window; it is about an instance that nobody is told about.
             List<String> warnings = new ArrayList<>();
-            AWS.instances(1, Map.of()).forEach(id -> warnings.add(Events.now(WARNING, id)));
+            AWS.instances(1, Map.of("Name", "elsewhere")).forEach(id -> warnings.add(Events.now(WARNING, id)));
             members.forEach(member -> warnings.add(Events.now(WARNING, member.instanceId())));
             AWS.sendAll(QUEUE, warnings);
 
@@ -222,6 +222,7 @@ class FollowUpIT {
         List<Member> members = AWS.members(CLUSTER, 2);
         members.forEach(member -> service("lists", member));
         AWS.drain(members.get(1));
+        MOTO.resetCalls();
         try (Program program = start(Map.of("spot.drain", "true"))) {
             assertThat(program.context().isStarted()).isTrue();
             String id = members.get(0).instanceId();

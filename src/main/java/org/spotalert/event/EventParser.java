@@ -6,14 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventParser {
 
-    /**
-     * EC2 names the zone where an ARN has its region, and leaves the account out: this text is no ARN and is not
-     * parsed as one.
-     */
-    private static final Pattern RESOURCE =
-            Pattern.compile("arn:aws[a-z-]*:ec2:([a-z0-9-]+):[0-9]*:?instance/(i-[0-9a-f]+)");
-
     private final ObjectMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private final FollowUpJson followUps = new FollowUpJson();
-    private final String homeRegion;
-    private final Supplier<Optional<String>> homeAccount;
+    private final EventFields fields;
     private final Set<InterruptionKind> kinds;
 
     /**
@@ -45,8 +35,7 @@ public final class EventParser {
      * @param kinds what people want to know; any other event is not for this program
      */
     public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
-        this.homeRegion = homeRegion;
-        this.homeAccount = homeAccount;
+        this.fields = new EventFields(homeRegion, homeAccount);
         this.kinds = Set.copyOf(kinds);
     }
 
@@ -106,7 +95,7 @@ public final class EventParser {
         if (detailType.equals(FollowUpJson.DETAIL_TYPE)) {
             return followUps.read(event);
         }
-        String id = matching(EventPatterns.EVENT_ID, event.path("id"));
+        String id = EventFields.matching(EventPatterns.EVENT_ID, event.path("id"));
         Optional<InterruptionKind> kind =
                 InterruptionKind.ofDetailType(detailType).filter(kinds::contains);
         Optional<EventDetail> read =
@@ -115,15 +104,15 @@ public final class EventParser {
             return new ForeignEvent(id, detailType);
         }
         EventDetail detail = read.get();
-        String resource = resource(event.path("resources"));
-        Instant time = time(event.path("time"));
+        String resource = EventFields.resource(event.path("resources"));
+        Instant time = EventFields.time(event.path("time"));
         return new Interruption(
                 id,
                 kind.get(),
-                account(event.path("account")),
-                region(event.path("region")),
-                zone(resource),
-                detail.task() == null ? instanceId(detail.id(), resource) : String.valueOf(detail.id()),
+                fields.account(event.path("account")),
+                fields.region(event.path("region")),
+                EventFields.zone(resource),
+                detail.task() == null ? EventFields.instanceId(detail.id(), resource) : String.valueOf(detail.id()),
                 detail.action(),
                 detail.since() == null ? time : detail.since(),
                 detail.task());
@@ -138,12 +127,12 @@ public final class EventParser {
             return new ForeignEvent(null, "notification of an Auto Scaling lifecycle hook");
         }
         return new Interruption(
-                matching(EventPatterns.EVENT_ID, detail.path("RequestId")),
+                EventFields.matching(EventPatterns.EVENT_ID, detail.path("RequestId")),
                 InterruptionKind.TERMINATE_ACTION,
-                account(detail.path("AccountId")),
-                homeRegion,
+                fields.account(detail.path("AccountId")),
+                fields.homeRegion(),
                 null,
-                instanceId(read.get().id(), null),
+                EventFields.instanceId(read.get().id(), null),
                 read.get().action(),
                 sentAt);
     }
@@ -156,59 +145,11 @@ public final class EventParser {
         return new Interruption(
                 null,
                 kind,
-                homeAccount.get().orElse(null),
-                homeRegion,
+                fields.account(MissingNode.getInstance()),
+                fields.homeRegion(),
                 null,
-                instanceId(detail.path("instance-id").textValue(), null),
+                EventFields.instanceId(detail.path("instance-id").textValue(), null),
                 InstanceAction.of(detail.path("instance-action").textValue()),
                 sentAt);
-    }
-
-    private @Nullable String account(JsonNode account) {
-        String named = matching(EventPatterns.ACCOUNT, account);
-        return named == null ? homeAccount.get().orElse(null) : named;
-    }
-
-    private String region(JsonNode region) {
-        String named = matching(EventPatterns.REGION, region);
-        return named == null ? homeRegion : named;
-    }
-
-    /** {@code resources} is an array in most events and a plain string in some. */
-    private static @Nullable String resource(JsonNode resources) {
-        return resources.isArray() ? resources.path(0).textValue() : resources.textValue();
-    }
-
-    private static @Nullable String zone(@Nullable String resource) {
-        Matcher matcher = RESOURCE.matcher(resource == null ? "" : resource);
-        return matcher.matches() && EventPatterns.ZONE.matcher(matcher.group(1)).matches() ? matcher.group(1) : null;
-    }
-
-    private static String instanceId(@Nullable String named, @Nullable String resource)
-            throws UnreadableEventException {
-        Matcher matcher = RESOURCE.matcher(resource == null ? "" : resource);
-        String id = named == null && matcher.matches() ? matcher.group(2) : named;
-        if (id == null || !EventPatterns.INSTANCE_ID.matcher(id).matches()) {
-            throw new UnreadableEventException("\"detail.instance-id\" is missing or not an EC2 instance id");
-        }
-        return id;
-    }
-
-    /** A time that no calendar of a channel or a database takes would fail the whole batch later. */
-    private static Instant time(JsonNode time) throws UnreadableEventException {
-        try {
-            Instant named = Instant.parse(time.asText());
-            if (named.isBefore(Instant.EPOCH) || named.isAfter(EventPatterns.LATEST)) {
-                throw new UnreadableEventException("\"time\" is not between the years 1970 and 9999");
-            }
-            return named;
-        } catch (DateTimeParseException malformed) {
-            throw new UnreadableEventException("\"time\" is missing or not an ISO 8601 time");
-        }
-    }
-
-    private static @Nullable String matching(Pattern pattern, JsonNode node) {
-        String text = node.textValue();
-        return text != null && pattern.matcher(text).matches() ? text : null;
     }
 }

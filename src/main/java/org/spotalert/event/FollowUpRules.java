@@ -24,7 +24,7 @@ final class FollowUpRules {
     private static final Pattern THREAD = Pattern.compile("spot/[A-Za-z0-9/_-]{1,200}");
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9:/_-]{1,400}");
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
-    private static final Pattern SEVERITY = Pattern.compile("[A-Z_]{1,32}");
+    private static final Pattern SEVERITY = Pattern.compile("INFO|WARNING|CRITICAL");
     private static final Pattern SERVICE = Pattern.compile("[^\\p{Cc}]{1,255}");
 
     private FollowUpRules() {}

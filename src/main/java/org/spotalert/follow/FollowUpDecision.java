@@ -21,7 +21,6 @@ import org.spotalert.enrich.ServiceFigures;
 import org.spotalert.event.FollowUp;
 import org.spotalert.event.FollowUp.FollowedInstance;
 import org.spotalert.event.FollowUp.FollowedService;
-import org.spotalert.event.Interruption;
 import org.spotalert.event.Interruption.Subject;
 
 /**
@@ -63,7 +62,7 @@ final class FollowUpDecision {
             // How it ended is the next look's to tell.
             return new FollowUpStep(followUp, detail, services.isEmpty() && !asking ? null : next);
         }
-        boolean whole = next.services().stream().allMatch(service -> trouble(service, next, recovery, now) == null);
+        boolean whole = next.services().stream().allMatch(service -> Trouble.of(service, next, recovery, now) == null);
         boolean last = !now.isBefore(followUp.deadline());
         if (!last && (!whole || asking)) {
             return new FollowUpStep(followUp, List.of(), next);
@@ -94,7 +93,7 @@ final class FollowUpDecision {
                     .toList();
             if (!ended.isEmpty()) {
                 Duration after = Duration.between(instance.interruption().noticedAt(), now);
-                Ending ending = new Ending(severity(instance), after, ended);
+                Ending ending = new Ending(Severity.valueOf(instance.severity()), after, ended);
                 endings.add(alert(
                         ending.recovered() ? AlertKind.RECOVERED : AlertKind.NOT_RECOVERED,
                         Followed.impact(instance, recovery.services()),
@@ -107,7 +106,7 @@ final class FollowUpDecision {
 
     private static EndedService ended(FollowedService service, FollowUp followUp, Recovery recovery, Instant now) {
         ServiceFigures figures = recovery.services().get(Followed.question(service));
-        String trouble = trouble(service, followUp, recovery, now);
+        String trouble = Trouble.of(service, followUp, recovery, now);
         return new EndedService(
                 new Cluster(service.cluster()).name(),
                 service.name(),
@@ -115,49 +114,6 @@ final class FollowUpDecision {
                 trouble == null,
                 service.below(),
                 trouble);
-    }
-
-    /** Why the service is not whole, for a reader; null when it is. */
-    private static @Nullable String trouble(
-            FollowedService service, FollowUp followUp, Recovery recovery, Instant now) {
-        ServiceFigures figures = recovery.services().get(Followed.question(service));
-        if (figures == null) {
-            return "it could not be looked up (" + String.join("; ", recovery.problems()) + ")";
-        }
-        if (!figures.whole()) {
-            if (figures.trouble() != null) {
-                return figures.trouble();
-            }
-            return figures.deploymentComplete() ? "tasks are missing" : "its deployment is not complete";
-        }
-        return followUp.instances().stream()
-                .filter(instance -> Followed.questions(instance).contains(Followed.question(service)))
-                .filter(instance -> !gone(instance, recovery, now))
-                .map(instance ->
-                        "ECS still counts tasks on " + instance.interruption().instanceId())
-                .findFirst()
-                .orElse(null);
-    }
-
-    /**
-     * Whether the tasks on the interrupted instance have stopped, so that the service's figures no longer count them: ECS
-     * says so, or, where it does not tell, the time of the warning is over.
-     */
-    private static boolean gone(FollowedInstance instance, Recovery recovery, Instant now) {
-        Recovery.Member member = Followed.member(instance);
-        Integer tasks = member == null ? null : recovery.tasks().get(member);
-        if (tasks == null || (instance.partial() && tasks > 0)) {
-            return !now.isBefore(instance.interruption().noticedAt().plus(Interruption.WARNING_TIME));
-        }
-        return tasks <= instance.leftOver();
-    }
-
-    private static Severity severity(FollowedInstance instance) {
-        try {
-            return Severity.valueOf(instance.severity());
-        } catch (IllegalArgumentException ofAnotherVersion) {
-            return Severity.WARNING;
-        }
     }
 
     private static Alert alert(AlertKind kind, Impact impact, FollowUp followUp, @Nullable Ending ending) {
