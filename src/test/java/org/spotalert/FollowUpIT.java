@@ -170,7 +170,8 @@ class FollowUpIT {
     @Test
     void whatIsMissingIsToldWhenTheTimeIsUp() throws Exception {
         List<Member> members = AWS.members(CLUSTER, 2);
-        members.forEach(member -> service("search", member).forEach(task -> AWS.stop(member, task, 0)));
+        AWS.service(CLUSTER, "search", 3);
+        members.forEach(member -> AWS.tasks(member, "service:search", 1));
         String reason = "(service search) was unable to place a task because no container instance met all of its"
                 + " requirements.";
         MOTO.service(CLUSTER, "search", 1, reason);

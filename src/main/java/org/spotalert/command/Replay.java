@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +19,6 @@ import org.spotalert.claim.StoreUnreadableException;
 import org.spotalert.config.ReplaySettings;
 import org.spotalert.event.EventParser;
 import org.spotalert.event.Interruption;
-import org.spotalert.event.InterruptionKind;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -91,8 +89,8 @@ public final class Replay implements Callable<Integer> {
         try (DeadLetters letters = DeadLetters.open(read.region(), read.roleArn(), read.queue())) {
             // Ctrl-C, too, gives back what was received.
             Runtime.getRuntime().addShutdownHook(new Thread(letters::close, "give-back"));
-            EventParser parser = new EventParser(
-                    read.region(), () -> letters.queue().account(), EnumSet.allOf(InterruptionKind.class));
+            EventParser parser =
+                    new EventParser(read.region(), () -> letters.queue().account(), read.kinds());
             Function<DeadLetter, Explanation> explain = letter -> Explanation.of(letter, parser, clock.instant());
             if (chosen.all) {
                 return new Redrive(letters, explain, out, err).moveAll();
