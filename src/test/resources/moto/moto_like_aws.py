@@ -6,7 +6,8 @@ Nothing of moto on disk is changed. Corrected after the AWS API references: ECS 
 status and failures; the account in EventBridge's events; tasks keep their state when they are described. SQS answers as
 fast with a hundred thousand messages on a queue as with ten, and loses none that is sent while another is deleted.
 Added: GET and DELETE /local/calls (calls by action), GET /local/calls/REGION (those of one region), PUT and DELETE /local/faults/ACTION (failing or slow actions),
-PUT /local/expired/ACCESSKEY (credentials that AWS no longer takes).
+PUT /local/expired/ACCESSKEY (credentials that AWS no longer takes), PUT /local/services/REGION/CLUSTER/NAME (a service's
+running tasks and what ECS says of it).
 It ends when its standard input is closed, so that it never outlives the process that started it.
 """
 
@@ -30,7 +31,7 @@ logging.getLogger("werkzeug").setLevel(logging.ERROR)
 from moto.core.responses import ActionResult
 from moto.core.utils import unix_time
 from moto.ecs.exceptions import InvalidParameterException
-from moto.ecs.models import EC2ContainerServiceBackend
+from moto.ecs.models import EC2ContainerServiceBackend, ecs_backends
 from moto.ecs.responses import DESCRIBE_TASKS_TAGS, EC2ContainerServiceResponse
 from moto.events import utils as event_utils
 from moto.moto_api import state_manager
@@ -214,6 +215,14 @@ Queue.delete_message = delete_message
 Message.visible = property(lambda message: time.time() * 1000 > message.visible_at)
 
 
+def change_service(region, cluster, name, now):
+    service = ecs_backends["123456789012"][region].services[f"{cluster}:{name}"]
+    service.running_count = now["running"]
+    service.pending_count = max(0, service.desired_count - service.running_count)
+    service.deployments[0]["rolloutState"] = "COMPLETED"
+    service.events = [{"id": "1", "createdAt": unix_time(), "message": now["event"]}] if now.get("event") else []
+
+
 class CallsAndFaults:
     """Counts the calls of each action, and lets chosen ones fail or wait."""
 
@@ -316,6 +325,8 @@ class CallsAndFaults:
                 self.faults.clear()
             elif path.startswith("/local/expired/") and method == "PUT":
                 self.expired.add(path.split("/")[-1])
+            elif path.startswith("/local/services/") and method == "PUT":
+                change_service(*path.split("/")[-3:], json.loads(self.body(environment)))
             return self.answer(start_response, 200, "application/json", json.dumps(self.counted()))
 
 

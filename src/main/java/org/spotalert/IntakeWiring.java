@@ -43,10 +43,10 @@ final class IntakeWiring {
         Wiring.afterStop(context, () -> hidden.giveBack(sqs, queue::url));
         QueueReads reads = bindConsumer(settings, queue, hidden);
         Registry registry = context.getRegistry();
-        registry.bind("eventParser", new EventParser(settings.region(), queue::account));
+        registry.bind("eventParser", new EventParser(settings.region(), queue::account, settings.kinds()));
         registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
         if (settings.provisionedRule() != null) {
-            registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), queue));
+            registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), settings.kinds(), queue));
         }
         DeadLetterWatch deadLetters = new DeadLetterWatch(sqs, queue);
         registry.bind("deadLetterWatch", deadLetters);

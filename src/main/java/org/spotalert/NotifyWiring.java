@@ -12,6 +12,7 @@ import org.spotalert.claim.ClaimLease;
 import org.spotalert.claim.ClaimUpkeep;
 import org.spotalert.claim.Claims;
 import org.spotalert.claim.ClaimsHealthCheck;
+import org.spotalert.claim.IncidentHistory;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.notify.DecisionLog;
 import org.spotalert.notify.DeliverySteps;
@@ -31,20 +32,24 @@ final class NotifyWiring {
         this.clock = clock;
     }
 
-    void bind(StoreSettings settings) throws Exception {
+    /** Binds them, and returns the claims. */
+    Claims bind(StoreSettings settings) throws Exception {
         Failures failures = new Failures(clock);
         Registry registry = context.getRegistry();
         registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));
         registry.bind("decisionLog", new DecisionLog(clock));
         registry.bind("mergeDeliveries", new MergeDeliveries());
-        registry.bind("deliverySteps", new DeliverySteps(claims(settings), failures::describe));
+        Claims claims = claims(settings);
+        registry.bind("deliverySteps", new DeliverySteps(claims, failures::describe));
         // No bound of its own: the window bounds the batches, and a slow channel must not take another's thread.
         registry.bind("channelThreads", context.getExecutorServiceManager().newCachedThreadPool(this, "channel"));
+        return claims;
     }
 
     private Claims claims(StoreSettings settings) throws Exception {
         ClaimDatabase database = new ClaimDatabase(settings, OPENING);
+        context.getRegistry().bind("incidentHistory", new IncidentHistory(database));
         ClaimLease lease = ClaimLease.ofThisProcess();
         Wiring.afterStop(context, database::close);
         Claims claims = new Claims(database, lease);

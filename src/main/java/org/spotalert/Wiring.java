@@ -16,10 +16,12 @@ import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.LookupClientNames;
 import org.spotalert.aws.LookupClients;
 import org.spotalert.channel.Templates;
+import org.spotalert.claim.Claims;
 import org.spotalert.config.Settings;
 import org.spotalert.decide.Decisions;
 import org.spotalert.enrich.ClusterList;
 import org.spotalert.enrich.ClusterLookup;
+import org.spotalert.enrich.FargateLookup;
 import org.spotalert.enrich.GatherFindings;
 import org.spotalert.enrich.Impacts;
 import org.spotalert.enrich.InstanceLookup;
@@ -45,8 +47,9 @@ final class Wiring implements CamelConfiguration {
         context.addComponent("direct", new ChannelComponent());
         new TemplateWiring(context).bind(settings.templates());
         new IntakeWiring(context, clients).bind(settings);
-        bindEnrich(context, settings, clients);
-        new NotifyWiring(context, clock).bind(settings.store());
+        LookupClients lookups = bindEnrich(context, settings, clients);
+        Claims claims = new NotifyWiring(context, clock).bind(settings.store());
+        new FollowUpWiring(context, clock).bind(settings, clients, lookups, claims);
         watchRoutes(context, settings);
         new ChannelWiring(context, clock.withZone(settings.timezone())).bind(settings.channels(), clients);
         afterStop(context, clients::close);
@@ -61,7 +64,7 @@ final class Wiring implements CamelConfiguration {
         context.addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped) stopped -> action.run()));
     }
 
-    private void bindEnrich(CamelContext context, Settings settings, AwsClients clients) {
+    private LookupClients bindEnrich(CamelContext context, Settings settings, AwsClients clients) {
         LookupClients lookups = clients.lookups(settings.patience(), settings.quotaShare());
         ((DefaultRegistry) context.getRegistry()).addBeanRepository(new LookupClientNames(lookups));
         ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "lookup");
@@ -70,10 +73,12 @@ final class Wiring implements CamelConfiguration {
         registry.bind("impacts", new Impacts(clock, settings.patience(), clients.credentials()));
         registry.bind("instanceLookup", new InstanceLookup(clock));
         registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), lookups, threads, clock));
+        registry.bind("fargateLookup", new FargateLookup(lookups, clock));
         registry.bind("clusterList", new ClusterList(clock));
         registry.bind("gatherFindings", new GatherFindings());
         registry.bind("mergeFindings", new MergeFindings());
         registry.bind("decisions", new Decisions());
+        return lookups;
     }
 
     private void watchRoutes(CamelContext context, Settings settings) throws Exception {

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spotalert.event.InterruptionKind;
 import software.amazon.awssdk.services.eventbridge.model.PutRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutTargetsRequest;
@@ -22,31 +24,31 @@ public final class EventRule {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRule.class);
     private static final String STATEMENT = "spot-interruption-alerts";
-    private static final String PATTERN = """
-            {"source":["aws.ec2"],"detail-type":["EC2 Spot Instance Interruption Warning",\
-            "EC2 Instance Rebalance Recommendation"]}""";
 
     private final ObjectMapper json = new ObjectMapper();
     private final SqsClient sqs;
     private final String name;
+    private final Set<InterruptionKind> kinds;
     private final QueueLocation queue;
 
     /**
      * @param name the rule's name
+     * @param kinds the kinds of events that the rule lets through
      * @param queue the queue that the rule fills
      */
-    public EventRule(SqsClient sqs, String name, QueueLocation queue) {
+    public EventRule(SqsClient sqs, String name, Set<InterruptionKind> kinds, QueueLocation queue) {
         this.sqs = sqs;
         this.name = name;
+        this.kinds = Set.copyOf(kinds);
         this.queue = queue;
     }
 
-    /** The rule for both kinds of notices. */
+    /** The rule for these kinds of events. */
     public PutRuleRequest rule() {
         return PutRuleRequest.builder()
                 .name(name)
-                .description("EC2 Spot notices for spot-interruption-alerts")
-                .eventPattern(PATTERN)
+                .description("Notices of interruptions for spot-interruption-alerts")
+                .eventPattern(EventRulePattern.of(kinds))
                 .state(RuleState.ENABLED)
                 .build();
     }

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.event.InstanceAction;
+import org.spotalert.event.InterruptionKind;
 
-/** What to look at first, by rule: the two most urgent sentences that hold. */
+/** What to look at first, by rule: the two most urgent sentences that hold; in the end what is not whole. */
 final class Advice {
 
     private static final int SENTENCES = 2;
+    private static final int MOST_TROUBLES = 5;
 
     private final Digest digest;
     private final Places places;
@@ -20,12 +22,16 @@ final class Advice {
         this.places = places;
     }
 
-    /** One or two sentences, the most urgent first. */
+    /** The sentences, the most urgent first; at least one. */
     static List<String> of(Digest digest, Places places) {
         return new Advice(digest, places).inOrderOfUrgency();
     }
 
     private List<String> inOrderOfUrgency() {
+        List<String> ended = EndingText.of(digest).map(EndingText::advice).orElse(List.of());
+        if (!ended.isEmpty()) {
+            return ended.subList(0, Math.min(MOST_TROUBLES, ended.size()));
+        }
         deadline();
         if (digest.partial() == digest.entries().size()) {
             partial();
@@ -51,7 +57,12 @@ final class Advice {
 
     private void deadline() {
         Digest.Entry next = digest.next();
-        if (!next.time().announced()) {
+        InterruptionKind kind = next.interruption().kind();
+        if (kind == InterruptionKind.TERMINATE_ACTION) {
+            sentences.add("The lifecycle hook's timeout is the deadline: ECS drains only if managed draining is on.");
+        } else if (kind == InterruptionKind.STATE_CHANGE) {
+            sentences.add("It is happening: check that the services recover.");
+        } else if (!next.time().announced()) {
             sentences.add(
                     next.time().late()
                             ? "The recommendation is old: check what has become of the " + instances() + "."
@@ -70,7 +81,8 @@ final class Advice {
 
     private void draining() {
         long active = digest.entries().stream()
-                .filter(entry -> entry.ahead() && isActive(entry))
+                .filter(entry ->
+                        entry.ahead() && isActive(entry) && !entry.alert().drains())
                 .count();
         if (active > 1) {
             sentences.add(active + " instances are still ACTIVE: drain them now, and check"

@@ -46,6 +46,11 @@ public final class AlertMessages {
                 ConsoleLinks.of(digest, places));
     }
 
+    /** The thread in which these alerts are told. */
+    public String thread(List<Alert> alerts) {
+        return Threading.thread(new Digest(alerts, clock.instant()));
+    }
+
     private static Scope scope(Digest digest, List<InstanceFacts> instances) {
         return new Scope(
                 Names.of(digest.alerts().stream().map(Threading::kind)),

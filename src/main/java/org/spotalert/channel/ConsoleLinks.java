@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.spotalert.channel.AlertMessage.Link;
+import org.spotalert.event.InterruptedTask;
 import org.spotalert.event.Interruption;
 
 /** Pages of the AWS console for one Region, in the partition the Region belongs to. */
@@ -49,9 +50,18 @@ final class ConsoleLinks {
         return List.copyOf(links);
     }
 
-    /** The page of the instance. */
+    /** The page of the instance, or of the task. */
     static Link instance(Interruption interruption) {
-        return new ConsoleLinks(interruption.region()).instance(interruption.instanceId());
+        ConsoleLinks links = new ConsoleLinks(interruption.region());
+        InterruptedTask task = interruption.task();
+        return task == null ? links.instance(interruption.instanceId()) : links.task(task, interruption.instanceId());
+    }
+
+    private Link task(InterruptedTask task, String id) {
+        String cluster = task.cluster().substring(task.cluster().lastIndexOf('/') + 1);
+        return new Link(
+                "ECS task " + CleanText.line(id),
+                ecs("clusters/" + encode(cluster) + "/tasks/" + encode(id) + "/configuration"));
     }
 
     private Link instance(String instanceId) {

@@ -82,6 +82,17 @@ final class Digest {
         return services;
     }
 
+    /** What they are, in the plural. */
+    String noun() {
+        long tasks = entries.stream()
+                .filter(entry -> entry.interruption().task() != null)
+                .count();
+        if (tasks == 0) {
+            return "Spot Instances";
+        }
+        return tasks == entries.size() ? "Fargate tasks" : "Spot Instances and Fargate tasks";
+    }
+
     int standaloneTasks() {
         return entries.stream()
                 .mapToInt(entry -> entry.impact().standaloneTasks().size())

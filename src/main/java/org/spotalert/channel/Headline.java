@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.spotalert.channel.AlertMessage.Scope;
 import org.spotalert.decide.AlertKind;
 import org.spotalert.event.InstanceAction;
+import org.spotalert.event.InterruptionKind;
 
 /** The line people read on a locked screen; the most important first, as channels cut the end. */
 final class Headline {
@@ -28,6 +29,10 @@ final class Headline {
     String line() {
         String late = digest.late() == digest.entries().size() ? "LATE " : "";
         String line = late + "[" + digest.severity().name() + "] " + opening() + ": ";
+        String ended = EndingText.of(digest).map(EndingText::summary).orElse("");
+        if (!ended.isEmpty()) {
+            return line + (digest.several() ? instances() : instance()) + ", " + ended;
+        }
         return digest.several()
                 ? line + instances() + ", " + losses() + known("; ", scope.zones()) + known("; ", scope.types())
                 : line + instance() + ", " + losses();
@@ -36,6 +41,9 @@ final class Headline {
     private String opening() {
         Set<AlertKind> kinds =
                 digest.entries().stream().map(entry -> entry.alert().kind()).collect(Collectors.toSet());
+        if (kinds.contains(AlertKind.NOT_RECOVERED)) {
+            return "NOT recovered";
+        }
         if (kinds.size() > 1) {
             return warning();
         }
@@ -49,6 +57,13 @@ final class Headline {
 
     private String warning() {
         Timing time = next.time();
+        InterruptionKind kind = next.interruption().kind();
+        if (kind == InterruptionKind.TERMINATE_ACTION) {
+            return "terminated by Auto Scaling";
+        }
+        if (kind == InterruptionKind.STATE_CHANGE) {
+            return next.interruption().action() == InstanceAction.STOP ? "stopping" : "terminating";
+        }
         if (!time.announced()) {
             return time.late() ? "rebalance " + time.text() : "rebalance recommended";
         }
@@ -61,13 +76,14 @@ final class Headline {
         String cluster = next.impact().cluster() == null
                 ? "cluster unknown"
                 : CleanText.line(next.impact().cluster().name());
-        return "Spot " + next.interruption().instanceId() + " (" + cluster + ")";
+        String what = next.interruption().task() == null ? "Spot " : "Fargate task ";
+        return what + next.interruption().instanceId() + " (" + cluster + ")";
     }
 
     private String instances() {
         List<String> notes = new ArrayList<>();
         long recommended = digest.entries().stream()
-                .filter(entry -> !entry.time().announced())
+                .filter(entry -> entry.interruption().kind() == InterruptionKind.REBALANCE_RECOMMENDATION)
                 .count();
         if (next.time().announced() && recommended > 0) {
             notes.add(recommended + " rebalance recommended");
@@ -75,7 +91,7 @@ final class Headline {
         if (digest.late() > 0 && digest.late() < digest.entries().size()) {
             notes.add(digest.late() + " LATE");
         }
-        String counted = digest.entries().size() + " Spot Instances";
+        String counted = digest.entries().size() + " " + digest.noun();
         String noted = notes.isEmpty() ? counted : counted + " (" + String.join(", ", notes) + ")";
         String clusters = known(" in ", scope.clusters());
         return noted + (clusters.isEmpty() ? " (cluster unknown)" : clusters);

@@ -2,6 +2,7 @@ package org.spotalert.channel;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.AlertMessage.InstanceFacts;
@@ -29,7 +30,9 @@ final class MessageFacts {
         return new InstanceFacts(
                 CleanText.orUnknown(interruption.instanceId()),
                 CleanText.orUnknown(instance == null ? null : instance.name()),
-                CleanText.orUnknown(instance == null ? null : instance.type()),
+                interruption.task() == null
+                        ? CleanText.orUnknown(instance == null ? null : instance.type())
+                        : "Fargate Spot",
                 CleanText.orUnknown(impact.zone()),
                 CleanText.orUnknown(interruption.account()),
                 CleanText.orUnknown(interruption.region()),
@@ -62,12 +65,16 @@ final class MessageFacts {
     }
 
     static List<ServiceFacts> services(Digest digest, Places places) {
+        Optional<EndingText> ending = EndingText.of(digest);
         return digest.services().stream()
-                .map(lost -> service(lost, places.cluster(lost.service().cluster(), lost.account(), lost.region())))
+                .map(lost -> service(
+                        lost,
+                        places.cluster(lost.service().cluster(), lost.account(), lost.region()),
+                        ending.flatMap(text -> text.figures(lost)).orElseGet(() -> figures(lost))))
                 .toList();
     }
 
-    private static ServiceFacts service(LostService lost, String cluster) {
+    private static ServiceFacts service(LostService lost, String cluster, String figures) {
         AffectedService service = lost.service();
         ServiceStatus status = service.status();
         return new ServiceFacts(
@@ -85,7 +92,7 @@ final class MessageFacts {
                 status == null ? 0 : status.minimumHealthyPercent(),
                 service.dropsBelowMinimum(),
                 service.singleTask(),
-                figures(lost));
+                figures);
     }
 
     private static String figures(LostService lost) {

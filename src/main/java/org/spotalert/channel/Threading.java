@@ -33,8 +33,12 @@ final class Threading {
                 : alert.kind().toString();
     }
 
-    /** The thread of the message: that of its instance, or one of its own when it is about several. */
+    /** The thread of the message: of the warning it follows, of its instance, or one of its own when it is about several. */
     static String thread(Digest digest) {
+        String followed = digest.next().alert().thread();
+        if (followed != null) {
+            return followed;
+        }
         return digest.several()
                 ? "spot/digest/" + fingerprint(digest)
                 : incident(digest.next().interruption());
@@ -51,7 +55,9 @@ final class Threading {
                 .map(alert -> alert.impact().interruption().noticedAt())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        return thread(digest) + "/" + kinds + "/" + SECONDS.format(noticed);
+        // What follows a digest may be told in parts, in the same thread.
+        boolean part = digest.next().alert().thread() != null && digest.several();
+        return thread(digest) + "/" + kinds + "/" + SECONDS.format(noticed) + (part ? "/" + fingerprint(digest) : "");
     }
 
     private static String fingerprint(Digest digest) {

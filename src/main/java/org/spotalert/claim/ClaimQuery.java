@@ -20,7 +20,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class ClaimQuery {
 
     private static final String CONFIRMED =
-            "SELECT alert, channel FROM claim WHERE alert IN (:alerts) AND confirmed_at IS NOT NULL";
+            "SELECT alert, channel FROM claim WHERE alert IN (:alerts) AND confirmed_at IS NOT NULL AND channel <> '"
+                    + Claims.FOLLOW_UP + "'";
     private static final int AT_ONCE = 500;
     /** In seconds, for PostgreSQL's driver; H2's knows no such settings. */
     private static final Map<String, String> TIMEOUTS = Map.of("connectTimeout", "2", "socketTimeout", "10");

@@ -11,6 +11,9 @@ import org.spotalert.decide.Alert;
 /** A claim before each send, confirmed after it: a channel is given each alert once, and a crash loses none. */
 public final class Claims {
 
+    /** Stands for a channel where it is claimed to follow up warnings; no channel has a name like this. */
+    public static final String FOLLOW_UP = "follow-up (begun)";
+
     private final Map<String, ClaimRepository> repositories = new ConcurrentHashMap<>();
     /** What this process is just sending, by channel. */
     private final Map<String, Set<String>> underWay = new ConcurrentHashMap<>();

@@ -31,6 +31,8 @@ record Explanation(
         @Nullable Interruption interruption,
         String text) {
 
+    private static final String FOLLOW_UP = "this program's own reminder to look how an interruption ended";
+
     /**
      * Explains a dead letter.
      *
@@ -39,9 +41,10 @@ record Explanation(
     static Explanation of(DeadLetter letter, EventParser parser, Instant now) {
         try {
             ReceivedEvent event = parser.parse(letter.body(), letter.sentAt());
-            return event instanceof Interruption interruption
-                    ? of(letter, true, interruption, text(interruption, now))
-                    : of(letter, true, null, text((ForeignEvent) event));
+            if (event instanceof Interruption interruption) {
+                return of(letter, true, interruption, text(interruption, now));
+            }
+            return of(letter, true, null, event instanceof ForeignEvent foreign ? text(foreign) : FOLLOW_UP);
         } catch (UnreadableEventException unreadable) {
             return of(
                     letter,

@@ -90,7 +90,7 @@ public final class Replay implements Callable<Integer> {
             // Ctrl-C, too, gives back what was received.
             Runtime.getRuntime().addShutdownHook(new Thread(letters::close, "give-back"));
             EventParser parser =
-                    new EventParser(read.region(), () -> letters.queue().account());
+                    new EventParser(read.region(), () -> letters.queue().account(), read.kinds());
             Function<DeadLetter, Explanation> explain = letter -> Explanation.of(letter, parser, clock.instant());
             if (chosen.all) {
                 return new Redrive(letters, explain, out, err).moveAll();

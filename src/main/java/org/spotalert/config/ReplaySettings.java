@@ -3,6 +3,7 @@ package org.spotalert.config;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -11,17 +12,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.QueueAddress;
 import org.spotalert.claim.StoreSettings;
+import org.spotalert.event.InterruptionKind;
 
 /**
  * What a replay of dead letters needs of the program's settings, checked in the same way.
  *
  * @param region the program's own region, from the SDK's settings
  * @param roleArn the role to assume for AWS calls; null to call with the credentials as they are
+ * @param kinds the kinds of events that people are told of
  * @param store where the claims are kept
  * @param channels the channels that are switched on by a setting and do not stand by as another's fallback
  */
 public record ReplaySettings(
-        QueueAddress queue, String region, @Nullable String roleArn, StoreSettings store, List<String> channels) {
+        QueueAddress queue,
+        String region,
+        @Nullable String roleArn,
+        Set<InterruptionKind> kinds,
+        StoreSettings store,
+        List<String> channels) {
 
     private static final Pattern SWITCH = Pattern.compile("spot\\.channel\\.([a-z0-9-]+)\\.enabled");
 
@@ -37,10 +45,11 @@ public record ReplaySettings(
         Supplier<QueueAddress> queue = Settings.queue(reader);
         Supplier<String> region = Settings.region(reader);
         Optional<String> role = Settings.role(reader);
+        Supplier<Set<InterruptionKind>> kinds = EventSettings.read(reader);
         Supplier<StoreSettings> store = Settings.store(reader);
         List<String> channels = channels(reader, names);
         reader.finish();
-        return new ReplaySettings(queue.get(), region.get(), role.orElse(null), store.get(), channels);
+        return new ReplaySettings(queue.get(), region.get(), role.orElse(null), kinds.get(), store.get(), channels);
     }
 
     private static List<String> channels(SettingsReader reader, Collection<String> names) {

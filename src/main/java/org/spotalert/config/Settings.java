@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.spotalert.aws.CallerCredentials;
 import org.spotalert.aws.QueueAddress;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.enrich.Cluster;
+import org.spotalert.event.InterruptionKind;
 
 /**
  * The settings, checked.
@@ -27,10 +29,13 @@ import org.spotalert.enrich.Cluster;
  * @param roleArn the role to assume for AWS calls, or with {@code {account}} in it for lookups in other accounts; null
  *     to call with the credentials as they are
  * @param clusters the clusters to ask; empty for all there are
+ * @param kinds the kinds of events to tell of
  * @param window the shortest time between two batches
  * @param maxInFlight how many messages may be under way
  * @param patience how long an alert waits for its lookups
  * @param quotaShare the share of AWS's request quotas that lookups may use, in percent
+ * @param drain whether interrupted container instances are set to draining
+ * @param followUp whether it is followed up how an interruption ended
  * @param provisionedRule the name of the EventBridge rule to make; null to make none
  * @param store where the claims are kept
  * @param timezone the zone whose times are told beside UTC
@@ -44,10 +49,13 @@ public record Settings(
         String region,
         @Nullable String roleArn,
         List<Cluster> clusters,
+        Set<InterruptionKind> kinds,
         Duration window,
         int maxInFlight,
         Duration patience,
         int quotaShare,
+        boolean drain,
+        FollowUpSettings followUp,
         @Nullable String provisionedRule,
         StoreSettings store,
         ZoneId timezone,
@@ -77,11 +85,14 @@ public record Settings(
         Optional<String> role = role(reader);
         List<Cluster> clusters =
                 reader.optional("spot.clusters", Settings::clusters).orElse(List.of());
+        Supplier<Set<InterruptionKind>> kinds = EventSettings.read(reader);
         Supplier<Duration> window = reader.required("spot.window", "a length of time", SettingsReader::duration);
         Supplier<Integer> maxInFlight =
                 reader.required("spot.window.max-in-flight", "a number of messages", SettingsReader.number(1, 100_000));
         Supplier<Duration> patience = reader.required("spot.enrich.patience", "a length of time", Settings::patience);
         Supplier<Integer> quotaShare = reader.required("spot.enrich.quota-share", "a percentage", Settings::percent);
+        boolean drain = reader.flag("spot.drain");
+        Supplier<FollowUpSettings> followUp = FollowUpSettings.read(reader);
         boolean provision = reader.flag("spot.provision");
         Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", Settings::ruleName);
         Supplier<StoreSettings> store = store(reader);
@@ -98,10 +109,13 @@ public record Settings(
                 region.get(),
                 role.orElse(null),
                 clusters,
+                kinds.get(),
                 window.get(),
                 maxInFlight.get(),
                 patience.get(),
                 quotaShare.get(),
+                drain,
+                followUp.get(),
                 provision ? rule.get() : null,
                 store.get(),
                 timezone.get(),

@@ -2,38 +2,73 @@ package org.spotalert.decide;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.enrich.Impact;
-import org.spotalert.event.InterruptionKind;
 
 /**
  * An impact with the decision about it: what the channels tell people, once the decision is to send.
  *
  * @param remarks what people should know about this delivery before anything else, one sentence each; usually empty
+ * @param thread the thread of the warning that this follows; null for the warning itself
+ * @param ending how it ended; null as long as that is not what the alert tells
+ * @param drains whether the container instance is set to draining once the alert is told
  */
-public record Alert(Impact impact, Decision decision, AlertKind kind, List<String> remarks) {
+public record Alert(
+        Impact impact,
+        Decision decision,
+        AlertKind kind,
+        List<String> remarks,
+        @Nullable String thread,
+        @Nullable Ending ending,
+        boolean drains) {
 
     public Alert {
         remarks = List.copyOf(remarks);
     }
 
-    /** An alert without remarks. */
+    /** An alert without remarks that follows none. */
     public Alert(Impact impact, Decision decision, AlertKind kind) {
         this(impact, decision, kind, List.of());
     }
 
+    /** An alert that follows none. */
+    public Alert(Impact impact, Decision decision, AlertKind kind, List<String> remarks) {
+        this(impact, decision, kind, remarks, null, null, false);
+    }
+
     /** The same alert with one more remark. */
     public Alert withRemark(String remark) {
-        return new Alert(
-                impact,
-                decision,
-                kind,
-                Stream.concat(remarks.stream(), Stream.of(remark)).toList());
+        return new Alert(impact, decision, kind, and(remark), thread, ending, drains);
+    }
+
+    /** The same alert, whose container instance is set to draining afterwards, with a remark that says so. */
+    public Alert draining(String remark) {
+        return new Alert(impact, decision, kind, and(remark), thread, ending, true);
+    }
+
+    private List<String> and(String remark) {
+        return Stream.concat(remarks.stream(), Stream.of(remark)).toList();
     }
 
     /** How bad it is, by what is known. */
     public Severity severity() {
-        if (impact.interruption().kind() == InterruptionKind.REBALANCE_RECOMMENDATION) {
+        return switch (kind) {
+            case WARNING, DETAIL -> warned();
+            case RECOVERED -> Severity.INFO;
+            case NOT_RECOVERED ->
+                impact.services().stream().anyMatch(AffectedService::dropsBelowMinimum)
+                        ? Severity.CRITICAL
+                        : Severity.WARNING;
+        };
+    }
+
+    /** How bad the warning was that it belongs to: who was told of the one is to be told of the other. */
+    public Severity warned() {
+        if (ending != null) {
+            return ending.warned();
+        }
+        if (!impact.interruption().kind().certain()) {
             return Severity.INFO;
         }
         boolean critical = !impact.standaloneTasks().isEmpty()

@@ -44,6 +44,9 @@ public final class ClusterLookup {
 
     /** Asks the configured clusters; or else the remembered ones, when they are remembered for all instances. */
     public Findings lookUpKnown(Findings findings) {
+        if (findings.instanceIds().isEmpty()) {
+            return findings;
+        }
         List<String> unknown = unknown(findings);
         if (configured.isEmpty()) {
             return unknown.isEmpty() ? lookUp(findings, Map.of(), List.of(), false) : findings;

@@ -70,6 +70,14 @@ final class EcsQuestions {
                 .containerInstances();
     }
 
+    /** Those of the container instances with these ARNs that are still in the cluster, with their counts of tasks. */
+    List<Members.Member> members(Cluster cluster, List<String> arns) {
+        return containerInstances(cluster, arns).stream()
+                .map(Members::member)
+                .filter(Members::registered)
+                .toList();
+    }
+
     /** The sizes of these clusters. */
     List<ClusterSize> sizes(List<Cluster> clusters) {
         List<String> references = clusters.stream().map(Cluster::reference).toList();

@@ -50,9 +50,13 @@ public record Findings(
                 accountRegion, List.copyOf(once.values()), deadline, Map.of(), Map.of(), false, List.of(), List.of());
     }
 
-    /** The ids of all instances of the batch. */
+    /** The ids of all instances of the batch; tasks of Fargate run on none. */
     public List<String> instanceIds() {
-        return interruptions.stream().map(Interruption::instanceId).distinct().toList();
+        return interruptions.stream()
+                .filter(interruption -> interruption.task() == null)
+                .map(Interruption::instanceId)
+                .distinct()
+                .toList();
     }
 
     /** Whether a cluster that was not asked yet may know more. */

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AccountRegion;
 import org.spotalert.aws.CallerCredentials;
 import org.spotalert.event.Interruption;
-import org.spotalert.event.InterruptionKind;
 
 /** The first and the last step of the enrichment: from interruptions to findings, from findings to impacts. */
 public final class Impacts {
@@ -89,7 +88,7 @@ public final class Impacts {
      * instance that is gone. A redelivery or a replay must not silence an alert that way.
      */
     private List<String> orTooLate(Interruption interruption, List<String> missing) {
-        boolean late = interruption.kind() == InterruptionKind.INTERRUPTION_WARNING
+        boolean late = interruption.kind().warning()
                 && clock.instant().isAfter(interruption.noticedAt().plus(Interruption.WARNING_TIME));
         return late && missing.isEmpty()
                 ? List.of("the notice came too late to find out what ran on the instance")

@@ -45,15 +45,14 @@ record Members(
                 .flatMap(cluster -> ParallelCalls.groups(cluster.arns(), EcsQuestions.AT_ONCE).stream()
                         .map(arns -> new Question(cluster, arns)))
                 .toList();
-        return calls.start(
-                questions,
-                question -> ecs.containerInstances(question.listed().cluster(), question.arns()).stream()
-                        .map(Members::member)
-                        .filter(member -> !member.instance().status().equals(DEREGISTERED))
-                        .toList());
+        return calls.start(questions, question -> ecs.members(question.listed().cluster(), question.arns()));
     }
 
-    private static Member member(software.amazon.awssdk.services.ecs.model.ContainerInstance found) {
+    static boolean registered(Member member) {
+        return !member.instance().status().equals(DEREGISTERED);
+    }
+
+    static Member member(software.amazon.awssdk.services.ecs.model.ContainerInstance found) {
         return new Member(
                 new ContainerInstance(found.containerInstanceArn(), found.ec2InstanceId(), found.status()),
                 found.runningTasksCount() + found.pendingTasksCount());

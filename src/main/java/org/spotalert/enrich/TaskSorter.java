@@ -2,7 +2,6 @@ package org.spotalert.enrich;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Sorts the tasks of one instance into those of services, of daemons and of nobody. */
@@ -83,35 +81,7 @@ final class TaskSorter {
                 .filter(task -> "RUNNING".equals(task.lastStatus()))
                 .count();
         return new AffectedService(
-                name, cluster.name(), tasks.size(), running, service == null ? null : status(service));
-    }
-
-    private static ServiceStatus status(Service service) {
-        Integer minimum = service.deploymentConfiguration() == null
-                ? null
-                : service.deploymentConfiguration().minimumHealthyPercent();
-        return new ServiceStatus(
-                orZero(service.desiredCount()),
-                orZero(service.runningCount()),
-                orZero(service.pendingCount()),
-                service.taskDefinition() == null ? "unknown" : service.taskDefinition(),
-                !service.loadBalancers().isEmpty(),
-                // ECS's default for a replica service
-                minimum == null ? 100 : minimum,
-                tags(service.tags()));
-    }
-
-    /** Tags without a key or a value, which ECS does not list but its model allows, are left out. */
-    private static Map<String, String> tags(List<Tag> tags) {
-        Map<String, String> byKey = new HashMap<>();
-        tags.stream()
-                .filter(tag -> tag.key() != null && tag.value() != null)
-                .forEach(tag -> byKey.put(tag.key(), tag.value()));
-        return byKey;
-    }
-
-    private static int orZero(@Nullable Integer count) {
-        return count == null ? 0 : count;
+                name, cluster.name(), tasks.size(), running, service == null ? null : ServiceReading.status(service));
     }
 
     private static StandaloneTask standalone(Task task) {

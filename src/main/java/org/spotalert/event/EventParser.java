@@ -6,54 +6,42 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an EventBridge event of EC2 from a queue message: the event as such, inside an SNS envelope (raw message
+ * Reads an EventBridge event of EC2, ECS or Auto Scaling from a queue message: the event as such, inside an SNS envelope (raw message
  * delivery off), or cut down to its detail by an input path. Members it does not know are ignored, as AWS asks.
  *
- * <p>Mirrors "EC2 Spot Instance Interruption Warning" and "EC2 Instance Rebalance Recommendation" of the EC2 user guide.
+ * <p>{@link EventDetail} knows what each kind of event says.
  */
 public final class EventParser {
-
-    private static final Pattern INSTANCE_ID = Pattern.compile("i-(?:[0-9a-f]{8}|[0-9a-f]{17})");
-    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    /** The repetitions in here are bounded: java.util.regex takes stack for each round of an unbounded one. */
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]{1,16}){1,4}-[0-9]");
-
-    private static final Pattern ZONE = Pattern.compile("[a-z]{2}(?:-[a-z0-9]{1,16}){1,8}-[0-9][a-z]");
-    /** EventBridge's ids are UUIDs; whatever else is short and printable passes. */
-    private static final Pattern EVENT_ID = Pattern.compile("[!-~]{1,128}");
-    /** No longer than EventBridge takes it (PutEventsRequestEntry in its API reference), and fit for a line of log. */
-    private static final Pattern DETAIL_TYPE = Pattern.compile("\\P{Cc}{1,128}");
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-    /**
-     * EC2 names the zone where an ARN has its region, and leaves the account out: this text is no ARN and is not
-     * parsed as one.
-     */
-    private static final Pattern RESOURCE =
-            Pattern.compile("arn:aws[a-z-]*:ec2:([a-z0-9-]+):[0-9]*:?instance/(i-[0-9a-f]+)");
 
     private final ObjectMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private final String homeRegion;
-    private final Supplier<Optional<String>> homeAccount;
+    private final FollowUpJson followUps = new FollowUpJson();
+    private final EventFields fields;
+    private final Set<InterruptionKind> kinds;
 
     /**
      * @param homeRegion the region of an event that does not name its own
      * @param homeAccount the account of an event that does not name its own, if it is known
+     * @param kinds what people want to know; any other event is not for this program
      */
+    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
+        this.fields = new EventFields(homeRegion, homeAccount);
+        this.kinds = Set.copyOf(kinds);
+    }
+
+    /** A parser of the kinds that are wanted by default. */
     public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount) {
-        this.homeRegion = homeRegion;
-        this.homeAccount = homeAccount;
+        this(homeRegion, homeAccount, InterruptionKind.DEFAULTS);
     }
 
     /**
@@ -61,7 +49,7 @@ public final class EventParser {
      *
      * @param body the message's body
      * @param sentAt when the message was sent, in milliseconds since the epoch: the time of an event without its own
-     * @return the interruption, or the event that is not for this program
+     * @return the interruption, the follow-up of one, or the event that is not for this program
      * @throws UnreadableEventException when the body is neither
      */
     public ReceivedEvent parse(@Nullable String body, long sentAt) throws UnreadableEventException {
@@ -76,7 +64,10 @@ public final class EventParser {
         if (message.path("instance-id").isTextual()) {
             return detailOnly(message, Instant.ofEpochMilli(sentAt));
         }
-        throw new UnreadableEventException("neither \"detail-type\" nor \"instance-id\" is in it: not an EC2 event");
+        if (message.path("AutoScalingGroupName").isTextual()) {
+            return hook(message, Instant.ofEpochMilli(sentAt));
+        }
+        throw new UnreadableEventException("neither \"detail-type\" nor \"instance-id\" is in it: not an event of AWS");
     }
 
     private JsonNode read(@Nullable String text, String what) throws UnreadableEventException {
@@ -98,25 +89,52 @@ public final class EventParser {
 
     private ReceivedEvent event(JsonNode event) throws UnreadableEventException {
         String detailType = event.path("detail-type").textValue();
-        if (!DETAIL_TYPE.matcher(detailType).matches()) {
+        if (!EventPatterns.DETAIL_TYPE.matcher(detailType).matches()) {
             throw new UnreadableEventException("\"detail-type\" is not 1 to 128 characters without control characters");
         }
-        String id = matching(EVENT_ID, event.path("id"));
-        Optional<InterruptionKind> kind = InterruptionKind.ofDetailType(detailType);
-        if (kind.isEmpty()) {
+        if (detailType.equals(FollowUpJson.DETAIL_TYPE)) {
+            return followUps.read(event);
+        }
+        String id = EventFields.matching(EventPatterns.EVENT_ID, event.path("id"));
+        Optional<InterruptionKind> kind =
+                InterruptionKind.ofDetailType(detailType).filter(kinds::contains);
+        Optional<EventDetail> read =
+                kind.isPresent() ? EventDetail.read(kind.get(), event.path("detail")) : Optional.empty();
+        if (kind.isEmpty() || read.isEmpty()) {
             return new ForeignEvent(id, detailType);
         }
-        JsonNode detail = event.path("detail");
-        String resource = resource(event.path("resources"));
+        EventDetail detail = read.get();
+        String resource = EventFields.resource(event.path("resources"));
+        Instant time = EventFields.time(event.path("time"));
         return new Interruption(
                 id,
                 kind.get(),
-                account(event.path("account")),
-                region(event.path("region")),
-                zone(resource),
-                instanceId(detail.path("instance-id").textValue(), resource),
-                InstanceAction.of(detail.path("instance-action").textValue()),
-                time(event.path("time")));
+                fields.account(event.path("account")),
+                fields.region(event.path("region")),
+                EventFields.zone(resource),
+                detail.task() == null ? EventFields.instanceId(detail.id(), resource) : String.valueOf(detail.id()),
+                detail.action(),
+                detail.since() == null ? time : detail.since(),
+                detail.task());
+    }
+
+    /** What a lifecycle hook of Auto Scaling sends by itself: the bare detail; and a test when it is made. */
+    private ReceivedEvent hook(JsonNode detail, Instant sentAt) throws UnreadableEventException {
+        Optional<EventDetail> read = kinds.contains(InterruptionKind.TERMINATE_ACTION)
+                ? EventDetail.read(InterruptionKind.TERMINATE_ACTION, detail)
+                : Optional.empty();
+        if (read.isEmpty()) {
+            return new ForeignEvent(null, "notification of an Auto Scaling lifecycle hook");
+        }
+        return new Interruption(
+                EventFields.matching(EventPatterns.EVENT_ID, detail.path("RequestId")),
+                InterruptionKind.TERMINATE_ACTION,
+                fields.account(detail.path("AccountId")),
+                fields.homeRegion(),
+                null,
+                EventFields.instanceId(read.get().id(), null),
+                read.get().action(),
+                sentAt);
     }
 
     /** Only a warning names an action, so its presence tells the two kinds apart. */
@@ -127,59 +145,11 @@ public final class EventParser {
         return new Interruption(
                 null,
                 kind,
-                homeAccount.get().orElse(null),
-                homeRegion,
+                fields.account(MissingNode.getInstance()),
+                fields.homeRegion(),
                 null,
-                instanceId(detail.path("instance-id").textValue(), null),
+                EventFields.instanceId(detail.path("instance-id").textValue(), null),
                 InstanceAction.of(detail.path("instance-action").textValue()),
                 sentAt);
-    }
-
-    private @Nullable String account(JsonNode account) {
-        String named = matching(ACCOUNT, account);
-        return named == null ? homeAccount.get().orElse(null) : named;
-    }
-
-    private String region(JsonNode region) {
-        String named = matching(REGION, region);
-        return named == null ? homeRegion : named;
-    }
-
-    /** {@code resources} is an array in most events and a plain string in some. */
-    private static @Nullable String resource(JsonNode resources) {
-        return resources.isArray() ? resources.path(0).textValue() : resources.textValue();
-    }
-
-    private static @Nullable String zone(@Nullable String resource) {
-        Matcher matcher = RESOURCE.matcher(resource == null ? "" : resource);
-        return matcher.matches() && ZONE.matcher(matcher.group(1)).matches() ? matcher.group(1) : null;
-    }
-
-    private static String instanceId(@Nullable String named, @Nullable String resource)
-            throws UnreadableEventException {
-        Matcher matcher = RESOURCE.matcher(resource == null ? "" : resource);
-        String id = named == null && matcher.matches() ? matcher.group(2) : named;
-        if (id == null || !INSTANCE_ID.matcher(id).matches()) {
-            throw new UnreadableEventException("\"detail.instance-id\" is missing or not an EC2 instance id");
-        }
-        return id;
-    }
-
-    /** A time that no calendar of a channel or a database takes would fail the whole batch later. */
-    private static Instant time(JsonNode time) throws UnreadableEventException {
-        try {
-            Instant named = Instant.parse(time.asText());
-            if (named.isBefore(Instant.EPOCH) || named.isAfter(LATEST)) {
-                throw new UnreadableEventException("\"time\" is not between the years 1970 and 9999");
-            }
-            return named;
-        } catch (DateTimeParseException malformed) {
-            throw new UnreadableEventException("\"time\" is missing or not an ISO 8601 time");
-        }
-    }
-
-    private static @Nullable String matching(Pattern pattern, JsonNode node) {
-        String text = node.textValue();
-        return text != null && pattern.matcher(text).matches() ? text : null;
     }
 }

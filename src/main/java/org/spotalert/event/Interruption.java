@@ -5,14 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A notice that one Spot Instance will be, or may be, taken back.
+ * A notice that one instance, or one task of Fargate Spot, will be, or may be, taken away.
  *
  * @param eventId the EventBridge event's id; null when only the event's detail arrived, or the id is not printable
  * @param account the AWS account of the instance; null when neither the event nor the queue's address tells
  * @param region the AWS Region of the instance
  * @param zone the Availability Zone, as far as the event tells
- * @param instanceId the EC2 instance id, checked against its format
- * @param noticedAt when EC2 gave the notice
+ * @param instanceId the EC2 instance id, or the id of the Fargate task, checked against its format
+ * @param noticedAt when AWS gave the notice
+ * @param task the Fargate task; null when it is about an instance
  */
 public record Interruption(
         @Nullable String eventId,
@@ -22,11 +23,25 @@ public record Interruption(
         @Nullable String zone,
         String instanceId,
         InstanceAction action,
-        Instant noticedAt)
+        Instant noticedAt,
+        @Nullable InterruptedTask task)
         implements ReceivedEvent {
 
     /** How long after the notice EC2 takes the instance; see "Spot Instance interruption notices" in the EC2 guide. */
     public static final Duration WARNING_TIME = Duration.ofMinutes(2);
+
+    /** A notice about an instance. */
+    public Interruption(
+            @Nullable String eventId,
+            InterruptionKind kind,
+            @Nullable String account,
+            String region,
+            @Nullable String zone,
+            String instanceId,
+            InstanceAction action,
+            Instant noticedAt) {
+        this(eventId, kind, account, region, zone, instanceId, action, noticedAt, null);
+    }
 
     /**
      * What the notice is about: notices with the same subject repeat each other.
@@ -41,20 +56,27 @@ public record Interruption(
             InterruptionKind kind,
             @Nullable Instant noticedAt) {}
 
+    /** A notice of another kind about the same thing, which takes it for good. */
+    public Interruption as(InterruptionKind other) {
+        return new Interruption(
+                eventId, other, account, region, zone, instanceId, InstanceAction.TERMINATE, noticedAt, task);
+    }
+
     /** What the notice is about. */
     public Subject subject() {
-        boolean returns = kind == InterruptionKind.INTERRUPTION_WARNING && action != InstanceAction.TERMINATE;
+        boolean mayReturn = kind == InterruptionKind.INTERRUPTION_WARNING || kind == InterruptionKind.STATE_CHANGE;
+        boolean returns = mayReturn && action != InstanceAction.TERMINATE;
         return new Subject(account, region, instanceId, kind, returns ? noticedAt : null);
     }
 
     /**
-     * When EC2 takes the instance back: two minutes after the notice, or at the notice itself when the instance
-     * hibernates. Null for a rebalance recommendation, which sets no time.
+     * When it goes: two minutes after a warning, or at the notice itself when the instance hibernates or stops already.
+     * Null where no time is set: for a rebalance recommendation, and for a lifecycle hook, whose timeout it is.
      */
     public @Nullable Instant reclaimAt() {
-        if (kind == InterruptionKind.REBALANCE_RECOMMENDATION) {
-            return null;
+        if (kind == InterruptionKind.STATE_CHANGE || action == InstanceAction.HIBERNATE) {
+            return noticedAt;
         }
-        return action == InstanceAction.HIBERNATE ? noticedAt : noticedAt.plus(WARNING_TIME);
+        return kind.warning() ? noticedAt.plus(WARNING_TIME) : null;
     }
 }

@@ -1,19 +1,46 @@
 package org.spotalert.event;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The EC2 events that announce the loss of a Spot Instance, named by their EventBridge {@code detail-type}. */
+/** The events that announce the loss of an instance or a task, named by their EventBridge {@code detail-type}. */
 public enum InterruptionKind {
     /** AWS takes the instance back, two minutes after the notice (at once when it hibernates). */
     INTERRUPTION_WARNING("EC2 Spot Instance Interruption Warning"),
     /** The instance runs an elevated risk of interruption; there may be no warning later, or one right away. */
-    REBALANCE_RECOMMENDATION("EC2 Instance Rebalance Recommendation");
+    REBALANCE_RECOMMENDATION("EC2 Instance Rebalance Recommendation"),
+    /** The owner of an interruptible Capacity Reservation takes it back. AWS documents both names. */
+    RESERVATION_WARNING(
+            "EC2 Interruptible Capacity Reservation Instance Interruption Warning",
+            "EC2 Capacity Reservation Instance Interruption Warning"),
+    /** Auto Scaling terminates the instance, and a lifecycle hook makes it wait. */
+    TERMINATE_ACTION("EC2 Instance-terminate Lifecycle Action"),
+    /** The instance stops or shuts down just now, whoever asked for it. */
+    STATE_CHANGE("EC2 Instance State-change Notification"),
+    /** AWS takes the capacity of a Fargate Spot task back, two minutes after the notice. */
+    TASK_INTERRUPTION("ECS Task State Change");
+
+    /** What people want to know unless they say otherwise: the warnings and the recommendations. */
+    public static final Set<InterruptionKind> DEFAULTS =
+            Set.of(INTERRUPTION_WARNING, REBALANCE_RECOMMENDATION, RESERVATION_WARNING, TASK_INTERRUPTION);
+
+    private static final Set<InterruptionKind> TWO_MINUTES =
+            Set.of(INTERRUPTION_WARNING, RESERVATION_WARNING, TASK_INTERRUPTION);
 
     private final String detailType;
+    private final @Nullable String otherSpelling;
 
     InterruptionKind(String detailType) {
+        this(detailType, null);
+    }
+
+    InterruptionKind(String detailType, @Nullable String otherSpelling) {
         this.detailType = detailType;
+        this.otherSpelling = otherSpelling;
     }
 
     /** The {@code detail-type} of the EventBridge event. */
@@ -21,10 +48,30 @@ public enum InterruptionKind {
         return detailType;
     }
 
+    /** The {@code detail-type}, in each of its spellings. */
+    public List<String> detailTypes() {
+        return otherSpelling == null ? List.of(detailType) : List.of(detailType, otherSpelling);
+    }
+
+    /** The name in settings, for example {@code rebalance-recommendation}. */
+    public String settingName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether the instance goes; a recommendation says only that it may. */
+    public boolean certain() {
+        return this != REBALANCE_RECOMMENDATION;
+    }
+
+    /** Whether it is a warning of AWS, after which two minutes are left. */
+    public boolean warning() {
+        return TWO_MINUTES.contains(this);
+    }
+
     /** The kind with this {@code detail-type}, or nothing when the event is not for this program. */
     public static Optional<InterruptionKind> ofDetailType(String detailType) {
         return Arrays.stream(values())
-                .filter(kind -> kind.detailType.equals(detailType))
+                .filter(kind -> kind.detailTypes().contains(detailType))
                 .findFirst();
     }
 }

@@ -88,6 +88,7 @@ public final class DecisionLog {
         Interruption interruption = impact.interruption();
         LoggingEventBuilder line = LOG.atLevel(level)
                 .addKeyValue("eventId", interruption.eventId())
+                .addKeyValue("alert", alert.kind())
                 .addKeyValue("kind", interruption.kind())
                 .addKeyValue("account", interruption.account())
                 .addKeyValue("region", interruption.region())

@@ -3,9 +3,11 @@ package org.spotalert.notify;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.spotalert.event.Interruption.Subject;
 import org.spotalert.notify.Delivery.Fate;
@@ -24,6 +26,14 @@ public record DeliveryReport(List<Delivery> deliveries) {
     DeliveryReport with(Delivery delivery) {
         return new DeliveryReport(
                 Stream.concat(deliveries.stream(), Stream.of(delivery)).toList());
+    }
+
+    /** What some channel has told now or before. */
+    public Set<Subject> told() {
+        return bySubject().entrySet().stream()
+                .filter(alert -> !alert.getValue().keySet().equals(Set.of(Outcome.MISSING)))
+                .map(Map.Entry::getKey)
+                .collect(toSet());
     }
 
     /** What became of each alert: by outcome the channels, and for those without the alert the reason as well. */

@@ -206,7 +206,7 @@ record Alerts(
                         was.noticedAt().plusSeconds(seconds)));
     }
 
-    private static Alert with(Alert alert, Interruption interruption) {
+    static Alert with(Alert alert, Interruption interruption) {
         Impact was = alert.impact();
         Impact impact = new Impact(
                 interruption,

@@ -14,6 +14,7 @@ class ReplaySettingsTest {
 
     private final Map<String, String> properties = new HashMap<>(Map.of(
             "spot.queue", "spot",
+            "spot.events", "interruption-warning",
             "spot.store.url", "jdbc:h2:mem:settings",
             "spot.store.retention", "336h"));
 

@@ -27,6 +27,12 @@ class SettingsTest {
             Map.entry("spot.window.max-in-flight", "1000"),
             Map.entry("spot.enrich.patience", "5s"),
             Map.entry("spot.enrich.quota-share", "50%"),
+            Map.entry("spot.events", "interruption-warning,state-change"),
+            Map.entry("spot.drain", "false"),
+            Map.entry("spot.follow-up", "true"),
+            Map.entry("spot.follow-up.interval", "15s"),
+            Map.entry("spot.follow-up.patience", "10m"),
+            Map.entry("spot.follow-up.details", "1m"),
             Map.entry("spot.provision", "false"),
             Map.entry("spot.provision.rule", "spot-interruption-alerts"),
             Map.entry("spot.store.url", "jdbc:h2:mem:settings"),
@@ -124,6 +130,10 @@ class SettingsTest {
         "spot.enrich.quota-share,101%",
         "spot.templates,no-such-directory",
         "spot.timezone,Berlin",
+        "spot.events,interruption",
+        "spot.follow-up.interval,16m",
+        "spot.follow-up.patience,13h",
+        "spot.follow-up.details,0s",
         "spot.provision,perhaps"
     })
     void wrongValueIsNamed(String property, String value) {

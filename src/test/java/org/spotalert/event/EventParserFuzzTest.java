@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -22,7 +23,8 @@ class EventParserFuzzTest {
     /** Far more than a parse takes: what is found is a loop, not a slow machine. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final EventParser parser = new EventParser("us-east-1", () -> Optional.of("210987654321"));
+    private final EventParser parser =
+            new EventParser("us-east-1", () -> Optional.of("210987654321"), EnumSet.allOf(InterruptionKind.class));
 
     @Provide
     Arbitrary<String> damagedEvents() {
@@ -69,7 +71,14 @@ class EventParserFuzzTest {
     }
 
     private static void assertWellFormed(Interruption interruption) {
-        assertThat(interruption.instanceId()).matches("i-([0-9a-f]{8}|[0-9a-f]{17})");
+        assertThat(interruption.instanceId())
+                .matches(interruption.task() == null ? "i-([0-9a-f]{8}|[0-9a-f]{17})" : "[0-9a-f]{32}|[0-9a-f-]{36}");
+        if (interruption.task() != null) {
+            assertThat(interruption.task().cluster()).hasSizeLessThan(400).startsWith("arn:aws");
+            assertThat(String.valueOf(interruption.task().group()))
+                    .hasSizeLessThan(401)
+                    .doesNotContain("\n", "\u0000");
+        }
         assertThat(interruption.account()).matches("[0-9]{12}");
         assertThat(interruption.region()).hasSizeLessThan(80).matches("[a-z]{2}(-[a-z]+)+-[0-9]");
         if (interruption.zone() != null) {

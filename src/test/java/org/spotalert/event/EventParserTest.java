@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,9 @@ class EventParserTest {
     private static final Instant SENT = Instant.parse("2026-11-20T08:15:43Z");
 
     private final EventParser parser = new EventParser("us-east-1", () -> Optional.of("210987654321"));
+
+    private final EventParser all =
+            new EventParser("us-east-1", () -> Optional.of("210987654321"), EnumSet.allOf(InterruptionKind.class));
 
     private Interruption read(String name) throws UnreadableEventException {
         return (Interruption) parser.parse(Events.text(name), SENT.toEpochMilli());
@@ -81,6 +85,96 @@ class EventParserTest {
         assertThat(parser.parse(Events.text("state-change"), 0))
                 .isEqualTo(new ForeignEvent(
                         "0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99", "EC2 Instance State-change Notification"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "interruption-warning-terminate,INTERRUPTION_WARNING,TERMINATE,120",
+        "rebalance-recommendation,REBALANCE_RECOMMENDATION,UNKNOWN,",
+        "reservation-warning,RESERVATION_WARNING,TERMINATE,120",
+        "terminate-action,TERMINATE_ACTION,TERMINATE,",
+        "state-change,STATE_CHANGE,TERMINATE,0",
+        "hook-notification,TERMINATE_ACTION,TERMINATE,"
+    })
+    void eachKindOfAnInstanceIsRead(String name, InterruptionKind kind, InstanceAction action, Integer secondsLeft)
+            throws UnreadableEventException {
+        Interruption interruption = (Interruption) all.parse(Events.text(name), SENT.toEpochMilli());
+
+        assertThat(interruption.kind()).isEqualTo(kind);
+        assertThat(interruption.instanceId()).isEqualTo("i-0a1b2c3d4e5f60718");
+        assertThat(interruption.account()).isEqualTo("123456789012");
+        assertThat(interruption.action()).isEqualTo(action);
+        assertThat(interruption.task()).isNull();
+        assertThat(interruption.reclaimAt())
+                .isEqualTo(secondsLeft == null ? null : interruption.noticedAt().plusSeconds(secondsLeft));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "interruption-warning-terminate,Instance Interruption Warning,Nothing",
+        "state-change,terminated,running",
+        "state-change,terminated,stopped",
+        "terminate-action,INSTANCE_TERMINATING,INSTANCE_LAUNCHING",
+        "hook-notification,EC2_INSTANCE_TERMINATING,TEST_NOTIFICATION",
+        "task-interruption,SpotInterruption,ServiceSchedulerInitiated",
+        "task-interruption,\"FARGATE\",\"EC2\""
+    })
+    void whatAnnouncesNoLossIsNotForUs(String name, String loss, String none) throws UnreadableEventException {
+        String body = Events.text(name).replace(loss, none);
+
+        assertThat(body).isNotEqualTo(Events.text(name));
+        assertThat(all.parse(body, 0)).isInstanceOf(ForeignEvent.class);
+    }
+
+    @Test
+    void stoppingInstanceMayStopAgainAndATerminatedOneNot() throws UnreadableEventException {
+        Interruption terminated = (Interruption) all.parse(Events.text("state-change"), 0);
+        Interruption stopping =
+                (Interruption) all.parse(Events.text("state-change").replace("terminated", "stopping"), 0);
+
+        assertThat(terminated.subject().noticedAt()).isNull();
+        assertThat(stopping.subject().noticedAt()).isEqualTo(stopping.noticedAt());
+    }
+
+    @Test
+    void taskOfFargateSpotIsReadWithoutAnInstance() throws UnreadableEventException {
+        Interruption interruption = read("task-interruption");
+
+        assertThat(interruption.instanceId()).isEqualTo("0123456789abcdef0123456789abcdef");
+        assertThat(interruption.task())
+                .isEqualTo(new InterruptedTask(
+                        "arn:aws:ecs:eu-west-1:123456789012:task/shop/0123456789abcdef0123456789abcdef",
+                        "arn:aws:ecs:eu-west-1:123456789012:cluster/shop",
+                        "service:checkout",
+                        "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7",
+                        true));
+        assertThat(interruption.reclaimAt()).isEqualTo("2026-11-20T08:17:42Z");
+    }
+
+    @Test
+    void secondEventOfATaskTellsWhenItBegan() throws UnreadableEventException {
+        String body = Events.text("task-interruption")
+                .replace("\"RUNNING\"", "\"STOPPED\", \"stoppingAt\": \"2026-11-20T08:14:00.123Z\"")
+                .replace("SpotInterruption", "TerminationNotice");
+        Interruption second = (Interruption) all.parse(body, 0);
+
+        assertThat(second.subject()).isEqualTo(read("task-interruption").subject());
+        assertThat(second.noticedAt()).isEqualTo("2026-11-20T08:14:00.123Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "task/shop/0123456789abcdef0123456789abcdef,task/shop/x",
+        "cluster/shop,cluster/<shop>",
+        "arn:aws:ecs:eu-west-1:123456789012:cluster,shop"
+    })
+    void taskWithoutItsArnsIsRefused(String good, String bad) {
+        String body = Events.text("task-interruption").replace(good.trim(), bad.trim());
+
+        assertThat(body).isNotEqualTo(Events.text("task-interruption"));
+        assertThatThrownBy(() -> all.parse(body, 0))
+                .isInstanceOf(UnreadableEventException.class)
+                .hasMessageContaining("taskArn");
     }
 
     @ParameterizedTest

@@ -214,6 +214,20 @@ public final class AwsWorld implements AutoCloseable {
                 .status(ContainerInstanceStatus.DRAINING));
     }
 
+    /** What the cluster says of the instance, for example {@code ACTIVE}. */
+    public String status(Member member) {
+        return ecs.describeContainerInstances(
+                        request -> request.cluster(member.cluster()).containerInstances(member.containerInstanceArn()))
+                .containerInstances()
+                .get(0)
+                .status();
+    }
+
+    /** Takes everything off the queue. */
+    public void purge(String queue) {
+        sqs.purgeQueue(request -> request.queueUrl(url(queue)));
+    }
+
     /** A service that runs as many tasks as it wants. */
     public void service(String cluster, String name, int desired) {
         ecs.createService(request -> request.cluster(cluster)

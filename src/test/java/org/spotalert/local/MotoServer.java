@@ -2,6 +2,7 @@ package org.spotalert.local;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** An AWS of one's own on this machine: moto's server, corrected, counting calls and failing on request. */
 public final class MotoServer implements AutoCloseable {
@@ -101,6 +103,16 @@ public final class MotoServer implements AutoCloseable {
     /** Lets the next calls of an action wait before they are answered. */
     public void delay(String action, Duration delay, int times) {
         send("PUT", "/local/faults/" + action, "{\"delayMillis\":%d,\"times\":%d}".formatted(delay.toMillis(), times));
+    }
+
+    /**
+     * Lets so many tasks of a service run from now on, in a complete deployment.
+     *
+     * @param event what ECS says of the service; null for nothing
+     */
+    public void service(String cluster, String name, int running, @Nullable String event) {
+        ObjectNode body = json.createObjectNode().put("running", running).put("event", event);
+        send("PUT", "/local/services/" + AwsWorld.REGION + "/" + cluster + "/" + name, body.toString());
     }
 
     /** Takes calls with this access key no longer. */

@@ -1,0 +1,48 @@
+package org.spotalert;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.spi.Registry;
+import org.spotalert.aws.AwsClients;
+import org.spotalert.aws.LookupClients;
+import org.spotalert.channel.AlertMessages;
+import org.spotalert.claim.Claims;
+import org.spotalert.config.Settings;
+import org.spotalert.enrich.InstanceDrain;
+import org.spotalert.enrich.RecoveryLookup;
+import org.spotalert.follow.FollowUpStart;
+import org.spotalert.follow.FollowUps;
+import org.spotalert.notify.Draining;
+import org.spotalert.window.BatchingWindow;
+
+/** Makes the parts that come after an alert: draining, and the follow-up of how it ended. */
+final class FollowUpWiring {
+
+    private final CamelContext context;
+    private final Clock clock;
+
+    FollowUpWiring(CamelContext context, Clock clock) {
+        this.context = context;
+        this.clock = clock;
+    }
+
+    void bind(Settings settings, AwsClients clients, LookupClients lookups, Claims claims) {
+        FollowUps followUps = new FollowUps(
+                settings.followUp(),
+                new RecoveryLookup(clients.credentials(), lookups, settings.patience(), clock),
+                clock);
+        Registry registry = context.getRegistry();
+        registry.bind("followUps", followUps);
+        registry.bind(
+                "followUpStart",
+                new FollowUpStart(settings.followUp().on(), followUps, claims, new AlertMessages(clock)::thread));
+        registry.bind(
+                "followUpWindow", new BatchingWindow("direct:follow-up", settings.window(), settings.maxInFlight()));
+        registry.bind("gatherOutcomes", new GroupedBodyAggregationStrategy());
+        InstanceDrain drain = new InstanceDrain(clients.credentials(), lookups, settings.patience(), clock);
+        registry.bind("draining", new Draining(settings.drain(), drain::drain));
+        registry.bind("reminders", clients.sqs(settings.queue().region(), Duration.ZERO));
+    }
+}

@@ -1,0 +1,35 @@
+package org.spotalert.config;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.spotalert.event.InterruptionKind;
+
+/** Which kinds of events people want to know of. */
+final class EventSettings {
+
+    private EventSettings() {}
+
+    static Supplier<Set<InterruptionKind>> read(SettingsReader reader) {
+        return reader.required(
+                "spot.events", "the kinds of events to tell of, separated by commas", EventSettings::kinds);
+    }
+
+    private static Set<InterruptionKind> kinds(String text) {
+        Set<InterruptionKind> kinds = EnumSet.noneOf(InterruptionKind.class);
+        Stream.of(text.split(",")).map(String::trim).map(EventSettings::kind).forEach(kinds::add);
+        return kinds;
+    }
+
+    private static InterruptionKind kind(String name) {
+        return Stream.of(InterruptionKind.values())
+                .filter(kind -> kind.settingName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is not a kind of event; give some of "
+                        + Arrays.stream(InterruptionKind.values())
+                                .map(InterruptionKind::settingName)
+                                .toList()));
+    }
+}

@@ -1,0 +1,136 @@
+package org.spotalert.enrich;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.spotalert.aws.AccountRegion;
+import org.spotalert.aws.CallerCredentials;
+import org.spotalert.aws.LookupClients;
+import org.spotalert.aws.RegionClients;
+import org.spotalert.enrich.Members.Member;
+import org.spotalert.enrich.ParallelCalls.Answers;
+import org.spotalert.enrich.ParallelCalls.Pending;
+
+/**
+ * Looks how services stand, ten a call, and what still runs on interrupted instances, a hundred a call, in all clusters,
+ * accounts and Regions at the same time and within the request budget.
+ */
+public final class RecoveryLookup {
+
+    private final CallerCredentials credentials;
+    private final LookupClients clients;
+    private final Duration patience;
+    private final Clock clock;
+
+    /**
+     * @param patience how long the look may take
+     */
+    public RecoveryLookup(CallerCredentials credentials, LookupClients clients, Duration patience, Clock clock) {
+        this.credentials = credentials;
+        this.clients = clients;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    /** A cluster to ask, and where it is. */
+    private record Place(AccountRegion there, Cluster cluster) {}
+
+    /** One call's worth of services or container instances of one cluster. */
+    private record Question<T>(Place place, List<T> about) {}
+
+    /** Looks at all of these. What cannot be asked about is left out. */
+    public Recovery look(Collection<Recovery.Service> services, Collection<Recovery.Member> members) {
+        Instant deadline = clock.instant().plus(patience);
+        List<Pending<Question<Recovery.Service>, software.amazon.awssdk.services.ecs.model.Service>> described =
+                questions(services, this::place, EcsQuestions.SERVICES_AT_ONCE).stream()
+                        .map(question -> calls(question)
+                                .start(
+                                        List.of(question),
+                                        asked -> ecs(asked, deadline)
+                                                .services(
+                                                        asked.place().cluster(),
+                                                        asked.about().stream()
+                                                                .map(Recovery.Service::name)
+                                                                .toList())))
+                        .toList();
+        List<Pending<Question<Recovery.Member>, Member>> registered =
+                questions(members, this::place, EcsQuestions.AT_ONCE).stream()
+                        .map(question -> calls(question)
+                                .start(
+                                        List.of(question),
+                                        asked -> ecs(asked, deadline)
+                                                .members(
+                                                        asked.place().cluster(),
+                                                        asked.about().stream()
+                                                                .map(Recovery.Member::containerInstance)
+                                                                .toList())))
+                        .toList();
+        return recovery(
+                described.stream().map(Pending::await).toList(),
+                registered.stream().map(Pending::await).toList());
+    }
+
+    private Place place(Recovery.Service service) {
+        return new Place(
+                credentials.accountRegion(service.account(), service.region()), new Cluster(service.cluster()));
+    }
+
+    private Place place(Recovery.Member member) {
+        return new Place(credentials.accountRegion(member.account(), member.region()), new Cluster(member.cluster()));
+    }
+
+    private static <T> List<Question<T>> questions(Collection<T> things, Function<T, Place> place, int atOnce) {
+        Map<Place, List<T>> places = things.stream()
+                .distinct()
+                .collect(Collectors.groupingBy(place, LinkedHashMap::new, Collectors.toList()));
+        List<Question<T>> questions = new ArrayList<>();
+        places.forEach((there, all) ->
+                ParallelCalls.groups(all, atOnce).forEach(some -> questions.add(new Question<>(there, some))));
+        return questions;
+    }
+
+    private ParallelCalls calls(Question<?> question) {
+        return new ParallelCalls(clients.of(question.place().there()).threads());
+    }
+
+    private EcsQuestions ecs(Question<?> question, Instant deadline) {
+        RegionClients here = clients.of(question.place().there());
+        return new EcsQuestions(here.ecs(), deadline, clock);
+    }
+
+    private static Recovery recovery(
+            List<Answers<Question<Recovery.Service>, software.amazon.awssdk.services.ecs.model.Service>> described,
+            List<Answers<Question<Recovery.Member>, Member>> registered) {
+        Map<Recovery.Service, ServiceFigures> services = new HashMap<>();
+        Map<Recovery.Member, Integer> tasks = new HashMap<>();
+        List<String> problems = new ArrayList<>();
+        described.forEach(answers -> {
+            answers.values()
+                    .forEach((question, found) -> question.about()
+                            .forEach(service -> services.put(service, ServiceReading.figures(service.name(), found))));
+            problems.addAll(answers.reasons());
+        });
+        registered.forEach(answers -> {
+            answers.values()
+                    .forEach((question, found) ->
+                            question.about().forEach(member -> tasks.put(member, tasks(member, found))));
+            problems.addAll(answers.reasons());
+        });
+        return new Recovery(services, tasks, problems.stream().distinct().toList());
+    }
+
+    private static int tasks(Recovery.Member member, List<Member> found) {
+        return found.stream()
+                .filter(each -> each.instance().arn().equals(member.containerInstance()))
+                .mapToInt(Member::tasks)
+                .sum();
+    }
+}

@@ -1,0 +1,106 @@
+package org.spotalert.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the {@code detail} of an event says, for each kind in its own words. The member names are those of the EC2, Auto
+ * Scaling and ECS event references.
+ *
+ * @param id the id of the instance or task, as it stands there; null when it is missing
+ * @param since when it began, where the detail tells that; null to take the event's own time
+ * @param task the task; null for an instance
+ */
+record EventDetail(
+        @Nullable String id,
+        InstanceAction action,
+        @Nullable Instant since,
+        @Nullable InterruptedTask task) {
+
+    private static final String TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING";
+    /** A "stopped" or "terminated" without the event before it, which is delivered as a best effort, is news as well. */
+    private static final Set<String> STOPS = Set.of("stopping");
+
+    private static final Set<String> TERMINATES = Set.of("shutting-down", "terminated");
+    /** The guide has had both names for it; see "Fargate Spot termination notices" in the ECS guide. */
+    private static final Set<String> SPOT_STOPS = Set.of("SpotInterruption", "TerminationNotice");
+
+    private static final Pattern TASK = Pattern.compile("arn:aws[a-z-]{0,16}:ecs:[a-z0-9-]{1,40}:[0-9]{12}:task/"
+            + "(?:[A-Za-z0-9_-]{1,255}/)?(" + EventPatterns.TASK_ID.pattern() + ")");
+    private static final Pattern CLUSTER =
+            Pattern.compile("arn:aws[a-z-]{0,16}:ecs:[a-z0-9-]{1,40}:[0-9]{12}:cluster/[A-Za-z0-9_-]{1,255}");
+    private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
+
+    /** The detail of an event of this kind; nothing when it announces no loss. */
+    static Optional<EventDetail> read(InterruptionKind kind, JsonNode detail) throws UnreadableEventException {
+        return switch (kind) {
+            case INTERRUPTION_WARNING, REBALANCE_RECOMMENDATION, RESERVATION_WARNING ->
+                Optional.of(instance(
+                        detail.path("instance-id"),
+                        InstanceAction.of(detail.path("instance-action").textValue())));
+            case TERMINATE_ACTION ->
+                TERMINATING.equals(detail.path("LifecycleTransition").textValue())
+                        ? Optional.of(instance(detail.path("EC2InstanceId"), InstanceAction.TERMINATE))
+                        : Optional.empty();
+            case STATE_CHANGE -> stateChange(detail);
+            case TASK_INTERRUPTION -> task(detail);
+        };
+    }
+
+    private static EventDetail instance(JsonNode id, InstanceAction action) {
+        return new EventDetail(id.textValue(), action, null, null);
+    }
+
+    private static Optional<EventDetail> stateChange(JsonNode detail) {
+        String state = detail.path("state").asText();
+        if (TERMINATES.contains(state)) {
+            return Optional.of(instance(detail.path("instance-id"), InstanceAction.TERMINATE));
+        }
+        return STOPS.contains(state)
+                ? Optional.of(instance(detail.path("instance-id"), InstanceAction.STOP))
+                : Optional.empty();
+    }
+
+    /** A task on an EC2 instance goes with its instance, whose own notice tells of it. */
+    private static Optional<EventDetail> task(JsonNode detail) throws UnreadableEventException {
+        boolean spot = SPOT_STOPS.contains(detail.path("stopCode").asText())
+                && "FARGATE".equals(detail.path("launchType").asText());
+        if (!spot) {
+            return Optional.empty();
+        }
+        Matcher arn = TASK.matcher(detail.path("taskArn").asText());
+        Matcher cluster = CLUSTER.matcher(detail.path("clusterArn").asText());
+        if (!arn.matches() || !cluster.matches()) {
+            throw new UnreadableEventException(
+                    "\"detail.taskArn\" or \"detail.clusterArn\" is missing or not an ARN of ECS");
+        }
+        InterruptedTask task = new InterruptedTask(
+                arn.group(),
+                cluster.group(),
+                text(detail.path("group")),
+                text(detail.path("taskDefinitionArn")),
+                "RUNNING".equals(detail.path("lastStatus").asText()));
+        return Optional.of(
+                new EventDetail(arn.group(1), InstanceAction.TERMINATE, time(detail.path("stoppingAt")), task));
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        String text = node.textValue();
+        return text != null && TEXT.matcher(text).matches() ? text : null;
+    }
+
+    private static @Nullable Instant time(JsonNode node) {
+        try {
+            Instant time = Instant.parse(node.asText());
+            return time.isBefore(Instant.EPOCH) || time.isAfter(EventPatterns.LATEST) ? null : time;
+        } catch (DateTimeParseException unknown) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.spotalert.event;
+
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/**
+ * What the parts of an event look like that are believed. The repetitions in here are bounded: java.util.regex takes stack
+ * for each round of an unbounded one.
+ */
+final class EventPatterns {
+
+    static final Pattern INSTANCE_ID = Pattern.compile("i-(?:[0-9a-f]{8}|[0-9a-f]{17})");
+    /** ECS's task ids are 32 hexadecimal digits; older ones are UUIDs. */
+    static final Pattern TASK_ID = Pattern.compile("[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    static final Pattern RESOURCE_ID = Pattern.compile(INSTANCE_ID.pattern() + "|" + TASK_ID.pattern());
+    static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]{1,16}){1,4}-[0-9]");
+    static final Pattern ZONE = Pattern.compile("[a-z]{2}(?:-[a-z0-9]{1,16}){1,8}-[0-9][a-z]");
+    /** EventBridge's ids are UUIDs; whatever else is short and printable passes. */
+    static final Pattern EVENT_ID = Pattern.compile("[!-~]{1,128}");
+    /** No longer than EventBridge takes it (PutEventsRequestEntry in its API reference), and fit for a line of log. */
+    static final Pattern DETAIL_TYPE = Pattern.compile("\\P{Cc}{1,128}");
+    /** A time that no calendar of a channel or a database takes would fail a whole batch later. */
+    static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private EventPatterns() {}
+}

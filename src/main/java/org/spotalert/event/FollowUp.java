@@ -1,0 +1,111 @@
+package org.spotalert.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the services of interrupted instances: the state of the watch over them, carried by the message that
+ * asks for the next look. Nothing of it is kept in memory, so that any process can carry on.
+ *
+ * @param id the same from the first look to the last
+ * @param thread the thread of the warning, in which the rest is told
+ * @param begunAt when the warning was told
+ * @param deadline when the last look is due
+ * @param lookedAt when the last look was
+ * @param instances those that one warning was about; at least one
+ * @param services the services that lose tasks with them, each once
+ */
+public record FollowUp(
+        String id,
+        String thread,
+        Instant begunAt,
+        Instant deadline,
+        Instant lookedAt,
+        List<FollowedInstance> instances,
+        List<FollowedService> services)
+        implements ReceivedEvent {
+
+    public FollowUp {
+        instances = List.copyOf(instances);
+        services = List.copyOf(services);
+    }
+
+    /**
+     * An interrupted instance, with what the warning said about it.
+     *
+     * @param severity how bad the warning was
+     * @param cluster the ARN or name of its cluster; null when unknown
+     * @param containerInstance the ARN of its container instance; null when unknown
+     * @param type its instance type
+     * @param launchedAt when it was launched
+     * @param tags its tags, as far as they are short enough to be carried
+     * @param services its tasks by the services that lose them
+     * @param leftOver its tasks that nobody replaces, daemons among them
+     * @param missing what could not be found out about it yet; empty when nothing is missing
+     * @param askAgain whether to look for what is missing
+     */
+    public record FollowedInstance(
+            Interruption interruption,
+            String severity,
+            @Nullable String cluster,
+            @Nullable String containerInstance,
+            @Nullable String type,
+            @Nullable Instant launchedAt,
+            Map<String, String> tags,
+            Map<String, Integer> services,
+            int leftOver,
+            List<String> missing,
+            boolean askAgain) {
+
+        public FollowedInstance {
+            tags = Map.copyOf(tags);
+            services = Map.copyOf(services);
+            missing = List.copyOf(missing);
+        }
+
+        /** Whether something could not be found out. */
+        public boolean partial() {
+            return !missing.isEmpty();
+        }
+
+        /** The same, with what is missing given up. */
+        public FollowedInstance givenUp() {
+            return new FollowedInstance(
+                    interruption,
+                    severity,
+                    cluster,
+                    containerInstance,
+                    type,
+                    launchedAt,
+                    tags,
+                    services,
+                    leftOver,
+                    missing,
+                    false);
+        }
+    }
+
+    /**
+     * A service under watch.
+     *
+     * @param account the account of its cluster; null when unknown
+     * @param cluster the ARN or name of its cluster
+     * @param below how long it was seen below its minimum of running tasks
+     */
+    public record FollowedService(
+            @Nullable String account, String region, String cluster, String name, Duration below) {
+
+        /** The same, seen below its minimum for so much longer. */
+        public FollowedService below(Duration longer) {
+            return new FollowedService(account, region, cluster, name, below.plus(longer));
+        }
+    }
+
+    /** The watch after one more look. */
+    public FollowUp after(Instant look, List<FollowedInstance> theInstances, List<FollowedService> theServices) {
+        return new FollowUp(id, thread, begunAt, deadline, look, theInstances, theServices);
+    }
+}

@@ -1,0 +1,117 @@
+package org.spotalert.event;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** Writes and reads the messages that a follow-up sends to itself: events of this program's own. */
+public final class FollowUpJson {
+
+    /** The {@code detail-type} of a follow-up's message. */
+    static final String DETAIL_TYPE = "Spot Interruption Follow-up";
+
+    private static final String SOURCE = "spot-interruption-alerts";
+    /** To be raised when what an older version has sent can no longer be read. */
+    private static final int VERSION = 1;
+
+    private final ObjectMapper json = JsonMapper.builder()
+            .addModule(new SimpleModule()
+                    .addSerializer(Instant.class, new AsText<>(Instant.class))
+                    .addSerializer(Duration.class, new AsText<>(Duration.class))
+                    .addDeserializer(Instant.class, new FromText<>(Instant.class, Instant::parse))
+                    .addDeserializer(Duration.class, new FromText<>(Duration.class, Duration::parse)))
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private static final class AsText<T> extends StdSerializer<T> {
+
+        private static final long serialVersionUID = 1L;
+
+        AsText(Class<T> type) {
+            super(type);
+        }
+
+        @Override
+        public void serialize(T value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeString(value.toString());
+        }
+    }
+
+    private static final class FromText<T> extends FromStringDeserializer<T> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Function<String, T> parser;
+
+        FromText(Class<T> type, Function<String, T> parser) {
+            super(type);
+            this.parser = parser;
+        }
+
+        /** Any failure of the parser is a failure to read. */
+        @Override
+        protected T _deserialize(String text, DeserializationContext context) {
+            return parser.apply(text);
+        }
+
+        @Override
+        public T deserialize(JsonParser from, DeserializationContext context) throws IOException {
+            return from.hasToken(JsonToken.VALUE_STRING)
+                    ? _deserialize(from.getText(), context)
+                    : super.deserialize(from, context);
+        }
+    }
+
+    /** The message that carries this state. */
+    public String write(FollowUp followUp) {
+        ObjectNode event = json.createObjectNode();
+        event.put("version", "0")
+                .put("id", followUp.id())
+                .put("detail-type", DETAIL_TYPE)
+                .put("source", SOURCE)
+                .put("time", followUp.lookedAt().toString());
+        ObjectNode detail = json.valueToTree(followUp);
+        event.set("detail", detail.put("version", VERSION));
+        return event.toString();
+    }
+
+    /**
+     * The state in the message.
+     *
+     * @throws UnreadableEventException when it is not a follow-up that this version has sent
+     */
+    FollowUp read(JsonNode event) throws UnreadableEventException {
+        if (!SOURCE.equals(event.path("source").textValue())) {
+            throw new UnreadableEventException("\"source\" of the follow-up is not this program");
+        }
+        JsonNode detail = event.path("detail");
+        if (detail.path("version").asInt() != VERSION) {
+            throw new UnreadableEventException("\"detail.version\" of the follow-up is not " + VERSION
+                    + ", the one that this version of the program knows");
+        }
+        try {
+            FollowUp followUp = json.treeToValue(detail, FollowUp.class);
+            FollowUpRules.check(followUp);
+            return followUp;
+        } catch (JsonProcessingException | RuntimeException malformed) {
+            // The texts of these may quote the message, which may hold anything.
+            throw new UnreadableEventException("\"detail\" is not that of a follow-up: a part is missing or malformed");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.spotalert.follow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.decide.Alert;
+import org.spotalert.decide.AlertKind;
+import org.spotalert.decide.Decision;
+import org.spotalert.decide.Decision.Rule;
+import org.spotalert.decide.Decision.Verdict;
+import org.spotalert.decide.Ending;
+import org.spotalert.decide.Ending.EndedService;
+import org.spotalert.decide.Severity;
+import org.spotalert.enrich.Cluster;
+import org.spotalert.enrich.Impact;
+import org.spotalert.enrich.Recovery;
+import org.spotalert.enrich.ServiceFigures;
+import org.spotalert.event.FollowUp;
+import org.spotalert.event.FollowUp.FollowedInstance;
+import org.spotalert.event.FollowUp.FollowedService;
+import org.spotalert.event.Interruption.Subject;
+
+/**
+ * What follows from a look: from the state, what was found and the time to what people are told and the next state. What was
+ * missing is told first (DETAIL), and then how it ended, for all instances of the warning together.
+ */
+final class FollowUpDecision {
+
+    private final Duration details;
+
+    /**
+     * @param details how long after a warning it is looked for what the warning could not say
+     */
+    FollowUpDecision(Duration details) {
+        this.details = details;
+    }
+
+    /**
+     * Decides.
+     *
+     * @param found what was found out now about instances that were not known completely
+     */
+    FollowUpStep decide(FollowUp followUp, Recovery recovery, Map<Subject, Impact> found, Instant now) {
+        boolean timeIsUp = !now.isBefore(followUp.begunAt().plus(details));
+        List<Alert> detail = new ArrayList<>();
+        List<FollowedInstance> instances = new ArrayList<>();
+        for (FollowedInstance instance : followUp.instances()) {
+            Impact impact = found.get(instance.interruption().subject());
+            Detail more = instance.askAgain() ? Detail.of(instance, impact, timeIsUp) : Detail.nothing(instance);
+            instances.add(more.instance());
+            if (more.told() != null) {
+                detail.add(alert(AlertKind.DETAIL, more.told(), followUp, null));
+            }
+        }
+        List<FollowedService> services = Followed.services(instances, seen(followUp, recovery, now));
+        FollowUp next = followUp.after(now, instances, services);
+        boolean asking = instances.stream().anyMatch(FollowedInstance::askAgain);
+        if (!detail.isEmpty()) {
+            // How it ended is the next look's to tell.
+            return new FollowUpStep(followUp, detail, services.isEmpty() && !asking ? null : next);
+        }
+        boolean whole = next.services().stream().allMatch(service -> Trouble.of(service, next, recovery, now) == null);
+        boolean last = !now.isBefore(followUp.deadline());
+        if (!last && (!whole || asking)) {
+            return new FollowUpStep(followUp, List.of(), next);
+        }
+        return new FollowUpStep(followUp, endings(next, recovery, now), null);
+    }
+
+    /** The services, those below their minimum having been so since the last look. */
+    private static List<FollowedService> seen(FollowUp followUp, Recovery recovery, Instant now) {
+        Duration since = Duration.between(followUp.lookedAt(), now);
+        return followUp.services().stream()
+                .map(service -> {
+                    ServiceFigures figures = recovery.services().get(Followed.question(service));
+                    return figures != null && figures.belowMinimum() && !since.isNegative()
+                            ? service.below(since)
+                            : service;
+                })
+                .toList();
+    }
+
+    private static List<Alert> endings(FollowUp followUp, Recovery recovery, Instant now) {
+        List<Alert> endings = new ArrayList<>();
+        for (FollowedInstance instance : followUp.instances()) {
+            List<Recovery.Service> lost = Followed.questions(instance);
+            List<EndedService> ended = followUp.services().stream()
+                    .filter(service -> lost.contains(Followed.question(service)))
+                    .map(service -> ended(service, followUp, recovery, now))
+                    .toList();
+            if (!ended.isEmpty()) {
+                Duration after = Duration.between(instance.interruption().noticedAt(), now);
+                Ending ending = new Ending(Severity.valueOf(instance.severity()), after, ended);
+                endings.add(alert(
+                        ending.recovered() ? AlertKind.RECOVERED : AlertKind.NOT_RECOVERED,
+                        Followed.impact(instance, recovery.services()),
+                        followUp,
+                        ending));
+            }
+        }
+        return endings;
+    }
+
+    private static EndedService ended(FollowedService service, FollowUp followUp, Recovery recovery, Instant now) {
+        ServiceFigures figures = recovery.services().get(Followed.question(service));
+        String trouble = Trouble.of(service, followUp, recovery, now);
+        return new EndedService(
+                new Cluster(service.cluster()).name(),
+                service.name(),
+                figures == null ? null : figures.status(),
+                trouble == null,
+                service.below(),
+                trouble);
+    }
+
+    private static Alert alert(AlertKind kind, Impact impact, FollowUp followUp, @Nullable Ending ending) {
+        Rule rule = impact.losesTasks() ? Rule.TASKS_LOST : Rule.IMPACT_UNKNOWN;
+        Decision decision = new Decision(Verdict.SEND, rule, "follows the warning of " + followUp.begunAt());
+        return new Alert(impact, decision, kind, List.of(), followUp.thread(), ending, false);
+    }
+}

@@ -1,0 +1,88 @@
+package org.spotalert.follow;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spotalert.aws.AwsFailure;
+import org.spotalert.claim.Claims;
+import org.spotalert.decide.Alert;
+import org.spotalert.decide.AlertKind;
+import org.spotalert.event.FollowUp;
+import org.spotalert.event.Interruption.Subject;
+import org.spotalert.notify.DeliveryReport;
+
+/** Begins the follow-up of warnings that were delivered, once each. It may fail without harm to any alert. */
+public final class FollowUpStart {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.follow");
+
+    private final boolean on;
+    private final FollowUps followUps;
+    private final Claims claims;
+    private final Function<List<Alert>, String> threads;
+
+    /**
+     * @param on whether there are follow-ups
+     * @param threads the thread that tells a list of alerts
+     */
+    public FollowUpStart(boolean on, FollowUps followUps, Claims claims, Function<List<Alert>, String> threads) {
+        this.on = on;
+        this.followUps = followUps;
+        this.claims = claims;
+        this.threads = threads;
+    }
+
+    /**
+     * A beginning.
+     *
+     * @param warnings those that are followed; claimed, so that nobody follows them twice
+     * @param followUps the watch over their instances
+     */
+    public record Beginning(List<Alert> warnings, List<FollowUp> followUps) {}
+
+    /** Those of the alerts that some channel has and nobody follows. */
+    public Beginning begin(List<Alert> alerts, DeliveryReport report) {
+        Set<Subject> told = report.told();
+        List<Alert> warnings = alerts.stream()
+                .filter(alert -> on && followed(alert))
+                .filter(alert -> told.contains(alert.impact().interruption().subject()))
+                .toList();
+        List<Alert> free = warnings.isEmpty() ? warnings : free(warnings);
+        return new Beginning(free, free.isEmpty() ? List.of() : followUps.begin(free, threads.apply(alerts)));
+    }
+
+    private static boolean followed(Alert alert) {
+        return alert.kind() == AlertKind.WARNING
+                && alert.impact().interruption().kind().certain()
+                && (!alert.impact().services().isEmpty()
+                        || alert.impact().completeness().partial());
+    }
+
+    /** Without a claim some may be followed twice, which only the claims of what they tell would show. */
+    private List<Alert> free(List<Alert> warnings) {
+        try {
+            return claims.claim(Claims.FOLLOW_UP, warnings).free();
+        } catch (RuntimeException storeFails) {
+            return warnings;
+        }
+    }
+
+    /** Records that the messages for the first looks are on the queue. */
+    public void begun(Beginning beginning) {
+        if (!beginning.warnings().isEmpty()) {
+            claims.confirm(Claims.FOLLOW_UP, beginning.warnings());
+        }
+    }
+
+    /** Says that nobody will tell how it ended. */
+    public void notBegun(Beginning beginning, Exception failure) {
+        claims.release(Claims.FOLLOW_UP, beginning.warnings());
+        LOG.atWarn()
+                .addKeyValue("instances", beginning.warnings().size())
+                .addKeyValue("reason", AwsFailure.isOne(failure) ? AwsFailure.describe(failure) : failure.toString())
+                .log("the alert is sent, but how it ends will not be told: its reminder cannot be put on the queue;"
+                        + " check sqs:SendMessage, and that the queue is no FIFO queue");
+    }
+}

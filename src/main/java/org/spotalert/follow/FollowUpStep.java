@@ -1,0 +1,38 @@
+package org.spotalert.follow;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.decide.Alert;
+import org.spotalert.event.FollowUp;
+
+/**
+ * What follows from one look.
+ *
+ * @param followUp the state before it
+ * @param alerts what people are told now, all in one message; often nothing
+ * @param next the state for the next look; null when this was the last one
+ */
+public record FollowUpStep(
+        FollowUp followUp, List<Alert> alerts, @Nullable FollowUp next) {
+
+    public FollowUpStep {
+        alerts = List.copyOf(alerts);
+    }
+
+    /** Whether there is anything to tell. */
+    public boolean tells() {
+        return !alerts.isEmpty();
+    }
+
+    /** Whether there is a next look. */
+    public boolean goesOn() {
+        return next != null;
+    }
+
+    /**
+     * What became of the step.
+     *
+     * @param failure why it has to be taken again; null when it is done
+     */
+    public record Outcome(FollowUp followUp, @Nullable Exception failure) {}
+}

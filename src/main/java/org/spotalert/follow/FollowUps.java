@@ -1,0 +1,149 @@
+package org.spotalert.follow;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.spotalert.config.FollowUpSettings;
+import org.spotalert.decide.Alert;
+import org.spotalert.enrich.Impact;
+import org.spotalert.enrich.Recovery;
+import org.spotalert.enrich.RecoveryLookup;
+import org.spotalert.event.FollowUp;
+import org.spotalert.event.FollowUp.FollowedInstance;
+import org.spotalert.event.FollowUpJson;
+import org.spotalert.event.Interruption;
+import org.spotalert.event.Interruption.Subject;
+
+/** The steps of the follow-up between its route's calls: when it looks, at what, and what comes of it. */
+public final class FollowUps {
+
+    /** What a message delay is at most; see SendMessage in the SQS API reference. */
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+    /** What was missing in a warning may be there a few seconds later. */
+    private static final Duration DETAIL_DELAY = Duration.ofSeconds(5);
+
+    /** What fits into a message of SQS for sure. */
+    private static final int MOST_INSTANCES = 50;
+
+    private final FollowUpJson json = new FollowUpJson();
+    private final FollowUpSettings settings;
+    private final FollowUpDecision decision;
+    private final RecoveryLookup lookup;
+    private final Clock clock;
+
+    public FollowUps(FollowUpSettings settings, RecoveryLookup lookup, Clock clock) {
+        this.settings = settings;
+        this.decision = new FollowUpDecision(settings.details());
+        this.lookup = lookup;
+        this.clock = clock;
+    }
+
+    /** How long until the look, in whole seconds. */
+    public int delaySeconds(FollowUp followUp) {
+        boolean asking = followUp.instances().stream().anyMatch(FollowedInstance::askAgain);
+        Duration wait = asking ? shorter(settings.interval(), DETAIL_DELAY) : settings.interval();
+        Duration left = Duration.between(clock.instant(), followUp.deadline());
+        long millis = shorter(shorter(wait, left), LONGEST_DELAY).toMillis();
+        return (int) Math.max(1, (millis + 999) / 1000);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** The message that asks for the look. */
+    public String message(FollowUp followUp) {
+        return json.write(followUp);
+    }
+
+    /** What is to be looked up once more. */
+    public List<Interruption> incomplete(List<FollowUp> followUps) {
+        return followUps.stream()
+                .flatMap(followUp -> followUp.instances().stream())
+                .filter(FollowedInstance::askAgain)
+                .map(FollowedInstance::interruption)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Looks at the services of all follow-ups together, and decides about each.
+     *
+     * @param details what was found out about what is incomplete
+     */
+    public List<FollowUpStep> look(List<FollowUp> followUps, List<Impact> details) {
+        List<FollowUp> distinct = followUps.stream().distinct().toList();
+        Recovery recovery = lookup.look(
+                distinct.stream()
+                        .flatMap(followUp -> followUp.services().stream())
+                        .map(Followed::question)
+                        .collect(Collectors.toSet()),
+                distinct.stream()
+                        .flatMap(followUp -> followUp.instances().stream())
+                        .map(Followed::member)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()));
+        Map<Subject, Impact> found = new HashMap<>();
+        details.forEach(impact -> found.put(impact.interruption().subject(), impact));
+        Instant now = clock.instant();
+        return distinct.stream()
+                .map(followUp -> decision.decide(followUp, recovery, found, now))
+                .toList();
+    }
+
+    /** The step, done. */
+    public FollowUpStep.Outcome done(FollowUpStep step) {
+        return new FollowUpStep.Outcome(step.followUp(), null);
+    }
+
+    /** The step, to be taken again. */
+    public FollowUpStep.Outcome failed(FollowUpStep step, Exception failure) {
+        return new FollowUpStep.Outcome(step.followUp(), failure);
+    }
+
+    /**
+     * Ends the batch.
+     *
+     * @throws FollowUpFailedException when steps have to be taken again, so that their messages come back
+     */
+    public void settle(Collection<FollowUpStep.Outcome> outcomes) throws FollowUpFailedException {
+        Map<FollowUp, Exception> failures = new HashMap<>();
+        for (FollowUpStep.Outcome outcome : outcomes) {
+            if (outcome.failure() != null) {
+                failures.put(outcome.followUp(), outcome.failure());
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new FollowUpFailedException(failures);
+        }
+    }
+
+    /** The watch over the instances of these warnings, begun now: one for each message's worth. */
+    List<FollowUp> begin(List<Alert> warnings, String thread) {
+        Instant now = clock.instant();
+        List<FollowUp> begun = new ArrayList<>();
+        for (int start = 0; start < warnings.size(); start += MOST_INSTANCES) {
+            List<FollowedInstance> instances =
+                    warnings.subList(start, Math.min(warnings.size(), start + MOST_INSTANCES)).stream()
+                            .map(alert -> Followed.instance(alert.impact(), alert.severity()))
+                            .toList();
+            begun.add(new FollowUp(
+                    UUID.randomUUID().toString(),
+                    thread,
+                    now,
+                    now.plus(settings.patience()),
+                    now,
+                    instances,
+                    Followed.services(instances, List.of())));
+        }
+        return begun;
+    }
+}

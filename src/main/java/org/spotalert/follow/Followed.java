@@ -1,0 +1,132 @@
+package org.spotalert.follow;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.decide.Severity;
+import org.spotalert.enrich.AffectedService;
+import org.spotalert.enrich.Cluster;
+import org.spotalert.enrich.Completeness;
+import org.spotalert.enrich.Impact;
+import org.spotalert.enrich.Instance;
+import org.spotalert.enrich.Recovery;
+import org.spotalert.enrich.ServiceFigures;
+import org.spotalert.event.FollowUp.FollowedInstance;
+import org.spotalert.event.FollowUp.FollowedService;
+import org.spotalert.event.Interruption;
+
+/** From what is known of an instance to the state that a follow-up carries, and back. */
+final class Followed {
+
+    /** A message of 50 instances with so many characters of tags each is well below what SQS takes. */
+    private static final int LONGEST_TAGS = 3_000;
+
+    private Followed() {}
+
+    /** The instance as it is carried. */
+    static FollowedInstance instance(Impact impact, Severity severity) {
+        Instance instance = impact.instance();
+        Interruption interruption = impact.interruption();
+        return new FollowedInstance(
+                new Interruption(
+                        interruption.eventId(),
+                        interruption.kind(),
+                        interruption.account(),
+                        interruption.region(),
+                        impact.zone(),
+                        interruption.instanceId(),
+                        interruption.action(),
+                        interruption.noticedAt(),
+                        interruption.task()),
+                severity.name(),
+                impact.cluster() == null ? null : impact.cluster().reference(),
+                impact.containerInstance() == null
+                        ? null
+                        : impact.containerInstance().arn(),
+                instance == null ? null : instance.type(),
+                instance == null ? null : instance.launchedAt(),
+                instance == null ? Map.of() : tags(instance),
+                impact.services().stream()
+                        .collect(Collectors.toMap(AffectedService::name, AffectedService::tasksOnInstance)),
+                impact.daemonTasks() + impact.standaloneTasks().size(),
+                impact.completeness().reasons(),
+                impact.completeness().partial());
+    }
+
+    private static Map<String, String> tags(Instance instance) {
+        int length = instance.tags().entrySet().stream()
+                .mapToInt(tag -> tag.getKey().length() + tag.getValue().length())
+                .sum();
+        return length <= LONGEST_TAGS ? instance.tags() : Map.of();
+    }
+
+    /** The services of these instances, with what was known of them before. */
+    static List<FollowedService> services(List<FollowedInstance> instances, List<FollowedService> before) {
+        Set<Recovery.Service> known =
+                before.stream().map(Followed::question).collect(Collectors.toCollection(LinkedHashSet::new));
+        List<FollowedService> all = new ArrayList<>(before);
+        for (FollowedInstance instance : instances) {
+            questions(instance).stream()
+                    .filter(known::add)
+                    .map(service -> new FollowedService(
+                            service.account(), service.region(), service.cluster(), service.name(), Duration.ZERO))
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
+    /** The services of an instance, to be asked about. */
+    static List<Recovery.Service> questions(FollowedInstance instance) {
+        String cluster = instance.cluster();
+        Interruption from = instance.interruption();
+        return cluster == null
+                ? List.of()
+                : instance.services().keySet().stream()
+                        .sorted()
+                        .map(name -> new Recovery.Service(from.account(), from.region(), cluster, name))
+                        .toList();
+    }
+
+    static Recovery.Service question(FollowedService service) {
+        return new Recovery.Service(service.account(), service.region(), service.cluster(), service.name());
+    }
+
+    /** The container instance, to be asked about; null when it is not known. */
+    static Recovery.@Nullable Member member(FollowedInstance instance) {
+        Interruption from = instance.interruption();
+        return instance.cluster() == null || instance.containerInstance() == null
+                ? null
+                : new Recovery.Member(from.account(), from.region(), instance.cluster(), instance.containerInstance());
+    }
+
+    /** The instance with its services as they stand now. */
+    static Impact impact(FollowedInstance followed, Map<Recovery.Service, ServiceFigures> figures) {
+        Interruption interruption = followed.interruption();
+        Instance instance = new Instance(
+                interruption.instanceId(),
+                followed.type(),
+                interruption.zone(),
+                null,
+                null,
+                followed.launchedAt(),
+                followed.tags());
+        String reference = followed.cluster();
+        Cluster cluster = reference == null ? null : new Cluster(reference);
+        List<AffectedService> services = questions(followed).stream()
+                .map(service -> new AffectedService(
+                        service.name(),
+                        new Cluster(service.cluster()).name(),
+                        followed.services().getOrDefault(service.name(), 0),
+                        0,
+                        figures.containsKey(service) ? figures.get(service).status() : null))
+                .sorted(AffectedService.worstFirst())
+                .toList();
+        return new Impact(
+                interruption, instance, cluster, null, services, List.of(), 0, new Completeness(followed.missing()));
+    }
+}

@@ -1,0 +1,262 @@
+package org.spotalert.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.spotalert.decide.Alert;
+import org.spotalert.decide.AlertKind;
+import org.spotalert.decide.Ending;
+import org.spotalert.decide.Ending.EndedService;
+import org.spotalert.decide.Severity;
+import org.spotalert.enrich.AffectedService;
+import org.spotalert.enrich.Cluster;
+import org.spotalert.enrich.Completeness;
+import org.spotalert.enrich.ContainerInstance;
+import org.spotalert.enrich.Impact;
+import org.spotalert.enrich.Recovery;
+import org.spotalert.enrich.ServiceFigures;
+import org.spotalert.enrich.ServiceStatus;
+import org.spotalert.event.FollowUp;
+import org.spotalert.event.FollowUp.FollowedInstance;
+import org.spotalert.event.InstanceAction;
+import org.spotalert.event.Interruption;
+import org.spotalert.event.InterruptionKind;
+
+/** State, figures and time in; what is told and the next state out. */
+class FollowUpDecisionTest {
+
+    private static final Instant NOTICED = Instant.parse("2026-11-20T08:15:40Z");
+    private static final Instant BEGUN = NOTICED.plusSeconds(2);
+    private static final String ONE = "i-00000000000000001";
+    private static final String TWO = "i-00000000000000002";
+    private static final String THREAD = "spot/digest/1";
+
+    private final FollowUpDecision decision = new FollowUpDecision(Duration.ofMinutes(1));
+
+    private static Interruption interruption(String id) {
+        return new Interruption(
+                "event",
+                InterruptionKind.INTERRUPTION_WARNING,
+                "123456789012",
+                "eu-west-1",
+                null,
+                id,
+                InstanceAction.TERMINATE,
+                NOTICED);
+    }
+
+    private static Impact impact(String id, List<String> services, String... missing) {
+        return new Impact(
+                interruption(id),
+                null,
+                new Cluster("shop"),
+                new ContainerInstance("arn/" + id, id, "ACTIVE"),
+                services.stream()
+                        .map(name -> new AffectedService(name, "shop", 1, 1, status(2, 2)))
+                        .toList(),
+                List.of(),
+                1,
+                new Completeness(List.of(missing)));
+    }
+
+    private static ServiceStatus status(int desired, int running) {
+        return new ServiceStatus(desired, running, desired - running, "web:1", false, 100);
+    }
+
+    private static FollowUp followUp(Impact... impacts) {
+        List<FollowedInstance> instances = List.of(impacts).stream()
+                .map(impact -> Followed.instance(impact, Severity.CRITICAL))
+                .toList();
+        return new FollowUp(
+                "1", THREAD, BEGUN, BEGUN.plusSeconds(600), BEGUN, instances, Followed.services(instances, List.of()));
+    }
+
+    /** What ECS says: figures by service, and the tasks that still run by instance. */
+    private static Recovery recovery(Map<String, ServiceFigures> services, Map<String, Integer> tasks) {
+        Map<Recovery.Service, ServiceFigures> figures = new HashMap<>();
+        services.forEach((name, service) ->
+                figures.put(new Recovery.Service("123456789012", "eu-west-1", "shop", name), service));
+        Map<Recovery.Member, Integer> members = new HashMap<>();
+        tasks.forEach((id, count) ->
+                members.put(new Recovery.Member("123456789012", "eu-west-1", "shop", "arn/" + id), count));
+        return new Recovery(figures, members, List.of("ThrottlingException"));
+    }
+
+    private static ServiceFigures running(int running) {
+        return new ServiceFigures(status(2, running), true, null);
+    }
+
+    private FollowUpStep at(int seconds, FollowUp followUp, Recovery recovery, Impact... details) {
+        Map<Interruption.Subject, Impact> found = new HashMap<>();
+        for (Impact impact : details) {
+            found.put(impact.interruption().subject(), impact);
+        }
+        return decision.decide(followUp, recovery, found, BEGUN.plusSeconds(seconds));
+    }
+
+    private static FollowUp next(FollowUpStep step) {
+        assertThat(step.alerts()).isEmpty();
+        return some(step.next());
+    }
+
+    private static <T> T some(@Nullable T value) {
+        assertThat(value).isNotNull();
+        return java.util.Objects.requireNonNull(value);
+    }
+
+    private static Alert only(FollowUpStep step) {
+        assertThat(step.goesOn()).isFalse();
+        assertThat(step.alerts()).hasSize(1);
+        return step.alerts().get(0);
+    }
+
+    @Test
+    void wholeServicesOfAnInstanceThatIsGoneHaveRecovered() {
+        Alert alert = only(at(
+                72,
+                followUp(impact(ONE, List.of("checkout"))),
+                recovery(Map.of("checkout", running(2)), Map.of(ONE, 1))));
+
+        assertThat(alert.kind()).isEqualTo(AlertKind.RECOVERED);
+        assertThat(alert.severity()).isEqualTo(Severity.INFO);
+        assertThat(alert.warned()).isEqualTo(Severity.CRITICAL);
+        assertThat(alert.thread()).isEqualTo(THREAD);
+        assertThat(some(alert.ending()).after()).hasSeconds(74);
+    }
+
+    @Test
+    void serviceThatStillCountsTheDoomedTasksHasNot() {
+        FollowUp followUp = followUp(impact(ONE, List.of("checkout")));
+
+        // One of the two is a daemon's, which nobody waits for.
+        assertThat(next(at(30, followUp, recovery(Map.of("checkout", running(2)), Map.of(ONE, 2))))
+                        .services())
+                .isEqualTo(followUp.services());
+    }
+
+    @Test
+    void withoutAWordOfTheInstanceTheWarningTimeCounts() {
+        FollowUp followUp = followUp(impact(ONE, List.of("checkout")));
+        Recovery silent = recovery(Map.of("checkout", running(2)), Map.of());
+
+        assertThat(at(117, followUp, silent).goesOn()).isTrue();
+        assertThat(only(at(118, followUp, silent)).kind()).isEqualTo(AlertKind.RECOVERED);
+    }
+
+    @Test
+    void timeBelowTheMinimumAddsUpFromLookToLook() {
+        Recovery low = recovery(Map.of("checkout", running(1)), Map.of(ONE, 0));
+        FollowUp followUp = followUp(impact(ONE, List.of("checkout")));
+
+        FollowUp first = next(at(10, followUp, low));
+        FollowUp second = next(at(21, first, low));
+        FollowUp third = next(at(30, second, recovery(Map.of(), Map.of(ONE, 0))));
+        Alert alert = only(at(40, third, recovery(Map.of("checkout", running(2)), Map.of(ONE, 0))));
+
+        assertThat(some(alert.ending()).services())
+                .extracting(EndedService::below)
+                .containsExactly(Duration.ofSeconds(21));
+    }
+
+    @Test
+    void incompleteDeploymentIsNotWhole() {
+        ServiceFigures rolling = new ServiceFigures(status(2, 2), false, null);
+
+        assertThat(at(
+                                30,
+                                followUp(impact(ONE, List.of("checkout"))),
+                                recovery(Map.of("checkout", rolling), Map.of(ONE, 0)))
+                        .goesOn())
+                .isTrue();
+    }
+
+    @Test
+    void whenTheTimeIsUpTheReasonIsTold() {
+        ServiceFigures stuck = new ServiceFigures(status(2, 1), true, "unable to place a task");
+        Alert alert = only(at(
+                600,
+                followUp(impact(ONE, List.of("checkout", "search"))),
+                recovery(Map.of("checkout", stuck, "search", running(2)), Map.of(ONE, 0))));
+
+        Ending ending = some(alert.ending());
+        assertThat(alert.kind()).isEqualTo(AlertKind.NOT_RECOVERED);
+        assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(ending.services())
+                .extracting(EndedService::name, EndedService::whole, EndedService::trouble)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("checkout", false, "unable to place a task"),
+                        org.assertj.core.groups.Tuple.tuple("search", true, null));
+    }
+
+    @Test
+    void whenTheTimeIsUpAServiceThatCouldNotBeLookedUpIsNotCalledWhole() {
+        Alert alert = only(at(600, followUp(impact(ONE, List.of("checkout"))), recovery(Map.of(), Map.of())));
+
+        assertThat(some(alert.ending()).services().get(0).trouble()).contains("ThrottlingException");
+    }
+
+    @Test
+    void deletedServiceIsWaitedForByNobody() {
+        Recovery gone = recovery(Map.of("checkout", new ServiceFigures(null, true, null)), Map.of(ONE, 0));
+
+        assertThat(only(at(30, followUp(impact(ONE, List.of("checkout"))), gone))
+                        .kind())
+                .isEqualTo(AlertKind.RECOVERED);
+    }
+
+    @Test
+    void instancesOfOneWarningEndTogether() {
+        FollowUp followUp = followUp(impact(ONE, List.of("checkout")), impact(TWO, List.of("checkout", "search")));
+        Recovery half = recovery(Map.of("checkout", running(2), "search", running(1)), Map.of(ONE, 0, TWO, 0));
+
+        assertThat(followUp.services()).hasSize(2);
+        assertThat(at(30, followUp, half).goesOn()).isTrue();
+        assertThat(at(600, followUp, half).alerts())
+                .extracting(Alert::kind)
+                .containsExactly(AlertKind.RECOVERED, AlertKind.NOT_RECOVERED);
+    }
+
+    @Test
+    void whatWasMissingIsToldOnceItIsComplete() {
+        FollowUp followUp = followUp(impact(ONE, List.of(), "ECS was slow"));
+
+        FollowUp waiting = next(at(5, followUp, recovery(Map.of(), Map.of()), impact(ONE, List.of(), "ECS was slow")));
+        FollowUpStep step = at(10, waiting, recovery(Map.of(), Map.of(ONE, 0)), impact(ONE, List.of("checkout")));
+
+        assertThat(step.alerts()).extracting(Alert::kind).containsExactly(AlertKind.DETAIL);
+        FollowUp next = some(step.next());
+        assertThat(next.instances().get(0).askAgain()).isFalse();
+        assertThat(only(at(20, next, recovery(Map.of("checkout", running(2)), Map.of(ONE, 0))))
+                        .kind())
+                .isEqualTo(AlertKind.RECOVERED);
+    }
+
+    @Test
+    void nothingIsToldWhenNothingMoreIsKnown() {
+        FollowUp followUp = followUp(impact(ONE, List.of(), "ECS was slow"));
+
+        FollowUpStep step = at(60, followUp, recovery(Map.of(), Map.of()), impact(ONE, List.of(), "ECS was slow"));
+
+        assertThat(step.alerts()).isEmpty();
+        assertThat(step.goesOn()).isFalse();
+    }
+
+    @Test
+    void whatIsKnownWhenTheTimeIsUpIsToldWithWhatIsStillMissing() {
+        FollowUp followUp = followUp(impact(ONE, List.of(), "ECS was slow"));
+        Impact more = impact(ONE, List.of("checkout"), "EC2 was slow");
+
+        assertThat(at(59, followUp, recovery(Map.of(), Map.of()), more).alerts())
+                .isEmpty();
+        FollowUpStep step = at(60, followUp, recovery(Map.of(), Map.of()), more);
+
+        assertThat(step.alerts().get(0).impact().completeness().reasons()).containsExactly("EC2 was slow");
+        assertThat(some(step.next()).services()).hasSize(1);
+    }
+}
