@@ -31,8 +31,16 @@ import org.spotalert.local.MotoServer;
 /** The real jar as a process, talkative, with every channel failing: nothing it says anywhere holds a secret. */
 class SecretsIT {
 
-    private static final List<String> SECRETS =
-            List.of("geheimaws", "geheimkey", "geheimtoken", "geheimpassword", "geheimsession", "GEHEIM01", "R0VIRUlN");
+    private static final List<String> SECRETS = List.of(
+            "geheimaws",
+            "geheimkey",
+            "geheimtoken",
+            "geheimpassword",
+            "geheimsession",
+            "GEHEIMSLACK",
+            "GEHEIMSIGN",
+            "GEHEIM01",
+            "R0VIRUlN");
 
     @Test
     void noSecretLeavesTheProcessAndSigtermEndsItWell(@TempDir Path directory) throws Exception {
@@ -115,6 +123,11 @@ class SecretsIT {
                         "ENABLE_CHAT=true",
                         "GOOGLE_CHAT_WEBHOOK=http://127.0.0.1:" + chat.port()
                                 + "/v1/spaces/GEHEIM/messages?key=geheimkey&token=geheimtoken",
+                        "ENABLE_SLACK=true",
+                        "SLACK_WEBHOOK_URL=http://127.0.0.1:" + chat.port() + "/services/T0/B0/GEHEIMSLACK",
+                        "ENABLE_WEBHOOK=true",
+                        "WEBHOOK_URL=http://127.0.0.1:" + chat.port() + "/own",
+                        "WEBHOOK_SECRET=whsec_GEHEIMSIGN" + "A".repeat(30),
                         "WEBHOOK_ALLOWED_HOSTS=127.0.0.1:" + chat.port(),
                         "ENABLE_PAGERDUTY=true",
                         "PAGERDUTY_ROUTING_KEY=GEHEIM01234567890123456789abcdef",

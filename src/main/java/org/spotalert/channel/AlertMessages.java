@@ -48,7 +48,7 @@ public final class AlertMessages {
 
     /** The thread in which these alerts are told. */
     public String thread(List<Alert> alerts) {
-        return Threading.thread(new Digest(alerts, clock.instant()));
+        return Threading.thread(new Digest(alerts, ZonedDateTime.now(clock)));
     }
 
     private static Scope scope(Digest digest, List<InstanceFacts> instances) {

@@ -56,7 +56,7 @@ public final class Slack {
 
     private static String line(Line line) {
         return line.labelled()
-                ? "*" + SlackText.markup(line.label()) + "*  " + SlackText.markup(line.text())
+                ? "• *" + SlackText.markup(line.label()) + "*  " + SlackText.markup(line.text())
                 : CleanText.cut(line.text(), LONGEST_SECTION, SlackText::markup);
     }
 

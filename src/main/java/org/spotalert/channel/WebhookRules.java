@@ -35,7 +35,8 @@ public record WebhookRules(Set<String> hosts, String pathPrefix, boolean secretP
 
     /** The rules for incoming webhooks of Slack, and those extra hosts. */
     public static WebhookRules slack(Collection<String> extraHosts) {
-        return new WebhookRules(Set.of("hooks.slack.com", "hooks.slack-gov.com"), "/", true, lowerCase(extraHosts));
+        return new WebhookRules(
+                Set.of("hooks.slack.com", "hooks.slack-gov.com"), "/services/", true, lowerCase(extraHosts));
     }
 
     /** The rules for Workflows that post to Microsoft Teams, and those extra hosts. */

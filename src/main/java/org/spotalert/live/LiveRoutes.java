@@ -25,7 +25,7 @@ import org.spotalert.routing.RunningChannel;
  * <p>A version that does not parse, does not start or claims the id of another file is refused: the routes of its file
  * run on in their last good version and no other route is touched. A new version of a route template replaces the routes
  * made from it, in whatever file, or is refused as a whole. A deleted channel file takes its routes away; a deleted stage
- * of the pipeline, a deleted template, and the last channel, run on.
+ * of the pipeline, a deleted template that is used, and the last channel, run on.
  */
 public final class LiveRoutes extends ResourceReloadStrategySupport implements StartupListener {
 
@@ -187,7 +187,10 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
     }
 
     private void delete(RouteFile file) throws RefusedException {
-        if (!folder.isChannel(file.path())) {
+        if (!running.usersOf(file).isEmpty()) {
+            throw new RefusedException("it was deleted, but other files need its route templates");
+        }
+        if (!folder.isChannel(file.path()) && !file.routes().isEmpty()) {
             throw new RefusedException("it was deleted, but the pipeline needs it");
         }
         if (!folder.isComplete() || channels.areOnly(file.routes())) {

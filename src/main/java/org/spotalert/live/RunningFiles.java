@@ -73,6 +73,13 @@ final class RunningFiles {
         return files.values().stream().filter(other -> other.uses(file)).toList();
     }
 
+    private Set<String> templatesInUse(RouteFile file) {
+        Set<String> used = new HashSet<>();
+        usersOf(file).forEach(user -> used.addAll(user.contents().templatesUsed()));
+        used.retainAll(file.contents().templates());
+        return used;
+    }
+
     /** Refuses what would take something away from another file or from the pipeline. */
     void check(RouteFile running, RouteDraft draft) throws RefusedException {
         RouteContents now = draft.contents();
@@ -85,8 +92,8 @@ final class RunningFiles {
         }
         if (!folder.isChannel(running.path())) {
             checkNothingMissing("routes", before.routes(), now.routes());
-            checkNothingMissing("route templates", before.templates(), now.templates());
         }
+        checkNothingMissing("route templates", templatesInUse(running), now.templates());
         checkIds("route", without(now.routes(), before.routes()), allRoutes());
         checkIds("route configuration", without(now.configurations(), before.configurations()), allConfigurations());
         checkIds("route template", without(now.templates(), before.templates()), allTemplates());

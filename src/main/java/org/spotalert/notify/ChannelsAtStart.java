@@ -32,8 +32,9 @@ public final class ChannelsAtStart implements StartupListener {
         List<String> names = channels.names();
         if (names.isEmpty()) {
             throw new BadSettingsException(List.of(
-                    "ENABLE_SNS, ENABLE_CHAT, ENABLE_EMAIL: no channel is enabled, or each stands by as another's"
-                            + " fallback; enable at least one of them, or add a file to routes/channels"));
+                    "ENABLE_SNS, ENABLE_CHAT, ENABLE_SLACK, ENABLE_EMAIL and others: no channel is enabled, or each"
+                            + " stands by as another's fallback; enable at least one of them, or add a file to"
+                            + " routes/channels"));
         }
         if (channels.mayBeUnwanted()) {
             LOG.warn(

@@ -21,10 +21,11 @@ import org.spotalert.event.InterruptionKind;
  */
 record AlertField(String name, List<String> possible, Function<Alert, AlertValues> values) {
 
+    /** How bad the warning was: who was told of it is told of what follows it. */
     static final AlertField SEVERITY = new AlertField(
             "severity",
             names(Severity.values()),
-            alert -> AlertValues.of(alert.severity().toString(), true));
+            alert -> AlertValues.of(alert.warned().toString(), true));
 
     /** Before the key of a tag of the instance or of one of its services. */
     private static final String TAG = "tag:";

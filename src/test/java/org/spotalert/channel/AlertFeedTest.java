@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -80,6 +82,23 @@ class AlertFeedTest {
         assertThat(alert.at("/services/0/figures/desired").asInt()).isEqualTo(4);
         assertThat(alert.at("/standaloneTasks/0/arn").asText()).endsWith("task/blue/abc123");
         assertThat(alert.has("omitted")).isFalse();
+    }
+
+    @Test
+    void documentedMessageHasTheMembersOfARealOne() throws Exception {
+        String document = Files.readString(Path.of("docs/channels.md"));
+        String block = document.substring(document.lastIndexOf("```json", document.indexOf("specversion")) + 7);
+        JsonNode documented = JSON.readTree(block.substring(0, block.indexOf("```")));
+
+        JsonNode event = JSON.valueToTree(feed.message(Alerts.storm(1)));
+
+        assertThat(documented.fieldNames()).toIterable().containsExactlyElementsOf(event::fieldNames);
+        assertThat(documented.path("data").fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(event.path("data")::fieldNames);
+        for (String constant : List.of("specversion", "source", "type", "datacontenttype", "dataschema")) {
+            assertThat(documented.path(constant)).isEqualTo(event.path(constant));
+        }
     }
 
     @Test

@@ -11,6 +11,8 @@ import jakarta.mail.Message;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmailRouteTest {
 
@@ -161,6 +164,35 @@ class EmailRouteTest {
         }
     }
 
+    @Test
+    void furtherListHasRecipientsOfItsOwn(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("email-payments.camel.yaml"), """
+                - templatedRoute:
+                    routeTemplateRef: email
+                    routeId: channel-email-payments
+                    parameters:
+                      - name: channel
+                        value: email-payments
+                """);
+        int port = MAIL.getSmtp().getPort();
+        Map<String, String> settings = Map.of(
+                "spot.channel.email.host", "127.0.0.1",
+                "spot.channel.email.port", Integer.toString(port),
+                "spot.channel.email.from", "alerts@example.com",
+                "spot.channel.email-payments.to", "payments@example.com");
+        SmtpProperties properties =
+                new SmtpProperties("127.0.0.1", port, SmtpProperties.Tls.NONE, true, Duration.ofSeconds(5));
+        try (ChannelRoute route =
+                new ChannelRoute("email-payments", "file:" + file, settings, beans(properties, "correct horse", ""))) {
+            assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
+        }
+
+        assertThat(MAIL.getReceivedMessages())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.getAllRecipients())
+                        .containsExactly(new InternetAddress("payments@example.com")));
+    }
+
     private static ChannelRoute route(String password, SmtpProperties.Tls tls, String subject) throws Exception {
         return route(MAIL.getSmtp().getPort(), password, tls, subject);
     }
@@ -181,12 +213,13 @@ class EmailRouteTest {
                 "spot.channel.email.to", "a@example.com, b@example.com",
                 "spot.channel.email.cc", subject.isEmpty() ? "c@example.com" : ""));
         settings.putAll(more);
-        return new ChannelRoute(
-                "email",
-                settings,
-                Map.of(
-                        "emailHeaders", new EmailHeaders("alerts@example.com", "[Spot ☁]", subject),
-                        "smtpAuthenticator", new SmtpAuthenticator("alerts", password),
-                        "smtpProperties", properties.toProperties()));
+        return new ChannelRoute("email", settings, beans(properties, password, subject));
+    }
+
+    private static Map<String, Object> beans(SmtpProperties properties, String password, String subject) {
+        return Map.of(
+                "emailHeaders", new EmailHeaders("alerts@example.com", "[Spot ☁]", subject),
+                "smtpAuthenticator", new SmtpAuthenticator("alerts", password),
+                "smtpProperties", properties.toProperties());
     }
 }

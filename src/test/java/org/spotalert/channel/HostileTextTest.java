@@ -26,7 +26,7 @@ class HostileTextTest {
 
     private final Schemas schemas = new Schemas();
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void payloadsHoldWhateverTheNames(@ForAll("hostile") String name, @ForAll("hostile") String other)
             throws Exception {
         List<Alert> one = List.of(Alerts.warning()

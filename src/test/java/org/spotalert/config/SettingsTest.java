@@ -156,6 +156,38 @@ class SettingsTest {
                 .contains("(spot.channel.google-chat.messages-per-second): \"" + rate + "\" is not a whole number");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "slack,webhook,https://hooks.slack.com/services/T/B/x,https://slack.com/services/T/B/geheim,SLACK_WEBHOOK_URL",
+        "slack,webhook,https://hooks.slack-gov.com/services/T/B/x,http://hooks.slack.com/services/T/B/geheim,SLACK_WEBHOOK_URL",
+        "teams,webhook,https://default1.06.environment.api.powerplatform.com:443/powerautomate/x?sig=s,"
+                + "https://environment.api.powerplatform.com/x?sig=geheim,TEAMS_WEBHOOK_URL",
+        "teams,webhook,https://prod-1.westeurope.logic.azure.com/workflows/x?sig=s,"
+                + "https://logic.azure.com.evil.test/x?sig=geheim,TEAMS_WEBHOOK_URL",
+        "webhook,webhook,https://alerts.example.org/x,https://elsewhere.example.org/geheim,WEBHOOK_URL",
+        "webhook,secret,whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,whsec_geheim,WEBHOOK_SECRET",
+        "eventbridge,bus,alerts,arn:aws:sns:eu-west-1:123456789012:geheim,EVENTBRIDGE_BUS",
+        "eventbridge,bus,arn:aws:events:eu-west-1:123456789012:event-bus/alerts,no name,EVENTBRIDGE_BUS"
+    })
+    void addressOfAChannelIsCheckedWhenItIsEnabled(
+            String channel, String setting, String good, String bad, String variable) {
+        properties.put("spot.webhook.allowed-hosts", "alerts.example.org");
+        properties.put("spot.channel.webhook.webhook", "https://alerts.example.org/x");
+        properties.put("spot.channel.webhook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        String property = "spot.channel." + channel + "." + setting;
+        properties.put(property, bad);
+        assertThat(read()).isNotNull();
+
+        properties.put("spot.channel." + channel + ".enabled", "true");
+        assertThat(problems()).singleElement().asString().startsWith(variable + " (" + property + "): ");
+        if (!channel.equals("eventbridge")) {
+            assertThat(problems()).noneMatch(problem -> problem.contains("geheim"));
+        }
+
+        properties.put(property, good);
+        assertThat(read()).isNotNull();
+    }
+
     @Test
     void wrongWebhookIsNamedWithoutItsSecret() {
         properties.put("spot.channel.google-chat.enabled", "true");

@@ -57,6 +57,18 @@ class ChannelsDocumentTest {
         assertThat(program.live.refusals()).isEmpty();
     }
 
+    @Test
+    void thirdExampleIsAnotherChannelOfAKind() throws IOException {
+        String another = examples().get(2);
+        assertThat(another.lines()).hasSize(6);
+        program.write("templates/slack", LiveTemplatesTest.template("slack 1").replace("id: paper", "id: slack"));
+
+        program.write("channels/team-blue", another);
+
+        await().until(() -> program.live.channelEndpoints().contains("direct://channel-team-blue"));
+        assertThat(program.send("channel-team-blue")).isEqualTo("team-blue: slack 1");
+    }
+
     private static List<String> examples() throws IOException {
         String document = Files.readString(Path.of("docs/channels.md"));
         return YAML_BLOCK

@@ -130,9 +130,20 @@ class LiveTemplatesTest {
         program.awaitRefusal("the pipeline needs the route templates [paper]");
 
         Files.delete(program.path("templates/paper"));
-        program.awaitRefusal("it was deleted, but the pipeline needs it");
+        program.awaitRefusal("it was deleted, but other files need its route templates");
 
         assertThat(program.send("channel-mail")).isEqualTo("mail: paper 1");
+    }
+
+    @Test
+    void templateThatNothingUsesMayGo() throws IOException {
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
+        await().until(() -> program.send("channel-mail").equals("mail 1"));
+
+        Files.delete(program.path("templates/paper"));
+
+        await().until(() -> model().getRouteTemplateDefinitions().isEmpty());
+        assertThat(program.live.refusals()).isEmpty();
     }
 
     @Test
@@ -193,7 +204,7 @@ class LiveTemplatesTest {
                 """, channel);
     }
 
-    private static String template(String says) {
+    static String template(String says) {
         return """
                 - routeConfiguration:
                     id: paper-errors

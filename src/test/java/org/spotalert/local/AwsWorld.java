@@ -136,7 +136,12 @@ public final class AwsWorld implements AutoCloseable {
 
     /** Lets EventBridge put EC2's events on the queue. */
     public void rule(String name, String queue) {
-        events.putRule(request -> request.name(name).eventPattern("{\"source\":[\"aws.ec2\"]}"));
+        rule(name, queue, "{\"source\":[\"aws.ec2\"]}");
+    }
+
+    /** Lets EventBridge put the events of this pattern on the queue. */
+    public void rule(String name, String queue, String pattern) {
+        events.putRule(request -> request.name(name).eventPattern(pattern));
         events.putTargets(request -> request.rule(name)
                 .targets(Target.builder().id("queue").arn(queueArn(queue)).build()));
     }

@@ -32,13 +32,22 @@ public final class WebhookReceiver implements AutoCloseable {
         server.start();
     }
 
-    /** Starts a receiver that accepts everything at once. */
+    /**
+     * Starts a receiver that accepts everything at once.
+     *
+     * @param port where; 0 for any port that is free
+     */
     public static WebhookReceiver start(int port) {
         try {
             return new WebhookReceiver(port);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Its address, without a path. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Asks for the status of each answer, when the request has been read; a supplier may wait before it says. */
