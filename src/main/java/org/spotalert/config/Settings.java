@@ -30,6 +30,7 @@ import org.spotalert.enrich.Cluster;
  * @param patience how long an alert waits for its lookups
  * @param quotaShare the share of AWS's request quotas that lookups may use, in percent
  * @param provisionedRule the name of the EventBridge rule to make; null to make none
+ * @param suppression what decides that nobody is told
  * @param store where the claims are kept
  * @param routes the directory of the route files
  * @param templates the directory of the templates
@@ -46,6 +47,7 @@ public record Settings(
         Duration patience,
         int quotaShare,
         @Nullable String provisionedRule,
+        SuppressionSettings suppression,
         StoreSettings store,
         Path routes,
         Path templates,
@@ -71,15 +73,15 @@ public record Settings(
                 reader.required("spot.queue.wait-time", "a number of seconds", SettingsReader.number(0, 20));
         Supplier<String> region = region(reader);
         Optional<String> role = role(reader);
-        List<Cluster> clusters =
-                reader.optional("spot.clusters", Settings::clusters).orElse(List.of());
+        List<Cluster> clusters = clusters(reader);
         Supplier<Duration> window = reader.required("spot.window", "a length of time", SettingsReader::duration);
         Supplier<Integer> maxInFlight =
                 reader.required("spot.window.max-in-flight", "a number of messages", SettingsReader.number(1, 100_000));
-        Supplier<Duration> patience = reader.required("spot.enrich.patience", "a length of time", Settings::patience);
-        Supplier<Integer> quotaShare = reader.required("spot.enrich.quota-share", "a percentage", Settings::percent);
+        Supplier<Duration> patience = patience(reader);
+        Supplier<Integer> quotaShare = quotaShare(reader);
         boolean provision = reader.flag("spot.provision");
         Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", Settings::ruleName);
+        SuppressionSettings suppression = SuppressionSettings.read(reader);
         Supplier<StoreSettings> store = store(reader);
         Path routes = Path.of(reader.text("spot.routes"));
         Path templates = Path.of(reader.text("spot.templates"));
@@ -97,6 +99,7 @@ public record Settings(
                 patience.get(),
                 quotaShare.get(),
                 provision ? rule.get() : null,
+                suppression,
                 store.get(),
                 routes,
                 templates,
@@ -118,6 +121,18 @@ public record Settings(
 
     static Optional<String> role(SettingsReader reader) {
         return reader.optional("spot.assume-role-arn", Settings::roleArn);
+    }
+
+    static List<Cluster> clusters(SettingsReader reader) {
+        return reader.optional("spot.clusters", Settings::clusters).orElse(List.of());
+    }
+
+    static Supplier<Duration> patience(SettingsReader reader) {
+        return reader.required("spot.enrich.patience", "a length of time", Settings::patience);
+    }
+
+    static Supplier<Integer> quotaShare(SettingsReader reader) {
+        return reader.required("spot.enrich.quota-share", "a percentage", Settings::percent);
     }
 
     static Supplier<StoreSettings> store(SettingsReader reader) {
