@@ -15,7 +15,7 @@ import org.spotalert.suppress.DailyTime;
  *
  * @param windows the maintenance windows that the settings name
  * @param critical the services that matter; empty for all
- * @param rules the file with further rules, which need not exist
+ * @param rules the file with further rules, which need not exist; null for none
  * @param enoughCapacity whether alerts are suppressed where there is enough capacity
  * @param digest when the log sums up what nobody was told; null for never
  * @param token what one must know to set silences over the management port; null when nobody can
@@ -23,7 +23,7 @@ import org.spotalert.suppress.DailyTime;
 public record SuppressionSettings(
         List<MaintenanceWindow> windows,
         List<NamePattern> critical,
-        Path rules,
+        @Nullable Path rules,
         boolean enoughCapacity,
         @Nullable DailyTime digest,
         @Nullable String token) {
@@ -35,7 +35,7 @@ public record SuppressionSettings(
                 reader.optional("spot.maintenance-windows", SuppressionSettings::windows)
                         .orElse(List.of()),
                 reader.optional("spot.critical-services", NamePattern::list).orElse(List.of()),
-                Path.of(reader.text("spot.rules")),
+                reader.optional("spot.rules", Path::of).orElse(null),
                 reader.flag("spot.suppress.enough-capacity"),
                 reader.optional("spot.suppressed.digest", DailyTime::parse).orElse(null),
                 reader.optional("spot.management.token", SuppressionSettings::token)

@@ -35,20 +35,25 @@ final class Recurrence implements Schedule {
      * @throws IllegalArgumentException when the rule is none, or the length is none that a window may have
      */
     Recurrence(String rule, LocalDateTime first, Duration length, ZoneId zone) {
-        this.rule = parse(rule);
         this.first = first;
         this.length = length;
         this.zone = zone;
+        this.rule = parse(rule, zone);
         if (length.isNegative() || length.isZero() || length.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a window lasts for more than nothing and at most 7 days");
         }
+        this.rule.iterator(floating(first));
     }
 
-    private static RecurrenceRule parse(String text) {
+    private static RecurrenceRule parse(String text, ZoneId zone) {
         try {
             RecurrenceRule rule = new RecurrenceRule(text, RfcMode.RFC5545_STRICT);
             if (OFTEN.contains(rule.getFreq())) {
                 throw new IllegalArgumentException("a window opens once a day at most: " + text);
+            }
+            DateTime until = rule.getUntil();
+            if (until != null && !until.isFloating()) {
+                rule.setUntil(floating(LocalDateTime.ofInstant(Instant.ofEpochMilli(until.getTimestamp()), zone)));
             }
             return rule;
         } catch (InvalidRecurrenceRuleException wrong) {
@@ -63,7 +68,7 @@ final class Recurrence implements Schedule {
         // A day more on both sides: no change of a clock is longer.
         long from = millis(local.minus(length).minusDays(1));
         long to = millis(local.plusDays(1));
-        RecurrenceRuleIterator starts = rule.iterator(new DateTime(DateTime.UTC, millis(first)));
+        RecurrenceRuleIterator starts = rule.iterator(floating(first));
         starts.fastForward(from);
         while (starts.hasNext()) {
             long start = starts.nextMillis();
@@ -84,7 +89,17 @@ final class Recurrence implements Schedule {
                 local.atZone(zone).toInstant(), local.plus(length).atZone(zone).toInstant());
     }
 
-    /** The library counts in UTC, where no clock changes: the time zone comes in at the end. */
+    /** The library counts without a time zone, so that no clock changes; ours comes in at the end. Its months begin at 0. */
+    private static DateTime floating(LocalDateTime local) {
+        return new DateTime(
+                local.getYear(),
+                local.getMonthValue() - 1,
+                local.getDayOfMonth(),
+                local.getHour(),
+                local.getMinute(),
+                local.getSecond());
+    }
+
     private static long millis(LocalDateTime local) {
         return local.toInstant(ZoneOffset.UTC).toEpochMilli();
     }

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +27,7 @@ public final class LiveRules {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
 
-    private final Path file;
+    private final @Nullable Path file;
     private final List<MaintenanceWindow> fixed;
     private final Clock clock;
     private final RulesText reader = new RulesText();
@@ -47,10 +49,10 @@ public final class LiveRules {
     /**
      * Reads nothing yet.
      *
-     * @param file the rules file, which need not exist
+     * @param file the rules file, which need not exist; null for none
      * @param fixed the windows of the settings
      */
-    public LiveRules(Path file, List<MaintenanceWindow> fixed, Clock clock) {
+    public LiveRules(@Nullable Path file, List<MaintenanceWindow> fixed, Clock clock) {
         this.file = file;
         this.fixed = List.copyOf(fixed);
         this.clock = clock;
@@ -91,6 +93,9 @@ public final class LiveRules {
     }
 
     private Version read(Version before) {
+        if (file == null) {
+            return before;
+        }
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             return text.equals(before.text())
@@ -111,14 +116,18 @@ public final class LiveRules {
                 .toList();
         List<MaintenanceWindow> before = open.getAndSet(opened);
         opened.stream()
-                .filter(window -> !before.contains(window))
+                .filter(window -> !names(before).contains(window.name()))
                 .forEach(window -> announce(
                         window,
                         "maintenance window has started",
                         window.at(now).orElseThrow().end()));
         before.stream()
-                .filter(window -> !opened.contains(window))
+                .filter(window -> !names(opened).contains(window.name()))
                 .forEach(window -> announce(window, "maintenance window has ended", now));
+    }
+
+    private static Set<String> names(List<MaintenanceWindow> windows) {
+        return windows.stream().map(MaintenanceWindow::name).collect(Collectors.toSet());
     }
 
     private static void announce(MaintenanceWindow window, String message, Instant end) {
