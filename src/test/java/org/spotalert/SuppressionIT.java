@@ -17,6 +17,7 @@ import org.spotalert.local.AwsWorld;
 import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
 import org.spotalert.local.MotoServer;
+import org.spotalert.local.Variables;
 
 /** Who is not told, by the real jar: silences from the command line, an edited rules file, room in the cluster; explained. */
 class SuppressionIT {
@@ -41,18 +42,17 @@ class SuppressionIT {
         AWS.cluster("green");
         AWS.service("blue", "checkout", 3);
         AWS.service("green", "search", 2);
-        SETTINGS.putAll(Map.ofEntries(
-                Map.entry("AWS_ENDPOINT_URL", MOTO.endpoint().toString()),
-                Map.entry("AWS_REGION", AwsWorld.REGION),
-                Map.entry("AWS_ACCESS_KEY_ID", "local"),
-                Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
-                Map.entry("SPOT_QUEUE", "spot"),
-                Map.entry("SPOT_WINDOW", "100ms"),
-                Map.entry("ENABLE_SNS", "true"),
-                Map.entry("SNS_TOPIC_ARN", AWS.topic("alerts")),
-                Map.entry("SPOT_STORE_URL", "jdbc:h2:file:" + directory.resolve("claims")),
-                Map.entry("SPOT_RULES", rules().toString()),
-                Map.entry("SPOT_MANAGEMENT_TOKEN", TOKEN)));
+        SETTINGS.putAll(Variables.aws(MOTO.endpoint()));
+        SETTINGS.putAll(Variables.sns(AWS.topic("alerts")));
+        SETTINGS.putAll(Map.of(
+                "SPOT_WINDOW",
+                "100ms",
+                "SPOT_STORE_URL",
+                "jdbc:h2:file:" + directory.resolve("claims"),
+                "SPOT_RULES",
+                rules().toString(),
+                "SPOT_MANAGEMENT_TOKEN",
+                TOKEN));
         program = AppProcess.start(SETTINGS, directory.resolve("program.log"));
         program.awaitReady();
     }
@@ -75,8 +75,14 @@ class SuppressionIT {
     }
 
     private static String run(String... arguments) throws InterruptedException {
+        return run(Map.of(), arguments);
+    }
+
+    private static String run(Map<String, String> further, String... arguments) throws InterruptedException {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(further);
         try (AppProcess command =
-                AppProcess.startBeside(program, SETTINGS, directory.resolve(System.nanoTime() + ".log"), arguments)) {
+                AppProcess.startBeside(program, settings, directory.resolve(System.nanoTime() + ".log"), arguments)) {
             int exit = command.awaitExit();
             assertThat(exit).as(command.output()).isZero();
             return command.output();
@@ -134,7 +140,12 @@ class SuppressionIT {
         Path event = Files.writeString(directory.resolve("event.json"), Events.now(WARNING, member.instanceId()));
         Path facts = directory.resolve("facts.json");
 
-        String live = run("explain", event.toString(), "--save", facts.toString());
+        String live = run(
+                Map.of("SPOT_SUPPRESS_ENOUGH_CAPACITY", "true"),
+                "explain",
+                event.toString(),
+                "--save",
+                facts.toString());
 
         assertThat(live.lines().filter(line -> line.matches("[A-Z_]+ +(pass|suppress|send|unanswered) .*")))
                 .hasSize(8)
@@ -143,6 +154,8 @@ class SuppressionIT {
         assertThat(live)
                 .contains(member.instanceId(), "cluster blue; services: 1")
                 .containsPattern("(?m)^SUPPRESS by MAINTENANCE_WINDOW: ");
+        // The cluster was asked for its room.
+        assertThat(Files.readString(facts)).contains("\"capacity\" : {", "\"minimumHealthyPercent\" : 100");
         // Nobody was told, and nothing was decided.
         assertThat(decision(member)).isEmpty();
         AWS.send("spot", Files.readString(event));

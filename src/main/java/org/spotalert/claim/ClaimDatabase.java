@@ -10,11 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The database of the claims. It is opened, and its tables are made or brought up to date, beside everything else: a
@@ -70,51 +68,18 @@ public final class ClaimDatabase implements AutoCloseable {
         return pool;
     }
 
-    /** A connection for somebody beside the running program, to be destroyed at the end; the tables are made. */
-    public static SingleConnectionDataSource beside(StoreSettings settings) {
-        SingleConnectionDataSource connection = new SingleConnectionDataSource(settings.connectionUrl(), true);
-        connection.setConnectionProperties(settings.connectionProperties());
-        try {
-            migrate(connection);
-        } catch (RuntimeException failure) {
-            connection.destroy();
-            throw failure;
-        }
-        return connection;
-    }
-
-    /** The same for somebody who only reads: nothing is made. */
-    public static SingleConnectionDataSource reading(StoreSettings settings) {
-        SingleConnectionDataSource connection = new SingleConnectionDataSource(settings.readingUrl(), true);
-        connection.setConnectionProperties(settings.connectionProperties());
-        return connection;
-    }
-
     /** Makes the tables or brings them up to date, once; to be tried again when it fails. */
     void open() {
         if (isOpen()) {
             return;
         }
         try {
-            migrate(pool);
+            StoreConnection.migrate(pool);
             opened.countDown();
             works();
         } catch (RuntimeException unreachable) {
             fails(unreachable);
         }
-    }
-
-    /** Makes the tables or brings them up to date. */
-    public static void migrate(DataSource database) {
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:db/migration")
-                .table("claim_schema_history")
-                // The database may be shared with other programs.
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
     }
 
     /** The connections to the database. */

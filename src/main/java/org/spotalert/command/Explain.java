@@ -4,25 +4,22 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.CleanText;
 import org.spotalert.config.ExplainSettings;
-import org.spotalert.decide.Decision;
 import org.spotalert.decide.Decisions;
 import org.spotalert.decide.RuleInputs;
-import org.spotalert.decide.RuleVerdict;
 import org.spotalert.decide.Silence;
 import org.spotalert.enrich.Impact;
 import org.spotalert.event.EventParser;
-import org.spotalert.event.ForeignEvent;
 import org.spotalert.event.Interruption;
 import org.spotalert.event.ReceivedEvent;
 import org.spotalert.event.UnreadableEventException;
@@ -45,8 +42,6 @@ import picocli.CommandLine.Parameters;
             "2:the command line is wrong"
         })
 public final class Explain implements Callable<Integer> {
-
-    private static final String ROW = "%-18s  %-10s  %s%n";
 
     private final Callable<ExplainSettings> settings;
     private final Lookup lookup;
@@ -103,15 +98,17 @@ public final class Explain implements Callable<Integer> {
                             Files.getLastModifiedTime(event).toMillis());
             if (received instanceof Interruption interruption) {
                 explain(interruption, read);
-            } else if (received instanceof ForeignEvent foreign) {
-                out.println("event of another kind, which tells nobody: " + CleanText.line(foreign.detailType()));
+            } else {
+                out.println("event of another kind, which tells nobody");
             }
             return 0;
         } catch (UnreadableEventException unreadable) {
             err.println(event + ": the event cannot be understood: "
                     + CleanText.line(String.valueOf(unreadable.getMessage())));
+        } catch (NoSuchFileException absent) {
+            err.println("there is no file " + absent.getMessage());
         } catch (IOException unreadable) {
-            err.println(unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage());
+            err.println(unreadable.getMessage());
         }
         return CommandFailures.FAILED;
     }
@@ -131,9 +128,7 @@ public final class Explain implements Callable<Integer> {
                 rules::windows,
                 read.suppression().critical(),
                 read.suppression().enoughCapacity());
-        print(
-                impact,
-                new Decisions(inputs, clock).decide(List.of(impact)).get(0).decision());
+        DecisionTable.print(new Decisions(inputs, clock).decide(List.of(impact)).get(0), out);
         rules.problem()
                 .ifPresent(problem ->
                         err.println(read.suppression().rules() + " is refused, and counts as empty here: " + problem));
@@ -162,28 +157,5 @@ public final class Explain implements Callable<Integer> {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped", stopped);
         }
-    }
-
-    private void print(Impact impact, Decision decision) {
-        Interruption interruption = impact.interruption();
-        String cluster = impact.cluster() == null
-                ? "no cluster is known"
-                : "cluster " + impact.cluster().name();
-        out.println(CleanText.line(interruption.kind().detailType() + " about " + interruption.instanceId() + " in "
-                + interruption.region() + " at " + interruption.noticedAt() + "; " + cluster + "; services: "
-                + impact.services().size() + ", standalone tasks: "
-                + impact.standaloneTasks().size() + ", daemon tasks: " + impact.daemonTasks() + "; "
-                + impact.completeness()));
-        out.println();
-        out.printf(ROW, "RULE", "VERDICT", "REASON");
-        for (RuleVerdict said : decision.verdicts()) {
-            out.printf(
-                    ROW,
-                    said.rule(),
-                    said.verdict().toString().toLowerCase(Locale.ROOT),
-                    CleanText.line(said.reason()));
-        }
-        out.println();
-        out.println(decision.verdict() + " by " + decision.rule() + ": " + CleanText.line(decision.reason()));
     }
 }

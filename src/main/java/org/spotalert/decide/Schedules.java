@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads when maintenance windows are open. */
 public final class Schedules {
@@ -23,6 +24,8 @@ public final class Schedules {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern ONCE = Pattern.compile("([0-9T:-]{16,19})\\s*/\\s*([0-9T:-]{16,19})");
     private static final Pattern WITH_ZONE = Pattern.compile("(.*?)(?:\\s+([A-Za-z][A-Za-z0-9_+/-]*[A-Za-z0-9]))?");
+    private static final Pattern LENGTH =
+            Pattern.compile("(?=.)(?:(?<days>[0-9]{1,3})d)?(?:(?<hours>[0-9]{1,3})h)?(?:(?<minutes>[0-9]{1,4})m)?");
     private static final String MIDNIGHT_AFTER = "24:00";
     /** Any time ago; the day of the week does not matter. */
     private static final LocalDate BEGINNING = LocalDate.of(2020, 1, 1);
@@ -83,6 +86,26 @@ public final class Schedules {
             throw new IllegalArgumentException(
                     "\"" + name + "\" is not a time zone; give one such as UTC or Europe/Berlin", unknown);
         }
+    }
+
+    /**
+     * Reads a length of time in days, hours and minutes, such as {@code 90m}, {@code 4h} or {@code 1d12h}.
+     *
+     * @throws IllegalArgumentException when the text is none
+     */
+    public static Duration length(String text) {
+        Matcher matcher = LENGTH.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a length of time; give one such as 30m, 2h or 1d12h");
+        }
+        return Duration.ofDays(number(matcher.group("days")))
+                .plusHours(number(matcher.group("hours")))
+                .plusMinutes(number(matcher.group("minutes")));
+    }
+
+    private static long number(@Nullable String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
     }
 
     private static List<DayOfWeek> days(String text) {

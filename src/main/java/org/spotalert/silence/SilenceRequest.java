@@ -1,16 +1,15 @@
 package org.spotalert.silence;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.decide.NamePattern;
+import org.spotalert.decide.Schedules;
 import org.spotalert.decide.Scope;
 import org.spotalert.decide.Silence;
 
@@ -29,7 +28,7 @@ public record SilenceRequest(
         @Nullable String owner,
         @Nullable String reason) {
 
-    private static final Pattern LENGTH = Pattern.compile("(?=.)(?:([0-9]{1,2})d)?(?:[0-9]{1,3}h)?(?:[0-9]{1,4}m)?");
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(31);
     private static final Pattern WORDS = Pattern.compile("\\P{Cc}{1,200}");
 
@@ -65,20 +64,10 @@ public record SilenceRequest(
     }
 
     private static Duration length(@Nullable String text) {
-        try {
-            if (text != null && LENGTH.matcher(text).matches()) {
-                String iso = text.toUpperCase(Locale.ROOT)
-                        .replaceFirst("^([0-9]+D)?", "$1T")
-                        .replaceFirst("T$", "");
-                Duration length = Duration.parse("P" + iso);
-                if (length.compareTo(LONGEST) <= 0 && length.toMinutes() > 0) {
-                    return length;
-                }
-            }
-        } catch (DateTimeException wrong) {
-            // said below
+        Duration length = Schedules.length(text == null ? "" : text);
+        if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("\"" + text + "\" is not from 1m to 31d");
         }
-        throw new IllegalArgumentException(
-                "for: \"" + text + "\" is not a length of time from 1m to 31d; give one such as 30m, 2h or 1d12h");
+        return length;
     }
 }

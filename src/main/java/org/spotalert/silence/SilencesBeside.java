@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.claim.ClaimDatabase;
+import org.spotalert.claim.StoreConnection;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.decide.Silence;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -47,7 +48,7 @@ public final class SilencesBeside {
      */
     public Silence add(SilenceRequest request) throws IOException, InterruptedException {
         Silence silence = request.begin(clock.instant());
-        return ask(client -> client.add(request), ClaimDatabase::beside, silences -> {
+        return ask(client -> client.add(request), StoreConnection::writing, silences -> {
             silences.add(silence);
             return silence;
         });
@@ -59,7 +60,7 @@ public final class SilencesBeside {
      * @throws IOException saying why they cannot be listed
      */
     public List<Silence> list() throws IOException, InterruptedException {
-        return ask(SilenceClient::list, ClaimDatabase::reading, silences -> silences.notOver(clock.instant()));
+        return ask(SilenceClient::list, StoreConnection::reading, silences -> silences.notOver(clock.instant()));
     }
 
     /**
@@ -73,7 +74,7 @@ public final class SilencesBeside {
                     client.expire(id);
                     return true;
                 },
-                ClaimDatabase::beside,
+                StoreConnection::writing,
                 silences -> silences.expire(id, clock.instant()));
         if (!ended) {
             throw new IOException("there is no such silence, or it is over");

@@ -103,8 +103,8 @@ public final class LiveRules {
                     : new Version(text, reader.windows(text), null);
         } catch (NoSuchFileException none) {
             return new Version(null, List.of(), null);
-        } catch (IllegalArgumentException wrong) {
-            return new Version(before.text(), before.windows(), wrong.getMessage());
+        } catch (RuntimeException wrong) {
+            return new Version(before.text(), before.windows(), String.valueOf(wrong.getMessage()));
         } catch (IOException unreadable) {
             return new Version(before.text(), before.windows(), "cannot be read: " + unreadable);
         }

@@ -53,7 +53,7 @@ final class RulesText {
     }
 
     private List<@Nullable WindowEntry> entries(String text) {
-        if (text.lines().allMatch(line -> line.isBlank() || line.startsWith("#"))) {
+        if (text.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"))) {
             return List.of();
         }
         try {

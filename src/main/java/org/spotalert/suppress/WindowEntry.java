@@ -4,12 +4,10 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +88,7 @@ record WindowEntry(
         }
         return recurs == null
                 ? Schedules.once(required("from", from), required("until", until), zone)
-                : Schedules.recurring(recurs, required("from", from), length(required("lasts", lasts)), zone);
+                : Schedules.recurring(recurs, required("from", from), Schedules.length(required("lasts", lasts)), zone);
     }
 
     private @Nullable Instant expiry(ZoneId zone) {
@@ -100,19 +98,6 @@ record WindowEntry(
                     : LocalDate.parse(expires).plusDays(1).atStartOfDay(zone).toInstant();
         } catch (DateTimeException wrong) {
             throw new IllegalArgumentException("expires: \"" + expires + "\" is not a date such as 2027-01-31", wrong);
-        }
-    }
-
-    /** ISO 8601 without its letters P and T. */
-    private static Duration length(String text) {
-        try {
-            return Duration.parse("P"
-                    + text.toUpperCase(Locale.ROOT)
-                            .replaceFirst("^([0-9]+D)?", "$1T")
-                            .replaceFirst("T$", ""));
-        } catch (DateTimeException wrong) {
-            throw new IllegalArgumentException(
-                    "lasts: \"" + text + "\" is not a length of time such as 4h or 1d12h", wrong);
         }
     }
 

@@ -78,7 +78,7 @@ class RulesTextTest {
                 "weekly: 'Fri 10:00-11:00', expires: soon | expires: \"soon\" is not a date such as",
                 "weekly: 'Fri 10:00-11:00', scope: {cluster: 'a b'} | \"a b\" is not a name or pattern",
                 "recurs: FREQ=DAILY, from: '2026-12-01T10:00' | lasts is missing",
-                "recurs: FREQ=DAILY, from: '2026-12-01T10:00', lasts: long | lasts: \"long\" is not a length of time",
+                "recurs: FREQ=DAILY, from: '2026-12-01T10:00', lasts: long | \"long\" is not a length of time",
                 "weekly: 'Fri 10:00-11:00', weakly: x | line 2: maintenance-windows.[0].weakly: Unrecognized field",
             })
     void whatIsWrongIsSaid(String members, String expected) {
