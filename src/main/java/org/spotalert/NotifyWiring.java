@@ -24,6 +24,8 @@ final class NotifyWiring {
     /** How long the first alerts wait for the store of the claims to open. */
     private static final Duration OPENING = Duration.ofSeconds(5);
 
+    static final String CLAIM_DATABASE = "claimDatabase";
+
     private final CamelContext context;
     private final Clock clock;
 
@@ -52,6 +54,8 @@ final class NotifyWiring {
         context.getRegistry().bind("incidentHistory", new IncidentHistory(database));
         ClaimLease lease = ClaimLease.ofThisProcess();
         Wiring.afterStop(context, database::close);
+        // Silences are kept there as well.
+        context.getRegistry().bind(CLAIM_DATABASE, database);
         Claims claims = new Claims(database, lease);
         context.getRegistry().bind("claimUpkeep", new ClaimUpkeep(database, claims, settings.retention()));
         HealthCheckRegistry.get(context).register(new ClaimsHealthCheck(database));

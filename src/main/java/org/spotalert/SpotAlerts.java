@@ -1,8 +1,11 @@
 package org.spotalert;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
@@ -11,11 +14,16 @@ import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.command.CommandFailures;
+import org.spotalert.command.Explain;
 import org.spotalert.command.Replay;
+import org.spotalert.command.SilenceCommand;
 import org.spotalert.command.Version;
 import org.spotalert.config.BadSettingsException;
+import org.spotalert.config.ExplainSettings;
 import org.spotalert.config.ReplaySettings;
+import org.spotalert.config.SilenceSettings;
 import org.spotalert.logging.LogTarget;
+import org.spotalert.silence.SilencesBeside;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -53,6 +61,9 @@ public final class SpotAlerts implements Callable<Integer> {
         CommandLine line = new CommandLine(new SpotAlerts());
         return line.addSubcommand(
                         new Replay(SpotAlerts::replaySettings, Clock.systemUTC(), line.getOut(), line.getErr()))
+                .addSubcommand(new SilenceCommand(SpotAlerts::silences, line.getOut(), line.getErr()))
+                .addSubcommand(new Explain(
+                        () -> ExplainSettings.read(properties()), ExplainWiring::impact, line.getOut(), line.getErr()))
                 .setExecutionExceptionHandler(new CommandFailures())
                 .setExecutionStrategy(parsed -> {
                     if (parsed.hasSubcommand()) {
@@ -92,12 +103,28 @@ public final class SpotAlerts implements Callable<Integer> {
 
     /** The program, ready to run: the routes of the working directory and everything they name. */
     static Main program() {
+        return program(new Wiring());
+    }
+
+    /** A program of the same settings, with these parts. */
+    static Main program(CamelConfiguration wiring) {
         Main main = new Main(SpotAlerts.class);
         // Everything is named by the wiring; a scan would only cost start-up time.
         main.configure().setBasePackageScanEnabled(false);
         main.setPropertyPlaceholderLocations(PROPERTIES);
-        main.configure().addConfiguration(new Wiring());
+        main.configure().addConfiguration(wiring);
         return main;
+    }
+
+    private static Function<String, Optional<String>> properties() {
+        CamelContext context = new DefaultCamelContext(false);
+        context.getPropertiesComponent().setLocation(PROPERTIES);
+        return Wiring.property(context);
+    }
+
+    private static SilencesBeside silences() {
+        SilenceSettings read = SilenceSettings.read(properties());
+        return new SilencesBeside(read.store(), read.program(), read.token(), Clock.systemUTC());
     }
 
     private static ReplaySettings replaySettings() {

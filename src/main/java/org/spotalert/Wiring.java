@@ -3,29 +3,17 @@ package org.spotalert;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.OnCamelContextStopped;
-import org.apache.camel.spi.Registry;
-import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.spotalert.aws.AwsClients;
-import org.spotalert.aws.LookupClientNames;
 import org.spotalert.aws.LookupClients;
 import org.spotalert.channel.Templates;
 import org.spotalert.claim.Claims;
 import org.spotalert.config.Settings;
-import org.spotalert.decide.Decisions;
-import org.spotalert.enrich.ClusterList;
-import org.spotalert.enrich.ClusterLookup;
-import org.spotalert.enrich.FargateLookup;
-import org.spotalert.enrich.GatherFindings;
-import org.spotalert.enrich.Impacts;
-import org.spotalert.enrich.InstanceLookup;
-import org.spotalert.enrich.MergeFindings;
 import org.spotalert.live.LiveRoutes;
 import org.spotalert.live.RouteFilesHealthCheck;
 import org.spotalert.notify.Channels;
@@ -47,8 +35,10 @@ final class Wiring implements CamelConfiguration {
         context.addComponent("direct", new ChannelComponent());
         new TemplateWiring(context).bind(settings.templates());
         new IntakeWiring(context, clients).bind(settings);
-        LookupClients lookups = bindEnrich(context, settings, clients);
+        LookupClients lookups = new EnrichWiring(context, clients, clock)
+                .bind(settings.clusters(), settings.patience(), settings.quotaShare());
         Claims claims = new NotifyWiring(context, clock).bind(settings.store());
+        new DecideWiring(context, clock).bind(settings.suppression());
         new FollowUpWiring(context, clock).bind(settings, clients, lookups, claims);
         watchRoutes(context, settings);
         new ChannelWiring(context, clock.withZone(settings.timezone())).bind(settings.channels(), clients);
@@ -62,23 +52,6 @@ final class Wiring implements CamelConfiguration {
     /** Does this when the routes have ended, in the order of these calls. */
     static void afterStop(CamelContext context, Runnable action) {
         context.addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped) stopped -> action.run()));
-    }
-
-    private LookupClients bindEnrich(CamelContext context, Settings settings, AwsClients clients) {
-        LookupClients lookups = clients.lookups(settings.patience(), settings.quotaShare());
-        ((DefaultRegistry) context.getRegistry()).addBeanRepository(new LookupClientNames(lookups));
-        ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "lookup");
-        Registry registry = context.getRegistry();
-        registry.bind("lookupThreads", threads);
-        registry.bind("impacts", new Impacts(clock, settings.patience(), clients.credentials()));
-        registry.bind("instanceLookup", new InstanceLookup(clock));
-        registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), lookups, threads, clock));
-        registry.bind("fargateLookup", new FargateLookup(lookups, clock));
-        registry.bind("clusterList", new ClusterList(clock));
-        registry.bind("gatherFindings", new GatherFindings());
-        registry.bind("mergeFindings", new MergeFindings());
-        registry.bind("decisions", new Decisions());
-        return lookups;
     }
 
     private void watchRoutes(CamelContext context, Settings settings) throws Exception {

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,15 +74,7 @@ public final class ClaimDatabase implements AutoCloseable {
             return;
         }
         try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations("classpath:db/migration")
-                    .table("claim_schema_history")
-                    // The database may be shared with other programs.
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
+            StoreConnection.migrate(pool);
             opened.countDown();
             works();
         } catch (RuntimeException unreachable) {
@@ -92,7 +83,7 @@ public final class ClaimDatabase implements AutoCloseable {
     }
 
     /** The connections to the database. */
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return pool;
     }
 
@@ -106,7 +97,7 @@ public final class ClaimDatabase implements AutoCloseable {
      *
      * @throws IllegalStateException when it is not open by then, or was lost since
      */
-    void awaitOpen() {
+    public void awaitOpen() {
         if (lost.get()) {
             throw new IllegalStateException("it does not answer");
         }
@@ -149,7 +140,7 @@ public final class ClaimDatabase implements AutoCloseable {
     }
 
     /** What the driver said, in one line. */
-    static String reason(Throwable failure) {
+    public static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

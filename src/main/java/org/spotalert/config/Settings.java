@@ -37,6 +37,7 @@ import org.spotalert.event.InterruptionKind;
  * @param drain whether interrupted container instances are set to draining
  * @param followUp whether it is followed up how an interruption ended
  * @param provisionedRule the name of the EventBridge rule to make; null to make none
+ * @param suppression what decides that nobody is told
  * @param store where the claims are kept
  * @param timezone the zone whose times are told beside UTC
  * @param routes the directory of the route files
@@ -57,6 +58,7 @@ public record Settings(
         boolean drain,
         FollowUpSettings followUp,
         @Nullable String provisionedRule,
+        SuppressionSettings suppression,
         StoreSettings store,
         ZoneId timezone,
         Path routes,
@@ -83,18 +85,18 @@ public record Settings(
                 reader.required("spot.queue.wait-time", "a number of seconds", SettingsReader.number(0, 20));
         Supplier<String> region = region(reader);
         Optional<String> role = role(reader);
-        List<Cluster> clusters =
-                reader.optional("spot.clusters", Settings::clusters).orElse(List.of());
+        List<Cluster> clusters = clusters(reader);
         Supplier<Set<InterruptionKind>> kinds = EventSettings.read(reader);
         Supplier<Duration> window = reader.required("spot.window", "a length of time", SettingsReader::duration);
         Supplier<Integer> maxInFlight =
                 reader.required("spot.window.max-in-flight", "a number of messages", SettingsReader.number(1, 100_000));
-        Supplier<Duration> patience = reader.required("spot.enrich.patience", "a length of time", Settings::patience);
-        Supplier<Integer> quotaShare = reader.required("spot.enrich.quota-share", "a percentage", Settings::percent);
+        Supplier<Duration> patience = patience(reader);
+        Supplier<Integer> quotaShare = quotaShare(reader);
         boolean drain = reader.flag("spot.drain");
         Supplier<FollowUpSettings> followUp = FollowUpSettings.read(reader);
         boolean provision = reader.flag("spot.provision");
         Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", Settings::ruleName);
+        SuppressionSettings suppression = SuppressionSettings.read(reader);
         Supplier<StoreSettings> store = store(reader);
         Supplier<ZoneId> timezone =
                 reader.required("spot.timezone", "the name of a time zone such as Europe/Berlin", Settings::timezone);
@@ -117,6 +119,7 @@ public record Settings(
                 drain,
                 followUp.get(),
                 provision ? rule.get() : null,
+                suppression,
                 store.get(),
                 timezone.get(),
                 routes,
@@ -139,6 +142,18 @@ public record Settings(
 
     static Optional<String> role(SettingsReader reader) {
         return reader.optional("spot.assume-role-arn", Settings::roleArn);
+    }
+
+    static List<Cluster> clusters(SettingsReader reader) {
+        return reader.optional("spot.clusters", Settings::clusters).orElse(List.of());
+    }
+
+    static Supplier<Duration> patience(SettingsReader reader) {
+        return reader.required("spot.enrich.patience", "a length of time", Settings::patience);
+    }
+
+    static Supplier<Integer> quotaShare(SettingsReader reader) {
+        return reader.required("spot.enrich.quota-share", "a percentage", Settings::percent);
     }
 
     static Supplier<StoreSettings> store(SettingsReader reader) {

@@ -18,6 +18,8 @@ final class SettingsReader {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h)");
     /** The settings that have an environment variable of another name. */
     private static final Map<String, String> VARIABLES = Map.ofEntries(
+            Map.entry("spot.maintenance-windows", "MAINTENANCE_WINDOWS"),
+            Map.entry("spot.critical-services", "CRITICAL_SERVICES"),
             Map.entry("spot.channel.sns.enabled", "ENABLE_SNS"),
             Map.entry("spot.channel.sns.topic-arn", "SNS_TOPIC_ARN"),
             Map.entry("spot.channel.google-chat.enabled", "ENABLE_CHAT"),

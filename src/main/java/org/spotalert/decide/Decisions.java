@@ -1,17 +1,45 @@
 package org.spotalert.decide;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import org.spotalert.decide.Decision.Rule;
+import java.util.function.Function;
 import org.spotalert.decide.Decision.Verdict;
+import org.spotalert.decide.DecisionRule.Answer;
 import org.spotalert.enrich.Impact;
 
-/** Decides about impacts: whether people are told, by which rule, and why. */
+/**
+ * Decides about impacts: whether people are told, by which rule, and why. The first rule that says send or suppress decides;
+ * one that fails decides nothing.
+ */
 public final class Decisions {
+
+    private final List<DecisionRule> rules;
+    private final Clock clock;
+
+    /**
+     * @param inputs what the rules go by
+     */
+    public Decisions(RuleInputs inputs, Clock clock) {
+        this(inputs.rules(), clock);
+    }
+
+    Decisions(List<DecisionRule> rules, Clock clock) {
+        this.rules = List.copyOf(rules);
+        this.clock = clock;
+    }
+
+    private record Asked(DecisionRule rule, Function<Impact, Answer> question) {}
 
     /** One alert per impact, with the decision about it. */
     public List<Alert> decide(List<Impact> impacts) {
+        Instant now = clock.instant();
+        List<Asked> asked = rules.stream()
+                .map(rule -> new Asked(rule, over(rule, impacts, now)))
+                .toList();
         return impacts.stream()
-                .map(impact -> new Alert(impact, decide(impact), AlertKind.WARNING))
+                .map(impact -> new Alert(impact, decide(impact, asked), AlertKind.WARNING))
                 .toList();
     }
 
@@ -20,32 +48,46 @@ public final class Decisions {
         return alerts.stream().filter(alert -> alert.decision().sends()).toList();
     }
 
-    private static Decision decide(Impact impact) {
-        if (impact.losesTasks()) {
-            return new Decision(Verdict.SEND, Rule.TASKS_LOST, tasksLost(impact));
-        }
-        if (impact.completeness().partial()) {
-            return new Decision(
-                    Verdict.SEND, Rule.IMPACT_UNKNOWN, impact.completeness().reason());
-        }
-        if (impact.containerInstance() == null) {
-            return new Decision(
-                    Verdict.SUPPRESS,
-                    Rule.NOT_IN_ECS,
-                    impact.instance() == null
-                            ? "no ECS cluster lists the instance, and EC2 does not know it"
-                            : "no ECS cluster lists the instance");
-        }
-        return new Decision(
-                Verdict.SUPPRESS,
-                Rule.NO_TASKS_LOST,
-                impact.daemonTasks() == 0
-                        ? "no task runs on the instance"
-                        : "only daemon tasks run on the instance: " + impact.daemonTasks());
+    /** Those alerts that nobody is told about. */
+    public List<Alert> suppressed(List<Alert> alerts) {
+        return alerts.stream().filter(alert -> !alert.decision().sends()).toList();
     }
 
-    private static String tasksLost(Impact impact) {
-        return "services that lose tasks: " + impact.services().size() + ", standalone tasks: "
-                + impact.standaloneTasks().size();
+    private static Function<Impact, Answer> over(DecisionRule rule, List<Impact> batch, Instant now) {
+        try {
+            return rule.over(batch, now);
+        } catch (RuntimeException failure) {
+            return impact -> failed(failure);
+        }
+    }
+
+    private static Decision decide(Impact impact, List<Asked> rules) {
+        List<RuleVerdict> verdicts = new ArrayList<>();
+        for (Asked asked : rules) {
+            Answer answer = answer(impact, asked.question());
+            verdicts.add(new RuleVerdict(asked.rule().rule(), answer.verdict(), answer.reason()));
+        }
+        return verdicts.stream()
+                .filter(verdict -> verdict.verdict().decides())
+                .findFirst()
+                .map(first -> new Decision(first.verdict(), first.rule(), first.reason(), verdicts))
+                .orElseGet(
+                        () -> new Decision(Verdict.SEND, Decision.Rule.TASKS_LOST, "no rule could decide", verdicts));
+    }
+
+    private static Answer answer(Impact impact, Function<Impact, Answer> question) {
+        try {
+            return question.apply(impact);
+        } catch (RuntimeException failure) {
+            return failed(failure);
+        }
+    }
+
+    private static Answer failed(RuntimeException failure) {
+        String message = failure.getMessage();
+        return Answer.unanswered("the rule has failed: "
+                + (message == null
+                        ? failure.getClass().getSimpleName()
+                        : message.lines().findFirst().orElse("")));
     }
 }

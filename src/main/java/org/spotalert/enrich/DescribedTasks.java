@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Task;
 
@@ -44,6 +45,17 @@ final class DescribedTasks {
                 .taskDefinitionArn(task.taskDefinitionArn())
                 .lastStatus(task.lastStatus())
                 .desiredStatus(task.desiredStatus())
+                .cpu(task.cpu())
+                .memory(task.memory())
+                .containers(task.containers().stream().map(DescribedTasks::size).toList())
+                .build();
+    }
+
+    private static Container size(Container container) {
+        return Container.builder()
+                .cpu(container.cpu())
+                .memory(container.memory())
+                .memoryReservation(container.memoryReservation())
                 .build();
     }
 }

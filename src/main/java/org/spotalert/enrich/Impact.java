@@ -13,6 +13,7 @@ import org.spotalert.event.Interruption;
  * @param services the services that lose tasks, worst first; daemon services are left out
  * @param standaloneTasks the tasks of no service
  * @param daemonTasks how many daemon tasks were left out
+ * @param capacity what the lost tasks need and what room the cluster has; null when that was not looked up
  */
 public record Impact(
         Interruption interruption,
@@ -22,11 +23,34 @@ public record Impact(
         List<AffectedService> services,
         List<StandaloneTask> standaloneTasks,
         int daemonTasks,
-        Completeness completeness) {
+        Completeness completeness,
+        @Nullable Capacity capacity) {
 
     public Impact {
         services = List.copyOf(services);
         standaloneTasks = List.copyOf(standaloneTasks);
+    }
+
+    /** An impact whose capacity was not looked up. */
+    public Impact(
+            Interruption interruption,
+            @Nullable Instance instance,
+            @Nullable Cluster cluster,
+            @Nullable ContainerInstance containerInstance,
+            List<AffectedService> services,
+            List<StandaloneTask> standaloneTasks,
+            int daemonTasks,
+            Completeness completeness) {
+        this(
+                interruption,
+                instance,
+                cluster,
+                containerInstance,
+                services,
+                standaloneTasks,
+                daemonTasks,
+                completeness,
+                null);
     }
 
     /** Whether anything that matters is known to be lost with the instance. */

@@ -80,7 +80,8 @@ public final class Impacts {
                 workload.services(),
                 workload.standaloneTasks(),
                 workload.daemonTasks(),
-                new Completeness(losesNothing ? orTooLate(interruption, missing) : missing));
+                new Completeness(losesNothing ? orTooLate(interruption, missing) : missing),
+                workload.capacity());
     }
 
     /**

@@ -36,7 +36,7 @@ final class TaskLookup {
 
         /** Nothing was found out, for these reasons. */
         static Found nothing(List<String> reasons) {
-            return new Found(new TaskSorter.Sorted(List.of(), List.of(), 0), reasons);
+            return new Found(new TaskSorter.Sorted(List.of(), List.of(), 0, TaskSizes.NONE), reasons);
         }
     }
 

@@ -19,7 +19,8 @@ final class TaskSorter {
     private TaskSorter() {}
 
     /** The tasks of one instance, sorted. */
-    record Sorted(List<AffectedService> services, List<StandaloneTask> standaloneTasks, int daemonTasks) {}
+    record Sorted(
+            List<AffectedService> services, List<StandaloneTask> standaloneTasks, int daemonTasks, TaskSizes sizes) {}
 
     /** Whether the task was still there at the notice: a task that stopped before it is history. */
     static boolean concerns(Task task, Instant noticedAt) {
@@ -63,7 +64,22 @@ final class TaskSorter {
                 .map(entry -> affected(cluster, entry.getKey(), entry.getValue(), known.get(entry.getKey())))
                 .sorted(AffectedService.worstFirst())
                 .toList();
-        return new Sorted(services, standalone, daemons);
+        return new Sorted(services, standalone, daemons, sizes(byService));
+    }
+
+    private static TaskSizes sizes(Map<String, List<Task>> byService) {
+        List<Capacity.TaskSize> known = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        byService.forEach((service, tasks) -> {
+            List<Capacity.TaskSize> sizes = tasks.stream()
+                    .flatMap(task -> TaskSizes.of(service, task).stream())
+                    .toList();
+            known.addAll(sizes);
+            if (sizes.size() < tasks.size()) {
+                unknown.add(service);
+            }
+        });
+        return new TaskSizes(known, unknown);
     }
 
     /** Daemons of ECS Managed Instances are no services; their task definitions have an ARN type of their own. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param containerInstance the instance as the cluster knows it; null when the cluster lists it and tells no more
  * @param daemonTasks how many tasks of daemons were left out
  * @param missing what could not be found out, for a reader; empty when nothing is missing
+ * @param sizes what the lost tasks of services need
+ * @param capacity what room the cluster has for them; null when that was not looked up
  */
 record Workload(
         Cluster cluster,
@@ -17,4 +19,12 @@ record Workload(
         List<AffectedService> services,
         List<StandaloneTask> standaloneTasks,
         int daemonTasks,
-        List<String> missing) {}
+        List<String> missing,
+        TaskSizes sizes,
+        @Nullable Capacity capacity) {
+
+    /** The same, with what was found out about the cluster's capacity. */
+    Workload with(Capacity found) {
+        return new Workload(cluster, containerInstance, services, standaloneTasks, daemonTasks, missing, sizes, found);
+    }
+}

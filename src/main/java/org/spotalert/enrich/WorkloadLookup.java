@@ -97,6 +97,8 @@ final class WorkloadLookup {
                 found.tasks().services(),
                 found.tasks().standaloneTasks(),
                 found.tasks().daemonTasks(),
-                found.missing());
+                found.missing(),
+                found.tasks().sizes(),
+                null);
     }
 }

@@ -103,6 +103,9 @@ public final class DecisionLog {
                 .addKeyValue("verdict", alert.decision().verdict())
                 .addKeyValue("rule", alert.decision().rule())
                 .addKeyValue("reason", alert.decision().reason());
+        if (!alert.decision().unanswered().isEmpty()) {
+            line = line.addKeyValue("unanswered", alert.decision().unanswered());
+        }
         Instant reclaimAt = interruption.reclaimAt();
         return reclaimAt == null
                 ? line

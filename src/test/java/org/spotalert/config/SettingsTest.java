@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.decide.MaintenanceWindow;
+import org.spotalert.decide.NamePattern;
 import org.spotalert.enrich.Cluster;
 
 class SettingsTest {
@@ -214,5 +216,42 @@ class SettingsTest {
         assertThat(read().queue().name()).isEqualTo(name);
         assertThat(read().queue().account()).isEqualTo(account);
         assertThat(read().queue().region()).isEqualTo(region);
+    }
+
+    @Test
+    void whoIsNotToldIsRead() {
+        properties.put("spot.maintenance-windows", "Mon-Fri 22:00-06:00 Europe/Berlin; daily 02:00-03:00;");
+        properties.put("spot.critical-services", "checkout, pay-*");
+        properties.put("spot.suppressed.digest", "08:00 Europe/Berlin");
+        properties.put("spot.management.token", "0123456789abcdef");
+
+        SuppressionSettings suppression = read().suppression();
+
+        assertThat(suppression.windows())
+                .extracting(MaintenanceWindow::name)
+                .containsExactly("Mon-Fri 22:00-06:00 Europe/Berlin", "daily 02:00-03:00");
+        assertThat(suppression.critical()).extracting(NamePattern::text).containsExactly("checkout", "pay-*");
+        assertThat(suppression.enoughCapacity()).isFalse();
+        assertThat(suppression.digest()).isNotNull();
+        assertThat(suppression.token()).isEqualTo("0123456789abcdef");
+        assertThat(read().toString()).doesNotContain("0123456789abcdef");
+    }
+
+    @Test
+    void whoIsNotToldIsChecked() {
+        properties.put("spot.maintenance-windows", "nightly");
+        properties.put("spot.critical-services", "a b");
+        properties.put("spot.suppress.enough-capacity", "maybe");
+        properties.put("spot.suppressed.digest", "morning");
+        properties.put("spot.management.token", "guess-me");
+
+        assertThat(problems())
+                .anyMatch(problem -> problem.startsWith(
+                        "MAINTENANCE_WINDOWS (spot.maintenance-windows): \"nightly\" is not a window"))
+                .anyMatch(problem -> problem.startsWith("CRITICAL_SERVICES (spot.critical-services): \"a b\""))
+                .anyMatch(problem -> problem.startsWith("SPOT_SUPPRESS_ENOUGH_CAPACITY"))
+                .anyMatch(problem -> problem.startsWith("SPOT_SUPPRESSED_DIGEST"))
+                .anyMatch(problem -> problem.startsWith("SPOT_MANAGEMENT_TOKEN") && !problem.contains("guess-me"))
+                .hasSize(5);
     }
 }

@@ -21,17 +21,26 @@ class DescribedTasksTest {
                 .containerInstanceArn("instance")
                 .lastStatus(last)
                 .desiredStatus(desired)
-                .containers(Container.builder().name("app").build())
+                .cpu("512")
+                .containers(Container.builder()
+                        .name("app")
+                        .cpu("256")
+                        .memory("300")
+                        .memoryReservation("200")
+                        .build())
                 .build();
     }
 
     @Test
-    void runningTaskIsKeptWithoutItsContainers() {
+    void runningTaskIsKeptWithTheSizesOfItsContainersOnly() {
         Task task = task("RUNNING", "RUNNING");
         described.add(List.of(task));
 
         assertThat(described.of("arn"))
-                .contains(task.toBuilder().containers((List<Container>) null).build());
+                .contains(task.toBuilder()
+                        .containers(
+                                task.containers().get(0).toBuilder().name(null).build())
+                        .build());
     }
 
     @ParameterizedTest

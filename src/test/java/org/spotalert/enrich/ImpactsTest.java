@@ -74,7 +74,14 @@ class ImpactsTest {
     @Test
     void troubleWithEc2MattersOnlyForInstancesThatItLeftOut() {
         Workload workload = new Workload(
-                new Cluster("blue"), new ContainerInstance("arn", "i", "ACTIVE"), List.of(), List.of(), 0, List.of());
+                new Cluster("blue"),
+                new ContainerInstance("arn", "i", "ACTIVE"),
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                TaskSizes.NONE,
+                null);
         Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
         Findings findings = impacts.begin(
                         List.of(interruption(null, "eu-west-1", "i-1"), interruption(null, "eu-west-1", "i-2")))

@@ -41,7 +41,16 @@ public final class AppProcess implements AutoCloseable {
      * @param arguments a command for it; none to let it run
      */
     public static AppProcess start(Map<String, String> environment, Path log, String... arguments) {
-        int port = FreePort.find();
+        return start(FreePort.find(), environment, log, arguments);
+    }
+
+    /** Starts a command that knows the management port of the running program. */
+    public static AppProcess startBeside(
+            AppProcess program, Map<String, String> environment, Path log, String... arguments) {
+        return start(program.port, environment, log, arguments);
+    }
+
+    private static AppProcess start(int port, Map<String, String> environment, Path log, String... arguments) {
         Map<String, String> all = new HashMap<>(environment);
         all.putIfAbsent("SPOT_QUEUE_WAIT_TIME", "1");
         all.putIfAbsent("SPOT_STORE_URL", "jdbc:h2:mem:claims");

@@ -1,0 +1,57 @@
+package org.spotalert;
+
+import java.time.Clock;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.Registry;
+import org.spotalert.claim.ClaimDatabase;
+import org.spotalert.config.DerivedProperties;
+import org.spotalert.config.SuppressionSettings;
+import org.spotalert.decide.Decisions;
+import org.spotalert.decide.RuleInputs;
+import org.spotalert.silence.SilenceDesk;
+import org.spotalert.silence.SilenceStore;
+import org.spotalert.suppress.LiveRules;
+import org.spotalert.suppress.RulesHealthCheck;
+import org.spotalert.suppress.SuppressedDigest;
+
+/** Makes the parts that decide who is told, and those that look after the rules. */
+final class DecideWiring {
+
+    private final CamelContext context;
+    private final Clock clock;
+
+    DecideWiring(CamelContext context, Clock clock) {
+        this.context = context;
+        this.clock = clock;
+    }
+
+    void bind(SuppressionSettings settings) {
+        ClaimDatabase database =
+                context.getRegistry().lookupByNameAndType(NotifyWiring.CLAIM_DATABASE, ClaimDatabase.class);
+        LiveRules rules = new LiveRules(settings.rules(), settings.windows(), clock);
+        // Before the first alert, not a moment after it.
+        rules.look();
+        SilenceStore silences = new SilenceStore(database.dataSource());
+        RuleInputs inputs = new RuleInputs(
+                () -> {
+                    database.awaitOpen();
+                    return silences.notOver(clock.instant());
+                },
+                rules::windows,
+                settings.critical(),
+                settings.enoughCapacity());
+        Registry registry = context.getRegistry();
+        registry.bind("liveRules", rules);
+        registry.bind("suppressedDigest", new SuppressedDigest(settings.digest(), clock));
+        registry.bind("decisions", new Decisions(inputs, clock));
+        if (settings.token() != null) {
+            registry.bind("silenceDesk", new SilenceDesk(silences, settings.token(), clock));
+        }
+        context.getPropertiesComponent()
+                .addPropertiesSource(new DerivedProperties(
+                        Map.of("spot.management.silences", String.valueOf(settings.token() != null))));
+        HealthCheckRegistry.get(context).register(new RulesHealthCheck(rules));
+    }
+}

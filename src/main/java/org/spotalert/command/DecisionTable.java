@@ -1,0 +1,46 @@
+package org.spotalert.command;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.spotalert.channel.CleanText;
+import org.spotalert.decide.Alert;
+import org.spotalert.decide.Decision;
+import org.spotalert.decide.RuleVerdict;
+import org.spotalert.enrich.Impact;
+import org.spotalert.event.Interruption;
+
+/** What every rule says about an impact as a table, with the decision below it. */
+final class DecisionTable {
+
+    private static final String ROW = "%-18s  %-10s  %s%n";
+
+    private DecisionTable() {}
+
+    static void print(Alert alert, PrintWriter out) {
+        Decision decision = alert.decision();
+        out.println(CleanText.line(subject(alert.impact())));
+        out.println();
+        out.printf(ROW, "RULE", "VERDICT", "REASON");
+        for (RuleVerdict said : decision.verdicts()) {
+            out.printf(
+                    ROW,
+                    said.rule(),
+                    said.verdict().toString().toLowerCase(Locale.ROOT),
+                    CleanText.line(said.reason()));
+        }
+        out.println();
+        out.println(decision.verdict() + " by " + decision.rule() + ": " + CleanText.line(decision.reason()));
+    }
+
+    private static String subject(Impact impact) {
+        Interruption interruption = impact.interruption();
+        String cluster = impact.cluster() == null
+                ? "no cluster is known"
+                : "cluster " + impact.cluster().name();
+        return interruption.kind().detailType() + " about " + interruption.instanceId() + " in "
+                + interruption.region() + " at " + interruption.noticedAt() + "; " + cluster + "; services: "
+                + impact.services().size() + ", standalone tasks: "
+                + impact.standaloneTasks().size() + ", daemon tasks: " + impact.daemonTasks() + "; "
+                + impact.completeness();
+    }
+}

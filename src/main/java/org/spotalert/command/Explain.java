@@ -1,0 +1,161 @@
+package org.spotalert.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.CleanText;
+import org.spotalert.config.ExplainSettings;
+import org.spotalert.decide.Decisions;
+import org.spotalert.decide.RuleInputs;
+import org.spotalert.decide.Silence;
+import org.spotalert.enrich.Impact;
+import org.spotalert.event.EventParser;
+import org.spotalert.event.Interruption;
+import org.spotalert.event.ReceivedEvent;
+import org.spotalert.event.UnreadableEventException;
+import org.spotalert.silence.SilencesBeside;
+import org.spotalert.suppress.LiveRules;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what would be decided about an event, and what each rule says. Nobody is told anything. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Says what would be decided about an event, and what each rule says. Nobody is told anything.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the decision is explained, whatever it is",
+            "1:it could not be; the error output says why",
+            "2:the command line is wrong"
+        })
+public final class Explain implements Callable<Integer> {
+
+    private final Callable<ExplainSettings> settings;
+    private final Lookup lookup;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    @Parameters(paramLabel = "EVENT.json", description = "A file with the event, as EventBridge sends it.")
+    private Path event = Path.of("");
+
+    @Option(
+            names = "--offline",
+            paramLabel = "FACTS.json",
+            description = "Take what the instance runs from this file, and ask AWS nothing.")
+    private @Nullable Path offline;
+
+    @Option(
+            names = "--save",
+            paramLabel = "FACTS.json",
+            description = "Write what the instance runs to this file, for --offline.")
+    private @Nullable Path save;
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description = "Decide as at this time, such as 2026-12-01T22:00:00Z, by which silences count."
+                    + " Maintenance windows count by the time of the event.")
+    private @Nullable Instant at;
+
+    /** Finds out what an instance runs. */
+    public interface Lookup {
+
+        /** Asks EC2 and ECS. */
+        Impact impact(Interruption interruption) throws Exception;
+    }
+
+    /**
+     * @param settings reads the settings when they are needed
+     */
+    public Explain(Callable<ExplainSettings> settings, Lookup lookup, PrintWriter out, PrintWriter err) {
+        this.settings = settings;
+        this.lookup = lookup;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Explains, and returns the exit code. */
+    @Override
+    public Integer call() throws Exception {
+        try {
+            ExplainSettings read = settings.call();
+            ReceivedEvent received = new EventParser(read.region(), Optional::empty)
+                    .parse(
+                            Files.readString(event),
+                            Files.getLastModifiedTime(event).toMillis());
+            if (received instanceof Interruption interruption) {
+                explain(interruption, read);
+            } else {
+                out.println("event of another kind, which tells nobody");
+            }
+            return 0;
+        } catch (UnreadableEventException unreadable) {
+            err.println(event + ": the event cannot be understood: "
+                    + CleanText.line(String.valueOf(unreadable.getMessage())));
+        } catch (NoSuchFileException absent) {
+            err.println("there is no file " + absent.getMessage());
+        } catch (IOException unreadable) {
+            err.println(unreadable.getMessage());
+        }
+        return CommandFailures.FAILED;
+    }
+
+    private void explain(Interruption interruption, ExplainSettings read) throws Exception {
+        Impact impact =
+                offline == null ? lookup.impact(interruption) : facts(offline).toImpact(interruption);
+        if (save != null) {
+            Files.writeString(save, Facts.of(impact).toJson() + System.lineSeparator());
+        }
+        Clock clock = at == null ? Clock.systemUTC() : Clock.fixed(at, ZoneOffset.UTC);
+        LiveRules rules =
+                new LiveRules(read.suppression().rules(), read.suppression().windows(), clock);
+        rules.look();
+        RuleInputs inputs = new RuleInputs(
+                () -> silences(read, clock),
+                rules::windows,
+                read.suppression().critical(),
+                read.suppression().enoughCapacity());
+        DecisionTable.print(new Decisions(inputs, clock).decide(List.of(impact)).get(0), out);
+        rules.problem()
+                .ifPresent(problem ->
+                        err.println(read.suppression().rules() + " is refused, and counts as empty here: " + problem));
+    }
+
+    private static Facts facts(Path file) throws IOException {
+        String text = Files.readString(file);
+        try {
+            return Facts.read(text);
+        } catch (IOException wrong) {
+            throw new IOException(file + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static List<Silence> silences(ExplainSettings read, Clock clock) {
+        try {
+            return new SilencesBeside(
+                            read.silences().store(),
+                            read.silences().program(),
+                            read.silences().token(),
+                            clock)
+                    .list();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure.getMessage(), failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped", stopped);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.spotalert.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.enrich.AffectedService;
+import org.spotalert.enrich.Capacity;
+import org.spotalert.enrich.Cluster;
+import org.spotalert.enrich.Completeness;
+import org.spotalert.enrich.ContainerInstance;
+import org.spotalert.enrich.Impact;
+import org.spotalert.enrich.Instance;
+import org.spotalert.enrich.StandaloneTask;
+import org.spotalert.event.Interruption;
+
+/** What lookups have found out, as a file that {@code explain} writes and reads. What is left out is nothing, or zero. */
+record Facts(
+        @Nullable Instance instance,
+        @Nullable Cluster cluster,
+        @Nullable ContainerInstance containerInstance,
+        @Nullable List<AffectedService> services,
+        @Nullable List<StandaloneTask> standaloneTasks,
+        int daemonTasks,
+        @Nullable Completeness completeness,
+        @Nullable Capacity capacity) {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    static Facts of(Impact impact) {
+        return new Facts(
+                impact.instance(),
+                impact.cluster(),
+                impact.containerInstance(),
+                impact.services(),
+                impact.standaloneTasks(),
+                impact.daemonTasks(),
+                impact.completeness(),
+                impact.capacity());
+    }
+
+    /**
+     * Reads the file's text.
+     *
+     * @throws IOException saying where it is wrong
+     */
+    static Facts read(String text) throws IOException {
+        try {
+            Facts facts = JSON.readValue(text, Facts.class);
+            if (facts == null) {
+                throw new IOException("holds nothing");
+            }
+            return facts;
+        } catch (JsonProcessingException wrong) {
+            String where = wrong.getLocation() == null
+                    ? ""
+                    : "line " + wrong.getLocation().getLineNr() + ": ";
+            throw new IOException(
+                    where + wrong.getOriginalMessage().lines().findFirst().orElse("not JSON"), wrong);
+        }
+    }
+
+    String toJson() throws IOException {
+        return JSON.writeValueAsString(this);
+    }
+
+    /** The impact of this interruption. */
+    Impact toImpact(Interruption interruption) {
+        return new Impact(
+                interruption,
+                instance,
+                cluster,
+                containerInstance,
+                services == null ? List.of() : services,
+                standaloneTasks == null ? List.of() : standaloneTasks,
+                daemonTasks,
+                completeness == null ? Completeness.COMPLETE : completeness,
+                capacity);
+    }
+}

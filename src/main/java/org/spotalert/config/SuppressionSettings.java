@@ -1,0 +1,77 @@
+package org.spotalert.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.decide.MaintenanceWindow;
+import org.spotalert.decide.NamePattern;
+import org.spotalert.decide.Schedules;
+import org.spotalert.decide.Scope;
+import org.spotalert.suppress.DailyTime;
+
+/**
+ * What decides that nobody is told.
+ *
+ * @param windows the maintenance windows that the settings name
+ * @param critical the services that matter; empty for all
+ * @param rules the file with further rules, which need not exist; null for none
+ * @param enoughCapacity whether alerts are suppressed where there is enough capacity
+ * @param digest when the log sums up what nobody was told; null for never
+ * @param token what one must know to set silences over the management port; null when nobody can
+ */
+public record SuppressionSettings(
+        List<MaintenanceWindow> windows,
+        List<NamePattern> critical,
+        @Nullable Path rules,
+        boolean enoughCapacity,
+        @Nullable DailyTime digest,
+        @Nullable String token) {
+
+    private static final int SHORTEST_TOKEN = 16;
+
+    static SuppressionSettings read(SettingsReader reader) {
+        return new SuppressionSettings(
+                reader.optional("spot.maintenance-windows", SuppressionSettings::windows)
+                        .orElse(List.of()),
+                reader.optional("spot.critical-services", NamePattern::list).orElse(List.of()),
+                reader.optional("spot.rules", Path::of).orElse(null),
+                reader.flag("spot.suppress.enough-capacity"),
+                reader.optional("spot.suppressed.digest", DailyTime::parse).orElse(null),
+                reader.optional("spot.management.token", SuppressionSettings::token)
+                        .orElse(null));
+    }
+
+    private static List<MaintenanceWindow> windows(String text) {
+        return Stream.of(text.split(";"))
+                .map(String::trim)
+                .filter(part -> !part.isEmpty())
+                .map(SuppressionSettings::window)
+                .toList();
+    }
+
+    private static MaintenanceWindow window(String text) {
+        return new MaintenanceWindow(
+                text,
+                Schedules.parse(text),
+                Scope.EVERYTHING,
+                SettingsReader.variable("spot.maintenance-windows"),
+                "maintenance",
+                null,
+                false);
+    }
+
+    private static String token(String text) {
+        if (text.length() < SHORTEST_TOKEN) {
+            throw new IllegalArgumentException("is shorter than 16 characters; give a longer one");
+        }
+        return text;
+    }
+
+    /** Without the token, which is a secret. */
+    @Override
+    public String toString() {
+        return "SuppressionSettings[windows=" + windows + ", critical=" + critical + ", rules=" + rules
+                + ", enoughCapacity=" + enoughCapacity + ", digest=" + digest + "]";
+    }
+}

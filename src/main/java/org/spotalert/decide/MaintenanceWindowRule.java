@@ -1,0 +1,54 @@
+package org.spotalert.decide;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.spotalert.decide.Decision.Rule;
+import org.spotalert.enrich.Impact;
+
+/**
+ * Was it the time of a maintenance window? What counts is when the notice was given: so a message that comes back, for a
+ * channel that has failed or after a replay, is judged as it was the first time.
+ */
+final class MaintenanceWindowRule implements DecisionRule {
+
+    private final Supplier<List<MaintenanceWindow>> windows;
+
+    /**
+     * @param windows tells the windows that hold now
+     */
+    MaintenanceWindowRule(Supplier<List<MaintenanceWindow>> windows) {
+        this.windows = windows;
+    }
+
+    @Override
+    public Rule rule() {
+        return Rule.MAINTENANCE_WINDOW;
+    }
+
+    @Override
+    public Function<Impact, Answer> over(List<Impact> batch, Instant now) {
+        List<MaintenanceWindow> all = windows.get();
+        return impact -> ask(impact, all);
+    }
+
+    private static Answer ask(Impact impact, List<MaintenanceWindow> windows) {
+        Instant noticedAt = impact.interruption().noticedAt();
+        String gap =
+                windows.isEmpty() ? "there is no maintenance window" : "no maintenance window was open at " + noticedAt;
+        for (MaintenanceWindow window : windows) {
+            Optional<Schedule.Occurrence> open = window.at(noticedAt);
+            Optional<String> missing = window.scope().gap(impact);
+            if (open.isPresent() && missing.isEmpty()) {
+                return Answer.suppress("maintenance window " + window.name() + " of " + window.owner() + " until "
+                        + open.get().end() + ": " + window.reason());
+            }
+            if (open.isPresent()) {
+                gap = "maintenance window " + window.name() + " does not cover this: " + missing.orElseThrow();
+            }
+        }
+        return Answer.pass(gap);
+    }
+}

@@ -1,0 +1,36 @@
+package org.spotalert.decide;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the rules go by, beside the impacts.
+ *
+ * @param silences reads the silences that are set; may fail
+ * @param windows tells the maintenance windows
+ * @param critical the services that matter; empty for all
+ * @param enoughCapacity whether alerts are suppressed where there is enough capacity
+ */
+public record RuleInputs(
+        Supplier<List<Silence>> silences,
+        Supplier<List<MaintenanceWindow>> windows,
+        List<NamePattern> critical,
+        boolean enoughCapacity) {
+
+    public RuleInputs {
+        critical = List.copyOf(critical);
+    }
+
+    /** The rules in the order in which they are asked; docs/decisions.md explains it. */
+    List<DecisionRule> rules() {
+        return List.of(
+                ImpactRules.NOT_IN_ECS,
+                ImpactRules.NO_TASKS_LOST,
+                new SilenceRule(silences),
+                new MaintenanceWindowRule(windows),
+                ImpactRules.IMPACT_UNKNOWN,
+                new CriticalServicesRule(critical),
+                new EnoughCapacityRule(enoughCapacity),
+                ImpactRules.TASKS_LOST);
+    }
+}

@@ -1,0 +1,120 @@
+package org.spotalert.enrich;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.spotalert.aws.LookupClients;
+import org.spotalert.aws.RegionClients;
+import org.spotalert.enrich.Capacity.Room;
+import org.spotalert.enrich.ParallelCalls.Answers;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
+import software.amazon.awssdk.services.ecs.model.Resource;
+
+/**
+ * What room the clusters of a batch have beside the instances that go. It costs R / 100 calls of ListContainerInstances and
+ * as many of DescribeContainerInstances for a cluster of R, within the same time and request budget as all lookups.
+ */
+public final class CapacityLookup {
+
+    /** An instance of which there was a notice goes two minutes later, and with a pause its tasks move. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(5);
+
+    private static final int KEPT = 10_000;
+
+    private final Cache<String, Boolean> noticed;
+    private final LookupClients clients;
+    private final Clock clock;
+
+    public CapacityLookup(LookupClients clients, Clock clock) {
+        this.noticed = Caffeine.newBuilder()
+                .maximumSize(KEPT)
+                .expireAfterWrite(REMEMBERED)
+                .build();
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    /** The same findings, with the capacity of every workload whose services lose tasks. What fails is said in it. */
+    public Findings lookUp(Findings findings) {
+        findings.instanceIds().forEach(id -> noticed.put(id, true));
+        Set<Cluster> clusters = findings.workloads().values().stream()
+                .filter(workload -> !workload.services().isEmpty())
+                .map(Workload::cluster)
+                .collect(Collectors.toSet());
+        RegionClients here = clients.of(findings.accountRegion());
+        ParallelCalls calls = new ParallelCalls(here.threads());
+        EcsQuestions ecs = new EcsQuestions(here.ecs(), findings.deadline(), clock);
+        Answers<Cluster, String> arns = calls.start(
+                        clusters, cluster -> ecs.containerInstanceArns(new ListQuestion(cluster, List.of(), true)))
+                .await();
+        Map<Cluster, Answers<List<String>, ContainerInstance>> described = new HashMap<>();
+        // Each cluster's calls run at the same time; the clusters of one batch are few.
+        arns.values()
+                .forEach((cluster, listed) -> described.put(
+                        cluster,
+                        calls.start(
+                                        ParallelCalls.groups(listed, EcsQuestions.AT_ONCE),
+                                        group -> ecs.containerInstances(cluster, group))
+                                .await()));
+        Map<String, Workload> found = new HashMap<>();
+        findings.workloads().forEach((id, workload) -> {
+            if (!workload.services().isEmpty()) {
+                found.put(id, workload.with(capacity(id, workload, arns, described)));
+            }
+        });
+        return findings.withWorkloads(found, List.of(), findings.searchedEverywhere());
+    }
+
+    private Capacity capacity(
+            String instanceId,
+            Workload workload,
+            Answers<Cluster, String> arns,
+            Map<Cluster, Answers<List<String>, ContainerInstance>> described) {
+        String unlisted = arns.failures().get(workload.cluster());
+        Answers<List<String>, ContainerInstance> answers = described.get(workload.cluster());
+        if (unlisted != null || answers == null) {
+            return Capacity.unknown("the cluster's instances could not be listed (" + unlisted + ")");
+        }
+        if (!answers.failures().isEmpty()) {
+            return Capacity.unknown(
+                    "the cluster's instances could not be described (" + String.join("; ", answers.reasons()) + ")");
+        }
+        if (!workload.sizes().unknown().isEmpty()) {
+            return Capacity.unknown("ECS does not tell what the tasks of these services need: "
+                    + String.join(", ", workload.sizes().unknown()));
+        }
+        return new Capacity(
+                workload.sizes().known(),
+                answers.all()
+                        .filter(other -> !instanceId.equals(other.ec2InstanceId()))
+                        .map(this::room)
+                        .toList(),
+                null);
+    }
+
+    private Room room(ContainerInstance instance) {
+        String id = String.valueOf(instance.ec2InstanceId());
+        boolean places = ContainerInstanceStatus.ACTIVE.toString().equals(instance.status())
+                && Boolean.TRUE.equals(instance.agentConnected());
+        boolean leaving = noticed.getIfPresent(id) != null
+                || ContainerInstanceStatus.DRAINING.toString().equals(instance.status());
+        return new Room(
+                id, leaving, places ? remaining(instance, "CPU") : 0, places ? remaining(instance, "MEMORY") : 0);
+    }
+
+    private static int remaining(ContainerInstance instance, String resource) {
+        return instance.remainingResources().stream()
+                .filter(each -> resource.equals(each.name()))
+                .map(Resource::integerValue)
+                .filter(value -> value != null && value > 0)
+                .findFirst()
+                .orElse(0);
+    }
+}

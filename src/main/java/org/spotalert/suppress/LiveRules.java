@@ -1,0 +1,142 @@
+package org.spotalert.suppress;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spotalert.decide.MaintenanceWindow;
+
+/**
+ * The maintenance windows of the settings and of the rules file, which may be edited, made and deleted while the program
+ * runs. A file that cannot be read or understood changes nothing.
+ */
+public final class LiveRules {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
+
+    private final @Nullable Path file;
+    private final List<MaintenanceWindow> fixed;
+    private final Clock clock;
+    private final RulesText reader = new RulesText();
+    private final AtomicReference<Version> version;
+    private final AtomicReference<List<MaintenanceWindow>> open = new AtomicReference<>(List.of());
+
+    /**
+     * A version of the file.
+     *
+     * @param text null when there is no file
+     * @param windows those of the last good version
+     * @param problem what is wrong with this one; null when nothing is
+     */
+    private record Version(
+            @Nullable String text,
+            List<MaintenanceWindow> windows,
+            @Nullable String problem) {}
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param file the rules file, which need not exist; null for none
+     * @param fixed the windows of the settings
+     */
+    public LiveRules(@Nullable Path file, List<MaintenanceWindow> fixed, Clock clock) {
+        this.file = file;
+        this.fixed = List.copyOf(fixed);
+        this.clock = clock;
+        this.version = new AtomicReference<>(new Version(null, List.of(), null));
+    }
+
+    /** The windows that hold now. */
+    public List<MaintenanceWindow> windows() {
+        return Stream.concat(fixed.stream(), current().windows().stream()).toList();
+    }
+
+    /** What is wrong with the file, for a reader; nothing when it holds. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(current().problem());
+    }
+
+    private Version current() {
+        return Objects.requireNonNull(version.get());
+    }
+
+    /** Takes over the file if it has changed, and says which announced windows have started and ended. */
+    public void look() {
+        Version before = current();
+        Version after = read(before);
+        version.set(after);
+        if (after.problem() != null && !after.problem().equals(before.problem())) {
+            LOG.atWarn()
+                    .addKeyValue("file", file)
+                    .addKeyValue("reason", after.problem())
+                    .log("rules file refused, its last good version holds");
+        } else if (after.problem() == null && !after.equals(before)) {
+            LOG.atInfo()
+                    .addKeyValue("file", file)
+                    .addKeyValue("windows", after.windows().size())
+                    .log("rules file holds");
+        }
+        announce(clock.instant());
+    }
+
+    private Version read(Version before) {
+        if (file == null) {
+            return before;
+        }
+        try {
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            return text.equals(before.text())
+                    ? new Version(text, before.windows(), null)
+                    : new Version(text, reader.windows(text), null);
+        } catch (NoSuchFileException none) {
+            return new Version(null, List.of(), null);
+        } catch (RuntimeException wrong) {
+            return new Version(before.text(), before.windows(), String.valueOf(wrong.getMessage()));
+        } catch (IOException unreadable) {
+            return new Version(before.text(), before.windows(), "cannot be read: " + unreadable);
+        }
+    }
+
+    private void announce(Instant now) {
+        List<MaintenanceWindow> opened = windows().stream()
+                .filter(window -> window.announced() && window.at(now).isPresent())
+                .toList();
+        List<MaintenanceWindow> before = open.getAndSet(opened);
+        opened.stream()
+                .filter(window -> !names(before).contains(window.name()))
+                .forEach(window -> announce(
+                        window,
+                        "maintenance window has started",
+                        window.at(now).orElseThrow().end()));
+        before.stream()
+                .filter(window -> !names(opened).contains(window.name()))
+                .forEach(window -> announce(window, "maintenance window has ended", now));
+    }
+
+    private static Set<String> names(List<MaintenanceWindow> windows) {
+        return windows.stream().map(MaintenanceWindow::name).collect(Collectors.toSet());
+    }
+
+    private static void announce(MaintenanceWindow window, String message, Instant end) {
+        LOG.atInfo()
+                .addKeyValue("window", window.name())
+                .addKeyValue("until", end)
+                .addKeyValue("scope", window.scope())
+                .addKeyValue("owner", window.owner())
+                .addKeyValue("reason", window.reason())
+                .log(message);
+    }
+}

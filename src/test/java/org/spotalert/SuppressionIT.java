@@ -1,0 +1,169 @@
+package org.spotalert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.local.AppProcess;
+import org.spotalert.local.AwsWorld;
+import org.spotalert.local.AwsWorld.Member;
+import org.spotalert.local.Events;
+import org.spotalert.local.MotoServer;
+import org.spotalert.local.Variables;
+
+/** Who is not told, by the real jar: silences from the command line, an edited rules file, room in the cluster; explained. */
+class SuppressionIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String WARNING = "interruption-warning-terminate";
+    private static final String TOKEN = "a-token-that-nobody-guesses";
+
+    private static final MotoServer MOTO = MotoServer.start();
+    private static final AwsWorld AWS = new AwsWorld(MOTO.endpoint());
+
+    @TempDir
+    private static Path directory;
+
+    private static final Map<String, String> SETTINGS = new HashMap<>();
+    private static AppProcess program;
+
+    @BeforeAll
+    static void start() {
+        AWS.queue("spot", 3);
+        AWS.cluster("blue");
+        AWS.cluster("green");
+        AWS.service("blue", "checkout", 3);
+        AWS.service("green", "search", 2);
+        SETTINGS.putAll(Variables.aws(MOTO.endpoint()));
+        SETTINGS.putAll(Variables.sns(AWS.topic("alerts")));
+        SETTINGS.putAll(Map.of(
+                "SPOT_WINDOW",
+                "100ms",
+                "SPOT_STORE_URL",
+                "jdbc:h2:file:" + directory.resolve("claims"),
+                "SPOT_RULES",
+                rules().toString(),
+                "SPOT_MANAGEMENT_TOKEN",
+                TOKEN));
+        program = AppProcess.start(SETTINGS, directory.resolve("program.log"));
+        program.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        program.close();
+        AWS.close();
+        MOTO.close();
+    }
+
+    private static Path rules() {
+        return directory.resolve("rules.yaml");
+    }
+
+    private static Member member(String cluster, String service) {
+        Member member = AWS.members(cluster, 1).get(0);
+        AWS.tasks(member, "service:" + service, 1);
+        return member;
+    }
+
+    private static String run(String... arguments) throws InterruptedException {
+        return run(Map.of(), arguments);
+    }
+
+    private static String run(Map<String, String> further, String... arguments) throws InterruptedException {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(further);
+        try (AppProcess command =
+                AppProcess.startBeside(program, settings, directory.resolve(System.nanoTime() + ".log"), arguments)) {
+            int exit = command.awaitExit();
+            assertThat(exit).as(command.output()).isZero();
+            return command.output();
+        }
+    }
+
+    private static String decision(Member member) {
+        return program.output()
+                .lines()
+                .filter(line -> line.contains("decision") && line.contains(member.instanceId()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static void awaitDecision(Member member, String rule) {
+        await("decision about " + member.instanceId())
+                .atMost(SOON)
+                .until(() -> !decision(member).isEmpty());
+        assertThat(decision(member)).contains("rule=\"" + rule + "\"");
+    }
+
+    @Test
+    void silenceFromTheCommandLineHoldsUntilItIsEnded() throws Exception {
+        String set = run("silence", "--cluster", "green", "--for", "2h", "--owner", "jane", "--reason", "load test");
+        String id = set.replaceFirst("(?s)silence ([0-9a-f]{8}) is set until .*", "$1");
+        assertThat(set).contains("cluster green");
+        assertThat(run("silence", "list")).contains(id, "cluster green  by jane: load test", "silences: 1");
+        Member silent = member("green", "search");
+        Member loud = member("blue", "checkout");
+        AWS.send("spot", Events.now(WARNING, silent.instanceId()));
+        AWS.send("spot", Events.now(WARNING, loud.instanceId()));
+
+        awaitDecision(silent, "SILENCE");
+        awaitDecision(loud, "TASKS_LOST");
+        assertThat(decision(silent)).contains("no alert", "silence " + id + " of jane until ");
+        assertThat(program.get("/observe/metrics"))
+                .containsPattern("spot_alerts_suppressed_total\\{.*rule=\"SILENCE\".*} 1");
+
+        assertThat(run("silence", "expire", id)).contains("silence " + id + " is ended");
+        Member later = member("green", "search");
+        AWS.send("spot", Events.now(WARNING, later.instanceId()));
+        awaitDecision(later, "TASKS_LOST");
+        assertThat(program.get("/spot/silences")).startsWith("401 ").doesNotContain(TOKEN);
+        assertThat(program.output()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void windowOfTheRulesFileHoldsAsSoonAsItIsSavedAndExplainSaysSo() throws Exception {
+        Files.writeString(rules(), """
+                maintenance-windows:
+                  - {name: patching, weekly: daily 00:00-24:00, scope: {service: che*}, owner: jane, reason: patches, announce: true}
+                """);
+        await("rules").atMost(SOON).until(() -> program.output().contains("maintenance window has started"));
+        Member member = member("blue", "checkout");
+        Path event = Files.writeString(directory.resolve("event.json"), Events.now(WARNING, member.instanceId()));
+        Path facts = directory.resolve("facts.json");
+
+        String live = run(
+                Map.of("SPOT_SUPPRESS_ENOUGH_CAPACITY", "true"),
+                "explain",
+                event.toString(),
+                "--save",
+                facts.toString());
+
+        assertThat(live.lines().filter(line -> line.matches("[A-Z_]+ +(pass|suppress|send|unanswered) .*")))
+                .hasSize(8)
+                .anyMatch(line -> line.matches("MAINTENANCE_WINDOW +suppress +maintenance window patching of jane.*"))
+                .anyMatch(line -> line.matches("TASKS_LOST +send .*"));
+        assertThat(live)
+                .contains(member.instanceId(), "cluster blue; services: 1")
+                .containsPattern("(?m)^SUPPRESS by MAINTENANCE_WINDOW: ");
+        // The cluster was asked for its room.
+        assertThat(Files.readString(facts)).contains("\"capacity\" : {", "\"minimumHealthyPercent\" : 100");
+        // Nobody was told, and nothing was decided.
+        assertThat(decision(member)).isEmpty();
+        AWS.send("spot", Files.readString(event));
+        awaitDecision(member, "MAINTENANCE_WINDOW");
+
+        Files.delete(rules());
+        assertThat(run("explain", event.toString(), "--offline", facts.toString()))
+                .containsPattern("(?m)^SEND by TASKS_LOST: ");
+        await("rules").atMost(SOON).until(() -> program.output().contains("maintenance window has ended"));
+    }
+}

@@ -1,0 +1,119 @@
+package org.spotalert.suppress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.decide.MaintenanceWindow;
+
+class RulesTextTest {
+
+    private static List<MaintenanceWindow> windows(String text) {
+        return new RulesText().windows(text);
+    }
+
+    private static boolean open(MaintenanceWindow window, String moment) {
+        return window.at(Instant.parse(moment)).isPresent();
+    }
+
+    @Test
+    void theExampleOfTheDocumentIsUnderstood() throws IOException {
+        Matcher example = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("docs/decisions.md")));
+        assertThat(example.find()).isTrue();
+
+        List<MaintenanceWindow> windows = windows(example.group(1));
+
+        assertThat(windows)
+                .extracting(MaintenanceWindow::name)
+                .containsExactly("nightly-load", "first-sunday", "data-center-move");
+        MaintenanceWindow nightly = windows.get(0);
+        assertThat(nightly.scope()).hasToString("account 111122223333, cluster batch-*, service report-*|import");
+        assertThat(nightly.announced()).isTrue();
+        assertThat(nightly.owner()).isEqualTo("team-batch");
+        assertThat(open(nightly, "2027-01-28T21:30:00Z")).isTrue();
+        // It expires when its last day ends in Berlin, in the middle of the night's window.
+        assertThat(open(nightly, "2027-01-29T22:59:59Z")).isTrue();
+        assertThat(open(nightly, "2027-01-29T23:00:00Z")).isFalse();
+        assertThat(open(nightly, "2027-02-01T21:30:00Z")).isFalse();
+        assertThat(open(windows.get(1), "2026-12-06T02:00:00Z")).isTrue();
+        assertThat(open(windows.get(2), "2026-12-01T21:00:00Z")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "maintenance-windows: [] | ''",
+                "'' | ''",
+                "'# nothing yet' | ''",
+            })
+    void fileMayHoldNothing(String text, String ignored) {
+        assertThat(windows(text)).isEmpty();
+    }
+
+    private static String entry(String members) {
+        return "maintenance-windows:\n  - {name: a, owner: o, reason: r, " + members + "}\n";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "weekly: Someday 10:00-11:00 | maintenance window a: \"Someday 10:00-11:00\" is not a window",
+                "scope: {cluster: blue} | maintenance window a: give either weekly, or from and until",
+                "weekly: 'Fri 10:00-11:00', until: '2026-12-01T10:00' | and no two of them",
+                "from: '2026-12-01T10:00' | maintenance window a: give either weekly",
+                "until: '2026-12-01T10:00' | maintenance window a: from is missing",
+                "weekly: 'Fri 10:00-11:00', time-zone: Mars | \"Mars\" is not a time zone",
+                "weekly: 'Fri 10:00-11:00', expires: soon | expires: \"soon\" is not a date such as",
+                "weekly: 'Fri 10:00-11:00', scope: {cluster: 'a b'} | \"a b\" is not a name or pattern",
+                "recurs: FREQ=DAILY, from: '2026-12-01T10:00' | lasts is missing",
+                "recurs: FREQ=DAILY, from: '2026-12-01T10:00', lasts: long | \"long\" is not a length of time",
+                "weekly: 'Fri 10:00-11:00', weakly: x | line 2: maintenance-windows.[0].weakly: Unrecognized field",
+            })
+    void whatIsWrongIsSaid(String members, String expected) {
+        assertThatThrownBy(() -> windows(entry(members)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(expected)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        assertThatThrownBy(() -> windows("""
+                        maintenance-windows:
+                          - {weekly: 'Fri 10:00-11:00', owner: o, reason: r}
+                          - {name: b, weekly: 'Fri 10:00-11:00', reason: r}
+                          - {name: b, weekly: 'Fri 10:00-11:00', owner: o, reason: r}
+                          -
+                        """))
+                .hasMessage("maintenance window number 1: name is missing; maintenance window b: owner is missing;"
+                        + " maintenance window b: the name is there twice; maintenance window number 4: is empty");
+        assertThatThrownBy(() -> windows("maintenance-windows: ["))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("line ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4h, 14:00", "90m, 11:30", "1d2h, 12:00"})
+    void lengthsAreRead(String lasts, String end) {
+        MaintenanceWindow window = windows(entry("recurs: FREQ=DAILY, from: '2026-12-01T10:00', lasts: " + lasts))
+                .get(0);
+
+        assertThat(window.at(Instant.parse("2026-12-01T10:00:00Z"))
+                        .orElseThrow()
+                        .end())
+                .asString()
+                .contains("T" + end);
+    }
+}
