@@ -70,7 +70,7 @@ public final class FargateLookup {
         Cluster cluster = new Cluster(task.cluster());
         String name = task.service();
         if (name == null) {
-            return new Workload(cluster, null, List.of(), List.of(standalone(task)), 0, List.of());
+            return new Workload(cluster, null, List.of(), List.of(standalone(task)), 0, List.of(), TaskSizes.NONE, null);
         }
         ServiceStatus status = answers.values().entrySet().stream()
                 .filter(answer -> answer.getKey().cluster().equals(cluster))
@@ -85,7 +85,7 @@ public final class FargateLookup {
                 .map(failure -> "service " + name + " could not be described (" + failure.getValue() + ")")
                 .toList();
         AffectedService service = new AffectedService(name, cluster.name(), 1, task.running() ? 1 : 0, status);
-        return new Workload(cluster, null, List.of(service), List.of(), 0, missing);
+        return new Workload(cluster, null, List.of(service), List.of(), 0, missing, TaskSizes.NONE, null);
     }
 
     private static StandaloneTask standalone(InterruptedTask task) {
