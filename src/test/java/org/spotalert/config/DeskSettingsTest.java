@@ -99,7 +99,8 @@ class DeskSettingsTest {
         properties.put("spot.channel.payments-pager.routing-key", "0123456789abcdefABCDEF0123456789");
         WebhookSettings webhooks = new WebhookSettings(name -> Optional.ofNullable(properties.get(name)));
 
-        assertThat(webhooks.read(HttpChannel.PAGERDUTY, "payments-pager").address()).isNotNull();
+        assertThat(webhooks.read(HttpChannel.PAGERDUTY, "payments-pager").address())
+                .isNotNull();
         assertThatThrownBy(() -> webhooks.read(HttpChannel.PAGERDUTY, "other-pager"))
                 .hasMessageContaining("(spot.channel.other-pager.routing-key): is missing");
     }
