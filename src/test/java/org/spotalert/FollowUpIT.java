@@ -1,5 +1,6 @@
 package org.spotalert;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -10,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -63,6 +65,7 @@ class FollowUpIT {
     @BeforeEach
     void allWell() {
         MOTO.clearFaults();
+        MOTO.resetCalls();
         CHAT.resetRequests();
         while (!AWS.messages(TOPIC).isEmpty()) {
             // leftovers of the test before
@@ -263,6 +266,43 @@ class FollowUpIT {
                     .contains("Fargate task 0123456789abcdef0123456789abcdef", "1 service", "checkout in shop");
             assertThat(MOTO.calls()).doesNotContainKeys("DescribeInstances", "ListClusters", "ListTasks");
             assertThat(published("not_recovered")).contains("checkout", "2 of 3 running");
+        }
+    }
+
+    @Test
+    void warningThatComesBackForOneChannelBeginsNoSecondFollowUp() throws Exception {
+        Member member = AWS.members(CLUSTER, 1).get(0);
+        service("offers", member);
+        StubMapping refusal = CHAT.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(400)));
+        try (Program program = start(Map.of("spot.follow-up.interval", "10m", "spot.queue.visibility-timeout", "2"))) {
+            assertThat(program.context().isStarted()).isTrue();
+            AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
+            published("interruption_warning");
+            await("reminder").atMost(SOON).until(() -> MOTO.calls().getOrDefault("SendMessage", 0) == 2);
+
+            await("refused twice")
+                    .atMost(SOON)
+                    .until(() -> CHAT.getAllServeEvents().size() >= 2);
+            CHAT.removeStub(refusal);
+            await("told").atMost(SOON).until(() -> AWS.depth(QUEUE) == 0);
+            // The message of the test, and one reminder.
+            assertThat(MOTO.calls()).containsEntry("SendMessage", 2);
+            tellsNothing();
+        }
+        AWS.purge(QUEUE);
+    }
+
+    @Test
+    void warningIsToldWhenNoReminderCanBeSent() throws Exception {
+        Member member = AWS.members(CLUSTER, 1).get(0);
+        service("reviews", member);
+        AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
+        MOTO.fail("SendMessage", "AccessDenied", 403, 1_000);
+        try (Program program = start(Map.of())) {
+            assertThat(program.context().isStarted()).isTrue();
+            assertThat(published("interruption_warning")).contains("reviews");
+            await("deleted").atMost(SOON).until(() -> AWS.depth(QUEUE) == 0);
+            assertThat(MOTO.calls()).containsKey("SendMessage");
         }
     }
 

@@ -63,8 +63,8 @@ public record AlertMessage(
     /**
      * What it is about: each value once, those of the most instances first.
      *
-     * @param kinds what is announced: {@code interruption_warning}, {@code rebalance_recommendation}, {@code detail},
-     *     {@code recovered} or {@code not_recovered}
+     * @param kinds what is announced: the name of an {@link org.spotalert.event.InterruptionKind} in lower case, such as
+     *     {@code interruption_warning}; or {@code detail}, {@code recovered} or {@code not_recovered}
      */
     public record Scope(Names kinds, Names accounts, Names regions, Names zones, Names clusters, Names types) {}
 

@@ -24,9 +24,9 @@ record EventDetail(
         @Nullable InterruptedTask task) {
 
     private static final String TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING";
-    /** A "stopped" or "terminated" without the event before it, which is delivered as a best effort, is news as well. */
-    private static final Set<String> STOPS = Set.of("stopping");
-
+    /** Not "stopped": a stopping instance may run again, so that both would be told. */
+    private static final String STOPS = "stopping";
+    /** The second repeats the first, and is news when that was not delivered. */
     private static final Set<String> TERMINATES = Set.of("shutting-down", "terminated");
     /** The guide has had both names for it; see "Fargate Spot termination notices" in the ECS guide. */
     private static final Set<String> SPOT_STOPS = Set.of("SpotInterruption", "TerminationNotice");
@@ -62,7 +62,7 @@ record EventDetail(
         if (TERMINATES.contains(state)) {
             return Optional.of(instance(detail.path("instance-id"), InstanceAction.TERMINATE));
         }
-        return STOPS.contains(state)
+        return STOPS.equals(state)
                 ? Optional.of(instance(detail.path("instance-id"), InstanceAction.STOP))
                 : Optional.empty();
     }
