@@ -45,7 +45,7 @@ sealed interface Matcher {
 
         @Override
         public boolean matches(Alert alert) {
-            return alert.severity().compareTo(lowest) >= 0;
+            return alert.warned().compareTo(lowest) >= 0;
         }
 
         @Override
