@@ -278,7 +278,7 @@ class FollowUpIT {
             assertThat(program.context().isStarted()).isTrue();
             AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
             published("interruption_warning");
-            await("reminder").atMost(SOON).until(() -> MOTO.calls().get("SendMessage") == 2);
+            await("reminder").atMost(SOON).until(() -> MOTO.calls().getOrDefault("SendMessage", 0) == 2);
 
             await("refused twice")
                     .atMost(SOON)

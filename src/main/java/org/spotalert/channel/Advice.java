@@ -49,6 +49,9 @@ final class Advice {
         if (digest.partial() > 0 && digest.partial() < digest.entries().size()) {
             partial();
         }
+        if (digest.losesNothing()) {
+            sentences.add(0, "No service and no standalone task loses a task.");
+        }
         if (sentences.isEmpty()) {
             sentences.add("ECS replaces the tasks: check that there is room for the replacements.");
         }

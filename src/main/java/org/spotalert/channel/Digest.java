@@ -110,6 +110,11 @@ final class Digest {
                 .count();
     }
 
+    /** Whether everything is known, and nothing that matters is lost: what only a later look can show. */
+    boolean losesNothing() {
+        return partial() == 0 && services.isEmpty() && standaloneTasks() == 0;
+    }
+
     /** The instance that AWS takes next; one whose reclaim time has passed only when no other is left. */
     Entry next() {
         return entries.stream()

@@ -101,8 +101,11 @@ final class Headline {
         List<String> losses = new ArrayList<>();
         count(losses, digest.services().size(), "service");
         count(losses, digest.standaloneTasks(), "standalone task");
-        String lost = losses.isEmpty() ? "impact unknown" : String.join(", ", losses);
-        return digest.partial() > 0 && !losses.isEmpty() ? lost + ", PARTIAL" : lost;
+        if (losses.isEmpty()) {
+            return digest.partial() > 0 ? "impact unknown" : "no tasks lost";
+        }
+        String lost = String.join(", ", losses);
+        return digest.partial() > 0 ? lost + ", PARTIAL" : lost;
     }
 
     private static void count(List<String> losses, int count, String what) {

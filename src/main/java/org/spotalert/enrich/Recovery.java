@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     be asked about is not in it
  * @param problems what could not be asked, for a reader
  */
-public record Recovery(Map<Service, ServiceFigures> services, Map<Member, Integer> tasks, List<String> problems) {
+public record Recovery(Map<ServiceAt, ServiceFigures> services, Map<MemberAt, Integer> tasks, List<String> problems) {
 
     public Recovery {
         services = Map.copyOf(services);
@@ -21,8 +21,8 @@ public record Recovery(Map<Service, ServiceFigures> services, Map<Member, Intege
     }
 
     /** A service to look at, in the cluster with this ARN or name. */
-    public record Service(@Nullable String account, String region, String cluster, String name) {}
+    public record ServiceAt(@Nullable String account, String region, String cluster, String name) {}
 
     /** A container instance to look at, by its ARN. */
-    public record Member(@Nullable String account, String region, String cluster, String containerInstance) {}
+    public record MemberAt(@Nullable String account, String region, String cluster, String containerInstance) {}
 }

@@ -18,6 +18,7 @@ import org.spotalert.aws.RegionClients;
 import org.spotalert.enrich.Members.Member;
 import org.spotalert.enrich.ParallelCalls.Answers;
 import org.spotalert.enrich.ParallelCalls.Pending;
+import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
  * Looks how services stand, ten a call, and what still runs on interrupted instances, a hundred a call, in all clusters,
@@ -47,9 +48,9 @@ public final class RecoveryLookup {
     private record Question<T>(Place place, List<T> about) {}
 
     /** Looks at all of these. What cannot be asked about is left out. */
-    public Recovery look(Collection<Recovery.Service> services, Collection<Recovery.Member> members) {
+    public Recovery look(Collection<Recovery.ServiceAt> services, Collection<Recovery.MemberAt> members) {
         Instant deadline = clock.instant().plus(patience);
-        List<Pending<Question<Recovery.Service>, software.amazon.awssdk.services.ecs.model.Service>> described =
+        List<Pending<Question<Recovery.ServiceAt>, Service>> described =
                 questions(services, this::place, EcsQuestions.SERVICES_AT_ONCE).stream()
                         .map(question -> calls(question)
                                 .start(
@@ -58,10 +59,10 @@ public final class RecoveryLookup {
                                                 .services(
                                                         asked.place().cluster(),
                                                         asked.about().stream()
-                                                                .map(Recovery.Service::name)
+                                                                .map(Recovery.ServiceAt::name)
                                                                 .toList())))
                         .toList();
-        List<Pending<Question<Recovery.Member>, Member>> registered =
+        List<Pending<Question<Recovery.MemberAt>, Member>> registered =
                 questions(members, this::place, EcsQuestions.AT_ONCE).stream()
                         .map(question -> calls(question)
                                 .start(
@@ -70,7 +71,7 @@ public final class RecoveryLookup {
                                                 .members(
                                                         asked.place().cluster(),
                                                         asked.about().stream()
-                                                                .map(Recovery.Member::containerInstance)
+                                                                .map(Recovery.MemberAt::containerInstance)
                                                                 .toList())))
                         .toList();
         return recovery(
@@ -78,12 +79,12 @@ public final class RecoveryLookup {
                 registered.stream().map(Pending::await).toList());
     }
 
-    private Place place(Recovery.Service service) {
+    private Place place(Recovery.ServiceAt service) {
         return new Place(
                 credentials.accountRegion(service.account(), service.region()), new Cluster(service.cluster()));
     }
 
-    private Place place(Recovery.Member member) {
+    private Place place(Recovery.MemberAt member) {
         return new Place(credentials.accountRegion(member.account(), member.region()), new Cluster(member.cluster()));
     }
 
@@ -107,10 +108,10 @@ public final class RecoveryLookup {
     }
 
     private static Recovery recovery(
-            List<Answers<Question<Recovery.Service>, software.amazon.awssdk.services.ecs.model.Service>> described,
-            List<Answers<Question<Recovery.Member>, Member>> registered) {
-        Map<Recovery.Service, ServiceFigures> services = new HashMap<>();
-        Map<Recovery.Member, Integer> tasks = new HashMap<>();
+            List<Answers<Question<Recovery.ServiceAt>, Service>> described,
+            List<Answers<Question<Recovery.MemberAt>, Member>> registered) {
+        Map<Recovery.ServiceAt, ServiceFigures> services = new HashMap<>();
+        Map<Recovery.MemberAt, Integer> tasks = new HashMap<>();
         List<String> problems = new ArrayList<>();
         described.forEach(answers -> {
             answers.values()
@@ -127,7 +128,7 @@ public final class RecoveryLookup {
         return new Recovery(services, tasks, problems.stream().distinct().toList());
     }
 
-    private static int tasks(Recovery.Member member, List<Member> found) {
+    private static int tasks(Recovery.MemberAt member, List<Member> found) {
         return found.stream()
                 .filter(each -> each.instance().arn().equals(member.containerInstance()))
                 .mapToInt(Member::tasks)

@@ -86,7 +86,7 @@ final class FollowUpDecision {
     private static List<Alert> endings(FollowUp followUp, Recovery recovery, Instant now) {
         List<Alert> endings = new ArrayList<>();
         for (FollowedInstance instance : followUp.instances()) {
-            List<Recovery.Service> lost = Followed.questions(instance);
+            List<Recovery.ServiceAt> lost = Followed.questions(instance);
             List<EndedService> ended = followUp.services().stream()
                     .filter(service -> lost.contains(Followed.question(service)))
                     .map(service -> ended(service, followUp, recovery, now))

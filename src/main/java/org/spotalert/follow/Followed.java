@@ -67,7 +67,7 @@ final class Followed {
 
     /** The services of these instances, with what was known of them before. */
     static List<FollowedService> services(List<FollowedInstance> instances, List<FollowedService> before) {
-        Set<Recovery.Service> known =
+        Set<Recovery.ServiceAt> known =
                 before.stream().map(Followed::question).collect(Collectors.toCollection(LinkedHashSet::new));
         List<FollowedService> all = new ArrayList<>(before);
         for (FollowedInstance instance : instances) {
@@ -81,31 +81,32 @@ final class Followed {
     }
 
     /** The services of an instance, to be asked about. */
-    static List<Recovery.Service> questions(FollowedInstance instance) {
+    static List<Recovery.ServiceAt> questions(FollowedInstance instance) {
         String cluster = instance.cluster();
         Interruption from = instance.interruption();
         return cluster == null
                 ? List.of()
                 : instance.services().keySet().stream()
                         .sorted()
-                        .map(name -> new Recovery.Service(from.account(), from.region(), cluster, name))
+                        .map(name -> new Recovery.ServiceAt(from.account(), from.region(), cluster, name))
                         .toList();
     }
 
-    static Recovery.Service question(FollowedService service) {
-        return new Recovery.Service(service.account(), service.region(), service.cluster(), service.name());
+    static Recovery.ServiceAt question(FollowedService service) {
+        return new Recovery.ServiceAt(service.account(), service.region(), service.cluster(), service.name());
     }
 
     /** The container instance, to be asked about; null when it is not known. */
-    static Recovery.@Nullable Member member(FollowedInstance instance) {
+    static Recovery.@Nullable MemberAt member(FollowedInstance instance) {
         Interruption from = instance.interruption();
         return instance.cluster() == null || instance.containerInstance() == null
                 ? null
-                : new Recovery.Member(from.account(), from.region(), instance.cluster(), instance.containerInstance());
+                : new Recovery.MemberAt(
+                        from.account(), from.region(), instance.cluster(), instance.containerInstance());
     }
 
     /** The instance with its services as they stand now. */
-    static Impact impact(FollowedInstance followed, Map<Recovery.Service, ServiceFigures> figures) {
+    static Impact impact(FollowedInstance followed, Map<Recovery.ServiceAt, ServiceFigures> figures) {
         Interruption interruption = followed.interruption();
         Instance instance = new Instance(
                 interruption.instanceId(),

@@ -40,7 +40,7 @@ final class Trouble {
      * says so, or, where it does not tell, the time of the warning is over.
      */
     private static boolean gone(FollowedInstance instance, Recovery recovery, Instant now) {
-        Recovery.Member member = Followed.member(instance);
+        Recovery.MemberAt member = Followed.member(instance);
         Integer tasks = member == null ? null : recovery.tasks().get(member);
         if (tasks == null || (instance.partial() && tasks > 0)) {
             return !now.isBefore(instance.interruption().noticedAt().plus(Interruption.WARNING_TIME));

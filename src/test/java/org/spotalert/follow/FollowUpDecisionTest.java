@@ -79,12 +79,12 @@ class FollowUpDecisionTest {
 
     /** What ECS says: figures by service, and the tasks that still run by instance. */
     private static Recovery recovery(Map<String, ServiceFigures> services, Map<String, Integer> tasks) {
-        Map<Recovery.Service, ServiceFigures> figures = new HashMap<>();
+        Map<Recovery.ServiceAt, ServiceFigures> figures = new HashMap<>();
         services.forEach((name, service) ->
-                figures.put(new Recovery.Service("123456789012", "eu-west-1", "shop", name), service));
-        Map<Recovery.Member, Integer> members = new HashMap<>();
+                figures.put(new Recovery.ServiceAt("123456789012", "eu-west-1", "shop", name), service));
+        Map<Recovery.MemberAt, Integer> members = new HashMap<>();
         tasks.forEach((id, count) ->
-                members.put(new Recovery.Member("123456789012", "eu-west-1", "shop", "arn/" + id), count));
+                members.put(new Recovery.MemberAt("123456789012", "eu-west-1", "shop", "arn/" + id), count));
         return new Recovery(figures, members, List.of("ThrottlingException"));
     }
 
