@@ -108,7 +108,7 @@ class EndingsTest {
     @Test
     void detailMayBeThatNothingIsLost() {
         AlertMessage message =
-                Alerts.after(30).of(List.of(Alerts.warning().services().alert(AlertKind.DETAIL)));
+                Alerts.after(30).of(List.of(Alerts.warning().services(0, "none").alert(AlertKind.DETAIL)));
 
         assertThat(message.headline()).endsWith("no tasks lost");
         assertThat(message.advice()).contains("No service and no standalone task loses a task.");
