@@ -1,8 +1,14 @@
 package org.spotalert;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
@@ -10,12 +16,19 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spotalert.channel.Failures;
+import org.spotalert.check.Check;
 import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Replay;
 import org.spotalert.command.Version;
+import org.spotalert.command.check.CheckSetUp;
+import org.spotalert.command.rehearsal.Render;
+import org.spotalert.command.rehearsal.TestAlert;
 import org.spotalert.config.BadSettingsException;
+import org.spotalert.config.CheckSettings;
 import org.spotalert.config.ReplaySettings;
 import org.spotalert.logging.LogTarget;
+import org.spotalert.rehearsal.DryStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -51,8 +64,17 @@ public final class SpotAlerts implements Callable<Integer> {
 
     private static CommandLine commandLine() {
         CommandLine line = new CommandLine(new SpotAlerts());
-        return line.addSubcommand(
-                        new Replay(SpotAlerts::replaySettings, Clock.systemUTC(), line.getOut(), line.getErr()))
+        // Whatever the locale: messages hold more than ASCII.
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        Clock clock = Clock.systemUTC();
+        PrintWriter out = line.getOut();
+        PrintWriter err = line.getErr();
+        Function<Exception, String> reason = new Failures(clock)::describe;
+        return line.addSubcommand(new CheckSetUp(
+                        () -> settings(CheckSettings::read), dryStart(), RehearsalWiring::start, reason, out))
+                .addSubcommand(new TestAlert(RehearsalWiring::start, reason, clock, out, err))
+                .addSubcommand(new Render(RehearsalWiring::start, reason, clock, out, err))
+                .addSubcommand(new Replay(SpotAlerts::replaySettings, clock, out, err))
                 .setExecutionExceptionHandler(new CommandFailures())
                 .setExecutionStrategy(parsed -> {
                     if (parsed.hasSubcommand()) {
@@ -92,19 +114,38 @@ public final class SpotAlerts implements Callable<Integer> {
 
     /** The program, ready to run: the routes of the working directory and everything they name. */
     static Main program() {
+        return program(new Wiring());
+    }
+
+    /** The routes of the working directory, with parts that are made by this wiring. */
+    static Main program(CamelConfiguration wiring) {
         Main main = new Main(SpotAlerts.class);
         // Everything is named by the wiring; a scan would only cost start-up time.
         main.configure().setBasePackageScanEnabled(false);
         main.setPropertyPlaceholderLocations(PROPERTIES);
-        main.configure().addConfiguration(new Wiring());
+        main.configure().addConfiguration(wiring);
         return main;
     }
 
+    /** The check of the route files in a directory. */
+    private static Function<Path, Check> dryStart() {
+        return routes -> new Check("routes", () -> new DryStart(() -> RehearsalWiring.quiet(program()), routes).look());
+    }
+
     private static ReplaySettings replaySettings() {
-        // Never started, so that there is nothing to stop.
-        CamelContext context = new DefaultCamelContext(false);
-        context.getPropertiesComponent().setLocation(PROPERTIES);
+        CamelContext context = unstarted();
         Properties all = context.getPropertiesComponent().loadProperties();
         return ReplaySettings.read(Wiring.property(context), all.stringPropertyNames());
+    }
+
+    private static <T> T settings(Function<Function<String, Optional<String>>, T> read) {
+        return read.apply(Wiring.property(unstarted()));
+    }
+
+    /** Knows the properties; never started, so that there is nothing to stop. */
+    private static CamelContext unstarted() {
+        CamelContext context = new DefaultCamelContext(false);
+        context.getPropertiesComponent().setLocation(PROPERTIES);
+        return context;
     }
 }

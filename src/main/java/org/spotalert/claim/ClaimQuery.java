@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,8 +21,6 @@ public final class ClaimQuery {
     private static final String CONFIRMED =
             "SELECT alert, channel FROM claim WHERE alert IN (:alerts) AND confirmed_at IS NOT NULL";
     private static final int AT_ONCE = 500;
-    /** In seconds, for PostgreSQL's driver; H2's knows no such settings. */
-    private static final Map<String, String> TIMEOUTS = Map.of("connectTimeout", "2", "socketTimeout", "10");
 
     private final StoreSettings settings;
 
@@ -47,7 +44,7 @@ public final class ClaimQuery {
         }
         SingleConnectionDataSource connection = new SingleConnectionDataSource(settings.readingUrl(), true);
         try {
-            connection.setConnectionProperties(connectionProperties());
+            connection.setConnectionProperties(settings.connectionProperties());
             Map<String, Set<String>> channels = confirmed(connection, distinct);
             return distinct.stream()
                     .collect(Collectors.toMap(
@@ -58,20 +55,6 @@ public final class ClaimQuery {
         } finally {
             connection.destroy();
         }
-    }
-
-    private Properties connectionProperties() {
-        Properties properties = new Properties();
-        if (settings.username() != null) {
-            properties.setProperty("user", settings.username());
-        }
-        if (settings.password() != null) {
-            properties.setProperty("password", settings.password());
-        }
-        if (!settings.h2()) {
-            properties.putAll(TIMEOUTS);
-        }
-        return properties;
     }
 
     private static Map<String, Set<String>> confirmed(

@@ -1,6 +1,8 @@
 package org.spotalert.claim;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ public record StoreSettings(
      */
     private static final String H2_OPTIONS =
             ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+
+    /** In seconds, for PostgreSQL's driver; H2's knows no such settings. */
+    private static final Map<String, String> TIMEOUTS = Map.of("connectTimeout", "2", "socketTimeout", "10");
 
     /**
      * The URL, if it is one of a database that is known here.
@@ -54,6 +59,21 @@ public record StoreSettings(
     /** The URL for somebody who only reads: an H2 file is neither made nor locked for others who read. */
     String readingUrl() {
         return h2(url) ? connectionUrl() + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r" : url;
+    }
+
+    /** What the driver is told by somebody who asks beside the running program. */
+    Properties connectionProperties() {
+        Properties properties = new Properties();
+        if (username != null) {
+            properties.setProperty("user", username);
+        }
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        if (!h2()) {
+            properties.putAll(TIMEOUTS);
+        }
+        return properties;
     }
 
     /** Where the database is, for a reader: options may hold a password and are left out. */

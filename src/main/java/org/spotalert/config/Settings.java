@@ -71,8 +71,7 @@ public record Settings(
                 reader.required("spot.queue.wait-time", "a number of seconds", SettingsReader.number(0, 20));
         Supplier<String> region = region(reader);
         Optional<String> role = role(reader);
-        List<Cluster> clusters =
-                reader.optional("spot.clusters", Settings::clusters).orElse(List.of());
+        List<Cluster> clusters = askedClusters(reader);
         Supplier<Duration> window = reader.required("spot.window", "a length of time", SettingsReader::duration);
         Supplier<Integer> maxInFlight =
                 reader.required("spot.window.max-in-flight", "a number of messages", SettingsReader.number(1, 100_000));
@@ -118,6 +117,10 @@ public record Settings(
 
     static Optional<String> role(SettingsReader reader) {
         return reader.optional("spot.assume-role-arn", Settings::roleArn);
+    }
+
+    static List<Cluster> askedClusters(SettingsReader reader) {
+        return reader.optional("spot.clusters", Settings::clusters).orElse(List.of());
     }
 
     static Supplier<StoreSettings> store(SettingsReader reader) {

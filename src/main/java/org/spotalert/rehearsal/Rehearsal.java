@@ -1,0 +1,32 @@
+package org.spotalert.rehearsal;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.AlertMessages;
+
+/**
+ * How the channels' routes are to be run.
+ *
+ * @param messages words the alerts
+ * @param recorder takes what the channels would send; null to let them send it
+ * @param overrides settings that count more than those of files and environment
+ */
+public record Rehearsal(AlertMessages messages, @Nullable Recorder recorder, Map<String, String> overrides) {
+
+    public Rehearsal {
+        overrides = Map.copyOf(overrides);
+    }
+
+    /** Starts a rehearsal. */
+    @FunctionalInterface
+    public interface Stage {
+
+        /**
+         * The running routes of the channels, to be closed.
+         *
+         * @throws org.spotalert.config.BadSettingsException when a channel's settings are bad
+         * @throws RoutesFailedException when a route does not start
+         */
+        ChannelRoutes start(Rehearsal rehearsal) throws RoutesFailedException;
+    }
+}
