@@ -47,6 +47,7 @@ final class RehearsalWiring implements CamelConfiguration {
     static Main quiet(Main main) {
         main.addOverrideProperty("camel.management.enabled", "false");
         main.addOverrideProperty("camel.management.jolokia-enabled", "false");
+        main.addOverrideProperty("camel.main.jmx-enabled", "false");
         return main;
     }
 

@@ -71,7 +71,7 @@ public final class SpotAlerts implements Callable<Integer> {
         PrintWriter err = line.getErr();
         Function<Exception, String> reason = new Failures(clock)::describe;
         return line.addSubcommand(new CheckSetUp(
-                        () -> settings(CheckSettings::read), dryStart(), RehearsalWiring::start, reason, out))
+                        () -> settings(CheckSettings::read), SpotAlerts::dryStart, RehearsalWiring::start, reason, out))
                 .addSubcommand(new TestAlert(RehearsalWiring::start, reason, clock, out, err))
                 .addSubcommand(new Render(RehearsalWiring::start, reason, clock, out, err))
                 .addSubcommand(new Replay(SpotAlerts::replaySettings, clock, out, err))
@@ -128,8 +128,8 @@ public final class SpotAlerts implements Callable<Integer> {
     }
 
     /** The check of the route files in a directory. */
-    private static Function<Path, Check> dryStart() {
-        return routes -> new Check("routes", () -> new DryStart(() -> RehearsalWiring.quiet(program()), routes).look());
+    static Check dryStart(Path routes) {
+        return new Check("routes", new DryStart(() -> RehearsalWiring.quiet(program()), routes)::look);
     }
 
     private static ReplaySettings replaySettings() {
@@ -138,7 +138,7 @@ public final class SpotAlerts implements Callable<Integer> {
         return ReplaySettings.read(Wiring.property(context), all.stringPropertyNames());
     }
 
-    private static <T> T settings(Function<Function<String, Optional<String>>, T> read) {
+    static <T> T settings(Function<Function<String, Optional<String>>, T> read) {
         return read.apply(Wiring.property(unstarted()));
     }
 

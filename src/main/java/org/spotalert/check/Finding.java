@@ -32,19 +32,22 @@ public record Finding(String subject, Result result, String text, String remedy)
         }
     }
 
+    /** It does what it must. */
     public static Finding ok(String subject, String text) {
         return new Finding(subject, Result.OK, text, "");
     }
 
+    /** The program works, and loses something. */
     public static Finding warning(String subject, String text, String remedy) {
         return new Finding(subject, Result.WARNING, text, remedy);
     }
 
+    /** The program cannot do its work. */
     public static Finding failed(String subject, String text, String remedy) {
         return new Finding(subject, Result.FAILED, text, remedy);
     }
 
-    /** @param reason why it was not tried, and what tells more */
+    /** It could not be found out, for this reason. */
     public static Finding notTried(String subject, String reason) {
         return new Finding(subject, Result.NOT_TRIED, reason, "");
     }

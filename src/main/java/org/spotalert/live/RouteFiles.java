@@ -17,7 +17,7 @@ public final class RouteFiles {
     public static List<String> problems(Path directory) {
         RouteFolder folder = new RouteFolder(directory);
         List<String> problems = new ArrayList<>();
-        try (DefaultCamelContext context = new DefaultCamelContext(false)) {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
             Map<Path, String> texts = folder.read();
             if (texts.isEmpty()) {
                 problems.add("there is no route file in " + directory);

@@ -22,6 +22,8 @@ import org.spotalert.check.Finding;
 /** Looks at the far ends of channels, whatever their names, as far as that is possible without sending anything. */
 public final class ChannelChecks {
 
+    private static final String CHANNEL = "channel ";
+
     private final ChannelRoutes routes;
     private final AwsClients clients;
     private final Function<Exception, String> reason;
@@ -31,9 +33,9 @@ public final class ChannelChecks {
             new Kind<>(Sns2Endpoint.class, this::topic));
 
     /** How endpoints of one type are looked at. */
-    private record Kind<E extends Endpoint>(Class<E> type, BiFunction<String, E, Callable<Finding>> look) {
+    private record Kind<E extends Endpoint>(Class<E> type, BiFunction<String, E, Callable<List<Finding>>> look) {
 
-        Optional<Callable<Finding>> of(String subject, Endpoint endpoint) {
+        Optional<Callable<List<Finding>>> of(String subject, Endpoint endpoint) {
             return Optional.of(endpoint).filter(type::isInstance).map(one -> look.apply(subject, type.cast(one)));
         }
     }
@@ -56,29 +58,29 @@ public final class ChannelChecks {
     }
 
     private Stream<Check> checks(String name, List<Endpoint> ends) {
-        String subject = "channel " + name;
+        String subject = CHANNEL + name;
         return ends.isEmpty()
                 ? Stream.of(new Check(subject, () -> List.of(untried(subject, name))))
                 : ends.stream().map(end -> check(subject, name, end));
     }
 
     private Check check(String subject, String name, Endpoint end) {
-        Callable<Finding> look = kinds.stream()
+        Callable<List<Finding>> look = kinds.stream()
                 .flatMap(kind -> kind.of(subject, end).stream())
                 .findFirst()
-                .orElse(() -> untried(subject, name));
-        return new Check(subject, () -> List.of(look.call()));
+                .orElse(() -> List.of(untried(subject, name)));
+        return new Check(subject, look);
     }
 
     private static Finding untried(String subject, String name) {
         return Finding.notTried(subject, "only a message tells: test-alert --channel " + name);
     }
 
-    private Callable<Finding> http(String subject, HttpEndpoint endpoint) {
+    private Callable<List<Finding>> http(String subject, HttpEndpoint endpoint) {
         String host = endpoint.getHttpUri().getHost();
         return endpoint.getHttpClient() instanceof WebhookClient client
-                ? () -> webhook(subject, client, host)
-                : () -> untried(subject, subject.substring(subject.indexOf(' ') + 1));
+                ? () -> List.of(webhook(subject, client, host))
+                : () -> List.of(untried(subject, subject.substring(CHANNEL.length())));
     }
 
     private static Finding webhook(String subject, WebhookClient client, String channel) {
@@ -92,24 +94,26 @@ public final class ChannelChecks {
         }
     }
 
-    private Callable<Finding> mail(String subject, MailEndpoint endpoint) {
-        return () -> {
-            try {
-                return Finding.ok(subject, Mail.logIn(endpoint) + " takes the login; nothing was sent");
-            } catch (MessagingException failure) {
-                return Finding.failed(
-                        subject,
-                        endpoint.getConfiguration().getHost() + ": " + reason.apply(failure),
-                        "look at the channel's host, port, TLS mode, user and password");
-            }
-        };
+    private Callable<List<Finding>> mail(String subject, MailEndpoint endpoint) {
+        return () -> List.of(mailServer(subject, endpoint));
     }
 
-    private Callable<Finding> topic(String subject, Sns2Endpoint endpoint) {
+    private Finding mailServer(String subject, MailEndpoint endpoint) {
+        try {
+            return Finding.ok(subject, Mail.logIn(endpoint) + " takes the login; nothing was sent");
+        } catch (MessagingException failure) {
+            return Finding.failed(
+                    subject,
+                    endpoint.getConfiguration().getHost() + ": " + reason.apply(failure),
+                    "look at the channel's host, port, TLS mode, user and password");
+        }
+    }
+
+    private Callable<List<Finding>> topic(String subject, Sns2Endpoint endpoint) {
         String arn = String.valueOf(endpoint.getConfiguration().getTopicArn());
         return AwsAddress.parse(arn)
                 .map(topic -> new TopicCheck(clients, subject, topic))
-                .<Callable<Finding>>map(check -> check::look)
-                .orElse(() -> Finding.failed(subject, "its topic has no ARN", "give the ARN of the topic"));
+                .<Callable<List<Finding>>>map(check -> check::look)
+                .orElse(() -> List.of(Finding.failed(subject, "its topic has no ARN", "give the ARN of the topic")));
     }
 }

@@ -37,7 +37,8 @@ final class Mail {
         mail.saveChanges();
         List<Header> headers = new ArrayList<>();
         for (jakarta.mail.Header header : Collections.list(mail.getAllHeaders())) {
-            headers.add(new Header(header.getName(), MimeUtility.decodeText(MimeUtility.unfold(header.getValue()))));
+            String value = MimeUtility.decodeText(MimeUtility.unfold(header.getValue()));
+            headers.add(new Header(header.getName(), value.replaceAll("\\s+", " ")));
         }
         List<Part> parts = new ArrayList<>();
         add(parts, mail.getContentType(), mail.getContent());

@@ -45,7 +45,7 @@ public final class LookupRightsCheck {
             findings.add(RightCheck.of("ecs:ListClusters", () -> clusters.addAll(listed())));
         }
         if (!clusters.isEmpty()) {
-            findings.add(describedClusters(clusters));
+            findings.addAll(describedClusters(clusters));
         } else if (findings.stream().allMatch(finding -> finding.result() == Finding.Result.OK)) {
             findings.add(Finding.warning(
                     "clusters",
@@ -62,7 +62,7 @@ public final class LookupRightsCheck {
                 .toList();
     }
 
-    private Finding describedClusters(List<String> clusters) {
+    private List<Finding> describedClusters(List<String> clusters) {
         try {
             DescribeClustersResponse described = ecs.describeClusters(call -> call.clusters(clusters));
             List<String> active = described.clusters().stream()
@@ -72,14 +72,15 @@ public final class LookupRightsCheck {
             List<String> absent = clusters.stream()
                     .filter(cluster -> !active.contains(cluster.substring(cluster.lastIndexOf('/') + 1)))
                     .toList();
-            return absent.isEmpty()
+            Finding found = absent.isEmpty()
                     ? Finding.ok("clusters", (configured.isEmpty() ? "for example " : "") + String.join(", ", active))
                     : Finding.failed(
                             "clusters",
                             "no such cluster in this account and Region: " + String.join(", ", absent),
                             "correct SPOT_CLUSTERS (spot.clusters), or leave it empty to ask all clusters");
+            return List.of(Finding.ok("ecs:DescribeClusters", "allowed"), found);
         } catch (SdkException failure) {
-            return RightCheck.failed("ecs:DescribeClusters", failure);
+            return List.of(RightCheck.failed("ecs:DescribeClusters", failure));
         }
     }
 

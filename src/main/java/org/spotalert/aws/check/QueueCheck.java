@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 public final class QueueCheck {
 
     private static final String SUBJECT = "queue";
+    private static final String ENCRYPTION = "queue encryption";
     private static final String KEEPING = "dead-letter queue";
     /** No message has it, so that a call with it is refused for this reason, or for a missing right. */
     private static final String NO_RECEIPT = "no-such-receipt-handle";
@@ -27,15 +28,18 @@ public final class QueueCheck {
     private final SqsClient sqs;
     private final EventBridgeClient events;
     private final QueueAddress queue;
+    private final boolean elsewhere;
     private final boolean provisioned;
 
     /**
+     * @param region the program's own region
      * @param provisioned whether the program makes rule and policy itself at its start
      */
-    public QueueCheck(AwsClients clients, QueueAddress queue, boolean provisioned) {
+    public QueueCheck(AwsClients clients, String region, QueueAddress queue, boolean provisioned) {
         this.sqs = clients.sqs(queue.region(), Duration.ZERO);
         this.events = clients.eventBridge();
         this.queue = queue;
+        this.elsewhere = queue.region() != null && !queue.region().equals(region);
         this.provisioned = provisioned;
     }
 
@@ -59,8 +63,7 @@ public final class QueueCheck {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(SUBJECT, url));
         findings.addAll(rights(url));
-        RuleCheck.Rules rules =
-                new RuleCheck(events, provisioned).look(attributes.getOrDefault(QueueAttributeName.QUEUE_ARN, ""));
+        RuleCheck.Rules rules = rules(attributes.getOrDefault(QueueAttributeName.QUEUE_ARN, ""));
         findings.add(rules.finding());
         findings.add(policy(rules, attributes.get(QueueAttributeName.POLICY)));
         findings.add(encryption(attributes.get(QueueAttributeName.KMS_MASTER_KEY_ID)));
@@ -68,13 +71,21 @@ public final class QueueCheck {
         return findings;
     }
 
+    private RuleCheck.Rules rules(String queueArn) {
+        return elsewhere
+                ? new RuleCheck.Rules(
+                        Finding.notTried(RuleCheck.SUBJECT, "the queue, and its rule, are in another Region"),
+                        List.of())
+                : new RuleCheck(events, provisioned).look(queueArn);
+    }
+
     private static List<Finding> unknown(Finding queue) {
         String reason = "the queue cannot be looked at";
         return List.of(
                 queue,
-                Finding.notTried("EventBridge rule", reason),
-                Finding.notTried("queue policy", reason),
-                Finding.notTried("queue encryption", reason),
+                Finding.notTried(RuleCheck.SUBJECT, reason),
+                Finding.notTried(QueuePolicy.SUBJECT, reason),
+                Finding.notTried(ENCRYPTION, reason),
                 Finding.notTried(KEEPING, reason));
     }
 
@@ -98,24 +109,23 @@ public final class QueueCheck {
     private Finding policy(RuleCheck.Rules rules, @Nullable String policy) {
         Finding finding = new QueuePolicy(rules.arns()).judge(policy);
         return provisioned && finding.result() == Finding.Result.FAILED
-                ? Finding.notTried("queue policy", finding.text() + "; the start puts it right (spot.provision)")
+                ? Finding.notTried(QueuePolicy.SUBJECT, finding.text() + "; the start puts it right (spot.provision)")
                 : finding;
     }
 
     /** See "Amazon SQS queue is encrypted" under troubleshooting in EventBridge's user guide. */
     private static Finding encryption(@Nullable String key) {
-        String subject = "queue encryption";
         if (key == null) {
-            return Finding.ok(subject, "none, or by SQS itself");
+            return Finding.ok(ENCRYPTION, "none, or by SQS itself");
         }
         return key.endsWith("alias/aws/sqs")
                 ? Finding.failed(
-                        subject,
+                        ENCRYPTION,
                         "EventBridge cannot write to a queue with the AWS managed key alias/aws/sqs: its events are lost",
                         "encrypt by SQS itself (SqsManagedSseEnabled=true), or with a key of your own whose policy lets"
                                 + " events.amazonaws.com do kms:GenerateDataKey and kms:Decrypt")
                 : Finding.warning(
-                        subject,
+                        ENCRYPTION,
                         "by a KMS key, whose policy is not looked at",
                         "let the key's policy allow kms:GenerateDataKey and kms:Decrypt to events.amazonaws.com, and"
                                 + " kms:Decrypt to the program");

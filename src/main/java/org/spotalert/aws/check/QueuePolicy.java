@@ -18,7 +18,7 @@ import org.spotalert.check.Finding;
  */
 final class QueuePolicy {
 
-    private static final String SUBJECT = "queue policy";
+    static final String SUBJECT = "queue policy";
     private static final String EVENT_BRIDGE = "events.amazonaws.com";
     private static final String SNS = "sns.amazonaws.com";
 

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.eventbridge.model.RuleState;
 /** Looks for the EventBridge rules that fill the queue. The program itself needs no right to. */
 final class RuleCheck {
 
-    private static final String SUBJECT = "EventBridge rule";
+    static final String SUBJECT = "EventBridge rule";
     private static final String WARNING = "EC2 Spot Instance Interruption Warning";
     private static final String REBALANCE = "EC2 Instance Rebalance Recommendation";
 

@@ -23,11 +23,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Looks at the whole set-up before, or while, the program runs, and prints a table of what it found.",
-            "It reads settings, routes and templates, then asks the real servers: whose the credentials are, each",
-            "right that the program needs, the queue and how it is filled, the store of the claims, and the far end",
-            "of each channel. It sends nothing and changes nothing; what cannot be tried in this way is listed as",
-            "not tried."
+            "Looks at the whole set-up, before the program runs or while it does, and prints a table of what "
+                    + "was found.",
+            "It reads settings, routes and templates, then asks the real servers: whose the credentials are, "
+                    + "each right that the program needs, the queue and how it is filled, the store of the claims, and "
+                    + "the far end of each channel. It sends and changes nothing; what cannot be tried in this way is "
+                    + "listed as not tried."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -61,7 +61,7 @@ final class SetUp implements AutoCloseable {
                 new Check("credentials", new IdentityCheck(aws.credentials(), settings.roleArn())::look),
                 queue == null
                         ? untried("queue", "spot.queue")
-                        : new Check("queue", new QueueCheck(aws, queue, settings.provisioned())::look),
+                        : new Check("queue", new QueueCheck(aws, region, queue, settings.provisioned())::look),
                 new Check("lookups", lookups::look));
     }
 

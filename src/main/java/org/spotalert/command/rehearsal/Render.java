@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,9 +36,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Prints what a channel would send about the events in a file. Nothing is sent, and AWS is not asked.",
-            "The channel's own route, beans and templates make the message; its settings are needed, even if it is",
-            "not switched on. What the instance runs is made up: a cluster and services named sample."
+            "Prints what a channel would send about the events in a file, and sends nothing.",
+            "The channel's own route, beans and templates make the message; its settings are needed, even if "
+                    + "it is not switched on. AWS is not asked: what the instances run is made up, a cluster and "
+                    + "services named sample."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -91,30 +91,6 @@ public final class Render implements Callable<Integer> {
             description = "How many services lose tasks, the first one too many. Default: ${DEFAULT-VALUE}.")
     private int services;
 
-    /** What can be printed, as it is written on the command line. */
-    enum Format {
-        message(payload -> Optional.of(whole(payload))),
-        text(Payload::text),
-        html(Payload::html);
-
-        private final Function<Payload, Optional<String>> part;
-
-        Format(Function<Payload, Optional<String>> part) {
-            this.part = part;
-        }
-
-        private static String whole(Payload payload) {
-            StringBuilder text = new StringBuilder("to: " + payload.to() + "\n");
-            payload.headers().forEach(header -> text.append(header.name() + ": " + header.value() + "\n"));
-            for (Payload.Part part : payload.parts()) {
-                text.append(payload.parts().size() > 1 ? "\n--- " + part.type() + "\n" : "\n");
-                text.append(part.content());
-                text.append(part.content().endsWith("\n") ? "" : "\n");
-            }
-            return text.toString();
-        }
-    }
-
     /**
      * @param stage starts the channels' routes
      * @param reason describes a failed send for a reader, without secrets
@@ -160,7 +136,7 @@ public final class Render implements Callable<Integer> {
 
     private int printed(List<Payload> payloads, Answer answer) throws IOException {
         List<String> texts = payloads.stream()
-                .flatMap(payload -> format.part.apply(payload).stream())
+                .flatMap(payload -> format.of(payload).stream())
                 .toList();
         if (!texts.isEmpty()) {
             print(texts.stream().collect(Collectors.joining("\n")));

@@ -5,9 +5,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,10 +31,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Sends a message that is marked as a test through the channels, and prints what each has answered.",
-            "The message says TEST in its headline and first of all. Instance, cluster and services in it are made",
-            "up. It takes the channels' own routes, retries and rates; no queue is read, and nothing is remembered",
-            "as sent. A channel that stands by as another's fallback is told as well."
+            "Sends a message that is marked as a test through the channels, and prints what each has " + "answered.",
+            "The message says TEST in its headline and first of all. Instance, cluster and services in it are "
+                    + "made up. It takes the channels' own routes, retries and rates; no queue is read, and nothing is "
+                    + "remembered as sent. A channel that stands by as another's fallback is told as well."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -116,7 +114,7 @@ public final class TestAlert implements Callable<Integer> {
                 return 2;
             }
             List<Answer> answers = send(routes, told);
-            print(told, answers);
+            new AnswerTable(reason, out).print(told, answers);
             return answers.stream().allMatch(answer -> answer.failure() == null) ? 0 : 1;
         }
     }
@@ -147,22 +145,5 @@ public final class TestAlert implements Callable<Integer> {
                 kind.action,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS));
         return new SampleFacts(Math.max(1, services)).alert(interruption).withRemark(REMARK);
-    }
-
-    private void print(List<String> told, List<Answer> answers) {
-        int width = told.stream().mapToInt(String::length).max().orElse(0);
-        String row = "%-" + Math.max(width, "CHANNEL".length()) + "s  %-6s  %8s  %s%n";
-        out.printf(row, "CHANNEL", "RESULT", "TOOK", "ANSWER");
-        for (int index = 0; index < told.size(); index++) {
-            Answer answer = answers.get(index);
-            Exception failure = answer.failure();
-            out.printf(
-                    row,
-                    told.get(index),
-                    failure == null ? "sent" : "failed",
-                    String.format(Locale.ROOT, "%.1f s", answer.took().toMillis() / 1000.0),
-                    failure == null ? answer.text() : Objects.toString(reason.apply(failure)));
-        }
-        out.flush();
     }
 }
