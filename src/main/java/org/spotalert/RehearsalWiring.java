@@ -1,6 +1,7 @@
 package org.spotalert;
 
 import java.time.Clock;
+import java.util.List;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.freemarker.FreemarkerComponent;
@@ -12,6 +13,7 @@ import org.spotalert.channel.RetryAfter;
 import org.spotalert.channel.Templates;
 import org.spotalert.config.BadSettingsException;
 import org.spotalert.config.RehearsalSettings;
+import org.spotalert.live.RouteFiles;
 import org.spotalert.rehearsal.ChannelRoutes;
 import org.spotalert.rehearsal.Rehearsal;
 import org.spotalert.rehearsal.RoutesFailedException;
@@ -39,7 +41,7 @@ final class RehearsalWiring implements CamelConfiguration {
             if (settings != null) {
                 throw settings;
             }
-            throw new RoutesFailedException(failure);
+            throw RoutesFailedException.because(failure);
         }
     }
 
@@ -54,6 +56,10 @@ final class RehearsalWiring implements CamelConfiguration {
     @Override
     public void configure(CamelContext context) throws Exception {
         RehearsalSettings settings = RehearsalSettings.read(Wiring.property(context));
+        List<String> broken = RouteFiles.problems(settings.routes());
+        if (!broken.isEmpty()) {
+            throw new RoutesFailedException(String.join("; ", broken));
+        }
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
         context.getComponent("freemarker", FreemarkerComponent.class)
                 .setConfiguration(new Templates(settings.templates()).configuration());

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param region the program's own region, from the SDK's settings
  * @param roleArn the role to assume for AWS calls; null to call with the credentials as they are
+ * @param routes the directory of the route files
  * @param templates the directory of the templates
  */
-public record RehearsalSettings(String region, @Nullable String roleArn, Path templates, ChannelSettings channels) {
+public record RehearsalSettings(
+        String region, @Nullable String roleArn, Path routes, Path templates, ChannelSettings channels) {
 
     /**
      * Reads and checks these settings, and no others.
@@ -25,9 +27,10 @@ public record RehearsalSettings(String region, @Nullable String roleArn, Path te
         SettingsReader reader = new SettingsReader(properties);
         Supplier<String> region = Settings.region(reader);
         Optional<String> role = Settings.role(reader);
+        Path routes = Path.of(reader.text("spot.routes"));
         Path templates = Path.of(reader.text("spot.templates"));
         Supplier<ChannelSettings> channels = ChannelSettings.read(reader, templates);
         reader.finish();
-        return new RehearsalSettings(region.get(), role.orElse(null), templates, channels.get());
+        return new RehearsalSettings(region.get(), role.orElse(null), routes, templates, channels.get());
     }
 }

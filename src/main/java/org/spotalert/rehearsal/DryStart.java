@@ -50,7 +50,8 @@ public final class DryStart {
         } catch (Exception failure) {
             BadSettingsException settings = ObjectHelper.getException(BadSettingsException.class, failure);
             return settings == null
-                    ? List.of(failed(String.valueOf(new RoutesFailedException(failure).getMessage())))
+                    ? List.of(failed(String.valueOf(
+                            RoutesFailedException.because(failure).getMessage())))
                     : settings.problems().stream().map(DryStart::failed).toList();
         }
     }
