@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -129,7 +130,9 @@ public final class SpotAlerts implements Callable<Integer> {
 
     /** The check of the route files in a directory. */
     static Check dryStart(Path routes) {
-        return new Check("routes", new DryStart(() -> RehearsalWiring.quiet(program()), routes)::look);
+        // The store of the running program is neither opened nor made.
+        Wiring wiring = new Wiring(Map.of("spot.store.url", "jdbc:h2:mem:dry-start"));
+        return new Check("routes", new DryStart(() -> RehearsalWiring.quiet(program(wiring)), routes)::look);
     }
 
     private static ReplaySettings replaySettings() {

@@ -2,6 +2,7 @@ package org.spotalert;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -37,10 +38,21 @@ final class Wiring implements CamelConfiguration {
     private static final Duration ROUTES_DRAIN = Duration.ofSeconds(10);
 
     private final Clock clock = Clock.systemUTC();
+    private final Map<String, String> overrides;
+
+    Wiring() {
+        this(Map.of());
+    }
+
+    /** @param overrides settings that count more than those of files and environment */
+    Wiring(Map<String, String> overrides) {
+        this.overrides = Map.copyOf(overrides);
+    }
 
     @Override
     public void configure(CamelContext context) throws Exception {
-        Settings settings = Settings.read(property(context));
+        Settings settings = Settings.read(name -> Optional.ofNullable(overrides.get(name))
+                .or(() -> property(context).apply(name)));
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
         context.getComponent("freemarker", FreemarkerComponent.class)
                 .setConfiguration(new Templates(settings.templates()).configuration());

@@ -36,8 +36,6 @@ public final class DryStart {
         return started(() -> {
             Main main = program.get();
             main.addOverrideProperty("camel.main.auto-startup", "false");
-            // The store of the running program is not to be opened, nor made.
-            main.addOverrideProperty("spot.store.url", "jdbc:h2:mem:dry-start");
             main.start();
             main.stop();
             return RouteFiles.count(routes);

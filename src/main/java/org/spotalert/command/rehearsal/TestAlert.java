@@ -113,6 +113,7 @@ public final class TestAlert implements Callable<Integer> {
                 err.println(Channels.missing(told, there));
                 return 2;
             }
+            err.println("Sending to " + String.join(", ", told) + "; what fails is tried again for some seconds.");
             List<Answer> answers = send(routes, told);
             new AnswerTable(reason, out).print(told, answers);
             return answers.stream().allMatch(answer -> answer.failure() == null) ? 0 : 1;
