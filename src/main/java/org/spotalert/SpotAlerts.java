@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.spotalert.channel.Failures;
 import org.spotalert.check.Check;
 import org.spotalert.command.CommandFailures;
-import org.spotalert.command.Replay;
+import org.spotalert.command.replay.Replay;
 import org.spotalert.command.Version;
 import org.spotalert.command.check.CheckSetUp;
 import org.spotalert.command.rehearsal.Render;

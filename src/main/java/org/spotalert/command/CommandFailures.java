@@ -16,7 +16,7 @@ import picocli.CommandLine.ParseResult;
 public final class CommandFailures implements IExecutionExceptionHandler {
 
     /** The exit code of a command that has failed. */
-    static final int FAILED = 1;
+    public static final int FAILED = 1;
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) throws Exception {

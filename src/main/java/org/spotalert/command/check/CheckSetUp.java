@@ -11,6 +11,7 @@ import org.spotalert.check.Check;
 import org.spotalert.check.Checks;
 import org.spotalert.check.Finding;
 import org.spotalert.check.Finding.Result;
+import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Version;
 import org.spotalert.config.CheckSettings;
 import org.spotalert.rehearsal.Rehearsal;
@@ -84,7 +85,7 @@ public final class CheckSetUp implements Callable<Integer> {
             findings.addAll(new Checks(Duration.ofSeconds(timeout)).run(checks));
         }
         new FindingTable(out).print(findings);
-        return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? 1 : 0;
+        return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? CommandFailures.FAILED : 0;
     }
 
     private static List<Finding> ofSettings(CheckSettings settings) {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.channel.AlertMessages;
+import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Version;
 import org.spotalert.event.Interruption;
 import org.spotalert.rehearsal.ChannelRoutes;
@@ -26,6 +27,7 @@ import org.spotalert.rehearsal.ChannelRoutes.Answer;
 import org.spotalert.rehearsal.Payload;
 import org.spotalert.rehearsal.Recorder;
 import org.spotalert.rehearsal.Rehearsal;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -116,7 +118,7 @@ public final class Render implements Callable<Integer> {
         try (ChannelRoutes routes = stage.start(new Rehearsal(messages, recorder, switchedOn))) {
             if (!routes.names().contains(channel)) {
                 err.println(Channels.missing(List.of(channel), routes.names()));
-                return 2;
+                return CommandLine.ExitCode.USAGE;
             }
             SampleFacts facts = new SampleFacts(Math.max(1, services));
             Answer answer = routes.send(
@@ -143,14 +145,14 @@ public final class Render implements Callable<Integer> {
         }
         if (answer.failure() != null) {
             err.println("the route of channel " + channel + " has failed: " + reason.apply(answer.failure()));
-            return 1;
+            return CommandFailures.FAILED;
         }
         if (texts.isEmpty()) {
             err.println(
                     payloads.isEmpty()
                             ? "channel " + channel + " would send nothing"
                             : "the message of channel " + channel + " has no " + format);
-            return 1;
+            return CommandFailures.FAILED;
         }
         return 0;
     }

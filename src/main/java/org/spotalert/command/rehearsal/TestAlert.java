@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.channel.AlertMessages;
+import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Version;
 import org.spotalert.decide.Alert;
 import org.spotalert.event.InstanceAction;
@@ -22,6 +23,7 @@ import org.spotalert.event.InterruptionKind;
 import org.spotalert.rehearsal.ChannelRoutes;
 import org.spotalert.rehearsal.ChannelRoutes.Answer;
 import org.spotalert.rehearsal.Rehearsal;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -111,12 +113,12 @@ public final class TestAlert implements Callable<Integer> {
                     channels.isEmpty() ? there : channels.stream().distinct().toList();
             if (told.isEmpty() || !there.containsAll(told)) {
                 err.println(Channels.missing(told, there));
-                return 2;
+                return CommandLine.ExitCode.USAGE;
             }
             err.println("Sending to " + String.join(", ", told) + "; what fails is tried again for some seconds.");
             List<Answer> answers = send(routes, told);
             new AnswerTable(reason, out).print(told, answers);
-            return answers.stream().allMatch(answer -> answer.failure() == null) ? 0 : 1;
+            return answers.stream().allMatch(answer -> answer.failure() == null) ? 0 : CommandFailures.FAILED;
         }
     }
 

@@ -1,4 +1,4 @@
-package org.spotalert.command;
+package org.spotalert.command.replay;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.spotalert.command.CommandFailures;
 import org.spotalert.aws.DeadLetter;
 import org.spotalert.aws.DeadLetters;
 import org.spotalert.channel.CleanText;
