@@ -16,6 +16,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The rooms of the house, and what may be in each. */
 @AnalyzeClasses(packages = "org.spotalert", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -95,6 +96,8 @@ class ArchitectureTest {
             .areNotAnnotatedWith(Option.class)
             .and()
             .areNotAnnotatedWith(ArgGroup.class)
+            .and()
+            .areNotAnnotatedWith(Parameters.class)
             .should()
             .beFinal()
             .because("state is the job of live and window only; logback sets its own by setters, picocli its options");

@@ -163,6 +163,38 @@ class CheckIT {
                 .allMatch(action -> action.matches("(Get|List|Describe).*|DeleteMessage|ChangeMessageVisibility"));
     }
 
+    @Test
+    void otherCommandsOfTheJarAnswerInTheSameWay() throws InterruptedException {
+        Map<String, String> environment = Map.of(
+                "AWS_REGION",
+                AwsWorld.REGION,
+                "GOOGLE_CHAT_WEBHOOK",
+                "https://chat.googleapis.com/v1/spaces/" + SECRET,
+                "LC_ALL",
+                "C");
+        String event = "src/test/resources/events/interruption-warning-terminate.json";
+        try (AppProcess jar = AppProcess.start(
+                environment,
+                directory.resolve("render.log"),
+                "render",
+                event,
+                "--channel",
+                "google-chat",
+                "--format",
+                "text")) {
+            assertThat(jar.awaitExit()).as(jar.output()).isZero();
+            assertThat(jar.output())
+                    .contains("{\"text\":\"[CRITICAL] 115 s left", "Nothing was sent.")
+                    .doesNotContain(SECRET, " WARN ", " ERROR ");
+        }
+        try (AppProcess jar = AppProcess.start(environment, directory.resolve("test.log"), "test-alert")) {
+            assertThat(jar.awaitExit()).isEqualTo(2);
+            assertThat(jar.output())
+                    .isEqualTo("no channel is switched on: set for example ENABLE_SNS=true, or add a"
+                            + " file to routes/channels\n");
+        }
+    }
+
     private static void assertRow(Answer answer, String subject, String row) {
         assertThat(answer.row(subject)).as(answer.text()).matches(row);
     }
@@ -214,7 +246,7 @@ class CheckIT {
 
         assertRow(answer, "EventBridge rule", "failed deaf does not let interruption warnings through.*");
         assertRow(answer, "queue policy", "failed lets EventBridge send for rule/other, not for rule/deaf.*");
-        assertRow(answer, "channel email", "failed 127.0.0.1: .*");
+        assertRow(answer, "channel email", "failed 127.0.0.1: the mail server does not offer STARTTLS .*");
     }
 
     @Test

@@ -244,9 +244,8 @@ class RehearsalIT {
                 Files.copy(file, copy.resolve(Path.of("routes").relativize(file)));
             }
         }
-        return Files.writeString(copy.resolve("channels/" + channel + ".camel.yaml"), text)
-                .getParent()
-                .getParent();
+        Files.writeString(copy.resolve("channels/" + channel + ".camel.yaml"), text);
+        return copy;
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.spotalert.rehearsal;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,10 @@ public final class ChannelRoutes implements AutoCloseable {
     private static final String FOLDER = "/channels/";
 
     /** What far ends leave in the message when they have taken it, and how that reads. */
-    private static final Map<String, String> ANSWERS = answers();
+    private static final List<Map.Entry<String, String>> ANSWERS = List.of(
+            Map.entry(Exchange.HTTP_RESPONSE_CODE, "HTTP"),
+            Map.entry("CamelAwsSnsMessageId", "message id"),
+            Map.entry("Message-ID", "mail"));
 
     private final CamelContext context;
     private final Runnable stop;
@@ -84,20 +86,12 @@ public final class ChannelRoutes implements AutoCloseable {
     }
 
     private static String answer(Exchange exchange) {
-        List<String> said = ANSWERS.entrySet().stream()
+        List<String> said = ANSWERS.stream()
                 .flatMap(answer -> Optional.ofNullable(exchange.getMessage().getHeader(answer.getKey(), String.class))
                         .map(value -> answer.getValue() + " " + value)
                         .stream())
                 .toList();
         return said.isEmpty() ? "taken" : String.join(", ", said);
-    }
-
-    private static Map<String, String> answers() {
-        Map<String, String> answers = new LinkedHashMap<>();
-        answers.put(Exchange.HTTP_RESPONSE_CODE, "HTTP");
-        answers.put("CamelAwsSnsMessageId", "message id");
-        answers.put("Message-ID", "mail");
-        return answers;
     }
 
     @Override

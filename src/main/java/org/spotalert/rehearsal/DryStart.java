@@ -36,8 +36,11 @@ public final class DryStart {
         return started(() -> {
             Main main = program.get();
             main.addOverrideProperty("camel.main.auto-startup", "false");
-            main.start();
-            main.stop();
+            try {
+                main.start();
+            } finally {
+                main.stop();
+            }
             return RouteFiles.count(routes);
         });
     }

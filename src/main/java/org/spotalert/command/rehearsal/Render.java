@@ -70,11 +70,11 @@ public final class Render implements Callable<Integer> {
 
     @Option(
             names = "--format",
+            paramLabel = "FORMAT",
             defaultValue = "message",
-            description = {
-                "What to print: ${COMPLETION-CANDIDATES}. message: headers and all parts; text: the text or JSON",
-                "alone; html: the HTML of a mail alone. Default: ${DEFAULT-VALUE}."
-            })
+            description =
+                    "What to print: ${COMPLETION-CANDIDATES}. message: headers and all parts; text: the text or JSON"
+                            + " alone; html: the HTML of a mail alone. Default: ${DEFAULT-VALUE}.")
     private Format format = Format.message;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Write to this file, in UTF-8, instead.")
@@ -90,7 +90,7 @@ public final class Render implements Callable<Integer> {
             names = "--services",
             paramLabel = "N",
             defaultValue = "2",
-            description = "How many services lose tasks, the first one too many. Default: ${DEFAULT-VALUE}.")
+            description = "How many services lose tasks; the first drops below its minimum. Default: ${DEFAULT-VALUE}.")
     private int services;
 
     /**

@@ -65,6 +65,7 @@ public final class TestAlert implements Callable<Integer> {
 
     @Option(
             names = "--kind",
+            paramLabel = "KIND",
             defaultValue = "interruption",
             description = "What is announced: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Kind kind = Kind.interruption;
@@ -73,7 +74,7 @@ public final class TestAlert implements Callable<Integer> {
             names = "--services",
             paramLabel = "N",
             defaultValue = "2",
-            description = "How many services lose tasks, the first one too many. Default: ${DEFAULT-VALUE}.")
+            description = "How many services lose tasks; the first drops below its minimum. Default: ${DEFAULT-VALUE}.")
     private int services;
 
     /** What can be announced, as it is written on the command line. */

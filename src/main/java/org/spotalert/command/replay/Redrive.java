@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.spotalert.command.CommandFailures;
 import org.spotalert.aws.DeadLetter;
 import org.spotalert.aws.DeadLetters;
 import org.spotalert.channel.CleanText;
+import org.spotalert.command.CommandFailures;
 
 /** Moves dead letters to the queue again, and says what became of each. */
 final class Redrive {
