@@ -1,6 +1,5 @@
 package org.spotalert;
 
-import java.time.Clock;
 import java.util.List;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -8,6 +7,7 @@ import org.apache.camel.component.freemarker.FreemarkerComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.util.ObjectHelper;
 import org.spotalert.aws.AwsClients;
+import org.spotalert.channel.AlertMessages;
 import org.spotalert.channel.Failures;
 import org.spotalert.channel.RetryAfter;
 import org.spotalert.channel.Templates;
@@ -22,7 +22,6 @@ import org.spotalert.rehearsal.RoutesFailedException;
 final class RehearsalWiring implements CamelConfiguration {
 
     private final Rehearsal rehearsal;
-    private final Clock clock = Clock.systemUTC();
 
     private RehearsalWiring(Rehearsal rehearsal) {
         this.rehearsal = rehearsal;
@@ -63,10 +62,10 @@ final class RehearsalWiring implements CamelConfiguration {
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
         context.getComponent("freemarker", FreemarkerComponent.class)
                 .setConfiguration(new Templates(settings.templates()).configuration());
-        new ChannelWiring(context, clock).bind(settings.channels(), clients);
-        context.getRegistry().bind("alertMessages", rehearsal.messages());
-        context.getRegistry().bind("failures", new Failures(clock));
-        context.getRegistry().bind("retryAfter", new RetryAfter(clock));
+        AlertMessages messages = new AlertMessages(rehearsal.clock(), rehearsal.mark());
+        new ChannelWiring(context, messages).bind(settings.channels(), clients);
+        context.getRegistry().bind("failures", new Failures(rehearsal.clock()));
+        context.getRegistry().bind("retryAfter", new RetryAfter(rehearsal.clock()));
         if (rehearsal.recorder() != null) {
             context.getCamelContextExtension().registerEndpointCallback(rehearsal.recorder());
         }

@@ -17,6 +17,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.LookupClientNames;
 import org.spotalert.aws.LookupClients;
+import org.spotalert.channel.AlertMessages;
 import org.spotalert.channel.Templates;
 import org.spotalert.config.Settings;
 import org.spotalert.decide.Decisions;
@@ -60,7 +61,7 @@ final class Wiring implements CamelConfiguration {
         bindEnrich(context, settings, clients);
         new NotifyWiring(context, clock).bind(settings.store());
         watchRoutes(context, settings);
-        new ChannelWiring(context, clock).bind(settings.channels(), clients);
+        new ChannelWiring(context, new AlertMessages(clock)).bind(settings.channels(), clients);
         afterStop(context, clients::close);
     }
 

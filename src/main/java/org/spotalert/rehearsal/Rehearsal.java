@@ -1,17 +1,18 @@
 package org.spotalert.rehearsal;
 
+import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.channel.AlertMessages;
 
 /**
  * How the channels' routes are to be run.
  *
- * @param messages words the alerts
+ * @param clock what the seconds left in the messages are counted by
+ * @param mark what stands before each headline; empty for nothing
  * @param recorder takes what the channels would send; null to let them send it
  * @param overrides settings that count more than those of files and environment
  */
-public record Rehearsal(AlertMessages messages, @Nullable Recorder recorder, Map<String, String> overrides) {
+public record Rehearsal(Clock clock, String mark, @Nullable Recorder recorder, Map<String, String> overrides) {
 
     public Rehearsal {
         overrides = Map.copyOf(overrides);

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsClients;
-import org.spotalert.channel.AlertMessages;
 import org.spotalert.check.Check;
 import org.spotalert.check.Finding;
 import org.spotalert.config.BadSettingsException;
@@ -38,7 +37,7 @@ final class ChannelsOfSetUp implements AutoCloseable {
      */
     List<Check> checks(@Nullable AwsClients clients, List<String> known) {
         try {
-            ChannelRoutes routes = stage.start(new Rehearsal(new AlertMessages(Clock.systemUTC()), null, Map.of()));
+            ChannelRoutes routes = stage.start(new Rehearsal(Clock.systemUTC(), "", null, Map.of()));
             started.set(routes);
             if (routes.names().isEmpty()) {
                 return found(Finding.failed(

@@ -18,7 +18,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsClients;
-import org.spotalert.channel.AlertMessages;
 import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Version;
 import org.spotalert.event.Interruption;
@@ -113,9 +112,9 @@ public final class Render implements Callable<Integer> {
                 new EventFile(file, AwsClients.ownRegion().orElse("us-east-1")).interruptions(clock.instant());
         Instant worded = Objects.requireNonNullElseGet(at, () -> afterTheLastOf(interruptions));
         Recorder recorder = new Recorder();
-        AlertMessages messages = new AlertMessages(Clock.fixed(worded, ZoneOffset.UTC));
+        Clock then = Clock.fixed(worded, ZoneOffset.UTC);
         Map<String, String> switchedOn = Map.of("spot.channel." + channel + ".enabled", "true");
-        try (ChannelRoutes routes = stage.start(new Rehearsal(messages, recorder, switchedOn))) {
+        try (ChannelRoutes routes = stage.start(new Rehearsal(then, "", recorder, switchedOn))) {
             if (!routes.names().contains(channel)) {
                 err.println(Channels.missing(List.of(channel), routes.names()));
                 return CommandLine.ExitCode.USAGE;

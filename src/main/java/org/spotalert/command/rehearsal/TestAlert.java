@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.spotalert.aws.AwsClients;
-import org.spotalert.channel.AlertMessages;
 import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Version;
 import org.spotalert.decide.Alert;
@@ -107,8 +106,7 @@ public final class TestAlert implements Callable<Integer> {
     /** Sends the message and returns the exit code. */
     @Override
     public Integer call() throws Exception {
-        AlertMessages messages = new AlertMessages(clock, MARK);
-        try (ChannelRoutes routes = stage.start(new Rehearsal(messages, null, Map.of()))) {
+        try (ChannelRoutes routes = stage.start(new Rehearsal(clock, MARK, null, Map.of()))) {
             List<String> there = routes.names();
             List<String> told =
                     channels.isEmpty() ? there : channels.stream().distinct().toList();
