@@ -3,14 +3,12 @@ package org.spotalert;
 import java.util.List;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.freemarker.FreemarkerComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.util.ObjectHelper;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.channel.AlertMessages;
 import org.spotalert.channel.Failures;
 import org.spotalert.channel.RetryAfter;
-import org.spotalert.channel.Templates;
 import org.spotalert.config.BadSettingsException;
 import org.spotalert.config.RehearsalSettings;
 import org.spotalert.live.RouteFiles;
@@ -60,8 +58,7 @@ final class RehearsalWiring implements CamelConfiguration {
             throw new RoutesFailedException(String.join("; ", broken));
         }
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
-        context.getComponent("freemarker", FreemarkerComponent.class)
-                .setConfiguration(new Templates(settings.templates()).configuration());
+        Wiring.components(context, settings.templates());
         AlertMessages messages = new AlertMessages(rehearsal.clock(), rehearsal.mark());
         new ChannelWiring(context, messages).bind(settings.channels(), clients);
         context.getRegistry().bind("failures", new Failures(rehearsal.clock()));

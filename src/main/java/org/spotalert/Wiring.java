@@ -1,5 +1,6 @@
 package org.spotalert;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -55,14 +56,19 @@ final class Wiring implements CamelConfiguration {
         Settings settings = Settings.read(name -> Optional.ofNullable(overrides.get(name))
                 .or(() -> property(context).apply(name)));
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
-        context.getComponent("freemarker", FreemarkerComponent.class)
-                .setConfiguration(new Templates(settings.templates()).configuration());
+        components(context, settings.templates());
         new IntakeWiring(context, clients).bind(settings);
         bindEnrich(context, settings, clients);
         new NotifyWiring(context, clock).bind(settings.store());
         watchRoutes(context, settings);
         new ChannelWiring(context, new AlertMessages(clock)).bind(settings.channels(), clients);
         afterStop(context, clients::close);
+    }
+
+    /** Sets up the components that routes use, in the program and in rehearsals alike. */
+    static void components(CamelContext context, Path templates) {
+        context.getComponent("freemarker", FreemarkerComponent.class)
+                .setConfiguration(new Templates(templates).configuration());
     }
 
     static Function<String, Optional<String>> property(CamelContext context) {

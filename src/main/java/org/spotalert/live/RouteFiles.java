@@ -5,7 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /** The route files beside a running program: read and parsed, not run. */
@@ -24,7 +30,7 @@ public final class RouteFiles {
             }
             texts.forEach((path, text) -> {
                 try {
-                    RouteDraft.parse(context, ResourceHelper.fromString(path.toString(), text));
+                    parse(context, ResourceHelper.fromString("file:" + path, text));
                 } catch (Exception e) {
                     problems.add(folder.nameOf(path) + ": "
                             + RefusedException.because(e).getMessage());
@@ -34,6 +40,18 @@ public final class RouteFiles {
             problems.add("the folder of the route files, " + directory + ", cannot be read");
         }
         return problems;
+    }
+
+    /** Parses one file alone; whether what it names is in another file shows at the start. */
+    private static void parse(CamelContext context, Resource resource) throws Exception {
+        for (RoutesBuilder parsed : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource))) {
+            if (parsed instanceof RouteBuilder builder) {
+                builder.configureRoutes(context);
+            }
+            if (parsed instanceof RouteConfigurationBuilder builder) {
+                builder.configuration();
+            }
+        }
     }
 
     /** How many files there are. */
