@@ -24,6 +24,7 @@ import org.spotalert.local.AppProcess;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
+import org.spotalert.local.Variables;
 import org.spotalert.local.WebhookReceiver;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -126,25 +127,19 @@ class CheckIT {
     @Test
     void rightSetUpIsFoundRightByTheJar() throws InterruptedException {
         MOTO.resetCalls();
-        Map<String, String> environment = Map.ofEntries(
-                Map.entry("AWS_ENDPOINT_URL", MOTO.endpoint().toString()),
-                Map.entry("AWS_REGION", AwsWorld.REGION),
-                Map.entry("AWS_ACCESS_KEY_ID", "local"),
-                Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
-                Map.entry("SPOT_QUEUE", "spot"),
-                Map.entry("ENABLE_SNS", "true"),
-                Map.entry("SNS_TOPIC_ARN", topic("alerts")),
-                Map.entry("ENABLE_CHAT", "true"),
-                Map.entry("GOOGLE_CHAT_WEBHOOK", webhook(CHAT_PORT)),
-                Map.entry("WEBHOOK_ALLOWED_HOSTS", "127.0.0.1"),
-                Map.entry("ENABLE_EMAIL", "true"),
-                Map.entry("SMTP_HOST", "127.0.0.1"),
-                Map.entry("SMTP_PORT", String.valueOf(mailPort())),
-                Map.entry("SMTP_TLS", "none"),
-                Map.entry("SMTP_USERNAME", "alerts"),
-                Map.entry("SMTP_PASSWORD", "right-password"),
-                Map.entry("EMAIL_FROM", "alerts@example.com"),
-                Map.entry("EMAIL_TO", "team@example.com"));
+        Map<String, String> environment = new HashMap<>(Variables.aws(MOTO.endpoint()));
+        environment.putAll(Variables.sns(topic("alerts")));
+        environment.putAll(Variables.googleChat(CHAT_PORT));
+        environment.putAll(Map.of(
+                "GOOGLE_CHAT_WEBHOOK", webhook(CHAT_PORT),
+                "ENABLE_EMAIL", "true",
+                "SMTP_HOST", "127.0.0.1",
+                "SMTP_PORT", String.valueOf(mailPort()),
+                "SMTP_TLS", "none",
+                "SMTP_USERNAME", "alerts",
+                "SMTP_PASSWORD", "right-password",
+                "EMAIL_FROM", "alerts@example.com",
+                "EMAIL_TO", "team@example.com"));
         try (AppProcess jar = AppProcess.start(environment, directory.resolve("check.log"), "check")) {
             assertThat(jar.awaitExit()).as(jar.output()).isZero();
 
@@ -189,9 +184,7 @@ class CheckIT {
         }
         try (AppProcess jar = AppProcess.start(environment, directory.resolve("test.log"), "test-alert")) {
             assertThat(jar.awaitExit()).isEqualTo(2);
-            assertThat(jar.output())
-                    .isEqualTo("no channel is switched on: set for example ENABLE_SNS=true, or add a"
-                            + " file to routes/channels\n");
+            assertThat(jar.output()).contains("no channel is switched on: set for example ENABLE_SNS=true");
         }
     }
 
