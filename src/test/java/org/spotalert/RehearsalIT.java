@@ -254,6 +254,11 @@ class RehearsalIT {
         assertThat(foreign.exit()).isOne();
         assertThat(foreign.errors().lines()).singleElement().asString().contains("another kind");
 
+        Answer unwritable =
+                run("render", EVENT.toString(), "--channel", "sns", "--output", directory.resolve("no/file").toString());
+        assertThat(unwritable.exit()).isOne();
+        assertThat(unwritable.errors()).contains("no/file cannot be written");
+
         Answer unset = new CommandLineRun(MOTO.endpoint(), Map.of())
                 .run(Map.of(), "render", EVENT.toString(), "--channel", "google-chat");
         assertThat(unset.exit()).isOne();

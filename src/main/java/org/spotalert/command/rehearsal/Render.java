@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.command.CommandFailures;
@@ -135,12 +134,12 @@ public final class Render implements Callable<Integer> {
                 .plus(LATER);
     }
 
-    private int printed(List<Payload> payloads, Answer answer) throws IOException {
+    private int printed(List<Payload> payloads, Answer answer) {
         List<String> texts = payloads.stream()
                 .flatMap(payload -> format.of(payload).stream())
                 .toList();
-        if (!texts.isEmpty()) {
-            print(texts.stream().collect(Collectors.joining("\n")));
+        if (!texts.isEmpty() && !print(String.join("\n", texts))) {
+            return CommandFailures.FAILED;
         }
         if (answer.failure() != null) {
             err.println("the route of channel " + channel + " has failed: " + reason.apply(answer.failure()));
@@ -156,12 +155,18 @@ public final class Render implements Callable<Integer> {
         return 0;
     }
 
-    private void print(String text) throws IOException {
+    private boolean print(String text) {
         if (output == null) {
             out.print(text);
             out.flush();
-        } else {
+            return true;
+        }
+        try {
             Files.writeString(output, text, StandardCharsets.UTF_8);
+            return true;
+        } catch (IOException unwritable) {
+            err.println(output + " cannot be written (" + unwritable.getClass().getSimpleName() + ")");
+            return false;
         }
     }
 }
