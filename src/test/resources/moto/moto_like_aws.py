@@ -3,7 +3,8 @@
 Usage: python3 moto_like_aws.py -H 127.0.0.1 -p PORT     (needs the Python package moto[server] 5.2)
 
 Nothing of moto on disk is changed. Corrected after the AWS API references: ECS list filters, paging, default desired
-status and failures; the account in EventBridge's events; tasks keep their state when they are described. SQS answers as
+status and failures; the account in EventBridge's events; tasks keep their state when they are described; topics
+count their subscriptions. SQS answers as
 fast with a hundred thousand messages on a queue as with ten, and loses none that is sent while another is deleted.
 Added: GET and DELETE /local/calls (calls by action), GET /local/calls/REGION (those of one region), PUT and DELETE /local/faults/ACTION (failing or slow actions),
 PUT /local/expired/ACCESSKEY (credentials that AWS no longer takes), PUT /local/services/REGION/CLUSTER/NAME (a service's
@@ -35,6 +36,7 @@ from moto.ecs.models import EC2ContainerServiceBackend, ecs_backends
 from moto.ecs.responses import DESCRIBE_TASKS_TAGS, EC2ContainerServiceResponse
 from moto.events import utils as event_utils
 from moto.moto_api import state_manager
+from moto.sns.models import SNSBackend
 from moto.sqs.exceptions import ReceiptHandleIsInvalid
 from moto.sqs.models import Message, Queue, SQSBackend
 
@@ -151,6 +153,19 @@ def stop_task(backend, cluster_name, task_name, reason):
     return task
 
 
+subscribe_of_moto = SNSBackend.subscribe
+
+
+def subscribe(backend, topic_arn, *arguments, **named):
+    """moto's topics never count their subscriptions."""
+    subscription = subscribe_of_moto(backend, topic_arn, *arguments, **named)
+    subscription.topic.subscriptions_confimed = sum(
+        each.topic is subscription.topic for each in backend.subscriptions.values()
+    )
+    return subscription
+
+
+SNSBackend.subscribe = subscribe
 EC2ContainerServiceResponse.list_clusters = list_clusters
 EC2ContainerServiceResponse.list_container_instances = list_container_instances
 EC2ContainerServiceResponse.list_tasks = list_tasks

@@ -1,6 +1,5 @@
 package org.spotalert;
 
-import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -27,17 +26,17 @@ final class ChannelWiring {
     private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(10);
 
     private final CamelContext context;
-    private final Clock clock;
+    private final AlertMessages messages;
 
-    ChannelWiring(CamelContext context, Clock clock) {
+    /** @param messages words the alerts, for all channels */
+    ChannelWiring(CamelContext context, AlertMessages messages) {
         this.context = context;
-        this.clock = clock;
+        this.messages = messages;
     }
 
     void bind(ChannelSettings settings, AwsClients clients) {
         bindWebhooks();
         Registry registry = context.getRegistry();
-        AlertMessages messages = new AlertMessages(clock);
         registry.bind("alertMessages", messages);
         registry.bind("googleChat", new GoogleChat());
         registry.bind("slack", new Slack());

@@ -1,7 +1,9 @@
 package org.spotalert;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.CamelConfiguration;
@@ -11,7 +13,7 @@ import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.LookupClients;
-import org.spotalert.channel.Templates;
+import org.spotalert.channel.AlertMessages;
 import org.spotalert.claim.Claims;
 import org.spotalert.config.Settings;
 import org.spotalert.live.LiveRoutes;
@@ -27,13 +29,23 @@ final class Wiring implements CamelConfiguration {
     private static final Duration ROUTES_DRAIN = Duration.ofSeconds(10);
 
     private final Clock clock = Clock.systemUTC();
+    private final Map<String, String> overrides;
+
+    Wiring() {
+        this(Map.of());
+    }
+
+    /** @param overrides settings that count more than those of files and environment */
+    Wiring(Map<String, String> overrides) {
+        this.overrides = Map.copyOf(overrides);
+    }
 
     @Override
     public void configure(CamelContext context) throws Exception {
-        Settings settings = Settings.read(property(context));
+        Settings settings = Settings.read(name -> Optional.ofNullable(overrides.get(name))
+                .or(() -> property(context).apply(name)));
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
-        context.addComponent("direct", new ChannelComponent());
-        new TemplateWiring(context).bind(settings.templates());
+        components(context, settings.templates());
         new IntakeWiring(context, clients).bind(settings);
         LookupClients lookups = new EnrichWiring(context, clients, clock)
                 .bind(settings.clusters(), settings.patience(), settings.quotaShare());
@@ -41,8 +53,15 @@ final class Wiring implements CamelConfiguration {
         new DecideWiring(context, clock).bind(settings.suppression());
         new FollowUpWiring(context, clock).bind(settings, clients, lookups, claims);
         watchRoutes(context, settings);
-        new ChannelWiring(context, clock.withZone(settings.timezone())).bind(settings.channels(), clients);
+        new ChannelWiring(context, new AlertMessages(clock.withZone(settings.timezone())))
+                .bind(settings.channels(), clients);
         afterStop(context, clients::close);
+    }
+
+    /** Sets up the components that routes use, in the program and in rehearsals alike. */
+    static void components(CamelContext context, Path templates) {
+        context.addComponent("direct", new ChannelComponent());
+        new TemplateWiring(context).bind(templates);
     }
 
     static Function<String, Optional<String>> property(CamelContext context) {

@@ -42,7 +42,7 @@ class ArchitectureTest {
     static final ArchRule onlyTheWiringAndWhatImplementsCamelKnowsCamel = noClasses()
             .that(DescribedPredicate.not(WIRING.or(IMPLEMENTS_CAMEL)))
             .and()
-            .resideOutsideOfPackages("org.spotalert.window..", "org.spotalert.live..")
+            .resideOutsideOfPackages("org.spotalert.window..", "org.spotalert.live..", "org.spotalert.rehearsal..")
             .should()
             .dependOnClassesThat(CAMEL)
             .because("facts are tested without a CamelContext");

@@ -89,6 +89,17 @@ public final class CallerCredentials {
         return Optional.ofNullable(ownAccount.get());
     }
 
+    /**
+     * The ARN of the user or role that AWS knows the program by.
+     *
+     * @throws SdkException when there are no credentials, or they are refused
+     */
+    public String callerArn() {
+        try (StsClient sts = sts(own)) {
+            return sts.getCallerIdentity().arn();
+        }
+    }
+
     private RenewedCredentials assumed(String arn) {
         StsClient sts = sts(basic);
         return new RenewedCredentials(() -> StsAssumeRoleCredentialsProvider.builder()

@@ -6,4 +6,4 @@ package org.spotalert.aws;
  * @param problem what is wrong, and what it leads to
  * @param remedy what to do: an aws command
  */
-record QueueWarning(String problem, String remedy) {}
+public record QueueWarning(String problem, String remedy) {}

@@ -11,10 +11,21 @@ import org.spotalert.decide.Alert;
 public final class AlertMessages {
 
     private final Clock clock;
+    private final String mark;
 
     /** Counts the seconds left by this clock, and tells times in its zone beside UTC. */
     public AlertMessages(Clock clock) {
+        this(clock, "");
+    }
+
+    /**
+     * Counts the seconds left by this clock.
+     *
+     * @param mark what stands before each headline
+     */
+    public AlertMessages(Clock clock, String mark) {
         this.clock = clock;
+        this.mark = mark;
     }
 
     /**
@@ -30,7 +41,7 @@ public final class AlertMessages {
         Places places = new Places(scope);
         return new AlertMessage(
                 digest.severity().toString(),
-                new Headline(digest, scope).line(),
+                mark + new Headline(digest, scope).line(),
                 Announcement.of(digest),
                 MessageNotes.remarks(digest),
                 Threading.thread(digest),

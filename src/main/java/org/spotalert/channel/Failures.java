@@ -114,6 +114,9 @@ public final class Failures {
         if (failure instanceof SSLException) {
             return "TLS failed: certificate or protocol not accepted";
         }
+        if (String.valueOf(failure.getMessage()).startsWith("STARTTLS is required")) {
+            return "the mail server does not offer STARTTLS";
+        }
         return failure instanceof IOException
                 ? "connection failed"
                 : failure.getClass().getSimpleName();

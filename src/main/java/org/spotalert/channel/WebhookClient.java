@@ -102,6 +102,23 @@ public final class WebhookClient extends CloseableHttpClient {
         return webhooks.apply(channel);
     }
 
+    /**
+     * Connects to the webhook of this channel, with the server's certificate checked, and sends nothing.
+     *
+     * @return where the connection went, for a reader: host and port
+     * @throws WebhookFailedException saying why there is no connection, without the address
+     */
+    public String connect(String channel) throws WebhookFailedException {
+        WebhookAddress address = configured(channel).address();
+        try (Socket socket = connections.open(address)) {
+            return address.host() + ":" + socket.getPort();
+        } catch (WebhookFailedException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new WebhookFailedException(address.host() + ": " + Failures.ofConnection(e), Failures.untrusted(e));
+        }
+    }
+
     private ClassicHttpResponse exchange(Socket socket, ClassicHttpRequest request, Webhook webhook)
             throws IOException, HttpException {
         HttpCoreContext context = HttpCoreContext.create();

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.spotalert.aws.AwsFailure;
 import org.spotalert.aws.NoDeadLetterQueueException;
+import org.spotalert.command.rehearsal.EventFileException;
 import org.spotalert.config.BadSettingsException;
+import org.spotalert.rehearsal.RoutesFailedException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -14,7 +16,7 @@ import picocli.CommandLine.ParseResult;
 public final class CommandFailures implements IExecutionExceptionHandler {
 
     /** The exit code of a command that has failed. */
-    static final int FAILED = 1;
+    public static final int FAILED = 1;
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
@@ -30,7 +32,12 @@ public final class CommandFailures implements IExecutionExceptionHandler {
                     .map(problem -> "bad setting: " + problem)
                     .toList();
         }
-        if (failure instanceof NoDeadLetterQueueException || failure instanceof CancellationException) {
+        if (failure instanceof RoutesFailedException) {
+            return List.of("the channels' routes do not start: " + failure.getMessage());
+        }
+        if (failure instanceof NoDeadLetterQueueException
+                || failure instanceof CancellationException
+                || failure instanceof EventFileException) {
             return List.of(String.valueOf(failure.getMessage()));
         }
         if (AwsFailure.isOne(failure)) {

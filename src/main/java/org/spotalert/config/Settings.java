@@ -98,8 +98,7 @@ public record Settings(
         Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", Settings::ruleName);
         SuppressionSettings suppression = SuppressionSettings.read(reader);
         Supplier<StoreSettings> store = store(reader);
-        Supplier<ZoneId> timezone =
-                reader.required("spot.timezone", "the name of a time zone such as Europe/Berlin", Settings::timezone);
+        Supplier<ZoneId> timezone = timezone(reader);
         Path routes = Path.of(reader.text("spot.routes"));
         Path templates = Path.of(reader.text("spot.templates"));
         Supplier<ChannelSettings> channels = ChannelSettings.read(reader, templates);
@@ -154,6 +153,10 @@ public record Settings(
 
     static Supplier<Integer> quotaShare(SettingsReader reader) {
         return reader.required("spot.enrich.quota-share", "a percentage", Settings::percent);
+    }
+
+    static Supplier<ZoneId> timezone(SettingsReader reader) {
+        return reader.required("spot.timezone", "the name of a time zone such as Europe/Berlin", Settings::timezone);
     }
 
     static Supplier<StoreSettings> store(SettingsReader reader) {

@@ -70,7 +70,8 @@ public final class FargateLookup {
         Cluster cluster = new Cluster(task.cluster());
         String name = task.service();
         if (name == null) {
-            return new Workload(cluster, null, List.of(), List.of(standalone(task)), 0, List.of(), TaskSizes.NONE, null);
+            return new Workload(
+                    cluster, null, List.of(), List.of(standalone(task)), 0, List.of(), TaskSizes.NONE, null);
         }
         ServiceStatus status = answers.values().entrySet().stream()
                 .filter(answer -> answer.getKey().cluster().equals(cluster))

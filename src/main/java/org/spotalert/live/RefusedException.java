@@ -3,7 +3,7 @@ package org.spotalert.live;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** A version of a route file that cannot run; its message is the reason, in one line. */
-final class RefusedException extends Exception {
+public final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_REASON = 300;
@@ -13,7 +13,7 @@ final class RefusedException extends Exception {
     }
 
     /** Says in one line what a chain of Camel and YAML exceptions means. */
-    static RefusedException because(Throwable failure) {
+    public static RefusedException because(Throwable failure) {
         Throwable cause = failure;
         while (!(cause instanceof MarkedYamlEngineException) && cause.getCause() != null) {
             cause = cause.getCause();

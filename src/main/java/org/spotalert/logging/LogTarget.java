@@ -27,6 +27,8 @@ public final class LogTarget {
         });
         if (Level.INFO.equals(root.getLevel())) {
             root.setLevel(Level.WARN);
+            // A command says in its own words what has failed.
+            context.getLogger("org.apache.camel").setLevel(Level.OFF);
         }
     }
 }

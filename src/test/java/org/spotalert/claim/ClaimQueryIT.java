@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.check.Finding;
+import org.spotalert.check.Finding.Result;
 import org.spotalert.decide.AlertKind;
 import org.spotalert.event.InstanceAction;
 import org.spotalert.event.Interruption;
@@ -111,5 +117,28 @@ class ClaimQueryIT {
         assertThatThrownBy(() -> new ClaimQuery(settings).channels(List.of(interruption(1))))
                 .isInstanceOf(StoreUnreadableException.class)
                 .hasMessageContaining("refused");
+    }
+
+    @Test
+    void checkTellsWhetherTheTablesCanBeMade() throws SQLException {
+        try (Connection owner = DriverManager.getConnection(postgres.url());
+                Statement statement = owner.createStatement()) {
+            statement.execute("CREATE ROLE guest LOGIN");
+            statement.execute("CREATE DATABASE bare");
+        }
+        String bare = postgres.url().replace("/postgres?", "/bare?");
+        try (Connection owner = DriverManager.getConnection(bare);
+                Statement statement = owner.createStatement()) {
+            statement.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        }
+
+        assertThat(new StoreCheck(settings(bare)).look())
+                .extracting(Finding::result)
+                .containsExactly(Result.OK);
+        assertThat(new StoreCheck(settings(bare.replace("user=postgres", "user=guest"))).look())
+                .extracting(Finding::remedy)
+                .singleElement()
+                .asString()
+                .startsWith("GRANT CREATE");
     }
 }

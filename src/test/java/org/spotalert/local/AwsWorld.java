@@ -113,6 +113,14 @@ public final class AwsWorld implements AutoCloseable {
         sqs.deleteQueue(request -> request.queueUrl(url(name)));
     }
 
+    /** The access policy of a queue that this rule fills. */
+    public static String policy(String queue, String rule) {
+        return """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},
+                "Action":"sqs:SendMessage","Resource":"%s","Condition":{"ArnEquals":{"aws:SourceArn":
+                "arn:aws:events:%s:%s:rule/%s"}}}]}""".formatted(queueArn(queue), REGION, ACCOUNT, rule);
+    }
+
     public static String queueArn(String name) {
         return "arn:aws:sqs:" + REGION + ":" + ACCOUNT + ":" + name;
     }
@@ -139,7 +147,7 @@ public final class AwsWorld implements AutoCloseable {
         rule(name, queue, "{\"source\":[\"aws.ec2\"]}");
     }
 
-    /** Lets EventBridge put the events of this pattern on the queue. */
+    /** Lets EventBridge put events of this pattern on the queue. */
     public void rule(String name, String queue, String pattern) {
         events.putRule(request -> request.name(name).eventPattern(pattern));
         events.putTargets(request -> request.rule(name)

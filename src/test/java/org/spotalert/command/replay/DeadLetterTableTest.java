@@ -1,4 +1,4 @@
-package org.spotalert.command;
+package org.spotalert.command.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

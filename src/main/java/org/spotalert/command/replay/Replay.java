@@ -1,4 +1,4 @@
-package org.spotalert.command;
+package org.spotalert.command.replay;
 
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -16,6 +16,7 @@ import org.spotalert.aws.DeadLetters;
 import org.spotalert.channel.CleanText;
 import org.spotalert.claim.ClaimQuery;
 import org.spotalert.claim.StoreUnreadableException;
+import org.spotalert.command.Version;
 import org.spotalert.config.ReplaySettings;
 import org.spotalert.event.EventParser;
 import org.spotalert.event.Interruption;

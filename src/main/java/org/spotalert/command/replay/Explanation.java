@@ -1,4 +1,4 @@
-package org.spotalert.command;
+package org.spotalert.command.replay;
 
 import java.time.Instant;
 import java.util.Locale;

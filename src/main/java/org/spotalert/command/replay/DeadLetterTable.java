@@ -1,4 +1,4 @@
-package org.spotalert.command;
+package org.spotalert.command.replay;
 
 import java.io.PrintWriter;
 import java.time.Instant;

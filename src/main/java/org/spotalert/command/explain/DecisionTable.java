@@ -1,4 +1,4 @@
-package org.spotalert.command;
+package org.spotalert.command.explain;
 
 import java.io.PrintWriter;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package org.spotalert.command;
+package org.spotalert.command.silence;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -6,6 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.command.CommandFailures;
+import org.spotalert.command.Version;
 import org.spotalert.decide.Silence;
 import org.spotalert.silence.SilenceRequest;
 import org.spotalert.silence.SilencesBeside;

@@ -1,4 +1,4 @@
-package org.spotalert.command;
+package org.spotalert.command.explain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

@@ -1,4 +1,4 @@
-package org.spotalert.command;
+package org.spotalert.command.replay;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.spotalert.aws.DeadLetter;
 import org.spotalert.aws.DeadLetters;
 import org.spotalert.channel.CleanText;
+import org.spotalert.command.CommandFailures;
 
 /** Moves dead letters to the queue again, and says what became of each. */
 final class Redrive {

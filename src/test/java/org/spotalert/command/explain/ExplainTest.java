@@ -1,4 +1,4 @@
-package org.spotalert.command;
+package org.spotalert.command.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

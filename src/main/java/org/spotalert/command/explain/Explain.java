@@ -1,4 +1,4 @@
-package org.spotalert.command;
+package org.spotalert.command.explain;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.CleanText;
+import org.spotalert.command.CommandFailures;
+import org.spotalert.command.Version;
 import org.spotalert.config.ExplainSettings;
 import org.spotalert.decide.Decisions;
 import org.spotalert.decide.RuleInputs;

@@ -1,0 +1,64 @@
+package org.spotalert.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * How a queue keeps what cannot be worked off.
+ *
+ * @param warnings what should be otherwise
+ * @param letters what there is to say about the dead letters; empty when there are none
+ */
+public record QueueKeeping(List<QueueWarning> warnings, String letters) {
+
+    public QueueKeeping {
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Looks at the queue of this URL and at its dead-letter queue.
+     *
+     * @throws SdkException when the queue itself cannot be looked at
+     */
+    static QueueKeeping look(SqsClient sqs, String url) {
+        return look(sqs, url, attributes(sqs, url));
+    }
+
+    /** Looks at the dead-letter queue of the queue of this URL, which has these attributes. */
+    public static QueueKeeping look(SqsClient sqs, String url, Map<QueueAttributeName, String> attributes) {
+        List<QueueWarning> warnings = new ArrayList<>(QueueRules.check(url, attributes));
+        String letters = RedrivePolicy.parse(attributes.get(QueueAttributeName.REDRIVE_POLICY))
+                .map(policy -> letters(sqs, policy.deadLetterQueue().text(), attributes, warnings))
+                .orElse("");
+        return new QueueKeeping(warnings, letters);
+    }
+
+    private static Map<QueueAttributeName, String> attributes(SqsClient sqs, String url) {
+        return sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                .attributes();
+    }
+
+    private static String letters(
+            SqsClient sqs, String deadArn, Map<QueueAttributeName, String> attributes, List<QueueWarning> warnings) {
+        String name = deadArn.substring(deadArn.lastIndexOf(':') + 1);
+        try {
+            String url = String.valueOf(QueueAddress.parse(deadArn).url());
+            Map<QueueAttributeName, String> dead = attributes(sqs, url);
+            warnings.addAll(QueueRules.checkDead(url, dead, attributes));
+            String waiting = dead.getOrDefault(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0");
+            return waiting.equals("0")
+                    ? ""
+                    : waiting + " in the dead-letter queue " + name + ": the command replay shows and repeats them";
+        } catch (SdkException failure) {
+            warnings.add(new QueueWarning(
+                    "the dead-letter queue " + name + " cannot be looked at (" + AwsFailure.describe(failure) + ")",
+                    "aws sqs get-queue-url --queue-name " + name + ", and grant the program sqs:GetQueueAttributes on "
+                            + deadArn));
+            return "";
+        }
+    }
+}

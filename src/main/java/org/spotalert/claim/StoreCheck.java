@@ -1,0 +1,63 @@
+package org.spotalert.claim;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.spotalert.check.Finding;
+
+/** Looks whether the database of the claims can be used; it makes nothing there. */
+public final class StoreCheck {
+
+    private static final String SUBJECT = "store of the claims";
+    /** Error codes of H2 (org.h2.api.ErrorCode). */
+    private static final int FILE_IN_USE = 90_020;
+
+    private static final int NO_FILE = 90_146;
+    private static final String MAY_MAKE_TABLES =
+            "SELECT to_regclass('claim') IS NOT NULL" + " OR has_schema_privilege(current_schema(), 'CREATE')";
+
+    private final StoreSettings settings;
+
+    public StoreCheck(StoreSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Whether it answers, and whether the program may make its tables. */
+    public List<Finding> look() {
+        try (Connection connection =
+                DriverManager.getConnection(settings.readingUrl(), settings.connectionProperties())) {
+            return List.of(
+                    settings.h2() || mayMakeTables(connection)
+                            ? Finding.ok(SUBJECT, settings.place())
+                            : Finding.failed(
+                                    SUBJECT,
+                                    settings.place() + ": the user may not make tables",
+                                    "GRANT CREATE on the schema to the user: the start makes the tables"));
+        } catch (SQLException failure) {
+            return List.of(failed(failure));
+        }
+    }
+
+    private static boolean mayMakeTables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(MAY_MAKE_TABLES)) {
+            return answer.next() && answer.getBoolean(1);
+        }
+    }
+
+    private Finding failed(SQLException failure) {
+        return switch (settings.h2() ? failure.getErrorCode() : 0) {
+            case FILE_IN_USE -> Finding.ok(SUBJECT, settings.place() + ", in use by the running program");
+            case NO_FILE -> Finding.ok(SUBJECT, settings.place() + ", not there yet: the start makes it");
+            default ->
+                Finding.failed(
+                        SUBJECT,
+                        settings.place() + ": " + ClaimDatabase.reason(failure),
+                        "correct SPOT_STORE_URL, SPOT_STORE_USERNAME, SPOT_STORE_PASSWORD, or start the database; without"
+                                + " it alerts are sent, and may be repeated");
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package org.spotalert.command.check;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.spotalert.check.Check;
+import org.spotalert.check.Checks;
+import org.spotalert.check.Finding;
+import org.spotalert.check.Finding.Result;
+import org.spotalert.command.CommandFailures;
+import org.spotalert.command.Version;
+import org.spotalert.config.CheckSettings;
+import org.spotalert.rehearsal.Rehearsal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Looks at settings, files and everything that the program talks to, and says what to do about what is not right. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Looks at the whole set-up, before the program runs or while it does, and prints a table of what "
+                    + "was found.",
+            "It reads settings, routes and templates, then asks the real servers: whose the credentials are, "
+                    + "each right that the program needs, the queue and how it is filled, the store of the claims, and "
+                    + "the far end of each channel. It sends and changes nothing; what cannot be tried in this way is "
+                    + "listed as not tried."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the program can do its work; there may be warnings",
+            "1:something has failed; the table says what to do",
+            "2:the command line is wrong"
+        })
+public final class CheckSetUp implements Callable<Integer> {
+
+    private final Callable<CheckSettings> settings;
+    private final Function<Path, Check> dryStart;
+    private final Rehearsal.Stage stage;
+    private final Function<Exception, String> reason;
+    private final PrintWriter out;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How long each check may take; all of them run at the same time. Default: ${DEFAULT-VALUE}.")
+    private int timeout;
+
+    /**
+     * @param settings reads the settings when they are needed
+     * @param dryStart the check of the route files in a directory
+     * @param stage starts the channels' routes
+     * @param reason describes a failed send for a reader, without secrets
+     */
+    public CheckSetUp(
+            Callable<CheckSettings> settings,
+            Function<Path, Check> dryStart,
+            Rehearsal.Stage stage,
+            Function<Exception, String> reason,
+            PrintWriter out) {
+        this.settings = settings;
+        this.dryStart = dryStart;
+        this.stage = stage;
+        this.reason = reason;
+        this.out = out;
+    }
+
+    /** Runs all checks and returns the exit code. */
+    @Override
+    public Integer call() throws Exception {
+        CheckSettings read = settings.call();
+        List<Finding> findings = new ArrayList<>(ofSettings(read));
+        List<Check> checks = new ArrayList<>();
+        try (SetUp setUp = new SetUp(read);
+                ChannelsOfSetUp channels = new ChannelsOfSetUp(stage, reason)) {
+            checks.add(read.problems().isEmpty() ? dryStart.apply(read.routes()) : routesNotTried());
+            checks.addAll(setUp.checks());
+            checks.addAll(channels.checks(setUp.clients(), read.problems()));
+            findings.addAll(new Checks(Duration.ofSeconds(timeout)).run(checks));
+        }
+        new FindingTable(out).print(findings);
+        return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? CommandFailures.FAILED : 0;
+    }
+
+    private static List<Finding> ofSettings(CheckSettings settings) {
+        return settings.problems().isEmpty()
+                ? List.of(Finding.ok("settings", "each has a value that can be used; so have the templates"))
+                : settings.problems().stream()
+                        .map(problem -> Finding.failed("settings", problem, ""))
+                        .toList();
+    }
+
+    private static Check routesNotTried() {
+        return new Check("routes", () -> List.of(Finding.notTried("routes", "correct the settings first")));
+    }
+}

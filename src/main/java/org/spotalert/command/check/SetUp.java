@@ -1,0 +1,78 @@
+package org.spotalert.command.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.AccountRegion;
+import org.spotalert.aws.AwsClients;
+import org.spotalert.aws.QueueAddress;
+import org.spotalert.aws.check.IdentityCheck;
+import org.spotalert.aws.check.LookupRightsCheck;
+import org.spotalert.aws.check.QueueCheck;
+import org.spotalert.check.Check;
+import org.spotalert.check.Finding;
+import org.spotalert.claim.StoreCheck;
+import org.spotalert.claim.StoreSettings;
+import org.spotalert.config.CheckSettings;
+import org.spotalert.enrich.Cluster;
+
+/** The servers behind the settings, apart from the channels'; for those whose settings are bad, a word about that. */
+final class SetUp implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int WHOLE_QUOTA = 100;
+
+    private final CheckSettings settings;
+    private final @Nullable AwsClients clients;
+
+    SetUp(CheckSettings settings) {
+        this.settings = settings;
+        this.clients = settings.region() == null ? null : new AwsClients(settings.region(), settings.roleArn());
+    }
+
+    /** The clients for AWS; null when the region is not known. */
+    @Nullable AwsClients clients() {
+        return clients;
+    }
+
+    List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        if (clients == null) {
+            List.of("credentials", "queue", "lookups").forEach(subject -> checks.add(untried(subject, "AWS_REGION")));
+        } else {
+            checks.addAll(ofAws(clients, String.valueOf(settings.region())));
+        }
+        StoreSettings store = settings.store();
+        checks.add(
+                store == null
+                        ? untried("store of the claims", "spot.store.url")
+                        : new Check("store of the claims", new StoreCheck(store)::look));
+        return checks;
+    }
+
+    private List<Check> ofAws(AwsClients aws, String region) {
+        QueueAddress queue = settings.queue();
+        List<String> clusters =
+                settings.clusters().stream().map(Cluster::reference).toList();
+        LookupRightsCheck lookups =
+                new LookupRightsCheck(aws.lookups(PATIENCE, WHOLE_QUOTA).of(new AccountRegion(null, region)), clusters);
+        return List.of(
+                new Check("credentials", new IdentityCheck(aws.credentials(), settings.roleArn())::look),
+                queue == null
+                        ? untried("queue", "spot.queue")
+                        : new Check("queue", new QueueCheck(aws, region, queue, settings.provisioned())::look),
+                new Check("lookups", lookups::look));
+    }
+
+    private static Check untried(String subject, String setting) {
+        return new Check(subject, () -> List.of(Finding.notTried(subject, "correct " + setting + " first")));
+    }
+
+    @Override
+    public void close() {
+        if (clients != null) {
+            clients.close();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.spotalert.command.rehearsal;
+
+import java.util.List;
+
+/** What is said of channels that are asked for and are not there. */
+final class Channels {
+
+    private Channels() {}
+
+    /**
+     * Which are missing, and which there are.
+     *
+     * @param wanted the names that are asked for; empty for all there are
+     */
+    static String missing(List<String> wanted, List<String> there) {
+        if (there.isEmpty()) {
+            return "no channel is switched on: set for example ENABLE_SNS=true, or add a file to routes/channels";
+        }
+        List<String> missing =
+                wanted.stream().filter(name -> !there.contains(name)).toList();
+        return "no such channel is switched on: " + String.join(", ", missing) + "; there are: "
+                + String.join(", ", there);
+    }
+}

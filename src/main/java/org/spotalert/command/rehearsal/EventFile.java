@@ -1,0 +1,86 @@
+package org.spotalert.command.rehearsal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.spotalert.channel.CleanText;
+import org.spotalert.event.EventParser;
+import org.spotalert.event.ForeignEvent;
+import org.spotalert.event.Interruption;
+import org.spotalert.event.ReceivedEvent;
+import org.spotalert.event.UnreadableEventException;
+
+/** A file with an event, or with a JSON array of events, as they would stand in messages of the queue. */
+final class EventFile {
+
+    private final Path file;
+    private final EventParser parser;
+
+    /**
+     * @param region the region of an event that does not name its own
+     */
+    EventFile(Path file, String region) {
+        this.file = file;
+        this.parser = new EventParser(region, Optional::empty);
+    }
+
+    /**
+     * The notices in it, at least one.
+     *
+     * @param now when an event that does not tell its time was sent
+     */
+    List<Interruption> interruptions(Instant now) throws EventFileException {
+        String text = text();
+        List<Interruption> interruptions = new ArrayList<>();
+        for (String event : events(text)) {
+            interruptions.add(interruption(event, interruptions.size() + 1, now));
+        }
+        if (interruptions.isEmpty()) {
+            throw new EventFileException(file + " holds no event");
+        }
+        return interruptions;
+    }
+
+    private String text() throws EventFileException {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new EventFileException(file + " cannot be read as a text in UTF-8 ("
+                    + unreadable.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** What is no array is one event, readable or not. */
+    private static List<String> events(String text) {
+        try {
+            JsonNode read = new ObjectMapper().readTree(text);
+            List<String> events = new ArrayList<>();
+            read.forEach(event -> events.add(event.toString()));
+            return read.isArray() ? events : List.of(text);
+        } catch (JsonProcessingException malformed) {
+            return List.of(text);
+        }
+    }
+
+    private Interruption interruption(String event, int number, Instant now) throws EventFileException {
+        String place = file + ", event " + number + ": ";
+        try {
+            ReceivedEvent received = parser.parse(event, now.toEpochMilli());
+            if (received instanceof Interruption interruption) {
+                return interruption;
+            }
+            throw new EventFileException(place + "an event of another kind, which tells nobody: "
+                    + CleanText.line(((ForeignEvent) received).detailType()));
+        } catch (UnreadableEventException unreadable) {
+            throw new EventFileException(place + CleanText.line(String.valueOf(unreadable.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.spotalert.command.rehearsal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.spotalert.decide.Alert;
+import org.spotalert.decide.AlertKind;
+import org.spotalert.decide.Decision;
+import org.spotalert.decide.Decision.Rule;
+import org.spotalert.decide.Decision.Verdict;
+import org.spotalert.enrich.AffectedService;
+import org.spotalert.enrich.Cluster;
+import org.spotalert.enrich.Completeness;
+import org.spotalert.enrich.ContainerInstance;
+import org.spotalert.enrich.Impact;
+import org.spotalert.enrich.Instance;
+import org.spotalert.enrich.ServiceStatus;
+import org.spotalert.event.Interruption;
+
+/** Made-up facts about an instance, told in the names of everything: the first of its services drops below its minimum. */
+final class SampleFacts {
+
+    private static final String CLUSTER = "sample";
+    private static final Duration AGE = Duration.ofMinutes(200);
+
+    private final int services;
+
+    /** @param services how many services lose tasks, at least one */
+    SampleFacts(int services) {
+        this.services = services;
+    }
+
+    /** An alert as if these facts had been looked up. */
+    Alert alert(Interruption interruption) {
+        Impact impact = new Impact(
+                interruption,
+                instance(interruption),
+                new Cluster(CLUSTER),
+                new ContainerInstance("arn:aws:ecs:sample", interruption.instanceId(), "DRAINING"),
+                IntStream.rangeClosed(1, services)
+                        .mapToObj(SampleFacts::service)
+                        .toList(),
+                List.of(),
+                2,
+                Completeness.COMPLETE);
+        return new Alert(
+                impact, new Decision(Verdict.SEND, Rule.TASKS_LOST, "sample facts, not looked up"), AlertKind.WARNING);
+    }
+
+    private static Instance instance(Interruption interruption) {
+        return new Instance(
+                interruption.instanceId(),
+                "m5.large",
+                Objects.requireNonNullElse(interruption.zone(), interruption.region() + "a"),
+                "spot",
+                "running",
+                interruption.noticedAt().minus(AGE),
+                Map.of("Name", "sample-node", "aws:autoscaling:groupName", "sample-group"));
+    }
+
+    private static AffectedService service(int number) {
+        String name = "sample-service-" + number;
+        // The first one keeps 1 of 3 and needs 3; each of the others keeps 5 of 6 and needs 3.
+        boolean worst = number == 1;
+        int tasks = worst ? 2 : 1;
+        int desired = worst ? 3 : 6;
+        return new AffectedService(
+                name,
+                CLUSTER,
+                tasks,
+                tasks,
+                new ServiceStatus(
+                        desired, desired, 0, "arn:aws:ecs:task-definition/" + name + ":7", worst, worst ? 100 : 50));
+    }
+}

@@ -1,0 +1,5 @@
+/** The command {@code silence}. */
+@NullMarked
+package org.spotalert.command.silence;
+
+import org.jspecify.annotations.NullMarked;

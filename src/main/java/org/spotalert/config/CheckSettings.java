@@ -1,0 +1,78 @@
+package org.spotalert.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.QueueAddress;
+import org.spotalert.claim.StoreSettings;
+import org.spotalert.enrich.Cluster;
+
+/**
+ * The settings as far as they are good: one that is bad must not keep the others from being looked at.
+ *
+ * @param problems everything that is wrong, one line each; empty when the program would take them
+ * @param queue null when it is bad
+ * @param region the program's own region; null when it is not known
+ * @param roleArn the role to assume; null for none
+ * @param clusters the clusters to ask; empty for all there are
+ * @param provisioned whether the start makes the EventBridge rule
+ * @param store null when it is bad
+ * @param routes the directory of the route files
+ */
+public record CheckSettings(
+        List<String> problems,
+        @Nullable QueueAddress queue,
+        @Nullable String region,
+        @Nullable String roleArn,
+        List<Cluster> clusters,
+        boolean provisioned,
+        @Nullable StoreSettings store,
+        Path routes) {
+
+    public CheckSettings {
+        problems = List.copyOf(problems);
+        clusters = List.copyOf(clusters);
+    }
+
+    /**
+     * Reads all settings.
+     *
+     * @param properties a property's value, with every placeholder resolved
+     */
+    public static CheckSettings read(Function<String, Optional<String>> properties) {
+        SettingsReader reader = new SettingsReader(properties);
+        return new CheckSettings(
+                problems(properties),
+                part(properties, Settings::queue).orElse(null),
+                part(properties, Settings::region).orElse(null),
+                Settings.role(reader).orElse(null),
+                Settings.clusters(reader),
+                reader.flag("spot.provision"),
+                part(properties, Settings::store).orElse(null),
+                Path.of(reader.text("spot.routes")));
+    }
+
+    private static List<String> problems(Function<String, Optional<String>> properties) {
+        try {
+            Settings.read(properties);
+            return List.of();
+        } catch (BadSettingsException bad) {
+            return bad.problems();
+        }
+    }
+
+    private static <T> Optional<T> part(
+            Function<String, Optional<String>> properties, Function<SettingsReader, Supplier<T>> part) {
+        SettingsReader reader = new SettingsReader(properties);
+        Supplier<T> value = part.apply(reader);
+        try {
+            reader.finish();
+            return Optional.of(value.get());
+        } catch (BadSettingsException bad) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.spotalert.rehearsal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.decide.Alert;
+import org.spotalert.live.LiveRoutes;
+
+/** The running routes of the channels. */
+public final class ChannelRoutes implements AutoCloseable {
+
+    private static final String PREFIX = "channel-";
+    private static final String FOLDER = "/channels/";
+
+    /** What far ends leave in the message when they have taken it, and how that reads. */
+    private static final List<Map.Entry<String, String>> ANSWERS = List.of(
+            Map.entry(Exchange.HTTP_RESPONSE_CODE, "HTTP"),
+            Map.entry("CamelAwsSnsMessageId", "message id"),
+            Map.entry("Message-ID", "mail"));
+
+    private final CamelContext context;
+    private final Runnable stop;
+
+    /**
+     * How a channel fared.
+     *
+     * @param text what it answered, as far as it tells
+     * @param failure why it failed; null when it did not
+     */
+    public record Answer(
+            String text, Duration took, @Nullable Exception failure) {}
+
+    /**
+     * @param stop stops the context
+     */
+    public ChannelRoutes(CamelContext context, Runnable stop) {
+        this.context = context;
+        this.stop = stop;
+    }
+
+    /** Lets only the channels' routes, and what else their files hold, into a context that has no routes yet. */
+    public static void only(CamelContext context) {
+        context.getCamelContextExtension().getContextPlugin(Model.class).setRouteFilter(ChannelRoutes::wanted);
+    }
+
+    private static boolean wanted(RouteDefinition route) {
+        return LiveRoutes.CHANNEL_GROUP.equals(route.getGroup())
+                || (route.getResource() != null
+                        && route.getResource().getLocation().replace('\\', '/').contains(FOLDER));
+    }
+
+    /** The names of the channels that are switched on, those that stand by included. */
+    public List<String> names() {
+        return routes().map(ChannelRoutes::name).sorted().toList();
+    }
+
+    private Stream<Route> routes() {
+        return context.getRoutesByGroup(LiveRoutes.CHANNEL_GROUP).stream();
+    }
+
+    private static String name(Route route) {
+        String id = route.getId();
+        return id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
+    }
+
+    Optional<Route> route(String name) {
+        return routes().filter(route -> name(route).equals(name)).findFirst();
+    }
+
+    /** Lets this channel send the alerts, with its own retries, and waits until it has ended. */
+    public Answer send(String name, List<Alert> alerts) {
+        long start = System.nanoTime();
+        Exchange exchange = context.createFluentProducerTemplate()
+                .to(route(name).orElseThrow().getEndpoint())
+                .withBody(alerts)
+                .send();
+        return new Answer(answer(exchange), Duration.ofNanos(System.nanoTime() - start), exchange.getException());
+    }
+
+    private static String answer(Exchange exchange) {
+        List<String> said = ANSWERS.stream()
+                .flatMap(answer -> Optional.ofNullable(exchange.getMessage().getHeader(answer.getKey(), String.class))
+                        .map(value -> answer.getValue() + " " + value)
+                        .stream())
+                .toList();
+        return said.isEmpty() ? "taken" : String.join(", ", said);
+    }
+
+    @Override
+    public void close() {
+        stop.run();
+    }
+}

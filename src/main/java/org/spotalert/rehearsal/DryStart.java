@@ -1,0 +1,63 @@
+package org.spotalert.rehearsal;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.apache.camel.main.Main;
+import org.apache.camel.util.ObjectHelper;
+import org.spotalert.check.Finding;
+import org.spotalert.config.BadSettingsException;
+import org.spotalert.live.RouteFiles;
+
+/** Makes the whole program with all its routes, and lets none of them begin: what does not fit together shows. */
+public final class DryStart {
+
+    private static final String SUBJECT = "routes";
+
+    private final Supplier<Main> program;
+    private final Path routes;
+
+    /**
+     * @param program the program, not started
+     * @param routes the directory of the route files
+     */
+    public DryStart(Supplier<Main> program, Path routes) {
+        this.program = program;
+        this.routes = routes;
+    }
+
+    /** What keeps the routes from starting. */
+    public List<Finding> look() {
+        List<String> broken = RouteFiles.problems(routes);
+        if (!broken.isEmpty()) {
+            return broken.stream().map(DryStart::failed).toList();
+        }
+        return started(() -> {
+            Main main = program.get();
+            main.addOverrideProperty("camel.main.auto-startup", "false");
+            try {
+                main.start();
+            } finally {
+                main.stop();
+            }
+            return RouteFiles.count(routes);
+        });
+    }
+
+    private static List<Finding> started(Callable<Integer> start) {
+        try {
+            return List.of(Finding.ok(SUBJECT, start.call() + " files fit together"));
+        } catch (Exception failure) {
+            BadSettingsException settings = ObjectHelper.getException(BadSettingsException.class, failure);
+            return settings == null
+                    ? List.of(failed(String.valueOf(
+                            RoutesFailedException.because(failure).getMessage())))
+                    : settings.problems().stream().map(DryStart::failed).toList();
+        }
+    }
+
+    private static Finding failed(String problem) {
+        return Finding.failed(SUBJECT, problem, "put it right: the program does not start with it");
+    }
+}

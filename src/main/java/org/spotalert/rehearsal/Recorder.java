@@ -1,0 +1,58 @@
+package org.spotalert.rehearsal;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointStrategy;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+
+/**
+ * Stands in for everything that channels send to, whatever it is, and keeps what would have left. What a route needs to
+ * make its message, such as templates, works as ever ({@link FarEnds}).
+ */
+public final class Recorder implements EndpointStrategy {
+
+    private final List<Payload> recorded = new CopyOnWriteArrayList<>();
+
+    /** What would have left so far, in order. */
+    public List<Payload> recorded() {
+        return List.copyOf(recorded);
+    }
+
+    @Override
+    public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
+        return FarEnds.isOne(endpoint) ? new StandIn(endpoint) : endpoint;
+    }
+
+    /** Takes the place of an endpoint that leads outside. */
+    private final class StandIn extends DefaultEndpoint {
+
+        private final Endpoint original;
+
+        StandIn(Endpoint original) {
+            this.original = original;
+            setCamelContext(original.getCamelContext());
+            setEndpointUri(original.getEndpointUri());
+        }
+
+        @Override
+        public Producer createProducer() {
+            return new DefaultProducer(this) {
+                @Override
+                public void process(Exchange exchange) throws Exception {
+                    recorded.add(Payloads.of(original, exchange));
+                }
+            };
+        }
+
+        @Override
+        public Consumer createConsumer(Processor processor) {
+            throw new UnsupportedOperationException("nothing is read in a rehearsal");
+        }
+    }
+}

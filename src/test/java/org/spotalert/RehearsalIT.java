@@ -1,0 +1,274 @@
+package org.spotalert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.junit5.GreenMailExtension;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.CommandLineRun.Answer;
+import org.spotalert.local.AwsWorld;
+import org.spotalert.local.Events;
+import org.spotalert.local.FreePort;
+import org.spotalert.local.MotoServer;
+import org.spotalert.local.WebhookReceiver;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** The commands {@code test-alert} and {@code render} with the real routes of the channels. */
+class RehearsalIT {
+
+    @RegisterExtension
+    static final GreenMailExtension MAIL =
+            new GreenMailExtension(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    private static final Path EVENT = Path.of("src/test/resources/events/interruption-warning-terminate.json");
+    private static final String INSTANCE = "i-0a1b2c3d4e5f60718";
+    private static final MotoServer MOTO = MotoServer.start();
+    private static final AwsWorld AWS = new AwsWorld(MOTO.endpoint());
+
+    @TempDir
+    private Path directory;
+
+    private WebhookReceiver chat;
+    private CommandLineRun command;
+
+    @BeforeAll
+    static void furnish() {
+        AWS.topic("alerts");
+    }
+
+    @AfterAll
+    static void tearDown() {
+        AWS.close();
+        MOTO.close();
+    }
+
+    @BeforeEach
+    void settings() {
+        int port = FreePort.find();
+        chat = WebhookReceiver.start(port);
+        // Neither a queue nor a store is needed.
+        command = new CommandLineRun(
+                MOTO.endpoint(),
+                Map.ofEntries(
+                        Map.entry("spot.queue", ""),
+                        Map.entry("spot.store.url", ""),
+                        Map.entry("spot.channel.sns.enabled", "true"),
+                        Map.entry(
+                                "spot.channel.sns.topic-arn",
+                                "arn:aws:sns:" + AwsWorld.REGION + ":" + AwsWorld.ACCOUNT + ":alerts"),
+                        Map.entry("spot.channel.google-chat.enabled", "true"),
+                        Map.entry("spot.channel.google-chat.webhook", "http://127.0.0.1:" + port + "/v1/spaces/secret"),
+                        Map.entry("spot.webhook.allowed-hosts", "127.0.0.1"),
+                        Map.entry("spot.channel.email.enabled", "true"),
+                        Map.entry("spot.channel.email.host", "127.0.0.1"),
+                        Map.entry(
+                                "spot.channel.email.port",
+                                String.valueOf(MAIL.getSmtp().getPort())),
+                        Map.entry("spot.channel.email.tls", "none"),
+                        Map.entry("spot.channel.email.from", "alerts@example.com"),
+                        Map.entry("spot.channel.email.to", "team@example.com")));
+    }
+
+    private Answer run(String... arguments) {
+        return command.run(Map.of(), arguments);
+    }
+
+    private static String published() {
+        List<Message> messages = AWS.messages("alerts");
+        return messages.isEmpty() ? "" : messages.get(0).body();
+    }
+
+    @Test
+    void testAlertReachesEachChannelMarkedAsATest() throws Exception {
+        Answer answer = run("test-alert");
+
+        assertThat(answer.exit()).as(answer.text() + answer.errors()).isZero();
+        assertThat(answer.row("google-chat")).matches("sent [0-9.]+ s HTTP 200 ?");
+        assertThat(answer.row("sns")).matches("sent [0-9.]+ s message id [0-9a-f-]{36} ?");
+        assertThat(answer.row("email")).matches("sent [0-9.]+ s mail <.*@example.com> ?");
+        JsonNode card = new ObjectMapper().readTree(chat.accepted().get(0).body());
+        assertThat(card.path("text").asText())
+                .startsWith("TEST: [CRITICAL]")
+                .contains("\nTEST: no instance is taken back.")
+                .contains("2 services");
+        MimeMessage mail = MAIL.getReceivedMessages()[0];
+        assertThat(mail.getSubject()).startsWith("[spot] TEST: [CRITICAL]");
+        assertThat(GreenMailUtil.getBody(mail)).contains("TEST: no instance is taken back.");
+        assertThat(published()).contains("\"Subject\": \"TEST: [CRITICAL]");
+    }
+
+    @Test
+    void testAlertTellsOnlyTheNamedChannelsAndTheKind() {
+        Answer answer = run("test-alert", "--channel", "google-chat", "--kind", "rebalance", "--services", "3");
+
+        assertThat(answer.exit()).isZero();
+        assertThat(chat.accepted())
+                .singleElement()
+                .satisfies(message -> assertThat(message.body())
+                        .contains("TEST: [INFO] rebalance recommended")
+                        .contains("3 services"));
+        assertThat(MAIL.getReceivedMessages()).isEmpty();
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void channelThatRefusesFailsAndTheOthersAreTold() {
+        chat.answerWith(() -> 404);
+
+        Answer answer = run("test-alert");
+
+        assertThat(answer.exit()).isOne();
+        assertThat(answer.row("google-chat")).contains("failed").contains("HTTP 404");
+        assertThat(answer.row("email")).startsWith("sent");
+        assertThat(answer.text() + answer.errors()).doesNotContain("secret");
+        assertThat(published()).isNotEmpty();
+    }
+
+    @Test
+    void absentChannelIsAMistakeOfTheCommandLine() {
+        Answer answer = run("test-alert", "--channel", "pager");
+
+        assertThat(answer.exit()).isEqualTo(2);
+        assertThat(answer.errors()).contains("pager; there are: email, google-chat, sns");
+        assertThat(chat.accepted()).isEmpty();
+    }
+
+    @Test
+    void renderedChatMessageIsWhatTheRouteWouldPost() throws Exception {
+        Answer answer = run("render", EVENT.toString(), "--channel", "google-chat", "--format", "text");
+
+        assertThat(answer.exit()).isZero();
+        JsonNode message = new ObjectMapper().readTree(answer.text());
+        assertThat(message.path("text").asText()).startsWith("[CRITICAL] 115 s left: Spot " + INSTANCE + " (sample)");
+        assertThat(message.path("thread").path("threadKey").asText()).endsWith("/" + INSTANCE);
+        assertThat(answer.errors()).contains("Nothing was sent.").contains("made up");
+        assertThat(chat.accepted()).isEmpty();
+    }
+
+    @Test
+    void renderedMailHasHeadersAndBothParts() {
+        Answer answer = run("render", EVENT.toString(), "--channel", "email", "--at", "2026-11-20T08:16:42Z");
+
+        assertThat(answer.text())
+                .contains("From: alerts@example.com\n", "To: team@example.com\n")
+                .contains("Subject: [spot] [CRITICAL] 60 s left: Spot " + INSTANCE)
+                .contains("Message-I")
+                .containsSubsequence("--- text/plain", "AFFECTED SERVICES (2)", "--- text/html", "<!DOCTYPE html>");
+        assertThat(MAIL.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void htmlAloneGoesToAFile() throws IOException {
+        Path page = directory.resolve("mail.html");
+
+        Answer answer =
+                run("render", EVENT.toString(), "--channel", "email", "--format", "html", "--output", page.toString());
+
+        assertThat(answer.text()).isEmpty();
+        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("sample-service-1");
+        assertThat(run("render", EVENT.toString(), "--channel", "sns", "--format", "html"))
+                .satisfies(none -> assertThat(none.exit()).isOne())
+                .satisfies(none -> assertThat(none.errors()).contains("has no html"));
+    }
+
+    @Test
+    void listMakesADigestWithTheAttributesOfSns() throws IOException {
+        Path events = directory.resolve("events.json");
+        Files.writeString(
+                events,
+                "[" + Events.text("interruption-warning-terminate") + ","
+                        + Events.text("interruption-warning-terminate").replace(INSTANCE, "i-0123456789abcdef0") + "]");
+
+        Answer answer = run("render", events.toString(), "--channel", "sns");
+
+        assertThat(answer.text())
+                .contains("CamelAwsSnsSubject: [CRITICAL] 115 s left: 2 Spot Instances in sample")
+                .contains("\nkind: interruption_warning\n")
+                .contains("SPOT INSTANCES (2)");
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void droppedInChannelIsRenderedAndNotSentTo() throws IOException {
+        Map<String, String> dropped = new HashMap<>();
+        dropped.put(
+                "spot.routes",
+                routesWith("pager", """
+                - route:
+                    id: channel-pager
+                    group: channel
+                    from:
+                      uri: direct:channel-pager
+                      steps:
+                        - setHeader: {id: a, name: Authorization, constant: {expression: Bearer hidden-token}}
+                        - setHeader: {id: b, name: Content-Type, constant: {expression: text/plain}}
+                        - setBody: {id: c, simple: {expression: "page for ${body.size} alert"}}
+                        - to: {id: d, uri: "direct:pager-gateway"}
+                - route:
+                    id: pager-gateway
+                    from:
+                      uri: direct:pager-gateway
+                      steps:
+                        - to: {id: e, uri: "http://127.0.0.1:%d/pager"}
+                """.formatted(FreePort.find())).toString());
+
+        Answer answer = command.run(dropped, "render", EVENT.toString(), "--channel", "pager");
+
+        assertThat(answer.exit()).as(answer.errors()).isZero();
+        assertThat(answer.text())
+                .matches("(?s)to: http://127.0.0.1:[0-9]+/pager\n.*page for 1 alert\n")
+                .contains("Authorization: (hidden)\n", "Content-Type: text/plain\n")
+                .doesNotContain("hidden-token");
+    }
+
+    private Path routesWith(String channel, String text) throws IOException {
+        Path copy = directory.resolve("routes");
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(Path.of("routes").relativize(file)));
+            }
+        }
+        Files.writeString(copy.resolve("channels/" + channel + ".camel.yaml"), text);
+        return copy;
+    }
+
+    @Test
+    void whatCannotBeRenderedIsSaidInALine() {
+        Answer foreign = run("render", "src/test/resources/events/state-change.json", "--channel", "sns");
+        assertThat(foreign.exit()).isOne();
+        assertThat(foreign.errors().lines()).singleElement().asString().contains("another kind");
+
+        Answer unwritable = run(
+                "render",
+                EVENT.toString(),
+                "--channel",
+                "sns",
+                "--output",
+                directory.resolve("no/file").toString());
+        assertThat(unwritable.exit()).isOne();
+        assertThat(unwritable.errors()).contains("no/file cannot be written");
+
+        Answer unset = new CommandLineRun(MOTO.endpoint(), Map.of())
+                .run(Map.of(), "render", EVENT.toString(), "--channel", "google-chat");
+        assertThat(unset.exit()).isOne();
+        assertThat(unset.errors())
+                .startsWith("bad setting: GOOGLE_CHAT_WEBHOOK")
+                .contains("is missing");
+    }
+}

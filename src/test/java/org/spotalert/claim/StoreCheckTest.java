@@ -1,0 +1,55 @@
+package org.spotalert.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.check.Finding;
+import org.spotalert.check.Finding.Result;
+import org.spotalert.local.FreePort;
+
+class StoreCheckTest {
+
+    @TempDir
+    private Path directory;
+
+    private StoreSettings file(String password) {
+        return new StoreSettings("jdbc:h2:file:" + directory.resolve("claims"), "sa", password, Duration.ofDays(14));
+    }
+
+    private static Finding look(StoreSettings settings) {
+        return new StoreCheck(settings).look().get(0);
+    }
+
+    @Test
+    void fileIsNotMade() {
+        assertThat(look(file("")))
+                .satisfies(finding -> assertThat(finding.result()).isEqualTo(Result.OK))
+                .satisfies(finding -> assertThat(finding.text()).contains("not there yet"));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void fileOfAnotherProcessIsLeftAlone() {
+        try (ClaimDatabase running = new ClaimDatabase(file("right"), Duration.ofSeconds(20))) {
+            running.open();
+
+            // The same process may open it again, if only it knows the password.
+            assertThat(look(file("right")).result()).isEqualTo(Result.OK);
+            assertThat(look(file("wrong")).result()).isEqualTo(Result.FAILED);
+        }
+    }
+
+    @Test
+    void serverThatDoesNotAnswerFailsWithoutItsSecrets() {
+        String url = "jdbc:postgresql://localhost:" + FreePort.find() + "/claims?password=secret-1";
+
+        Finding finding = look(new StoreSettings(url, "user", "secret-2", Duration.ofDays(14)));
+
+        assertThat(finding.result()).isEqualTo(Result.FAILED);
+        assertThat(finding.toString()).contains("localhost").doesNotContain("secret-1", "secret-2");
+        assertThat(finding.remedy()).contains("SPOT_STORE_URL");
+    }
+}

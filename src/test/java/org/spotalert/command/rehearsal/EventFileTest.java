@@ -1,0 +1,77 @@
+package org.spotalert.command.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.event.Interruption;
+import org.spotalert.event.InterruptionKind;
+import org.spotalert.local.Events;
+
+class EventFileTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T08:20:00Z");
+
+    @TempDir
+    private Path directory;
+
+    private List<Interruption> read(String text) throws IOException, EventFileException {
+        Path file = directory.resolve("events.json");
+        Files.writeString(file, text);
+        return new EventFile(file, "eu-west-1").interruptions(NOW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interruption-warning-terminate", "sns-envelope", "detail-only-warning"})
+    void oneEventIsReadAsFromTheQueue(String name) throws Exception {
+        assertThat(read(Events.text(name)))
+                .singleElement()
+                .extracting(Interruption::kind)
+                .isEqualTo(InterruptionKind.INTERRUPTION_WARNING);
+    }
+
+    @Test
+    void eventWithoutATimeHappensNow() throws Exception {
+        assertThat(read(Events.text("detail-only-warning")).get(0).noticedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void listIsReadInItsOrder() throws Exception {
+        String list =
+                "[" + Events.text("interruption-warning-stop") + "," + Events.text("rebalance-recommendation") + "]";
+
+        assertThat(read(list))
+                .extracting(Interruption::kind)
+                .containsExactly(InterruptionKind.INTERRUPTION_WARNING, InterruptionKind.REBALANCE_RECOMMENDATION);
+    }
+
+    @Test
+    void whatIsWrongIsSaidWithItsPlace() {
+        assertThatThrownBy(() -> read("[" + Events.text("interruption-warning-stop") + ",{}]"))
+                .isInstanceOf(EventFileException.class)
+                .hasMessageContaining("events.json, event 2: ");
+        assertThatThrownBy(() -> read("not json"))
+                .isInstanceOf(EventFileException.class)
+                .hasMessageContaining("event 1: the message body is not JSON");
+        assertThatThrownBy(() -> read(Events.text("state-change")))
+                .hasMessageContaining("another kind")
+                .hasMessageContaining("EC2 Instance State-change Notification");
+        assertThatThrownBy(() -> read("[]")).hasMessageContaining("holds no event");
+    }
+
+    @Test
+    void absentFileIsNamed() {
+        assertThatThrownBy(() -> new EventFile(directory.resolve("absent.json"), "eu-west-1").interruptions(NOW))
+                .isInstanceOf(EventFileException.class)
+                .hasMessageContaining("absent.json cannot be read")
+                .hasMessageContaining("NoSuchFile");
+    }
+}
