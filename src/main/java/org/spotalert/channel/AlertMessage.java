@@ -56,7 +56,7 @@ public record AlertMessage(
     }
 
     /** Whether all it says is that what it is about is whole again. */
-    public boolean recovered() {
+    boolean recovered() {
         return scope.kinds().all().equals(List.of(AlertKind.RECOVERED.toString()));
     }
 
