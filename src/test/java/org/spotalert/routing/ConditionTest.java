@@ -172,7 +172,7 @@ class ConditionTest {
             severity>=info|warning ; after >= stands one of
             severity=high          ; "high" is none of info, warning, critical
             severity=CRITICAL      ; "CRITICAL" is none of
-            kind=recoverd          ; "recoverd" is none of interruption_warning, rebalance_recommendation, detail
+            kind=recoverd          ; "recoverd" is none of interruption_warning, rebalance_recommendation, reservation_warning
             kind=warning           ; "warning" is none of
             """)
     void errorSaysWhatWouldBeRight(String condition, String problem) {

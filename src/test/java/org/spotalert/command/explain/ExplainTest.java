@@ -34,7 +34,7 @@ class ExplainTest {
              "containerInstance": {"arn": "arn", "ec2InstanceId": "i-0a1b2c3d4e5f60718", "status": "DRAINING"},
              "services": [{"name": "orders", "cluster": "blue", "tasksOnInstance": 1, "runningOnInstance": 1,
                "status": {"desired": 4, "running": 4, "pending": 0, "taskDefinition": "orders:1", "loadBalanced": true,
-                 "minimumHealthyPercent": 50}}],
+                 "minimumHealthyPercent": 50, "tags": {}}}],
              "capacity": {"lost": [{"service": "orders", "cpu": 256, "memory": 512}],
                "others": [{"instanceId": "i-2", "leaving": false, "cpu": 1024, "memory": 2048}]}}
             """;
