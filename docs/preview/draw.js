@@ -81,36 +81,20 @@ function slack(message) {
     .forEach((block) => slackBlock(box, block));
 }
 
-function adaptiveElement(box, element) {
-  switch (element.type) {
-    case "TextBlock":
-      marked(box, element.size ? "h1" : "p",
-        element.color === "Attention" ? "attention" : element.isSubtle ? "subtle" : "", element.text)
-        .style.fontWeight = element.weight === "Bolder" ? "bold" : "";
-      break;
-    case "FactSet": {
-      const facts = add(box, "div", "fields");
-      facts.style.gridTemplateColumns = "auto 1fr";
-      element.facts.forEach((fact) => {
-        marked(facts, "div", "label", fact.title);
-        marked(facts, "div", "", fact.value);
-      });
-      break;
-    }
-    case "Container":
-      element.items.forEach((item) => adaptiveElement(add(box, "section"), item));
-      break;
-    case "ActionSet":
-      element.actions.forEach((action) => marked(box, "span", "button", action.title));
-      break;
-  }
+function richText(box, { inlines, spacing }) {
+  const text = add(box, "p");
+  text.style.margin = spacing === "None" ? "0" : "12px 0 0";
+  inlines.forEach((run) => {
+    add(text, run.weight === "Bolder" ? "b" : "span", "", run.text).style.fontSize = run.size ? "16px" : "";
+  });
 }
 
 function teams(message) {
   message.attachments.forEach(({ content }) => {
     const box = add(page, "div", "card");
-    content.body.forEach((element) => adaptiveElement(box, element));
-    (content.actions || []).forEach((action) => marked(box, "span", "button", action.title));
+    content.body.forEach((block) => richText(box, block));
+    const buttons = add(box, "section");
+    (content.actions || []).forEach((action) => add(buttons, "span", "button", action.title));
   });
 }
 

@@ -8,9 +8,15 @@ trap 'rm -rf "$work"' EXIT
 cp docs/preview/preview.html docs/preview/draw.js "$work"
 mkdir -p docs/images
 
+# Nothing is sent: the settings only have to be there.
+export AWS_REGION=eu-west-1 SMTP_HOST=mail.example.com EMAIL_FROM=spot@example.com EMAIL_TO=on-call@example.com
+export GOOGLE_CHAT_WEBHOOK='https://chat.googleapis.com/v1/spaces/AAAA/messages?key=k&token=t'
+export SLACK_WEBHOOK_URL=https://hooks.slack.com/services/T0/B0/x
+export TEAMS_WEBHOOK_URL=https://default.environment.api.powerplatform.com/workflows/x
+
 # Prints what the channel would send about the events in a file.
 render() {
-  java -jar target/spot-interruption-alerts.jar render "$1" --channel "$2" "${@:3}" 2>/dev/null
+  java -jar target/spot-interruption-alerts.jar render "$1" --channel "$2" "${@:3}"
 }
 
 chromium() {
@@ -29,7 +35,7 @@ picture() {
 for events in docs/preview/one.json docs/preview/digest.json; do
   name=$(basename "$events" .json)
   for channel in google-chat slack teams; do
-    { echo "window.message ="; render "$events" "$channel"; } >"$work/message.js"
+    { echo "window.message ="; render "$events" "$channel" --format text; } >"$work/message.js"
     picture "$work/preview.html" "$channel-$name"
   done
   render "$events" email --format html >"$work/mail.html"

@@ -118,7 +118,7 @@ public final class Render implements Callable<Integer> {
                 err.println(Channels.missing(List.of(channel), routes.names()));
                 return CommandLine.ExitCode.USAGE;
             }
-            SampleFacts facts = new SampleFacts(Math.max(1, services));
+            SampleFacts facts = new SampleFacts(Math.max(1, services), interruptions.size());
             Answer answer = routes.send(
                     channel, interruptions.stream().map(facts::alert).toList());
             err.println("Nothing was sent. What the instances run is made up; the wording is that of " + worded + ".");

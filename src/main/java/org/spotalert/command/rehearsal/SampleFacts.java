@@ -26,10 +26,15 @@ final class SampleFacts {
     private static final Duration AGE = Duration.ofMinutes(200);
 
     private final int services;
+    private final int instances;
 
-    /** @param services how many services lose tasks, at least one */
-    SampleFacts(int services) {
+    /**
+     * @param services how many services lose tasks, at least one
+     * @param instances on how many instances they run, at least one
+     */
+    SampleFacts(int services, int instances) {
         this.services = services;
+        this.instances = instances;
     }
 
     /** An alert as if these facts had been looked up. */
@@ -40,7 +45,7 @@ final class SampleFacts {
                 new Cluster(CLUSTER),
                 new ContainerInstance("arn:aws:ecs:sample", interruption.instanceId(), "DRAINING"),
                 IntStream.rangeClosed(1, services)
-                        .mapToObj(SampleFacts::service)
+                        .mapToObj(this::service)
                         .toList(),
                 List.of(),
                 2,
@@ -60,12 +65,12 @@ final class SampleFacts {
                 Map.of("Name", "sample-node", "aws:autoscaling:groupName", "sample-group"));
     }
 
-    private static AffectedService service(int number) {
+    private AffectedService service(int number) {
         String name = "sample-service-" + number;
-        // The first one keeps 1 of 3 and needs 3; each of the others keeps 5 of 6 and needs 3.
+        // For each instance the first one keeps 1 of 3 and needs 3; each of the others keeps 5 of 6 and needs 3.
         boolean worst = number == 1;
         int tasks = worst ? 2 : 1;
-        int desired = worst ? 3 : 6;
+        int desired = instances * (worst ? 3 : 6);
         return new AffectedService(
                 name,
                 CLUSTER,

@@ -146,6 +146,6 @@ public final class TestAlert implements Callable<Integer> {
                 INSTANCE,
                 kind.action,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        return new SampleFacts(Math.max(1, services)).alert(interruption).withRemark(REMARK);
+        return new SampleFacts(Math.max(1, services), 1).alert(interruption).withRemark(REMARK);
     }
 }
