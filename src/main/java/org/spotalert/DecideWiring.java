@@ -35,10 +35,7 @@ final class DecideWiring {
         rules.look();
         SilenceStore silences = new SilenceStore(database.dataSource());
         RuleInputs inputs = new RuleInputs(
-                () -> {
-                    database.awaitOpen();
-                    return silences.notOver(clock.instant());
-                },
+                () -> database.ask(() -> silences.notOver(clock.instant())),
                 rules::windows,
                 settings.critical(),
                 settings.enoughCapacity());

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,7 +98,7 @@ public final class ClaimDatabase implements AutoCloseable {
      *
      * @throws IllegalStateException when it is not open by then, or was lost since
      */
-    public void awaitOpen() {
+    void awaitOpen() {
         if (lost.get()) {
             throw new IllegalStateException("it does not answer");
         }
@@ -110,6 +111,22 @@ public final class ClaimDatabase implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(NOT_OPEN, stopped);
+        }
+    }
+
+    /**
+     * What the database answers to a question that alerts wait for. When it fails, nobody waits for it until it answers again:
+     * an alert that asks several things waits once.
+     *
+     * @throws RuntimeException when the database fails, is not open or was lost
+     */
+    public <T> T ask(Supplier<T> question) {
+        awaitOpen();
+        try {
+            return question.get();
+        } catch (RuntimeException failure) {
+            isLost(failure);
+            throw failure;
         }
     }
 

@@ -43,7 +43,7 @@ public final class IncidentHistory {
         }
         Map<String, Instant> told;
         try {
-            told = told(keys);
+            told = database.ask(() -> told(keys));
         } catch (RuntimeException storeFails) {
             // The claims that follow say so.
             return alerts;
@@ -52,7 +52,6 @@ public final class IncidentHistory {
     }
 
     private Map<String, Instant> told(List<String> keys) {
-        database.awaitOpen();
         Map<String, Instant> told = new HashMap<>();
         new NamedParameterJdbcTemplate(database.dataSource()).query(TOLD, Map.of("alerts", keys), row -> {
             told.put(

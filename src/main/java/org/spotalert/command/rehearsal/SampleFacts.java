@@ -44,9 +44,7 @@ final class SampleFacts {
                 instance(interruption),
                 new Cluster(CLUSTER),
                 new ContainerInstance("arn:aws:ecs:sample", interruption.instanceId(), "DRAINING"),
-                IntStream.rangeClosed(1, services)
-                        .mapToObj(this::service)
-                        .toList(),
+                IntStream.rangeClosed(1, services).mapToObj(this::service).toList(),
                 List.of(),
                 2,
                 Completeness.COMPLETE);
