@@ -132,6 +132,7 @@ class CheckIT {
         environment.putAll(Variables.googleChat(CHAT_PORT));
         environment.putAll(Map.of(
                 "GOOGLE_CHAT_WEBHOOK", webhook(CHAT_PORT),
+                "SPOT_FOLLOW_UP", "true",
                 "ENABLE_EMAIL", "true",
                 "SMTP_HOST", "127.0.0.1",
                 "SMTP_PORT", String.valueOf(mailPort()),
@@ -145,12 +146,13 @@ class CheckIT {
 
             Answer answer = new Answer(0, jar.output(), "");
             assertThat(answer.text())
-                    .contains(" 0 warning, 0 failed, 2 not tried")
+                    .contains(" 0 warning, 0 failed, 3 not tried")
                     .doesNotContain(SECRET, "right-password");
             assertThat(answer.row("routes")).startsWith("ok");
             assertThat(answer.row("credentials")).startsWith("ok arn:aws:sts::" + AwsWorld.ACCOUNT);
             assertThat(answer.row("queue policy")).isEqualTo("ok lets EventBridge send for rule/spot-rule ");
             assertThat(answer.row("ecs:DescribeServices")).startsWith("ok");
+            assertThat(answer.row("sqs:SendMessage")).startsWith("not tried");
             assertThat(answer.row("channel google-chat")).startsWith("ok 127.0.0.1:" + CHAT_PORT);
             assertThat(answer.row("channel email")).startsWith("ok 127.0.0.1:" + mailPort() + " takes the login");
         }

@@ -19,6 +19,8 @@ import org.spotalert.enrich.Cluster;
  * @param roleArn the role to assume; null for none
  * @param clusters the clusters to ask; empty for all there are
  * @param provisioned whether the start makes the EventBridge rule
+ * @param followUp whether it is followed up how interruptions end
+ * @param drain whether interrupted container instances are set to draining
  * @param store null when it is bad
  * @param routes the directory of the route files
  */
@@ -29,6 +31,8 @@ public record CheckSettings(
         @Nullable String roleArn,
         List<Cluster> clusters,
         boolean provisioned,
+        boolean followUp,
+        boolean drain,
         @Nullable StoreSettings store,
         Path routes) {
 
@@ -51,6 +55,8 @@ public record CheckSettings(
                 Settings.role(reader).orElse(null),
                 Settings.clusters(reader),
                 reader.flag("spot.provision"),
+                reader.flag("spot.follow-up"),
+                reader.flag("spot.drain"),
                 part(properties, Settings::store).orElse(null),
                 Path.of(reader.text("spot.routes")));
     }

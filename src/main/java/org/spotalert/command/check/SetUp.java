@@ -62,7 +62,28 @@ final class SetUp implements AutoCloseable {
                 queue == null
                         ? untried("queue", "spot.queue")
                         : new Check("queue", new QueueCheck(aws, region, queue, settings.provisioned())::look),
-                new Check("lookups", lookups::look));
+                new Check("lookups", lookups::look),
+                new Check("rights with an effect", this::untriedRights));
+    }
+
+    private List<Finding> untriedRights() {
+        List<Finding> rights = new ArrayList<>();
+        if (settings.followUp()) {
+            rights.add(
+                    Finding.notTried(
+                            "sqs:SendMessage",
+                            "would put a message on the queue; without it how interruptions end is not told, and the log warns"));
+        }
+        if (settings.drain()) {
+            rights.add(Finding.notTried(
+                    "ecs:UpdateContainerInstancesState", "would drain an instance; the log tells of a refusal"));
+        }
+        if (settings.provisioned()) {
+            rights.add(Finding.notTried(
+                    "events:PutRule, events:PutTargets, sqs:SetQueueAttributes",
+                    "the start uses them, and tries again until it may"));
+        }
+        return rights;
     }
 
     private static Check untried(String subject, String setting) {
