@@ -1,5 +1,14 @@
 package org.spotalert.channel;
 
+import org.spotalert.channel.feed.AlertFeed;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.Alerts;
+import org.spotalert.channel.feed.CloudEvent;
+import org.spotalert.channel.chat.GoogleChat;
+import org.spotalert.channel.feed.Schemas;
+import org.spotalert.channel.chat.Slack;
+import org.spotalert.channel.chat.Teams;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

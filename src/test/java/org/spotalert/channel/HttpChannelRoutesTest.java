@@ -1,5 +1,17 @@
 package org.spotalert.channel;
 
+import org.spotalert.channel.feed.AlertFeed;
+import org.spotalert.channel.message.Alerts;
+import org.spotalert.channel.failure.Failures;
+import org.spotalert.channel.http.RequestSecret;
+import org.spotalert.channel.chat.Slack;
+import org.spotalert.channel.chat.Teams;
+import org.spotalert.channel.http.Webhook;
+import org.spotalert.channel.http.WebhookAddress;
+import org.spotalert.channel.http.WebhookClient;
+import org.spotalert.channel.http.WebhookRules;
+import org.spotalert.channel.http.WebhookSignature;
+
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
