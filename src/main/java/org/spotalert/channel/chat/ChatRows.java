@@ -1,17 +1,16 @@
 package org.spotalert.channel.chat;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.text.CleanText;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.spotalert.channel.chat.ChatLayout.Line;
+import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.AlertMessage.InstanceFacts;
 import org.spotalert.channel.message.AlertMessage.PartialFacts;
 import org.spotalert.channel.message.AlertMessage.ServiceFacts;
 import org.spotalert.channel.message.AlertMessage.TaskFacts;
-import org.spotalert.channel.chat.ChatLayout.Line;
+import org.spotalert.channel.text.CleanText;
 
 /** The parts of a layout that may be long: services, standalone tasks, what could not be looked up, instances. */
 final class ChatRows {

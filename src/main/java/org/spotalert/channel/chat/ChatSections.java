@@ -1,14 +1,13 @@
 package org.spotalert.channel.chat;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.text.CleanText;
-
 import java.util.ArrayList;
 import java.util.List;
-import org.spotalert.channel.message.AlertMessage.InstanceFacts;
-import org.spotalert.channel.message.AlertMessage.Link;
 import org.spotalert.channel.chat.ChatLayout.Line;
 import org.spotalert.channel.chat.ChatLayout.Section;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.AlertMessage.InstanceFacts;
+import org.spotalert.channel.message.AlertMessage.Link;
+import org.spotalert.channel.text.CleanText;
 
 /** Lays a message out in sections, the same for every chat program. */
 final class ChatSections {

@@ -1,9 +1,8 @@
 package org.spotalert.channel.chat;
 
-import org.spotalert.channel.message.AlertMessage;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.AlertMessage.PartialFacts;
 import org.spotalert.channel.message.AlertMessage.ServiceFacts;
 

@@ -1,10 +1,9 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.message.AlertMessage;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.AlertMessage.InstanceFacts;
 import org.spotalert.channel.message.AlertMessage.PartialFacts;
 import org.spotalert.channel.message.AlertMessage.ServiceFacts;

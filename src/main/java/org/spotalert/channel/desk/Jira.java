@@ -1,10 +1,5 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.text.CleanText;
-import org.spotalert.channel.text.StableKey;
-import org.spotalert.channel.failure.WebhookFailedException;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
@@ -12,6 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.spotalert.channel.failure.WebhookFailedException;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.channel.text.StableKey;
 import org.spotalert.decide.Severity;
 
 /**

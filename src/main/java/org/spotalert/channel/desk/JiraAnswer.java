@@ -1,10 +1,9 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.failure.WebhookFailedException;
-
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.failure.WebhookFailedException;
 
 /** Reads what Jira answers. */
 public final class JiraAnswer {

@@ -1,14 +1,13 @@
 package org.spotalert.channel.desk;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.channel.text.Fitting;
 import org.spotalert.channel.text.Names;
 import org.spotalert.channel.text.StableKey;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.List;
 
 /**
  * Makes one event of PagerDuty's Events API v2 of a message. All messages of a thread have one dedup key, so that

@@ -1,9 +1,8 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.failure.WebhookFailedException;
-
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.failure.WebhookFailedException;
 
 /** Reads what ServiceNow answers. */
 public final class ServiceNowAnswer {

@@ -1,8 +1,7 @@
 package org.spotalert.channel.message;
 
-import org.spotalert.channel.text.Names;
-
 import java.util.List;
+import org.spotalert.channel.text.Names;
 import org.spotalert.decide.AlertKind;
 
 /**

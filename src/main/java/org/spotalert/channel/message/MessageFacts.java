@@ -1,7 +1,5 @@
 package org.spotalert.channel.message;
 
-import org.spotalert.channel.text.CleanText;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.message.AlertMessage.InstanceFacts;
 import org.spotalert.channel.message.AlertMessage.ServiceFacts;
 import org.spotalert.channel.message.AlertMessage.TaskFacts;
+import org.spotalert.channel.text.CleanText;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.enrich.Impact;
 import org.spotalert.enrich.Instance;

@@ -1,8 +1,5 @@
 package org.spotalert.channel.chat;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.message.Alerts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +10,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.Alerts;
 
 /** Slack and Teams; Google Chat, the first of them, has a test of its own. */
 class ChatPayloadTest {

@@ -1,8 +1,5 @@
 package org.spotalert.channel.chat;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.message.Alerts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.Alerts;
 import org.spotalert.decide.Alert;
 import org.spotalert.enrich.StandaloneTask;
 

@@ -1,8 +1,5 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.message.Alerts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.Alerts;
 
 class PagerDutyTest {
 

@@ -1,9 +1,5 @@
 package org.spotalert.channel.template;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.sns.SnsText;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.Alerts;
+import org.spotalert.channel.sns.SnsText;
 import org.spotalert.decide.Alert;
 
 class TemplatesTest {
