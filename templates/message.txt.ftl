@@ -1,4 +1,4 @@
-<#-- The alerts as plain text, for SNS and for mails. The body is an org.spotalert.channel.AlertMessage, which is about one
+<#-- The alerts as plain text, for SNS and for mails. The body is an org.spotalert.channel.message.AlertMessage, which is about one
      instance or a digest about several; mostInstances is how many instances are shown. Nothing is escaped. -->
 <#assign mostRows = 200>
 <#assign mostLinks = body.several?then(10, mostRows)>

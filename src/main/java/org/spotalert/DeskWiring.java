@@ -1,11 +1,11 @@
 package org.spotalert;
 
 import org.apache.camel.spi.Registry;
-import org.spotalert.channel.Jira;
-import org.spotalert.channel.JiraAnswer;
-import org.spotalert.channel.PagerDuty;
-import org.spotalert.channel.ServiceNow;
-import org.spotalert.channel.ServiceNowAnswer;
+import org.spotalert.channel.desk.Jira;
+import org.spotalert.channel.desk.JiraAnswer;
+import org.spotalert.channel.desk.PagerDuty;
+import org.spotalert.channel.desk.ServiceNow;
+import org.spotalert.channel.desk.ServiceNowAnswer;
 import org.spotalert.config.DeskSettings;
 
 /** Makes the parts of the channels that keep a record of each thread: PagerDuty, Jira and ServiceNow. */

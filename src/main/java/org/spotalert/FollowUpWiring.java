@@ -7,7 +7,7 @@ import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.LookupClients;
-import org.spotalert.channel.AlertMessages;
+import org.spotalert.channel.message.AlertMessages;
 import org.spotalert.claim.Claims;
 import org.spotalert.config.Settings;
 import org.spotalert.enrich.InstanceDrain;

@@ -17,7 +17,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spotalert.channel.Failures;
+import org.spotalert.channel.failure.Failures;
 import org.spotalert.check.Check;
 import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Version;

@@ -3,10 +3,10 @@ package org.spotalert;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.spotalert.channel.TemplateComponent;
-import org.spotalert.channel.TemplateWatch;
-import org.spotalert.channel.Templates;
-import org.spotalert.channel.TemplatesHealthCheck;
+import org.spotalert.channel.template.TemplateComponent;
+import org.spotalert.channel.template.TemplateWatch;
+import org.spotalert.channel.template.Templates;
+import org.spotalert.channel.template.TemplatesHealthCheck;
 
 /** Makes the parts that render messages from templates. */
 final class TemplateWiring {

@@ -13,7 +13,7 @@ import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.LookupClients;
-import org.spotalert.channel.AlertMessages;
+import org.spotalert.channel.message.AlertMessages;
 import org.spotalert.claim.Claims;
 import org.spotalert.config.Settings;
 import org.spotalert.live.LiveRoutes;

@@ -87,6 +87,24 @@ class ArchitectureTest {
             slices().matching("org.spotalert.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule channelRoomsHaveNoCycles =
+            slices().matching("org.spotalert.channel.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule kindsOfChannelsDoNotKnowEachOther = slices().matching("org.spotalert.channel.(*)..")
+            .namingSlices("$1")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(
+                    DescribedPredicate.alwaysTrue(),
+                    resideInAnyPackage(
+                            "org.spotalert.channel.message",
+                            "org.spotalert.channel.text",
+                            "org.spotalert.channel.http",
+                            "org.spotalert.channel.failure"))
+            .because("what several kinds need is in message, text, http or failure");
+
+    @ArchTest
     static final ArchRule objectsDoNotChange = fields().that()
             .areDeclaredInClassesThat()
             .resideOutsideOfPackages("org.spotalert.live..", "org.spotalert.window..", "org.spotalert.logging..")

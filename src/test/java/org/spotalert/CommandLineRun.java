@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.spotalert.channel.Failures;
+import org.spotalert.channel.failure.Failures;
 import org.spotalert.command.CommandFailures;
 import org.spotalert.command.check.CheckSetUp;
 import org.spotalert.command.rehearsal.Render;

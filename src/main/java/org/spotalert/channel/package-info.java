@@ -1,4 +1,4 @@
-/** What channels share: the wording of an alert, the limits of each channel, and the webhook client. */
+/** What each kind of channel makes of an alert, a room each, and what the kinds share. */
 @NullMarked
 package org.spotalert.channel;
 

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsAddress;
-import org.spotalert.channel.EmailHeaders;
-import org.spotalert.channel.SmtpAuthenticator;
-import org.spotalert.channel.SmtpProperties;
-import org.spotalert.channel.SmtpProperties.Tls;
-import org.spotalert.channel.Templates;
-import org.spotalert.channel.Webhook;
+import org.spotalert.channel.http.Webhook;
+import org.spotalert.channel.mail.EmailHeaders;
+import org.spotalert.channel.mail.SmtpAuthenticator;
+import org.spotalert.channel.mail.SmtpProperties;
+import org.spotalert.channel.mail.SmtpProperties.Tls;
+import org.spotalert.channel.template.Templates;
 
 /**
  * The settings of the channels that are enabled.

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.channel.ExtraFields;
-import org.spotalert.channel.JiraSettings;
-import org.spotalert.channel.ServiceNowSettings;
+import org.spotalert.channel.desk.ExtraFields;
+import org.spotalert.channel.desk.JiraSettings;
+import org.spotalert.channel.desk.ServiceNowSettings;
 import org.spotalert.decide.Severity;
 
 /**

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.spotalert.channel.RequestSecret;
-import org.spotalert.channel.Webhook;
-import org.spotalert.channel.WebhookAddress;
-import org.spotalert.channel.WebhookRules;
-import org.spotalert.channel.WebhookSignature;
+import org.spotalert.channel.http.RequestSecret;
+import org.spotalert.channel.http.Webhook;
+import org.spotalert.channel.http.WebhookAddress;
+import org.spotalert.channel.http.WebhookRules;
+import org.spotalert.channel.http.WebhookSignature;
 
 /**
  * The kinds of channels that speak HTTP: where a channel of the kind may send to, and with which secrets. The settings of

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.spotalert.channel.Webhook;
+import org.spotalert.channel.http.Webhook;
 
 /** The webhooks of all channels, by their names. */
 public final class WebhookSettings {

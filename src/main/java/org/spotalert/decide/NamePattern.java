@@ -2,27 +2,57 @@ package org.spotalert.decide;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A name, or a pattern of names: {@code *} stands for any characters, {@code ?} for one.
- *
- * @param text the pattern; for services {@code SERVICE}, or {@code CLUSTER/SERVICE} with the cluster's short name
+ * A name, or a pattern of names: {@code *} stands for any characters, {@code ?} for any one; upper and lower case differ.
+ * Two are equal when their texts are.
  */
-public record NamePattern(String text) {
+public final class NamePattern {
 
     /** What names of accounts, Regions, clusters, services and task groups are made of, and the two wildcards. */
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_.:/*?-]{1,255}");
+    private static final Pattern AWS_NAME = Pattern.compile("[A-Za-z0-9_.:/*?-]{1,255}");
 
-    public NamePattern {
-        if (!ALLOWED.matcher(text).matches()) {
-            throw new IllegalArgumentException("\"" + text
-                    + "\" is not a name or pattern; give letters, digits, - and _, with * and ? as wildcards");
-        }
+    private final String text;
+    private final Pattern regex;
+
+    private NamePattern(String text) {
+        this.text = text;
+        this.regex = Pattern.compile(
+                text.codePoints().mapToObj(NamePattern::regex).collect(Collectors.joining()), Pattern.DOTALL);
+    }
+
+    private static String regex(int point) {
+        return switch (point) {
+            case '*' -> ".*";
+            case '?' -> ".";
+            default -> Pattern.quote(Character.toString(point));
+        };
+    }
+
+    /** The pattern of this text, whatever it holds: the values of tags are free. */
+    public static NamePattern of(String text) {
+        return new NamePattern(text);
     }
 
     /**
-     * The patterns of a text, separated by commas.
+     * The pattern of names that AWS allows for accounts, Regions, clusters, services and task groups.
+     *
+     * @param text the pattern; for services {@code SERVICE}, or {@code CLUSTER/SERVICE} with the cluster's short name
+     * @throws IllegalArgumentException when no such name can be like the text
+     */
+    public static NamePattern ofAwsName(String text) {
+        if (!AWS_NAME.matcher(text).matches()) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\" is not a name or pattern; give letters, digits, - and _, with * and ? as wildcards");
+        }
+        return new NamePattern(text);
+    }
+
+    /**
+     * The patterns of AWS's names in a text, separated by commas.
      *
      * @throws IllegalArgumentException naming the one that is none
      */
@@ -30,19 +60,33 @@ public record NamePattern(String text) {
         return Stream.of(text.split(","))
                 .map(String::trim)
                 .filter(part -> !part.isEmpty())
-                .map(NamePattern::new)
+                .map(NamePattern::ofAwsName)
                 .toList();
+    }
+
+    /** The pattern as it was given. */
+    public String text() {
+        return text;
     }
 
     /** Whether the whole name fits. */
     public boolean matches(String name) {
-        String expression = Pattern.quote(text).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-        return Pattern.matches(expression, name);
+        return regex.matcher(name).matches();
     }
 
     /** Whether this names the service, in this cluster if it names one. */
     boolean matchesService(String cluster, String service) {
         return matches(text.contains("/") ? cluster + "/" + service : service);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NamePattern pattern && pattern.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

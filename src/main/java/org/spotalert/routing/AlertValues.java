@@ -3,6 +3,7 @@ package org.spotalert.routing;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.decide.NamePattern;
 
 /**
  * What an alert says about one thing that a condition can ask for.

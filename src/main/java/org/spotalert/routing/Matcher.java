@@ -3,6 +3,7 @@ package org.spotalert.routing;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.spotalert.decide.Alert;
+import org.spotalert.decide.NamePattern;
 import org.spotalert.decide.Severity;
 
 /** One comparison of a condition. */

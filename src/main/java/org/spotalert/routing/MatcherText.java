@@ -3,6 +3,7 @@ package org.spotalert.routing;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.spotalert.decide.NamePattern;
 import org.spotalert.decide.Severity;
 import org.spotalert.routing.Matcher.AtLeast;
 import org.spotalert.routing.Matcher.NoneOf;

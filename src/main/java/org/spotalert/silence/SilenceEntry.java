@@ -48,6 +48,6 @@ record SilenceEntry(
     }
 
     private static List<NamePattern> patterns(List<String> texts) {
-        return texts.stream().map(NamePattern::new).toList();
+        return texts.stream().map(NamePattern::ofAwsName).toList();
     }
 }

@@ -56,7 +56,7 @@ record WindowEntry(
         private static List<NamePattern> patterns(@Nullable List<String> texts) {
             return texts == null
                     ? List.of()
-                    : texts.stream().map(NamePattern::new).toList();
+                    : texts.stream().map(NamePattern::ofAwsName).toList();
         }
     }
 

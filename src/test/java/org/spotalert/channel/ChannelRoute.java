@@ -12,16 +12,22 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.spotalert.channel.failure.Failures;
+import org.spotalert.channel.failure.RetryAfter;
+import org.spotalert.channel.message.Alerts;
+import org.spotalert.channel.template.TemplateComponent;
+import org.spotalert.channel.template.TemplateWatch;
+import org.spotalert.channel.template.Templates;
 import org.spotalert.decide.Alert;
 import org.spotalert.routing.ChannelComponent;
 
 /** The real route file of one channel, running in a context of its own with the real templates. */
-final class ChannelRoute implements AutoCloseable {
+public final class ChannelRoute implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final String channel;
 
-    ChannelRoute(String channel, Map<String, String> settings, Map<String, Object> beans) throws Exception {
+    public ChannelRoute(String channel, Map<String, String> settings, Map<String, Object> beans) throws Exception {
         this(channel, "file:routes/channels/" + channel + ".camel.yaml", settings, beans);
     }
 
@@ -30,7 +36,7 @@ final class ChannelRoute implements AutoCloseable {
      *
      * @param file the file as a Camel resource
      */
-    ChannelRoute(String channel, String file, Map<String, String> settings, Map<String, Object> beans)
+    public ChannelRoute(String channel, String file, Map<String, String> settings, Map<String, Object> beans)
             throws Exception {
         this.channel = channel;
         Properties properties = new Properties();
@@ -60,11 +66,11 @@ final class ChannelRoute implements AutoCloseable {
     }
 
     /** Sends the alerts through the route, with a header of the queue that must not leave. */
-    Exchange send(Alert... alerts) {
+    public Exchange send(Alert... alerts) {
         return send(List.of(alerts));
     }
 
-    Exchange send(List<Alert> alerts) {
+    public Exchange send(List<Alert> alerts) {
         return context.createFluentProducerTemplate()
                 .to("direct:channel-" + channel)
                 .withBody(alerts)

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.spotalert.channel.JiraSettings;
-import org.spotalert.channel.ServiceNowSettings;
+import org.spotalert.channel.desk.JiraSettings;
+import org.spotalert.channel.desk.ServiceNowSettings;
 import org.spotalert.decide.Severity;
 
 class DeskSettingsTest {

@@ -11,8 +11,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.Test;
-import org.spotalert.channel.WebhookClient;
-import org.spotalert.channel.WebhookEndpoints;
+import org.spotalert.channel.http.WebhookClient;
+import org.spotalert.channel.http.WebhookEndpoints;
 
 class WebhookSettingsTest {
 

@@ -30,13 +30,13 @@ class ScopeTest {
         "a.c, abc, false",
     })
     void patternIsAboutTheWholeName(String pattern, String name, boolean expected) {
-        assertThat(new NamePattern(pattern).matches(name)).isEqualTo(expected);
+        assertThat(NamePattern.ofAwsName(pattern).matches(name)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "[a-z]+", "\\E.*", "", "a\n"})
     void patternHoldsNothingElse(String text) {
-        assertThatThrownBy(() -> new NamePattern(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> NamePattern.ofAwsName(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

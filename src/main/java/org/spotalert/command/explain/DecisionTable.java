@@ -2,7 +2,7 @@ package org.spotalert.command.explain;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.spotalert.channel.CleanText;
+import org.spotalert.channel.text.CleanText;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.Decision;
 import org.spotalert.decide.RuleVerdict;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.channel.CleanText;
+import org.spotalert.channel.text.CleanText;
 import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Version;
 import org.spotalert.config.ExplainSettings;

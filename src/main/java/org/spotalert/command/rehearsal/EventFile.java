@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.spotalert.channel.CleanText;
+import org.spotalert.channel.text.CleanText;
 import org.spotalert.event.EventParser;
 import org.spotalert.event.ForeignEvent;
 import org.spotalert.event.Interruption;

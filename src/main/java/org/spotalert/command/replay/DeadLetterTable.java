@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.spotalert.channel.Timing;
+import org.spotalert.channel.message.Timing;
 import org.spotalert.event.Interruption;
 
 /** Dead letters as a table, the oldest first, one line each. */

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.spotalert.aws.DeadLetter;
 import org.spotalert.aws.DeadLetters;
-import org.spotalert.channel.CleanText;
+import org.spotalert.channel.text.CleanText;
 import org.spotalert.command.CommandFailures;
 
 /** Moves dead letters to the queue again, and says what became of each. */

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.DeadLetter;
 import org.spotalert.aws.DeadLetters;
-import org.spotalert.channel.CleanText;
+import org.spotalert.channel.text.CleanText;
 import org.spotalert.claim.ClaimQuery;
 import org.spotalert.claim.StoreUnreadableException;
 import org.spotalert.command.Version;

@@ -1,0 +1,39 @@
+package org.spotalert.channel.chat;
+
+import java.util.List;
+import org.spotalert.channel.message.AlertMessage.Link;
+import org.spotalert.channel.text.CleanText;
+
+/**
+ * A message as chat programs show it: sections under a headline, each value cut to a length that a reader bears. Nothing
+ * is escaped yet.
+ *
+ * @param title the headline
+ * @param subtitle what AWS does
+ * @param links pages to open
+ */
+record ChatLayout(String title, String subtitle, List<Section> sections, List<Link> links) {
+
+    /** A heading, and the lines below it; at least one. */
+    record Section(String title, List<Line> lines) {}
+
+    /**
+     * A value and its label, or a sentence.
+     *
+     * @param label empty for a sentence
+     */
+    record Line(String label, String text) {
+
+        static Line fact(String label, String text) {
+            return new Line(CleanText.cut(label, ChatRows.VALUE), CleanText.cut(text, 2 * ChatRows.VALUE));
+        }
+
+        static Line sentence(String text) {
+            return new Line("", CleanText.cut(text, 2 * ChatRows.SENTENCE));
+        }
+
+        boolean labelled() {
+            return !label.isEmpty();
+        }
+    }
+}

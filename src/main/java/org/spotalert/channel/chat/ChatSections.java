@@ -1,0 +1,106 @@
+package org.spotalert.channel.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.spotalert.channel.chat.ChatLayout.Line;
+import org.spotalert.channel.chat.ChatLayout.Section;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.AlertMessage.InstanceFacts;
+import org.spotalert.channel.message.AlertMessage.Link;
+import org.spotalert.channel.text.CleanText;
+
+/** Lays a message out in sections, the same for every chat program. */
+final class ChatSections {
+
+    private static final int LINKS = 4;
+    private static final int LONGEST_URL = 1_000;
+
+    private final AlertMessage message;
+    private final ChatRows rows;
+    private final List<Section> sections = new ArrayList<>();
+
+    private ChatSections(AlertMessage message, ChatRows.Shown shown) {
+        this.message = message;
+        this.rows = new ChatRows(message, shown);
+    }
+
+    /** The message, with so much of what may be long. */
+    static ChatLayout layout(AlertMessage message, ChatRows.Shown shown) {
+        return new ChatSections(message, shown).layout();
+    }
+
+    private ChatLayout layout() {
+        addIfAny("About this message", sentences(message.remarks()));
+        if (!message.several()) {
+            addIfAny("PARTIAL: not everything could be looked up", rows.partial());
+        }
+        addIfAny("What to look at first", sentences(message.advice()));
+        if (message.several()) {
+            addIfAny("Spot Instances: " + message.instances().size(), scope());
+        } else {
+            addIfAny("Instance", instance(message.instances().get(0)));
+        }
+        addIfAny("Affected services", rows.services());
+        addIfAny("Standalone tasks", rows.tasks());
+        if (message.several()) {
+            addIfAny("PARTIAL: not everything could be looked up", rows.partial());
+            addIfAny("Instances, worst and most urgent first", rows.instances());
+        }
+        return new ChatLayout(
+                CleanText.cut(message.headline(), ChatRows.SENTENCE),
+                CleanText.cut(message.happened(), ChatRows.SENTENCE),
+                sections,
+                links());
+    }
+
+    private List<Line> instance(InstanceFacts instance) {
+        return List.of(
+                reclaimTime("Reclaim time"),
+                Line.fact("Noticed", message.time().noticedAt()),
+                Line.fact("Instance", instance.id() + ", " + instance.type() + ", " + instance.zone()),
+                Line.fact("Name", instance.name()),
+                Line.fact("Account and Region", instance.account() + ", " + instance.region()),
+                Line.fact("Cluster", instance.cluster() + ", container instance " + instance.status()),
+                Line.fact("Auto Scaling group", instance.autoScalingGroup()),
+                Line.fact("Running for", instance.age()));
+    }
+
+    private List<Line> scope() {
+        AlertMessage.Scope scope = message.scope();
+        return List.of(
+                reclaimTime("First reclaim time"),
+                Line.fact("Clusters", scope.clusters().first(ChatRows.NAMES)),
+                Line.fact("Zones", scope.zones().first(ChatRows.NAMES)),
+                Line.fact("Types", scope.types().first(ChatRows.NAMES)),
+                Line.fact(
+                        "Accounts and Regions",
+                        scope.accounts().first(ChatRows.NAMES) + "; "
+                                + scope.regions().first(ChatRows.NAMES)));
+    }
+
+    private Line reclaimTime(String label) {
+        return Line.fact(
+                label, message.time().reclaimAt() + " (" + message.time().text() + ")");
+    }
+
+    private List<Link> links() {
+        return message.links().stream()
+                .filter(link -> link.url().length() <= LONGEST_URL)
+                .limit(LINKS)
+                .map(link -> new Link(CleanText.cut(link.label(), ChatRows.VALUE), link.url()))
+                .toList();
+    }
+
+    private void addIfAny(String title, List<Line> lines) {
+        if (!lines.isEmpty()) {
+            sections.add(new Section(title, lines));
+        }
+    }
+
+    private static List<Line> sentences(List<String> sentences) {
+        return sentences.stream()
+                .limit(ChatRows.SENTENCES)
+                .map(sentence -> Line.sentence(CleanText.cut(sentence, ChatRows.SENTENCE)))
+                .toList();
+    }
+}

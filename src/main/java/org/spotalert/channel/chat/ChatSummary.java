@@ -1,0 +1,36 @@
+package org.spotalert.channel.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.AlertMessage.PartialFacts;
+import org.spotalert.channel.message.AlertMessage.ServiceFacts;
+
+/** The text of a chat message that notifications show, and programs that cannot show more. */
+final class ChatSummary {
+
+    private static final int MOST_OF_A_SORT = 5;
+
+    private ChatSummary() {}
+
+    /** The most important facts, a line each; not yet escaped. */
+    static String of(AlertMessage alert) {
+        List<String> lines = new ArrayList<>();
+        lines.add(alert.headline());
+        lines.addAll(alert.remarks());
+        lines.add(alert.happened() + " Reclaim time: " + alert.time().reclaimAt() + ", "
+                + alert.time().text() + ".");
+        for (PartialFacts missing :
+                alert.partial().stream().limit(MOST_OF_A_SORT).toList()) {
+            String instances = alert.several() ? " (" + missing.instances().first(MOST_OF_A_SORT) + ")" : "";
+            lines.add("PARTIAL: " + missing.reason() + instances);
+        }
+        for (ServiceFacts service :
+                alert.services().stream().limit(MOST_OF_A_SORT).toList()) {
+            String cluster = alert.several() ? " in " + service.cluster() : "";
+            lines.add("- " + service.name() + cluster + ": " + service.figures());
+        }
+        lines.addAll(alert.advice());
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,72 @@
+package org.spotalert.channel.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.spotalert.channel.chat.ChatLayout.Line;
+import org.spotalert.channel.chat.GoogleChatMessage.Button;
+import org.spotalert.channel.chat.GoogleChatMessage.Card;
+import org.spotalert.channel.chat.GoogleChatMessage.CardWithId;
+import org.spotalert.channel.chat.GoogleChatMessage.Header;
+import org.spotalert.channel.chat.GoogleChatMessage.Section;
+import org.spotalert.channel.chat.GoogleChatMessage.Widget;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.channel.text.JsonSize;
+
+/** Lays a message out for Google Chat, within the limits of the Chat API's {@code spaces.messages.create}. */
+public final class GoogleChat {
+
+    /** The longest {@code text} in UTF-16 units; 4,096 is the limit, and the card says everything anyway. */
+    static final int LONGEST_TEXT = 2_000;
+
+    /**
+     * In bytes of JSON, of which 32,000 is the limit for text and cards together. A card shows 100 widgets and ignores
+     * the rest.
+     */
+    private static final ChatLimits LIMITS = new ChatLimits(31_000, 40, 35);
+
+    private final JsonSize json = new JsonSize();
+
+    /** The message, showing as many services, tasks and instances as fit, the worst first. */
+    public GoogleChatMessage message(AlertMessage alert) {
+        return LIMITS.largest(alert, layout -> message(alert, layout), json::bytes);
+    }
+
+    private static GoogleChatMessage message(AlertMessage alert, ChatLayout layout) {
+        return new GoogleChatMessage(
+                CleanText.cut(GoogleChatText.plain(ChatSummary.of(alert)), LONGEST_TEXT),
+                new GoogleChatMessage.ChatThread(alert.thread()),
+                List.of(new CardWithId("spot-alert", card(layout))));
+    }
+
+    private static Card card(ChatLayout layout) {
+        List<Section> sections = new ArrayList<>();
+        for (ChatLayout.Section section : layout.sections()) {
+            sections.add(new Section(section.title(), widgets(section)));
+        }
+        if (!layout.links().isEmpty()) {
+            List<Button> buttons = layout.links().stream()
+                    .map(link -> Button.open(GoogleChatText.card(link.label()), link.url()))
+                    .toList();
+            sections.add(new Section("AWS console", List.of(Widget.buttons(buttons))));
+        }
+        return new Card(
+                new Header(GoogleChatText.card(layout.title()), GoogleChatText.card(layout.subtitle())), sections);
+    }
+
+    /** A widget for each value; many sentences are one widget, of which a card shows 100 only. */
+    private static List<Widget> widgets(ChatLayout.Section section) {
+        if (section.lines().size() > ChatRows.SENTENCES
+                && section.lines().stream().noneMatch(Line::labelled)) {
+            return List.of(Widget.paragraph(section.lines().stream()
+                    .map(line -> GoogleChatText.card(line.text()))
+                    .collect(Collectors.joining("<br>"))));
+        }
+        return section.lines().stream()
+                .map(line -> line.labelled()
+                        ? Widget.fact(GoogleChatText.card(line.label()), GoogleChatText.card(line.text()))
+                        : Widget.paragraph(GoogleChatText.card(line.text())))
+                .toList();
+    }
+}

@@ -1,0 +1,98 @@
+package org.spotalert.channel.desk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.AlertMessage.InstanceFacts;
+import org.spotalert.channel.message.AlertMessage.PartialFacts;
+import org.spotalert.channel.message.AlertMessage.ServiceFacts;
+import org.spotalert.channel.message.AlertMessage.TaskFacts;
+
+/** The parts of a message that may be long, as lines of plain text: so many of each, and a last line that counts the rest. */
+final class DeskRows {
+
+    private static final int INSTANCES_NAMED = 8;
+
+    private final AlertMessage message;
+    private final int most;
+
+    DeskRows(AlertMessage message, int most) {
+        this.message = message;
+        this.most = most;
+    }
+
+    List<String> services() {
+        return rows(message.services(), DeskRows::service);
+    }
+
+    List<String> standaloneTasks() {
+        return rows(message.standaloneTasks(), this::task);
+    }
+
+    List<String> partial() {
+        return rows(message.partial(), this::missing);
+    }
+
+    /** The instances of a digest; nothing for a single one, which {@link #facts} tell of. */
+    List<String> instances() {
+        return message.several() ? rows(message.instances(), DeskRows::instance) : List.of();
+    }
+
+    /** Where it happens, and when. */
+    List<String> facts() {
+        List<String> facts = new ArrayList<>();
+        facts.add("Noticed " + message.time().noticedAt());
+        facts.add("Reclaim time " + message.time().reclaimAt() + " ("
+                + message.time().text() + ")");
+        if (message.several()) {
+            facts.add("Clusters " + message.scope().clusters().first(INSTANCES_NAMED));
+            facts.add("Zones " + message.scope().zones().first(INSTANCES_NAMED));
+            facts.add("Types " + message.scope().types().first(INSTANCES_NAMED));
+        } else {
+            InstanceFacts instance = message.instances().get(0);
+            facts.add("Instance " + instance.id() + " (" + instance.name() + "), " + instance.type() + ", "
+                    + instance.zone());
+            facts.add("Cluster " + instance.cluster() + ", container instance " + instance.status());
+            facts.add("Auto Scaling group " + instance.autoScalingGroup() + ", running for " + instance.age());
+        }
+        facts.add("Account " + message.scope().accounts().first(INSTANCES_NAMED) + ", Region "
+                + message.scope().regions().first(INSTANCES_NAMED));
+        return facts;
+    }
+
+    private static String service(ServiceFacts service) {
+        return service.name() + " in " + service.cluster() + ": " + service.figures() + "; " + service.taskDefinition()
+                + (service.loadBalanced() ? "; load balanced" : "");
+    }
+
+    private String task(TaskFacts task) {
+        return task.group() + ": " + task.id() + "; " + task.taskDefinition()
+                + (message.several() ? "; on " + task.instance() : "");
+    }
+
+    private String missing(PartialFacts missing) {
+        return message.several()
+                ? missing.reason() + " (" + missing.instances().first(INSTANCES_NAMED) + ")"
+                : missing.reason();
+    }
+
+    private static String instance(InstanceFacts instance) {
+        return String.join(
+                ", ",
+                instance.id(),
+                instance.type(),
+                instance.zone(),
+                instance.cluster(),
+                instance.status(),
+                instance.time().text());
+    }
+
+    private <T> List<String> rows(List<T> all, Function<T, String> line) {
+        List<String> rows = new ArrayList<>(all.stream().limit(most).map(line).toList());
+        if (all.size() > most) {
+            rows.add("and " + (all.size() - most) + " more");
+        }
+        return rows;
+    }
+}

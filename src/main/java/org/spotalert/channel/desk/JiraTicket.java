@@ -1,0 +1,26 @@
+package org.spotalert.channel.desk;
+
+import java.util.List;
+
+/**
+ * One message, as Jira is to be told it.
+ *
+ * @param threadLabel the label of the issue that the message belongs to
+ * @param messageLabel the label that says that the issue has the message
+ * @param instanceLabels the labels of the first instances that it is about
+ * @param opens whether it is worth an issue of its own when its thread has none
+ * @param summary one line for the issue's title
+ * @param document the message
+ */
+public record JiraTicket(
+        String threadLabel,
+        String messageLabel,
+        List<String> instanceLabels,
+        boolean opens,
+        String summary,
+        AdfDocument document) {
+
+    public JiraTicket {
+        instanceLabels = List.copyOf(instanceLabels);
+    }
+}

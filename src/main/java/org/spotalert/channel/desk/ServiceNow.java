@@ -1,0 +1,101 @@
+package org.spotalert.channel.desk;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.channel.text.StableKey;
+import org.spotalert.channel.text.WholeLines;
+
+/**
+ * Words messages for ServiceNow's table {@code incident}: one incident for each thread, found by its correlation id, with
+ * a work note for each further message. The correlation display names the message that was told last, so that a
+ * repetition adds nothing.
+ */
+public final class ServiceNow {
+
+    /** The most characters of correlation id and correlation display; ServiceNow cuts what is longer, and says nothing. */
+    private static final int LONGEST_CORRELATION = 100;
+
+    private static final int LONGEST_SHORT_DESCRIPTION = 160;
+
+    /** What a description or a note takes by default. */
+    static final int LONGEST_TEXT = 4_000;
+
+    /** What stands between these is shown as HTML where the instance allows it. */
+    private static final Pattern CODE = Pattern.compile("\\[(?=/?code])", Pattern.CASE_INSENSITIVE);
+
+    private static final String PROGRAM = "spot-interruption-alerts ";
+
+    private final ServiceNowSettings settings;
+
+    /** Opens incidents of this kind. */
+    public ServiceNow(ServiceNowSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A new incident, by the columns of the table. */
+    record Incident(
+            @JsonProperty("correlation_id") String correlationId,
+            @JsonProperty("correlation_display") String correlationDisplay,
+            @JsonProperty("short_description") String shortDescription,
+            String description,
+            int urgency,
+            int impact) {}
+
+    /** A note on an incident, by the columns of the table. */
+    record Note(
+            @JsonProperty("correlation_display") String correlationDisplay,
+            @JsonProperty("work_notes") String workNotes) {}
+
+    /**
+     * The message, as ServiceNow is to be told it.
+     *
+     * @param text the message as plain text
+     */
+    public ServiceNowTicket ticket(AlertMessage message, String text) {
+        return new ServiceNowTicket(
+                StableKey.of(message.thread(), LONGEST_CORRELATION),
+                PROGRAM + StableKey.fingerprint(message.id()),
+                Recovered.isAllOf(message),
+                urgency(message.severity()),
+                CleanText.cut(message.headline(), LONGEST_SHORT_DESCRIPTION),
+                WholeLines.fit(CODE.matcher(text).replaceAll("("), LONGEST_TEXT));
+    }
+
+    /** The query for the first incident of the ticket's thread. */
+    public String query(ServiceNowTicket ticket) {
+        String encoded = URLEncoder.encode(
+                "correlation_id=" + ticket.correlationId() + "^ORDERBYsys_created_on", StandardCharsets.UTF_8);
+        return "sysparm_query=" + encoded + "&sysparm_fields=sys_id,correlation_display&sysparm_limit=1";
+    }
+
+    /** The new incident for the ticket. */
+    public JsonNode incident(ServiceNowTicket ticket) {
+        return settings.fields()
+                .addedTo(new Incident(
+                        ticket.correlationId(),
+                        ticket.mark(),
+                        ticket.shortDescription(),
+                        ticket.text(),
+                        ticket.urgency(),
+                        settings.impact()));
+    }
+
+    /** The note for the incident that the thread has, and what else changes. */
+    public JsonNode note(ServiceNowTicket ticket) {
+        ExtraFields more = ticket.recovered() ? settings.recoveredFields() : ExtraFields.NONE;
+        return more.addedTo(new Note(ticket.mark(), ticket.text()));
+    }
+
+    private static int urgency(String severity) {
+        return switch (severity) {
+            case "critical" -> 1;
+            case "warning" -> 2;
+            default -> 3;
+        };
+    }
+}

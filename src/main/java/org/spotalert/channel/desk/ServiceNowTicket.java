@@ -1,0 +1,14 @@
+package org.spotalert.channel.desk;
+
+/**
+ * One message, as ServiceNow is to be told it.
+ *
+ * @param correlationId tells which incident the message belongs to
+ * @param mark stands for the message in the column that names the message told last
+ * @param recovered whether all it says is that what it is about is whole again
+ * @param urgency 1 (high) to 3 (low)
+ * @param shortDescription one line
+ * @param text the message
+ */
+public record ServiceNowTicket(
+        String correlationId, String mark, boolean recovered, int urgency, String shortDescription, String text) {}

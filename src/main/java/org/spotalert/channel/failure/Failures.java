@@ -1,0 +1,165 @@
+package org.spotalert.channel.failure;
+
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.text.CleanText;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** What a failed delivery means: whether trying again soon can help, and how to tell a reader without any secret. */
+public final class Failures {
+
+    private static final Set<Integer> PASSING_HTTP = Set.of(408, 425, 429);
+
+    private final RetryTime retryTime;
+
+    /** Reads dates in Retry-After against this clock. */
+    public Failures(Clock clock) {
+        this.retryTime = new RetryTime(clock);
+    }
+
+    /**
+     * Whether the same message may well be taken if it is sent again within seconds: true for connection problems,
+     * timeouts, HTTP 408, 425, 429 and 5xx (unless they ask for a longer pause), SMTP 4xx, and throttling and 5xx of AWS.
+     */
+    public boolean isTransient(@Nullable Exception failure) {
+        List<Throwable> chain = chain(failure);
+        for (Throwable one : chain) {
+            if (one instanceof HttpOperationFailedException http) {
+                return passingHttp(http.getStatusCode()) && !retryTime.tooLong(http);
+            }
+            if (one instanceof AwsServiceException aws) {
+                return aws.isThrottlingException() || aws.statusCode() >= 500;
+            }
+            if (one instanceof WebhookFailedException webhook) {
+                return !webhook.lasting();
+            }
+            if (one instanceof AuthenticationFailedException || untrusted(one)) {
+                return false;
+            }
+        }
+        OptionalInt smtp = smtpCode(chain);
+        if (smtp.isPresent()) {
+            return smtp.getAsInt() / 100 == 4;
+        }
+        return chain.stream().anyMatch(one -> one instanceof IOException || one instanceof SdkClientException);
+    }
+
+    /**
+     * One short line for a reader, for example {@code HTTP 404 Not Found}, without addresses or headers; with the reason
+     * that the far end gives, where it is understood. Answers are free of secrets when they come here.
+     */
+    public String describe(@Nullable Exception failure) {
+        List<Throwable> chain = chain(failure);
+        for (Throwable one : chain) {
+            if (one instanceof HttpOperationFailedException http) {
+                return HttpReason.of(http.getStatusCode())
+                        + ErrorText.of(http.getResponseBody())
+                                .map(reason -> ": " + reason)
+                                .orElse("");
+            }
+            if (one instanceof AwsServiceException aws) {
+                String code = aws.awsErrorDetails() == null
+                        ? null
+                        : aws.awsErrorDetails().errorCode();
+                return "AWS " + CleanText.orUnknown(code) + " (HTTP " + aws.statusCode() + ")";
+            }
+            if (one instanceof WebhookFailedException webhook) {
+                return CleanText.orUnknown(webhook.getMessage());
+            }
+            if (one instanceof AuthenticationFailedException) {
+                return "SMTP login refused";
+            }
+        }
+        OptionalInt smtp = smtpCode(chain);
+        if (smtp.isPresent()) {
+            return "SMTP " + smtp.getAsInt() + " " + (smtp.getAsInt() / 100 == 4 ? "not now" : "refused");
+        }
+        return chain.stream()
+                .filter(Failures::untrusted)
+                .findFirst()
+                .or(() -> chain.stream().reduce((outer, inner) -> inner))
+                .map(Failures::ofConnection)
+                .orElse(CleanText.UNKNOWN);
+    }
+
+    /** The kind of failure in words; the exception's own text may quote an address and is left out. */
+    public static String ofConnection(Throwable failure) {
+        if (failure instanceof UnknownHostException) {
+            return "host name not found";
+        }
+        if (failure instanceof SocketTimeoutException || failure instanceof InterruptedIOException) {
+            return "timed out";
+        }
+        if (failure instanceof ConnectException) {
+            return "connection refused";
+        }
+        if (failure instanceof SSLException) {
+            return "TLS failed: certificate or protocol not accepted";
+        }
+        if (String.valueOf(failure.getMessage()).startsWith("STARTTLS is required")) {
+            return "the mail server does not offer STARTTLS";
+        }
+        return failure instanceof IOException
+                ? "connection failed"
+                : failure.getClass().getSimpleName();
+    }
+
+    /** A certificate or protocol that is not accepted now is not accepted in a second either. */
+    public static boolean untrusted(Throwable failure) {
+        return failure instanceof SSLHandshakeException || failure instanceof SSLPeerUnverifiedException;
+    }
+
+    private static boolean passingHttp(int status) {
+        return status >= 500 || PASSING_HTTP.contains(status);
+    }
+
+    /** The lasting code if there is one: a refused recipient stays refused whatever the others say. */
+    private static OptionalInt smtpCode(List<Throwable> chain) {
+        return chain.stream()
+                .mapToInt(Failures::smtpCode)
+                .filter(code -> code >= 400)
+                .max();
+    }
+
+    private static int smtpCode(Throwable failure) {
+        if (failure instanceof SMTPSendFailedException send) {
+            return send.getReturnCode();
+        }
+        if (failure instanceof SMTPAddressFailedException address) {
+            return address.getReturnCode();
+        }
+        return failure instanceof SMTPSenderFailedException sender ? sender.getReturnCode() : -1;
+    }
+
+    /** The failure and everything behind it, the outermost first; mail exceptions chain by a field of their own. */
+    private static List<Throwable> chain(@Nullable Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        Throwable next = failure;
+        while (next != null && !chain.contains(next)) {
+            chain.add(next);
+            boolean mail = next instanceof MessagingException;
+            Throwable nested = mail ? ((MessagingException) next).getNextException() : null;
+            next = nested == null ? next.getCause() : nested;
+        }
+        return chain;
+    }
+}

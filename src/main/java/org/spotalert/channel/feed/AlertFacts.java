@@ -1,0 +1,134 @@
+package org.spotalert.channel.feed;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.feed.AlertData.Figures;
+import org.spotalert.channel.feed.AlertData.InstanceData;
+import org.spotalert.channel.feed.AlertData.Omitted;
+import org.spotalert.channel.feed.AlertData.ServiceData;
+import org.spotalert.channel.feed.AlertData.TaskData;
+import org.spotalert.channel.message.Threading;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.decide.Alert;
+import org.spotalert.enrich.AffectedService;
+import org.spotalert.enrich.Impact;
+import org.spotalert.enrich.Instance;
+import org.spotalert.enrich.ServiceStatus;
+import org.spotalert.enrich.StandaloneTask;
+import org.spotalert.event.Interruption;
+
+/** Puts an alert into the form that other programs read. */
+final class AlertFacts {
+
+    private static final int LONGEST_SENTENCE = 1_000;
+    private static final int MOST_SENTENCES = 20;
+
+    private AlertFacts() {}
+
+    /**
+     * The alert's data.
+     *
+     * @param mostRows of services, and as many of standalone tasks, are in it at most
+     */
+    static AlertData of(Alert alert, int mostRows) {
+        Impact impact = alert.impact();
+        Interruption interruption = impact.interruption();
+        Instant reclaimAt = interruption.reclaimAt();
+        return new AlertData(
+                id(alert),
+                Threading.kind(alert),
+                alert.severity().toString(),
+                Threading.incident(interruption),
+                text(interruption.account()),
+                CleanText.line(interruption.region()),
+                text(impact.zone()),
+                interruption.action().toString(),
+                AlertData.time(interruption.noticedAt()),
+                reclaimAt == null ? null : AlertData.time(reclaimAt),
+                instance(impact),
+                impact.cluster() == null ? null : text(impact.cluster().name()),
+                impact.services().stream()
+                        .limit(mostRows)
+                        .map(AlertFacts::service)
+                        .toList(),
+                impact.standaloneTasks().stream()
+                        .limit(mostRows)
+                        .map(AlertFacts::task)
+                        .toList(),
+                impact.daemonTasks(),
+                sentences(impact.completeness().reasons()),
+                omitted(impact, mostRows),
+                sentences(alert.remarks()));
+    }
+
+    /** The same text whenever the alert is sent. */
+    static String id(Alert alert) {
+        Interruption interruption = alert.impact().interruption();
+        return Threading.incident(interruption) + "/" + Threading.kind(alert) + "/"
+                + AlertData.time(interruption.noticedAt());
+    }
+
+    private static InstanceData instance(Impact impact) {
+        Instance instance = impact.instance();
+        String id = CleanText.orUnknown(impact.interruption().instanceId());
+        String status = impact.containerInstance() == null
+                ? null
+                : text(impact.containerInstance().status());
+        return instance == null
+                ? new InstanceData(id, null, null, null, null, status)
+                : new InstanceData(
+                        id,
+                        text(instance.name()),
+                        text(instance.type()),
+                        instance.launchedAt() == null ? null : AlertData.time(instance.launchedAt()),
+                        text(instance.autoScalingGroup()),
+                        status);
+    }
+
+    private static ServiceData service(AffectedService service) {
+        ServiceStatus status = service.status();
+        Figures figures = status == null
+                ? null
+                : new Figures(
+                        status.desired(),
+                        status.running(),
+                        status.pending(),
+                        status.minimumHealthy(),
+                        status.minimumHealthyPercent(),
+                        CleanText.orUnknown(status.taskDefinitionName()),
+                        status.loadBalanced());
+        return new ServiceData(
+                CleanText.orUnknown(service.name()),
+                CleanText.orUnknown(service.cluster()),
+                service.tasksOnInstance(),
+                figures,
+                service.dropsBelowMinimum(),
+                service.singleTask());
+    }
+
+    private static TaskData task(StandaloneTask task) {
+        return new TaskData(
+                CleanText.orUnknown(task.taskArn()),
+                CleanText.orUnknown(task.group()),
+                CleanText.orUnknown(task.taskDefinition()));
+    }
+
+    private static @Nullable Omitted omitted(Impact impact, int mostRows) {
+        int services = Math.max(0, impact.services().size() - mostRows);
+        int tasks = Math.max(0, impact.standaloneTasks().size() - mostRows);
+        return services + tasks == 0 ? null : new Omitted(services, tasks);
+    }
+
+    private static List<String> sentences(List<String> sentences) {
+        return sentences.stream()
+                .limit(MOST_SENTENCES)
+                .map(sentence -> CleanText.cut(CleanText.oneLine(sentence), LONGEST_SENTENCE))
+                .toList();
+    }
+
+    private static @Nullable String text(@Nullable String value) {
+        String line = value == null ? "" : CleanText.line(value);
+        return line.isEmpty() ? null : line;
+    }
+}

@@ -1,0 +1,51 @@
+package org.spotalert.channel.http;
+
+import java.io.IOException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+
+/**
+ * What proves a request to be ours, beside a secret address: a login, a token, a key, a signature. It is added beneath the
+ * route, once for each attempt, so that neither a header of Camel nor a log ever holds it.
+ */
+public interface RequestSecret {
+
+    /**
+     * Adds it to a request that is complete otherwise; the entity, if there is one, can be read repeatedly.
+     *
+     * @throws WebhookFailedException when the request has no place for it
+     */
+    void addTo(ClassicHttpRequest request) throws IOException;
+
+    /** Whether the text, for example an answer, repeats it. */
+    boolean leaksInto(String text);
+
+    /** Nothing is added: the address alone is the secret. */
+    static RequestSecret none() {
+        return new RequestSecret() {
+            @Override
+            public void addTo(ClassicHttpRequest request) {
+                // The address says it all.
+            }
+
+            @Override
+            public boolean leaksInto(String text) {
+                return false;
+            }
+        };
+    }
+
+    /** The Basic scheme (RFC 7617) with this user and this password or token, in UTF-8. */
+    static RequestSecret basic(String user, String password) {
+        return AuthorizationHeader.basic(user, password);
+    }
+
+    /** The header {@code Authorization: Bearer TOKEN} (RFC 6750). */
+    static RequestSecret bearer(String token) {
+        return AuthorizationHeader.bearer(token);
+    }
+
+    /** A member of the JSON object that is the body, for example PagerDuty's {@code routing_key}. */
+    static RequestSecret jsonMember(String name, String value) {
+        return new JsonMember(name, value);
+    }
+}

@@ -1,0 +1,71 @@
+package org.spotalert.channel.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.spotalert.channel.failure.WebhookFailedException;
+
+/**
+ * Opens connections to webhooks: the host is looked up once, every address found is checked, and the connection goes to
+ * the address that was checked, so a second, different answer of the name server changes nothing. No proxy is used.
+ */
+final class WebhookConnection {
+
+    private final HostLookup lookup;
+    private final SSLSocketFactory tls;
+    private final int timeoutMilliseconds;
+
+    /** Connects with this time limit, which also holds for each later read. */
+    WebhookConnection(HostLookup lookup, SSLSocketFactory tls, Duration timeout) {
+        this.lookup = lookup;
+        this.tls = tls;
+        this.timeoutMilliseconds = Math.toIntExact(timeout.toMillis());
+    }
+
+    /**
+     * An open connection, with the server's certificate checked against its name.
+     *
+     * @throws WebhookFailedException when the host resolves to an address that no webhook may have
+     */
+    Socket open(WebhookAddress address) throws IOException {
+        Socket socket = new Socket(Proxy.NO_PROXY);
+        try {
+            socket.setSoTimeout(timeoutMilliseconds);
+            socket.connect(new InetSocketAddress(checked(address), address.port()), timeoutMilliseconds);
+            return address.secure() ? secured(socket, address) : socket;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private InetAddress checked(WebhookAddress address) throws IOException {
+        InetAddress[] found = lookup.addressesOf(address.host());
+        boolean loopbackListed = WebhookRules.loopback(address.host());
+        for (InetAddress one : found) {
+            if (!AddressBlock.isPublic(one) && !(loopbackListed && one.isLoopbackAddress())) {
+                throw new WebhookFailedException("its host has a private or reserved address", true);
+            }
+        }
+        if (found.length == 0) {
+            throw new UnknownHostException();
+        }
+        return found[0];
+    }
+
+    private Socket secured(Socket socket, WebhookAddress address) throws IOException {
+        SSLSocket secured = (SSLSocket) tls.createSocket(socket, address.host(), address.port(), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
+    }
+}

@@ -1,0 +1,127 @@
+package org.spotalert.channel.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.enrich.AffectedService;
+import org.spotalert.event.InstanceAction;
+import org.spotalert.event.InterruptionKind;
+
+/** What to look at first, by rule: the two most urgent sentences that hold; in the end what is not whole. */
+final class Advice {
+
+    private static final int SENTENCES = 2;
+    private static final int MOST_TROUBLES = 5;
+
+    private final Digest digest;
+    private final Places places;
+    private final List<String> sentences = new ArrayList<>();
+
+    private Advice(Digest digest, Places places) {
+        this.digest = digest;
+        this.places = places;
+    }
+
+    /** The sentences, the most urgent first; at least one. */
+    static List<String> of(Digest digest, Places places) {
+        return new Advice(digest, places).inOrderOfUrgency();
+    }
+
+    private List<String> inOrderOfUrgency() {
+        List<String> ended = EndingText.of(digest).map(EndingText::advice).orElse(List.of());
+        if (!ended.isEmpty()) {
+            return ended.subList(0, Math.min(MOST_TROUBLES, ended.size()));
+        }
+        deadline();
+        if (digest.partial() == digest.entries().size()) {
+            partial();
+        }
+        service(AffectedService::dropsBelowMinimum, "drops below its minimum of running tasks: start there");
+        service(AffectedService::singleTask, "runs a single task, so it is down until its replacement is healthy");
+        draining();
+        if (digest.standaloneTasks() > 0) {
+            sentences.add("Nobody restarts the standalone tasks: run them again yourself if their work matters.");
+        }
+        service(
+                Advice::cannotStopFirst,
+                "must keep 100 % of its tasks, so ECS may not drain it in time:"
+                        + " check that there is room for the replacements");
+        if (digest.partial() > 0 && digest.partial() < digest.entries().size()) {
+            partial();
+        }
+        if (digest.losesNothing()) {
+            sentences.add(0, "No service and no standalone task loses a task.");
+        }
+        if (sentences.isEmpty()) {
+            sentences.add("ECS replaces the tasks: check that there is room for the replacements.");
+        }
+        return sentences.subList(0, Math.min(SENTENCES, sentences.size()));
+    }
+
+    private void deadline() {
+        Digest.Entry next = digest.next();
+        InterruptionKind kind = next.interruption().kind();
+        if (kind == InterruptionKind.TERMINATE_ACTION) {
+            sentences.add("The lifecycle hook's timeout is the deadline: ECS drains only if managed draining is on.");
+        } else if (kind == InterruptionKind.STATE_CHANGE) {
+            sentences.add("It is happening: check that the services recover.");
+        } else if (!next.time().announced()) {
+            sentences.add(
+                    next.time().late()
+                            ? "The recommendation is old: check what has become of the " + instances() + "."
+                            : "There is no deadline yet: drain the " + instances()
+                                    + " while it is calm, or wait for the warning.");
+        } else if (next.interruption().action() == InstanceAction.HIBERNATE) {
+            sentences.add("Hibernation leaves no time, it begins with the notice: check that the services recover.");
+        } else if (next.time().over()) {
+            sentences.add("The reclaim time has passed: check that the services have recovered.");
+        }
+    }
+
+    private void partial() {
+        sentences.add("Not everything could be looked up: open the console links and check what runs there.");
+    }
+
+    private void draining() {
+        long active = digest.entries().stream()
+                .filter(entry ->
+                        entry.ahead() && isActive(entry) && !entry.alert().drains())
+                .count();
+        if (active > 1) {
+            sentences.add(active + " instances are still ACTIVE: drain them now, and check"
+                    + " ECS_ENABLE_SPOT_INSTANCE_DRAINING in their agents' configuration.");
+        } else if (active == 1) {
+            sentences.add((digest.several() ? "One" : "The") + " instance is still ACTIVE: drain it now, and check"
+                    + " ECS_ENABLE_SPOT_INSTANCE_DRAINING in its agent's configuration.");
+        }
+    }
+
+    private String instances() {
+        return digest.several() ? "instances" : "instance";
+    }
+
+    private static boolean isActive(Digest.Entry entry) {
+        return entry.impact().containerInstance() != null
+                && "ACTIVE".equals(entry.impact().containerInstance().status());
+    }
+
+    private void service(Predicate<AffectedService> rule, String says) {
+        digest.services().stream()
+                .filter(lost -> rule.test(lost.service()))
+                .findFirst()
+                .map(lost -> "Service " + name(lost) + " " + says + ".")
+                .ifPresent(sentences::add);
+    }
+
+    private String name(LostService lost) {
+        String name = CleanText.line(lost.service().name());
+        return digest.several()
+                ? name + " in " + places.cluster(lost.service().cluster(), lost.account(), lost.region())
+                : name;
+    }
+
+    private static boolean cannotStopFirst(AffectedService service) {
+        return service.status() != null && service.status().minimumHealthyPercent() >= 100;
+    }
+}

@@ -1,0 +1,147 @@
+package org.spotalert.channel.message;
+
+import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.spotalert.decide.Alert;
+import org.spotalert.decide.AlertKind;
+import org.spotalert.decide.Severity;
+import org.spotalert.enrich.AffectedService;
+import org.spotalert.enrich.Impact;
+import org.spotalert.event.Interruption;
+
+/**
+ * What a list of alerts says together: each instance once, by the most urgent of its alerts, and each service once, over
+ * all instances.
+ */
+final class Digest {
+
+    /** An instance, by the most urgent alert about it. */
+    record Entry(Alert alert, Timing time) {
+
+        Impact impact() {
+            return alert.impact();
+        }
+
+        Interruption interruption() {
+            return alert.impact().interruption();
+        }
+
+        /** Whether AWS will still take the instance. */
+        boolean ahead() {
+            return time.announced() && !time.over();
+        }
+    }
+
+    private static final Comparator<Entry> MOST_URGENT_FIRST = Comparator.<Entry, Severity>comparing(
+                    entry -> entry.alert().severity())
+            .reversed()
+            .thenComparing(Entry::time, Timing.MOST_URGENT_FIRST);
+
+    private final List<Alert> alerts;
+    private final List<Entry> entries;
+    private final List<LostService> services;
+
+    /**
+     * The alerts as they are to be told now, with times in the readers' zone.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    Digest(List<Alert> alerts, ZonedDateTime now) {
+        if (alerts.isEmpty()) {
+            throw new IllegalArgumentException("a message needs an alert to tell, and there is none");
+        }
+        this.alerts = List.copyOf(alerts);
+        Map<String, Entry> byInstance = new LinkedHashMap<>();
+        this.alerts.stream()
+                .map(alert -> new Entry(alert, Timing.of(alert.impact().interruption(), now)))
+                .sorted(MOST_URGENT_FIRST)
+                .forEach(entry -> byInstance.putIfAbsent(Threading.incident(entry.interruption()), entry));
+        this.entries = List.copyOf(byInstance.values());
+        this.services = LostService.merge(entries);
+    }
+
+    List<Alert> alerts() {
+        return alerts;
+    }
+
+    /** One for each instance, the worst and most urgent first. */
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /** Whether it is about more than one instance. */
+    boolean several() {
+        return entries.size() > 1;
+    }
+
+    /** The services that lose tasks on these instances, worst first. */
+    List<LostService> services() {
+        return services;
+    }
+
+    /** What they are, in the plural. */
+    String noun() {
+        long tasks = entries.stream()
+                .filter(entry -> entry.interruption().task() != null)
+                .count();
+        if (tasks == 0) {
+            return "Spot Instances";
+        }
+        return tasks == entries.size() ? "Fargate tasks" : "Spot Instances and Fargate tasks";
+    }
+
+    int standaloneTasks() {
+        return entries.stream()
+                .mapToInt(entry -> entry.impact().standaloneTasks().size())
+                .sum();
+    }
+
+    int daemonTasks() {
+        return entries.stream().mapToInt(entry -> entry.impact().daemonTasks()).sum();
+    }
+
+    /** For how many of the instances something could not be looked up. */
+    long partial() {
+        return entries.stream()
+                .filter(entry -> entry.impact().completeness().partial())
+                .count();
+    }
+
+    /** Whether everything is known, and nothing that matters is lost: what only a later look can show. */
+    boolean losesNothing() {
+        return partial() == 0 && services.isEmpty() && standaloneTasks() == 0;
+    }
+
+    /** The instance that AWS takes next; one whose reclaim time has passed only when no other is left. */
+    Entry next() {
+        return entries.stream()
+                .min(Comparator.comparing(Entry::time, Timing.MOST_URGENT_FIRST))
+                .orElseThrow();
+    }
+
+    /** How many of the warnings are told more than two minutes after their notices. */
+    long late() {
+        return entries.stream()
+                .filter(entry -> entry.alert().kind() == AlertKind.WARNING
+                        && entry.time().late())
+                .count();
+    }
+
+    /** The worst of the alerts; critical also when only all the warned instances together take a service too low. */
+    Severity severity() {
+        Severity worst = alerts.stream()
+                .map(Alert::severity)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        List<Entry> warned = entries.stream()
+                .filter(entry -> entry.alert().severity() != Severity.INFO)
+                .toList();
+        boolean together = LostService.merge(warned).stream()
+                .map(LostService::service)
+                .anyMatch(AffectedService::dropsBelowMinimum);
+        return together ? Severity.CRITICAL : worst;
+    }
+}

@@ -1,0 +1,117 @@
+package org.spotalert.channel.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.channel.text.Names;
+import org.spotalert.decide.Alert;
+import org.spotalert.decide.Ending;
+import org.spotalert.decide.Ending.EndedService;
+import org.spotalert.event.Interruption;
+
+/** How it ended, in words: over all instances of a message, each service once. */
+final class EndingText {
+
+    private static final int NAMED = 3;
+    private static final int LONGEST_TROUBLE = 300;
+    private static final int SECONDS_AS_SUCH = 600;
+
+    private record Key(@Nullable String account, String region, String cluster, String name) {}
+
+    private final Map<Key, EndedService> services = new LinkedHashMap<>();
+    private final Duration after;
+
+    private EndingText(List<Alert> alerts) {
+        Duration longest = Duration.ZERO;
+        for (Alert alert : alerts) {
+            Ending ending = alert.ending();
+            if (ending != null) {
+                Interruption from = alert.impact().interruption();
+                ending.services()
+                        .forEach(service -> services.putIfAbsent(
+                                new Key(from.account(), from.region(), service.cluster(), service.name()), service));
+                longest = ending.after().compareTo(longest) > 0 ? ending.after() : longest;
+            }
+        }
+        this.after = longest;
+    }
+
+    /** The words, or nothing when none of the alerts tells how it ended. */
+    static Optional<EndingText> of(Digest digest) {
+        EndingText text = new EndingText(digest.alerts());
+        return text.services.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** {@code 3 of 3 services whole again after 74 s}, the most important of it in a headline. */
+    String summary() {
+        long whole = services.values().stream().filter(EndedService::whole).count();
+        String text = whole + " of " + services.size() + (services.size() == 1 ? " service" : " services")
+                + " whole again after " + seconds(after);
+        List<String> broken = services.values().stream()
+                .filter(service -> !service.whole())
+                .map(service -> CleanText.line(service.name()))
+                .toList();
+        return broken.isEmpty() ? text : text + "; not whole: " + new Names(broken).first(NAMED);
+    }
+
+    /** The summary with the services that were below their minimum. */
+    String sentences() {
+        List<String> below = services.values().stream()
+                .filter(service -> !service.below().isZero())
+                .map(service -> CleanText.line(service.name())
+                        + (service.whole() ? " was" : " has been") + " below its minimum for about "
+                        + seconds(service.below()))
+                .toList();
+        return summary()
+                + (below.isEmpty() ? "" : "; " + String.join(", ", below.subList(0, Math.min(NAMED, below.size()))))
+                + ".";
+    }
+
+    /** What is to be done about each service that is not whole; one sentence when there is nothing to do. */
+    List<String> advice() {
+        List<String> sentences = new ArrayList<>();
+        services.values().stream()
+                .filter(service -> !service.whole())
+                .map(service ->
+                        "Service " + CleanText.line(service.name()) + " is not whole: " + trouble(service.trouble()))
+                .forEach(sentences::add);
+        return sentences.isEmpty()
+                ? List.of("Nothing is left to do: the services run again as they shall.")
+                : sentences;
+    }
+
+    private static String trouble(@Nullable String trouble) {
+        String text = CleanText.cut(CleanText.oneLine(String.valueOf(trouble)), LONGEST_TROUBLE);
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    /** How the service stands; nothing when it is none of those that the ending is about. */
+    Optional<String> figures(LostService lost) {
+        return Optional.ofNullable(services.get(new Key(
+                        lost.account(),
+                        lost.region(),
+                        lost.service().cluster(),
+                        lost.service().name())))
+                .map(service -> (service.status() == null
+                                ? (service.whole() ? "deleted" : "figures unknown")
+                                : service.status().running() + " of "
+                                        + service.status().desired() + " running, "
+                                        + service.status().pending() + " pending")
+                        + (service.whole() ? "; whole again" : "; NOT WHOLE: " + trouble(service.trouble()))
+                        + (service.below().isZero()
+                                ? ""
+                                : "; below its minimum for about " + seconds(service.below())));
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() < SECONDS_AS_SUCH
+                ? Math.max(0, duration.toSeconds()) + " s"
+                : Timing.age(Instant.EPOCH, Instant.EPOCH.plus(duration));
+    }
+}

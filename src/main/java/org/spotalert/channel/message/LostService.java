@@ -1,0 +1,59 @@
+package org.spotalert.channel.message;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.enrich.AffectedService;
+import org.spotalert.enrich.ServiceStatus;
+import org.spotalert.event.Interruption;
+
+/**
+ * A service that loses tasks on some instances at once.
+ *
+ * @param account the AWS account of the instances; null when unknown
+ * @param region the Region of the instances
+ * @param service the service, its tasks on all these instances summed: what it drops to is what the sum leaves
+ * @param instances on how many instances
+ */
+record LostService(@Nullable String account, String region, AffectedService service, int instances) {
+
+    private record Key(@Nullable String account, String region, String cluster, String name) {}
+
+    /** The services that lose tasks on these instances, worst first. */
+    static List<LostService> merge(List<Digest.Entry> entries) {
+        Map<Key, LostService> merged = new LinkedHashMap<>();
+        for (Digest.Entry entry : entries) {
+            Interruption from = entry.interruption();
+            for (AffectedService service : entry.impact().services()) {
+                merged.merge(
+                        new Key(from.account(), from.region(), service.cluster(), service.name()),
+                        new LostService(from.account(), from.region(), service, 1),
+                        LostService::plus);
+            }
+        }
+        return merged.values().stream()
+                .sorted(Comparator.comparing(LostService::service, AffectedService.worstFirst()))
+                .toList();
+    }
+
+    private LostService plus(LostService other) {
+        AffectedService more = other.service;
+        AffectedService sum = new AffectedService(
+                service.name(),
+                service.cluster(),
+                service.tasksOnInstance() + more.tasksOnInstance(),
+                service.runningOnInstance() + more.runningOnInstance(),
+                lower(service.status(), more.status()));
+        return new LostService(account, region, sum, instances + other.instances);
+    }
+
+    /** ECS was asked at slightly different times: the fewer running tasks are what can be relied on. */
+    private static @Nullable ServiceStatus lower(@Nullable ServiceStatus one, @Nullable ServiceStatus other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return other.running() < one.running() ? other : one;
+    }
+}

@@ -1,0 +1,111 @@
+package org.spotalert.channel.message;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.message.AlertMessage.InstanceFacts;
+import org.spotalert.channel.message.AlertMessage.ServiceFacts;
+import org.spotalert.channel.message.AlertMessage.TaskFacts;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.enrich.AffectedService;
+import org.spotalert.enrich.Impact;
+import org.spotalert.enrich.Instance;
+import org.spotalert.enrich.ServiceStatus;
+import org.spotalert.event.Interruption;
+
+/** What was found out, as clean text. */
+final class MessageFacts {
+
+    private MessageFacts() {}
+
+    static List<InstanceFacts> instances(Digest digest, Instant now) {
+        return digest.entries().stream().map(entry -> instance(entry, now)).toList();
+    }
+
+    private static InstanceFacts instance(Digest.Entry entry, Instant now) {
+        Impact impact = entry.impact();
+        Interruption interruption = entry.interruption();
+        Instance instance = impact.instance();
+        return new InstanceFacts(
+                CleanText.orUnknown(interruption.instanceId()),
+                CleanText.orUnknown(instance == null ? null : instance.name()),
+                interruption.task() == null
+                        ? CleanText.orUnknown(instance == null ? null : instance.type())
+                        : "Fargate Spot",
+                CleanText.orUnknown(impact.zone()),
+                CleanText.orUnknown(interruption.account()),
+                CleanText.orUnknown(interruption.region()),
+                CleanText.orUnknown(
+                        impact.cluster() == null ? null : impact.cluster().name()),
+                CleanText.orUnknown(status(impact)),
+                CleanText.orUnknown(instance == null ? null : instance.autoScalingGroup()),
+                Timing.age(instance == null ? null : instance.launchedAt(), now),
+                entry.time(),
+                ConsoleLinks.instance(interruption).url());
+    }
+
+    private static @Nullable String status(Impact impact) {
+        return impact.containerInstance() == null
+                ? null
+                : impact.containerInstance().status();
+    }
+
+    static List<TaskFacts> standaloneTasks(Digest digest) {
+        return digest.entries().stream().flatMap(MessageFacts::standaloneTasks).toList();
+    }
+
+    private static Stream<TaskFacts> standaloneTasks(Digest.Entry entry) {
+        return entry.impact().standaloneTasks().stream()
+                .map(task -> new TaskFacts(
+                        CleanText.orUnknown(task.taskId()),
+                        CleanText.orUnknown(task.group()),
+                        CleanText.orUnknown(task.taskDefinition()),
+                        CleanText.orUnknown(entry.interruption().instanceId())));
+    }
+
+    static List<ServiceFacts> services(Digest digest, Places places) {
+        Optional<EndingText> ending = EndingText.of(digest);
+        return digest.services().stream()
+                .map(lost -> service(
+                        lost,
+                        places.cluster(lost.service().cluster(), lost.account(), lost.region()),
+                        ending.flatMap(text -> text.figures(lost)).orElseGet(() -> figures(lost))))
+                .toList();
+    }
+
+    private static ServiceFacts service(LostService lost, String cluster, String figures) {
+        AffectedService service = lost.service();
+        ServiceStatus status = service.status();
+        return new ServiceFacts(
+                CleanText.orUnknown(service.name()),
+                cluster,
+                service.tasksOnInstance(),
+                lost.instances(),
+                status != null,
+                status == null ? 0 : status.desired(),
+                status == null ? 0 : status.running(),
+                status == null ? 0 : status.pending(),
+                CleanText.orUnknown(status == null ? null : status.taskDefinitionName()),
+                status != null && status.loadBalanced(),
+                status == null ? 0 : status.minimumHealthy(),
+                status == null ? 0 : status.minimumHealthyPercent(),
+                service.dropsBelowMinimum(),
+                service.singleTask(),
+                figures);
+    }
+
+    private static String figures(LostService lost) {
+        AffectedService service = lost.service();
+        String tasks = "loses " + service.tasksOnInstance() + (service.tasksOnInstance() == 1 ? " task" : " tasks")
+                + (lost.instances() == 1 ? "" : " on " + lost.instances() + " instances");
+        ServiceStatus status = service.status();
+        if (status == null) {
+            return tasks + "; figures unknown";
+        }
+        return tasks + " of " + status.desired() + " desired, " + status.running() + " running, " + status.pending()
+                + " pending; minimum healthy " + status.minimumHealthy() + " (" + status.minimumHealthyPercent()
+                + " %)" + (service.dropsBelowMinimum() ? "; DROPS BELOW MINIMUM" : "");
+    }
+}

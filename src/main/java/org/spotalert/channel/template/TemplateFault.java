@@ -1,0 +1,28 @@
+package org.spotalert.channel.template;
+
+import freemarker.core.ParseException;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateNotFoundException;
+import org.spotalert.channel.text.CleanText;
+
+/**
+ * Why a template cannot be used as it is edited.
+ *
+ * @param reason for a reader
+ * @param version of the templates in which it was found
+ */
+record TemplateFault(String reason, long version) {
+
+    /** Says what is wrong with a template, in one line that follows its name. */
+    static String reason(Exception failure) {
+        if (failure instanceof ParseException broken) {
+            return "is broken in line " + broken.getLineNumber() + ", column " + broken.getColumnNumber() + ": "
+                    + CleanText.line(broken.getEditorMessage());
+        }
+        if (failure instanceof TemplateException failed) {
+            return "fails in line " + failed.getLineNumber() + " of " + failed.getTemplateSourceName() + ": "
+                    + CleanText.line(String.valueOf(failed.getMessageWithoutStackTop()));
+        }
+        return failure instanceof TemplateNotFoundException ? "does not exist" : "cannot be read";
+    }
+}

@@ -1,0 +1,106 @@
+package org.spotalert.channel.desk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.spotalert.channel.desk.DeskServer.Answer;
+import org.spotalert.channel.desk.DeskServer.Request;
+
+/** As much of ServiceNow's Table API as the channel uses; like ServiceNow it cuts what is too long, and says nothing. */
+final class ServiceNowInstance implements DeskServer.Work {
+
+    /** An incident with its work notes. */
+    record Incident(String sysId, ObjectNode columns, List<String> notes) {}
+
+    private static final String TABLE = "/api/now/table/incident";
+    private static final Pattern QUERY = Pattern.compile("correlation_id=([^^&]+)\\^ORDERBYsys_created_on");
+
+    private final List<Incident> incidents = new CopyOnWriteArrayList<>();
+
+    List<Incident> incidents() {
+        return List.copyOf(incidents);
+    }
+
+    @Override
+    public Answer answer(Request request) {
+        return switch (request.line().replaceFirst("/[0-9a-f]{32}$", "/ID")) {
+            case "GET " + TABLE -> find(request.query());
+            case "POST " + TABLE -> create(request.json());
+            case "PATCH " + TABLE + "/ID" -> update(request);
+            default ->
+                Answer.of(400, "{\"error\":{\"message\":\"Invalid table\",\"detail\":null},\"status\":\"failure\"}");
+        };
+    }
+
+    private Answer find(String query) {
+        List<String> parts = List.of(query.split("&"));
+        Matcher asked = QUERY.matcher(
+                URLDecoder.decode(parts.get(0).replaceFirst("^sysparm_query=", ""), StandardCharsets.UTF_8));
+        if (!asked.matches() || !parts.contains("sysparm_limit=1")) {
+            return Answer.of(400, "{\"error\":{\"message\":\"unexpected " + query + "\"},\"status\":\"failure\"}");
+        }
+        ObjectNode answer = DeskServer.JSON.createObjectNode();
+        var result = answer.putArray("result");
+        incidents.stream()
+                .filter(incident ->
+                        incident.columns().path("correlation_id").asText().equals(asked.group(1)))
+                .limit(1)
+                .forEach(incident -> result.addObject()
+                        .put("sys_id", incident.sysId())
+                        .put(
+                                "correlation_display",
+                                incident.columns().path("correlation_display").asText()));
+        return Answer.of(200, answer.toString());
+    }
+
+    private Answer create(JsonNode columns) {
+        Incident incident = new Incident(
+                String.format("%032x", incidents.size() + 1), DeskServer.JSON.createObjectNode(), new ArrayList<>());
+        write(incident, columns);
+        incidents.add(incident);
+        return written(201, incident);
+    }
+
+    private Answer update(Request request) {
+        for (Incident incident : incidents) {
+            if (request.path().endsWith("/" + incident.sysId())) {
+                write(incident, request.json());
+                return written(200, incident);
+            }
+        }
+        return Answer.of(404, "{\"error\":{\"message\":\"No Record found\",\"detail\":\"Record doesn't exist\"}}");
+    }
+
+    private static void write(Incident incident, JsonNode columns) {
+        columns.properties().forEach(column -> {
+            String text = column.getValue().asText();
+            if (column.getKey().equals("work_notes")) {
+                incident.notes().add(text);
+            } else {
+                incident.columns().put(column.getKey(), cut(text, longest(column.getKey())));
+            }
+        });
+    }
+
+    private static int longest(String column) {
+        return switch (column) {
+            case "correlation_id", "correlation_display" -> 100;
+            case "short_description" -> 160;
+            default -> 4_000;
+        };
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest);
+    }
+
+    private static Answer written(int status, Incident incident) {
+        return Answer.of(status, "{\"result\":{\"sys_id\":\"" + incident.sysId() + "\",\"number\":\"INC0010001\"}}");
+    }
+}

@@ -1,0 +1,58 @@
+package org.spotalert.channel.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.Alerts;
+import org.spotalert.channel.text.WholeLines;
+
+class ServiceNowTest {
+
+    private final ServiceNow serviceNow = new ServiceNow(new ServiceNowSettings(3, ExtraFields.NONE, ExtraFields.NONE));
+
+    @Test
+    void severityIsTheUrgency() {
+        assertThat(serviceNow.ticket(Alerts.rebalance().message(), "").urgency())
+                .isEqualTo(3);
+        assertThat(serviceNow.ticket(Alerts.warning().message(), "").urgency()).isEqualTo(2);
+        assertThat(serviceNow
+                        .ticket(
+                                Alerts.warning()
+                                        .services(Alerts.service("one", 1, 100))
+                                        .message(),
+                                "")
+                        .urgency())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void keysAreNeverCut() {
+        AlertMessage message = Alerts.after(18)
+                .of(List.of(Alerts.in("a".repeat(300), "r", Alerts.warning().alert())));
+
+        ServiceNowTicket ticket = serviceNow.ticket(message, "");
+
+        assertThat(ticket.correlationId()).hasSize(36);
+        assertThat(ticket.mark()).hasSizeLessThanOrEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 10", "100, 100", "1000, 1000", "5, 100"})
+    void textKeepsWholeLines(int lines, int longest) {
+        String text =
+                IntStream.range(0, lines).mapToObj(n -> "line " + n + "\n").collect(Collectors.joining());
+
+        String fitting = WholeLines.fit(text, longest);
+
+        assertThat(fitting.length()).isLessThanOrEqualTo(Math.max(longest, 32));
+        long kept = fitting.lines().filter(line -> line.startsWith("line ")).count();
+        assertThat(fitting.equals(text) || fitting.endsWith("and " + (lines - kept) + " more lines\n"))
+                .isTrue();
+    }
+}

@@ -1,0 +1,199 @@
+package org.spotalert.channel.http;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.channel.failure.WebhookFailedException;
+
+class WebhookClientTest {
+
+    private static final String SECRET = "/v1/spaces/AAAA/messages?key=SECRETKEY&token=SECRETTOKEN%3D";
+
+    @RegisterExtension
+    static final WireMockExtension SERVER = WireMockExtension.newInstance()
+            .options(WireMockConfiguration.options().dynamicPort().dynamicHttpsPort())
+            .build();
+
+    @Test
+    void keepsTheEncodedSecretAsItStands() throws Exception {
+        SERVER.stubFor(post(anyUrl()).willReturn(ok("fine")));
+
+        try (ClassicHttpResponse answer = send(client(address("http", SERVER.getPort())))) {
+            assertThat(answer.getCode()).isEqualTo(200);
+            assertThat(EntityUtils.toString(answer.getEntity())).isEqualTo("fine");
+        }
+        SERVER.verify(postRequestedFor(urlEqualTo(SECRET)));
+    }
+
+    @Test
+    void followsNoRedirectAndDropsItsTarget() throws Exception {
+        SERVER.stubFor(post(anyUrl())
+                .willReturn(aResponse()
+                        .withStatus(307)
+                        .withHeader("Location", SERVER.baseUrl() + SECRET)
+                        .withHeader("Set-Cookie", "a=b")));
+
+        try (ClassicHttpResponse answer = send(client(address("http", SERVER.getPort())))) {
+            assertThat(answer.getCode()).isEqualTo(307);
+            assertThat(answer.getHeaders()).isEmpty();
+        }
+        SERVER.verify(1, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void withholdsAnswersThatRepeatTheSecret() throws Exception {
+        SERVER.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(404).withBody("no key SECRETKEY here")));
+
+        try (ClassicHttpResponse answer = send(client(address("http", SERVER.getPort())))) {
+            assertThat(EntityUtils.toString(answer.getEntity())).contains("withheld");
+        }
+    }
+
+    @Test
+    void readsNoMoreThanTheLimit() throws Exception {
+        SERVER.stubFor(post(anyUrl()).willReturn(ok("x".repeat(2_000_000))));
+
+        try (ClassicHttpResponse answer = send(client(address("http", SERVER.getPort())))) {
+            assertThat(EntityUtils.toByteArray(answer.getEntity())).hasSize(WebhookAnswer.LONGEST);
+        }
+    }
+
+    @Test
+    void nothingThrownTellsTheAddress() throws Exception {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        assertRedacted(client(address("http", closed)), "google-chat webhook: connection refused");
+        // The server's certificate is its own invention.
+        assertRedacted(client(address("https", SERVER.getHttpsPort())), "google-chat webhook: TLS failed");
+        SERVER.stubFor(post(anyUrl()).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+        assertRedacted(client(address("http", SERVER.getPort())), "google-chat webhook: connection failed");
+        SERVER.stubFor(post(anyUrl()).willReturn(ok().withFixedDelay(5_000)));
+        assertRedacted(client(address("http", SERVER.getPort())), "google-chat webhook: timed out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "10.1.2.3",
+                "100.64.0.1",
+                "169.254.169.254",
+                "169.254.170.2",
+                "172.31.255.255",
+                "192.168.0.1",
+                "198.19.0.1",
+                "224.0.0.1",
+                "255.255.255.255",
+                "0.0.0.0",
+                "::1",
+                "::",
+                "fd00:ec2::254",
+                "fe80::1",
+                "ff02::1",
+                "64:ff9b::a9fe:a9fe",
+                "2002:a9fe:a9fe::1",
+                "2001::1",
+                "::ffff:169.254.169.254"
+            })
+    void refusesHostsThatResolveToPrivateAddresses(String address) throws Exception {
+        InetAddress bad = InetAddress.getByName(address);
+        InetAddress good = InetAddress.getByName("142.250.0.1");
+        WebhookAddress chat =
+                WebhookAddress.parse("https://chat.googleapis.com" + SECRET, WebhookRules.googleChat(List.of()));
+
+        assertRedacted(
+                client(chat, host -> new InetAddress[] {good, bad}),
+                "google-chat webhook: its host has a private or reserved address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"142.250.0.1", "8.8.8.8", "172.32.0.1", "100.128.0.1", "2a00:1450::1"})
+    void publicAddressesAreNotRefused(String address) throws Exception {
+        assertThat(AddressBlock.isPublic(InetAddress.getByName(address))).isTrue();
+    }
+
+    @Test
+    void unknownChannelHasNoAddress() {
+        WebhookClient client = new WebhookClient(
+                channel -> {
+                    throw new IllegalArgumentException("no address is set for " + channel);
+                },
+                Duration.ofSeconds(1));
+
+        assertThatThrownBy(
+                        () -> client.executeOpen(HttpHost.create("https://slack"), new HttpPost("https://slack"), null))
+                .isInstanceOfSatisfying(
+                        WebhookFailedException.class,
+                        failure -> assertThat(failure.lasting()).isTrue())
+                .hasMessage("no address is set for slack");
+    }
+
+    private static void assertRedacted(WebhookClient client, String message) {
+        assertThatThrownBy(() -> send(client).close())
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(message)
+                .hasNoCause()
+                .satisfies(failure -> {
+                    StringWriter everything = new StringWriter();
+                    failure.printStackTrace(new PrintWriter(everything));
+                    assertThat(everything.toString())
+                            .doesNotContain("SECRET")
+                            .doesNotContain("AAAA")
+                            .doesNotContain("127.0.0.1")
+                            .doesNotContain("googleapis.com");
+                });
+    }
+
+    private static ClassicHttpResponse send(WebhookClient client) throws IOException {
+        HttpPost request = new HttpPost("https://google-chat");
+        request.setEntity(new StringEntity("{}", StandardCharsets.UTF_8));
+        return client.executeOpen(new HttpHost("https", "google-chat"), request, null);
+    }
+
+    private static WebhookAddress address(String scheme, int port) {
+        return WebhookAddress.parse(
+                scheme + "://127.0.0.1:" + port + SECRET, WebhookRules.googleChat(List.of("127.0.0.1")));
+    }
+
+    private static WebhookClient client(WebhookAddress address) {
+        return client(address, InetAddress::getAllByName);
+    }
+
+    private static WebhookClient client(WebhookAddress address, HostLookup lookup) {
+        return client(new Webhook(address), lookup);
+    }
+
+    private static WebhookClient client(Webhook webhook, HostLookup lookup) {
+        return new WebhookClient(
+                channel -> webhook, Duration.ofMillis(700), lookup, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+}
