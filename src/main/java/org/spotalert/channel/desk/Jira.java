@@ -50,7 +50,7 @@ public final class Jira {
                         .limit(MOST_INSTANCE_LABELS)
                         .map(instance -> label("spot-" + instance.id()))
                         .toList(),
-                !message.recovered() && severity.compareTo(settings.minSeverity()) >= 0,
+                !Recovered.isAllOf(message) && severity.compareTo(settings.minSeverity()) >= 0,
                 CleanText.cut(message.headline(), LONGEST_SUMMARY),
                 AdfDocument.of(message));
     }

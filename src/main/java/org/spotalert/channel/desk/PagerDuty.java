@@ -30,7 +30,7 @@ public final class PagerDuty {
 
     /** Resolves the thread's alert when everything is whole again; triggers it, or adds to it, otherwise. */
     public PagerDutyEvent event(AlertMessage message) {
-        return message.recovered()
+        return Recovered.isAllOf(message)
                 ? new PagerDutyEvent("resolve", dedupKey(message), CLIENT, null, List.of())
                 : Fitting.largest(MOST_ROWS, most -> trigger(message, new DeskRows(message, most)), this::fits);
     }

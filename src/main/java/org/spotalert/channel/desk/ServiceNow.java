@@ -60,7 +60,7 @@ public final class ServiceNow {
         return new ServiceNowTicket(
                 StableKey.of(message.thread(), LONGEST_CORRELATION),
                 PROGRAM + StableKey.fingerprint(message.id()),
-                message.recovered(),
+                Recovered.isAllOf(message),
                 urgency(message.severity()),
                 CleanText.cut(message.headline(), LONGEST_SHORT_DESCRIPTION),
                 WholeLines.fit(CODE.matcher(text).replaceAll("("), LONGEST_TEXT));

@@ -2,7 +2,6 @@ package org.spotalert.channel.message;
 
 import java.util.List;
 import org.spotalert.channel.text.Names;
-import org.spotalert.decide.AlertKind;
 
 /**
  * A list of alerts as a reader sees it at the moment it is sent: one message, about one instance or a digest about
@@ -54,11 +53,6 @@ public record AlertMessage(
     /** Whether it is about more than one instance. */
     public boolean several() {
         return instances.size() > 1;
-    }
-
-    /** Whether all it says is that what it is about is whole again. */
-    public boolean recovered() {
-        return scope.kinds().all().equals(List.of(AlertKind.RECOVERED.toString()));
     }
 
     /**
