@@ -10,9 +10,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.spotalert.decide.Severity;
 
 /**
  * Words messages for Jira: one issue for each thread, with a comment for each further message. Labels tell which thread an
@@ -43,7 +41,6 @@ public final class Jira {
 
     /** The message, as Jira is to be told it. */
     public JiraTicket ticket(AlertMessage message) {
-        Severity severity = Severity.valueOf(message.severity().toUpperCase(Locale.ROOT));
         return new JiraTicket(
                 label(message.thread()),
                 label(message.id()),
@@ -51,7 +48,7 @@ public final class Jira {
                         .limit(MOST_INSTANCE_LABELS)
                         .map(instance -> label("spot-" + instance.id()))
                         .toList(),
-                !message.recovered() && severity.compareTo(settings.minSeverity()) >= 0,
+                Opening.isWorth(message, settings.minSeverity()),
                 CleanText.cut(message.headline(), LONGEST_SUMMARY),
                 AdfDocument.of(message));
     }

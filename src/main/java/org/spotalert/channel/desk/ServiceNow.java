@@ -5,11 +5,13 @@ import org.spotalert.channel.text.CleanText;
 import org.spotalert.channel.text.StableKey;
 import org.spotalert.channel.text.WholeLines;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words messages for ServiceNow's table {@code incident}: one incident for each thread, found by its correlation id, with
@@ -47,10 +49,16 @@ public final class ServiceNow {
             int urgency,
             int impact) {}
 
-    /** A note on an incident, by the columns of the table. */
+    /**
+     * A note on an incident, by the columns of the table.
+     *
+     * @param urgency null to leave it as it is
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Note(
             @JsonProperty("correlation_display") String correlationDisplay,
-            @JsonProperty("work_notes") String workNotes) {}
+            @JsonProperty("work_notes") String workNotes,
+            @Nullable Integer urgency) {}
 
     /**
      * The message, as ServiceNow is to be told it.
@@ -61,6 +69,7 @@ public final class ServiceNow {
         return new ServiceNowTicket(
                 StableKey.of(message.thread(), LONGEST_CORRELATION),
                 PROGRAM + StableKey.fingerprint(message.id()),
+                Opening.isWorth(message, settings.minSeverity()),
                 message.recovered(),
                 urgency(message.severity()),
                 CleanText.cut(message.headline(), LONGEST_SHORT_DESCRIPTION),
@@ -71,7 +80,7 @@ public final class ServiceNow {
     public String query(ServiceNowTicket ticket) {
         String encoded = URLEncoder.encode(
                 "correlation_id=" + ticket.correlationId() + "^ORDERBYsys_created_on", StandardCharsets.UTF_8);
-        return "sysparm_query=" + encoded + "&sysparm_fields=sys_id,correlation_display&sysparm_limit=1";
+        return "sysparm_query=" + encoded + "&sysparm_fields=sys_id,correlation_display,urgency&sysparm_limit=1";
     }
 
     /** The new incident for the ticket. */
@@ -86,10 +95,11 @@ public final class ServiceNow {
                         settings.impact()));
     }
 
-    /** The note for the incident that the thread has, and what else changes. */
-    public JsonNode note(ServiceNowTicket ticket) {
+    /** The note for the incident that the thread has, and what else changes: the urgency only when it rises. */
+    public JsonNode note(ServiceNowTicket ticket, ServiceNowIncident incident) {
         ExtraFields more = ticket.recovered() ? settings.recoveredFields() : ExtraFields.NONE;
-        return more.addedTo(new Note(ticket.mark(), ticket.text()));
+        Integer urgency = ticket.urgency() < incident.urgency() ? ticket.urgency() : null;
+        return more.addedTo(new Note(ticket.mark(), ticket.text(), urgency));
     }
 
     private static int urgency(String severity) {
