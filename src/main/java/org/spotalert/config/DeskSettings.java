@@ -14,12 +14,16 @@ import org.spotalert.decide.Severity;
 /**
  * How the channels that keep a record of each thread word it.
  *
+ * @param pagerDutyMinSeverity the least severity that triggers an alert in any channel to PagerDuty
  * @param jira null when that channel is off
  * @param serviceNow null when that channel is off
  */
 public record DeskSettings(
-        @Nullable JiraSettings jira, @Nullable ServiceNowSettings serviceNow) {
+        Severity pagerDutyMinSeverity,
+        @Nullable JiraSettings jira,
+        @Nullable ServiceNowSettings serviceNow) {
 
+    private static final String PAGERDUTY = "spot.channel.pagerduty.";
     private static final String JIRA = "spot.channel.jira.";
     private static final String SERVICENOW = "spot.channel.servicenow.";
 
@@ -29,9 +33,12 @@ public record DeskSettings(
     private static final Set<String> SERVICENOW_TAKEN = Set.of("correlation_id", "correlation_display");
 
     static Supplier<DeskSettings> read(SettingsReader reader) {
+        // A channel of its own file may send to PagerDuty though the one of this name is off.
+        Severity pagerDuty = reader.optional(PAGERDUTY + "min-severity", DeskSettings::severity)
+                .orElse(Severity.WARNING);
         Supplier<@Nullable JiraSettings> jira = jira(reader);
         Supplier<@Nullable ServiceNowSettings> serviceNow = serviceNow(reader);
-        return () -> new DeskSettings(jira.get(), serviceNow.get());
+        return () -> new DeskSettings(pagerDuty, jira.get(), serviceNow.get());
     }
 
     private static Supplier<@Nullable JiraSettings> jira(SettingsReader reader) {
@@ -40,8 +47,7 @@ public record DeskSettings(
         }
         Supplier<String> project = reader.required(JIRA + "project", "the key of the project", DeskSettings::project);
         Supplier<String> issueType = reader.required(JIRA + "issue-type", "the name of the issue type", text -> text);
-        Supplier<Severity> severity =
-                reader.required("spot.jira.min-severity", "info, warning or critical", DeskSettings::severity);
+        Supplier<Severity> severity = minSeverity(reader, "spot.jira.min-severity");
         List<String> labels = reader.list(JIRA + "labels");
         labels.stream()
                 .filter(label -> label.contains(" ") || label.length() > 255)
@@ -58,9 +64,10 @@ public record DeskSettings(
         }
         Supplier<Integer> impact =
                 reader.required(SERVICENOW + "impact", "1 (high), 2 or 3 (low)", SettingsReader.number(1, 3));
+        Supplier<Severity> severity = minSeverity(reader, SERVICENOW + "min-severity");
         ExtraFields fields = fields(reader, SERVICENOW + "fields", SERVICENOW_TAKEN);
         ExtraFields recovered = fields(reader, SERVICENOW + "recovered-fields", SERVICENOW_TAKEN);
-        return () -> new ServiceNowSettings(impact.get(), fields, recovered);
+        return () -> new ServiceNowSettings(impact.get(), fields, recovered, severity.get());
     }
 
     private static ExtraFields fields(SettingsReader reader, String property, Set<String> taken) {
@@ -73,6 +80,10 @@ public record DeskSettings(
                     "\"" + text + "\" is not the key of a project; give the capitals that its issues begin with");
         }
         return text;
+    }
+
+    private static Supplier<Severity> minSeverity(SettingsReader reader, String property) {
+        return reader.required(property, "info, warning or critical", DeskSettings::severity);
     }
 
     private static Severity severity(String text) {

@@ -118,11 +118,7 @@ final class FollowUpDecision {
     }
 
     private static Alert alert(
-            AlertKind kind,
-            Impact impact,
-            FollowUp followUp,
-            Map<String, String> threads,
-            @Nullable Ending ending) {
+            AlertKind kind, Impact impact, FollowUp followUp, Map<String, String> threads, @Nullable Ending ending) {
         Rule rule = impact.losesTasks() ? Rule.TASKS_LOST : Rule.IMPACT_UNKNOWN;
         Decision decision = new Decision(Verdict.SEND, rule, "follows the warning of " + followUp.begunAt());
         return new Alert(impact, decision, kind, List.of(), followUp.thread(), threads, ending, false);

@@ -21,6 +21,7 @@ class DeskSettingsTest {
             Map.entry("spot.channel.pagerduty.enabled", "true"),
             Map.entry("spot.channel.pagerduty.url", "https://events.eu.pagerduty.com/v2/enqueue"),
             Map.entry("spot.channel.pagerduty.routing-key", "0123456789abcdefABCDEF0123456789"),
+            Map.entry("spot.channel.pagerduty.min-severity", "critical"),
             Map.entry("spot.channel.jira.enabled", "true"),
             Map.entry("spot.channel.jira.url", "https://jira.example.org"),
             Map.entry("spot.channel.jira.username", "me@example.org"),
@@ -33,6 +34,7 @@ class DeskSettingsTest {
             Map.entry("spot.channel.servicenow.url", "https://example.service-now.com"),
             Map.entry("spot.channel.servicenow.username", "spot"),
             Map.entry("spot.channel.servicenow.password", "geheim"),
+            Map.entry("spot.channel.servicenow.min-severity", "info"),
             Map.entry("spot.channel.servicenow.impact", "3")));
 
     private DeskSettings read() {
@@ -52,6 +54,8 @@ class DeskSettingsTest {
         assertThat(jira.labels()).containsExactly("on-call", "spot");
         assertThat(jira.minSeverity()).isEqualTo(Severity.CRITICAL);
         assertThat(serviceNow.impact()).isEqualTo(3);
+        assertThat(serviceNow.minSeverity()).isEqualTo(Severity.INFO);
+        assertThat(read().pagerDutyMinSeverity()).isEqualTo(Severity.CRITICAL);
     }
 
     @ParameterizedTest
@@ -79,6 +83,8 @@ class DeskSettingsTest {
                 "spot.channel.jira.labels | on call | \"on call\" is no label",
                 "spot.channel.jira.fields | priority | is not a field and its value",
                 "spot.jira.min-severity | high | \"high\" is none of info, warning and critical",
+                "spot.channel.pagerduty.min-severity | error | \"error\" is none of info, warning and critical",
+                "spot.channel.servicenow.min-severity | | is missing; give info, warning or critical",
                 "spot.channel.servicenow.impact | 0 | is not a whole number from 1 to 3",
                 "spot.channel.servicenow.fields | correlation_id=x | sets correlation_id, which this program sets",
                 "spot.channel.servicenow.recovered-fields | state | is not a field and its value",
@@ -109,7 +115,7 @@ class DeskSettingsTest {
     void whatIsOffNeedsNothing() {
         SettingsReader reader = new SettingsReader(name -> Optional.empty());
 
-        assertThat(DeskSettings.read(reader).get()).isEqualTo(new DeskSettings(null, null));
+        assertThat(DeskSettings.read(reader).get()).isEqualTo(new DeskSettings(Severity.WARNING, null, null));
         reader.finish();
     }
 }

@@ -5,13 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.spotalert.channel.failure.WebhookFailedException;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.channel.text.StableKey;
-import org.spotalert.decide.Severity;
 
 /**
  * Words messages for Jira: one issue for each thread, with a comment for each further message. Labels tell which thread an
@@ -42,7 +40,6 @@ public final class Jira {
 
     /** The message, as Jira is to be told it. */
     public JiraTicket ticket(AlertMessage message) {
-        Severity severity = Severity.valueOf(message.severity().toUpperCase(Locale.ROOT));
         return new JiraTicket(
                 label(message.thread()),
                 label(message.id()),
@@ -50,7 +47,7 @@ public final class Jira {
                         .limit(MOST_INSTANCE_LABELS)
                         .map(instance -> label("spot-" + instance.id()))
                         .toList(),
-                !Recovered.isAllOf(message) && severity.compareTo(settings.minSeverity()) >= 0,
+                Opening.isWorth(message, settings.minSeverity()),
                 CleanText.cut(message.headline(), LONGEST_SUMMARY),
                 AdfDocument.of(message));
     }

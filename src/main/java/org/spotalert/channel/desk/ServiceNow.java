@@ -1,10 +1,12 @@
 package org.spotalert.channel.desk;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.channel.text.StableKey;
@@ -46,10 +48,16 @@ public final class ServiceNow {
             int urgency,
             int impact) {}
 
-    /** A note on an incident, by the columns of the table. */
+    /**
+     * A note on an incident, by the columns of the table.
+     *
+     * @param urgency null to leave it as it is
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Note(
             @JsonProperty("correlation_display") String correlationDisplay,
-            @JsonProperty("work_notes") String workNotes) {}
+            @JsonProperty("work_notes") String workNotes,
+            @Nullable Integer urgency) {}
 
     /**
      * The message, as ServiceNow is to be told it.
@@ -60,6 +68,7 @@ public final class ServiceNow {
         return new ServiceNowTicket(
                 StableKey.of(message.thread(), LONGEST_CORRELATION),
                 PROGRAM + StableKey.fingerprint(message.id()),
+                Opening.isWorth(message, settings.minSeverity()),
                 Recovered.isAllOf(message),
                 urgency(message.severity()),
                 CleanText.cut(message.headline(), LONGEST_SHORT_DESCRIPTION),
@@ -70,7 +79,7 @@ public final class ServiceNow {
     public String query(ServiceNowTicket ticket) {
         String encoded = URLEncoder.encode(
                 "correlation_id=" + ticket.correlationId() + "^ORDERBYsys_created_on", StandardCharsets.UTF_8);
-        return "sysparm_query=" + encoded + "&sysparm_fields=sys_id,correlation_display&sysparm_limit=1";
+        return "sysparm_query=" + encoded + "&sysparm_fields=sys_id,correlation_display,urgency&sysparm_limit=1";
     }
 
     /** The new incident for the ticket. */
@@ -85,10 +94,11 @@ public final class ServiceNow {
                         settings.impact()));
     }
 
-    /** The note for the incident that the thread has, and what else changes. */
-    public JsonNode note(ServiceNowTicket ticket) {
+    /** The note for the incident that the thread has, and what else changes: the urgency only when it rises. */
+    public JsonNode note(ServiceNowTicket ticket, ServiceNowIncident incident) {
         ExtraFields more = ticket.recovered() ? settings.recoveredFields() : ExtraFields.NONE;
-        return more.addedTo(new Note(ticket.mark(), ticket.text()));
+        Integer urgency = ticket.urgency() < incident.urgency() ? ticket.urgency() : null;
+        return more.addedTo(new Note(ticket.mark(), ticket.text(), urgency));
     }
 
     private static int urgency(String severity) {

@@ -23,7 +23,8 @@ public final class ServiceNowAnswer {
                 ? null
                 : new ServiceNowIncident(
                         found.text("/result/0/sys_id", SYS_ID),
-                        found.at("/result/0/correlation_display").asText());
+                        found.at("/result/0/correlation_display").asText(),
+                        found.at("/result/0/urgency").asInt());
     }
 
     /**

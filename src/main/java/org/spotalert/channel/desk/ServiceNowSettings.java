@@ -1,10 +1,13 @@
 package org.spotalert.channel.desk;
 
+import org.spotalert.decide.Severity;
+
 /**
  * What kind of incidents are opened in ServiceNow.
  *
  * @param impact 1 (high) to 3 (low); with the urgency, which is the severity, it makes the priority
  * @param fields further fields of every new incident
  * @param recoveredFields what is changed when everything is whole again, for example the state; none to add a note only
+ * @param minSeverity the least severity that opens an incident
  */
-public record ServiceNowSettings(int impact, ExtraFields fields, ExtraFields recoveredFields) {}
+public record ServiceNowSettings(int impact, ExtraFields fields, ExtraFields recoveredFields, Severity minSeverity) {}

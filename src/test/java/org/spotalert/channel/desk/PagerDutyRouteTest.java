@@ -18,6 +18,7 @@ import org.spotalert.channel.desk.DeskServer.Request;
 import org.spotalert.channel.http.RequestSecret;
 import org.spotalert.channel.message.Alerts;
 import org.spotalert.decide.AlertKind;
+import org.spotalert.decide.Severity;
 
 class PagerDutyRouteTest {
 
@@ -37,7 +38,7 @@ class PagerDutyRouteTest {
                 Map.of(),
                 Map.of(
                         "pagerDuty",
-                        new PagerDuty(),
+                        new PagerDuty(Severity.WARNING),
                         "pagerDutyClient",
                         server.client("/v2/enqueue", RequestSecret.jsonMember("routing_key", KEY))));
     }
@@ -95,6 +96,16 @@ class PagerDutyRouteTest {
         assertThat(event.at("/event_action").asText()).isEqualTo("trigger");
         assertThat(event.at("/dedup_key").asText()).isEqualTo(THREAD);
         assertThat(event.at("/payload/class").asText()).isEqualTo(kind.toString());
+    }
+
+    @Test
+    void recommendationDoesNotHideTheWarningThatFollows() {
+        Exchange early = route.send(Alerts.rebalance().alert());
+        assertThat(early.getException()).isNull();
+        assertThat(server.requests()).isEmpty();
+        route.send(Alerts.warning().services(Alerts.service("single", 1, 100)).alert());
+
+        assertThat(only().json().at("/payload/severity").asText()).isEqualTo("critical");
     }
 
     @Test

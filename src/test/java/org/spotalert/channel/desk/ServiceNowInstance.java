@@ -53,6 +53,7 @@ final class ServiceNowInstance implements DeskServer.Work {
                 .limit(1)
                 .forEach(incident -> result.addObject()
                         .put("sys_id", incident.sysId())
+                        .put("urgency", incident.columns().path("urgency").asText())
                         .put(
                                 "correlation_display",
                                 incident.columns().path("correlation_display").asText()));

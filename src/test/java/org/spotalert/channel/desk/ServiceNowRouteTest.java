@@ -19,6 +19,8 @@ import org.spotalert.channel.desk.ServiceNowInstance.Incident;
 import org.spotalert.channel.http.RequestSecret;
 import org.spotalert.channel.message.Alerts;
 import org.spotalert.decide.AlertKind;
+import org.spotalert.decide.Severity;
+import org.spotalert.enrich.AffectedService;
 
 class ServiceNowRouteTest {
 
@@ -28,6 +30,8 @@ class ServiceNowRouteTest {
     private static final String UPDATE = "PATCH /api/now/table/incident/00000000000000000000000000000001";
     private static final Answer PASSING = Answer.of(503, "").with("Retry-After", "0");
 
+    private static final AffectedService SINGLE = Alerts.service("single", 1, 100);
+
     private final ServiceNowInstance instance = new ServiceNowInstance();
     private DeskServer server;
     private ChannelRoute route;
@@ -35,17 +39,17 @@ class ServiceNowRouteTest {
     @BeforeEach
     void start() throws Exception {
         server = new DeskServer(instance);
-        route = route(ExtraFields.NONE);
+        route = route(ExtraFields.NONE, Severity.WARNING);
     }
 
-    private ChannelRoute route(ExtraFields recovered) throws Exception {
+    private ChannelRoute route(ExtraFields recovered, Severity least) throws Exception {
         ExtraFields fields = ExtraFields.parse("assignment_group=0123; category=Cloud", Set.of());
         return new ChannelRoute(
                 "servicenow",
                 Map.of(),
                 Map.of(
                         "serviceNow",
-                        new ServiceNow(new ServiceNowSettings(2, fields, recovered)),
+                        new ServiceNow(new ServiceNowSettings(2, fields, recovered, least)),
                         "serviceNowAnswer",
                         new ServiceNowAnswer(),
                         "serviceNowClient",
@@ -90,7 +94,7 @@ class ServiceNowRouteTest {
         });
         assertThat(server.requests().get(0).query())
                 .isEqualTo("sysparm_query=correlation_id%3Dspot%2F210987654321%2Feu-west-1%2F" + Alerts.ID
-                        + "%5EORDERBYsys_created_on&sysparm_fields=sys_id,correlation_display&sysparm_limit=1");
+                        + "%5EORDERBYsys_created_on&sysparm_fields=sys_id,correlation_display,urgency&sysparm_limit=1");
         assertThat(server.requests().get(1).query()).isEqualTo("null");
     }
 
@@ -120,7 +124,7 @@ class ServiceNowRouteTest {
     @Test
     void recoveryMayResolveTheIncident() throws Exception {
         ExtraFields recovered = ExtraFields.parse("state=6; close_code=Resolved; close_notes=Runs elsewhere", Set.of());
-        try (ChannelRoute resolving = route(recovered)) {
+        try (ChannelRoute resolving = route(recovered, Severity.WARNING)) {
             resolving.send(Alerts.warning().alert());
             resolving.send(Alerts.warning().alert(AlertKind.NOT_RECOVERED));
             assertThat(only().columns().has("state")).isFalse();
@@ -129,6 +133,31 @@ class ServiceNowRouteTest {
 
         assertThat(column(only(), "state")).isEqualTo("6");
         assertThat(column(only(), "close_notes")).isEqualTo("Runs elsewhere");
+        assertThat(only().notes()).hasSize(2);
+    }
+
+    @Test
+    void recommendationOpensNothingByDefault() {
+        Exchange early = route.send(Alerts.rebalance().alert());
+        assertThat(early.getException()).isNull();
+        assertThat(server.lines()).containsExactly(FIND);
+        route.send(Alerts.warning().services(SINGLE).alert());
+        route.send(Alerts.rebalance().alert());
+
+        assertThat(column(only(), "urgency")).isEqualTo("1");
+        assertThat(only().notes()).hasSize(1);
+    }
+
+    @Test
+    void warningRaisesTheUrgencyOfWhatARecommendationOpened() throws Exception {
+        try (ChannelRoute early = route(ExtraFields.NONE, Severity.INFO)) {
+            early.send(Alerts.rebalance().alert());
+            assertThat(column(only(), "urgency")).isEqualTo("3");
+            early.send(Alerts.warning().services(SINGLE).alert());
+            early.send(Alerts.warning().services(SINGLE).alert(AlertKind.RECOVERED));
+        }
+
+        assertThat(column(only(), "urgency")).isEqualTo("1");
         assertThat(only().notes()).hasSize(2);
     }
 

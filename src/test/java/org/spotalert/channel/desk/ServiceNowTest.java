@@ -11,10 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.Alerts;
 import org.spotalert.channel.text.WholeLines;
+import org.spotalert.decide.Severity;
 
 class ServiceNowTest {
 
-    private final ServiceNow serviceNow = new ServiceNow(new ServiceNowSettings(3, ExtraFields.NONE, ExtraFields.NONE));
+    private final ServiceNow serviceNow =
+            new ServiceNow(new ServiceNowSettings(3, ExtraFields.NONE, ExtraFields.NONE, Severity.WARNING));
 
     @Test
     void severityIsTheUrgency() {
@@ -29,6 +31,17 @@ class ServiceNowTest {
                                 "")
                         .urgency())
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, true", "2, false", "1, false", "0, false"})
+    void urgencyIsRaisedAndNeverLowered(int urgency, boolean raised) {
+        ServiceNowTicket ticket = serviceNow.ticket(Alerts.warning().message(), "");
+
+        assertThat(serviceNow
+                        .note(ticket, new ServiceNowIncident("0", "another", urgency))
+                        .has("urgency"))
+                .isEqualTo(raised);
     }
 
     @Test
