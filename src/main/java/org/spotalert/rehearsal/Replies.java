@@ -34,7 +34,7 @@ final class Replies {
 
         private boolean fits(HttpEndpoint endpoint) {
             return method == endpoint.getHttpMethod()
-                    && endpoint.getHttpUri().getPath().equals(path);
+                    && path.equals(endpoint.getHttpUri().getPath());
         }
     }
 
