@@ -29,6 +29,7 @@ final class RehearsalWiring implements CamelConfiguration {
     static ChannelRoutes start(Rehearsal rehearsal) throws RoutesFailedException {
         Main main = quiet(SpotAlerts.program(new RehearsalWiring(rehearsal)));
         rehearsal.overrides().forEach(main::addOverrideProperty);
+        ChannelRoutes.only(main);
         try {
             main.start();
             return new ChannelRoutes(main.getCamelContext(), main::stop);
@@ -66,7 +67,6 @@ final class RehearsalWiring implements CamelConfiguration {
         if (rehearsal.recorder() != null) {
             context.getCamelContextExtension().registerEndpointCallback(rehearsal.recorder());
         }
-        ChannelRoutes.only(context);
         Wiring.afterStop(context, clients::close);
     }
 }

@@ -29,6 +29,7 @@ import org.spotalert.command.replay.Replay;
 import org.spotalert.command.silence.SilenceCommand;
 import org.spotalert.config.BadSettingsException;
 import org.spotalert.config.CheckSettings;
+import org.spotalert.config.EventSettings;
 import org.spotalert.config.ExplainSettings;
 import org.spotalert.config.ReplaySettings;
 import org.spotalert.config.SilenceSettings;
@@ -79,7 +80,8 @@ public final class SpotAlerts implements Callable<Integer> {
         return line.addSubcommand(new CheckSetUp(
                         () -> settings(CheckSettings::read), SpotAlerts::dryStart, RehearsalWiring::start, reason, out))
                 .addSubcommand(new TestAlert(RehearsalWiring::start, reason, clock, out, err))
-                .addSubcommand(new Render(RehearsalWiring::start, reason, clock, out, err))
+                .addSubcommand(new Render(
+                        () -> settings(EventSettings::read), RehearsalWiring::start, reason, clock, out, err))
                 .addSubcommand(new Replay(SpotAlerts::replaySettings, clock, out, err))
                 .addSubcommand(new SilenceCommand(SpotAlerts::silences, out, err))
                 .addSubcommand(new Explain(() -> settings(ExplainSettings::read), ExplainWiring::impact, out, err))

@@ -52,7 +52,7 @@ class CheckIT {
     static void furnish() {
         AWS.plainQueue("spot-dead");
         queue("spot", Map.of(QueueAttributeName.POLICY, AwsWorld.policy("spot", "spot-rule")));
-        AWS.rule("spot-rule", "spot");
+        AWS.rule("spot-rule", "spot", "{\"source\":[\"aws.ec2\",\"aws.ecs\"]}");
         queue("other-rule", Map.of(QueueAttributeName.POLICY, AwsWorld.policy("other-rule", "other")));
         AWS.rule("deaf", "other-rule", "{\"source\":[\"aws.ecs\"]}");
         queue("encrypted", Map.of(QueueAttributeName.KMS_MASTER_KEY_ID, "alias/aws/sqs"));
@@ -239,9 +239,41 @@ class CheckIT {
     void ruleAndPolicyThatDoNotFitAreTold() {
         Answer answer = check(Map.of("spot.queue", "other-rule", "spot.channel.email.tls", "starttls"));
 
-        assertRow(answer, "EventBridge rule", "failed deaf does not let interruption warnings through.*");
+        assertRow(answer, "EventBridge rule", "failed deaf does not let through: interruption-warning, .*");
         assertRow(answer, "queue policy", "failed lets EventBridge send for rule/other, not for rule/deaf.*");
         assertRow(answer, "channel email", "failed 127.0.0.1: the mail server does not offer STARTTLS .*");
+    }
+
+    @Test
+    void ruleIsJudgedByTheEventsThatAreWanted() {
+        String queue = "other-rule";
+
+        assertRow(
+                check(Map.of("spot.queue", queue, "spot.events", "task-interruption")),
+                "EventBridge rule",
+                "ok deaf lets through: task-interruption ?");
+        assertRow(
+                check(Map.of("spot.queue", queue, "spot.events", "task-interruption,state-change")),
+                "EventBridge rule",
+                "warning deaf does not let through: state-change .*SPOT_PROVISION.*aws.ec2.*");
+    }
+
+    @Test
+    void recordKeepersAreReachedByTheRoutesThatTheyGoOnWith() {
+        Answer answer = check(Map.of(
+                "spot.channel.jira.enabled", "true",
+                "spot.channel.jira.url", CHAT.url(),
+                "spot.channel.jira.username", "me@example.com",
+                "spot.channel.jira.token", SECRET,
+                "spot.channel.jira.project", "OPS"));
+
+        assertRow(answer, "channel jira", "ok 127.0.0.1:" + CHAT_PORT + " is reached; nothing was posted ?");
+        assertThat(answer.text()).containsOnlyOnce("channel jira");
+    }
+
+    @Test
+    void followUpOnAFifoQueueIsAWarning() {
+        assertRow(check(Map.of("spot.queue", "spot.fifo")), "follow-up", "warning a FIFO queue .*SPOT_FOLLOW_UP.*");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.spotalert.command.check.CheckSetUp;
 import org.spotalert.command.rehearsal.Render;
 import org.spotalert.command.rehearsal.TestAlert;
 import org.spotalert.config.CheckSettings;
+import org.spotalert.config.EventSettings;
 import org.spotalert.local.AwsWorld;
 import picocli.CommandLine;
 
@@ -84,7 +85,13 @@ final class CommandLineRun {
                         reason,
                         text))
                 .addSubcommand(new TestAlert(RehearsalWiring::start, reason, clock, text, errors))
-                .addSubcommand(new Render(RehearsalWiring::start, reason, clock, text, errors))
+                .addSubcommand(new Render(
+                        () -> SpotAlerts.settings(EventSettings::read),
+                        RehearsalWiring::start,
+                        reason,
+                        clock,
+                        text,
+                        errors))
                 .setErr(errors)
                 .setExecutionExceptionHandler(new CommandFailures())
                 .execute(arguments);

@@ -1,9 +1,20 @@
 package org.spotalert;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.icegreen.greenmail.junit5.GreenMailExtension;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -35,6 +46,9 @@ class RehearsalIT {
     @RegisterExtension
     static final GreenMailExtension MAIL =
             new GreenMailExtension(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    @RegisterExtension
+    static final WireMockExtension DESKS = WireMockExtension.newInstance().build();
 
     private static final Path EVENT = Path.of("src/test/resources/events/interruption-warning-terminate.json");
     private static final String INSTANCE = "i-0a1b2c3d4e5f60718";
@@ -249,10 +263,76 @@ class RehearsalIT {
     }
 
     @Test
+    void newRecordIsRenderedAndNothingIsAsked() throws Exception {
+        Answer issue = command.run(keepers(), "render", EVENT.toString(), "--channel", "jira", "--format", "text");
+        Answer incident = command.run(keepers(), "render", EVENT.toString(), "--channel", "servicenow");
+
+        assertThat(issue.exit()).as(issue.errors()).isZero();
+        JsonNode fields = new ObjectMapper().readTree(issue.text()).path("fields");
+        assertThat(fields.path("summary").asText()).startsWith("[CRITICAL] 115 s left");
+        assertThat(incident.exit()).as(incident.errors()).isZero();
+        assertThat(incident.text())
+                .startsWith("to: https://servicenow/api/now/table/incident\n")
+                .contains("\"correlation_id\":")
+                .doesNotContain("secret-password");
+        DESKS.verify(0, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void testAlertOpensRecords() {
+        DESKS.stubFor(post("/rest/api/3/search/jql").willReturn(okJson("{\"issues\":[]}")));
+        DESKS.stubFor(post("/rest/api/3/issue")
+                .willReturn(okJson("{\"id\":\"10001\",\"key\":\"OPS-1\"}").withStatus(201)));
+        DESKS.stubFor(get(urlPathEqualTo("/api/now/table/incident")).willReturn(okJson("{\"result\":[]}")));
+        DESKS.stubFor(post(urlPathEqualTo("/api/now/table/incident"))
+                .willReturn(okJson("{\"result\":{\"sys_id\":\"" + "a".repeat(32) + "\"}}")
+                        .withStatus(201)));
+
+        Answer answer = command.run(keepers(), "test-alert", "--channel", "jira", "--channel", "servicenow");
+
+        assertThat(answer.exit()).as(answer.text() + answer.errors()).isZero();
+        assertThat(answer.row("jira")).matches("sent [0-9.]+ s HTTP 201 ?");
+        assertThat(answer.row("servicenow")).matches("sent [0-9.]+ s HTTP 201 ?");
+        DESKS.verify(postRequestedFor(urlEqualTo("/rest/api/3/issue"))
+                .withRequestBody(matchingJsonPath("$.fields.summary", containing("TEST: [CRITICAL]"))));
+        DESKS.verify(postRequestedFor(urlPathEqualTo("/api/now/table/incident"))
+                .withRequestBody(matchingJsonPath("$.short_description", containing("TEST: [CRITICAL]"))));
+    }
+
+    private static Map<String, String> keepers() {
+        return Map.of(
+                "spot.channel.jira.enabled", "true",
+                "spot.channel.jira.url", DESKS.baseUrl().replace("localhost", "127.0.0.1"),
+                "spot.channel.jira.username", "me@example.com",
+                "spot.channel.jira.token", "secret-token",
+                "spot.channel.jira.project", "OPS",
+                "spot.channel.servicenow.enabled", "true",
+                "spot.channel.servicenow.url", DESKS.baseUrl().replace("localhost", "127.0.0.1"),
+                "spot.channel.servicenow.username", "alerts",
+                "spot.channel.servicenow.password", "secret-password");
+    }
+
+    @Test
+    void taskOfFargateIsRenderedWithoutAnInstance() {
+        Answer answer = run(
+                "render", "src/test/resources/events/task-interruption.json", "--channel", "email", "--format", "text");
+
+        assertThat(answer.exit()).as(answer.errors()).isZero();
+        assertThat(answer.text()).contains("checkout", "shop").doesNotContain("m5.large", "sample", "DRAINING");
+    }
+
+    @Test
     void whatCannotBeRenderedIsSaidInALine() {
         Answer foreign = run("render", "src/test/resources/events/state-change.json", "--channel", "sns");
         assertThat(foreign.exit()).isOne();
-        assertThat(foreign.errors().lines()).singleElement().asString().contains("another kind");
+        assertThat(foreign.errors().lines()).singleElement().asString().contains("SPOT_EVENTS");
+        Answer wanted = command.run(
+                Map.of("spot.events", "state-change"),
+                "render",
+                "src/test/resources/events/state-change.json",
+                "--channel",
+                "sns");
+        assertThat(wanted.exit()).as(wanted.errors()).isZero();
 
         Answer unwritable = run(
                 "render",

@@ -111,7 +111,16 @@ public final class AwsClients implements AutoCloseable {
 
     /** The client of EventBridge, whose call fails too when only some of its events are not taken. */
     public EventBridgeClient eventBridge() {
-        return build(EventBridgeClient.builder().region(region), ATTEMPT_TIMEOUT, CALL_TIMEOUT, new FailedEntries());
+        return eventBridge(region);
+    }
+
+    /** The client that puts events on buses, each in the Region of its bus. */
+    public EventBridgeClient eventBuses() {
+        return new EventBuses(region.id(), there -> eventBridge(Region.of(there)));
+    }
+
+    private EventBridgeClient eventBridge(Region there) {
+        return build(EventBridgeClient.builder().region(there), ATTEMPT_TIMEOUT, CALL_TIMEOUT, new FailedEntries());
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable> C build(

@@ -8,14 +8,14 @@ import java.util.Set;
 import org.spotalert.event.InterruptionKind;
 
 /** The event pattern of a rule: what it lets through, and of chatty events no more than is needed. */
-final class EventRulePattern {
+public final class EventRulePattern {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private EventRulePattern() {}
 
     /** The pattern for these kinds, one alternative each; see "Event patterns" in the EventBridge guide. */
-    static String of(Set<InterruptionKind> kinds) {
+    public static String of(Set<InterruptionKind> kinds) {
         ObjectNode pattern = JSON.createObjectNode();
         ArrayNode alternatives = pattern.putArray("$or");
         Arrays.stream(InterruptionKind.values())
@@ -27,7 +27,7 @@ final class EventRulePattern {
 
     private static ObjectNode alternative(InterruptionKind kind) {
         ObjectNode alternative = JSON.createObjectNode();
-        alternative.putArray("source").add(source(kind));
+        alternative.putArray("source").add(kind.source());
         ArrayNode types = alternative.putArray("detail-type");
         kind.detailTypes().forEach(types::add);
         switch (kind) {
@@ -49,13 +49,5 @@ final class EventRulePattern {
             }
         }
         return alternative;
-    }
-
-    private static String source(InterruptionKind kind) {
-        return switch (kind) {
-            case TERMINATE_ACTION -> "aws.autoscaling";
-            case TASK_INTERRUPTION -> "aws.ecs";
-            default -> "aws.ec2";
-        };
     }
 }

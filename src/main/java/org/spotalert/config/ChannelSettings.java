@@ -66,8 +66,9 @@ public record ChannelSettings(
 
     private static String bus(String text) {
         boolean arn = AwsAddress.parse(text)
-                .filter(address ->
-                        address.service().equals("events") && address.resource().startsWith("event-bus/"))
+                .filter(address -> address.service().equals("events")
+                        && !address.region().isEmpty()
+                        && address.resource().startsWith("event-bus/"))
                 .isPresent();
         if (!arn && !text.matches("[/.\\-_A-Za-z0-9]{1,256}")) {
             throw new IllegalArgumentException("\"" + text

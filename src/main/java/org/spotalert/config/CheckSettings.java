@@ -3,12 +3,14 @@ package org.spotalert.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.QueueAddress;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.enrich.Cluster;
+import org.spotalert.event.InterruptionKind;
 
 /**
  * The settings as far as they are good: one that is bad must not keep the others from being looked at.
@@ -18,6 +20,7 @@ import org.spotalert.enrich.Cluster;
  * @param region the program's own region; null when it is not known
  * @param roleArn the role to assume; null for none
  * @param clusters the clusters to ask; empty for all there are
+ * @param kinds the kinds of events that people want to know of; the usual ones when the setting is bad
  * @param provisioned whether the start makes the EventBridge rule
  * @param followUp whether it is followed up how interruptions end
  * @param drain whether interrupted container instances are set to draining
@@ -30,6 +33,7 @@ public record CheckSettings(
         @Nullable String region,
         @Nullable String roleArn,
         List<Cluster> clusters,
+        Set<InterruptionKind> kinds,
         boolean provisioned,
         boolean followUp,
         boolean drain,
@@ -39,6 +43,7 @@ public record CheckSettings(
     public CheckSettings {
         problems = List.copyOf(problems);
         clusters = List.copyOf(clusters);
+        kinds = Set.copyOf(kinds);
     }
 
     /**
@@ -54,6 +59,7 @@ public record CheckSettings(
                 part(properties, Settings::region).orElse(null),
                 Settings.role(reader).orElse(null),
                 Settings.clusters(reader),
+                part(properties, EventSettings::read).orElse(InterruptionKind.DEFAULTS),
                 reader.flag("spot.provision"),
                 reader.flag("spot.follow-up"),
                 reader.flag("spot.drain"),

@@ -2,15 +2,30 @@ package org.spotalert.config;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.spotalert.event.InterruptionKind;
 
 /** Which kinds of events people want to know of. */
-final class EventSettings {
+public final class EventSettings {
 
     private EventSettings() {}
+
+    /**
+     * Reads and checks this setting, and no others.
+     *
+     * @param properties a property's value, with every placeholder resolved
+     * @throws BadSettingsException when one of the kinds does not exist
+     */
+    public static Set<InterruptionKind> read(Function<String, Optional<String>> properties) {
+        SettingsReader reader = new SettingsReader(properties);
+        Supplier<Set<InterruptionKind>> kinds = read(reader);
+        reader.finish();
+        return kinds.get();
+    }
 
     static Supplier<Set<InterruptionKind>> read(SettingsReader reader) {
         return reader.required(

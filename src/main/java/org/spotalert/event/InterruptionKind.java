@@ -53,6 +53,15 @@ public enum InterruptionKind {
         return otherSpelling == null ? List.of(detailType) : List.of(detailType, otherSpelling);
     }
 
+    /** The {@code source} of the EventBridge event: the service that sends it. */
+    public String source() {
+        return switch (this) {
+            case TERMINATE_ACTION -> "aws.autoscaling";
+            case TASK_INTERRUPTION -> "aws.ecs";
+            default -> "aws.ec2";
+        };
+    }
+
     /** The name in settings, for example {@code rebalance-recommendation}. */
     public String settingName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -52,8 +52,7 @@ public final class ChannelChecks {
     /** A check for each far end of each channel. */
     public List<Check> all() {
         return routes.names().stream()
-                .flatMap(
-                        name -> checks(name, routes.route(name).map(FarEnds::of).orElse(List.of())))
+                .flatMap(name -> checks(name, routes.farEnds(name)))
                 .toList();
     }
 

@@ -4,10 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +52,28 @@ public final class ChannelRoutes implements AutoCloseable {
         this.stop = stop;
     }
 
-    /** Lets only the channels' routes, and what else their files hold, into a context that has no routes yet. */
-    public static void only(CamelContext context) {
-        context.getCamelContextExtension().getContextPlugin(Model.class).setRouteFilter(ChannelRoutes::wanted);
+    /** Leaves of a program that is to start only the channels' routes, what else their files hold, and where these lead. */
+    public static void only(Main program) {
+        program.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeStart(BaseMainSupport main) {
+                keep(main.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class));
+            }
+        });
     }
 
-    private static boolean wanted(RouteDefinition route) {
+    private static void keep(Model model) {
+        List<RouteDefinition> all = List.copyOf(model.getRouteDefinitions());
+        Set<RouteDefinition> wanted = ReachedRoutes.of(all, ChannelRoutes::ofAChannel);
+        try {
+            model.removeRouteDefinitions(
+                    all.stream().filter(route -> !wanted.contains(route)).toList());
+        } catch (Exception failure) {
+            throw RuntimeCamelException.wrapRuntimeException(failure);
+        }
+    }
+
+    private static boolean ofAChannel(RouteDefinition route) {
         return LiveRoutes.CHANNEL_GROUP.equals(route.getGroup())
                 || (route.getResource() != null
                         && route.getResource().getLocation().replace('\\', '/').contains(FOLDER));
@@ -71,7 +93,12 @@ public final class ChannelRoutes implements AutoCloseable {
         return id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
     }
 
-    Optional<Route> route(String name) {
+    /** Where the channel's messages leave the program, one of each server. */
+    List<Endpoint> farEnds(String name) {
+        return route(name).map(route -> FarEnds.of(route, context.getRoutes())).orElse(List.of());
+    }
+
+    private Optional<Route> route(String name) {
         return routes().filter(route -> name(route).equals(name)).findFirst();
     }
 

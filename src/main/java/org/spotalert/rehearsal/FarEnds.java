@@ -1,8 +1,15 @@
 package org.spotalert.rehearsal;
 
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
 import org.apache.camel.Route;
@@ -36,15 +43,41 @@ final class FarEnds {
         return !INSIDE.contains(scheme(endpoint));
     }
 
-    /** Those that this route names; where it decides only when a message comes, they are not known. */
-    static List<Endpoint> of(Route route) {
+    /**
+     * Those that this route names, and the routes it leads to over {@code direct}, one of each server; where a route decides
+     * only when a message comes, they are not known.
+     *
+     * @param all the routes that it may lead to
+     */
+    static List<Endpoint> of(Route route, Collection<Route> all) {
+        Set<Route> reached = new LinkedHashSet<>();
+        Deque<Route> ahead = new ArrayDeque<>(List.of(route));
+        Map<String, Endpoint> ends = new LinkedHashMap<>();
+        while (!ahead.isEmpty()) {
+            Route next = ahead.pop();
+            if (reached.add(next)) {
+                List<Endpoint> targets = targets(next);
+                targets.stream().filter(FarEnds::isOne).forEach(end -> ends.putIfAbsent(server(end), end));
+                Set<String> names = targets.stream().map(FarEnds::server).collect(Collectors.toSet());
+                all.stream()
+                        .filter(other -> names.contains(server(other.getEndpoint())))
+                        .forEach(ahead::add);
+            }
+        }
+        return List.copyOf(ends.values());
+    }
+
+    private static List<Endpoint> targets(Route route) {
         return route.filter("*").stream()
                 .filter(EndpointAware.class::isInstance)
                 .map(step -> ((EndpointAware) step).getEndpoint())
                 .filter(Objects::nonNull)
-                .filter(FarEnds::isOne)
-                .distinct()
                 .toList();
+    }
+
+    /** The endpoint's address without path and options: the server, or the name of what is inside. */
+    private static String server(Endpoint endpoint) {
+        return endpoint.getEndpointUri().replaceFirst("^([^:]+:/*[^/?]*).*$", "$1");
     }
 
     /** The component's name, as it stands in the endpoint's address. */

@@ -1,6 +1,7 @@
 package org.spotalert.rehearsal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -10,10 +11,11 @@ import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
+import org.spotalert.rehearsal.Replies.Reply;
 
 /**
  * Stands in for everything that channels send to, whatever it is, and keeps what would have left. What a route needs to
- * make its message, such as templates, works as ever ({@link FarEnds}).
+ * make its message, such as templates, works as ever ({@link FarEnds}). Searches find nothing ({@link Replies}).
  */
 public final class Recorder implements EndpointStrategy {
 
@@ -45,7 +47,11 @@ public final class Recorder implements EndpointStrategy {
             return new DefaultProducer(this) {
                 @Override
                 public void process(Exchange exchange) throws Exception {
-                    recorded.add(Payloads.of(original, exchange));
+                    Optional<Reply> reply = Replies.of(original);
+                    if (reply.filter(Reply::search).isEmpty()) {
+                        recorded.add(Payloads.of(original, exchange));
+                    }
+                    reply.ifPresent(answer -> exchange.getMessage().setBody(answer.text()));
                 }
             };
         }

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.QueueAddress;
 import org.spotalert.aws.QueueKeeping;
 import org.spotalert.aws.QueueLocation;
 import org.spotalert.check.Finding;
+import org.spotalert.event.InterruptionKind;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -30,17 +32,21 @@ public final class QueueCheck {
     private final QueueAddress queue;
     private final boolean elsewhere;
     private final boolean provisioned;
+    private final Set<InterruptionKind> kinds;
 
     /**
      * @param region the program's own region
      * @param provisioned whether the program makes rule and policy itself at its start
+     * @param kinds the kinds of events that are to reach the queue
      */
-    public QueueCheck(AwsClients clients, String region, QueueAddress queue, boolean provisioned) {
+    public QueueCheck(
+            AwsClients clients, String region, QueueAddress queue, boolean provisioned, Set<InterruptionKind> kinds) {
         this.sqs = clients.sqs(queue.region(), Duration.ZERO);
         this.events = clients.eventBridge();
         this.queue = queue;
         this.elsewhere = queue.region() != null && !queue.region().equals(region);
         this.provisioned = provisioned;
+        this.kinds = kinds;
     }
 
     /** A finding for each of these things. */
@@ -76,7 +82,7 @@ public final class QueueCheck {
                 ? new RuleCheck.Rules(
                         Finding.notTried(RuleCheck.SUBJECT, "the queue, and its rule, are in another Region"),
                         List.of())
-                : new RuleCheck(events, provisioned).look(queueArn);
+                : new RuleCheck(events, provisioned, kinds).look(queueArn);
     }
 
     private static List<Finding> unknown(Finding queue) {

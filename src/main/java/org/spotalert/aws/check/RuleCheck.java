@@ -2,8 +2,13 @@ package org.spotalert.aws.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.spotalert.aws.AwsFailure;
+import org.spotalert.aws.EventRulePattern;
 import org.spotalert.check.Finding;
+import org.spotalert.event.InterruptionKind;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
@@ -13,11 +18,10 @@ import software.amazon.awssdk.services.eventbridge.model.RuleState;
 final class RuleCheck {
 
     static final String SUBJECT = "EventBridge rule";
-    private static final String WARNING = "EC2 Spot Instance Interruption Warning";
-    private static final String REBALANCE = "EC2 Instance Rebalance Recommendation";
 
     private final EventBridgeClient events;
     private final boolean provisioned;
+    private final Set<InterruptionKind> kinds;
 
     /**
      * What was found.
@@ -28,10 +32,12 @@ final class RuleCheck {
 
     /**
      * @param provisioned whether the program makes the rule itself at its start
+     * @param kinds the kinds of events that are to reach the queue
      */
-    RuleCheck(EventBridgeClient events, boolean provisioned) {
+    RuleCheck(EventBridgeClient events, boolean provisioned, Set<InterruptionKind> kinds) {
         this.events = events;
         this.provisioned = provisioned;
+        this.kinds = kinds;
     }
 
     Rules look(String queueArn) {
@@ -67,7 +73,7 @@ final class RuleCheck {
                         "let the program make the rule (SPOT_PROVISION=true), or make one with the queue as its target");
     }
 
-    private static Finding judge(List<DescribeRuleResponse> rules) {
+    private Finding judge(List<DescribeRuleResponse> rules) {
         List<DescribeRuleResponse> enabled = rules.stream()
                 .filter(rule -> rule.state() != RuleState.DISABLED)
                 .toList();
@@ -77,21 +83,27 @@ final class RuleCheck {
                     names(rules) + " is disabled",
                     "aws events enable-rule --name " + rules.get(0).name());
         }
-        if (enabled.stream().noneMatch(rule -> passes(rule, WARNING))) {
-            return Finding.failed(
-                    SUBJECT,
-                    names(enabled) + " does not let interruption warnings through",
-                    "let its pattern hold \"source\": [\"aws.ec2\"] and \"detail-type\": [\"" + WARNING + "\"]");
-        }
-        boolean rebalance = enabled.stream().anyMatch(rule -> passes(rule, REBALANCE));
-        return Finding.ok(
-                SUBJECT,
-                names(enabled)
-                        + (rebalance ? " passes on both kinds of notices" : " passes on warnings, not rebalances"));
+        List<RulePattern> patterns = enabled.stream()
+                .map(rule -> RulePattern.parse(rule.eventPattern()))
+                .toList();
+        Set<InterruptionKind> missing = new TreeSet<>(kinds);
+        missing.removeIf(kind -> patterns.stream().anyMatch(pattern -> pattern.passes(kind)));
+        return missing.isEmpty()
+                ? Finding.ok(SUBJECT, names(enabled) + " lets through: " + settingNames(kinds))
+                : deaf(names(enabled), missing);
     }
 
-    private static boolean passes(DescribeRuleResponse rule, String detailType) {
-        return RulePattern.parse(rule.eventPattern()).passes(detailType);
+    private Finding deaf(String rules, Set<InterruptionKind> missing) {
+        String text = rules + " does not let through: " + settingNames(missing);
+        String remedy = "let the program make the rule (SPOT_PROVISION=true), or let its pattern hold "
+                + EventRulePattern.of(missing) + "; or leave these kinds out of SPOT_EVENTS (spot.events)";
+        return missing.contains(InterruptionKind.INTERRUPTION_WARNING) || missing.containsAll(kinds)
+                ? Finding.failed(SUBJECT, text, remedy)
+                : Finding.warning(SUBJECT, text, remedy);
+    }
+
+    private static String settingNames(Set<InterruptionKind> kinds) {
+        return kinds.stream().sorted().map(InterruptionKind::settingName).collect(Collectors.joining(", "));
     }
 
     private static String names(List<DescribeRuleResponse> rules) {

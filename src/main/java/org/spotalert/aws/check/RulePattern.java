@@ -3,12 +3,12 @@ package org.spotalert.aws.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.event.InterruptionKind;
 
-/** The event pattern of an EventBridge rule, as far as it decides about events of EC2. */
+/** The event pattern of an EventBridge rule, as far as source and type of the events decide. */
 final class RulePattern {
-
-    private static final String SOURCE = "aws.ec2";
 
     private final JsonNode pattern;
 
@@ -25,11 +25,25 @@ final class RulePattern {
         }
     }
 
-    /** Whether source and detail-type let events of EC2 of this type through; other parts of the pattern may not. */
-    boolean passes(String detailType) {
+    /**
+     * Whether source and detail-type, also those of alternatives ({@code $or}), let events of this kind through under one of
+     * its names; other parts of the pattern may not.
+     */
+    boolean passes(InterruptionKind kind) {
+        return kind.detailTypes().stream().anyMatch(type -> passes(pattern, kind.source(), type));
+    }
+
+    private static boolean passes(JsonNode pattern, String source, String detailType) {
         return pattern.isObject()
-                && allows(pattern.path("source"), SOURCE)
-                && allows(pattern.path("detail-type"), detailType);
+                && allows(pattern.path("source"), source)
+                && allows(pattern.path("detail-type"), detailType)
+                && anyPasses(pattern.path("$or"), source, detailType);
+    }
+
+    private static boolean anyPasses(JsonNode alternatives, String source, String detailType) {
+        return alternatives.isMissingNode()
+                || StreamSupport.stream(alternatives.spliterator(), false)
+                        .anyMatch(alternative -> passes(alternative, source, detailType));
     }
 
     /** A matcher other than a plain text, such as a prefix, counts as one that allows. */
@@ -37,11 +51,7 @@ final class RulePattern {
         if (!matchers.isArray()) {
             return matchers.isMissingNode();
         }
-        for (JsonNode matcher : matchers) {
-            if (!matcher.isTextual() || matcher.textValue().equals(value)) {
-                return true;
-            }
-        }
-        return false;
+        return StreamSupport.stream(matchers.spliterator(), false)
+                .anyMatch(matcher -> !matcher.isTextual() || matcher.textValue().equals(value));
     }
 }

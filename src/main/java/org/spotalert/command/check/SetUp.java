@@ -61,14 +61,22 @@ final class SetUp implements AutoCloseable {
                 new Check("credentials", new IdentityCheck(aws.credentials(), settings.roleArn())::look),
                 queue == null
                         ? untried("queue", "spot.queue")
-                        : new Check("queue", new QueueCheck(aws, region, queue, settings.provisioned())::look),
+                        : new Check(
+                                "queue",
+                                new QueueCheck(aws, region, queue, settings.provisioned(), settings.kinds())::look),
                 new Check("lookups", lookups::look),
                 new Check("rights with an effect", this::untriedRights));
     }
 
     private List<Finding> untriedRights() {
         List<Finding> rights = new ArrayList<>();
-        if (settings.followUp()) {
+        QueueAddress queue = settings.queue();
+        if (settings.followUp() && queue != null && queue.name().endsWith(".fifo")) {
+            rights.add(Finding.warning(
+                    "follow-up",
+                    "a FIFO queue delays no single message: how interruptions end is not told",
+                    "take a standard queue, or turn it off: SPOT_FOLLOW_UP=false (spot.follow-up)"));
+        } else if (settings.followUp()) {
             rights.add(
                     Finding.notTried(
                             "sqs:SendMessage",

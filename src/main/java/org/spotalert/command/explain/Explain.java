@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.command.CommandFailures;
+import org.spotalert.command.NoNotice;
 import org.spotalert.command.Version;
 import org.spotalert.config.ExplainSettings;
 import org.spotalert.decide.Decisions;
@@ -94,14 +95,14 @@ public final class Explain implements Callable<Integer> {
     public Integer call() throws Exception {
         try {
             ExplainSettings read = settings.call();
-            ReceivedEvent received = new EventParser(read.region(), Optional::empty)
+            ReceivedEvent received = new EventParser(read.region(), Optional::empty, read.kinds())
                     .parse(
                             Files.readString(event),
                             Files.getLastModifiedTime(event).toMillis());
             if (received instanceof Interruption interruption) {
                 explain(interruption, read);
             } else {
-                out.println("event of another kind, which tells nobody");
+                out.println(NoNotice.why(received, read.kinds()));
             }
             return 0;
         } catch (UnreadableEventException unreadable) {

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.spotalert.channel.text.CleanText;
+import org.spotalert.command.NoNotice;
 import org.spotalert.event.EventParser;
-import org.spotalert.event.ForeignEvent;
 import org.spotalert.event.Interruption;
+import org.spotalert.event.InterruptionKind;
 import org.spotalert.event.ReceivedEvent;
 import org.spotalert.event.UnreadableEventException;
 
@@ -23,13 +25,16 @@ final class EventFile {
 
     private final Path file;
     private final EventParser parser;
+    private final Set<InterruptionKind> kinds;
 
     /**
      * @param region the region of an event that does not name its own
+     * @param kinds the kinds of events that people want to know of
      */
-    EventFile(Path file, String region) {
+    EventFile(Path file, String region, Set<InterruptionKind> kinds) {
         this.file = file;
-        this.parser = new EventParser(region, Optional::empty);
+        this.parser = new EventParser(region, Optional::empty, kinds);
+        this.kinds = kinds;
     }
 
     /**
@@ -77,8 +82,7 @@ final class EventFile {
             if (received instanceof Interruption interruption) {
                 return interruption;
             }
-            throw new EventFileException(place + "an event of another kind, which tells nobody: "
-                    + CleanText.line(((ForeignEvent) received).detailType()));
+            throw new EventFileException(place + NoNotice.why(received, kinds));
         } catch (UnreadableEventException unreadable) {
             throw new EventFileException(place + CleanText.line(String.valueOf(unreadable.getMessage())));
         }

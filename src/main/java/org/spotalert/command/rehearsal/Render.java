@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.spotalert.aws.AwsClients;
 import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Version;
 import org.spotalert.event.Interruption;
+import org.spotalert.event.InterruptionKind;
 import org.spotalert.rehearsal.ChannelRoutes;
 import org.spotalert.rehearsal.ChannelRoutes.Answer;
 import org.spotalert.rehearsal.Payload;
@@ -52,6 +54,7 @@ public final class Render implements Callable<Integer> {
     /** Long enough after the notice for a real alert to be there. */
     private static final Duration LATER = Duration.ofSeconds(5);
 
+    private final Callable<Set<InterruptionKind>> kinds;
     private final Rehearsal.Stage stage;
     private final Function<Exception, String> reason;
     private final Clock clock;
@@ -92,11 +95,18 @@ public final class Render implements Callable<Integer> {
     private int services;
 
     /**
+     * @param kinds reads which kinds of events people want to know of
      * @param stage starts the channels' routes
      * @param reason describes a failed send for a reader, without secrets
      */
     public Render(
-            Rehearsal.Stage stage, Function<Exception, String> reason, Clock clock, PrintWriter out, PrintWriter err) {
+            Callable<Set<InterruptionKind>> kinds,
+            Rehearsal.Stage stage,
+            Function<Exception, String> reason,
+            Clock clock,
+            PrintWriter out,
+            PrintWriter err) {
+        this.kinds = kinds;
         this.stage = stage;
         this.reason = reason;
         this.clock = clock;
@@ -107,8 +117,9 @@ public final class Render implements Callable<Integer> {
     /** Prints the message and returns the exit code. */
     @Override
     public Integer call() throws Exception {
-        List<Interruption> interruptions =
-                new EventFile(file, AwsClients.ownRegion().orElse("us-east-1")).interruptions(clock.instant());
+        List<Interruption> interruptions = new EventFile(
+                        file, AwsClients.ownRegion().orElse("us-east-1"), kinds.call())
+                .interruptions(clock.instant());
         Instant worded = Objects.requireNonNullElseGet(at, () -> afterTheLastOf(interruptions));
         Recorder recorder = new Recorder();
         Clock then = Clock.fixed(worded, ZoneOffset.UTC);

@@ -17,9 +17,11 @@ import org.spotalert.enrich.ContainerInstance;
 import org.spotalert.enrich.Impact;
 import org.spotalert.enrich.Instance;
 import org.spotalert.enrich.ServiceStatus;
+import org.spotalert.enrich.StandaloneTask;
+import org.spotalert.event.InterruptedTask;
 import org.spotalert.event.Interruption;
 
-/** Made-up facts about an instance, told in the names of everything: the first of its services drops below its minimum. */
+/** Made-up facts about an instance or a task, told in most names: the first of its services drops below its minimum. */
 final class SampleFacts {
 
     private static final String CLUSTER = "sample";
@@ -39,7 +41,15 @@ final class SampleFacts {
 
     /** An alert as if these facts had been looked up. */
     Alert alert(Interruption interruption) {
-        Impact impact = new Impact(
+        InterruptedTask task = interruption.task();
+        return new Alert(
+                task == null ? ofInstance(interruption) : ofFargate(interruption, task),
+                new Decision(Verdict.SEND, Rule.TASKS_LOST, "sample facts, not looked up"),
+                AlertKind.WARNING);
+    }
+
+    private Impact ofInstance(Interruption interruption) {
+        return new Impact(
                 interruption,
                 instance(interruption),
                 new Cluster(CLUSTER),
@@ -48,8 +58,21 @@ final class SampleFacts {
                 List.of(),
                 2,
                 Completeness.COMPLETE);
-        return new Alert(
-                impact, new Decision(Verdict.SEND, Rule.TASKS_LOST, "sample facts, not looked up"), AlertKind.WARNING);
+    }
+
+    /** A task of Fargate runs on no instance, and its event tells cluster and service. */
+    private Impact ofFargate(Interruption interruption, InterruptedTask task) {
+        Cluster cluster = new Cluster(task.cluster());
+        String name = task.service();
+        return new Impact(
+                interruption,
+                null,
+                cluster,
+                null,
+                name == null ? List.of() : List.of(service(name, cluster.name(), 1, instances * 3, 100)),
+                name == null ? List.of(new StandaloneTask(task.arn(), "family:sample", "sample:1")) : List.of(),
+                0,
+                Completeness.COMPLETE);
     }
 
     private static Instance instance(Interruption interruption) {
@@ -67,14 +90,16 @@ final class SampleFacts {
         String name = "sample-service-" + number;
         // For each instance the first one keeps 1 of 3 and needs 3; each of the others keeps 5 of 6 and needs 3.
         boolean worst = number == 1;
-        int tasks = worst ? 2 : 1;
-        int desired = instances * (worst ? 3 : 6);
+        return service(name, CLUSTER, worst ? 2 : 1, instances * (worst ? 3 : 6), worst ? 100 : 50);
+    }
+
+    private static AffectedService service(String name, String cluster, int tasks, int desired, int minimum) {
         return new AffectedService(
                 name,
-                CLUSTER,
+                cluster,
                 tasks,
                 tasks,
                 new ServiceStatus(
-                        desired, desired, 0, "arn:aws:ecs:task-definition/" + name + ":7", worst, worst ? 100 : 50));
+                        desired, desired, 0, "arn:aws:ecs:task-definition/" + name + ":7", minimum == 100, minimum));
     }
 }

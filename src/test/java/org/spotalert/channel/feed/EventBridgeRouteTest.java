@@ -1,6 +1,7 @@
 package org.spotalert.channel.feed;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -47,10 +48,26 @@ class EventBridgeRouteTest {
         System.setProperty("aws.secretAccessKey", "secret");
         System.setProperty("aws.endpointUrl", EVENTS.baseUrl());
         clients = new AwsClients("eu-west-1", null);
-        route = new ChannelRoute(
+        route = route(BUS);
+    }
+
+    private ChannelRoute route(String bus) throws Exception {
+        return new ChannelRoute(
                 "eventbridge",
-                Map.of("spot.channel.eventbridge.bus", BUS),
-                Map.of("eventBus", new EventBus(), "eventBridge", clients.eventBridge()));
+                Map.of("spot.channel.eventbridge.bus", bus),
+                Map.of("eventBus", new EventBus(), "eventBridge", clients.eventBuses()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"arn:aws:events:us-west-2:210987654321:event-bus/alerts, us-west-2", "alerts, eu-west-1"})
+    void busIsCalledInItsOwnRegion(String bus, String region) throws Exception {
+        EVENTS.stubFor(post(anyUrl()).willReturn(ok(TAKEN)));
+
+        try (ChannelRoute there = route(bus)) {
+            assertThat(there.send(Alerts.warning().alert()).getException()).isNull();
+        }
+
+        EVENTS.verify(1, postRequestedFor(anyUrl()).withHeader("Authorization", containing("/" + region + "/events/")));
     }
 
     @AfterEach

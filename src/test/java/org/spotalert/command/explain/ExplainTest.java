@@ -43,6 +43,7 @@ class ExplainTest {
     private Path directory;
 
     private final Map<String, String> properties = new HashMap<>(Map.of(
+            "spot.events", "interruption-warning,rebalance-recommendation",
             "spot.enrich.patience", "5s",
             "spot.enrich.quota-share", "50%",
             "spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID(),
@@ -158,11 +159,25 @@ class ExplainTest {
         assertThat(err.toString()).contains("rules.yaml is refused, and counts as empty here: line 1");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "state-change, SPOT_EVENTS (spot.events) leaves state-change out",
+        "container-instance-state-change, an event of another kind",
+        "follow-up, a message of the program to itself"
+    })
+    void whatTellsNobodyIsSaid(String event, String said) throws IOException {
+        assertThat(explain(Events.text(event))).isZero();
+
+        assertThat(out.toString()).startsWith(said);
+    }
+
     @Test
-    void eventOfAnotherKindTellsNobody() throws IOException {
+    void eventThatSpotEventsNamesIsExplained() throws IOException {
+        properties.put("spot.events", "state-change");
+
         assertThat(explain(Events.text("state-change"))).isZero();
 
-        assertThat(out.toString()).startsWith("event of another kind, which tells nobody");
+        assertThat(out.toString()).startsWith("EC2 Instance State-change Notification about ");
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ class EventFileTest {
     private List<Interruption> read(String text) throws IOException, EventFileException {
         Path file = directory.resolve("events.json");
         Files.writeString(file, text);
-        return new EventFile(file, "eu-west-1").interruptions(NOW);
+        return new EventFile(file, "eu-west-1", InterruptionKind.DEFAULTS).interruptions(NOW);
     }
 
     @ParameterizedTest
@@ -62,14 +62,20 @@ class EventFileTest {
                 .isInstanceOf(EventFileException.class)
                 .hasMessageContaining("event 1: the message body is not JSON");
         assertThatThrownBy(() -> read(Events.text("state-change")))
+                .hasMessageContaining("SPOT_EVENTS (spot.events) leaves state-change out");
+        assertThatThrownBy(() -> read(Events.text("container-instance-state-change")))
                 .hasMessageContaining("another kind")
-                .hasMessageContaining("EC2 Instance State-change Notification");
+                .hasMessageContaining("ECS Container Instance State Change");
+        assertThatThrownBy(() -> read("[" + Events.text("follow-up") + "]"))
+                .isInstanceOf(EventFileException.class)
+                .hasMessageContaining("event 1: a message of the program to itself");
         assertThatThrownBy(() -> read("[]")).hasMessageContaining("holds no event");
     }
 
     @Test
     void absentFileIsNamed() {
-        assertThatThrownBy(() -> new EventFile(directory.resolve("absent.json"), "eu-west-1").interruptions(NOW))
+        assertThatThrownBy(() -> new EventFile(directory.resolve("absent.json"), "eu-west-1", InterruptionKind.DEFAULTS)
+                        .interruptions(NOW))
                 .isInstanceOf(EventFileException.class)
                 .hasMessageContaining("absent.json cannot be read")
                 .hasMessageContaining("NoSuchFile");

@@ -1,0 +1,35 @@
+package org.spotalert.command;
+
+import java.util.Optional;
+import java.util.Set;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.event.ForeignEvent;
+import org.spotalert.event.InterruptionKind;
+import org.spotalert.event.ReceivedEvent;
+
+/** Says why an event that gives no notice tells nobody. */
+public final class NoNotice {
+
+    private NoNotice() {}
+
+    /**
+     * The reason, in one line.
+     *
+     * @param event anything but an interruption
+     * @param wanted the kinds of events that people want to know of
+     */
+    public static String why(ReceivedEvent event, Set<InterruptionKind> wanted) {
+        return event instanceof ForeignEvent foreign
+                ? leftOut(foreign, wanted)
+                        .map(kind -> "SPOT_EVENTS (spot.events) leaves " + kind.settingName()
+                                + " out, so that the event tells nobody")
+                        .orElseGet(() ->
+                                "an event of another kind, which tells nobody: " + CleanText.line(foreign.detailType()))
+                : "a message of the program to itself, by which it follows an interruption up: what it tells is found"
+                        + " out when it is due";
+    }
+
+    private static Optional<InterruptionKind> leftOut(ForeignEvent event, Set<InterruptionKind> wanted) {
+        return InterruptionKind.ofDetailType(event.detailType()).filter(kind -> !wanted.contains(kind));
+    }
+}
