@@ -56,7 +56,7 @@ public final class ChannelRoutes implements AutoCloseable {
     public static void only(Main program) {
         program.addMainListener(new MainListenerSupport() {
             @Override
-            public void beforeStart(BaseMainSupport main) {
+            public void afterConfigure(BaseMainSupport main) {
                 keep(main.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class));
             }
         });
