@@ -3,6 +3,7 @@ package org.spotalert.channel.message;
 import org.spotalert.channel.text.Names;
 
 import java.util.List;
+import java.util.Set;
 import org.spotalert.decide.AlertKind;
 
 /**
@@ -42,6 +43,9 @@ public record AlertMessage(
         List<String> advice,
         List<Link> links) {
 
+    private static final Set<String> ENDINGS =
+            Set.of(AlertKind.RECOVERED.toString(), AlertKind.NOT_RECOVERED.toString());
+
     public AlertMessage {
         remarks = List.copyOf(remarks);
         instances = List.copyOf(instances);
@@ -60,6 +64,11 @@ public record AlertMessage(
     /** Whether all it says is that what it is about is whole again. */
     public boolean recovered() {
         return scope.kinds().all().equals(List.of(AlertKind.RECOVERED.toString()));
+    }
+
+    /** Whether all it says is how it ended, well or not: no time is left that matters. */
+    public boolean ending() {
+        return ENDINGS.containsAll(scope.kinds().all());
     }
 
     /**

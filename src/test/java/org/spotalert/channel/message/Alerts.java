@@ -191,7 +191,7 @@ public record Alerts(
     }
 
     /** The same alert, noticed so many seconds later. */
-    static Alert later(long seconds, Alert alert) {
+    public static Alert later(long seconds, Alert alert) {
         Interruption was = alert.impact().interruption();
         return with(
                 alert,
