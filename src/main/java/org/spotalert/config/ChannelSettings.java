@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsAddress;
+import org.spotalert.channel.http.Webhook;
 import org.spotalert.channel.mail.EmailHeaders;
 import org.spotalert.channel.mail.SmtpAuthenticator;
 import org.spotalert.channel.mail.SmtpProperties;
 import org.spotalert.channel.mail.SmtpProperties.Tls;
 import org.spotalert.channel.template.Templates;
-import org.spotalert.channel.http.Webhook;
 
 /**
  * The settings of the channels that are enabled.

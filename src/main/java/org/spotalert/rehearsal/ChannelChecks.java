@@ -14,8 +14,8 @@ import org.apache.camel.component.mail.MailEndpoint;
 import org.spotalert.aws.AwsAddress;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.check.TopicCheck;
-import org.spotalert.channel.http.WebhookClient;
 import org.spotalert.channel.failure.WebhookFailedException;
+import org.spotalert.channel.http.WebhookClient;
 import org.spotalert.check.Check;
 import org.spotalert.check.Finding;
 

@@ -1,12 +1,5 @@
 package org.spotalert.channel;
 
-import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.failure.Failures;
-import org.spotalert.channel.failure.RetryAfter;
-import org.spotalert.channel.template.TemplateComponent;
-import org.spotalert.channel.template.TemplateWatch;
-import org.spotalert.channel.template.Templates;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +12,12 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.spotalert.channel.failure.Failures;
+import org.spotalert.channel.failure.RetryAfter;
+import org.spotalert.channel.message.Alerts;
+import org.spotalert.channel.template.TemplateComponent;
+import org.spotalert.channel.template.TemplateWatch;
+import org.spotalert.channel.template.Templates;
 import org.spotalert.decide.Alert;
 import org.spotalert.routing.ChannelComponent;
 

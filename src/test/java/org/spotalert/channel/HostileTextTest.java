@@ -1,14 +1,5 @@
 package org.spotalert.channel;
 
-import org.spotalert.channel.feed.AlertFeed;
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.feed.CloudEvent;
-import org.spotalert.channel.chat.GoogleChat;
-import org.spotalert.channel.feed.Schemas;
-import org.spotalert.channel.chat.Slack;
-import org.spotalert.channel.chat.Teams;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +11,14 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.spotalert.channel.chat.GoogleChat;
+import org.spotalert.channel.chat.Slack;
+import org.spotalert.channel.chat.Teams;
+import org.spotalert.channel.feed.AlertFeed;
+import org.spotalert.channel.feed.CloudEvent;
+import org.spotalert.channel.feed.Schemas;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.Alerts;
 import org.spotalert.decide.Alert;
 
 /** Names are written by anyone: whatever they are, each payload is JSON, mentions nobody and turns no direction. */

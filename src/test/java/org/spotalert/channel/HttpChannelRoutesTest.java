@@ -1,17 +1,5 @@
 package org.spotalert.channel;
 
-import org.spotalert.channel.feed.AlertFeed;
-import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.failure.Failures;
-import org.spotalert.channel.http.RequestSecret;
-import org.spotalert.channel.chat.Slack;
-import org.spotalert.channel.chat.Teams;
-import org.spotalert.channel.http.Webhook;
-import org.spotalert.channel.http.WebhookAddress;
-import org.spotalert.channel.http.WebhookClient;
-import org.spotalert.channel.http.WebhookRules;
-import org.spotalert.channel.http.WebhookSignature;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
@@ -40,6 +28,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.spotalert.channel.chat.Slack;
+import org.spotalert.channel.chat.Teams;
+import org.spotalert.channel.failure.Failures;
+import org.spotalert.channel.feed.AlertFeed;
+import org.spotalert.channel.http.RequestSecret;
+import org.spotalert.channel.http.Webhook;
+import org.spotalert.channel.http.WebhookAddress;
+import org.spotalert.channel.http.WebhookClient;
+import org.spotalert.channel.http.WebhookRules;
+import org.spotalert.channel.http.WebhookSignature;
+import org.spotalert.channel.message.Alerts;
 import org.spotalert.decide.Alert;
 
 /** The routes of Slack, Teams and a webhook of one's own, each against a server that answers as the real one does. */

@@ -1,9 +1,8 @@
 package org.spotalert.channel.chat;
 
-import org.spotalert.channel.text.CleanText;
-
 import java.util.List;
 import org.spotalert.channel.message.AlertMessage.Link;
+import org.spotalert.channel.text.CleanText;
 
 /**
  * A message as chat programs show it: sections under a headline, each value cut to a length that a reader bears. Nothing

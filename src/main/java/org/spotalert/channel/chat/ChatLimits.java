@@ -1,11 +1,10 @@
 package org.spotalert.channel.chat;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.text.Fitting;
-
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.text.Fitting;
 
 /**
  * How much a chat program takes in one message.

@@ -1,17 +1,15 @@
 package org.spotalert.channel.chat;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.text.CleanText;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.spotalert.channel.chat.ChatLayout.Line;
+import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.AlertMessage.InstanceFacts;
 import org.spotalert.channel.message.AlertMessage.PartialFacts;
 import org.spotalert.channel.message.AlertMessage.ServiceFacts;
 import org.spotalert.channel.message.AlertMessage.TaskFacts;
-import org.spotalert.channel.chat.ChatLayout.Line;
+import org.spotalert.channel.text.CleanText;
 
 /** The parts of a layout that may be long: services, standalone tasks, what could not be looked up, instances. */
 final class ChatRows {
@@ -95,16 +93,16 @@ final class ChatRows {
         return lines;
     }
 
-    private static String details(InstanceFacts instance) {
-        return Stream.of(
-                        instance.id(),
-                        instance.type(),
-                        instance.zone(),
-                        instance.cluster(),
-                        instance.status(),
-                        instance.time().text())
-                .map(value -> CleanText.cut(value, SHORT_VALUE))
-                .collect(Collectors.joining(", "));
+    private String details(InstanceFacts instance) {
+        List<String> details =
+                new ArrayList<>(List.of(instance.id(), instance.type(), instance.zone(), instance.cluster()));
+        if (!instance.task()) {
+            details.add(instance.status());
+        }
+        if (!message.ending()) {
+            details.add(instance.time().text());
+        }
+        return details.stream().map(value -> CleanText.cut(value, SHORT_VALUE)).collect(Collectors.joining(", "));
     }
 
     private static void addMore(List<Line> lines, int all, int shown) {

@@ -1,9 +1,5 @@
 package org.spotalert.channel.chat;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.text.CleanText;
-import org.spotalert.channel.text.JsonSize;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +10,9 @@ import org.spotalert.channel.chat.GoogleChatMessage.CardWithId;
 import org.spotalert.channel.chat.GoogleChatMessage.Header;
 import org.spotalert.channel.chat.GoogleChatMessage.Section;
 import org.spotalert.channel.chat.GoogleChatMessage.Widget;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.channel.text.JsonSize;
 
 /** Lays a message out for Google Chat, within the limits of the Chat API's {@code spaces.messages.create}. */
 public final class GoogleChat {

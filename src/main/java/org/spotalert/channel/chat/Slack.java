@@ -1,16 +1,15 @@
 package org.spotalert.channel.chat;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.text.CleanText;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.spotalert.channel.message.AlertMessage.Link;
 import org.spotalert.channel.chat.ChatLayout.Line;
 import org.spotalert.channel.chat.ChatLayout.Section;
 import org.spotalert.channel.chat.SlackMessage.Block;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.AlertMessage.Link;
+import org.spotalert.channel.text.CleanText;
 
 /** Lays a message out for Slack, within the limits of its Block Kit: one text that is too long fails the whole message. */
 public final class Slack {

@@ -1,9 +1,5 @@
 package org.spotalert.channel.chat;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.text.CleanText;
-import org.spotalert.channel.text.JsonSize;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.spotalert.channel.chat.ChatLayout.Line;
@@ -12,6 +8,9 @@ import org.spotalert.channel.chat.TeamsMessage.AdaptiveCard;
 import org.spotalert.channel.chat.TeamsMessage.OpenUrl;
 import org.spotalert.channel.chat.TeamsMessage.RichTextBlock;
 import org.spotalert.channel.chat.TeamsMessage.TextRun;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.channel.text.JsonSize;
 
 /** Lays a message out for Microsoft Teams, within the size that it takes. */
 public final class Teams {

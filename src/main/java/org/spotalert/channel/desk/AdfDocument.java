@@ -1,13 +1,12 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.text.Fitting;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.text.Fitting;
 
 /** A message in the Atlassian Document Format, as the description of an issue or as a comment. */
 public record AdfDocument(int version, String type, List<AdfNode> content) {
@@ -44,7 +43,7 @@ public record AdfDocument(int version, String type, List<AdfNode> content) {
         addList(content, "Standalone tasks, restarted by nobody", rows.standaloneTasks());
         addList(content, "PARTIAL: not everything could be looked up", rows.partial());
         addList(content, "Where and when", rows.facts());
-        addList(content, "Instances, worst and most urgent first", rows.instances());
+        addList(content, message.noun() + ", worst and most urgent first", rows.instances());
         addParagraphs(
                 content,
                 "AWS console",

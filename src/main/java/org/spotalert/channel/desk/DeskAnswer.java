@@ -1,11 +1,10 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.failure.WebhookFailedException;
-
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.regex.Pattern;
+import org.spotalert.channel.failure.WebhookFailedException;
 
 /** Reads the JSON of an answer; whoever answers something else is not the server that was meant. */
 final class DeskAnswer {

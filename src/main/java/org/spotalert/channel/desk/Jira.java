@@ -1,16 +1,15 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.text.CleanText;
-import org.spotalert.channel.text.StableKey;
-import org.spotalert.channel.failure.WebhookFailedException;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.spotalert.channel.failure.WebhookFailedException;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.channel.text.StableKey;
 
 /**
  * Words messages for Jira: one issue for each thread, with a comment for each further message. Labels tell which thread an

@@ -1,12 +1,11 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.failure.WebhookFailedException;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.failure.WebhookFailedException;
 
 /** Reads what Jira answers. */
 public final class JiraAnswer {

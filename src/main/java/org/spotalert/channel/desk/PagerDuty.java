@@ -1,14 +1,13 @@
 package org.spotalert.channel.desk;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.channel.text.Fitting;
 import org.spotalert.channel.text.Names;
 import org.spotalert.channel.text.StableKey;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.List;
 import org.spotalert.decide.Severity;
 
 /**

@@ -1,10 +1,5 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.text.CleanText;
-import org.spotalert.channel.text.StableKey;
-import org.spotalert.channel.text.WholeLines;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +7,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.channel.text.StableKey;
+import org.spotalert.channel.text.WholeLines;
 
 /**
  * Words messages for ServiceNow's table {@code incident}: one incident for each thread, found by its correlation id, with

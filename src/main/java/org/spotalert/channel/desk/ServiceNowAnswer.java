@@ -1,10 +1,9 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.failure.WebhookFailedException;
-
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.failure.WebhookFailedException;
 
 /** Reads what ServiceNow answers. */
 public final class ServiceNowAnswer {

@@ -10,5 +10,4 @@ import org.spotalert.decide.Severity;
  * @param recoveredFields what is changed when everything is whole again, for example the state; none to add a note only
  * @param minSeverity the least severity that opens an incident
  */
-public record ServiceNowSettings(
-        int impact, ExtraFields fields, ExtraFields recoveredFields, Severity minSeverity) {}
+public record ServiceNowSettings(int impact, ExtraFields fields, ExtraFields recoveredFields, Severity minSeverity) {}

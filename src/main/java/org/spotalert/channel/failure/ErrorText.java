@@ -1,7 +1,5 @@
 package org.spotalert.channel.failure;
 
-import org.spotalert.channel.text.CleanText;
-
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.text.CleanText;
 
 /**
  * The reason in an error answer, where it is nothing but an error code such as Slack's {@code no_service}, or JSON of a known

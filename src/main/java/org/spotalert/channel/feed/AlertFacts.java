@@ -1,8 +1,5 @@
 package org.spotalert.channel.feed;
 
-import org.spotalert.channel.text.CleanText;
-import org.spotalert.channel.message.Threading;
-
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +8,8 @@ import org.spotalert.channel.feed.AlertData.InstanceData;
 import org.spotalert.channel.feed.AlertData.Omitted;
 import org.spotalert.channel.feed.AlertData.ServiceData;
 import org.spotalert.channel.feed.AlertData.TaskData;
+import org.spotalert.channel.message.Threading;
+import org.spotalert.channel.text.CleanText;
 import org.spotalert.decide.Alert;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.enrich.Impact;

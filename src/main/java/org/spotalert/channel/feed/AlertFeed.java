@@ -1,16 +1,15 @@
 package org.spotalert.channel.feed;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.message.AlertMessages;
-import org.spotalert.channel.text.Fitting;
-import org.spotalert.channel.text.JsonSize;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.spotalert.channel.feed.CloudEvent.AlertsData;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.AlertMessages;
+import org.spotalert.channel.text.Fitting;
+import org.spotalert.channel.text.JsonSize;
 import org.spotalert.decide.Alert;
 
 /** Makes the message that a webhook of the operator's own receives: all alerts as one CloudEvent. */

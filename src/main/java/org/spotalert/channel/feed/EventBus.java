@@ -1,12 +1,11 @@
 package org.spotalert.channel.feed;
 
-import org.spotalert.channel.text.Fitting;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.spotalert.channel.text.Fitting;
 import org.spotalert.decide.Alert;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;

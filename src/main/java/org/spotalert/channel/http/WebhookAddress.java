@@ -1,12 +1,11 @@
 package org.spotalert.channel.http;
 
-import org.spotalert.channel.failure.WebhookFailedException;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.failure.WebhookFailedException;
 
 /**
  * The address of a webhook. Path and query are most often the secret that lets anyone post there: they are kept byte for

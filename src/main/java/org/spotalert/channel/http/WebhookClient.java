@@ -1,8 +1,5 @@
 package org.spotalert.channel.http;
 
-import org.spotalert.channel.failure.Failures;
-import org.spotalert.channel.failure.WebhookFailedException;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -34,6 +31,8 @@ import org.apache.hc.core5.http.protocol.RequestUserAgent;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.failure.Failures;
+import org.spotalert.channel.failure.WebhookFailedException;
 
 /**
  * Posts to webhooks whose addresses are secret. Routes name the channel as the host ({@code https://google-chat}); this

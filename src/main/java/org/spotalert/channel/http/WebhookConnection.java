@@ -1,7 +1,5 @@
 package org.spotalert.channel.http;
 
-import org.spotalert.channel.failure.WebhookFailedException;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +10,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.spotalert.channel.failure.WebhookFailedException;
 
 /**
  * Opens connections to webhooks: the host is looked up once, every address found is checked, and the connection goes to

@@ -1,7 +1,5 @@
 package org.spotalert.channel.http;
 
-import org.spotalert.channel.failure.WebhookFailedException;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.spotalert.channel.failure.WebhookFailedException;
 
 /**
  * Signs requests as Standard Webhooks 1.0.0 says (symmetric signatures, {@code v1}): each attempt anew, over the bytes that

@@ -1,10 +1,9 @@
 package org.spotalert.channel.mail;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.text.CleanText;
-
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.text.CleanText;
 
 /** What stands above a mail: the subject line, and the ids that make one thread of all mails about an instance. */
 public final class EmailHeaders {

@@ -1,10 +1,9 @@
 package org.spotalert.channel.message;
 
-import org.spotalert.channel.text.CleanText;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.spotalert.channel.text.CleanText;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.event.InstanceAction;
 import org.spotalert.event.InterruptionKind;

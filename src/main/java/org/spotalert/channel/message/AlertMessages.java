@@ -1,12 +1,11 @@
 package org.spotalert.channel.message;
 
-import org.spotalert.channel.text.Names;
-
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.spotalert.channel.message.AlertMessage.InstanceFacts;
 import org.spotalert.channel.message.AlertMessage.Scope;
+import org.spotalert.channel.text.Names;
 import org.spotalert.decide.Alert;
 
 /** Words a list of alerts for a reader as one message, the same for every channel. */
@@ -50,6 +49,7 @@ public final class AlertMessages {
                 Threading.id(digest),
                 digest.next().time(),
                 scope,
+                digest.noun(),
                 instances,
                 MessageFacts.services(digest, places),
                 MessageFacts.standaloneTasks(digest),

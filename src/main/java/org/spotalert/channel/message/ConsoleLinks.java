@@ -1,13 +1,12 @@
 package org.spotalert.channel.message;
 
-import org.spotalert.channel.text.CleanText;
-
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.spotalert.channel.message.AlertMessage.Link;
+import org.spotalert.channel.text.CleanText;
 import org.spotalert.event.InterruptedTask;
 import org.spotalert.event.Interruption;
 

@@ -1,8 +1,5 @@
 package org.spotalert.channel.message;
 
-import org.spotalert.channel.text.CleanText;
-import org.spotalert.channel.text.Names;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.channel.text.Names;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.Ending;
 import org.spotalert.decide.Ending.EndedService;

@@ -1,13 +1,12 @@
 package org.spotalert.channel.message;
 
-import org.spotalert.channel.text.CleanText;
-import org.spotalert.channel.text.Names;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.spotalert.channel.message.AlertMessage.Scope;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.channel.text.Names;
 import org.spotalert.decide.AlertKind;
 import org.spotalert.event.InstanceAction;
 import org.spotalert.event.InterruptionKind;

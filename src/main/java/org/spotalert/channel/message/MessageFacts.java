@@ -1,7 +1,5 @@
 package org.spotalert.channel.message;
 
-import org.spotalert.channel.text.CleanText;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.message.AlertMessage.InstanceFacts;
 import org.spotalert.channel.message.AlertMessage.ServiceFacts;
 import org.spotalert.channel.message.AlertMessage.TaskFacts;
+import org.spotalert.channel.text.CleanText;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.enrich.Impact;
 import org.spotalert.enrich.Instance;
@@ -29,12 +28,12 @@ final class MessageFacts {
         Impact impact = entry.impact();
         Interruption interruption = entry.interruption();
         Instance instance = impact.instance();
+        boolean task = interruption.task() != null;
         return new InstanceFacts(
+                task,
                 CleanText.orUnknown(interruption.instanceId()),
                 CleanText.orUnknown(instance == null ? null : instance.name()),
-                interruption.task() == null
-                        ? CleanText.orUnknown(instance == null ? null : instance.type())
-                        : "Fargate Spot",
+                task ? "Fargate Spot" : CleanText.orUnknown(instance == null ? null : instance.type()),
                 CleanText.orUnknown(impact.zone()),
                 CleanText.orUnknown(interruption.account()),
                 CleanText.orUnknown(interruption.region()),

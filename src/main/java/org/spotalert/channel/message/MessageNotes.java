@@ -1,14 +1,13 @@
 package org.spotalert.channel.message;
 
-import org.spotalert.channel.text.CleanText;
-import org.spotalert.channel.text.Names;
-
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.spotalert.channel.message.AlertMessage.PartialFacts;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.channel.text.Names;
 import org.spotalert.enrich.Impact;
 
 /** What holds for some instances of a digest: each sentence once, with the instances that it is about. */

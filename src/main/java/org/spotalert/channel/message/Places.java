@@ -1,11 +1,10 @@
 package org.spotalert.channel.message;
 
-import org.spotalert.channel.text.CleanText;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.message.AlertMessage.Scope;
+import org.spotalert.channel.text.CleanText;
 
 /** Tells clusters of the same name apart, where a digest spans Regions or accounts. */
 final class Places {

@@ -1,7 +1,5 @@
 package org.spotalert.channel.message;
 
-import org.spotalert.channel.text.CleanText;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,6 +8,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.spotalert.channel.text.CleanText;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
 import org.spotalert.event.Interruption;

@@ -1,7 +1,5 @@
 package org.spotalert.channel.message;
 
-import org.spotalert.channel.text.CleanText;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.text.CleanText;
 import org.spotalert.event.Interruption;
 
 /**

@@ -1,11 +1,10 @@
 package org.spotalert.channel.sns;
 
-import org.spotalert.channel.text.Names;
-
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.spotalert.channel.text.Names;
 
 /**
  * Makes message attributes that filter policies can match: a text for one value (data type String), a list for several

@@ -1,8 +1,7 @@
 package org.spotalert.channel.sns;
 
-import org.spotalert.channel.text.CleanText;
-
 import java.text.Normalizer;
+import org.spotalert.channel.text.CleanText;
 
 /**
  * Makes subjects that SNS accepts: less than 100 characters, no line breaks or control characters, beginning with a

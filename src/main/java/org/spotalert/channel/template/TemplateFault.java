@@ -1,10 +1,9 @@
 package org.spotalert.channel.template;
 
-import org.spotalert.channel.text.CleanText;
-
 import freemarker.core.ParseException;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateNotFoundException;
+import org.spotalert.channel.text.CleanText;
 
 /**
  * Why a template cannot be used as it is edited.

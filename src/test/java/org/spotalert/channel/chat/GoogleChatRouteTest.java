@@ -1,13 +1,5 @@
 package org.spotalert.channel.chat;
 
-import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.ChannelRoute;
-import org.spotalert.channel.failure.Failures;
-import org.spotalert.channel.http.Webhook;
-import org.spotalert.channel.http.WebhookAddress;
-import org.spotalert.channel.http.WebhookClient;
-import org.spotalert.channel.http.WebhookRules;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -37,6 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.spotalert.channel.ChannelRoute;
+import org.spotalert.channel.failure.Failures;
+import org.spotalert.channel.http.Webhook;
+import org.spotalert.channel.http.WebhookAddress;
+import org.spotalert.channel.http.WebhookClient;
+import org.spotalert.channel.http.WebhookRules;
+import org.spotalert.channel.message.Alerts;
 
 class GoogleChatRouteTest {
 

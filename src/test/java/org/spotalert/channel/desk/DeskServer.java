@@ -1,12 +1,5 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.failure.Failures;
-import org.spotalert.channel.http.RequestSecret;
-import org.spotalert.channel.http.Webhook;
-import org.spotalert.channel.http.WebhookAddress;
-import org.spotalert.channel.http.WebhookClient;
-import org.spotalert.channel.http.WebhookRules;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,6 +22,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.failure.Failures;
+import org.spotalert.channel.http.RequestSecret;
+import org.spotalert.channel.http.Webhook;
+import org.spotalert.channel.http.WebhookAddress;
+import org.spotalert.channel.http.WebhookClient;
+import org.spotalert.channel.http.WebhookRules;
 
 /** A real HTTP server in the place of PagerDuty, Jira or ServiceNow, which can be made to fail. */
 final class DeskServer implements AutoCloseable {

@@ -29,9 +29,8 @@ final class JiraSite implements DeskServer.Work {
         }
     }
 
-    private static final Pattern JQL =
-            Pattern.compile("project = \"OPS\" AND labels = \"([A-Za-z0-9._-]+)\""
-                    + "( AND \\(statusCategory != Done OR labels = \"([A-Za-z0-9._-]+)\"\\))? ORDER BY created DESC");
+    private static final Pattern JQL = Pattern.compile("project = \"OPS\" AND labels = \"([A-Za-z0-9._-]+)\""
+            + "( AND \\(statusCategory != Done OR labels = \"([A-Za-z0-9._-]+)\"\\))? ORDER BY created DESC");
 
     private final List<Issue> issues = new CopyOnWriteArrayList<>();
     private volatile boolean searchBehind;
@@ -102,7 +101,12 @@ final class JiraSite implements DeskServer.Work {
         if (labels.stream().anyMatch(label -> label.isEmpty() || label.contains(" ") || label.length() > 255)) {
             return refused("labels", "The label can't contain spaces.");
         }
-        Issue issue = new Issue(10_001L + issues.size(), fields, new CopyOnWriteArrayList<>(labels), new ArrayList<>(), new AtomicBoolean());
+        Issue issue = new Issue(
+                10_001L + issues.size(),
+                fields,
+                new CopyOnWriteArrayList<>(labels),
+                new ArrayList<>(),
+                new AtomicBoolean());
         issues.add(issue);
         return Answer.of(
                 201, "{\"id\":\"" + issue.id() + "\",\"key\":\"" + issue.key() + "\",\"self\":\"https://x/\"}");

@@ -1,9 +1,5 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.ChannelRoute;
-import org.spotalert.channel.http.RequestSecret;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,8 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.channel.ChannelRoute;
 import org.spotalert.channel.desk.DeskServer.Answer;
 import org.spotalert.channel.desk.DeskServer.Request;
+import org.spotalert.channel.http.RequestSecret;
+import org.spotalert.channel.message.Alerts;
 import org.spotalert.decide.AlertKind;
 import org.spotalert.decide.Severity;
 

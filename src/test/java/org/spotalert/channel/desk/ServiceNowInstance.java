@@ -30,8 +30,9 @@ final class ServiceNowInstance implements DeskServer.Work {
     }
 
     private static final String TABLE = "/api/now/table/incident";
-    private static final Pattern QUERY = Pattern.compile("correlation_id=([^^&]+)(\\^active=true\\^ORcorrelation_display=([^^&]+)"
-            + "\\^state!=6\\^ORcorrelation_display=\\3)?\\^ORDERBYDESCsys_created_on");
+    private static final Pattern QUERY =
+            Pattern.compile("correlation_id=([^^&]+)(\\^active=true\\^ORcorrelation_display=([^^&]+)"
+                    + "\\^state!=6\\^ORcorrelation_display=\\3)?\\^ORDERBYDESCsys_created_on");
 
     private final List<Incident> incidents = new CopyOnWriteArrayList<>();
 
@@ -60,8 +61,7 @@ final class ServiceNowInstance implements DeskServer.Work {
         ObjectNode answer = DeskServer.JSON.createObjectNode();
         var result = answer.putArray("result");
         incidents.stream()
-                .filter(incident ->
-                        incident.column("correlation_id").equals(asked.group(1)))
+                .filter(incident -> incident.column("correlation_id").equals(asked.group(1)))
                 .filter(incident -> asked.group(2) == null
                         || incident.open()
                         || incident.column("correlation_display").equals(asked.group(3)))

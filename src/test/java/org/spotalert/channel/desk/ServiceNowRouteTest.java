@@ -1,9 +1,5 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.ChannelRoute;
-import org.spotalert.channel.http.RequestSecret;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -17,8 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.channel.ChannelRoute;
 import org.spotalert.channel.desk.DeskServer.Answer;
 import org.spotalert.channel.desk.ServiceNowInstance.Incident;
+import org.spotalert.channel.http.RequestSecret;
+import org.spotalert.channel.message.Alerts;
 import org.spotalert.decide.AlertKind;
 import org.spotalert.decide.Severity;
 import org.spotalert.enrich.AffectedService;

@@ -1,9 +1,5 @@
 package org.spotalert.channel.desk;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.text.WholeLines;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -12,6 +8,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.Alerts;
+import org.spotalert.channel.text.WholeLines;
 import org.spotalert.decide.Severity;
 
 class ServiceNowTest {
@@ -39,7 +38,9 @@ class ServiceNowTest {
     void urgencyIsRaisedAndNeverLowered(int urgency, boolean raised) {
         ServiceNowTicket ticket = serviceNow.ticket(Alerts.warning().message(), "");
 
-        assertThat(serviceNow.note(ticket, new ServiceNowIncident("0", "another", urgency)).has("urgency"))
+        assertThat(serviceNow
+                        .note(ticket, new ServiceNowIncident("0", "another", urgency))
+                        .has("urgency"))
                 .isEqualTo(raised);
     }
 

@@ -1,7 +1,5 @@
 package org.spotalert.channel.feed;
 
-import org.spotalert.channel.message.Alerts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.spotalert.channel.message.Alerts;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
 import org.spotalert.enrich.StandaloneTask;

@@ -1,9 +1,5 @@
 package org.spotalert.channel.feed;
 
-import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.ChannelRoute;
-import org.spotalert.channel.failure.Failures;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
@@ -30,6 +26,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.aws.AwsClients;
+import org.spotalert.channel.ChannelRoute;
+import org.spotalert.channel.failure.Failures;
+import org.spotalert.channel.message.Alerts;
 
 class EventBridgeRouteTest {
 

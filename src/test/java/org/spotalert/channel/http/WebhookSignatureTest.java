@@ -1,7 +1,5 @@
 package org.spotalert.channel.http;
 
-import org.spotalert.channel.failure.WebhookFailedException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +13,7 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.channel.failure.WebhookFailedException;
 
 class WebhookSignatureTest {
 

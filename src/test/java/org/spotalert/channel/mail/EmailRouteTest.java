@@ -1,9 +1,5 @@
 package org.spotalert.channel.mail;
 
-import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.ChannelRoute;
-import org.spotalert.channel.failure.Failures;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -26,6 +22,9 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.channel.ChannelRoute;
+import org.spotalert.channel.failure.Failures;
+import org.spotalert.channel.message.Alerts;
 
 class EmailRouteTest {
 

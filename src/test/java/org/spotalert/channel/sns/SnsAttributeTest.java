@@ -1,7 +1,5 @@
 package org.spotalert.channel.sns;
 
-import org.spotalert.channel.text.Names;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.spotalert.channel.text.Names;
 
 class SnsAttributeTest {
 

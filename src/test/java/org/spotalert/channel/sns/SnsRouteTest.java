@@ -1,9 +1,5 @@
 package org.spotalert.channel.sns;
 
-import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.ChannelRoute;
-import org.spotalert.channel.failure.Failures;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -26,6 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.spotalert.channel.ChannelRoute;
+import org.spotalert.channel.failure.Failures;
+import org.spotalert.channel.message.Alerts;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.retry.RetryMode;

@@ -1,13 +1,12 @@
 package org.spotalert.channel.sns;
 
-import org.spotalert.channel.message.Alerts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.channel.message.Alerts;
 
 class SnsSubjectTest {
 

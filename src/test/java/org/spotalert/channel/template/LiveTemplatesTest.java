@@ -1,8 +1,5 @@
 package org.spotalert.channel.template;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.message.Alerts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.Alerts;
 
 /** Templates that are edited while the program runs, well or badly: the alert leaves in any case. */
 class LiveTemplatesTest {

@@ -1,7 +1,5 @@
 package org.spotalert.channel.template;
 
-import org.spotalert.channel.message.AlertMessage;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -24,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.spotalert.channel.message.AlertMessage;
 
 /** docs/templates.md lists what templates can read: every component and method of the records, with its type. */
 class TemplateModelDocumentTest {

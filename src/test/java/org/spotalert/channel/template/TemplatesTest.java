@@ -1,9 +1,5 @@
 package org.spotalert.channel.template;
 
-import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.sns.SnsText;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.Alerts;
+import org.spotalert.channel.sns.SnsText;
 import org.spotalert.decide.Alert;
 
 class TemplatesTest {
@@ -53,6 +52,36 @@ class TemplatesTest {
     void everyTemplateCopesWithNothingKnown(String template) throws Exception {
         assertThat(render(REAL, template, Alerts.unknown("EC2 down").message())).contains("unknown", "EC2 down");
         assertThat(render(REAL, template, Alerts.rebalance().message())).contains("not announced");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
+    void everyTemplateLeavesOutWhatATaskHasNot(String template) throws Exception {
+        Alert one = Alerts.fargateTask("0123456789abcdef0123456789abcdef");
+        Alert other = Alerts.fargateTask("fedcba9876543210fedcba9876543210");
+
+        for (List<Alert> alerts : List.of(List.of(one), List.of(one, other))) {
+            assertThat(render(REAL, template, Alerts.after(18).of(alerts)))
+                    .contains("0123456789abcdef0123456789abcdef", "FARGATE TASK", "eu-west-1b", "orders")
+                    .doesNotContainIgnoringCase("unknown")
+                    .doesNotContainIgnoringCase("Spot Instance")
+                    .doesNotContainIgnoringCase("container instance")
+                    .doesNotContain("Auto Scaling group");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
+    void everyTemplateTellsHowItEndedNotWhatWasFeared(String template) throws Exception {
+        List<Alert> one = List.of(Alerts.recovered());
+        List<Alert> several = List.of(Alerts.recovered(), Alerts.about(2, Alerts.recovered()));
+
+        assertThat(render(REAL, template, Alerts.after(180).of(one)))
+                .contains("3 of 3 running, 0 pending; whole again; below its minimum for about 21 s")
+                .contains("2026-11-20 08:15:42 UTC")
+                .doesNotContainIgnoringCase("drops below")
+                .doesNotContainIgnoringCase("reclaim time");
+        assertThat(render(REAL, template, Alerts.after(180).of(several))).doesNotContainIgnoringCase("reclaim time");
     }
 
     @ParameterizedTest
