@@ -8,6 +8,7 @@ CREATE TABLE claim (
     PRIMARY KEY (channel, alert)
 );
 
--- What one process renews, and what is old.
+-- What was told about an instance, what one process renews, and what is old.
+CREATE INDEX claim_by_alert ON claim (alert);
 CREATE INDEX claim_by_owner ON claim (owner);
 CREATE INDEX claim_by_age ON claim (confirmed_at);

@@ -65,7 +65,7 @@ class RouteFilesTest {
 
     @Test
     void documentedChannelHasNoProblem() throws IOException {
-        String document = Files.readString(Path.of("docs/channels.md"));
+        String document = Files.readString(Path.of("docs/own-channels.md"));
         String example = document.substring(document.indexOf("- routeConfiguration:"));
 
         assertThat(problemsOf(example.substring(0, example.indexOf("```")))).isEmpty();

@@ -14,6 +14,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 
 /**
  * The database of the claims. It is opened, and its tables are made or brought up to date, beside everything else: a
@@ -115,8 +117,8 @@ public final class ClaimDatabase implements AutoCloseable {
     }
 
     /**
-     * What the database answers to a question that alerts wait for. When it fails, nobody waits for it until it answers again:
-     * an alert that asks several things waits once.
+     * What the database answers to a question that alerts wait for. When it gives no answer, nobody waits for it until it does
+     * again: an alert that asks several things waits once.
      *
      * @throws RuntimeException when the database fails, is not open or was lost
      */
@@ -124,9 +126,9 @@ public final class ClaimDatabase implements AutoCloseable {
         awaitOpen();
         try {
             return question.get();
-        } catch (RuntimeException failure) {
-            isLost(failure);
-            throw failure;
+        } catch (DataAccessResourceFailureException | QueryTimeoutException noAnswer) {
+            isLost(noAnswer);
+            throw noAnswer;
         }
     }
 

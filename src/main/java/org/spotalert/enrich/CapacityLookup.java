@@ -45,7 +45,7 @@ public final class CapacityLookup {
     public Findings lookUp(Findings findings) {
         findings.instanceIds().forEach(id -> noticed.put(id, true));
         Set<Cluster> clusters = findings.workloads().values().stream()
-                .filter(workload -> !workload.services().isEmpty())
+                .filter(CapacityLookup::needsRoom)
                 .map(Workload::cluster)
                 .collect(Collectors.toSet());
         RegionClients here = clients.of(findings.accountRegion());
@@ -65,11 +65,15 @@ public final class CapacityLookup {
                                 .await()));
         Map<String, Workload> found = new HashMap<>();
         findings.workloads().forEach((id, workload) -> {
-            if (!workload.services().isEmpty()) {
+            if (needsRoom(workload)) {
                 found.put(id, workload.with(capacity(id, workload, arns, described)));
             }
         });
         return findings.withWorkloads(found, List.of(), findings.searchedEverywhere());
+    }
+
+    private static boolean needsRoom(Workload workload) {
+        return workload.capacity() == null && !workload.services().isEmpty();
     }
 
     private Capacity capacity(

@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.ecs.model.Service;
 /** Finds out about the services of interrupted Fargate tasks. Their events tell all the rest: EC2 is not asked. */
 public final class FargateLookup {
 
+    private static final Capacity NO_ROOM = Capacity.unknown("what room Fargate has is told by nobody");
+
     private final LookupClients clients;
     private final Clock clock;
 
@@ -71,7 +73,7 @@ public final class FargateLookup {
         String name = task.service();
         if (name == null) {
             return new Workload(
-                    cluster, null, List.of(), List.of(standalone(task)), 0, List.of(), TaskSizes.NONE, null);
+                    cluster, null, List.of(), List.of(standalone(task)), 0, List.of(), TaskSizes.NONE, NO_ROOM);
         }
         ServiceStatus status = answers.values().entrySet().stream()
                 .filter(answer -> answer.getKey().cluster().equals(cluster))
@@ -86,7 +88,7 @@ public final class FargateLookup {
                 .map(failure -> "service " + name + " could not be described (" + failure.getValue() + ")")
                 .toList();
         AffectedService service = new AffectedService(name, cluster.name(), 1, task.running() ? 1 : 0, status);
-        return new Workload(cluster, null, List.of(service), List.of(), 0, missing, TaskSizes.NONE, null);
+        return new Workload(cluster, null, List.of(service), List.of(), 0, missing, TaskSizes.NONE, NO_ROOM);
     }
 
     private static StandaloneTask standalone(InterruptedTask task) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,8 @@ import org.spotalert.notify.Delivery.Outcome;
 
 /** How the channels fared with a batch of alerts. */
 public record DeliveryReport(List<Delivery> deliveries) {
+
+    private static final Set<Outcome> TOLD = Set.of(Outcome.SENT, Outcome.ALREADY_SENT, Outcome.SENT_BY_FALLBACK);
 
     /** The report before the first channel's answer. */
     static final DeliveryReport NONE = new DeliveryReport(List.of());
@@ -28,10 +31,10 @@ public record DeliveryReport(List<Delivery> deliveries) {
                 Stream.concat(deliveries.stream(), Stream.of(delivery)).toList());
     }
 
-    /** What some channel has told now or before. */
+    /** What some channel, or its fallback, has told now or before. */
     public Set<Subject> told() {
         return bySubject().entrySet().stream()
-                .filter(alert -> !alert.getValue().keySet().equals(Set.of(Outcome.MISSING)))
+                .filter(alert -> !Collections.disjoint(alert.getValue().keySet(), TOLD))
                 .map(Map.Entry::getKey)
                 .collect(toSet());
     }

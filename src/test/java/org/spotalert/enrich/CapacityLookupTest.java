@@ -121,6 +121,14 @@ class CapacityLookupTest {
     }
 
     @Test
+    void whatHasNoRoomOfItsOwnIsNotAskedFor() {
+        Capacity none = Capacity.unknown("on Fargate");
+
+        assertThat(lookUpFirst(workload().with(none))).isEqualTo(none);
+        assertThat(ecs.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
     void roomIsWhatIsLeftOnTheOtherActiveInstances() {
         cluster(
                 instance("i-1", "ACTIVE", true, 1, 1),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of docs/channels.md are dropped into a running program, as its reader would. */
+/** The examples of docs/own-channels.md are dropped into a running program, as its reader would. */
 class ChannelsDocumentTest {
 
     private static final Pattern YAML_BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
@@ -70,7 +70,7 @@ class ChannelsDocumentTest {
     }
 
     private static List<String> examples() throws IOException {
-        String document = Files.readString(Path.of("docs/channels.md"));
+        String document = Files.readString(Path.of("docs/own-channels.md"));
         return YAML_BLOCK
                 .matcher(document)
                 .results()

@@ -62,11 +62,6 @@ public record AlertMessage(
         return instances.size() > 1;
     }
 
-    /** Whether all it says is that what it is about is whole again. */
-    public boolean recovered() {
-        return scope.kinds().all().equals(List.of(AlertKind.RECOVERED.toString()));
-    }
-
     /** Whether all it says is how it ended, well or not: no time is left that matters. */
     public boolean ending() {
         return ENDINGS.containsAll(scope.kinds().all());
