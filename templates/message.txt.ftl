@@ -27,16 +27,19 @@ WHAT TO LOOK AT FIRST
 </#list>
 
 TIME
-<#if body.several>
+<#if body.ending>
+  noticed             ${body.time.noticedAt}
+<#elseif body.several>
   first reclaim time  ${body.time.reclaimAt}
+                      ${body.time.text}
 <#else>
   noticed             ${body.time.noticedAt}
   reclaim time        ${body.time.reclaimAt}
-</#if>
                       ${body.time.text}
+</#if>
 
 <#if body.several>
-SPOT INSTANCES (${body.instances?size})
+${body.noun?upper_case} (${body.instances?size})
   clusters            ${body.scope.clusters.first(8)}
   zones               ${body.scope.zones.first(8)}
   types               ${body.scope.types.first(8)}
@@ -44,17 +47,23 @@ SPOT INSTANCES (${body.instances?size})
   regions             ${body.scope.regions.first(8)}
 <#else>
 <#assign instance = body.instances[0]>
-INSTANCE
+${instance.task?then("FARGATE TASK", "INSTANCE")}
+<#if instance.task>
+  task                ${instance.id}
+<#else>
   instance            ${instance.id}
   name                ${instance.name}
+</#if>
   type                ${instance.type}
   zone                ${instance.zone}
   account             ${instance.account}
   region              ${instance.region}
   cluster             ${instance.cluster}
+<#if !instance.task>
   container instance  ${instance.status}
   Auto Scaling group  ${instance.autoScalingGroup}
   running for         ${instance.age}
+</#if>
 </#if>
 <#if body.services?has_content>
 
@@ -95,9 +104,9 @@ AWS CONSOLE
 <@more all=body.links?size shown=mostLinks/>
 <#if body.several>
 
-INSTANCES, worst and most urgent first
+${body.noun?upper_case}, worst and most urgent first
 <#list body.instances[0..*mostInstances] as instance>
-  ${instance.id}  ${instance.type}  ${instance.zone}  ${instance.cluster}<#if body.scope.accounts.known.all?size gt 1>  ${instance.account}</#if>  ${instance.status}  ${instance.time.text}
+  ${instance.id}  ${instance.type}  ${instance.zone}  ${instance.cluster}<#if body.scope.accounts.known.all?size gt 1>  ${instance.account}</#if><#if !instance.task>  ${instance.status}</#if><#if !body.ending>  ${instance.time.text}</#if>
 </#list>
 <@more all=body.instances?size shown=mostInstances/>
 </#if>

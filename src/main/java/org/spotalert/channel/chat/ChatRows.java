@@ -3,7 +3,6 @@ package org.spotalert.channel.chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.spotalert.channel.chat.ChatLayout.Line;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.AlertMessage.InstanceFacts;
@@ -94,16 +93,16 @@ final class ChatRows {
         return lines;
     }
 
-    private static String details(InstanceFacts instance) {
-        return Stream.of(
-                        instance.id(),
-                        instance.type(),
-                        instance.zone(),
-                        instance.cluster(),
-                        instance.status(),
-                        instance.time().text())
-                .map(value -> CleanText.cut(value, SHORT_VALUE))
-                .collect(Collectors.joining(", "));
+    private String details(InstanceFacts instance) {
+        List<String> details =
+                new ArrayList<>(List.of(instance.id(), instance.type(), instance.zone(), instance.cluster()));
+        if (!instance.task()) {
+            details.add(instance.status());
+        }
+        if (!message.ending()) {
+            details.add(instance.time().text());
+        }
+        return details.stream().map(value -> CleanText.cut(value, SHORT_VALUE)).collect(Collectors.joining(", "));
     }
 
     private static void addMore(List<Line> lines, int all, int shown) {

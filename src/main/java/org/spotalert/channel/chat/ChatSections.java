@@ -36,15 +36,16 @@ final class ChatSections {
         }
         addIfAny("What to look at first", sentences(message.advice()));
         if (message.several()) {
-            addIfAny("Spot Instances: " + message.instances().size(), scope());
+            addIfAny(message.noun() + ": " + message.instances().size(), scope());
         } else {
-            addIfAny("Instance", instance(message.instances().get(0)));
+            InstanceFacts instance = message.instances().get(0);
+            addIfAny(instance.task() ? "Fargate task" : "Instance", instance(instance));
         }
         addIfAny("Affected services", rows.services());
         addIfAny("Standalone tasks", rows.tasks());
         if (message.several()) {
             addIfAny("PARTIAL: not everything could be looked up", rows.partial());
-            addIfAny("Instances, worst and most urgent first", rows.instances());
+            addIfAny(message.noun() + ", worst and most urgent first", rows.instances());
         }
         return new ChatLayout(
                 CleanText.cut(message.headline(), ChatRows.SENTENCE),
@@ -54,33 +55,43 @@ final class ChatSections {
     }
 
     private List<Line> instance(InstanceFacts instance) {
-        return List.of(
-                reclaimTime("Reclaim time"),
-                Line.fact("Noticed", message.time().noticedAt()),
-                Line.fact("Instance", instance.id() + ", " + instance.type() + ", " + instance.zone()),
-                Line.fact("Name", instance.name()),
-                Line.fact("Account and Region", instance.account() + ", " + instance.region()),
-                Line.fact("Cluster", instance.cluster() + ", container instance " + instance.status()),
-                Line.fact("Auto Scaling group", instance.autoScalingGroup()),
-                Line.fact("Running for", instance.age()));
+        List<Line> lines = reclaimTime("Reclaim time");
+        lines.add(Line.fact("Noticed", message.time().noticedAt()));
+        lines.add(Line.fact(
+                instance.task() ? "Task" : "Instance",
+                instance.id() + ", " + instance.type() + ", " + instance.zone()));
+        if (instance.task()) {
+            lines.add(Line.fact("Cluster", instance.cluster()));
+        } else {
+            lines.add(Line.fact("Name", instance.name()));
+            lines.add(Line.fact("Cluster", instance.cluster() + ", container instance " + instance.status()));
+            lines.add(Line.fact("Auto Scaling group", instance.autoScalingGroup()));
+            lines.add(Line.fact("Running for", instance.age()));
+        }
+        lines.add(Line.fact("Account and Region", instance.account() + ", " + instance.region()));
+        return lines;
     }
 
     private List<Line> scope() {
         AlertMessage.Scope scope = message.scope();
-        return List.of(
-                reclaimTime("First reclaim time"),
-                Line.fact("Clusters", scope.clusters().first(ChatRows.NAMES)),
-                Line.fact("Zones", scope.zones().first(ChatRows.NAMES)),
-                Line.fact("Types", scope.types().first(ChatRows.NAMES)),
-                Line.fact(
-                        "Accounts and Regions",
-                        scope.accounts().first(ChatRows.NAMES) + "; "
-                                + scope.regions().first(ChatRows.NAMES)));
+        List<Line> lines = reclaimTime("First reclaim time");
+        lines.add(Line.fact("Clusters", scope.clusters().first(ChatRows.NAMES)));
+        lines.add(Line.fact("Zones", scope.zones().first(ChatRows.NAMES)));
+        lines.add(Line.fact("Types", scope.types().first(ChatRows.NAMES)));
+        lines.add(Line.fact(
+                "Accounts and Regions",
+                scope.accounts().first(ChatRows.NAMES) + "; " + scope.regions().first(ChatRows.NAMES)));
+        return lines;
     }
 
-    private Line reclaimTime(String label) {
-        return Line.fact(
-                label, message.time().reclaimAt() + " (" + message.time().text() + ")");
+    /** The line to begin with; none when it is over. */
+    private List<Line> reclaimTime(String label) {
+        List<Line> lines = new ArrayList<>();
+        if (!message.ending()) {
+            lines.add(Line.fact(
+                    label, message.time().reclaimAt() + " (" + message.time().text() + ")"));
+        }
+        return lines;
     }
 
     private List<Link> links() {

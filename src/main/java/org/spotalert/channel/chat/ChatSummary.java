@@ -18,8 +18,11 @@ final class ChatSummary {
         List<String> lines = new ArrayList<>();
         lines.add(alert.headline());
         lines.addAll(alert.remarks());
-        lines.add(alert.happened() + " Reclaim time: " + alert.time().reclaimAt() + ", "
-                + alert.time().text() + ".");
+        lines.add(
+                alert.ending()
+                        ? alert.happened()
+                        : alert.happened() + " Reclaim time: " + alert.time().reclaimAt() + ", "
+                                + alert.time().text() + ".");
         for (PartialFacts missing :
                 alert.partial().stream().limit(MOST_OF_A_SORT).toList()) {
             String instances = alert.several() ? " (" + missing.instances().first(MOST_OF_A_SORT) + ")" : "";

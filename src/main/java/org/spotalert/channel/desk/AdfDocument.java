@@ -43,7 +43,7 @@ public record AdfDocument(int version, String type, List<AdfNode> content) {
         addList(content, "Standalone tasks, restarted by nobody", rows.standaloneTasks());
         addList(content, "PARTIAL: not everything could be looked up", rows.partial());
         addList(content, "Where and when", rows.facts());
-        addList(content, "Instances, worst and most urgent first", rows.instances());
+        addList(content, message.noun() + ", worst and most urgent first", rows.instances());
         addParagraphs(
                 content,
                 "AWS console",

@@ -36,29 +36,37 @@ final class DeskRows {
 
     /** The instances of a digest; nothing for a single one, which {@link #facts} tell of. */
     List<String> instances() {
-        return message.several() ? rows(message.instances(), DeskRows::instance) : List.of();
+        return message.several() ? rows(message.instances(), this::instance) : List.of();
     }
 
     /** Where it happens, and when. */
     List<String> facts() {
         List<String> facts = new ArrayList<>();
         facts.add("Noticed " + message.time().noticedAt());
-        facts.add("Reclaim time " + message.time().reclaimAt() + " ("
-                + message.time().text() + ")");
+        if (!message.ending()) {
+            facts.add("Reclaim time " + message.time().reclaimAt() + " ("
+                    + message.time().text() + ")");
+        }
         if (message.several()) {
             facts.add("Clusters " + message.scope().clusters().first(INSTANCES_NAMED));
             facts.add("Zones " + message.scope().zones().first(INSTANCES_NAMED));
             facts.add("Types " + message.scope().types().first(INSTANCES_NAMED));
         } else {
-            InstanceFacts instance = message.instances().get(0);
-            facts.add("Instance " + instance.id() + " (" + instance.name() + "), " + instance.type() + ", "
-                    + instance.zone());
-            facts.add("Cluster " + instance.cluster() + ", container instance " + instance.status());
-            facts.add("Auto Scaling group " + instance.autoScalingGroup() + ", running for " + instance.age());
+            facts.addAll(place(message.instances().get(0)));
         }
         facts.add("Account " + message.scope().accounts().first(INSTANCES_NAMED) + ", Region "
                 + message.scope().regions().first(INSTANCES_NAMED));
         return facts;
+    }
+
+    private static List<String> place(InstanceFacts instance) {
+        return instance.task()
+                ? List.of("Fargate task " + instance.id() + ", " + instance.zone(), "Cluster " + instance.cluster())
+                : List.of(
+                        "Instance " + instance.id() + " (" + instance.name() + "), " + instance.type() + ", "
+                                + instance.zone(),
+                        "Cluster " + instance.cluster() + ", container instance " + instance.status(),
+                        "Auto Scaling group " + instance.autoScalingGroup() + ", running for " + instance.age());
     }
 
     private static String service(ServiceFacts service) {
@@ -77,15 +85,16 @@ final class DeskRows {
                 : missing.reason();
     }
 
-    private static String instance(InstanceFacts instance) {
-        return String.join(
-                ", ",
-                instance.id(),
-                instance.type(),
-                instance.zone(),
-                instance.cluster(),
-                instance.status(),
-                instance.time().text());
+    private String instance(InstanceFacts instance) {
+        List<String> facts =
+                new ArrayList<>(List.of(instance.id(), instance.type(), instance.zone(), instance.cluster()));
+        if (!instance.task()) {
+            facts.add(instance.status());
+        }
+        if (!message.ending()) {
+            facts.add(instance.time().text());
+        }
+        return String.join(", ", facts);
     }
 
     private <T> List<String> rows(List<T> all, Function<T, String> line) {

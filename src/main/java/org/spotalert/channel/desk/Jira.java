@@ -21,6 +21,7 @@ public final class Jira {
     private static final int LONGEST_SUMMARY = 255;
     private static final int LONGEST_LABEL = 255;
     private static final int MOST_INSTANCE_LABELS = 20;
+    private static final int MOST_FOUND = 20;
 
     /** How long Jira's search may need to see a new issue; mostly it is a second or two. */
     private static final Duration SEARCH_BEHIND = Duration.ofMinutes(15);
@@ -48,17 +49,22 @@ public final class Jira {
                         .map(instance -> label("spot-" + instance.id()))
                         .toList(),
                 Opening.isWorth(message, settings.minSeverity()),
+                message.ending(),
                 CleanText.cut(message.headline(), LONGEST_SUMMARY),
                 AdfDocument.of(message));
     }
 
-    /** The search for the first issue of the ticket's thread. */
+    /**
+     * The search for the issues of the ticket's thread, the newest first. A warning asks for those that are not done, since
+     * an instance that was stopped may be interrupted again, and for one that has it; how it ended may be told to any.
+     */
     public JiraRequest.Search search(JiraTicket ticket) {
-        String jql = "project = \"" + settings.project() + "\" AND labels = \"" + ticket.threadLabel()
-                + "\" ORDER BY created ASC";
+        String open = " AND (statusCategory != Done OR labels = \"" + ticket.messageLabel() + "\")";
+        String jql = "project = \"" + settings.project() + "\" AND labels = \"" + ticket.threadLabel() + "\""
+                + (ticket.ending() ? "" : open) + " ORDER BY created DESC";
         List<Long> known = Optional.ofNullable(newIssues.getIfPresent(ticket.threadLabel())).stream()
                 .toList();
-        return new JiraRequest.Search(jql, 1, List.of("labels"), known);
+        return new JiraRequest.Search(jql, MOST_FOUND, List.of("labels"), known);
     }
 
     /** The new issue for the ticket. */

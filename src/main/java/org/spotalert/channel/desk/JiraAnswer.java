@@ -1,6 +1,8 @@
 package org.spotalert.channel.desk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.failure.WebhookFailedException;
@@ -12,16 +14,22 @@ public final class JiraAnswer {
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
     /**
-     * The key of the issue that was found, or null when there is none.
+     * The key of the issue that the message belongs to: of those found the one that has it, or else the first; null when
+     * there is none.
      *
      * @throws WebhookFailedException when this is no answer to a search
      */
-    public @Nullable String key(String answer) throws WebhookFailedException {
+    public @Nullable String key(JiraTicket ticket, String answer) throws WebhookFailedException {
         DeskAnswer found = DeskAnswer.of("Jira", answer);
         if (!found.at("/issues").isArray()) {
             throw found.unexpected("/issues");
         }
-        return found.at("/issues").isEmpty() ? null : found.text("/issues/0/key", KEY);
+        int issues = found.at("/issues").size();
+        int issue = IntStream.range(0, issues)
+                .filter(at -> has(ticket, found.at("/issues/" + at + "/fields/labels")))
+                .findFirst()
+                .orElse(0);
+        return issues == 0 ? null : found.text("/issues/" + issue + "/key", KEY);
     }
 
     /**
@@ -34,7 +42,11 @@ public final class JiraAnswer {
         if (!issue.at("/fields/labels").isArray()) {
             throw issue.unexpected("/fields/labels");
         }
-        return StreamSupport.stream(issue.at("/fields/labels").spliterator(), false)
+        return has(ticket, issue.at("/fields/labels"));
+    }
+
+    private static boolean has(JiraTicket ticket, JsonNode labels) {
+        return StreamSupport.stream(labels.spliterator(), false)
                 .anyMatch(label -> label.asText().equals(ticket.messageLabel()));
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
  * @param messageLabel the label that says that the issue has the message
  * @param instanceLabels the labels of the first instances that it is about
  * @param opens whether it is worth an issue of its own when its thread has none
+ * @param ending whether all it says is how it ended
  * @param summary one line for the issue's title
  * @param document the message
  */
@@ -17,6 +18,7 @@ public record JiraTicket(
         String messageLabel,
         List<String> instanceLabels,
         boolean opens,
+        boolean ending,
         String summary,
         AdfDocument document) {
 

@@ -27,6 +27,11 @@ public final class ServiceNow {
     /** What a description or a note takes by default. */
     static final int LONGEST_TEXT = 4_000;
 
+    /** The state of an incident that is resolved and not yet closed, as ServiceNow comes. */
+    private static final int RESOLVED = 6;
+
+    private static final int MOST_FOUND = 20;
+
     /** What stands between these is shown as HTML where the instance allows it. */
     private static final Pattern CODE = Pattern.compile("\\[(?=/?code])", Pattern.CASE_INSENSITIVE);
 
@@ -69,17 +74,25 @@ public final class ServiceNow {
                 StableKey.of(message.thread(), LONGEST_CORRELATION),
                 PROGRAM + StableKey.fingerprint(message.id()),
                 Opening.isWorth(message, settings.minSeverity()),
+                message.ending(),
                 Recovered.isAllOf(message),
                 urgency(message.severity()),
                 CleanText.cut(message.headline(), LONGEST_SHORT_DESCRIPTION),
                 WholeLines.fit(CODE.matcher(text).replaceAll("("), LONGEST_TEXT));
     }
 
-    /** The query for the first incident of the ticket's thread. */
+    /**
+     * The query for the incidents of the ticket's thread, the newest first. A warning asks for those that are open, since an
+     * instance that was stopped may be interrupted again, and for one that was told it; how it ended may be told to any.
+     */
     public String query(ServiceNowTicket ticket) {
-        String encoded = URLEncoder.encode(
-                "correlation_id=" + ticket.correlationId() + "^ORDERBYsys_created_on", StandardCharsets.UTF_8);
-        return "sysparm_query=" + encoded + "&sysparm_fields=sys_id,correlation_display,urgency&sysparm_limit=1";
+        // An OR belongs to the condition just before it. A resolved incident stays active until it is closed.
+        String told = "^ORcorrelation_display=" + ticket.mark();
+        String open = "^active=true" + told + "^state!=" + RESOLVED + told;
+        String query = "correlation_id=" + ticket.correlationId() + (ticket.ending() ? "" : open)
+                + "^ORDERBYDESCsys_created_on";
+        return "sysparm_query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
+                + "&sysparm_fields=sys_id,correlation_display,urgency&sysparm_limit=" + MOST_FOUND;
     }
 
     /** The new incident for the ticket. */

@@ -1,7 +1,9 @@
 package org.spotalert.channel.message;
 
 import java.util.List;
+import java.util.Set;
 import org.spotalert.channel.text.Names;
+import org.spotalert.decide.AlertKind;
 
 /**
  * A list of alerts as a reader sees it at the moment it is sent: one message, about one instance or a digest about
@@ -16,6 +18,7 @@ import org.spotalert.channel.text.Names;
  *     digest of several instances has a thread of its own
  * @param id tells this message from all others; the same whenever these alerts are sent again
  * @param time when the instance goes that is taken next
+ * @param noun what they are, in the plural: {@code Spot Instances}, {@code Fargate tasks}, or both
  * @param instances each instance once, the worst and most urgent first; at least one
  * @param services the services that lose tasks, worst first
  * @param daemonTasks how many daemon tasks on the instances were left out
@@ -32,6 +35,7 @@ public record AlertMessage(
         String id,
         Timing time,
         Scope scope,
+        String noun,
         List<InstanceFacts> instances,
         List<ServiceFacts> services,
         List<TaskFacts> standaloneTasks,
@@ -39,6 +43,9 @@ public record AlertMessage(
         List<PartialFacts> partial,
         List<String> advice,
         List<Link> links) {
+
+    private static final Set<String> ENDINGS =
+            Set.of(AlertKind.RECOVERED.toString(), AlertKind.NOT_RECOVERED.toString());
 
     public AlertMessage {
         remarks = List.copyOf(remarks);
@@ -55,6 +62,11 @@ public record AlertMessage(
         return instances.size() > 1;
     }
 
+    /** Whether all it says is how it ended, well or not: no time is left that matters. */
+    public boolean ending() {
+        return ENDINGS.containsAll(scope.kinds().all());
+    }
+
     /**
      * What it is about: each value once, those of the most instances first.
      *
@@ -66,12 +78,14 @@ public record AlertMessage(
     /**
      * Where it happens.
      *
+     * @param task whether it is a Fargate task, which has no name, status, Auto Scaling group and age: these are unknown
      * @param name the tag {@code Name}
      * @param status what ECS says of the container instance, for example {@code DRAINING}
      * @param age how long the instance has run, for example {@code 3 h 20 min}
      * @param url the instance's page in the AWS console
      */
     public record InstanceFacts(
+            boolean task,
             String id,
             String name,
             String type,

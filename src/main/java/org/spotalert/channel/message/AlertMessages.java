@@ -49,6 +49,7 @@ public final class AlertMessages {
                 Threading.id(digest),
                 digest.next().time(),
                 scope,
+                digest.noun(),
                 instances,
                 MessageFacts.services(digest, places),
                 MessageFacts.standaloneTasks(digest),

@@ -28,12 +28,12 @@ final class MessageFacts {
         Impact impact = entry.impact();
         Interruption interruption = entry.interruption();
         Instance instance = impact.instance();
+        boolean task = interruption.task() != null;
         return new InstanceFacts(
+                task,
                 CleanText.orUnknown(interruption.instanceId()),
                 CleanText.orUnknown(instance == null ? null : instance.name()),
-                interruption.task() == null
-                        ? CleanText.orUnknown(instance == null ? null : instance.type())
-                        : "Fargate Spot",
+                task ? "Fargate Spot" : CleanText.orUnknown(instance == null ? null : instance.type()),
                 CleanText.orUnknown(impact.zone()),
                 CleanText.orUnknown(interruption.account()),
                 CleanText.orUnknown(interruption.region()),

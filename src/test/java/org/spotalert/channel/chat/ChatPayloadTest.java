@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.Alerts;
+import org.spotalert.decide.Alert;
 
 /** Slack and Teams; Google Chat, the first of them, has a test of its own. */
 class ChatPayloadTest {
@@ -67,6 +68,30 @@ class ChatPayloadTest {
                     .contains("https://console.aws.amazon.com/ecs/v2/clusters/blue/services/orders/health");
         }
         assertThat(slackText(slack.message(alert))).contains("/health?region=eu-west-1|ECS service orders>");
+    }
+
+    @Test
+    void taskIsToldWithoutWhatItHasNot() {
+        Alert one = Alerts.fargateTask("0123456789abcdef0123456789abcdef");
+        Alert other = Alerts.fargateTask("fedcba9876543210fedcba9876543210");
+
+        for (List<Alert> alerts : List.of(List.of(one), List.of(one, other))) {
+            assertThat(slackText(slack.message(Alerts.after(18).of(alerts))))
+                    .contains("Fargate task", "0123456789abcdef0123456789abcdef", "eu-west-1b")
+                    .doesNotContain("unknown", "Spot Instance", "container instance", "Auto Scaling group");
+        }
+    }
+
+    @Test
+    void endingNamesNoReclaimTime() {
+        List<Alert> several = List.of(Alerts.recovered(), Alerts.about(2, Alerts.recovered()));
+
+        for (List<Alert> alerts : List.of(List.of(Alerts.recovered()), several)) {
+            SlackMessage message = slack.message(Alerts.after(180).of(alerts));
+            assertThat(slackText(message) + message.text())
+                    .contains("whole again")
+                    .doesNotContainIgnoringCase("reclaim time");
+        }
     }
 
     @Test

@@ -48,7 +48,7 @@ class GoogleChatTest {
         assertThat(JSON.writeValueAsBytes(message)).hasSizeLessThanOrEqualTo(32_000);
         assertThat(message.text().length()).isLessThan(4_096);
         assertThat(widgets(JSON.valueToTree(message))).isLessThanOrEqualTo(100);
-        String listed = paragraph(message, "Instances, worst and most urgent first");
+        String listed = paragraph(message, "Spot Instances, worst and most urgent first");
         long named = IntStream.range(0, instances)
                 .filter(number -> listed.contains(Alerts.id(number)))
                 .count();
@@ -85,7 +85,7 @@ class GoogleChatTest {
     @Test
     void instanceWithoutRoomForDetailsIsNamedAllTheSame() {
         String listed = paragraph(
-                chat.message(Alerts.after(18).of(Alerts.storm(500))), "Instances, worst and most urgent first");
+                chat.message(Alerts.after(18).of(Alerts.storm(500))), "Spot Instances, worst and most urgent first");
 
         assertThat(IntStream.range(0, 500)).allMatch(number -> listed.contains(Alerts.id(number)));
         assertThat(listed.split("<br>")).hasSizeBetween(20, 300);
@@ -95,7 +95,7 @@ class GoogleChatTest {
     void digestOfFewShowsEveryInstance() {
         GoogleChatMessage message = chat.message(Alerts.after(18).of(Alerts.storm(60)));
 
-        String listed = paragraph(message, "Instances, worst and most urgent first");
+        String listed = paragraph(message, "Spot Instances, worst and most urgent first");
         assertThat(listed.split("<br>")).hasSize(60);
         assertThat(listed)
                 .contains(Alerts.id(59) + ", m5a.large, eu-west-1c, payments, DRAINING, ")

@@ -117,6 +117,47 @@ class JiraRouteTest {
     }
 
     @Test
+    void interruptionAfterTheIssueIsDoneHasAnIssueOfItsOwn() {
+        route.send(Alerts.warning().alert());
+        only().close();
+        Exchange again = route.send(Alerts.later(7_200, Alerts.warning().alert()));
+        Exchange ended = route.send(Alerts.later(7_200, Alerts.warning().alert(AlertKind.RECOVERED)));
+
+        assertThat(again.getException()).isNull();
+        assertThat(ended.getException()).isNull();
+        assertThat(site.issues()).hasSize(2);
+        assertThat(site.issues().get(0).comments()).isEmpty();
+        assertThat(site.issues().get(1).comments()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WARNING", "DETAIL", "RECOVERED", "NOT_RECOVERED"})
+    void doneIssueThatHasTheMessageIsNotToldItAgain(AlertKind kind) {
+        route.send(Alerts.warning().alert());
+        route.send(Alerts.warning().alert(kind));
+        only().close();
+        route.send(Alerts.later(7_200, Alerts.warning().alert()));
+        int comments = site.issues().get(0).comments().size();
+
+        Exchange again = route.send(Alerts.warning().alert(kind));
+
+        assertThat(again.getException()).isNull();
+        assertThat(site.issues()).hasSize(2);
+        assertThat(site.issues().get(0).comments()).hasSize(comments);
+        assertThat(site.issues().get(1).comments()).isEmpty();
+    }
+
+    @Test
+    void endingIsToldToAnIssueThatIsDone() {
+        route.send(Alerts.warning().alert());
+        only().close();
+
+        route.send(Alerts.warning().alert(AlertKind.NOT_RECOVERED));
+
+        assertThat(only().comments()).hasSize(1);
+    }
+
+    @Test
     void issueTakenUnheardIsNotOpenedTwice() {
         server.next("POST", Answer.of(200, "{\"issues\":[]}"));
         server.takeUnheard("POST");

@@ -3,9 +3,11 @@ package org.spotalert.channel.desk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -16,15 +18,19 @@ import org.spotalert.channel.desk.DeskServer.Request;
 final class JiraSite implements DeskServer.Work {
 
     /** An issue with what was added to it. */
-    record Issue(long id, JsonNode fields, List<String> labels, List<JsonNode> comments) {
+    record Issue(long id, JsonNode fields, List<String> labels, List<JsonNode> comments, AtomicBoolean done) {
+
+        void close() {
+            done.set(true);
+        }
 
         String key() {
             return "OPS-" + id;
         }
     }
 
-    private static final Pattern JQL =
-            Pattern.compile("project = \"OPS\" AND labels = \"([A-Za-z0-9._-]+)\" ORDER BY created ASC");
+    private static final Pattern JQL = Pattern.compile("project = \"OPS\" AND labels = \"([A-Za-z0-9._-]+)\""
+            + "( AND \\(statusCategory != Done OR labels = \"([A-Za-z0-9._-]+)\"\\))? ORDER BY created DESC");
 
     private final List<Issue> issues = new CopyOnWriteArrayList<>();
     private volatile boolean searchBehind;
@@ -59,9 +65,17 @@ final class JiraSite implements DeskServer.Work {
         issues.stream()
                 .filter(issue -> !searchBehind || contains(search.path("reconcileIssues"), issue.id()))
                 .filter(issue -> issue.labels().contains(jql.group(1)))
+                .filter(issue -> jql.group(2) == null
+                        || !issue.done().get()
+                        || issue.labels().contains(jql.group(3)))
+                .sorted(Comparator.comparing(Issue::id).reversed())
                 .limit(search.path("maxResults").asInt())
-                .forEach(issue ->
-                        found.addObject().put("id", String.valueOf(issue.id())).put("key", issue.key()));
+                .forEach(issue -> {
+                    ObjectNode one = found.addObject()
+                            .put("id", String.valueOf(issue.id()))
+                            .put("key", issue.key());
+                    issue.labels().forEach(one.putObject("fields").putArray("labels")::add);
+                });
         return Answer.of(200, answer.toString());
     }
 
@@ -87,7 +101,12 @@ final class JiraSite implements DeskServer.Work {
         if (labels.stream().anyMatch(label -> label.isEmpty() || label.contains(" ") || label.length() > 255)) {
             return refused("labels", "The label can't contain spaces.");
         }
-        Issue issue = new Issue(10_001L + issues.size(), fields, new CopyOnWriteArrayList<>(labels), new ArrayList<>());
+        Issue issue = new Issue(
+                10_001L + issues.size(),
+                fields,
+                new CopyOnWriteArrayList<>(labels),
+                new ArrayList<>(),
+                new AtomicBoolean());
         issues.add(issue);
         return Answer.of(
                 201, "{\"id\":\"" + issue.id() + "\",\"key\":\"" + issue.key() + "\",\"self\":\"https://x/\"}");

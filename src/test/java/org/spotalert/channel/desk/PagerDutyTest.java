@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.Alerts;
+import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
 import org.spotalert.decide.Severity;
 
@@ -58,6 +59,28 @@ class PagerDutyTest {
                 .hasSize(36)
                 .isEqualTo(pagerDuty.event(one).dedupKey())
                 .isNotEqualTo(pagerDuty.event(other).dedupKey());
+    }
+
+    @Test
+    void taskIsToldWithoutWhatItHasNot() {
+        Alert one = Alerts.fargateTask("0123456789abcdef0123456789abcdef");
+        Alert other = Alerts.fargateTask("fedcba9876543210fedcba9876543210");
+
+        for (List<Alert> alerts : List.of(List.of(one), List.of(one, other))) {
+            assertThat(JSON.valueToTree(pagerDuty.event(Alerts.after(18).of(alerts)))
+                            .toString())
+                    .contains("Fargate task", "0123456789abcdef0123456789abcdef", "eu-west-1b")
+                    .doesNotContain("unknown", "Spot Instance", "container instance", "Auto Scaling group");
+        }
+    }
+
+    @Test
+    void endingNamesNoReclaimTime() {
+        AlertMessage message = Alerts.after(180).of(List.of(Alerts.recovered(), Alerts.about(2, Alerts.recovered())));
+
+        assertThat(AdfDocument.of(message).toString())
+                .contains("whole again")
+                .doesNotContainIgnoringCase("reclaim time");
     }
 
     @Test

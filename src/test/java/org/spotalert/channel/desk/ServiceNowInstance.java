@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -16,10 +17,22 @@ import org.spotalert.channel.desk.DeskServer.Request;
 final class ServiceNowInstance implements DeskServer.Work {
 
     /** An incident with its work notes. */
-    record Incident(String sysId, ObjectNode columns, List<String> notes) {}
+    record Incident(String sysId, ObjectNode columns, List<String> notes) {
+
+        String column(String name) {
+            return columns.path(name).asText();
+        }
+
+        /** Resolved (6) it would be active, closed (7) and canceled (8) not. */
+        boolean open() {
+            return !column("state").matches("[678]");
+        }
+    }
 
     private static final String TABLE = "/api/now/table/incident";
-    private static final Pattern QUERY = Pattern.compile("correlation_id=([^^&]+)\\^ORDERBYsys_created_on");
+    private static final Pattern QUERY =
+            Pattern.compile("correlation_id=([^^&]+)(\\^active=true\\^ORcorrelation_display=([^^&]+)"
+                    + "\\^state!=6\\^ORcorrelation_display=\\3)?\\^ORDERBYDESCsys_created_on");
 
     private final List<Incident> incidents = new CopyOnWriteArrayList<>();
 
@@ -42,21 +55,22 @@ final class ServiceNowInstance implements DeskServer.Work {
         List<String> parts = List.of(query.split("&"));
         Matcher asked = QUERY.matcher(
                 URLDecoder.decode(parts.get(0).replaceFirst("^sysparm_query=", ""), StandardCharsets.UTF_8));
-        if (!asked.matches() || !parts.contains("sysparm_limit=1")) {
+        if (!asked.matches() || !parts.contains("sysparm_limit=20")) {
             return Answer.of(400, "{\"error\":{\"message\":\"unexpected " + query + "\"},\"status\":\"failure\"}");
         }
         ObjectNode answer = DeskServer.JSON.createObjectNode();
         var result = answer.putArray("result");
         incidents.stream()
-                .filter(incident ->
-                        incident.columns().path("correlation_id").asText().equals(asked.group(1)))
-                .limit(1)
+                .filter(incident -> incident.column("correlation_id").equals(asked.group(1)))
+                .filter(incident -> asked.group(2) == null
+                        || incident.open()
+                        || incident.column("correlation_display").equals(asked.group(3)))
+                .sorted(Comparator.comparing(Incident::sysId).reversed())
+                .limit(20)
                 .forEach(incident -> result.addObject()
                         .put("sys_id", incident.sysId())
-                        .put("urgency", incident.columns().path("urgency").asText())
-                        .put(
-                                "correlation_display",
-                                incident.columns().path("correlation_display").asText()));
+                        .put("urgency", incident.column("urgency"))
+                        .put("correlation_display", incident.column("correlation_display")));
         return Answer.of(200, answer.toString());
     }
 

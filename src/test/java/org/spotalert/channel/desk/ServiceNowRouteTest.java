@@ -68,7 +68,7 @@ class ServiceNowRouteTest {
     }
 
     private static String column(Incident incident, String name) {
-        return incident.columns().path(name).asText();
+        return incident.column(name);
     }
 
     @Test
@@ -93,8 +93,10 @@ class ServiceNowRouteTest {
             assertThat(request.headers()).doesNotContainKey("X-queue-header");
         });
         assertThat(server.requests().get(0).query())
-                .isEqualTo("sysparm_query=correlation_id%3Dspot%2F210987654321%2Feu-west-1%2F" + Alerts.ID
-                        + "%5EORDERBYsys_created_on&sysparm_fields=sys_id,correlation_display,urgency&sysparm_limit=1");
+                .startsWith("sysparm_query=correlation_id%3Dspot%2F210987654321%2Feu-west-1%2F" + Alerts.ID
+                        + "%5Eactive%3Dtrue%5EORcorrelation_display%3D")
+                .endsWith("%5EORDERBYDESCsys_created_on&sysparm_fields=sys_id,correlation_display,urgency"
+                        + "&sysparm_limit=20");
         assertThat(server.requests().get(1).query()).isEqualTo("null");
     }
 
@@ -119,6 +121,35 @@ class ServiceNowRouteTest {
         assertThat(server.lines()).containsExactly(FIND, CREATE, FIND, UPDATE, FIND);
         assertThat(only().notes()).hasSize(1);
         assertThat(only().columns().has("state")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6", "7"})
+    void interruptionAfterTheIncidentIsResolvedHasAnIncidentOfItsOwn(String state) {
+        route.send(Alerts.warning().alert());
+        only().columns().put("state", state);
+        Exchange repeated = route.send(Alerts.warning().alert());
+        assertThat(instance.incidents()).hasSize(1);
+        route.send(Alerts.later(7_200, Alerts.warning().alert()));
+        Exchange ended = route.send(Alerts.later(7_200, Alerts.warning().alert(AlertKind.RECOVERED)));
+
+        assertThat(repeated.getException()).isNull();
+        assertThat(ended.getException()).isNull();
+        assertThat(instance.incidents()).hasSize(2);
+        assertThat(instance.incidents().get(0).notes()).isEmpty();
+        assertThat(instance.incidents().get(1).notes()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RECOVERED", "NOT_RECOVERED"})
+    void endingIsToldOnceToAnIncidentThatIsResolved(AlertKind kind) {
+        route.send(Alerts.warning().alert());
+        only().columns().put("state", "6");
+
+        route.send(Alerts.warning().alert(kind));
+        route.send(Alerts.warning().alert(kind));
+
+        assertThat(only().notes()).hasSize(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.spotalert.channel.message;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
 import org.spotalert.decide.Decision;
+import org.spotalert.decide.Ending;
+import org.spotalert.decide.Severity;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.enrich.Cluster;
 import org.spotalert.enrich.Completeness;
@@ -20,6 +23,7 @@ import org.spotalert.enrich.Instance;
 import org.spotalert.enrich.ServiceStatus;
 import org.spotalert.enrich.StandaloneTask;
 import org.spotalert.event.InstanceAction;
+import org.spotalert.event.InterruptedTask;
 import org.spotalert.event.Interruption;
 import org.spotalert.event.InterruptionKind;
 
@@ -154,6 +158,47 @@ public record Alerts(
         return new Alert(impact, decision, alertKind);
     }
 
+    /** A Fargate task of a service, of which everything is known that there is to know. */
+    public static Alert fargateTask(String id) {
+        Cluster cluster = new Cluster("arn:aws:ecs:eu-west-1:210987654321:cluster/blue");
+        InterruptedTask task = new InterruptedTask(
+                "arn:aws:ecs:eu-west-1:210987654321:task/blue/" + id,
+                cluster.reference(),
+                "service:orders",
+                null,
+                true);
+        Interruption interruption = new Interruption(
+                "event-" + id,
+                InterruptionKind.TASK_INTERRUPTION,
+                "210987654321",
+                "eu-west-1",
+                "eu-west-1b",
+                id,
+                InstanceAction.TERMINATE,
+                NOTICED,
+                task);
+        Impact impact = new Impact(
+                interruption,
+                null,
+                cluster,
+                null,
+                List.of(service("orders", 4, 50)),
+                List.of(),
+                0,
+                Completeness.COMPLETE);
+        Decision decision = new Decision(Decision.Verdict.SEND, Decision.Rule.TASKS_LOST, "tasks are lost");
+        return new Alert(impact, decision, AlertKind.WARNING);
+    }
+
+    /** The end of a warning whose service dropped below its minimum, and is whole again. */
+    public static Alert recovered() {
+        Alert warned = warning().services(service("orders", 3, 100)).alert();
+        Ending.EndedService whole = new Ending.EndedService(
+                "blue", "orders", warned.impact().services().get(0).status(), true, Duration.ofSeconds(21), null);
+        Ending ending = new Ending(Severity.CRITICAL, Duration.ofSeconds(74), List.of(whole));
+        return new Alert(warned.impact(), warned.decision(), AlertKind.RECOVERED, List.of(), null, ending, false);
+    }
+
     /** The same alert about another instance. */
     public static Alert about(int number, Alert alert) {
         Interruption was = alert.impact().interruption();
@@ -191,7 +236,7 @@ public record Alerts(
     }
 
     /** The same alert, noticed so many seconds later. */
-    static Alert later(long seconds, Alert alert) {
+    public static Alert later(long seconds, Alert alert) {
         Interruption was = alert.impact().interruption();
         return with(
                 alert,

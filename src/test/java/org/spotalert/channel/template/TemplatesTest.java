@@ -56,6 +56,36 @@ class TemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
+    void everyTemplateLeavesOutWhatATaskHasNot(String template) throws Exception {
+        Alert one = Alerts.fargateTask("0123456789abcdef0123456789abcdef");
+        Alert other = Alerts.fargateTask("fedcba9876543210fedcba9876543210");
+
+        for (List<Alert> alerts : List.of(List.of(one), List.of(one, other))) {
+            assertThat(render(REAL, template, Alerts.after(18).of(alerts)))
+                    .contains("0123456789abcdef0123456789abcdef", "FARGATE TASK", "eu-west-1b", "orders")
+                    .doesNotContainIgnoringCase("unknown")
+                    .doesNotContainIgnoringCase("Spot Instance")
+                    .doesNotContainIgnoringCase("container instance")
+                    .doesNotContain("Auto Scaling group");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
+    void everyTemplateTellsHowItEndedNotWhatWasFeared(String template) throws Exception {
+        List<Alert> one = List.of(Alerts.recovered());
+        List<Alert> several = List.of(Alerts.recovered(), Alerts.about(2, Alerts.recovered()));
+
+        assertThat(render(REAL, template, Alerts.after(180).of(one)))
+                .contains("3 of 3 running, 0 pending; whole again; below its minimum for about 21 s")
+                .contains("2026-11-20 08:15:42 UTC")
+                .doesNotContainIgnoringCase("drops below")
+                .doesNotContainIgnoringCase("reclaim time");
+        assertThat(render(REAL, template, Alerts.after(180).of(several))).doesNotContainIgnoringCase("reclaim time");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
     void everyTemplateTellsADigest(String template) throws Exception {
         String text = render(REAL, template, Alerts.after(18).of(Alerts.storm(60)));
 
