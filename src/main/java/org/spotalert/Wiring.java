@@ -16,6 +16,7 @@ import org.spotalert.aws.LookupClients;
 import org.spotalert.channel.message.AlertMessages;
 import org.spotalert.claim.Claims;
 import org.spotalert.config.Settings;
+import org.spotalert.follow.NextLook;
 import org.spotalert.live.LiveRoutes;
 import org.spotalert.live.RouteFilesHealthCheck;
 import org.spotalert.notify.Channels;
@@ -52,7 +53,7 @@ final class Wiring implements CamelConfiguration {
         Claims claims = new NotifyWiring(context, clock).bind(settings.store());
         new DecideWiring(context, clock).bind(settings.suppression());
         new FollowUpWiring(context, clock).bind(settings, clients, lookups, claims);
-        watchRoutes(context, settings);
+        context.getRegistry().bind("nextLook", new NextLook(watchRoutes(context, settings), claims));
         new ChannelWiring(context, new AlertMessages(clock.withZone(settings.timezone())))
                 .bind(settings.channels(), clients);
         afterStop(context, clients::close);
@@ -73,7 +74,7 @@ final class Wiring implements CamelConfiguration {
         context.addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped) stopped -> action.run()));
     }
 
-    private void watchRoutes(CamelContext context, Settings settings) throws Exception {
+    private Channels watchRoutes(CamelContext context, Settings settings) throws Exception {
         LiveRoutes routes = new LiveRoutes(context, settings.routes(), ROUTES_LOOK, ROUTES_DRAIN);
         context.addService(routes);
         Channels channels = new Channels(routes::channels, property(context));
@@ -81,5 +82,6 @@ final class Wiring implements CamelConfiguration {
         context.addStartupListener(
                 new ChannelsAtStart(channels, settings.queue().name()));
         HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
+        return channels;
     }
 }

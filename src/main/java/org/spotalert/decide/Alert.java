@@ -1,6 +1,7 @@
 package org.spotalert.decide;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.enrich.AffectedService;
@@ -11,6 +12,8 @@ import org.spotalert.enrich.Impact;
  *
  * @param remarks what people should know about this delivery before anything else, one sentence each; usually empty
  * @param thread the thread of the warning that this follows; null for the warning itself
+ * @param threads the channels that were told of that warning, each with the thread in which it was told; empty for the
+ *     warning itself, and where that is not known
  * @param ending how it ended; null as long as that is not what the alert tells
  * @param drains whether the container instance is set to draining once the alert is told
  */
@@ -20,11 +23,13 @@ public record Alert(
         AlertKind kind,
         List<String> remarks,
         @Nullable String thread,
+        Map<String, String> threads,
         @Nullable Ending ending,
         boolean drains) {
 
     public Alert {
         remarks = List.copyOf(remarks);
+        threads = Map.copyOf(threads);
     }
 
     /** An alert without remarks that follows none. */
@@ -34,17 +39,30 @@ public record Alert(
 
     /** An alert that follows none. */
     public Alert(Impact impact, Decision decision, AlertKind kind, List<String> remarks) {
-        this(impact, decision, kind, remarks, null, null, false);
+        this(impact, decision, kind, remarks, null, Map.of(), null, false);
     }
 
     /** The same alert with one more remark. */
     public Alert withRemark(String remark) {
-        return new Alert(impact, decision, kind, and(remark), thread, ending, drains);
+        return new Alert(impact, decision, kind, and(remark), thread, threads, ending, drains);
     }
 
     /** The same alert, whose container instance is set to draining afterwards, with a remark that says so. */
     public Alert draining(String remark) {
-        return new Alert(impact, decision, kind, and(remark), thread, ending, true);
+        return new Alert(impact, decision, kind, and(remark), thread, threads, ending, true);
+    }
+
+    /** The same alert as this channel tells it: in the thread in which it told the warning, if it did. */
+    public Alert at(String channel) {
+        return new Alert(
+                impact,
+                decision,
+                kind,
+                remarks,
+                threads.containsKey(channel) ? threads.get(channel) : thread,
+                threads,
+                ending,
+                drains);
     }
 
     private List<String> and(String remark) {
@@ -65,9 +83,11 @@ public record Alert(
 
     /** How bad the warning was that it belongs to: who was told of the one is to be told of the other. */
     public Severity warned() {
-        if (ending != null) {
-            return ending.warned();
-        }
+        return ending == null ? worst(impact) : ending.warned();
+    }
+
+    /** How bad what is known of an interruption is. */
+    public static Severity worst(Impact impact) {
         if (!impact.interruption().kind().certain()) {
             return Severity.INFO;
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * asks for the next look. Nothing of it is kept in memory, so that any process can carry on.
  *
  * @param id the same from the first look to the last
- * @param thread the thread of the warning, in which the rest is told
+ * @param thread the thread of the warning as a whole: for channels of which no instance says how they told it
  * @param begunAt when the warning was told
  * @param deadline when the last look is due
  * @param lookedAt when the last look was
@@ -45,6 +45,8 @@ public record FollowUp(
      * @param services its tasks by the services that lose them
      * @param leftOver its tasks that nobody replaces, daemons among them
      * @param missing what could not be found out about it yet; empty when nothing is missing
+     * @param threads the channels that were told of it, each with the thread in which it was told; empty when a version
+     *     that did not carry this has sent the message
      * @param askAgain whether to look for what is missing
      */
     public record FollowedInstance(
@@ -58,12 +60,14 @@ public record FollowUp(
             Map<String, Integer> services,
             int leftOver,
             List<String> missing,
+            Map<String, String> threads,
             boolean askAgain) {
 
         public FollowedInstance {
             tags = Map.copyOf(tags);
             services = Map.copyOf(services);
             missing = List.copyOf(missing);
+            threads = Map.copyOf(threads);
         }
 
         /** Whether something could not be found out. */
@@ -73,6 +77,15 @@ public record FollowUp(
 
         /** The same, with what is missing given up. */
         public FollowedInstance givenUp() {
+            return with(threads, false);
+        }
+
+        /** The same, told by these channels. */
+        public FollowedInstance toldIn(Map<String, String> channelThreads) {
+            return with(channelThreads, askAgain);
+        }
+
+        private FollowedInstance with(Map<String, String> channelThreads, boolean again) {
             return new FollowedInstance(
                     interruption,
                     severity,
@@ -84,7 +97,8 @@ public record FollowUp(
                     services,
                     leftOver,
                     missing,
-                    false);
+                    channelThreads,
+                    again);
         }
     }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
@@ -91,6 +92,13 @@ public final class FollowUpJson {
         return event.toString();
     }
 
+    /** Adds what a version that did not know it yet has left out. */
+    private static void completed(JsonNode detail) {
+        for (JsonNode instance : detail.path("instances")) {
+            ((ObjectNode) instance).putIfAbsent("threads", JsonNodeFactory.instance.objectNode());
+        }
+    }
+
     /**
      * The state in the message.
      *
@@ -106,6 +114,7 @@ public final class FollowUpJson {
                     + ", the one that this version of the program knows");
         }
         try {
+            completed(detail);
             FollowUp followUp = json.treeToValue(detail, FollowUp.class);
             FollowUpRules.check(followUp);
             return followUp;

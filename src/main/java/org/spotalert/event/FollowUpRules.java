@@ -22,6 +22,7 @@ final class FollowUpRules {
     private static final int LONGEST_TEXT = 2_000;
     private static final Pattern ID = Pattern.compile("[0-9a-f-]{1,64}");
     private static final Pattern THREAD = Pattern.compile("spot/[A-Za-z0-9/_-]{1,200}");
+    private static final Pattern CHANNEL = Pattern.compile("[^\\p{Cc}]{1,100}");
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9:/_-]{1,400}");
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
     private static final Pattern SEVERITY = Pattern.compile("INFO|WARNING|CRITICAL");
@@ -71,6 +72,9 @@ final class FollowUpRules {
         few(instance.services().keySet());
         few(instance.tags().keySet());
         few(instance.missing());
+        few(instance.threads().keySet());
+        instance.threads().keySet().forEach(channel -> matches(CHANNEL, channel));
+        instance.threads().values().forEach(thread -> matches(THREAD, thread));
         instance.missing().forEach(text -> require(text.length() <= LONGEST_TEXT));
     }
 

@@ -1,6 +1,9 @@
 package org.spotalert.follow;
 
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.decide.Alert;
 import org.spotalert.decide.Severity;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.enrich.Impact;
@@ -35,8 +38,13 @@ record Detail(FollowedInstance instance, @Nullable Impact told) {
             return nothing(before.givenUp());
         }
         FollowedInstance now =
-                Followed.instance(found, Severity.valueOf(before.severity())).givenUp();
+                Followed.instance(found, worse(before, found), before.threads()).givenUp();
         return new Detail(now, found);
+    }
+
+    /** How bad it is by all that people were told. */
+    private static Severity worse(FollowedInstance before, Impact found) {
+        return Collections.max(List.of(Severity.valueOf(before.severity()), Alert.worst(found)));
     }
 
     /** Whether something is known now that was not. */

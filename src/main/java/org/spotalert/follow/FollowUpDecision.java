@@ -52,7 +52,7 @@ final class FollowUpDecision {
             Detail more = instance.askAgain() ? Detail.of(instance, impact, timeIsUp) : Detail.nothing(instance);
             instances.add(more.instance());
             if (more.told() != null) {
-                detail.add(alert(AlertKind.DETAIL, more.told(), followUp, null));
+                detail.add(alert(AlertKind.DETAIL, more.told(), followUp, instance.threads(), null));
             }
         }
         List<FollowedService> services = Followed.services(instances, seen(followUp, recovery, now));
@@ -98,6 +98,7 @@ final class FollowUpDecision {
                         ending.recovered() ? AlertKind.RECOVERED : AlertKind.NOT_RECOVERED,
                         Followed.impact(instance, recovery.services()),
                         followUp,
+                        instance.threads(),
                         ending));
             }
         }
@@ -116,9 +117,14 @@ final class FollowUpDecision {
                 trouble);
     }
 
-    private static Alert alert(AlertKind kind, Impact impact, FollowUp followUp, @Nullable Ending ending) {
+    private static Alert alert(
+            AlertKind kind,
+            Impact impact,
+            FollowUp followUp,
+            Map<String, String> threads,
+            @Nullable Ending ending) {
         Rule rule = impact.losesTasks() ? Rule.TASKS_LOST : Rule.IMPACT_UNKNOWN;
         Decision decision = new Decision(Verdict.SEND, rule, "follows the warning of " + followUp.begunAt());
-        return new Alert(impact, decision, kind, List.of(), followUp.thread(), ending, false);
+        return new Alert(impact, decision, kind, List.of(), followUp.thread(), threads, ending, false);
     }
 }

@@ -50,7 +50,7 @@ public final class FollowUpStart {
                 .filter(alert -> told.contains(alert.impact().interruption().subject()))
                 .toList();
         List<Alert> free = warnings.isEmpty() ? warnings : free(warnings);
-        return new Beginning(free, free.isEmpty() ? List.of() : followUps.begin(free, threads.apply(alerts)));
+        return new Beginning(free, free.isEmpty() ? List.of() : followUps.begin(free, threads.apply(alerts), report.threads(threads)));
     }
 
     private static boolean followed(Alert alert) {

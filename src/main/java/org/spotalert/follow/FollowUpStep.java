@@ -29,6 +29,11 @@ public record FollowUpStep(
         return next != null;
     }
 
+    /** The same step with another state for the next look; null when there is none to be put on the queue. */
+    FollowUpStep withNext(@Nullable FollowUp other) {
+        return new FollowUpStep(followUp, alerts, other);
+    }
+
     /**
      * What became of the step.
      *

@@ -126,14 +126,23 @@ public final class FollowUps {
         }
     }
 
-    /** The watch over the instances of these warnings, begun now: one for each message's worth. */
-    List<FollowUp> begin(List<Alert> warnings, String thread) {
+    /**
+     * The watch over the instances of these warnings, begun now: one for each message's worth.
+     *
+     * @param thread the thread of the warnings as a whole
+     * @param threads the channels that were told of each, with their threads
+     */
+    List<FollowUp> begin(List<Alert> warnings, String thread, Map<Subject, Map<String, String>> threads) {
         Instant now = clock.instant();
         List<FollowUp> begun = new ArrayList<>();
         for (int start = 0; start < warnings.size(); start += MOST_INSTANCES) {
             List<FollowedInstance> instances =
                     warnings.subList(start, Math.min(warnings.size(), start + MOST_INSTANCES)).stream()
-                            .map(alert -> Followed.instance(alert.impact(), alert.severity()))
+                            .map(alert -> Followed.instance(
+                                    alert.impact(),
+                                    alert.severity(),
+                                    threads.getOrDefault(
+                                            alert.impact().interruption().subject(), Map.of())))
                             .toList();
             begun.add(new FollowUp(
                     UUID.randomUUID().toString(),

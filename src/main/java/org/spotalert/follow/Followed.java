@@ -28,8 +28,12 @@ final class Followed {
 
     private Followed() {}
 
-    /** The instance as it is carried. */
-    static FollowedInstance instance(Impact impact, Severity severity) {
+    /**
+     * The instance as it is carried.
+     *
+     * @param threads the channels that were told of it, each with its thread
+     */
+    static FollowedInstance instance(Impact impact, Severity severity, Map<String, String> threads) {
         Instance instance = impact.instance();
         Interruption interruption = impact.interruption();
         return new FollowedInstance(
@@ -55,6 +59,7 @@ final class Followed {
                         .collect(Collectors.toMap(AffectedService::name, AffectedService::tasksOnInstance)),
                 impact.daemonTasks() + impact.standaloneTasks().size(),
                 impact.completeness().reasons(),
+                threads,
                 impact.completeness().partial());
     }
 

@@ -1,17 +1,17 @@
 package org.spotalert.notify;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.spotalert.decide.Alert;
-import org.spotalert.routing.Condition;
 import org.spotalert.routing.RunningChannel;
 
 /**
@@ -36,42 +36,45 @@ public final class Channels {
 
     /**
      * For each channel that does not stand by the alerts that it wants, and those that it does not. What none of them wants
-     * is for the default channel, if there is one, whatever its condition says and even if it stands by.
+     * is for the default channel, if there is one, whatever its condition says and even if it stands by. What follows a
+     * warning is for those that were told of the warning, each in the thread in which it was told.
      *
      * @throws UndeliveredException when there is no channel: nobody would be told
      */
     public List<Delivery> deliveries(List<Alert> alerts) throws UndeliveredException {
         Map<String, RunningChannel> channels = channels();
-        Map<String, Condition> told = new TreeMap<>();
-        told(channels).forEach(channel -> told.put(channel.name(), channel.condition()));
-        if (told.isEmpty()) {
+        if (told(channels).isEmpty()) {
             throw new UndeliveredException(
                     "no channel is there to tell anyone; look at routes/channels and at the channels' fallbacks");
         }
-        List<Alert> unwanted = alerts.stream()
-                .filter(alert -> told.values().stream().noneMatch(condition -> condition.wants(alert)))
-                .toList();
         List<Delivery> deliveries = new ArrayList<>();
-        told.forEach((name, condition) -> deliveries.add(delivery(
-                name,
-                channels,
-                alerts,
-                alert -> condition.wants(alert) || (roles.isDefault(name) && unwanted.contains(alert)))));
-        roles.defaultChannel()
-                .filter(name -> channels.containsKey(name) && !told.containsKey(name) && !unwanted.isEmpty())
-                .ifPresent(name -> deliveries.add(delivery(name, channels, alerts, unwanted::contains)));
+        new Audience(channels, roles).shares(alerts).forEach((name, share) -> {
+            Delivery empty = delivery(name, channels, List.of());
+            List<Delivery> messages = new ArrayList<>();
+            inThreads(name, share).forEach(told -> messages.add(delivery(name, channels, told)));
+            Delivery first = messages.isEmpty() ? empty : messages.remove(0);
+            deliveries.add(first.without(
+                    alerts.stream().filter(alert -> !share.contains(alert)).toList()));
+            deliveries.addAll(messages);
+        });
         return List.copyOf(deliveries);
     }
 
-    private Delivery delivery(
-            String name, Map<String, RunningChannel> channels, List<Alert> alerts, Predicate<Alert> wanted) {
-        Map<Boolean, List<Alert>> parts = alerts.stream().collect(Collectors.partitioningBy(wanted));
+    /** A message has one thread: what the channel has told in several becomes as many messages. */
+    private static Collection<List<Alert>> inThreads(String channel, List<Alert> share) {
+        return share.stream()
+                .map(alert -> alert.at(channel))
+                .collect(Collectors.groupingBy(
+                        alert -> Optional.ofNullable(alert.thread()), LinkedHashMap::new, Collectors.toList()))
+                .values();
+    }
+
+    private Delivery delivery(String name, Map<String, RunningChannel> channels, List<Alert> alerts) {
         return Delivery.of(
-                        name,
-                        endpoint(name, channels),
-                        roles.fallback(name).filter(channels::containsKey).orElse(null),
-                        parts.getOrDefault(true, List.of()))
-                .without(parts.getOrDefault(false, List.of()));
+                name,
+                endpoint(name, channels),
+                roles.fallback(name).filter(channels::containsKey).orElse(null),
+                alerts);
     }
 
     /** The alerts of a channel that has failed, for its fallback, each with a remark that says so. */
@@ -82,7 +85,9 @@ public final class Channels {
                 fallback,
                 endpoint(fallback, channels()),
                 null,
-                failed.alerts().stream().map(alert -> alert.withRemark(remark)).toList());
+                failed.alerts().stream()
+                        .map(alert -> alert.at(fallback).withRemark(remark))
+                        .toList());
     }
 
     /** The names of the channels that do not stand by. */

@@ -17,7 +17,7 @@ import org.spotalert.event.Interruption.Subject;
  * @param share which alerts the channel is given, and which it has or is being given by somebody else
  * @param attempts how often the channel has tried to send; 0 when there was nothing to send
  * @param failure why the channel failed, for a reader and without secrets; null when it did not
- * @param standIn the fallback that has told people in the channel's place; null when none has
+ * @param standIn how the fallback has told people in the channel's place; null when none has
  */
 public record Delivery(
         String channel,
@@ -27,7 +27,7 @@ public record Delivery(
         Share share,
         int attempts,
         @Nullable String failure,
-        @Nullable String standIn) {
+        @Nullable Delivery standIn) {
 
     public Delivery {
         notWanted = List.copyOf(notWanted);
@@ -89,7 +89,7 @@ public record Delivery(
         Stream<Fate> given = failure == null
                 ? fates(share.free(), Outcome.SENT, channel)
                 : standIn != null
-                        ? fates(share.free(), Outcome.SENT_BY_FALLBACK, standIn + " for " + channel)
+                        ? fates(share.free(), Outcome.SENT_BY_FALLBACK, standIn.channel() + " for " + channel)
                         : fates(share.free(), Outcome.MISSING, channel + ": " + failure);
         return Stream.of(
                         given,
@@ -97,6 +97,21 @@ public record Delivery(
                         fates(share.sent(), Outcome.ALREADY_SENT, channel),
                         fates(share.underWay(), Outcome.MISSING, channel + ": is just being sent by somebody else"))
                 .flatMap(fates -> fates);
+    }
+
+    /** Alerts that one channel tells together. */
+    record Telling(String channel, List<Alert> alerts) {}
+
+    /** What was told before, or is being told by somebody else. */
+    Stream<Telling> toldBefore() {
+        Stream<Telling> before =
+                Stream.of(new Telling(channel, share.sent()), new Telling(channel, share.underWay()));
+        return standIn == null ? before : Stream.concat(before, standIn.toldBefore());
+    }
+
+    /** What is told now. A channel that has failed tells it when the message has come back. */
+    Stream<Telling> toldNow() {
+        return standIn == null ? Stream.of(new Telling(channel, share.free())) : standIn.toldNow();
     }
 
     private static Stream<Fate> fates(List<Alert> alerts, Outcome outcome, String text) {
@@ -121,7 +136,7 @@ public record Delivery(
         return new Delivery(channel, endpoint, fallback, notWanted, share, tries, reason, null);
     }
 
-    Delivery toldBy(String other) {
+    Delivery toldBy(Delivery other) {
         return new Delivery(channel, endpoint, fallback, notWanted, share, attempts, failure, other);
     }
 }

@@ -58,6 +58,6 @@ public final class DeliverySteps {
                     failed.attempts());
         }
         claims.confirm(failed.channel(), failed.alerts());
-        return failed.toldBy(fallback.channel());
+        return failed.toldBy(fallback);
     }
 }

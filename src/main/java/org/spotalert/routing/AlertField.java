@@ -27,12 +27,16 @@ record AlertField(String name, List<String> possible, Function<Alert, AlertValue
             names(Severity.values()),
             alert -> AlertValues.of(alert.warned().toString(), true));
 
+    /** What is announced. */
+    static final AlertField KIND =
+            new AlertField("kind", kinds(), alert -> AlertValues.of(kind(alert), true));
+
     /** Before the key of a tag of the instance or of one of its services. */
     private static final String TAG = "tag:";
 
     private static final List<AlertField> NAMED = List.of(
             SEVERITY,
-            new AlertField("kind", kinds(), alert -> AlertValues.of(kind(alert), true)),
+            KIND,
             any("account", alert -> AlertValues.of(alert.impact().interruption().account(), false)),
             any("region", alert -> AlertValues.of(alert.impact().interruption().region(), false)),
             any("cluster", AlertField::cluster),

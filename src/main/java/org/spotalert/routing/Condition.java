@@ -32,6 +32,14 @@ public final class Condition {
         return matchers.stream().allMatch(matcher -> matcher.matches(alert));
     }
 
+    /**
+     * Whether the channel wants alerts of this kind, whatever they are about: it does unless the condition asks for other
+     * kinds. What follows a warning is for who was told of the warning, if only it is of a kind that they want.
+     */
+    public boolean wantsKind(Alert alert) {
+        return matchers.stream().filter(Matcher::asksForKind).allMatch(matcher -> matcher.matches(alert));
+    }
+
     /** Whether every alert is wanted. */
     public boolean wantsAll() {
         return matchers.isEmpty();

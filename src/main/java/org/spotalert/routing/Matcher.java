@@ -12,6 +12,9 @@ sealed interface Matcher {
     /** Whether the alert meets it, or may do so: what could not be looked up counts as met. */
     boolean matches(Alert alert);
 
+    /** Whether it asks for what is announced. */
+    boolean asksForKind();
+
     /** Some value of the alert is like one of the alternatives. */
     record OneOf(AlertField field, List<NamePattern> alternatives) implements Matcher {
 
@@ -19,6 +22,11 @@ sealed interface Matcher {
         public boolean matches(Alert alert) {
             AlertValues values = field.of(alert);
             return !values.complete() || values.anyLike(alternatives);
+        }
+
+        @Override
+        public boolean asksForKind() {
+            return field.equals(AlertField.KIND);
         }
 
         @Override
@@ -36,6 +44,11 @@ sealed interface Matcher {
         }
 
         @Override
+        public boolean asksForKind() {
+            return field.equals(AlertField.KIND);
+        }
+
+        @Override
         public String toString() {
             return field.name() + "!=" + joined(alternatives);
         }
@@ -47,6 +60,11 @@ sealed interface Matcher {
         @Override
         public boolean matches(Alert alert) {
             return alert.warned().compareTo(lowest) >= 0;
+        }
+
+        @Override
+        public boolean asksForKind() {
+            return false;
         }
 
         @Override

@@ -43,6 +43,7 @@ class FollowUpJsonTest {
                     Map.of("checkout", 2),
                     1,
                     List.of("cluster red could not be asked"),
+                    Map.of("ops", "spot/digest/0b7e", "team-a", "spot/123456789012/eu-west-1/i-0a1b2c3d4e5f60718"),
                     true)),
             List.of(new FollowedService("123456789012", "eu-west-1", "shop", "checkout", Duration.ofMillis(21_400))));
 
@@ -68,7 +69,7 @@ class FollowUpJsonTest {
         FollowUp followUp = FOLLOW_UP.after(
                 NOTICED,
                 List.of(new FollowedInstance(
-                        bare, "WARNING", null, null, null, null, Map.of(), Map.of(), 0, List.of(), false)),
+                        bare, "WARNING", null, null, null, null, Map.of(), Map.of(), 0, List.of(), Map.of(), false)),
                 List.of());
 
         assertThat(parser.parse(json.write(followUp), 0)).isEqualTo(followUp);

@@ -36,6 +36,7 @@ class FollowUpDecisionTest {
     private static final String ONE = "i-00000000000000001";
     private static final String TWO = "i-00000000000000002";
     private static final String THREAD = "spot/digest/1";
+    private static final Map<String, String> THREADS = Map.of("chat", THREAD);
 
     private final FollowUpDecision decision = new FollowUpDecision(Duration.ofMinutes(1));
 
@@ -71,7 +72,7 @@ class FollowUpDecisionTest {
 
     private static FollowUp followUp(Impact... impacts) {
         List<FollowedInstance> instances = List.of(impacts).stream()
-                .map(impact -> Followed.instance(impact, Severity.CRITICAL))
+                .map(impact -> Followed.instance(impact, Severity.WARNING, THREADS))
                 .toList();
         return new FollowUp(
                 "1", THREAD, BEGUN, BEGUN.plusSeconds(600), BEGUN, instances, Followed.services(instances, List.of()));
@@ -125,8 +126,9 @@ class FollowUpDecisionTest {
 
         assertThat(alert.kind()).isEqualTo(AlertKind.RECOVERED);
         assertThat(alert.severity()).isEqualTo(Severity.INFO);
-        assertThat(alert.warned()).isEqualTo(Severity.CRITICAL);
-        assertThat(alert.thread()).isEqualTo(THREAD);
+        assertThat(alert.warned()).isEqualTo(Severity.WARNING);
+        assertThat(alert.threads()).isEqualTo(THREADS);
+        assertThat(alert.at("chat").thread()).isEqualTo(THREAD);
         assertThat(some(alert.ending()).after()).hasSeconds(74);
     }
 

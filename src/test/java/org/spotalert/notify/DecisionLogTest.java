@@ -36,7 +36,7 @@ class DecisionLogTest {
         delivered(
                 to("chat").sentAfter(1),
                 to("sns").withShare(new Share(List.of(), List.of(ONE, OTHER), List.of())),
-                to("slack").failed("HTTP 404 Not Found", 1).toldBy("email"));
+                to("slack").failed("HTTP 404 Not Found", 1).toldBy(to("email").sentAfter(1)));
     }
 
     @Test

@@ -31,7 +31,7 @@ class DeliveryReportTest {
                 .isTrue();
         assertThat(told(to("chat").withShare(new Share(List.of(), List.of(ALERT), List.of()))))
                 .isTrue();
-        assertThat(told(to("chat").failed("refused", 1).toldBy("email"))).isTrue();
+        assertThat(told(to("chat").failed("refused", 1).toldBy(to("email").sentAfter(1)))).isTrue();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.spotalert.decide.Alert;
@@ -39,7 +40,7 @@ class EndingsTest {
                         .map(service -> new AffectedService(service.name(), "blue", 1, 0, service.status()))
                         .toArray(AffectedService[]::new));
         Alert impact = Alerts.with(about.alert(), alert.impact().interruption());
-        return new Alert(impact.impact(), alert.decision(), kind, List.of(), thread, ending, false);
+        return new Alert(impact.impact(), alert.decision(), kind, List.of(), thread, Map.of(), ending, false);
     }
 
     @Test

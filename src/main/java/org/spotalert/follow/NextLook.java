@@ -1,0 +1,89 @@
+package org.spotalert.follow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.spotalert.claim.Claims;
+import org.spotalert.decide.Alert;
+import org.spotalert.event.FollowUp;
+import org.spotalert.event.FollowUp.FollowedInstance;
+import org.spotalert.event.Interruption.Subject;
+import org.spotalert.notify.Channels;
+import org.spotalert.notify.Delivery;
+import org.spotalert.notify.UndeliveredException;
+
+/**
+ * Prepares the next look before this one's news are told: it is on the queue then, and does not depend on the channels. A
+ * channel that hears of an interruption now is told the end as well.
+ */
+public final class NextLook {
+
+    private final Channels channels;
+    private final Claims claims;
+
+    public NextLook(Channels channels, Claims claims) {
+        this.channels = channels;
+        this.claims = claims;
+    }
+
+    /**
+     * The step, its next look with the channels that hear of an instance for the first time now; without a next look when that
+     * is on the queue already, since the step is taken again for a channel that failed.
+     *
+     * @throws UndeliveredException when there is no channel
+     */
+    public FollowUpStep prepare(FollowUpStep step) throws UndeliveredException {
+        FollowUp next = step.next();
+        if (next == null || !step.tells()) {
+            return step;
+        }
+        if (onTheQueue(step.alerts())) {
+            return step.withNext(null);
+        }
+        Map<Subject, Map<String, String>> threads = threads(step);
+        List<FollowedInstance> instances = new ArrayList<>();
+        for (FollowedInstance instance : next.instances()) {
+            Map<String, String> all = new TreeMap<>(instance.threads());
+            threads.getOrDefault(instance.interruption().subject(), Map.of()).forEach(all::putIfAbsent);
+            instances.add(instance.toldIn(all));
+        }
+        return step.withNext(next.after(next.lookedAt(), instances, next.services()));
+    }
+
+    /** Without the store's word a second chain may begin: it tells under the same claims, and ends with the deadline. */
+    private boolean onTheQueue(List<Alert> news) {
+        try {
+            return claims.claim(Claims.FOLLOW_UP, news).sent().size() == news.size();
+        } catch (RuntimeException storeFails) {
+            return false;
+        }
+    }
+
+    /** Records that the message for the next look is on the queue. */
+    public void asked(FollowUpStep step) {
+        if (step.tells() && step.goesOn()) {
+            claims.confirm(Claims.FOLLOW_UP, step.alerts());
+        }
+    }
+
+    /** Gives back the claim to ask for the next look; without effect once that was asked for. */
+    public void giveBack(FollowUpStep step) {
+        claims.release(Claims.FOLLOW_UP, step.alerts());
+    }
+
+    private Map<Subject, Map<String, String>> threads(FollowUpStep step) throws UndeliveredException {
+        Map<Subject, Map<String, String>> threads = new HashMap<>();
+        for (Delivery delivery : channels.deliveries(step.alerts())) {
+            for (Alert alert : delivery.alerts()) {
+                // Where it is not known who was told of the warning, the conditions say who is told of the end.
+                if (!alert.threads().isEmpty()) {
+                    threads.computeIfAbsent(alert.impact().interruption().subject(), subject -> new HashMap<>())
+                            .put(delivery.channel(), step.followUp().thread());
+                }
+            }
+        }
+        return threads;
+    }
+}
