@@ -104,8 +104,7 @@ public record Delivery(
 
     /** What was told before, or is being told by somebody else. */
     Stream<Telling> toldBefore() {
-        Stream<Telling> before =
-                Stream.of(new Telling(channel, share.sent()), new Telling(channel, share.underWay()));
+        Stream<Telling> before = Stream.of(new Telling(channel, share.sent()), new Telling(channel, share.underWay()));
         return standIn == null ? before : Stream.concat(before, standIn.toldBefore());
     }
 

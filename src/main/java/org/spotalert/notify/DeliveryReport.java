@@ -57,9 +57,10 @@ public record DeliveryReport(List<Delivery> deliveries) {
                 .filter(telling -> !telling.alerts().isEmpty())
                 .forEach(telling -> {
                     String toldIn = thread.apply(telling.alerts());
-                    telling.alerts().forEach(alert -> threads.computeIfAbsent(
-                                    alert.impact().interruption().subject(), subject -> new TreeMap<>())
-                            .put(telling.channel(), toldIn));
+                    telling.alerts()
+                            .forEach(alert -> threads.computeIfAbsent(
+                                            alert.impact().interruption().subject(), subject -> new TreeMap<>())
+                                    .put(telling.channel(), toldIn));
                 });
         return threads;
     }

@@ -28,8 +28,7 @@ record AlertField(String name, List<String> possible, Function<Alert, AlertValue
             alert -> AlertValues.of(alert.warned().toString(), true));
 
     /** What is announced. */
-    static final AlertField KIND =
-            new AlertField("kind", kinds(), alert -> AlertValues.of(kind(alert), true));
+    static final AlertField KIND = new AlertField("kind", kinds(), alert -> AlertValues.of(kind(alert), true));
 
     /** Before the key of a tag of the instance or of one of its services. */
     private static final String TAG = "tag:";

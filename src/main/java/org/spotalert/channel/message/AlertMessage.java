@@ -22,6 +22,7 @@ import org.spotalert.channel.text.Names;
  * @param partial what could not be looked up; empty when nothing is missing
  * @param advice what to look at first: one or two sentences
  * @param links pages of the AWS console: the instance (not in a digest), the clusters, the services, worst first
+ * @param recovered whether all it says is that nothing is left to do about what it tells of, so that a record may be closed
  */
 public record AlertMessage(
         String severity,
@@ -38,7 +39,8 @@ public record AlertMessage(
         int daemonTasks,
         List<PartialFacts> partial,
         List<String> advice,
-        List<Link> links) {
+        List<Link> links,
+        boolean recovered) {
 
     public AlertMessage {
         remarks = List.copyOf(remarks);
