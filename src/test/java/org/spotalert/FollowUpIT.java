@@ -2,8 +2,10 @@ package org.spotalert;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -219,6 +221,34 @@ class FollowUpIT {
             assertThat(published("recovered")).contains("1 of 1 service whole again");
         }
         assertThat(chatThreads()).hasSize(1);
+    }
+
+    @Test
+    void channelThatRefusesTheDetailEndsNobodysFollowUp() throws Exception {
+        Member member = AWS.members(CLUSTER, 1).get(0);
+        List<String> tasks = service("wishes", member);
+        MOTO.fail("ListTasks", "AccessDeniedException", 400, 1_000);
+        StubMapping refusal = CHAT.stubFor(post(anyUrl())
+                .withRequestBody(containing("more detail"))
+                .willReturn(aResponse().withStatus(400)));
+        try (Program program = start(Map.of("spot.queue.visibility-timeout", "2"))) {
+            assertThat(program.context().isStarted()).isTrue();
+            AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
+            published("interruption_warning");
+            MOTO.clearFaults();
+            published("detail");
+
+            tasks.forEach(task -> AWS.stop(member, task, 0));
+            assertThat(published("recovered")).contains("1 of 1 service whole again");
+            CHAT.removeStub(refusal);
+            await("told").atMost(SOON).until(() -> AWS.depth(QUEUE) == 0);
+            tellsNothing();
+        } finally {
+            CHAT.removeStub(refusal);
+        }
+        assertThat(chatThreads()).hasSize(1);
+        assertThat(CHAT.findAll(postRequestedFor(anyUrl()).withRequestBody(containing("recovered:"))))
+                .hasSize(1);
     }
 
     @Test

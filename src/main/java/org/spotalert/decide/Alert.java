@@ -14,7 +14,8 @@ import org.spotalert.enrich.Impact;
  * @param thread the thread of the warning that this follows; null for the warning itself
  * @param threads the channels that were told of that warning, each with the thread in which it was told; empty for the
  *     warning itself, and where that is not known
- * @param ending how it ended; null as long as that is not what the alert tells
+ * @param ending how it ended; null as long as that is not what the alert tells. A detail has one when it shows that nothing
+ *     is lost
  * @param drains whether the container instance is set to draining once the alert is told
  */
 public record Alert(
@@ -79,6 +80,11 @@ public record Alert(
                         ? Severity.CRITICAL
                         : Severity.WARNING;
         };
+    }
+
+    /** Whether it says that nothing is left to do about what it tells of. */
+    public boolean settles() {
+        return ending == null ? kind == AlertKind.RECOVERED : ending.settled();
     }
 
     /** How bad the warning was that it belongs to: who was told of the one is to be told of the other. */

@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.enrich.ServiceStatus;
 
 /**
- * How an interruption ended for the services of its instance.
+ * How an interruption ended for what ran on its instance.
  *
  * @param warned how bad the warning was
  * @param after how long after the notice
  * @param services the services, as they stand at the end
+ * @param standaloneTasks how many tasks of no service were lost, which nobody starts again
  */
-public record Ending(Severity warned, Duration after, List<EndedService> services) {
+public record Ending(Severity warned, Duration after, List<EndedService> services, int standaloneTasks) {
 
     public Ending {
         services = List.copyOf(services);
@@ -37,5 +38,10 @@ public record Ending(Severity warned, Duration after, List<EndedService> service
     /** Whether all services are whole again. */
     public boolean recovered() {
         return services.stream().allMatch(EndedService::whole);
+    }
+
+    /** Whether nothing is left to do: a record of the warning may be closed. */
+    public boolean settled() {
+        return recovered() && standaloneTasks == 0;
     }
 }

@@ -44,6 +44,7 @@ public record FollowUp(
      * @param tags its tags, as far as they are short enough to be carried
      * @param services its tasks by the services that lose them
      * @param leftOver its tasks that nobody replaces, daemons among them
+     * @param standaloneTasks how many of those left over are lost work: tasks of no service
      * @param missing what could not be found out about it yet; empty when nothing is missing
      * @param threads the channels that were told of it, each with the thread in which it was told; empty when a version
      *     that did not carry this has sent the message
@@ -59,6 +60,7 @@ public record FollowUp(
             Map<String, String> tags,
             Map<String, Integer> services,
             int leftOver,
+            int standaloneTasks,
             List<String> missing,
             Map<String, String> threads,
             boolean askAgain) {
@@ -73,6 +75,11 @@ public record FollowUp(
         /** Whether something could not be found out. */
         public boolean partial() {
             return !missing.isEmpty();
+        }
+
+        /** Whether anything that matters is lost with it, or may be. */
+        public boolean mayLoseTasks() {
+            return !services.isEmpty() || standaloneTasks > 0 || partial();
         }
 
         /** The same, with what is missing given up. */
@@ -96,6 +103,7 @@ public record FollowUp(
                     tags,
                     services,
                     leftOver,
+                    standaloneTasks,
                     missing,
                     channelThreads,
                     again);

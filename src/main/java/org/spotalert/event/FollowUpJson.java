@@ -96,6 +96,7 @@ public final class FollowUpJson {
     private static void completed(JsonNode detail) {
         for (JsonNode instance : detail.path("instances")) {
             ((ObjectNode) instance).putIfAbsent("threads", JsonNodeFactory.instance.objectNode());
+            ((ObjectNode) instance).putIfAbsent("standaloneTasks", JsonNodeFactory.instance.numberNode(0));
         }
     }
 

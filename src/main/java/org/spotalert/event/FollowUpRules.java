@@ -71,6 +71,7 @@ final class FollowUpRules {
         instance.services().keySet().forEach(name -> matches(SERVICE, name));
         few(instance.services().keySet());
         few(instance.tags().keySet());
+        require(instance.standaloneTasks() >= 0 && instance.standaloneTasks() <= instance.leftOver());
         few(instance.missing());
         few(instance.threads().keySet());
         instance.threads().keySet().forEach(channel -> matches(CHANNEL, channel));

@@ -45,16 +45,14 @@ final class FollowUpDecision {
      */
     FollowUpStep decide(FollowUp followUp, Recovery recovery, Map<Subject, Impact> found, Instant now) {
         boolean timeIsUp = !now.isBefore(followUp.begunAt().plus(details));
-        List<Alert> detail = new ArrayList<>();
-        List<FollowedInstance> instances = new ArrayList<>();
-        for (FollowedInstance instance : followUp.instances()) {
-            Impact impact = found.get(instance.interruption().subject());
-            Detail more = instance.askAgain() ? Detail.of(instance, impact, timeIsUp) : Detail.nothing(instance);
-            instances.add(more.instance());
-            if (more.told() != null) {
-                detail.add(alert(AlertKind.DETAIL, more.told(), followUp, instance.threads(), null));
-            }
-        }
+        List<Detail> details = followUp.instances().stream()
+                .map(instance -> instance.askAgain()
+                        ? Detail.of(instance, found.get(instance.interruption().subject()), timeIsUp)
+                        : Detail.nothing(instance))
+                .toList();
+        List<FollowedInstance> instances =
+                details.stream().map(Detail::instance).toList();
+        List<Alert> detail = news(details, followUp, timeIsUp, now);
         List<FollowedService> services = Followed.services(instances, seen(followUp, recovery, now));
         FollowUp next = followUp.after(now, instances, services);
         boolean asking = instances.stream().anyMatch(FollowedInstance::askAgain);
@@ -83,6 +81,23 @@ final class FollowUpDecision {
                 .toList();
     }
 
+    private static List<Alert> news(List<Detail> details, FollowUp followUp, boolean timeIsUp, Instant now) {
+        List<FollowedInstance> instances =
+                details.stream().map(Detail::instance).toList();
+        List<Alert> news = new ArrayList<>();
+        for (Detail detail : details) {
+            if (detail.told() != null) {
+                FollowedInstance instance = detail.instance();
+                // Later the tasks may have stopped meanwhile: that none is there is no proof that none was lost.
+                Ending ending = !timeIsUp && SharedThreads.losesNothing(instance, instances)
+                        ? new Ending(Severity.valueOf(instance.severity()), after(instance, now), List.of(), 0)
+                        : null;
+                news.add(alert(AlertKind.DETAIL, detail.told(), followUp, instance.threads(), ending));
+            }
+        }
+        return news;
+    }
+
     private static List<Alert> endings(FollowUp followUp, Recovery recovery, Instant now) {
         List<Alert> endings = new ArrayList<>();
         for (FollowedInstance instance : followUp.instances()) {
@@ -91,18 +106,25 @@ final class FollowUpDecision {
                     .filter(service -> lost.contains(Followed.question(service)))
                     .map(service -> ended(service, followUp, recovery, now))
                     .toList();
-            if (!ended.isEmpty()) {
-                Duration after = Duration.between(instance.interruption().noticedAt(), now);
-                Ending ending = new Ending(Severity.valueOf(instance.severity()), after, ended);
+            Map<String, String> threads = ended.isEmpty() && instance.standaloneTasks() > 0
+                    ? SharedThreads.withServices(instance, followUp.instances())
+                    : instance.threads();
+            if (!ended.isEmpty() || (instance.standaloneTasks() > 0 && !threads.isEmpty())) {
+                Ending ending = new Ending(
+                        Severity.valueOf(instance.severity()), after(instance, now), ended, instance.standaloneTasks());
                 endings.add(alert(
                         ending.recovered() ? AlertKind.RECOVERED : AlertKind.NOT_RECOVERED,
                         Followed.impact(instance, recovery.services()),
                         followUp,
-                        instance.threads(),
+                        threads,
                         ending));
             }
         }
         return endings;
+    }
+
+    private static Duration after(FollowedInstance instance, Instant now) {
+        return Duration.between(instance.interruption().noticedAt(), now);
     }
 
     private static EndedService ended(FollowedService service, FollowUp followUp, Recovery recovery, Instant now) {

@@ -9,6 +9,7 @@ import org.spotalert.aws.AwsFailure;
 import org.spotalert.claim.Claims;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
+import org.spotalert.enrich.Impact;
 import org.spotalert.event.FollowUp;
 import org.spotalert.event.Interruption.Subject;
 import org.spotalert.notify.DeliveryReport;
@@ -46,20 +47,29 @@ public final class FollowUpStart {
     public Beginning begin(List<Alert> alerts, DeliveryReport report) {
         Set<Subject> told = report.told();
         List<Alert> warnings = alerts.stream()
-                .filter(alert -> on && followed(alert))
+                .filter(alert -> on && mayLoseTasks(alert))
                 .filter(alert -> told.contains(alert.impact().interruption().subject()))
                 .toList();
-        List<Alert> free = warnings.isEmpty() ? warnings : free(warnings);
+        if (warnings.stream().noneMatch(FollowUpStart::changes)) {
+            return new Beginning(List.of(), List.of());
+        }
+        List<Alert> free = free(warnings);
         return new Beginning(
                 free,
                 free.isEmpty() ? List.of() : followUps.begin(free, threads.apply(alerts), report.threads(threads)));
     }
 
-    private static boolean followed(Alert alert) {
+    private static boolean mayLoseTasks(Alert alert) {
+        Impact impact = alert.impact();
         return alert.kind() == AlertKind.WARNING
-                && alert.impact().interruption().kind().certain()
-                && (!alert.impact().services().isEmpty()
-                        || alert.impact().completeness().partial());
+                && impact.interruption().kind().certain()
+                && (impact.losesTasks() || impact.completeness().partial());
+    }
+
+    /** Whether a later look may show anything new. Standalone tasks are only counted with the others: nobody restarts them. */
+    private static boolean changes(Alert alert) {
+        return !alert.impact().services().isEmpty()
+                || alert.impact().completeness().partial();
     }
 
     /** Without a claim some may be followed twice, which only the claims of what they tell would show. */

@@ -58,6 +58,7 @@ final class Followed {
                 impact.services().stream()
                         .collect(Collectors.toMap(AffectedService::name, AffectedService::tasksOnInstance)),
                 impact.daemonTasks() + impact.standaloneTasks().size(),
+                impact.standaloneTasks().size(),
                 impact.completeness().reasons(),
                 threads,
                 impact.completeness().partial());

@@ -30,10 +30,6 @@ final class ChannelRoles {
         return value(DEFAULT);
     }
 
-    boolean isDefault(String channel) {
-        return defaultChannel().filter(channel::equals).isPresent();
-    }
-
     /** Those of the channels that do not stand by. */
     Set<String> told(Set<String> channels) {
         Set<String> told = new TreeSet<>(channels);

@@ -2,7 +2,11 @@ package org.spotalert.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +45,7 @@ class FollowUpJsonTest {
                     NOTICED.minusSeconds(5_000),
                     Map.of("Name", "a \"quoted\" <name>\u202e"),
                     Map.of("checkout", 2),
+                    2,
                     1,
                     List.of("cluster red could not be asked"),
                     Map.of("ops", "spot/digest/0b7e", "team-a", "spot/123456789012/eu-west-1/i-0a1b2c3d4e5f60718"),
@@ -69,7 +74,7 @@ class FollowUpJsonTest {
         FollowUp followUp = FOLLOW_UP.after(
                 NOTICED,
                 List.of(new FollowedInstance(
-                        bare, "WARNING", null, null, null, null, Map.of(), Map.of(), 0, List.of(), Map.of(), false)),
+                        bare, "WARNING", null, null, null, null, Map.of(), Map.of(), 0, 0, List.of(), Map.of(), false)),
                 List.of());
 
         assertThat(parser.parse(json.write(followUp), 0)).isEqualTo(followUp);
@@ -96,7 +101,12 @@ class FollowUpJsonTest {
             "instances":[                       | "instances":[],"other":[             | part is missing or malformed
             "services":{"checkout":2}           | "services":{"checkout":"many"}       | part is missing or malformed
             "below":"PT21.4S"                   | "below":"PT-21.4S"                   | part is missing or malformed
-            "leftOver":1                        | "leftOver":null                      | part is missing or malformed
+            "leftOver":2                        | "leftOver":null                      | part is missing or malformed
+            "leftOver":2                        | "leftOver":0                         | part is missing or malformed
+            "standaloneTasks":1                 | "standaloneTasks":-1                 | part is missing or malformed
+            "ops":"spot/digest                  | "ops":"<users/all>                   | part is missing or malformed
+            "ops":"spot/digest                  | "o\\u000aps":"spot/digest            | part is missing or malformed
+            "threads":{                         | "threads":[],"other":{               | part is missing or malformed
             "kind":"INTERRUPTION_WARNING"       | "kind":"OTHER"                       | part is missing or malformed
             "id":"0b7e                          | "id":"../../                         | part is missing or malformed
             """)
@@ -108,6 +118,22 @@ class FollowUpJsonTest {
                 .isInstanceOf(UnreadableEventException.class)
                 .hasMessageContaining(reason)
                 .hasMessageNotContaining("users");
+    }
+
+    @Test
+    void messageOfAVersionThatDidNotCarryWhoWasToldIsRead() throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode event = mapper.readTree(json.write(FOLLOW_UP));
+        ((ObjectNode) event.at("/detail/instances/0")).remove(List.of("threads", "standaloneTasks"));
+
+        assertThat(parser.parse(event.toString(), 0))
+                .asInstanceOf(type(FollowUp.class))
+                .extracting(followUp -> followUp.instances().get(0))
+                .satisfies(instance -> {
+                    assertThat(instance.threads()).isEmpty();
+                    assertThat(instance.standaloneTasks()).isZero();
+                    assertThat(instance.leftOver()).isEqualTo(2);
+                });
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.spotalert.enrich.Impact;
 import org.spotalert.enrich.Recovery;
 import org.spotalert.enrich.ServiceFigures;
 import org.spotalert.enrich.ServiceStatus;
+import org.spotalert.enrich.StandaloneTask;
 import org.spotalert.event.FollowUp;
 import org.spotalert.event.FollowUp.FollowedInstance;
 import org.spotalert.event.InstanceAction;
@@ -53,6 +55,10 @@ class FollowUpDecisionTest {
     }
 
     private static Impact impact(String id, List<String> services, String... missing) {
+        return impact(id, services, 0, missing);
+    }
+
+    private static Impact impact(String id, List<String> services, int standaloneTasks, String... missing) {
         return new Impact(
                 interruption(id),
                 null,
@@ -61,7 +67,7 @@ class FollowUpDecisionTest {
                 services.stream()
                         .map(name -> new AffectedService(name, "shop", 1, 1, status(2, 2)))
                         .toList(),
-                List.of(),
+                Collections.nCopies(standaloneTasks, new StandaloneTask("task", "family:batch", "batch:1")),
                 1,
                 new Completeness(List.of(missing)));
     }
@@ -71,9 +77,12 @@ class FollowUpDecisionTest {
     }
 
     private static FollowUp followUp(Impact... impacts) {
-        List<FollowedInstance> instances = List.of(impacts).stream()
+        return followUp(List.of(impacts).stream()
                 .map(impact -> Followed.instance(impact, Severity.WARNING, THREADS))
-                .toList();
+                .toList());
+    }
+
+    private static FollowUp followUp(List<FollowedInstance> instances) {
         return new FollowUp(
                 "1", THREAD, BEGUN, BEGUN.plusSeconds(600), BEGUN, instances, Followed.services(instances, List.of()));
     }
@@ -237,6 +246,68 @@ class FollowUpDecisionTest {
         assertThat(only(at(20, next, recovery(Map.of("checkout", running(2)), Map.of(ONE, 0))))
                         .kind())
                 .isEqualTo(AlertKind.RECOVERED);
+    }
+
+    @Test
+    void endingCountsAsTheWorseOfWarningAndDetail() {
+        Impact single = impact(ONE, List.of("checkout"), 1);
+        FollowUpStep step =
+                at(10, followUp(impact(ONE, List.of(), "ECS was slow")), recovery(Map.of(), Map.of()), single);
+        Recovery whole = recovery(Map.of("checkout", running(2)), Map.of(ONE, 0));
+
+        assertThat(step.alerts().get(0).threads()).isEqualTo(THREADS);
+        assertThat(only(at(20, some(step.next()), whole)).warned()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void detailThatNothingIsLostSettlesTheWarning() {
+        FollowUp followUp = followUp(impact(ONE, List.of(), "ECS was slow"));
+
+        FollowUpStep step = at(10, followUp, recovery(Map.of(), Map.of()), impact(ONE, List.of()));
+
+        Alert detail = only(step);
+        assertThat(detail.kind()).isEqualTo(AlertKind.DETAIL);
+        assertThat(detail.settles()).isTrue();
+    }
+
+    @Test
+    void detailThatNothingIsLostSettlesNothingForOthersOfItsThread() {
+        Impact late = impact(ONE, List.of(), "ECS was slow");
+        Recovery nothing = recovery(Map.of(), Map.of());
+        FollowUp together = followUp(late, impact(TWO, List.of("checkout")));
+        FollowUp apart = followUp(List.of(
+                Followed.instance(late, Severity.WARNING, Map.of("chat", "spot/digest/2")),
+                Followed.instance(impact(TWO, List.of("checkout")), Severity.WARNING, THREADS)));
+
+        assertThat(at(10, together, nothing, impact(ONE, List.of())).alerts())
+                .extracting(Alert::settles)
+                .containsExactly(false);
+        assertThat(at(10, apart, nothing, impact(ONE, List.of())).alerts())
+                .extracting(Alert::settles)
+                .containsExactly(true);
+    }
+
+    @Test
+    void lostStandaloneTasksAreCountedAtTheEndAndSettleNothing() {
+        FollowUp followUp = followUp(impact(ONE, List.of("checkout")), impact(TWO, List.of(), 2));
+        Recovery whole = recovery(Map.of("checkout", running(2)), Map.of(ONE, 0, TWO, 0));
+
+        assertThat(at(30, followUp, whole).alerts())
+                .extracting(Alert::kind, alert -> some(alert.ending()).standaloneTasks(), Alert::settles)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(AlertKind.RECOVERED, 0, true),
+                        org.assertj.core.groups.Tuple.tuple(AlertKind.RECOVERED, 2, false));
+    }
+
+    @Test
+    void whoWasToldOfStandaloneTasksAloneIsToldNoEnd() {
+        FollowUp followUp = followUp(List.of(
+                Followed.instance(impact(ONE, List.of("checkout")), Severity.WARNING, THREADS),
+                Followed.instance(
+                        impact(TWO, List.of(), 2), Severity.CRITICAL, Map.of("chat", THREAD, "team", "spot/two"))));
+        Recovery whole = recovery(Map.of("checkout", running(2)), Map.of(ONE, 0, TWO, 0));
+
+        assertThat(at(30, followUp, whole).alerts()).extracting(Alert::threads).containsExactly(THREADS, THREADS);
     }
 
     @Test

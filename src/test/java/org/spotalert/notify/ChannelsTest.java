@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.spotalert.decide.Alert;
+import org.spotalert.decide.AlertKind;
 import org.spotalert.routing.Condition;
 import org.spotalert.routing.RunningChannel;
 
@@ -190,5 +191,79 @@ class ChannelsTest {
         assertThat(channels.problems())
                 .containsExactly("spot.channel.default: \"slack\" is not a channel that is enabled; give one of [email,"
                         + " google-chat, sns]");
+    }
+
+    private static Alert following(AlertKind kind, Map<String, String> threads) {
+        return new Alert(HERE.impact(), HERE.decision(), kind, List.of(), "spot/digest/all", threads, null, false);
+    }
+
+    private Map<String, String> toldOf(Alert... alerts) throws UndeliveredException {
+        return channels.deliveries(List.of(alerts)).stream()
+                .filter(Delivery::anythingToSend)
+                .collect(Collectors.toMap(
+                        Delivery::channel,
+                        delivery -> String.valueOf(delivery.alerts().get(0).thread())));
+    }
+
+    @Test
+    void endIsToldToWhoWasToldOfTheWarningInItsThreadWhateverTheConditions() throws UndeliveredException {
+        only("sns", "region=us-*");
+        fallback("google-chat", "email");
+
+        assertThat(toldOf(following(AlertKind.RECOVERED, Map.of("sns", "spot/1", "email", "spot/2"))))
+                .isEqualTo(Map.of("sns", "spot/1", "email", "spot/2"));
+    }
+
+    @Test
+    void kindsOfAConditionCountForWhatFollows() throws UndeliveredException {
+        only("sns", "kind!=recovered");
+        only("email", "kind=not_recovered");
+        Map<String, String> threads = Map.of("sns", "spot/1", "google-chat", "spot/2");
+
+        assertThat(toldOf(following(AlertKind.RECOVERED, threads))).containsOnlyKeys("google-chat");
+        assertThat(toldOf(following(AlertKind.NOT_RECOVERED, threads)))
+                .isEqualTo(Map.of("sns", "spot/1", "google-chat", "spot/2", "email", "spot/digest/all"));
+    }
+
+    @Test
+    void detailIsToldToWhoWantsItNowAsWell() throws UndeliveredException {
+        only("sns", "region=us-*");
+
+        assertThat(toldOf(following(AlertKind.DETAIL, Map.of("google-chat", "spot/1"))))
+                .isEqualTo(Map.of("google-chat", "spot/1", "email", "spot/digest/all"));
+    }
+
+    @Test
+    void conditionsDecideWhenNobodyIsLeftWhoWasTold() throws UndeliveredException {
+        only("sns", "region=us-*");
+
+        assertThat(toldOf(following(AlertKind.RECOVERED, Map.of("gone", "spot/1"))))
+                .containsOnlyKeys("email", "google-chat");
+        assertThat(toldOf(following(AlertKind.RECOVERED, Map.of()))).containsOnlyKeys("email", "google-chat");
+    }
+
+    @Test
+    void whatAChannelToldInTwoThreadsIsTwoMessages() throws UndeliveredException {
+        running = List.of("direct://channel-sns");
+        Alert one = following(AlertKind.RECOVERED, Map.of("sns", "spot/1"));
+        Alert other = new Alert(
+                THERE.impact(), THERE.decision(), one.kind(), List.of(), null, Map.of("sns", "spot/2"), null, false);
+
+        assertThat(channels.deliveries(List.of(one, other)))
+                .extracting(
+                        delivery -> delivery.alerts().get(0).thread(),
+                        delivery -> delivery.alerts().size())
+                .containsExactly(tuple("spot/1", 1), tuple("spot/2", 1));
+    }
+
+    @Test
+    void fallbackTellsTheEndInTheThreadInWhichItToldTheWarning() {
+        Alert end = following(AlertKind.RECOVERED, Map.of("google-chat", "spot/1", "email", "spot/2"));
+        Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(end.at("google-chat")))
+                .failed("HTTP 404 Not Found", 1);
+
+        assertThat(channels.inPlaceOf(failed).alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.thread()).isEqualTo("spot/2"));
     }
 }

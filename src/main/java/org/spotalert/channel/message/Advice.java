@@ -11,6 +11,9 @@ import org.spotalert.event.InterruptionKind;
 /** What to look at first, by rule: the two most urgent sentences that hold; in the end what is not whole. */
 final class Advice {
 
+    static final String STANDALONE_TASKS =
+            "Nobody restarts the standalone tasks: run them again yourself if their work matters.";
+
     private static final int SENTENCES = 2;
     private static final int MOST_TROUBLES = 5;
 
@@ -41,7 +44,7 @@ final class Advice {
         service(AffectedService::singleTask, "runs a single task, so it is down until its replacement is healthy");
         draining();
         if (digest.standaloneTasks() > 0) {
-            sentences.add("Nobody restarts the standalone tasks: run them again yourself if their work matters.");
+            sentences.add(STANDALONE_TASKS);
         }
         service(
                 Advice::cannotStopFirst,

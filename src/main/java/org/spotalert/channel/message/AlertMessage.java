@@ -25,6 +25,7 @@ import org.spotalert.decide.AlertKind;
  * @param partial what could not be looked up; empty when nothing is missing
  * @param advice what to look at first: one or two sentences
  * @param links pages of the AWS console: the instance (not in a digest), the clusters, the services, worst first
+ * @param recovered whether all it says is that nothing is left to do about what it tells of, so that a record may be closed
  */
 public record AlertMessage(
         String severity,
@@ -42,7 +43,8 @@ public record AlertMessage(
         int daemonTasks,
         List<PartialFacts> partial,
         List<String> advice,
-        List<Link> links) {
+        List<Link> links,
+        boolean recovered) {
 
     private static final Set<String> ENDINGS =
             Set.of(AlertKind.RECOVERED.toString(), AlertKind.NOT_RECOVERED.toString());

@@ -56,7 +56,8 @@ public final class AlertMessages {
                 digest.daemonTasks(),
                 MessageNotes.partial(digest),
                 Advice.of(digest, places),
-                ConsoleLinks.of(digest, places));
+                ConsoleLinks.of(digest, places),
+                digest.settled());
     }
 
     /** The thread in which these alerts are told. */

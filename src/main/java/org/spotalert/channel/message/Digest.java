@@ -110,6 +110,11 @@ final class Digest {
                 .count();
     }
 
+    /** Whether each alert tells an end that leaves nothing to do. */
+    boolean settled() {
+        return alerts.stream().allMatch(Alert::settles);
+    }
+
     /** Whether everything is known, and nothing that matters is lost: what only a later look can show. */
     boolean losesNothing() {
         return partial() == 0 && services.isEmpty() && standaloneTasks() == 0;

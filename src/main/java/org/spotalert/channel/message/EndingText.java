@@ -26,9 +26,11 @@ final class EndingText {
 
     private final Map<Key, EndedService> services = new LinkedHashMap<>();
     private final Duration after;
+    private final int standaloneTasks;
 
     private EndingText(List<Alert> alerts) {
         Duration longest = Duration.ZERO;
+        int lost = 0;
         for (Alert alert : alerts) {
             Ending ending = alert.ending();
             if (ending != null) {
@@ -36,28 +38,42 @@ final class EndingText {
                 ending.services()
                         .forEach(service -> services.putIfAbsent(
                                 new Key(from.account(), from.region(), service.cluster(), service.name()), service));
+                lost += ending.standaloneTasks();
                 longest = ending.after().compareTo(longest) > 0 ? ending.after() : longest;
             }
         }
         this.after = longest;
+        this.standaloneTasks = lost;
     }
 
     /** The words, or nothing when none of the alerts tells how it ended. */
     static Optional<EndingText> of(Digest digest) {
         EndingText text = new EndingText(digest.alerts());
-        return text.services.isEmpty() ? Optional.empty() : Optional.of(text);
+        return text.services.isEmpty() && text.standaloneTasks == 0 ? Optional.empty() : Optional.of(text);
     }
 
     /** {@code 3 of 3 services whole again after 74 s}, the most important of it in a headline. */
     String summary() {
-        long whole = services.values().stream().filter(EndedService::whole).count();
-        String text = whole + " of " + services.size() + (services.size() == 1 ? " service" : " services")
-                + " whole again after " + seconds(after);
+        List<String> parts = new ArrayList<>();
+        if (!services.isEmpty()) {
+            long whole = services.values().stream().filter(EndedService::whole).count();
+            parts.add(whole + " of " + services.size() + (services.size() == 1 ? " service" : " services")
+                    + " whole again after " + seconds(after));
+        }
         List<String> broken = services.values().stream()
                 .filter(service -> !service.whole())
                 .map(service -> CleanText.line(service.name()))
                 .toList();
-        return broken.isEmpty() ? text : text + "; not whole: " + new Names(broken).first(NAMED);
+        if (!broken.isEmpty()) {
+            parts.add("not whole: " + new Names(broken).first(NAMED));
+        }
+        if (standaloneTasks > 0) {
+            parts.add(standaloneTasks
+                    + (standaloneTasks == 1
+                            ? " standalone task was lost and is not started again"
+                            : " standalone tasks were lost and are not started again"));
+        }
+        return String.join("; ", parts);
     }
 
     /** The summary with the services that were below their minimum. */
@@ -73,7 +89,7 @@ final class EndingText {
                 + ".";
     }
 
-    /** What is to be done about each service that is not whole; one sentence when there is nothing to do. */
+    /** What is to be done about each service that is not whole, and about lost tasks; one sentence when there is nothing to do. */
     List<String> advice() {
         List<String> sentences = new ArrayList<>();
         services.values().stream()
@@ -81,6 +97,9 @@ final class EndingText {
                 .map(service ->
                         "Service " + CleanText.line(service.name()) + " is not whole: " + trouble(service.trouble()))
                 .forEach(sentences::add);
+        if (standaloneTasks > 0) {
+            sentences.add(Advice.STANDALONE_TASKS);
+        }
         return sentences.isEmpty()
                 ? List.of("Nothing is left to do: the services run again as they shall.")
                 : sentences;

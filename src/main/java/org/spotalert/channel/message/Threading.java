@@ -57,7 +57,9 @@ public final class Threading {
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         // What follows a digest may be told in parts, in the same thread.
-        boolean part = digest.next().alert().thread() != null && digest.several();
+        boolean part = digest.next().alert().thread() != null
+                && (digest.several()
+                        || !thread(digest).equals(incident(digest.next().interruption())));
         return thread(digest) + "/" + kinds + "/" + SECONDS.format(noticed) + (part ? "/" + fingerprint(digest) : "");
     }
 

@@ -33,7 +33,12 @@ class EndingsTest {
     }
 
     private static Alert ended(Alert alert, @Nullable String thread, int after, EndedService... services) {
-        Ending ending = new Ending(Severity.CRITICAL, Duration.ofSeconds(after), List.of(services));
+        return ended(alert, thread, after, 0, services);
+    }
+
+    private static Alert ended(
+            Alert alert, @Nullable String thread, int after, int standaloneTasks, EndedService... services) {
+        Ending ending = new Ending(Severity.CRITICAL, Duration.ofSeconds(after), List.of(services), standaloneTasks);
         AlertKind kind = ending.recovered() ? AlertKind.RECOVERED : AlertKind.NOT_RECOVERED;
         Alerts about = Alerts.warning()
                 .services(List.of(services).stream()
@@ -104,6 +109,52 @@ class EndingsTest {
         assertThat(message.id()).isNotEqualTo(other.id());
         assertThat(message.advice()).containsExactly("Service search is not whole: gone.");
         assertThat(message.services().toString()).contains("figures unknown; NOT WHOLE: gone.");
+    }
+
+    @Test
+    void lostStandaloneTasksAreSaidAndLeaveSomethingToDo() {
+        Alert one = ended(Alerts.about(1, Alerts.warning().alert()), DIGEST, 80, whole("checkout", 0));
+        Alert two = ended(Alerts.about(2, Alerts.warning().alert()), DIGEST, 80, 1);
+
+        AlertMessage both = Alerts.after(80).of(List.of(one, two));
+
+        assertThat(both.recovered()).isFalse();
+        assertThat(both.headline())
+                .endsWith("1 of 1 service whole again after 80 s; 1 standalone task was lost and is not started again");
+        assertThat(both.happened()).contains("1 standalone task was lost and is not started again.");
+        assertThat(both.advice()).containsExactly(Advice.STANDALONE_TASKS);
+        assertThat(Alerts.after(80).of(List.of(one)).recovered()).isTrue();
+    }
+
+    @Test
+    void messagesInTheThreadOfADigestDifferByTheirInstances() {
+        AlertMessage one = Alerts.after(80)
+                .of(List.of(ended(Alerts.about(1, Alerts.warning().alert()), DIGEST, 80, whole("checkout", 0))));
+        AlertMessage two = Alerts.after(80)
+                .of(List.of(ended(Alerts.about(2, Alerts.warning().alert()), DIGEST, 80, whole("checkout", 0))));
+
+        assertThat(one.thread()).isEqualTo(two.thread());
+        assertThat(one.id()).isNotEqualTo(two.id());
+    }
+
+    @Test
+    void detailThatSettlesClosesTheRecordAndReadsAsDetail() {
+        Alert detail = Alerts.warning().services(0, "none").alert(AlertKind.DETAIL);
+        Ending settled = new Ending(Severity.WARNING, Duration.ofSeconds(30), List.of(), 0);
+        AlertMessage message = Alerts.after(30)
+                .of(List.of(new Alert(
+                        detail.impact(),
+                        detail.decision(),
+                        AlertKind.DETAIL,
+                        List.of(),
+                        null,
+                        Map.of(),
+                        settled,
+                        false)));
+
+        assertThat(message.recovered()).isTrue();
+        assertThat(message.headline()).endsWith("no tasks lost");
+        assertThat(Alerts.after(30).of(List.of(detail)).recovered()).isFalse();
     }
 
     @Test
