@@ -195,8 +195,9 @@ public record Alerts(
         Alert warned = warning().services(service("orders", 3, 100)).alert();
         Ending.EndedService whole = new Ending.EndedService(
                 "blue", "orders", warned.impact().services().get(0).status(), true, Duration.ofSeconds(21), null);
-        Ending ending = new Ending(Severity.CRITICAL, Duration.ofSeconds(74), List.of(whole));
-        return new Alert(warned.impact(), warned.decision(), AlertKind.RECOVERED, List.of(), null, ending, false);
+        Ending ending = new Ending(Severity.CRITICAL, Duration.ofSeconds(74), List.of(whole), 0);
+        return new Alert(
+                warned.impact(), warned.decision(), AlertKind.RECOVERED, List.of(), null, Map.of(), ending, false);
     }
 
     /** The same alert about another instance. */
