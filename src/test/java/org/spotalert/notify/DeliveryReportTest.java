@@ -31,7 +31,8 @@ class DeliveryReportTest {
                 .isTrue();
         assertThat(told(to("chat").withShare(new Share(List.of(), List.of(ALERT), List.of()))))
                 .isTrue();
-        assertThat(told(to("chat").failed("refused", 1).toldBy(to("email").sentAfter(1)))).isTrue();
+        assertThat(told(to("chat").failed("refused", 1).toldBy(to("email").sentAfter(1))))
+                .isTrue();
     }
 
     @Test
