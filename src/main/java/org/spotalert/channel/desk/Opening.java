@@ -12,6 +12,6 @@ final class Opening {
     /** Whether the message tells something that is not over, and at least this severe. */
     static boolean isWorth(AlertMessage message, Severity minSeverity) {
         Severity severity = Severity.valueOf(message.severity().toUpperCase(Locale.ROOT));
-        return !Recovered.isAllOf(message) && severity.compareTo(minSeverity) >= 0;
+        return !message.recovered() && severity.compareTo(minSeverity) >= 0;
     }
 }

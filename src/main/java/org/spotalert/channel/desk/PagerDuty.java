@@ -40,12 +40,12 @@ public final class PagerDuty {
      * never raises the urgency of an alert that is open, so what comes early and matters little would hide what follows.
      */
     public boolean tells(AlertMessage message) {
-        return Recovered.isAllOf(message) || Opening.isWorth(message, minSeverity);
+        return message.recovered() || Opening.isWorth(message, minSeverity);
     }
 
     /** Resolves the thread's alert when everything is whole again; triggers it, or adds to it, otherwise. */
     public PagerDutyEvent event(AlertMessage message) {
-        return Recovered.isAllOf(message)
+        return message.recovered()
                 ? new PagerDutyEvent("resolve", dedupKey(message), CLIENT, null, List.of())
                 : Fitting.largest(MOST_ROWS, most -> trigger(message, new DeskRows(message, most)), this::fits);
     }

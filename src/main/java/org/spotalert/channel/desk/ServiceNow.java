@@ -75,7 +75,7 @@ public final class ServiceNow {
                 PROGRAM + StableKey.fingerprint(message.id()),
                 Opening.isWorth(message, settings.minSeverity()),
                 message.ending(),
-                Recovered.isAllOf(message),
+                message.recovered(),
                 urgency(message.severity()),
                 CleanText.cut(message.headline(), LONGEST_SHORT_DESCRIPTION),
                 WholeLines.fit(CODE.matcher(text).replaceAll("("), LONGEST_TEXT));
