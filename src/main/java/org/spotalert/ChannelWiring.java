@@ -44,7 +44,7 @@ final class ChannelWiring {
         registry.bind("alertFeed", new AlertFeed(messages));
         registry.bind("eventBus", new EventBus());
         // Made when a route names it.
-        registry.bind("eventBridge", EventBridgeClient.class, clients::eventBuses);
+        registry.bind("eventBuses", EventBridgeClient.class, clients::eventBuses);
         registry.bind("snsSubject", new SnsSubject(settings.utf8Subject()));
         registry.bind("snsText", new SnsText());
         registry.bind("snsAttribute", new SnsAttribute());

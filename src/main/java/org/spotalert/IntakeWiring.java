@@ -21,6 +21,7 @@ import org.spotalert.event.EventParser;
 import org.spotalert.intake.ConsumerFailures;
 import org.spotalert.window.BatchingWindow;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
@@ -46,6 +47,7 @@ final class IntakeWiring {
         registry.bind("eventParser", new EventParser(settings.region(), queue::account, settings.kinds()));
         registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
         if (settings.provisionedRule() != null) {
+            registry.bind("eventBridge", EventBridgeClient.class, clients.eventBridge());
             registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), settings.kinds(), queue));
         }
         DeadLetterWatch deadLetters = new DeadLetterWatch(sqs, queue);
