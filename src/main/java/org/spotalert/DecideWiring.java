@@ -10,10 +10,10 @@ import org.spotalert.config.DerivedProperties;
 import org.spotalert.config.SuppressionSettings;
 import org.spotalert.decide.Decisions;
 import org.spotalert.decide.RuleInputs;
+import org.spotalert.health.WarningHealthCheck;
 import org.spotalert.silence.SilenceDesk;
 import org.spotalert.silence.SilenceStore;
 import org.spotalert.suppress.LiveRules;
-import org.spotalert.suppress.RulesHealthCheck;
 import org.spotalert.suppress.SuppressedDigest;
 
 /** Makes the parts that decide who is told, and those that look after the rules. */
@@ -49,6 +49,6 @@ final class DecideWiring {
         context.getPropertiesComponent()
                 .addPropertiesSource(new DerivedProperties(
                         Map.of("spot.management.silences", String.valueOf(settings.token() != null))));
-        HealthCheckRegistry.get(context).register(new RulesHealthCheck(rules));
+        HealthCheckRegistry.get(context).register(new WarningHealthCheck("rules", rules::warning));
     }
 }

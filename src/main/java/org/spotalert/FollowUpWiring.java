@@ -1,7 +1,6 @@
 package org.spotalert;
 
 import java.time.Clock;
-import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
@@ -43,6 +42,5 @@ final class FollowUpWiring {
         registry.bind("gatherOutcomes", new GroupedBodyAggregationStrategy());
         InstanceDrain drain = new InstanceDrain(clients.credentials(), lookups, settings.patience(), clock);
         registry.bind("draining", new Draining(settings.drain(), drain::drain));
-        registry.bind("reminders", clients.sqs(settings.queue().region(), Duration.ZERO));
     }
 }

@@ -7,7 +7,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.spotalert.aws.AwsClients;
-import org.spotalert.aws.DeadLetterHealthCheck;
 import org.spotalert.aws.DeadLetterWatch;
 import org.spotalert.aws.EventRule;
 import org.spotalert.aws.HiddenMessages;
@@ -18,6 +17,7 @@ import org.spotalert.config.BadSettingsException;
 import org.spotalert.config.DerivedProperties;
 import org.spotalert.config.Settings;
 import org.spotalert.event.EventParser;
+import org.spotalert.health.WarningHealthCheck;
 import org.spotalert.intake.ConsumerFailures;
 import org.spotalert.window.BatchingWindow;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -44,6 +44,7 @@ final class IntakeWiring {
         Wiring.afterStop(context, () -> hidden.giveBack(sqs, queue::url));
         QueueReads reads = bindConsumer(settings, queue, hidden);
         Registry registry = context.getRegistry();
+        registry.bind("reminders", SqsClient.class, sqs);
         registry.bind("eventParser", new EventParser(settings.region(), queue::account, settings.kinds()));
         registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
         if (settings.provisionedRule() != null) {
@@ -54,7 +55,7 @@ final class IntakeWiring {
         registry.bind("deadLetterWatch", deadLetters);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(new QueueHealthCheck(sqs, queue, reads));
-        health.register(new DeadLetterHealthCheck(deadLetters));
+        health.register(new WarningHealthCheck("dead-letter-queue", deadLetters::warning));
     }
 
     /** A queue that does not exist stops the start. When SQS does not tell, the consumer goes on asking. */

@@ -11,9 +11,9 @@ import org.spotalert.claim.ClaimDatabase;
 import org.spotalert.claim.ClaimLease;
 import org.spotalert.claim.ClaimUpkeep;
 import org.spotalert.claim.Claims;
-import org.spotalert.claim.ClaimsHealthCheck;
 import org.spotalert.claim.IncidentHistory;
 import org.spotalert.claim.StoreSettings;
+import org.spotalert.health.WarningHealthCheck;
 import org.spotalert.notify.DecisionLog;
 import org.spotalert.notify.DeliverySteps;
 import org.spotalert.notify.MergeDeliveries;
@@ -58,7 +58,7 @@ final class NotifyWiring {
         context.getRegistry().bind(CLAIM_DATABASE, database);
         Claims claims = new Claims(database, lease);
         context.getRegistry().bind("claimUpkeep", new ClaimUpkeep(database, claims, settings.retention()));
-        HealthCheckRegistry.get(context).register(new ClaimsHealthCheck(database));
+        HealthCheckRegistry.get(context).register(new WarningHealthCheck("claims", database::warning));
         return claims;
     }
 }

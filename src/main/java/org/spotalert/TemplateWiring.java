@@ -6,7 +6,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.spotalert.channel.template.TemplateComponent;
 import org.spotalert.channel.template.TemplateWatch;
 import org.spotalert.channel.template.Templates;
-import org.spotalert.channel.template.TemplatesHealthCheck;
+import org.spotalert.health.WarningHealthCheck;
 
 /** Makes the parts that render messages from templates. */
 final class TemplateWiring {
@@ -27,6 +27,6 @@ final class TemplateWiring {
         TemplateWatch watch = new TemplateWatch(templates);
         context.addComponent("freemarker", new TemplateComponent(templates, watch));
         context.getRegistry().bind("templateWatch", watch);
-        HealthCheckRegistry.get(context).register(new TemplatesHealthCheck(watch));
+        HealthCheckRegistry.get(context).register(new WarningHealthCheck("templates", watch::warning));
     }
 }

@@ -168,9 +168,10 @@ public final class ClaimDatabase implements AutoCloseable {
         return said.isBlank() ? cause.getClass().getSimpleName() : said;
     }
 
-    /** Why claims cannot be kept now, for a reader; nothing when they can. */
-    Optional<String> problem() {
-        return Optional.ofNullable(problem.get());
+    /** What health says of the database; nothing when it keeps the claims. */
+    public Optional<String> warning() {
+        return Optional.ofNullable(problem.get())
+                .map("the store of the claims fails, alerts may be repeated: "::concat);
     }
 
     @Override

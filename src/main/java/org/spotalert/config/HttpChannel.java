@@ -19,8 +19,7 @@ public enum HttpChannel {
     GOOGLE_CHAT("google-chat", "googleChatClient") {
         @Override
         Supplier<Webhook> read(SettingsReader reader, String prefix) {
-            checkRate(reader, prefix);
-            return webhook(
+            return chat(
                     reader,
                     prefix,
                     "the address of the space's incoming webhook",
@@ -31,8 +30,7 @@ public enum HttpChannel {
     SLACK("slack", "slackClient") {
         @Override
         Supplier<Webhook> read(SettingsReader reader, String prefix) {
-            checkRate(reader, prefix);
-            return webhook(
+            return chat(
                     reader,
                     prefix,
                     "the address of the incoming webhook",
@@ -42,8 +40,7 @@ public enum HttpChannel {
     TEAMS("teams", "teamsClient") {
         @Override
         Supplier<Webhook> read(SettingsReader reader, String prefix) {
-            checkRate(reader, prefix);
-            return webhook(
+            return chat(
                     reader,
                     prefix,
                     "the address of the Workflow that posts to the channel",
@@ -117,13 +114,11 @@ public enum HttpChannel {
      */
     abstract Supplier<Webhook> read(SettingsReader reader, String prefix);
 
-    static Supplier<Webhook> webhook(
+    /** A chat program, whose webhook is a secret address and takes so many messages in a second. */
+    private static Supplier<Webhook> chat(
             SettingsReader reader, String prefix, String what, Function<String, WebhookAddress> parser) {
-        return reader.required(prefix + "webhook", what, url -> new Webhook(parser.apply(url)));
-    }
-
-    static void checkRate(SettingsReader reader, String prefix) {
         reader.ifGiven(prefix + "messages-per-second", "the most messages in a second", SettingsReader.number(1, 100));
+        return reader.required(prefix + "webhook", what, url -> new Webhook(parser.apply(url)));
     }
 
     static List<String> allowedHosts(SettingsReader reader) {

@@ -1,6 +1,7 @@
 package org.spotalert.decide;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,13 @@ public record Alert(
 
     private List<String> and(String remark) {
         return Stream.concat(remarks.stream(), Stream.of(remark)).toList();
+    }
+
+    /** What it announces, as message attributes and conditions name it: the notice of a warning, or its own kind. */
+    public String announces() {
+        return kind == AlertKind.WARNING
+                ? impact.interruption().kind().name().toLowerCase(Locale.ROOT)
+                : kind.toString();
     }
 
     /** How bad it is, by what is known. */

@@ -28,7 +28,7 @@ record AlertField(String name, List<String> possible, Function<Alert, AlertValue
             alert -> AlertValues.of(alert.warned().toString(), true));
 
     /** What is announced. */
-    static final AlertField KIND = new AlertField("kind", kinds(), alert -> AlertValues.of(kind(alert), true));
+    static final AlertField KIND = new AlertField("kind", kinds(), alert -> AlertValues.of(alert.announces(), true));
 
     /** Before the key of a tag of the instance or of one of its services. */
     private static final String TAG = "tag:";
@@ -92,12 +92,6 @@ record AlertField(String name, List<String> possible, Function<Alert, AlertValue
                 && !impact.completeness().partial();
         return new AlertValues(
                 Stream.concat(ofInstance, ofServices).filter(Objects::nonNull).toList(), complete);
-    }
-
-    private static String kind(Alert alert) {
-        return alert.kind() == AlertKind.WARNING
-                ? lower(alert.impact().interruption().kind())
-                : alert.kind().toString();
     }
 
     private static List<String> kinds() {

@@ -69,6 +69,11 @@ public final class LiveRules {
         return Optional.ofNullable(current().problem());
     }
 
+    /** What health says of the file; nothing when it holds. */
+    public Optional<String> warning() {
+        return problem().map("the rules file is refused, its last good version holds: "::concat);
+    }
+
     private Version current() {
         return Objects.requireNonNull(version.get());
     }

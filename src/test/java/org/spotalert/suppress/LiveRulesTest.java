@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spotalert.decide.MaintenanceWindow;
 import org.spotalert.decide.Schedules;
 import org.spotalert.decide.Scope;
+import org.spotalert.health.WarningHealthCheck;
 
 class LiveRulesTest {
 
@@ -50,7 +51,7 @@ class LiveRulesTest {
     }
 
     private static String health(LiveRules rules) {
-        HealthCheck.Result result = new RulesHealthCheck(rules).call();
+        HealthCheck.Result result = new WarningHealthCheck("rules", rules::warning).call();
         return result.getState() + " " + result.getMessage().orElse("");
     }
 

@@ -1,6 +1,5 @@
 package org.spotalert.bench.contender;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -8,7 +7,6 @@ import java.util.concurrent.Executors;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The least that any program has to do for one event: the calls that need each other's answers one after the other
@@ -20,7 +18,6 @@ public final class Floor {
     private final BareClients aws;
     private final BareChannels channels;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final ObjectMapper json = new ObjectMapper();
 
     private Floor(BareClients aws) {
         this.aws = aws;
@@ -33,26 +30,7 @@ public final class Floor {
     }
 
     private void run() {
-        while (true) {
-            aws.sqs()
-                    .receiveMessage(request -> request.queueUrl(aws.queueUrl())
-                            .maxNumberOfMessages(10)
-                            .waitTimeSeconds(20))
-                    .messages()
-                    .forEach(message -> threads.execute(() -> handle(message)));
-        }
-    }
-
-    private void handle(Message message) {
-        try {
-            alert(json.readTree(message.body())
-                    .path("detail")
-                    .path("instance-id")
-                    .asText());
-            aws.sqs().deleteMessage(request -> request.queueUrl(aws.queueUrl()).receiptHandle(message.receiptHandle()));
-        } catch (Exception failed) {
-            System.out.println("failed: " + failed);
-        }
+        new Notices(aws, threads, this::alert).read();
     }
 
     private void alert(String instanceId) throws Exception {

@@ -1,6 +1,5 @@
 package org.spotalert.bench.contender;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The algorithm of the design that the program came from, one step after the other: DescribeInstances,
@@ -20,7 +18,6 @@ public final class SourceDesign {
 
     private final BareClients aws;
     private final BareChannels channels;
-    private final ObjectMapper json = new ObjectMapper();
 
     private SourceDesign(BareClients aws) {
         this.aws = aws;
@@ -33,27 +30,7 @@ public final class SourceDesign {
     }
 
     private void run() {
-        while (true) {
-            List<Message> messages = aws.sqs()
-                    .receiveMessage(request -> request.queueUrl(aws.queueUrl())
-                            .maxNumberOfMessages(10)
-                            .waitTimeSeconds(20))
-                    .messages();
-            for (Message message : messages) {
-                try {
-                    alert(json.readTree(message.body())
-                            .path("detail")
-                            .path("instance-id")
-                            .asText());
-                    aws.sqs()
-                            .deleteMessage(
-                                    request -> request.queueUrl(aws.queueUrl()).receiptHandle(message.receiptHandle()));
-                } catch (Exception failed) {
-                    // The message comes back when its visibility timeout is over.
-                    System.out.println("failed: " + failed);
-                }
-            }
-        }
+        new Notices(aws, Runnable::run, this::alert).read();
     }
 
     private void alert(String instanceId) throws Exception {

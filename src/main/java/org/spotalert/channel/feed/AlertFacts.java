@@ -37,7 +37,7 @@ final class AlertFacts {
         Instant reclaimAt = interruption.reclaimAt();
         return new AlertData(
                 id(alert),
-                Threading.kind(alert),
+                alert.announces(),
                 alert.severity().toString(),
                 Threading.incident(interruption),
                 text(interruption.account()),
@@ -65,7 +65,7 @@ final class AlertFacts {
     /** The same text whenever the alert is sent. */
     static String id(Alert alert) {
         Interruption interruption = alert.impact().interruption();
-        return Threading.incident(interruption) + "/" + Threading.kind(alert) + "/"
+        return Threading.incident(interruption) + "/" + alert.announces() + "/"
                 + AlertData.time(interruption.noticedAt());
     }
 

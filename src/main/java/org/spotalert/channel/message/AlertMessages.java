@@ -67,7 +67,7 @@ public final class AlertMessages {
 
     private static Scope scope(Digest digest, List<InstanceFacts> instances) {
         return new Scope(
-                Names.of(digest.alerts().stream().map(Threading::kind)),
+                Names.of(digest.alerts().stream().map(Alert::announces)),
                 Names.of(instances.stream().map(InstanceFacts::account)),
                 Names.of(instances.stream().map(InstanceFacts::region)),
                 Names.of(instances.stream().map(InstanceFacts::zone)),

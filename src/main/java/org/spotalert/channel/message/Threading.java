@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.decide.Alert;
-import org.spotalert.decide.AlertKind;
 import org.spotalert.event.Interruption;
 
 /** What tells messages apart and holds threads together: made from the alerts only, so the same at every attempt. */
@@ -27,13 +26,6 @@ public final class Threading {
                 + "/" + CleanText.orUnknown(interruption.instanceId());
     }
 
-    /** What the alert announces, as message attributes name it. */
-    public static String kind(Alert alert) {
-        return alert.kind() == AlertKind.WARNING
-                ? alert.impact().interruption().kind().name().toLowerCase(Locale.ROOT)
-                : alert.kind().toString();
-    }
-
     /** The thread of the message: of the warning it follows, of its instance, or one of its own when it is about several. */
     static String thread(Digest digest) {
         String followed = digest.next().alert().thread();
@@ -48,7 +40,7 @@ public final class Threading {
     /** The message within its thread: what it announces, and when the first of its notices was given. */
     static String id(Digest digest) {
         String kinds = digest.alerts().stream()
-                .map(Threading::kind)
+                .map(Alert::announces)
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining("."));
@@ -71,6 +63,6 @@ public final class Threading {
 
     private static String key(Alert alert) {
         Interruption interruption = alert.impact().interruption();
-        return incident(interruption) + "/" + kind(alert) + "/" + interruption.noticedAt();
+        return incident(interruption) + "/" + alert.announces() + "/" + interruption.noticedAt();
     }
 }

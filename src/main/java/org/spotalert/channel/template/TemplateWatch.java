@@ -2,6 +2,7 @@ package org.spotalert.channel.template;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -57,5 +58,14 @@ public final class TemplateWatch {
         return faults.entrySet().stream()
                 .map(fault -> fault.getKey() + " " + fault.getValue().reason())
                 .toList();
+    }
+
+    /** What health says of the templates; nothing when all of them hold. */
+    public Optional<String> warning() {
+        // The health page escapes slashes and quotation marks twice.
+        return Optional.of(String.join("; ", warnings()))
+                .filter(text -> !text.isEmpty())
+                .map(text -> "the built-in template stands in: "
+                        + text.replaceAll("[\"\\\\]", "'").replace('/', ' '));
     }
 }

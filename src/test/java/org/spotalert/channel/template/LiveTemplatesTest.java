@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.Alerts;
+import org.spotalert.health.WarningHealthCheck;
 
 /** Templates that are edited while the program runs, well or badly: the alert leaves in any case. */
 class LiveTemplatesTest {
@@ -120,7 +121,7 @@ class LiveTemplatesTest {
                 .asString()
                 .startsWith("sns/message.txt.ftl is broken in line 2, column");
         assertThat(lines(Level.WARN)).singleElement().asString().contains("the built-in one stands in", NAME, "line 2");
-        HealthCheck.Result health = new TemplatesHealthCheck(watch).call();
+        HealthCheck.Result health = new WarningHealthCheck("templates", watch::warning).call();
         assertThat(health.getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(health.getMessage().orElseThrow()).contains("sns message.txt.ftl is broken in line 2");
 
