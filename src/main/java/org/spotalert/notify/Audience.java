@@ -1,6 +1,8 @@
 package org.spotalert.notify;
 
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,26 +31,37 @@ final class Audience {
     /** By channel its share of the alerts; one that stands by has none unless it is to be told of something. */
     Map<String, List<Alert>> shares(List<Alert> alerts) {
         Map<String, List<Alert>> shares = new TreeMap<>();
-        List<Alert> unwanted = new ArrayList<>(alerts);
+        Set<Alert> wanted = identitySet(List.of());
         channels.forEach((name, channel) -> {
             List<Alert> share =
                     alerts.stream().filter(alert -> tells(channel, alert)).toList();
-            unwanted.removeAll(share);
+            wanted.addAll(share);
             if (active.contains(name) || !share.isEmpty()) {
                 shares.put(name, share);
             }
         });
+        List<Alert> unwanted = rest(alerts, wanted);
         roles.defaultChannel()
                 .filter(name -> channels.containsKey(name) && !unwanted.isEmpty())
                 .ifPresent(name -> {
-                    List<Alert> wanted = shares.getOrDefault(name, List.of());
-                    shares.put(
-                            name,
-                            alerts.stream()
-                                    .filter(alert -> wanted.contains(alert) || unwanted.contains(alert))
-                                    .toList());
+                    Set<Alert> share = identitySet(shares.getOrDefault(name, List.of()));
+                    share.addAll(unwanted);
+                    shares.put(name, alerts.stream().filter(share::contains).toList());
                 });
         return shares;
+    }
+
+    /** Those of the alerts that are not in this share of them. */
+    static List<Alert> rest(List<Alert> alerts, Collection<Alert> share) {
+        Set<Alert> without = identitySet(share);
+        return alerts.stream().filter(alert -> !without.contains(alert)).toList();
+    }
+
+    /** A batch in a storm holds hundreds of alerts, and to compare all that each one knows takes its time. */
+    private static Set<Alert> identitySet(Collection<Alert> alerts) {
+        Set<Alert> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        set.addAll(alerts);
+        return set;
     }
 
     private boolean tells(RunningChannel channel, Alert alert) {

@@ -53,8 +53,7 @@ public final class Channels {
             List<Delivery> messages = new ArrayList<>();
             inThreads(name, share).forEach(told -> messages.add(delivery(name, channels, told)));
             Delivery first = messages.isEmpty() ? empty : messages.remove(0);
-            deliveries.add(first.without(
-                    alerts.stream().filter(alert -> !share.contains(alert)).toList()));
+            deliveries.add(first.without(Audience.rest(alerts, share)));
             deliveries.addAll(messages);
         });
         return List.copyOf(deliveries);
