@@ -29,6 +29,6 @@ final class AlertKey {
                 subject.region(),
                 subject.instanceId(),
                 (kind == AlertKind.WARNING ? notice : kind + "-of-" + notice)
-                        + (subject.noticedAt() == null ? "" : "@" + subject.noticedAt()));
+                        + (subject.occurrence() == null ? "" : "@" + subject.occurrence()));
     }
 }

@@ -1,8 +1,9 @@
 package org.spotalert.event;
 
+import static java.time.format.DateTimeFormatter.ISO_INSTANT;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -50,6 +51,8 @@ record EventDetail(
                         : Optional.empty();
             case STATE_CHANGE -> stateChange(detail);
             case TASK_INTERRUPTION -> task(detail);
+            // HealthDetail reads it: one may be about several instances.
+            case SCHEDULED_CHANGE -> Optional.empty();
         };
     }
 
@@ -69,8 +72,9 @@ record EventDetail(
 
     /** A task on an EC2 instance goes with its instance, whose own notice tells of it. */
     private static Optional<EventDetail> task(JsonNode detail) throws UnreadableEventException {
-        boolean spot = SPOT_STOPS.contains(detail.path("stopCode").asText())
-                && "FARGATE".equals(detail.path("launchType").asText());
+        boolean fargate = "FARGATE".equals(detail.path("launchType").asText())
+                || "FARGATE_SPOT".equals(detail.path("capacityProviderName").asText());
+        boolean spot = fargate && SPOT_STOPS.contains(detail.path("stopCode").asText());
         if (!spot) {
             return Optional.empty();
         }
@@ -87,20 +91,11 @@ record EventDetail(
                 text(detail.path("taskDefinitionArn")),
                 "RUNNING".equals(detail.path("lastStatus").asText()));
         return Optional.of(
-                new EventDetail(arn.group(1), InstanceAction.TERMINATE, time(detail.path("stoppingAt")), task));
+                new EventDetail(arn.group(1), InstanceAction.TERMINATE, EventFields.timeIfAny(detail.path("stoppingAt"), ISO_INSTANT), task));
     }
 
     private static @Nullable String text(JsonNode node) {
         String text = node.textValue();
         return text != null && TEXT.matcher(text).matches() ? text : null;
-    }
-
-    private static @Nullable Instant time(JsonNode node) {
-        try {
-            Instant time = Instant.parse(node.asText());
-            return time.isBefore(Instant.EPOCH) || time.isAfter(EventPatterns.LATEST) ? null : time;
-        } catch (DateTimeParseException unknown) {
-            return null;
-        }
     }
 }

@@ -1,7 +1,9 @@
 package org.spotalert.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,6 +48,14 @@ record EventFields(String homeRegion, Supplier<Optional<String>> homeAccount) {
         return matcher.matches() && EventPatterns.ZONE.matcher(matcher.group(1)).matches() ? matcher.group(1) : null;
     }
 
+    /** The id of the instance that this names, as an id or as the ARN of an instance; null when it is something else. */
+    static @Nullable String instanceNamed(@Nullable String entity) {
+        String text = entity == null ? "" : entity;
+        Matcher arn = RESOURCE.matcher(text);
+        String id = arn.matches() ? arn.group(2) : text;
+        return EventPatterns.INSTANCE_ID.matcher(id).matches() ? id : null;
+    }
+
     static String instanceId(@Nullable String named, @Nullable String resource) throws UnreadableEventException {
         Matcher matcher = RESOURCE.matcher(resource == null ? "" : resource);
         String id = named == null && matcher.matches() ? matcher.group(2) : named;
@@ -66,6 +76,19 @@ record EventFields(String homeRegion, Supplier<Optional<String>> homeAccount) {
         } catch (DateTimeParseException malformed) {
             throw new UnreadableEventException("\"time\" is missing or not an ISO 8601 time");
         }
+    }
+
+    /** A time that the event may do without; null when there is none that can be read. */
+    static @Nullable Instant timeIfAny(JsonNode time, DateTimeFormatter... forms) {
+        for (DateTimeFormatter form : forms) {
+            try {
+                Instant named = form.parse(time.asText(), Instant::from);
+                return named.isBefore(Instant.EPOCH) || named.isAfter(EventPatterns.LATEST) ? null : named;
+            } catch (DateTimeException otherForm) {
+                // The next one, or none.
+            }
+        }
+        return null;
     }
 
     static @Nullable String matching(Pattern pattern, JsonNode node) {

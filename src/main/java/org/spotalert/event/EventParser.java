@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -15,10 +14,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an EventBridge event of EC2, ECS or Auto Scaling from a queue message: the event as such, inside an SNS envelope (raw message
+ * Reads an EventBridge event of EC2, ECS, Auto Scaling or AWS Health from a queue message: the event as such, inside an SNS envelope (raw message
  * delivery off), or cut down to its detail by an input path. Members it does not know are ignored, as AWS asks.
  *
- * <p>{@link EventDetail} knows what each kind of event says.
+ * <p>{@link EventDetail} and {@link HealthDetail} know what each kind of event says.
  */
 public final class EventParser {
 
@@ -27,6 +26,7 @@ public final class EventParser {
             .build();
     private final FollowUpJson followUps = new FollowUpJson();
     private final EventFields fields;
+    private final HealthDetail health;
     private final Set<InterruptionKind> kinds;
 
     /**
@@ -36,6 +36,7 @@ public final class EventParser {
      */
     public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
         this.fields = new EventFields(homeRegion, homeAccount);
+        this.health = new HealthDetail(fields);
         this.kinds = Set.copyOf(kinds);
     }
 
@@ -49,7 +50,7 @@ public final class EventParser {
      *
      * @param body the message's body
      * @param sentAt when the message was sent, in milliseconds since the epoch: the time of an event without its own
-     * @return the interruption, the follow-up of one, or the event that is not for this program
+     * @return the interruption, or several, the follow-up of one, or the event that is not for this program
      * @throws UnreadableEventException when the body is neither
      */
     public ReceivedEvent parse(@Nullable String body, long sentAt) throws UnreadableEventException {
@@ -61,11 +62,9 @@ public final class EventParser {
         if (message.path("detail-type").isTextual()) {
             return event(message);
         }
-        if (message.path("instance-id").isTextual()) {
-            return detailOnly(message, Instant.ofEpochMilli(sentAt));
-        }
-        if (message.path("AutoScalingGroupName").isTextual()) {
-            return hook(message, Instant.ofEpochMilli(sentAt));
+        Optional<JsonNode> bare = BareDetail.event(message, Instant.ofEpochMilli(sentAt));
+        if (bare.isPresent()) {
+            return event(bare.get());
         }
         throw new UnreadableEventException("neither \"detail-type\" nor \"instance-id\" is in it: not an event of AWS");
     }
@@ -95,20 +94,31 @@ public final class EventParser {
         if (detailType.equals(FollowUpJson.DETAIL_TYPE)) {
             return followUps.read(event);
         }
-        String id = EventFields.matching(EventPatterns.EVENT_ID, event.path("id"));
         Optional<InterruptionKind> kind =
                 InterruptionKind.ofDetailType(detailType).filter(kinds::contains);
-        Optional<EventDetail> read =
-                kind.isPresent() ? EventDetail.read(kind.get(), event.path("detail")) : Optional.empty();
-        if (kind.isEmpty() || read.isEmpty()) {
-            return new ForeignEvent(id, detailType);
+        Optional<? extends ReceivedEvent> notice = kind.isPresent() ? notice(kind.get(), event) : Optional.empty();
+        return notice.isPresent()
+                ? notice.get()
+                : new ForeignEvent(EventFields.matching(EventPatterns.EVENT_ID, event.path("id")), detailType);
+    }
+
+    /** What the event gives notice of; nothing when it announces no loss. */
+    private Optional<? extends ReceivedEvent> notice(InterruptionKind kind, JsonNode event)
+            throws UnreadableEventException {
+        if (kind == InterruptionKind.SCHEDULED_CHANGE) {
+            return health.read(event);
         }
-        EventDetail detail = read.get();
+        Optional<EventDetail> read = EventDetail.read(kind, event.path("detail"));
+        return read.isPresent() ? Optional.of(interruption(kind, read.get(), event)) : Optional.empty();
+    }
+
+    private Interruption interruption(InterruptionKind kind, EventDetail detail, JsonNode event)
+            throws UnreadableEventException {
         String resource = EventFields.resource(event.path("resources"));
         Instant time = EventFields.time(event.path("time"));
         return new Interruption(
-                id,
-                kind.get(),
+                EventFields.matching(EventPatterns.EVENT_ID, event.path("id")),
+                kind,
                 fields.account(event.path("account")),
                 fields.region(event.path("region")),
                 EventFields.zone(resource),
@@ -116,40 +126,5 @@ public final class EventParser {
                 detail.action(),
                 detail.since() == null ? time : detail.since(),
                 detail.task());
-    }
-
-    /** What a lifecycle hook of Auto Scaling sends by itself: the bare detail; and a test when it is made. */
-    private ReceivedEvent hook(JsonNode detail, Instant sentAt) throws UnreadableEventException {
-        Optional<EventDetail> read = kinds.contains(InterruptionKind.TERMINATE_ACTION)
-                ? EventDetail.read(InterruptionKind.TERMINATE_ACTION, detail)
-                : Optional.empty();
-        if (read.isEmpty()) {
-            return new ForeignEvent(null, "notification of an Auto Scaling lifecycle hook");
-        }
-        return new Interruption(
-                EventFields.matching(EventPatterns.EVENT_ID, detail.path("RequestId")),
-                InterruptionKind.TERMINATE_ACTION,
-                fields.account(detail.path("AccountId")),
-                fields.homeRegion(),
-                null,
-                EventFields.instanceId(read.get().id(), null),
-                read.get().action(),
-                sentAt);
-    }
-
-    /** Only a warning names an action, so its presence tells the two kinds apart. */
-    private Interruption detailOnly(JsonNode detail, Instant sentAt) throws UnreadableEventException {
-        InterruptionKind kind = detail.path("instance-action").isTextual()
-                ? InterruptionKind.INTERRUPTION_WARNING
-                : InterruptionKind.REBALANCE_RECOMMENDATION;
-        return new Interruption(
-                null,
-                kind,
-                fields.account(MissingNode.getInstance()),
-                fields.homeRegion(),
-                null,
-                EventFields.instanceId(detail.path("instance-id").textValue(), null),
-                InstanceAction.of(detail.path("instance-action").textValue()),
-                sentAt);
     }
 }

@@ -57,6 +57,9 @@ final class FollowUpRules {
         matchesIfAny(EventPatterns.ZONE, interruption.zone());
         matchesIfAny(EventPatterns.EVENT_ID, interruption.eventId());
         inTime(interruption.noticedAt());
+        if (interruption.goesAt() != null) {
+            inTime(interruption.goesAt());
+        }
         InterruptedTask task = interruption.task();
         if (task != null) {
             matches(CLUSTER, task.arn());

@@ -3,12 +3,15 @@ package org.spotalert.event;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What EC2 does with the instance: {@code detail.instance-action} of the interruption warning. */
+/** What AWS does with the instance: {@code detail.instance-action} of the interruption warning, and what AWS Health schedules. */
 public enum InstanceAction {
     TERMINATE,
     STOP,
     HIBERNATE,
-    /** The event names no action (a rebalance recommendation), or one that AWS added later. */
+    /** AWS takes the host out of use: the instance is stopped, or terminated when its root is an instance store. */
+    RETIRE,
+    REBOOT,
+    /** The event names no action (a rebalance recommendation, maintenance of the host), or one that AWS added later. */
     UNKNOWN;
 
     /** The action with this name in the event. */

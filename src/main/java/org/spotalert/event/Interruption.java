@@ -2,6 +2,7 @@ package org.spotalert.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId the EC2 instance id, or the id of the Fargate task, checked against its format
  * @param noticedAt when AWS gave the notice
  * @param task the Fargate task; null when it is about an instance
+ * @param goesAt when it goes, where the notice itself names the time; null where it does not
  */
 public record Interruption(
         @Nullable String eventId,
@@ -24,7 +26,8 @@ public record Interruption(
         String instanceId,
         InstanceAction action,
         Instant noticedAt,
-        @Nullable InterruptedTask task)
+        @Nullable InterruptedTask task,
+        @Nullable Instant goesAt)
         implements ReceivedEvent {
 
     /** How long after the notice EC2 takes the instance; see "Spot Instance interruption notices" in the EC2 guide. */
@@ -40,43 +43,83 @@ public record Interruption(
             String instanceId,
             InstanceAction action,
             Instant noticedAt) {
-        this(eventId, kind, account, region, zone, instanceId, action, noticedAt, null);
+        this(eventId, kind, account, region, zone, instanceId, action, noticedAt, null, null);
+    }
+
+    /** A notice about an instance or a task that names no time. */
+    public Interruption(
+            @Nullable String eventId,
+            InterruptionKind kind,
+            @Nullable String account,
+            String region,
+            @Nullable String zone,
+            String instanceId,
+            InstanceAction action,
+            Instant noticedAt,
+            @Nullable InterruptedTask task) {
+        this(eventId, kind, account, region, zone, instanceId, action, noticedAt, task, null);
     }
 
     /**
      * What the notice is about: notices with the same subject repeat each other.
      *
-     * @param noticedAt when the notice was given, where there may be more than one in the life of an instance: one that is
-     *     stopped or hibernates may run again, and be interrupted again. Null where the instance goes for good
+     * @param occurrence which one it is, where there may be more than one in the life of an instance. One that is stopped or
+     *     hibernates may run again, and be interrupted again: when the notice was given. A change that is put off is news: when
+     *     it begins. Null where the instance goes for good
      */
     public record Subject(
             @Nullable String account,
             String region,
             String instanceId,
             InterruptionKind kind,
-            @Nullable Instant noticedAt) {}
+            @Nullable Instant occurrence) {}
 
     /** A notice of another kind about the same thing, which takes it for good. */
     public Interruption as(InterruptionKind other) {
         return new Interruption(
-                eventId, other, account, region, zone, instanceId, InstanceAction.TERMINATE, noticedAt, task);
+                eventId, other, account, region, zone, instanceId, InstanceAction.TERMINATE, noticedAt, task, null);
     }
 
     /** What the notice is about. */
     public Subject subject() {
+        if (kind == InterruptionKind.SCHEDULED_CHANGE) {
+            return new Subject(account, region, instanceId, kind, goesAt);
+        }
         boolean mayReturn = kind == InterruptionKind.INTERRUPTION_WARNING || kind == InterruptionKind.STATE_CHANGE;
         boolean returns = mayReturn && action != InstanceAction.TERMINATE;
         return new Subject(account, region, instanceId, kind, returns ? noticedAt : null);
     }
 
     /**
-     * When it goes: two minutes after a warning, or at the notice itself when the instance hibernates or stops already.
-     * Null where no time is set: for a rebalance recommendation, and for a lifecycle hook, whose timeout it is.
+     * When it goes: when the notice says, or else two minutes after a warning, or at the notice itself when the instance
+     * hibernates or stops already. Null where no time is set: for a rebalance recommendation, and for a lifecycle hook, whose
+     * timeout it is.
      */
     public @Nullable Instant reclaimAt() {
+        if (goesAt != null) {
+            return goesAt;
+        }
         if (kind == InterruptionKind.STATE_CHANGE || action == InstanceAction.HIBERNATE) {
             return noticedAt;
         }
         return kind.warning() ? noticedAt.plus(WARNING_TIME) : null;
+    }
+
+    /** When it happens: with the notice, but for a change that is scheduled for later. */
+    public Instant occursAt() {
+        return kind == InterruptionKind.SCHEDULED_CHANGE && goesAt != null ? goesAt : noticedAt;
+    }
+
+    /** Whether telling it now is late: the time that the notice gave is over. */
+    public boolean late(Instant now) {
+        if (kind == InterruptionKind.SCHEDULED_CHANGE) {
+            return goesAt != null && now.isAfter(goesAt);
+        }
+        return now.isAfter(noticedAt.plus(WARNING_TIME));
+    }
+
+    @Override
+    public List<Interruption> interruptions() {
+        return List.of(this);
     }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public enum InterruptionKind {
     /** AWS takes the instance back, two minutes after the notice (at once when it hibernates). */
     INTERRUPTION_WARNING("EC2 Spot Instance Interruption Warning"),
-    /** The instance runs an elevated risk of interruption; there may be no warning later, or one right away. */
-    REBALANCE_RECOMMENDATION("EC2 Instance Rebalance Recommendation"),
+    /** The instance runs an elevated risk of interruption; there may be no warning later, or one right away. Both names are documented. */
+    REBALANCE_RECOMMENDATION("EC2 Instance Rebalance Recommendation", "EC2 Spot Instance Rebalance Recommended"),
     /** The owner of an interruptible Capacity Reservation takes it back. AWS documents both names. */
     RESERVATION_WARNING(
             "EC2 Interruptible Capacity Reservation Instance Interruption Warning",
@@ -22,7 +22,9 @@ public enum InterruptionKind {
     /** The instance stops or shuts down just now, whoever asked for it. */
     STATE_CHANGE("EC2 Instance State-change Notification"),
     /** AWS takes the capacity of a Fargate Spot task back, two minutes after the notice. */
-    TASK_INTERRUPTION("ECS Task State Change");
+    TASK_INTERRUPTION("ECS Task State Change"),
+    /** AWS has scheduled to retire, stop or reboot the instance, or to work on its host: days later, as a rule. */
+    SCHEDULED_CHANGE("AWS Health Event");
 
     /** What people want to know unless they say otherwise: the warnings and the recommendations. */
     public static final Set<InterruptionKind> DEFAULTS =
@@ -58,6 +60,7 @@ public enum InterruptionKind {
         return switch (this) {
             case TERMINATE_ACTION -> "aws.autoscaling";
             case TASK_INTERRUPTION -> "aws.ecs";
+            case SCHEDULED_CHANGE -> "aws.health";
             default -> "aws.ec2";
         };
     }
@@ -67,9 +70,9 @@ public enum InterruptionKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether the instance goes; a recommendation says only that it may. */
+    /** Whether the instance goes now; a recommendation says only that it may, and a scheduled change that it will some day. */
     public boolean certain() {
-        return this != REBALANCE_RECOMMENDATION;
+        return this != REBALANCE_RECOMMENDATION && this != SCHEDULED_CHANGE;
     }
 
     /** Whether it is a warning of AWS, after which two minutes are left. */

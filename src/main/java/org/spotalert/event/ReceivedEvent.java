@@ -1,4 +1,12 @@
 package org.spotalert.event;
 
+import java.util.List;
+
 /** What a readable message on the queue turns out to be. */
-public sealed interface ReceivedEvent permits Interruption, ForeignEvent, FollowUp {}
+public sealed interface ReceivedEvent permits Interruption, ScheduledChange, ForeignEvent, FollowUp {
+
+    /** The interruptions that it gives notice of; none when it gives no notice. */
+    default List<Interruption> interruptions() {
+        return List.of();
+    }
+}
