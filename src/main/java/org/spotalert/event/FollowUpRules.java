@@ -12,10 +12,12 @@ import org.spotalert.event.FollowUp.FollowedService;
  * What a follow-up's message must keep to. Whoever may write to the queue may write one: what it holds enters questions to
  * AWS, ids of mails and keys of threads, and its chain has to end.
  */
-final class FollowUpRules {
+public final class FollowUpRules {
 
-    /** The most instances and the most services of one message. */
-    static final int MOST = 1_000;
+    /** The most instances of one message, and of most other things. */
+    public static final int MOST = 1_000;
+    /** The most services of one message: the instances of a digest may run ten each that no other runs. */
+    private static final int MOST_SERVICES = 10_000;
     /** The longest time from the first look to the last. */
     static final Duration LONGEST = Duration.ofDays(1);
 
@@ -43,7 +45,7 @@ final class FollowUpRules {
         require(!followUp.deadline().isAfter(followUp.begunAt().plus(LONGEST)));
         few(followUp.instances());
         require(!followUp.instances().isEmpty());
-        few(followUp.services());
+        require(followUp.services().size() <= MOST_SERVICES);
         followUp.instances().forEach(FollowUpRules::check);
         followUp.services().forEach(FollowUpRules::check);
     }
@@ -57,6 +59,9 @@ final class FollowUpRules {
         matchesIfAny(EventPatterns.ZONE, interruption.zone());
         matchesIfAny(EventPatterns.EVENT_ID, interruption.eventId());
         inTime(interruption.noticedAt());
+        if (interruption.goesAt() != null) {
+            inTime(interruption.goesAt());
+        }
         InterruptedTask task = interruption.task();
         if (task != null) {
             matches(CLUSTER, task.arn());
@@ -75,6 +80,8 @@ final class FollowUpRules {
         few(instance.missing());
         few(instance.threads().keySet());
         instance.threads().keySet().forEach(channel -> matches(CHANNEL, channel));
+        few(instance.elsewhere());
+        instance.elsewhere().forEach(channel -> matches(CHANNEL, channel));
         instance.threads().values().forEach(thread -> matches(THREAD, thread));
         instance.missing().forEach(text -> require(text.length() <= LONGEST_TEXT));
     }

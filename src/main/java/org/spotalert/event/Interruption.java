@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId the EC2 instance id, or the id of the Fargate task, checked against its format
  * @param noticedAt when AWS gave the notice
  * @param task the Fargate task; null when it is about an instance
+ * @param goesAt when it goes, where the notice itself names the time; null where it does not
  */
 public record Interruption(
         @Nullable String eventId,
@@ -24,7 +25,8 @@ public record Interruption(
         String instanceId,
         InstanceAction action,
         Instant noticedAt,
-        @Nullable InterruptedTask task)
+        @Nullable InterruptedTask task,
+        @Nullable Instant goesAt)
         implements ReceivedEvent {
 
     /** How long after the notice EC2 takes the instance; see "Spot Instance interruption notices" in the EC2 guide. */
@@ -40,7 +42,21 @@ public record Interruption(
             String instanceId,
             InstanceAction action,
             Instant noticedAt) {
-        this(eventId, kind, account, region, zone, instanceId, action, noticedAt, null);
+        this(eventId, kind, account, region, zone, instanceId, action, noticedAt, null, null);
+    }
+
+    /** A notice about an instance or a task that names no time. */
+    public Interruption(
+            @Nullable String eventId,
+            InterruptionKind kind,
+            @Nullable String account,
+            String region,
+            @Nullable String zone,
+            String instanceId,
+            InstanceAction action,
+            Instant noticedAt,
+            @Nullable InterruptedTask task) {
+        this(eventId, kind, account, region, zone, instanceId, action, noticedAt, task, null);
     }
 
     /**
@@ -59,7 +75,7 @@ public record Interruption(
     /** A notice of another kind about the same thing, which takes it for good. */
     public Interruption as(InterruptionKind other) {
         return new Interruption(
-                eventId, other, account, region, zone, instanceId, InstanceAction.TERMINATE, noticedAt, task);
+                eventId, other, account, region, zone, instanceId, InstanceAction.TERMINATE, noticedAt, task, null);
     }
 
     /** What the notice is about. */
@@ -70,10 +86,14 @@ public record Interruption(
     }
 
     /**
-     * When it goes: two minutes after a warning, or at the notice itself when the instance hibernates or stops already.
-     * Null where no time is set: for a rebalance recommendation, and for a lifecycle hook, whose timeout it is.
+     * When it goes: when the notice says, or else two minutes after a warning, or at the notice itself when the instance
+     * hibernates or stops already. Null where no time is set: for a rebalance recommendation, and for a lifecycle hook, whose
+     * timeout it is.
      */
     public @Nullable Instant reclaimAt() {
+        if (goesAt != null) {
+            return goesAt;
+        }
         if (kind == InterruptionKind.STATE_CHANGE || action == InstanceAction.HIBERNATE) {
             return noticedAt;
         }

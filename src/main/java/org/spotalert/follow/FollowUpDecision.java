@@ -92,7 +92,7 @@ final class FollowUpDecision {
                 Ending ending = !timeIsUp && SharedThreads.losesNothing(instance, instances)
                         ? new Ending(Severity.valueOf(instance.severity()), after(instance, now), List.of(), 0)
                         : null;
-                news.add(alert(AlertKind.DETAIL, detail.told(), followUp, instance.threads(), ending));
+                news.add(alert(AlertKind.DETAIL, detail.told(), followUp, instance, ending));
             }
         }
         return news;
@@ -116,7 +116,7 @@ final class FollowUpDecision {
                         ending.recovered() ? AlertKind.RECOVERED : AlertKind.NOT_RECOVERED,
                         Followed.impact(instance, recovery.services()),
                         followUp,
-                        threads,
+                        instance.toldIn(threads),
                         ending));
             }
         }
@@ -140,9 +140,18 @@ final class FollowUpDecision {
     }
 
     private static Alert alert(
-            AlertKind kind, Impact impact, FollowUp followUp, Map<String, String> threads, @Nullable Ending ending) {
+            AlertKind kind, Impact impact, FollowUp followUp, FollowedInstance instance, @Nullable Ending ending) {
         Rule rule = impact.losesTasks() ? Rule.TASKS_LOST : Rule.IMPACT_UNKNOWN;
         Decision decision = new Decision(Verdict.SEND, rule, "follows the warning of " + followUp.begunAt());
-        return new Alert(impact, decision, kind, List.of(), followUp.thread(), threads, ending, false);
+        return new Alert(
+                impact,
+                decision,
+                kind,
+                List.of(),
+                followUp.thread(),
+                instance.threads(),
+                instance.elsewhere(),
+                ending,
+                false);
     }
 }
