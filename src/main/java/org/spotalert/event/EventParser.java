@@ -115,7 +115,8 @@ public final class EventParser {
                 detail.task() == null ? EventFields.instanceId(detail.id(), resource) : String.valueOf(detail.id()),
                 detail.action(),
                 detail.since() == null ? time : detail.since(),
-                detail.task());
+                detail.task(),
+                detail.goesAt());
     }
 
     /** What a lifecycle hook of Auto Scaling sends by itself: the bare detail; and a test when it is made. */
