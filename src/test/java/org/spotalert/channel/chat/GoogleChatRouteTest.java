@@ -1,6 +1,7 @@
 package org.spotalert.channel.chat;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.awaitility.Awaitility.await;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
@@ -201,6 +202,26 @@ class GoogleChatRouteTest {
         // The times are the receiver's, and some milliseconds after the sender's.
         assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThan(Duration.ofMillis(800));
         assertThat(Duration.between(times.get(1), times.get(2))).isGreaterThan(Duration.ofMillis(800));
+    }
+
+    @Test
+    void warningWaitsBehindOneEndingAtMost() throws Exception {
+        CHAT.stubFor(post(anyUrl()).willReturn(ok("{}")));
+        try (ChannelRoute slow = route(Map.of("spot.channel.google-chat.messages-per-second", "1"))) {
+            IntStream.range(0, 8).forEach(n -> threads.submit(() -> slow.send(Alerts.recovered())));
+            await("first ending").atMost(Duration.ofSeconds(10)).until(() -> posted("recovered") == 1);
+
+            int before = posted("recovered");
+            assertThat(slow.send(Alerts.warning().alert()).getException()).isNull();
+
+            assertThat(posted("recovered")).isLessThanOrEqualTo(before + 1);
+            assertThat(posted(" left: ")).isOne();
+        }
+    }
+
+    private static int posted(String headline) {
+        return CHAT.findAll(postRequestedFor(anyUrl()).withRequestBody(containing(headline)))
+                .size();
     }
 
     private static LoggedRequest only(List<LoggedRequest> requests) {
