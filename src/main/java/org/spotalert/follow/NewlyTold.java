@@ -15,8 +15,8 @@ import org.spotalert.decide.Alert;
 import org.spotalert.decide.JointSeverity;
 import org.spotalert.event.FollowUp.FollowedInstance;
 import org.spotalert.event.Interruption.Subject;
-import org.spotalert.notify.Delivery.Telling;
 import org.spotalert.notify.DeliveryReport;
+import org.spotalert.notify.Telling;
 
 /** Which channels have which of some warnings, with nobody who follows them there, and in which threads they told them. */
 final class NewlyTold {

@@ -99,20 +99,6 @@ public record Delivery(
                 .flatMap(fates -> fates);
     }
 
-    /**
-     * Alerts that were told together.
-     *
-     * @param channel the channel that has them, or counts as having them
-     * @param teller who has told them: the channel itself, or its fallback
-     */
-    public record Telling(String channel, String teller, List<Alert> alerts) {
-
-        /** Whether the channel has told them itself. */
-        public boolean itself() {
-            return teller.equals(channel);
-        }
-    }
-
     /** What the channel or its fallback has told, now or before. */
     Stream<Telling> told() {
         Telling before = new Telling(channel, channel, share.sent());

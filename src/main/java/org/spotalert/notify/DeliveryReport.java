@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.spotalert.event.Interruption.Subject;
 import org.spotalert.notify.Delivery.Fate;
 import org.spotalert.notify.Delivery.Outcome;
-import org.spotalert.notify.Delivery.Telling;
 
 /** How the channels fared with a batch of alerts. */
 public record DeliveryReport(List<Delivery> deliveries) {

@@ -16,7 +16,6 @@ import org.spotalert.decide.AlertKind;
 import org.spotalert.enrich.ContainerInstance;
 import org.spotalert.enrich.Impact;
 import org.spotalert.event.Interruption.Subject;
-import org.spotalert.notify.Delivery.Telling;
 
 /** Drains the container instances that warnings are about: said in the alert, and done once somebody has it. */
 public final class Draining {
@@ -28,9 +27,13 @@ public final class Draining {
     /** Longer than a batch takes, whose channels each bring the same alerts. */
     private static final Duration REMEMBERED = Duration.ofMinutes(15);
 
+    private static final int MOST_REMEMBERED = 100_000;
+
     private final boolean on;
-    private final Cache<Subject, Boolean> begun =
-            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
+    private final Cache<Subject, Boolean> begun = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumSize(MOST_REMEMBERED)
+            .build();
     private final Function<Collection<Impact>, Map<String, String>> drain;
 
     /**

@@ -86,7 +86,9 @@ class ClaimRepositoryIT {
 
         await("lapse")
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> !Standing.of(database.dataSource(), "chat", keys).underWay().contains("lapsed"));
+                .until(() -> !Standing.of(database.dataSource(), "chat", keys)
+                        .underWay()
+                        .contains("lapsed"));
         assertThat(Standing.of(database.dataSource(), "chat", keys))
                 .isEqualTo(new Standing(Set.of("under way"), Set.of("sent")));
         assertThat(Standing.of(database.dataSource(), "mail", keys)).isEqualTo(Standing.NONE);

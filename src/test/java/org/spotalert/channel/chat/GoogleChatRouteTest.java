@@ -1,7 +1,6 @@
 package org.spotalert.channel.chat;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static org.awaitility.Awaitility.await;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
@@ -10,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -208,7 +208,7 @@ class GoogleChatRouteTest {
     void warningWaitsBehindOneEndingAtMost() throws Exception {
         CHAT.stubFor(post(anyUrl()).willReturn(ok("{}")));
         try (ChannelRoute slow = route(Map.of("spot.channel.google-chat.messages-per-second", "1"))) {
-            IntStream.range(0, 8).forEach(n -> threads.submit(() -> slow.send(Alerts.recovered())));
+            IntStream.range(0, 8).forEach(n -> threads.execute(() -> slow.send(Alerts.recovered())));
             await("first ending").atMost(Duration.ofSeconds(10)).until(() -> posted("recovered") == 1);
 
             int before = posted("recovered");
