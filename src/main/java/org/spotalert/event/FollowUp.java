@@ -29,6 +29,9 @@ public record FollowUp(
         List<FollowedService> services)
         implements ReceivedEvent {
 
+    /** The most instances of one follow-up. */
+    public static final int MOST_INSTANCES = 1_000;
+
     public FollowUp {
         instances = List.copyOf(instances);
         services = List.copyOf(services);

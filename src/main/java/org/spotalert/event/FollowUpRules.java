@@ -12,10 +12,10 @@ import org.spotalert.event.FollowUp.FollowedService;
  * What a follow-up's message must keep to. Whoever may write to the queue may write one: what it holds enters questions to
  * AWS, ids of mails and keys of threads, and its chain has to end.
  */
-public final class FollowUpRules {
+final class FollowUpRules {
 
-    /** The most instances of one message, and of most other things. */
-    public static final int MOST = 1_000;
+    /** The most of most things in one message. */
+    static final int MOST = FollowUp.MOST_INSTANCES;
     /** The most services of one message: the instances of a digest may run ten each that no other runs. */
     private static final int MOST_SERVICES = 10_000;
     /** The longest time from the first look to the last. */

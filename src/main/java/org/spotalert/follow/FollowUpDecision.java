@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
@@ -100,11 +101,13 @@ final class FollowUpDecision {
 
     private static List<Alert> endings(FollowUp followUp, Recovery recovery, Instant now) {
         List<Alert> endings = new ArrayList<>();
+        Map<FollowedService, EndedService> services = followUp.services().stream()
+                .collect(Collectors.toMap(
+                        service -> service, service -> ended(service, followUp, recovery, now), (one, same) -> one));
         for (FollowedInstance instance : followUp.instances()) {
-            List<Recovery.ServiceAt> lost = Followed.questions(instance);
             List<EndedService> ended = followUp.services().stream()
-                    .filter(service -> lost.contains(Followed.question(service)))
-                    .map(service -> ended(service, followUp, recovery, now))
+                    .filter(service -> Followed.loses(instance, service))
+                    .map(services::get)
                     .toList();
             Map<String, String> threads = ended.isEmpty() && instance.standaloneTasks() > 0
                     ? SharedThreads.withServices(instance, followUp.instances())

@@ -18,7 +18,6 @@ import org.spotalert.enrich.RecoveryLookup;
 import org.spotalert.event.FollowUp;
 import org.spotalert.event.FollowUp.FollowedInstance;
 import org.spotalert.event.FollowUpJson;
-import org.spotalert.event.FollowUpRules;
 import org.spotalert.event.Interruption;
 import org.spotalert.event.Interruption.Subject;
 
@@ -136,9 +135,9 @@ public final class FollowUps {
     List<FollowUp> begin(List<FollowedInstance> instances, String thread) {
         Instant now = clock.instant();
         List<FollowUp> begun = new ArrayList<>();
-        for (int start = 0; start < instances.size(); start += FollowUpRules.MOST) {
+        for (int start = 0; start < instances.size(); start += FollowUp.MOST_INSTANCES) {
             List<FollowedInstance> some =
-                    instances.subList(start, Math.min(instances.size(), start + FollowUpRules.MOST));
+                    instances.subList(start, Math.min(instances.size(), start + FollowUp.MOST_INSTANCES));
             begun.add(new FollowUp(
                     UUID.randomUUID().toString(),
                     thread,

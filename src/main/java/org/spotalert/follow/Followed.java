@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,15 @@ final class Followed {
                         .sorted()
                         .map(name -> new Recovery.ServiceAt(from.account(), from.region(), cluster, name))
                         .toList();
+    }
+
+    /** Whether the service loses tasks with the instance. */
+    static boolean loses(FollowedInstance instance, FollowedService service) {
+        Interruption from = instance.interruption();
+        return instance.services().containsKey(service.name())
+                && service.cluster().equals(instance.cluster())
+                && service.region().equals(from.region())
+                && Objects.equals(service.account(), from.account());
     }
 
     static Recovery.ServiceAt question(FollowedService service) {

@@ -27,7 +27,7 @@ final class Trouble {
             return figures.deploymentComplete() ? "tasks are missing" : "its deployment is not complete";
         }
         return followUp.instances().stream()
-                .filter(instance -> Followed.questions(instance).contains(Followed.question(service)))
+                .filter(instance -> Followed.loses(instance, service))
                 .filter(instance -> !gone(instance, recovery, now))
                 .map(instance ->
                         "ECS still counts tasks on " + instance.interruption().instanceId())

@@ -208,7 +208,9 @@ class GoogleChatRouteTest {
     void warningWaitsBehindOneEndingAtMost() throws Exception {
         CHAT.stubFor(post(anyUrl()).willReturn(ok("{}")));
         try (ChannelRoute slow = route(Map.of("spot.channel.google-chat.messages-per-second", "1"))) {
-            IntStream.range(0, 8).forEach(n -> threads.execute(() -> slow.send(Alerts.recovered())));
+            for (int ending = 0; ending < 8; ending++) {
+                threads.execute(() -> slow.send(Alerts.recovered()));
+            }
             await("first ending").atMost(Duration.ofSeconds(10)).until(() -> posted("recovered") == 1);
 
             int before = posted("recovered");
