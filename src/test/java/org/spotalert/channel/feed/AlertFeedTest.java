@@ -129,9 +129,9 @@ class AlertFeedTest {
                  "loadBalanced": true}}"""));
         assertThat(broken.path("thread").asText()).isEqualTo("spot/digest/all");
         assertThat(broken.path("ending")).hasToString(compact("""
-                {"warned": "warning", "afterSeconds": 602, "settled": false, "standaloneTasks": 2, "services": [
+                {"warned": "warning", "afterSeconds": 602, "settled": false, "services": [
                  {"name": "orders", "cluster": "blue", "whole": false, "belowMinimumSeconds": 540, "reason": "no room"},
-                 {"name": "old", "cluster": "blue", "whole": true, "belowMinimumSeconds": 0}]}"""));
+                 {"name": "old", "cluster": "blue", "whole": true, "belowMinimumSeconds": 0}], "standaloneTasks": 2}"""));
     }
 
     private static String compact(String json) throws IOException {
