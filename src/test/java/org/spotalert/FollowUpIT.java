@@ -253,6 +253,8 @@ class FollowUpIT {
         assertThat(chatThreads()).hasSize(1);
         assertThat(CHAT.findAll(postRequestedFor(anyUrl()).withRequestBody(containing("recovered:"))))
                 .hasSize(1);
+        // Details that come after the end are told no more.
+        assertThat(headlines().get(headlines().size() - 1)).contains("recovered:");
     }
 
     @Test
