@@ -42,7 +42,7 @@ final class ChannelWiring {
         registry.bind("slack", new Slack());
         registry.bind("teams", new Teams());
         registry.bind("alertFeed", new AlertFeed(messages));
-        registry.bind("eventBus", new EventBus());
+        registry.bind("eventBus", new EventBus(messages));
         // Made when a route names it.
         registry.bind("eventBuses", EventBridgeClient.class, clients::eventBuses);
         registry.bind("snsSubject", new SnsSubject(settings.utf8Subject()));

@@ -19,9 +19,12 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +33,7 @@ import org.spotalert.local.AwsWorld;
 import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
 import org.spotalert.local.MotoServer;
+import org.spotalert.local.WebhookReceiver;
 
 /** How it ended, told by the real program, with services that change while it looks. */
 class FollowUpIT {
@@ -249,6 +253,8 @@ class FollowUpIT {
         assertThat(chatThreads()).hasSize(1);
         assertThat(CHAT.findAll(postRequestedFor(anyUrl()).withRequestBody(containing("recovered:"))))
                 .hasSize(1);
+        // Details that come after the end are told no more.
+        assertThat(headlines().get(headlines().size() - 1)).contains("recovered:");
     }
 
     @Test
@@ -281,6 +287,40 @@ class FollowUpIT {
     }
 
     @Test
+    void instanceIsDrainedWhileASlowChannelIsStillBeingTold() throws Exception {
+        Member member = AWS.members(CLUSTER, 1).get(0);
+        service("stock", member);
+        CountDownLatch drained = new CountDownLatch(1);
+        try (WebhookReceiver slow = WebhookReceiver.start(0)) {
+            slow.answerWith(() -> {
+                try {
+                    return drained.await(1, TimeUnit.MINUTES) ? 200 : 500;
+                } catch (InterruptedException stopped) {
+                    return 500;
+                }
+            });
+            try (Program program = start(Map.of(
+                    "spot.drain", "true",
+                    "spot.channel.webhook.enabled", "true",
+                    "spot.channel.webhook.webhook", slow.url() + "/alerts",
+                    "spot.channel.webhook.secret", "whsec_" + "A".repeat(32),
+                    "spot.webhook.allowed-hosts", slow.url().replace("http://", "") + ",127.0.0.1:" + CHAT.port()))) {
+                assertThat(program.context().isStarted()).isTrue();
+                AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
+                await("drained").atMost(SOON).until(() -> "DRAINING".equals(AWS.status(member)));
+
+                assertThat(slow.accepted()).isEmpty();
+                drained.countDown();
+                await("told").atMost(SOON).until(() -> !slow.accepted().isEmpty());
+                published("interruption_warning");
+                await("begun").atMost(SOON).until(() -> MOTO.calls().getOrDefault("SendMessage", 0) >= 2);
+            }
+        }
+        assertThat(MOTO.calls()).containsEntry("UpdateContainerInstancesState", 1);
+        AWS.purge(QUEUE);
+    }
+
+    @Test
     void fargateTaskIsAnAlertWithItsService() throws Exception {
         AWS.service(CLUSTER, "checkout", 3);
         MOTO.service(CLUSTER, "checkout", 2, null);
@@ -300,26 +340,38 @@ class FollowUpIT {
     }
 
     @Test
-    void warningThatComesBackForOneChannelBeginsNoSecondFollowUp() throws Exception {
+    void channelThatHasTheWarningLateIsToldTheEndAfterIt() throws Exception {
         Member member = AWS.members(CLUSTER, 1).get(0);
-        service("offers", member);
+        List<String> tasks = service("offers", member);
         StubMapping refusal = CHAT.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(400)));
-        try (Program program = start(Map.of("spot.follow-up.interval", "10m", "spot.queue.visibility-timeout", "2"))) {
+        try (Program program = start(Map.of("spot.queue.visibility-timeout", "3"))) {
             assertThat(program.context().isStarted()).isTrue();
             AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
             published("interruption_warning");
-            await("reminder").atMost(SOON).until(() -> MOTO.calls().getOrDefault("SendMessage", 0) == 2);
+            tasks.forEach(task -> AWS.stop(member, task, 0));
+            assertThat(published("recovered")).contains("offers");
+            assertThat(headlines()).isNotEmpty().noneMatch(headline -> headline.contains("recovered"));
 
-            await("refused twice")
-                    .atMost(SOON)
-                    .until(() -> CHAT.getAllServeEvents().size() >= 2);
             CHAT.removeStub(refusal);
-            await("told").atMost(SOON).until(() -> AWS.depth(QUEUE) == 0);
-            // The message of the test, and one reminder.
-            assertThat(MOTO.calls()).containsEntry("SendMessage", 2);
+            CHAT.resetRequests();
+            await("told").atMost(SOON).until(() -> headlines().size() == 2 && AWS.depth(QUEUE) == 0);
+            assertThat(headlines().get(0)).contains(" left: Spot " + member.instanceId());
+            assertThat(headlines().get(1)).contains("recovered: Spot " + member.instanceId());
             tellsNothing();
+        } finally {
+            CHAT.removeStub(refusal);
         }
-        AWS.purge(QUEUE);
+        assertThat(chatThreads()).hasSize(1);
+    }
+
+    /** What the chat was sent, whether it took it or not, in this order. */
+    private List<String> headlines() {
+        List<String> headlines = new ArrayList<>(CHAT.getAllServeEvents().stream()
+                .map(event ->
+                        read(event.getRequest().getBodyAsString()).path("text").asText())
+                .toList());
+        Collections.reverse(headlines);
+        return headlines;
     }
 
     @Test

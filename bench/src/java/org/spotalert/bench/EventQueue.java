@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.spotalert.local.Events;
@@ -87,13 +88,25 @@ final class EventQueue implements AutoCloseable {
         return Events.now(EVENT, instanceId).replace(EVENT_ID, UUID.randomUUID().toString());
     }
 
-    /** How many messages are on the queue, hidden ones included. */
+    /** How many messages are waiting or under way. */
     int depth() {
+        return count(
+                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+    }
+
+    /** How many messages wait for their time: looks at how interruptions go on. */
+    int delayed() {
+        return count(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
+    }
+
+    private int count(QueueAttributeName... names) {
         Map<QueueAttributeName, String> attributes = sqs.getQueueAttributes(
                         request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
                 .attributes();
-        return Integer.parseInt(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-                + Integer.parseInt(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
+        return Stream.of(names)
+                .mapToInt(name -> Integer.parseInt(attributes.get(name)))
+                .sum();
     }
 
     @Override

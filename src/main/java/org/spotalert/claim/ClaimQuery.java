@@ -19,8 +19,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class ClaimQuery {
 
     private static final String CONFIRMED =
-            "SELECT alert, channel FROM claim WHERE alert IN (:alerts) AND confirmed_at IS NOT NULL AND channel <> '"
-                    + Claims.FOLLOW_UP + "'";
+            "SELECT alert, channel FROM claim WHERE alert IN (:alerts) AND confirmed_at IS NOT NULL AND channel NOT LIKE '"
+                    + Claims.FOLLOW_UP + "%'";
     private static final int AT_ONCE = 500;
 
     private final StoreSettings settings;

@@ -1,5 +1,6 @@
 package org.spotalert.claim;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +12,8 @@ import org.spotalert.decide.Alert;
 /** A claim before each send, confirmed after it: a channel is given each alert once, and a crash loses none. */
 public final class Claims {
 
-    /** Stands for a channel where it is claimed to follow up warnings; no channel has a name like this. */
-    public static final String FOLLOW_UP = "follow-up (begun)";
+    /** How the names begin that stand for a channel where follow-ups are claimed; no channel has a name like this. */
+    static final String FOLLOW_UP = "follow-up (begun)";
 
     private final Map<String, ClaimRepository> repositories = new ConcurrentHashMap<>();
     /** What this process is just sending, by channel. */
@@ -26,6 +27,11 @@ public final class Claims {
     public Claims(ClaimDatabase database, ClaimLease lease) {
         this.database = database;
         this.lease = lease;
+    }
+
+    /** What stands for a channel where it is claimed to follow up what this channel was told. */
+    public static String followUpFor(String channel) {
+        return FOLLOW_UP + " " + channel;
     }
 
     /**
@@ -50,22 +56,23 @@ public final class Claims {
     }
 
     /**
-     * Claims those of the alerts that the channel does not have and nobody is sending.
+     * Claims those of the alerts that the channel does not have and nobody is sending. What follows a warning keeps its order:
+     * a channel that was told the end has no more use for details or another end, and neither goes beside the other.
      *
      * @throws RuntimeException when the store is not open or fails
      */
     public Share claim(String channel, List<Alert> alerts) {
         database.awaitOpen();
         try {
-            Claimed answer = repository(channel).claim(keys(alerts));
+            Turns turns = Turns.of(alerts, keys -> Standing.of(database.dataSource(), channel, keys));
+            Claimed answer = repository(channel).claim(turns.next());
             of(underWay, channel).addAll(answer.claimed());
+            Set<String> told = new HashSet<>(answer.confirmed());
+            told.addAll(turns.past());
             return new Share(
                     those(alerts, answer.claimed()::contains),
-                    those(alerts, answer.confirmed()::contains),
-                    those(
-                            alerts,
-                            key -> !answer.claimed().contains(key)
-                                    && !answer.confirmed().contains(key)));
+                    those(alerts, told::contains),
+                    those(alerts, key -> !answer.claimed().contains(key) && !told.contains(key)));
         } catch (RuntimeException failure) {
             database.fails(failure);
             throw failure;

@@ -21,7 +21,7 @@ public final class IncidentHistory {
 
     private static final String TOLD = """
             SELECT alert, MIN(confirmed_at) AS told FROM claim
-            WHERE alert IN (:alerts) AND channel <> :follow_up AND confirmed_at IS NOT NULL GROUP BY alert""";
+            WHERE alert IN (:alerts) AND channel NOT LIKE :follow_up AND confirmed_at IS NOT NULL GROUP BY alert""";
     private static final Duration MINUTES = Duration.ofMinutes(2);
     private static final Duration HOURS = Duration.ofHours(2);
 
@@ -54,7 +54,7 @@ public final class IncidentHistory {
     private Map<String, Instant> told(List<String> keys) {
         Map<String, Instant> told = new HashMap<>();
         new NamedParameterJdbcTemplate(database.dataSource())
-                .query(TOLD, Map.of("alerts", keys, "follow_up", Claims.FOLLOW_UP), row -> {
+                .query(TOLD, Map.of("alerts", keys, "follow_up", Claims.FOLLOW_UP + "%"), row -> {
                     told.put(
                             row.getString("alert"),
                             row.getObject("told", OffsetDateTime.class).toInstant());

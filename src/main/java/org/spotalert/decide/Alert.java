@@ -3,6 +3,7 @@ package org.spotalert.decide;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.enrich.AffectedService;
@@ -15,6 +16,8 @@ import org.spotalert.enrich.Impact;
  * @param thread the thread of the warning that this follows; null for the warning itself
  * @param threads the channels that were told of that warning, each with the thread in which it was told; empty for the
  *     warning itself, and where that is not known
+ * @param elsewhere the channels to which other alerts tell what this one does, since they were told of the warning at another
+ *     time; usually empty
  * @param ending how it ended; null as long as that is not what the alert tells. A detail has one when it shows that nothing
  *     is lost
  * @param drains whether the container instance is set to draining once the alert is told
@@ -26,12 +29,27 @@ public record Alert(
         List<String> remarks,
         @Nullable String thread,
         Map<String, String> threads,
+        Set<String> elsewhere,
         @Nullable Ending ending,
         boolean drains) {
 
     public Alert {
         remarks = List.copyOf(remarks);
         threads = Map.copyOf(threads);
+        elsewhere = Set.copyOf(elsewhere);
+    }
+
+    /** An alert for all channels. */
+    public Alert(
+            Impact impact,
+            Decision decision,
+            AlertKind kind,
+            List<String> remarks,
+            @Nullable String thread,
+            Map<String, String> threads,
+            @Nullable Ending ending,
+            boolean drains) {
+        this(impact, decision, kind, remarks, thread, threads, Set.of(), ending, drains);
     }
 
     /** An alert without remarks that follows none. */
@@ -46,12 +64,12 @@ public record Alert(
 
     /** The same alert with one more remark. */
     public Alert withRemark(String remark) {
-        return new Alert(impact, decision, kind, and(remark), thread, threads, ending, drains);
+        return new Alert(impact, decision, kind, and(remark), thread, threads, elsewhere, ending, drains);
     }
 
     /** The same alert, whose container instance is set to draining afterwards, with a remark that says so. */
     public Alert draining(String remark) {
-        return new Alert(impact, decision, kind, and(remark), thread, threads, ending, true);
+        return new Alert(impact, decision, kind, and(remark), thread, threads, elsewhere, ending, true);
     }
 
     /** The same alert as this channel tells it: in the thread in which it told the warning, if it did. */
@@ -63,6 +81,7 @@ public record Alert(
                 remarks,
                 threads.containsKey(channel) ? threads.get(channel) : thread,
                 threads,
+                elsewhere,
                 ending,
                 drains);
     }
@@ -76,6 +95,11 @@ public record Alert(
         return kind == AlertKind.WARNING
                 ? impact.interruption().kind().name().toLowerCase(Locale.ROOT)
                 : kind.toString();
+    }
+
+    /** Whether it tells what followed a warning: details, or how it ended. */
+    public boolean follows() {
+        return kind != AlertKind.WARNING;
     }
 
     /** How bad it is, by what is known. */
@@ -98,6 +122,12 @@ public record Alert(
     /** How bad the warning was that it belongs to: who was told of the one is to be told of the other. */
     public Severity warned() {
         return ending == null ? worst(impact) : ending.warned();
+    }
+
+    /** Whether it tells of tasks that are being lost; a recommendation does not, nor how it ended. */
+    boolean losesNow() {
+        return (kind == AlertKind.WARNING || kind == AlertKind.DETAIL)
+                && impact.interruption().kind().certain();
     }
 
     /** How bad what is known of an interruption is. */

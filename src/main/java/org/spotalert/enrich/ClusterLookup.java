@@ -28,6 +28,7 @@ public final class ClusterLookup {
     private final LookupClients clients;
     private final KnownInstances known = new KnownInstances();
     private final DescribedTasks described = new DescribedTasks();
+    private final SharedTaskLists shared = new SharedTaskLists();
     private final Executor workers;
     private final Clock clock;
 
@@ -93,7 +94,12 @@ public final class ClusterLookup {
         ClusterSizes sizes = new ClusterSizes(ecs, calls);
         ClusterListing listing = new ClusterListing(ecs, calls, sizes);
         TaskSpending tasks = new TaskSpending(
-                new TaskLookup(ecs, calls, described), sizes, here.budget(), findings.deadline(), workers, clock);
+                new TaskLookup(ecs, calls, described, shared, findings.accountRegion()),
+                sizes,
+                here.budget(),
+                findings.deadline(),
+                workers,
+                clock);
         WorkloadLookup lookup = new WorkloadLookup(ecs, calls, tasks, noticeTimes(findings.interruptions()));
 
         List<ListedInstances> remembered = known.listed(findings.accountRegion(), findings.unplaced());

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spotalert.enrich.ParallelCalls.Answers;
@@ -19,14 +20,22 @@ import software.amazon.awssdk.services.ecs.model.DesiredStatus;
  */
 record TaskLists(Set<String> running, Set<String> stopped, Map<TaskQuestion, String> failures) {
 
-    /** Asks for the lists of the plan. */
-    static TaskLists read(Cluster cluster, TaskPlan plan, EcsQuestions ecs, ParallelCalls calls) {
+    /**
+     * Asks for the lists of the plan.
+     *
+     * @param toRun answers the questions for the tasks that shall run
+     */
+    static TaskLists read(
+            Cluster cluster,
+            TaskPlan plan,
+            EcsQuestions ecs,
+            ParallelCalls calls,
+            Function<TaskQuestion, List<String>> toRun) {
         TaskQuestion stoppedOfCluster = TaskQuestion.ofCluster(DesiredStatus.STOPPED);
         Pending<TaskQuestion, List<String>> page = calls.start(
                 plan.stoppedOfCluster() ? List.of(stoppedOfCluster) : List.of(),
                 question -> ecs.taskArnsOfOnePage(cluster, question).stream().toList());
-        Pending<TaskQuestion, String> running =
-                calls.start(plan.running(), question -> ecs.taskArns(cluster, question));
+        Pending<TaskQuestion, String> running = calls.start(plan.running(), toRun);
         Answers<TaskQuestion, List<String>> few = page.await();
         boolean asked = !few.failures().isEmpty() || few.all().findAny().isPresent();
         Answers<TaskQuestion, String> stopped = calls.start(

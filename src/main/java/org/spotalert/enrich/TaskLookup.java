@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.AccountRegion;
 import org.spotalert.enrich.ParallelCalls.Answers;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -20,11 +21,20 @@ final class TaskLookup {
     private final EcsQuestions ecs;
     private final ParallelCalls calls;
     private final DescribedTasks described;
+    private final SharedTaskLists shared;
+    private final AccountRegion accountRegion;
 
-    TaskLookup(EcsQuestions ecs, ParallelCalls calls, DescribedTasks described) {
+    TaskLookup(
+            EcsQuestions ecs,
+            ParallelCalls calls,
+            DescribedTasks described,
+            SharedTaskLists shared,
+            AccountRegion accountRegion) {
         this.ecs = ecs;
         this.calls = calls;
         this.described = described;
+        this.shared = shared;
+        this.accountRegion = accountRegion;
     }
 
     /**
@@ -47,7 +57,7 @@ final class TaskLookup {
      * @return what each container instance runs, by its ARN
      */
     Map<String, Found> lookUp(Cluster cluster, TaskPlan plan, Map<String, Instant> noticedAt) {
-        TaskLists lists = TaskLists.read(cluster, plan, ecs, calls);
+        TaskLists lists = TaskLists.read(cluster, plan, ecs, calls, question -> toRun(cluster, question));
         List<Task> known = lists.running().stream()
                 .flatMap(arn -> described.of(arn).stream())
                 .toList();
@@ -68,6 +78,12 @@ final class TaskLookup {
             found.put(arn, new Found(TaskSorter.sort(cluster, tasks.getOrDefault(arn, List.of()), byName), missing));
         }
         return found;
+    }
+
+    private List<String> toRun(Cluster cluster, TaskQuestion question) {
+        return question.ofWholeCluster()
+                ? shared.of(accountRegion, cluster, () -> ecs.taskArns(cluster, question))
+                : ecs.taskArns(cluster, question);
     }
 
     private static boolean concerns(Task task, @Nullable Instant noticedAt) {

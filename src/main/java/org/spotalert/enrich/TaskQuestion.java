@@ -26,8 +26,13 @@ record TaskQuestion(@Nullable String containerInstance, DesiredStatus desired) {
                 .toList();
     }
 
+    /** Whether the list holds the tasks of all container instances. */
+    boolean ofWholeCluster() {
+        return containerInstance == null;
+    }
+
     /** Whether the list holds the tasks of this container instance. */
     boolean concerns(String arn) {
-        return containerInstance == null || containerInstance.equals(arn);
+        return ofWholeCluster() || arn.equals(containerInstance);
     }
 }

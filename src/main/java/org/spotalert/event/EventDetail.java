@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param id the id of the instance or task, as it stands there; null when it is missing
  * @param since when it began, where the detail tells that; null to take the event's own time
  * @param task the task; null for an instance
+ * @param goesAt when it goes, where the detail tells that; null where it does not
  */
 record EventDetail(
         @Nullable String id,
         InstanceAction action,
         @Nullable Instant since,
-        @Nullable InterruptedTask task) {
+        @Nullable InterruptedTask task,
+        @Nullable Instant goesAt) {
 
     private static final String TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING";
     /** Not "stopped": a stopping instance may run again, so that both would be told. */
@@ -42,9 +44,14 @@ record EventDetail(
     static Optional<EventDetail> read(InterruptionKind kind, JsonNode detail) throws UnreadableEventException {
         return switch (kind) {
             case INTERRUPTION_WARNING, REBALANCE_RECOMMENDATION, RESERVATION_WARNING ->
-                Optional.of(instance(
-                        detail.path("instance-id"),
-                        InstanceAction.of(detail.path("instance-action").textValue())));
+                Optional.of(new EventDetail(
+                        detail.path("instance-id").textValue(),
+                        InstanceAction.of(detail.path("instance-action").textValue()),
+                        null,
+                        null,
+                        kind == InterruptionKind.RESERVATION_WARNING
+                                ? time(detail.path("instance-termination-time"))
+                                : null));
             case TERMINATE_ACTION ->
                 TERMINATING.equals(detail.path("LifecycleTransition").textValue())
                         ? Optional.of(instance(detail.path("EC2InstanceId"), InstanceAction.TERMINATE))
@@ -57,7 +64,7 @@ record EventDetail(
     }
 
     private static EventDetail instance(JsonNode id, InstanceAction action) {
-        return new EventDetail(id.textValue(), action, null, null);
+        return new EventDetail(id.textValue(), action, null, null, null);
     }
 
     private static Optional<EventDetail> stateChange(JsonNode detail) {
@@ -91,7 +98,11 @@ record EventDetail(
                 text(detail.path("taskDefinitionArn")),
                 "RUNNING".equals(detail.path("lastStatus").asText()));
         return Optional.of(
-                new EventDetail(arn.group(1), InstanceAction.TERMINATE, EventFields.timeIfAny(detail.path("stoppingAt"), ISO_INSTANT), task));
+                new EventDetail(arn.group(1), InstanceAction.TERMINATE, time(detail.path("stoppingAt")), task, null));
+    }
+
+    private static @Nullable Instant time(JsonNode node) {
+        return EventFields.timeIfAny(node, ISO_INSTANT);
     }
 
     private static @Nullable String text(JsonNode node) {

@@ -125,6 +125,7 @@ public final class EventParser {
                 detail.task() == null ? EventFields.instanceId(detail.id(), resource) : String.valueOf(detail.id()),
                 detail.action(),
                 detail.since() == null ? time : detail.since(),
-                detail.task());
+                detail.task(),
+                detail.goesAt());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public record FollowUp(
         List<FollowedService> services)
         implements ReceivedEvent {
 
+    /** The most instances of one follow-up. */
+    public static final int MOST_INSTANCES = 1_000;
+
     public FollowUp {
         instances = List.copyOf(instances);
         services = List.copyOf(services);
@@ -48,6 +52,8 @@ public record FollowUp(
      * @param missing what could not be found out about it yet; empty when nothing is missing
      * @param threads the channels that were told of it, each with the thread in which it was told; empty when a version
      *     that did not carry this has sent the message
+     * @param elsewhere the channels that another follow-up tells how it ended: those that did not have the warning yet when
+     *     this one began, or that had it before
      * @param askAgain whether to look for what is missing
      */
     public record FollowedInstance(
@@ -63,6 +69,7 @@ public record FollowUp(
             int standaloneTasks,
             List<String> missing,
             Map<String, String> threads,
+            Set<String> elsewhere,
             boolean askAgain) {
 
         public FollowedInstance {
@@ -70,6 +77,7 @@ public record FollowUp(
             services = Map.copyOf(services);
             missing = List.copyOf(missing);
             threads = Map.copyOf(threads);
+            elsewhere = Set.copyOf(elsewhere);
         }
 
         /** Whether something could not be found out. */
@@ -84,15 +92,20 @@ public record FollowUp(
 
         /** The same, with what is missing given up. */
         public FollowedInstance givenUp() {
-            return with(threads, false);
+            return with(tags, threads, false);
+        }
+
+        /** The same without its tags. */
+        public FollowedInstance withoutTags() {
+            return with(Map.of(), threads, askAgain);
         }
 
         /** The same, told by these channels. */
         public FollowedInstance toldIn(Map<String, String> channelThreads) {
-            return with(channelThreads, askAgain);
+            return with(tags, channelThreads, askAgain);
         }
 
-        private FollowedInstance with(Map<String, String> channelThreads, boolean again) {
+        private FollowedInstance with(Map<String, String> someTags, Map<String, String> channelThreads, boolean again) {
             return new FollowedInstance(
                     interruption,
                     severity,
@@ -100,12 +113,13 @@ public record FollowUp(
                     containerInstance,
                     type,
                     launchedAt,
-                    tags,
+                    someTags,
                     services,
                     leftOver,
                     standaloneTasks,
                     missing,
                     channelThreads,
+                    elsewhere,
                     again);
         }
     }

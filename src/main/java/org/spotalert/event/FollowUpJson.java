@@ -29,6 +29,11 @@ public final class FollowUpJson {
     private static final String SOURCE = "spot-interruption-alerts";
     /** To be raised when what an older version has sent can no longer be read. */
     private static final int VERSION = 1;
+    /** What is too long for a message as it is, packed. */
+    private static final int PACKED_VERSION = 2;
+
+    /** The longest state that is written as it is, in characters. */
+    private static final int LONGEST_PLAIN = 64 * 1024;
 
     private final ObjectMapper json = JsonMapper.builder()
             .addModule(new SimpleModule()
@@ -79,7 +84,7 @@ public final class FollowUpJson {
         }
     }
 
-    /** The message that carries this state. */
+    /** The message that carries this state. A long one is packed: a digest of a thousand instances has to fit. */
     public String write(FollowUp followUp) {
         ObjectNode event = json.createObjectNode();
         event.put("version", "0")
@@ -88,7 +93,12 @@ public final class FollowUpJson {
                 .put("source", SOURCE)
                 .put("time", followUp.lookedAt().toString());
         ObjectNode detail = json.valueToTree(followUp);
-        event.set("detail", detail.put("version", VERSION));
+        String plain = detail.toString();
+        event.set(
+                "detail",
+                plain.length() <= LONGEST_PLAIN
+                        ? detail.put("version", VERSION)
+                        : json.<ObjectNode>valueToTree(PackedText.of(plain)).put("version", PACKED_VERSION));
         return event.toString();
     }
 
@@ -96,6 +106,7 @@ public final class FollowUpJson {
     private static void completed(JsonNode detail) {
         for (JsonNode instance : detail.path("instances")) {
             ((ObjectNode) instance).putIfAbsent("threads", JsonNodeFactory.instance.objectNode());
+            ((ObjectNode) instance).putIfAbsent("elsewhere", JsonNodeFactory.instance.arrayNode());
             ((ObjectNode) instance).putIfAbsent("standaloneTasks", JsonNodeFactory.instance.numberNode(0));
         }
     }
@@ -109,12 +120,14 @@ public final class FollowUpJson {
         if (!SOURCE.equals(event.path("source").textValue())) {
             throw new UnreadableEventException("\"source\" of the follow-up is not this program");
         }
-        JsonNode detail = event.path("detail");
-        if (detail.path("version").asInt() != VERSION) {
-            throw new UnreadableEventException("\"detail.version\" of the follow-up is not " + VERSION
-                    + ", the one that this version of the program knows");
+        JsonNode sent = event.path("detail");
+        int version = sent.path("version").asInt();
+        if (version != VERSION && version != PACKED_VERSION) {
+            throw new UnreadableEventException("\"detail.version\" of the follow-up is neither " + VERSION + " nor "
+                    + PACKED_VERSION + ", those that this version of the program knows");
         }
         try {
+            JsonNode detail = version == PACKED_VERSION ? json.readTree(PackedText.read(sent)) : sent;
             completed(detail);
             FollowUp followUp = json.treeToValue(detail, FollowUp.class);
             FollowUpRules.check(followUp);

@@ -14,8 +14,10 @@ import org.spotalert.event.FollowUp.FollowedService;
  */
 final class FollowUpRules {
 
-    /** The most instances and the most services of one message. */
-    static final int MOST = 1_000;
+    /** The most of most things in one message. */
+    static final int MOST = FollowUp.MOST_INSTANCES;
+    /** The most services of one message: the instances of a digest may run ten each that no other runs. */
+    private static final int MOST_SERVICES = 10_000;
     /** The longest time from the first look to the last. */
     static final Duration LONGEST = Duration.ofDays(1);
 
@@ -43,7 +45,7 @@ final class FollowUpRules {
         require(!followUp.deadline().isAfter(followUp.begunAt().plus(LONGEST)));
         few(followUp.instances());
         require(!followUp.instances().isEmpty());
-        few(followUp.services());
+        require(followUp.services().size() <= MOST_SERVICES);
         followUp.instances().forEach(FollowUpRules::check);
         followUp.services().forEach(FollowUpRules::check);
     }
@@ -78,6 +80,8 @@ final class FollowUpRules {
         few(instance.missing());
         few(instance.threads().keySet());
         instance.threads().keySet().forEach(channel -> matches(CHANNEL, channel));
+        few(instance.elsewhere());
+        instance.elsewhere().forEach(channel -> matches(CHANNEL, channel));
         instance.threads().values().forEach(thread -> matches(THREAD, thread));
         instance.missing().forEach(text -> require(text.length() <= LONGEST_TEXT));
     }

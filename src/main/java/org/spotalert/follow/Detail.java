@@ -37,8 +37,8 @@ record Detail(FollowedInstance instance, @Nullable Impact told) {
         if (!more(before, found)) {
             return nothing(before.givenUp());
         }
-        FollowedInstance now =
-                Followed.instance(found, worse(before, found), before.threads()).givenUp();
+        FollowedInstance now = Followed.instance(found, worse(before, found), before.threads(), before.elsewhere())
+                .givenUp();
         return new Detail(now, found);
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
@@ -92,7 +93,7 @@ final class FollowUpDecision {
                 Ending ending = !timeIsUp && SharedThreads.losesNothing(instance, instances)
                         ? new Ending(Severity.valueOf(instance.severity()), after(instance, now), List.of(), 0)
                         : null;
-                news.add(alert(AlertKind.DETAIL, detail.told(), followUp, instance.threads(), ending));
+                news.add(alert(AlertKind.DETAIL, detail.told(), followUp, instance, ending));
             }
         }
         return news;
@@ -100,11 +101,13 @@ final class FollowUpDecision {
 
     private static List<Alert> endings(FollowUp followUp, Recovery recovery, Instant now) {
         List<Alert> endings = new ArrayList<>();
+        Map<FollowedService, EndedService> services = followUp.services().stream()
+                .collect(Collectors.toMap(
+                        service -> service, service -> ended(service, followUp, recovery, now), (one, same) -> one));
         for (FollowedInstance instance : followUp.instances()) {
-            List<Recovery.ServiceAt> lost = Followed.questions(instance);
             List<EndedService> ended = followUp.services().stream()
-                    .filter(service -> lost.contains(Followed.question(service)))
-                    .map(service -> ended(service, followUp, recovery, now))
+                    .filter(service -> Followed.loses(instance, service))
+                    .map(services::get)
                     .toList();
             Map<String, String> threads = ended.isEmpty() && instance.standaloneTasks() > 0
                     ? SharedThreads.withServices(instance, followUp.instances())
@@ -116,7 +119,7 @@ final class FollowUpDecision {
                         ending.recovered() ? AlertKind.RECOVERED : AlertKind.NOT_RECOVERED,
                         Followed.impact(instance, recovery.services()),
                         followUp,
-                        threads,
+                        instance.toldIn(threads),
                         ending));
             }
         }
@@ -140,9 +143,18 @@ final class FollowUpDecision {
     }
 
     private static Alert alert(
-            AlertKind kind, Impact impact, FollowUp followUp, Map<String, String> threads, @Nullable Ending ending) {
+            AlertKind kind, Impact impact, FollowUp followUp, FollowedInstance instance, @Nullable Ending ending) {
         Rule rule = impact.losesTasks() ? Rule.TASKS_LOST : Rule.IMPACT_UNKNOWN;
         Decision decision = new Decision(Verdict.SEND, rule, "follows the warning of " + followUp.begunAt());
-        return new Alert(impact, decision, kind, List.of(), followUp.thread(), threads, ending, false);
+        return new Alert(
+                impact,
+                decision,
+                kind,
+                List.of(),
+                followUp.thread(),
+                instance.threads(),
+                instance.elsewhere(),
+                ending,
+                false);
     }
 }

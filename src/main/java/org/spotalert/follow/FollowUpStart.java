@@ -1,7 +1,7 @@
 package org.spotalert.follow;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,10 +11,12 @@ import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
 import org.spotalert.enrich.Impact;
 import org.spotalert.event.FollowUp;
-import org.spotalert.event.Interruption.Subject;
 import org.spotalert.notify.DeliveryReport;
 
-/** Begins the follow-up of warnings that were delivered, once each. It may fail without harm to any alert. */
+/**
+ * Begins the follow-up of warnings that were delivered, once for each channel that has them: a channel that is told of a
+ * warning later is told later how it ended, and so never before. It may fail without harm to any alert.
+ */
 public final class FollowUpStart {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.follow");
@@ -38,25 +40,20 @@ public final class FollowUpStart {
     /**
      * A beginning.
      *
-     * @param warnings those that are followed; claimed, so that nobody follows them twice
+     * @param warnings those that are followed, by the channels that have them; claimed, so that nobody follows them twice
      * @param followUps the watch over their instances
      */
-    public record Beginning(List<Alert> warnings, List<FollowUp> followUps) {}
+    public record Beginning(Map<String, List<Alert>> warnings, List<FollowUp> followUps) {}
 
-    /** Those of the alerts that some channel has and nobody follows. */
+    /** Those of the alerts that some channel has and nobody follows for it. */
     public Beginning begin(List<Alert> alerts, DeliveryReport report) {
-        Set<Subject> told = report.told();
-        List<Alert> warnings = alerts.stream()
-                .filter(alert -> on && mayLoseTasks(alert))
-                .filter(alert -> told.contains(alert.impact().interruption().subject()))
-                .toList();
+        List<Alert> warnings =
+                alerts.stream().filter(alert -> on && mayLoseTasks(alert)).toList();
         if (warnings.stream().noneMatch(FollowUpStart::changes)) {
-            return new Beginning(List.of(), List.of());
+            return new Beginning(Map.of(), List.of());
         }
-        List<Alert> free = free(warnings);
-        return new Beginning(
-                free,
-                free.isEmpty() ? List.of() : followUps.begin(free, threads.apply(alerts), report.threads(threads)));
+        NewlyTold told = NewlyTold.of(warnings, report, threads, this::free);
+        return new Beginning(told.claimed(), followUps.begin(told.instances(), threads.apply(alerts)));
     }
 
     private static boolean mayLoseTasks(Alert alert) {
@@ -73,9 +70,9 @@ public final class FollowUpStart {
     }
 
     /** Without a claim some may be followed twice, which only the claims of what they tell would show. */
-    private List<Alert> free(List<Alert> warnings) {
+    private List<Alert> free(String channel, List<Alert> warnings) {
         try {
-            return claims.claim(Claims.FOLLOW_UP, warnings).free();
+            return claims.claim(Claims.followUpFor(channel), warnings).free();
         } catch (RuntimeException storeFails) {
             return warnings;
         }
@@ -83,16 +80,14 @@ public final class FollowUpStart {
 
     /** Records that the messages for the first looks are on the queue. */
     public void begun(Beginning beginning) {
-        if (!beginning.warnings().isEmpty()) {
-            claims.confirm(Claims.FOLLOW_UP, beginning.warnings());
-        }
+        beginning.warnings().forEach((channel, warnings) -> claims.confirm(Claims.followUpFor(channel), warnings));
     }
 
     /** Says that nobody will tell how it ended. */
     public void notBegun(Beginning beginning, Exception failure) {
-        claims.release(Claims.FOLLOW_UP, beginning.warnings());
+        beginning.warnings().forEach((channel, warnings) -> claims.release(Claims.followUpFor(channel), warnings));
         LOG.atWarn()
-                .addKeyValue("instances", beginning.warnings().size())
+                .addKeyValue("channels", beginning.warnings().keySet())
                 .addKeyValue("reason", AwsFailure.isOne(failure) ? AwsFailure.describe(failure) : failure.toString())
                 .log("the alert is sent, but how it ends will not be told: its reminder cannot be put on the queue;"
                         + " check sqs:SendMessage, and that the queue is no FIFO queue");

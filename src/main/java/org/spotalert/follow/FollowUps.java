@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.spotalert.config.FollowUpSettings;
-import org.spotalert.decide.Alert;
 import org.spotalert.enrich.Impact;
 import org.spotalert.enrich.Recovery;
 import org.spotalert.enrich.RecoveryLookup;
@@ -30,8 +29,8 @@ public final class FollowUps {
     /** What was missing in a warning may be there a few seconds later. */
     private static final Duration DETAIL_DELAY = Duration.ofSeconds(5);
 
-    /** What fits into a message of SQS for sure. */
-    private static final int MOST_INSTANCES = 50;
+    /** What every queue takes in a message, in characters, all of which are ASCII; SQS takes more since 2025. */
+    private static final int LONGEST_MESSAGE = 256 * 1024;
 
     private final FollowUpJson json = new FollowUpJson();
     private final FollowUpSettings settings;
@@ -59,9 +58,10 @@ public final class FollowUps {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** The message that asks for the look. */
+    /** The message that asks for the look; without the instances' tags where it would be too long with them. */
     public String message(FollowUp followUp) {
-        return json.write(followUp);
+        String message = json.write(followUp);
+        return message.length() <= LONGEST_MESSAGE ? message : json.write(Followed.withoutTags(followUp));
     }
 
     /** What is to be looked up once more. */
@@ -127,31 +127,25 @@ public final class FollowUps {
     }
 
     /**
-     * The watch over the instances of these warnings, begun now: one for each message's worth.
+     * The watch over these instances, begun now. It is one for all of them, so that nothing that they are told in together is
+     * closed as long as one is not whole, but for what is more than a message takes.
      *
      * @param thread the thread of the warnings as a whole
-     * @param threads the channels that were told of each, with their threads
      */
-    List<FollowUp> begin(List<Alert> warnings, String thread, Map<Subject, Map<String, String>> threads) {
+    List<FollowUp> begin(List<FollowedInstance> instances, String thread) {
         Instant now = clock.instant();
         List<FollowUp> begun = new ArrayList<>();
-        for (int start = 0; start < warnings.size(); start += MOST_INSTANCES) {
-            List<FollowedInstance> instances =
-                    warnings.subList(start, Math.min(warnings.size(), start + MOST_INSTANCES)).stream()
-                            .map(alert -> Followed.instance(
-                                    alert.impact(),
-                                    alert.severity(),
-                                    threads.getOrDefault(
-                                            alert.impact().interruption().subject(), Map.of())))
-                            .toList();
+        for (int start = 0; start < instances.size(); start += FollowUp.MOST_INSTANCES) {
+            List<FollowedInstance> some =
+                    instances.subList(start, Math.min(instances.size(), start + FollowUp.MOST_INSTANCES));
             begun.add(new FollowUp(
                     UUID.randomUUID().toString(),
                     thread,
                     now,
                     now.plus(settings.patience()),
                     now,
-                    instances,
-                    Followed.services(instances, List.of())));
+                    some,
+                    Followed.services(some, List.of())));
         }
         return begun;
     }

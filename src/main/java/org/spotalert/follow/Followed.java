@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.spotalert.enrich.Impact;
 import org.spotalert.enrich.Instance;
 import org.spotalert.enrich.Recovery;
 import org.spotalert.enrich.ServiceFigures;
+import org.spotalert.event.FollowUp;
 import org.spotalert.event.FollowUp.FollowedInstance;
 import org.spotalert.event.FollowUp.FollowedService;
 import org.spotalert.event.Interruption;
@@ -23,7 +25,7 @@ import org.spotalert.event.Interruption;
 /** From what is known of an instance to the state that a follow-up carries, and back. */
 final class Followed {
 
-    /** A message of 50 instances with so many characters of tags each is well below what SQS takes. */
+    /** More characters of tags would be most of the message. */
     private static final int LONGEST_TAGS = 3_000;
 
     private Followed() {}
@@ -32,8 +34,10 @@ final class Followed {
      * The instance as it is carried.
      *
      * @param threads the channels that were told of it, each with its thread
+     * @param elsewhere the channels that another follow-up tells how it ended
      */
-    static FollowedInstance instance(Impact impact, Severity severity, Map<String, String> threads) {
+    static FollowedInstance instance(
+            Impact impact, Severity severity, Map<String, String> threads, Set<String> elsewhere) {
         Instance instance = impact.instance();
         Interruption interruption = impact.interruption();
         return new FollowedInstance(
@@ -46,7 +50,8 @@ final class Followed {
                         interruption.instanceId(),
                         interruption.action(),
                         interruption.noticedAt(),
-                        interruption.task()),
+                        interruption.task(),
+                        interruption.goesAt()),
                 severity.name(),
                 impact.cluster() == null ? null : impact.cluster().reference(),
                 impact.containerInstance() == null
@@ -61,6 +66,7 @@ final class Followed {
                 impact.standaloneTasks().size(),
                 impact.completeness().reasons(),
                 threads,
+                elsewhere,
                 impact.completeness().partial());
     }
 
@@ -69,6 +75,13 @@ final class Followed {
                 .mapToInt(tag -> tag.getKey().length() + tag.getValue().length())
                 .sum();
         return length <= LONGEST_TAGS ? instance.tags() : Map.of();
+    }
+
+    /** The same without the instances' tags. */
+    static FollowUp withoutTags(FollowUp followUp) {
+        List<FollowedInstance> instances =
+                followUp.instances().stream().map(FollowedInstance::withoutTags).toList();
+        return followUp.after(followUp.lookedAt(), instances, followUp.services());
     }
 
     /** The services of these instances, with what was known of them before. */
@@ -96,6 +109,15 @@ final class Followed {
                         .sorted()
                         .map(name -> new Recovery.ServiceAt(from.account(), from.region(), cluster, name))
                         .toList();
+    }
+
+    /** Whether the service loses tasks with the instance. */
+    static boolean loses(FollowedInstance instance, FollowedService service) {
+        Interruption from = instance.interruption();
+        return instance.services().containsKey(service.name())
+                && service.cluster().equals(instance.cluster())
+                && service.region().equals(from.region())
+                && Objects.equals(service.account(), from.account());
     }
 
     static Recovery.ServiceAt question(FollowedService service) {

@@ -1,10 +1,12 @@
 package org.spotalert.follow;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.spotalert.claim.Claims;
 import org.spotalert.decide.Alert;
 import org.spotalert.event.FollowUp;
@@ -55,7 +57,11 @@ public final class NextLook {
     /** Without the store's word a second chain may begin: it tells under the same claims, and ends with the deadline. */
     private boolean onTheQueue(List<Alert> news) {
         try {
-            return claims.claim(Claims.FOLLOW_UP, news).sent().size() == news.size();
+            return byFollowUp(news).entrySet().stream()
+                    .map(some ->
+                            claims.claim(some.getKey(), some.getValue()).sent().size()
+                                    == some.getValue().size())
+                    .reduce(true, Boolean::logicalAnd);
         } catch (RuntimeException storeFails) {
             return false;
         }
@@ -64,13 +70,21 @@ public final class NextLook {
     /** Records that the message for the next look is on the queue. */
     public void asked(FollowUpStep step) {
         if (step.tells() && step.goesOn()) {
-            claims.confirm(Claims.FOLLOW_UP, step.alerts());
+            byFollowUp(step.alerts()).forEach(claims::confirm);
         }
     }
 
     /** Gives back the claim to ask for the next look; without effect once that was asked for. */
     public void giveBack(FollowUpStep step) {
-        claims.release(Claims.FOLLOW_UP, step.alerts());
+        byFollowUp(step.alerts()).forEach(claims::release);
+    }
+
+    /** Of the follow-ups of one instance each has channels of its own: the first one tells them apart. */
+    private static Map<String, List<Alert>> byFollowUp(List<Alert> news) {
+        return news.stream()
+                .collect(Collectors.groupingBy(alert -> Claims.followUpFor(alert.threads().keySet().stream()
+                        .min(Comparator.naturalOrder())
+                        .orElse(""))));
     }
 
     private Map<Subject, Map<String, String>> threads(FollowUpStep step) throws UndeliveredException {

@@ -27,7 +27,7 @@ final class Trouble {
             return figures.deploymentComplete() ? "tasks are missing" : "its deployment is not complete";
         }
         return followUp.instances().stream()
-                .filter(instance -> Followed.questions(instance).contains(Followed.question(service)))
+                .filter(instance -> Followed.loses(instance, service))
                 .filter(instance -> !gone(instance, recovery, now))
                 .map(instance ->
                         "ECS still counts tasks on " + instance.interruption().instanceId())
@@ -43,8 +43,14 @@ final class Trouble {
         Recovery.MemberAt member = Followed.member(instance);
         Integer tasks = member == null ? null : recovery.tasks().get(member);
         if (tasks == null || (instance.partial() && tasks > 0)) {
-            return !now.isBefore(instance.interruption().noticedAt().plus(Interruption.WARNING_TIME));
+            return !now.isBefore(goneAt(instance.interruption()));
         }
         return tasks <= instance.leftOver();
+    }
+
+    private static Instant goneAt(Interruption interruption) {
+        Instant warned = interruption.noticedAt().plus(Interruption.WARNING_TIME);
+        Instant goes = interruption.goesAt();
+        return goes != null && goes.isAfter(warned) ? goes : warned;
     }
 }

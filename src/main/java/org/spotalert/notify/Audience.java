@@ -33,14 +33,15 @@ final class Audience {
         Map<String, List<Alert>> shares = new TreeMap<>();
         Set<Alert> wanted = identitySet(List.of());
         channels.forEach((name, channel) -> {
-            List<Alert> share =
-                    alerts.stream().filter(alert -> tells(channel, alert)).toList();
+            List<Alert> share = share(channel, alerts);
             wanted.addAll(share);
             if (active.contains(name) || !share.isEmpty()) {
                 shares.put(name, share);
             }
         });
-        List<Alert> unwanted = rest(alerts, wanted);
+        List<Alert> unwanted = rest(alerts, wanted).stream()
+                .filter(alert -> alert.elsewhere().isEmpty())
+                .toList();
         roles.defaultChannel()
                 .filter(name -> channels.containsKey(name) && !unwanted.isEmpty())
                 .ifPresent(name -> {
@@ -64,12 +65,23 @@ final class Audience {
         return set;
     }
 
-    private boolean tells(RunningChannel channel, Alert alert) {
+    private List<Alert> share(RunningChannel channel, List<Alert> alerts) {
         Condition condition = channel.condition();
-        if (alert.threads().containsKey(channel.name())) {
-            return condition.wantsKind(alert);
+        List<Alert> here = alerts.stream()
+                .filter(alert -> !alert.elsewhere().contains(channel.name()))
+                .toList();
+        List<Alert> followed = here.stream()
+                .filter(alert -> alert.threads().containsKey(channel.name()))
+                .filter(condition::wantsKind)
+                .toList();
+        Set<Alert> share = identitySet(followed);
+        if (active.contains(channel.name())) {
+            share.addAll(condition.wanted(here.stream()
+                    .filter(alert -> !alert.threads().containsKey(channel.name()))
+                    .filter(alert -> mayBeNew(condition, alert))
+                    .toList()));
         }
-        return active.contains(channel.name()) && mayBeNew(condition, alert) && condition.wants(alert);
+        return alerts.stream().filter(share::contains).toList();
     }
 
     /**

@@ -53,7 +53,9 @@ public final class Channels {
             List<Delivery> messages = new ArrayList<>();
             inThreads(name, share).forEach(told -> messages.add(delivery(name, channels, told)));
             Delivery first = messages.isEmpty() ? empty : messages.remove(0);
-            deliveries.add(first.without(Audience.rest(alerts, share)));
+            deliveries.add(first.without(Audience.rest(alerts, share).stream()
+                    .filter(alert -> !alert.elsewhere().contains(name))
+                    .toList()));
             deliveries.addAll(messages);
         });
         return List.copyOf(deliveries);

@@ -33,6 +33,9 @@ public final class DecisionLog {
     private static final String NOBODY =
             "no channel wants this alert, so nobody is told: widen a channel's condition or set SPOT_CHANNEL_DEFAULT";
 
+    private static final String ELSEWHERE =
+            "no channel of this follow-up wants this alert; others have one of their own";
+
     private final Clock clock;
 
     public DecisionLog(Clock clock) {
@@ -58,13 +61,14 @@ public final class DecisionLog {
         for (Alert alert : alerts) {
             Subject subject = alert.impact().interruption().subject();
             Map<Outcome, List<String>> outcome = outcomes.getOrDefault(subject, Map.of());
-            boolean nobody = outcome.keySet().equals(Set.of(Outcome.NOT_WANTED));
+            boolean unwanted = Set.of(Outcome.NOT_WANTED).containsAll(outcome.keySet());
+            boolean nobody = unwanted && alert.elsewhere().isEmpty();
             LoggingEventBuilder line =
                     line(alert, nobody ? Level.ERROR : Level.INFO).addKeyValue("severity", alert.severity());
             for (Map.Entry<Outcome, List<String>> channels : outcome.entrySet()) {
                 line = line.addKeyValue(KEYS.get(channels.getKey()), channels.getValue());
             }
-            line.log(nobody ? NOBODY : message(outcome));
+            line.log(nobody ? NOBODY : unwanted ? ELSEWHERE : message(outcome));
             if (outcome.containsKey(Outcome.MISSING)) {
                 undelivered.put(subject, String.join("; ", outcome.get(Outcome.MISSING)));
             }

@@ -99,18 +99,20 @@ public record Delivery(
                 .flatMap(fates -> fates);
     }
 
-    /** Alerts that one channel tells together. */
-    record Telling(String channel, List<Alert> alerts) {}
-
-    /** What was told before, or is being told by somebody else. */
-    Stream<Telling> toldBefore() {
-        Stream<Telling> before = Stream.of(new Telling(channel, share.sent()), new Telling(channel, share.underWay()));
-        return standIn == null ? before : Stream.concat(before, standIn.toldBefore());
+    /** What the channel or its fallback has told, now or before. */
+    Stream<Telling> told() {
+        Telling before = new Telling(channel, channel, share.sent());
+        if (standIn != null) {
+            Telling instead = new Telling(channel, standIn.channel(), share.free());
+            return Stream.concat(Stream.of(before, instead), standIn.told());
+        }
+        return failure == null ? Stream.of(before, new Telling(channel, channel, share.free())) : Stream.of(before);
     }
 
-    /** What is told now. A channel that has failed tells it when the message has come back. */
-    Stream<Telling> toldNow() {
-        return standIn == null ? Stream.of(new Telling(channel, share.free())) : standIn.toldNow();
+    /** What the channel does not have yet, as far as is known: it is told when the messages have come back. */
+    Stream<Alert> missing() {
+        Stream<Alert> failed = failure == null || standIn != null ? Stream.of() : share.free().stream();
+        return Stream.concat(failed, share.underWay().stream());
     }
 
     private static Stream<Fate> fates(List<Alert> alerts, Outcome outcome, String text) {

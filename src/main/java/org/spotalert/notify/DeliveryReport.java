@@ -6,14 +6,10 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.spotalert.decide.Alert;
 import org.spotalert.event.Interruption.Subject;
 import org.spotalert.notify.Delivery.Fate;
 import org.spotalert.notify.Delivery.Outcome;
@@ -43,26 +39,28 @@ public record DeliveryReport(List<Delivery> deliveries) {
                 .collect(toSet());
     }
 
-    /**
-     * For each alert the channels that tell it, each with the thread in which it does: a channel's message, and so its thread,
-     * is about the channel's own share of the alerts.
-     *
-     * @param thread the thread of a message about these alerts
-     */
-    public Map<Subject, Map<String, String>> threads(Function<List<Alert>, String> thread) {
-        Map<Subject, Map<String, String>> threads = new HashMap<>();
-        Stream.concat(
-                        deliveries.stream().flatMap(Delivery::toldBefore),
-                        deliveries.stream().flatMap(Delivery::toldNow))
-                .filter(telling -> !telling.alerts().isEmpty())
-                .forEach(telling -> {
-                    String toldIn = thread.apply(telling.alerts());
-                    telling.alerts()
-                            .forEach(alert -> threads.computeIfAbsent(
-                                            alert.impact().interruption().subject(), subject -> new TreeMap<>())
-                                    .put(telling.channel(), toldIn));
-                });
-        return threads;
+    /** What was told together, now or before. */
+    public Stream<Telling> tellings() {
+        return deliveries.stream()
+                .flatMap(Delivery::told)
+                .filter(telling -> !telling.alerts().isEmpty());
+    }
+
+    /** The channels that the alerts were for, and those that have told them in another's place. */
+    public Set<String> channels() {
+        return Stream.concat(
+                        deliveries.stream().map(Delivery::channel), tellings().map(Telling::teller))
+                .collect(toSet());
+    }
+
+    /** The channels that do not have the alert about this yet: they are told when its message has come back. */
+    public Set<String> missing(Subject subject) {
+        return deliveries.stream()
+                .filter(delivery -> delivery.missing()
+                        .anyMatch(
+                                alert -> alert.impact().interruption().subject().equals(subject)))
+                .map(Delivery::channel)
+                .collect(toSet());
     }
 
     /** What became of each alert: by outcome the channels, and for those without the alert the reason as well. */

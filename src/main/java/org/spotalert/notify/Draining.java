@@ -1,10 +1,14 @@
 package org.spotalert.notify;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.decide.Alert;
@@ -20,7 +24,16 @@ public final class Draining {
     private static final String REMARK = "The container instance was still ACTIVE: it is being set to DRAINING."
             + " Check ECS_ENABLE_SPOT_INSTANCE_DRAINING in its agent's configuration.";
 
+    /** Longer than a batch takes, whose channels each bring the same alerts. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(15);
+
+    private static final int MOST_REMEMBERED = 100_000;
+
     private final boolean on;
+    private final Cache<Subject, Boolean> begun = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumSize(MOST_REMEMBERED)
+            .build();
     private final Function<Collection<Impact>, Map<String, String>> drain;
 
     /**
@@ -47,29 +60,51 @@ public final class Draining {
                 && instance.status().equals("ACTIVE");
     }
 
-    /** Drains what was announced in alerts that some channel has. */
-    public void drain(List<Alert> alerts, DeliveryReport report) {
-        Set<Subject> told = report.told();
-        List<Impact> impacts = alerts.stream()
+    /** Drains what was announced in alerts that this channel, or its fallback, has been told. */
+    public void drain(Delivery delivery) {
+        drain(delivery.told());
+    }
+
+    /** Drains what was announced in alerts that some channel has, and is not drained yet. */
+    public void drain(DeliveryReport report) {
+        drain(report.tellings());
+    }
+
+    private void drain(Stream<Telling> told) {
+        Map<Subject, Impact> impacts = new LinkedHashMap<>();
+        told.flatMap(telling -> telling.alerts().stream())
                 .filter(Alert::drains)
                 .map(Alert::impact)
-                .filter(impact -> told.contains(impact.interruption().subject()))
-                .toList();
+                .forEach(impact -> {
+                    Subject subject = impact.interruption().subject();
+                    if (begun.asMap().putIfAbsent(subject, true) == null) {
+                        impacts.put(subject, impact);
+                    }
+                });
         if (impacts.isEmpty()) {
             return;
         }
-        Map<String, String> problems = drain.apply(impacts);
-        for (Impact impact : impacts) {
+        try {
+            report(impacts, drain.apply(impacts.values()));
+        } catch (RuntimeException failure) {
+            begun.invalidateAll(impacts.keySet());
+            throw failure;
+        }
+    }
+
+    private void report(Map<Subject, Impact> impacts, Map<String, String> problems) {
+        impacts.forEach((subject, impact) -> {
             String id = impact.interruption().instanceId();
             String problem = problems.get(id);
             if (problem == null) {
                 LOG.atInfo().addKeyValue("instanceId", id).log("container instance is DRAINING");
             } else {
+                begun.invalidate(subject);
                 LOG.atError()
                         .addKeyValue("instanceId", id)
                         .addKeyValue("reason", problem)
                         .log("container instance was announced as draining, and is not: drain it yourself");
             }
-        }
+        });
     }
 }

@@ -3,6 +3,7 @@ package org.spotalert.routing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.spotalert.decide.Alert;
@@ -19,16 +20,15 @@ import org.spotalert.event.InterruptionKind;
  * @param name as conditions write it
  * @param possible the only values it can have; empty when it can have any
  */
-record AlertField(String name, List<String> possible, Function<Alert, AlertValues> values) {
+record AlertField(String name, List<String> possible, BiFunction<Alert, Severity, AlertValues> values) {
 
     /** How bad the warning was: who was told of it is told of what follows it. */
     static final AlertField SEVERITY = new AlertField(
-            "severity",
-            names(Severity.values()),
-            alert -> AlertValues.of(alert.warned().toString(), true));
+            "severity", names(Severity.values()), (alert, warned) -> AlertValues.of(warned.toString(), true));
 
     /** What is announced. */
-    static final AlertField KIND = new AlertField("kind", kinds(), alert -> AlertValues.of(alert.announces(), true));
+    static final AlertField KIND =
+            new AlertField("kind", kinds(), (alert, warned) -> AlertValues.of(alert.announces(), true));
 
     /** Before the key of a tag of the instance or of one of its services. */
     private static final String TAG = "tag:";
@@ -58,11 +58,16 @@ record AlertField(String name, List<String> possible, Function<Alert, AlertValue
     }
 
     private static AlertField any(String name, Function<Alert, AlertValues> values) {
-        return new AlertField(name, List.of(), values);
+        return new AlertField(name, List.of(), (alert, warned) -> values.apply(alert));
     }
 
-    AlertValues of(Alert alert) {
-        return values.apply(alert);
+    /**
+     * What the alert says of it.
+     *
+     * @param warned how bad the warning was, with what is told together with it
+     */
+    AlertValues of(Alert alert, Severity warned) {
+        return values.apply(alert, warned);
     }
 
     private static AlertValues cluster(Alert alert) {

@@ -1,9 +1,12 @@
 package org.spotalert.routing;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spotalert.decide.Alert;
+import org.spotalert.decide.JointSeverity;
+import org.spotalert.decide.Severity;
 
 /** Which alerts a channel wants, for example {@code severity>=critical, cluster=shop*|payments, tag:team=payments}. */
 public final class Condition {
@@ -27,9 +30,22 @@ public final class Condition {
                         : Stream.of(text.split(",", -1)).map(MatcherText::parse).toList());
     }
 
-    /** Whether the channel is to be told: the alert meets every comparison, or may do so by what is known. */
-    public boolean wants(Alert alert) {
-        return matchers.stream().allMatch(matcher -> matcher.matches(alert));
+    /**
+     * Those of the alerts that the channel is to be told: they meet every comparison, or may do so by what is known. How bad
+     * they are is judged as the channel's message will say it, from all of them together.
+     */
+    public List<Alert> wanted(List<Alert> alerts) {
+        List<Alert> candidates = alerts.stream()
+                .filter(alert -> meets(alert, alert.warned(), matcher -> !matcher.asksForSeverity()))
+                .toList();
+        JointSeverity joint = JointSeverity.of(candidates);
+        return candidates.stream()
+                .filter(alert -> meets(alert, joint.warned(alert), Matcher::asksForSeverity))
+                .toList();
+    }
+
+    private boolean meets(Alert alert, Severity warned, Predicate<Matcher> which) {
+        return matchers.stream().filter(which).allMatch(matcher -> matcher.matches(alert, warned));
     }
 
     /**
@@ -37,7 +53,7 @@ public final class Condition {
      * kinds. What follows a warning is for who was told of the warning, if only it is of a kind that they want.
      */
     public boolean wantsKind(Alert alert) {
-        return matchers.stream().filter(Matcher::asksForKind).allMatch(matcher -> matcher.matches(alert));
+        return meets(alert, alert.warned(), Matcher::asksForKind);
     }
 
     /** Whether every alert is wanted. */

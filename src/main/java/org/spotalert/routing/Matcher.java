@@ -9,24 +9,33 @@ import org.spotalert.decide.Severity;
 /** One comparison of a condition. */
 sealed interface Matcher {
 
-    /** Whether the alert meets it, or may do so: what could not be looked up counts as met. */
-    boolean matches(Alert alert);
+    /**
+     * Whether the alert meets it, or may do so: what could not be looked up counts as met.
+     *
+     * @param warned how bad the warning was that the alert belongs to, with what is told together with it
+     */
+    boolean matches(Alert alert, Severity warned);
+
+    /** What it asks for. */
+    AlertField field();
 
     /** Whether it asks for what is announced. */
-    boolean asksForKind();
+    default boolean asksForKind() {
+        return field().equals(AlertField.KIND);
+    }
+
+    /** Whether it asks how bad it is. */
+    default boolean asksForSeverity() {
+        return field().equals(AlertField.SEVERITY);
+    }
 
     /** Some value of the alert is like one of the alternatives. */
     record OneOf(AlertField field, List<NamePattern> alternatives) implements Matcher {
 
         @Override
-        public boolean matches(Alert alert) {
-            AlertValues values = field.of(alert);
+        public boolean matches(Alert alert, Severity warned) {
+            AlertValues values = field.of(alert, warned);
             return !values.complete() || values.anyLike(alternatives);
-        }
-
-        @Override
-        public boolean asksForKind() {
-            return field.equals(AlertField.KIND);
         }
 
         @Override
@@ -39,13 +48,8 @@ sealed interface Matcher {
     record NoneOf(AlertField field, List<NamePattern> alternatives) implements Matcher {
 
         @Override
-        public boolean matches(Alert alert) {
-            return !field.of(alert).anyLike(alternatives);
-        }
-
-        @Override
-        public boolean asksForKind() {
-            return field.equals(AlertField.KIND);
+        public boolean matches(Alert alert, Severity warned) {
+            return !field.of(alert, warned).anyLike(alternatives);
         }
 
         @Override
@@ -58,13 +62,13 @@ sealed interface Matcher {
     record AtLeast(Severity lowest) implements Matcher {
 
         @Override
-        public boolean matches(Alert alert) {
-            return alert.warned().compareTo(lowest) >= 0;
+        public boolean matches(Alert alert, Severity warned) {
+            return warned.compareTo(lowest) >= 0;
         }
 
         @Override
-        public boolean asksForKind() {
-            return false;
+        public AlertField field() {
+            return AlertField.SEVERITY;
         }
 
         @Override

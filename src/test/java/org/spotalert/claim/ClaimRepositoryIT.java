@@ -75,6 +75,29 @@ class ClaimRepositoryIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
+    void standingTellsWhatIsUnderWayAndWhatWasSentAndClaimsNothing(String store) {
+        ClaimDatabase database = open(store);
+        ClaimRepository one = chat(database, "one", LONG);
+        one.claim(List.of("under way", "sent", "given back"));
+        one.confirm(List.of("sent"));
+        one.release(List.of("given back"));
+        chat(database, "dead", SHORT).claim(List.of("lapsed"));
+        List<String> keys = List.of("under way", "sent", "given back", "lapsed", "new");
+
+        await("lapse")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !Standing.of(database.dataSource(), "chat", keys)
+                        .underWay()
+                        .contains("lapsed"));
+        assertThat(Standing.of(database.dataSource(), "chat", keys))
+                .isEqualTo(new Standing(Set.of("under way"), Set.of("sent")));
+        assertThat(Standing.of(database.dataSource(), "mail", keys)).isEqualTo(Standing.NONE);
+        assertThat(chat(database, "other", LONG).claim(keys).claimed())
+                .containsExactlyInAnyOrder("given back", "lapsed", "new");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
     void confirmedAlertStaysSent(String store) {
         ClaimDatabase database = open(store);
         ClaimRepository one = chat(database, "one", SHORT);

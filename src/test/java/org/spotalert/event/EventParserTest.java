@@ -91,7 +91,7 @@ class EventParserTest {
     @CsvSource({
         "interruption-warning-terminate,INTERRUPTION_WARNING,TERMINATE,120",
         "rebalance-recommendation,REBALANCE_RECOMMENDATION,UNKNOWN,",
-        "reservation-warning,RESERVATION_WARNING,TERMINATE,120",
+        "reservation-warning,RESERVATION_WARNING,TERMINATE,150",
         "terminate-action,TERMINATE_ACTION,TERMINATE,",
         "state-change,STATE_CHANGE,TERMINATE,0",
         "hook-notification,TERMINATE_ACTION,TERMINATE,"
@@ -107,6 +107,22 @@ class EventParserTest {
         assertThat(interruption.task()).isNull();
         assertThat(interruption.reclaimAt())
                 .isEqualTo(secondsLeft == null ? null : interruption.noticedAt().plusSeconds(secondsLeft));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\"instance-termination-time\": \"soon\",",
+                "\"instance-termination-time\": 7,",
+                "\"instance-termination-time\": \"+1000000000-12-31T23:59:59Z\","
+            })
+    void reservationWarningWithoutATimeLeavesTwoMinutes(String member) throws UnreadableEventException {
+        String body = Events.text("reservation-warning")
+                .replace("\"instance-termination-time\": \"2026-11-20T08:18:12Z\",", member);
+
+        assertThat(body).doesNotContain("08:18:12");
+        assertThat(((Interruption) all.parse(body, 0)).reclaimAt()).isEqualTo("2026-11-20T08:17:42Z");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,9 @@ class FollowUpJsonTest {
                             "eu-west-1b",
                             "i-0a1b2c3d4e5f60718",
                             InstanceAction.TERMINATE,
-                            NOTICED),
+                            NOTICED,
+                            null,
+                            NOTICED.plusSeconds(150)),
                     "CRITICAL",
                     "arn:aws:ecs:eu-west-1:123456789012:cluster/shop",
                     "arn:aws:ecs:eu-west-1:123456789012:container-instance/shop/0123456789abcdef",
@@ -49,6 +52,7 @@ class FollowUpJsonTest {
                     1,
                     List.of("cluster red could not be asked"),
                     Map.of("ops", "spot/digest/0b7e", "team-a", "spot/123456789012/eu-west-1/i-0a1b2c3d4e5f60718"),
+                    Set.of("chat"),
                     true)),
             List.of(new FollowedService("123456789012", "eu-west-1", "shop", "checkout", Duration.ofMillis(21_400))));
 
@@ -74,7 +78,8 @@ class FollowUpJsonTest {
         FollowUp followUp = FOLLOW_UP.after(
                 NOTICED,
                 List.of(new FollowedInstance(
-                        bare, "WARNING", null, null, null, null, Map.of(), Map.of(), 0, 0, List.of(), Map.of(), false)),
+                        bare, "WARNING", null, null, null, null, Map.of(), Map.of(), 0, 0, List.of(), Map.of(),
+                        Set.of(), false)),
                 List.of());
 
         assertThat(parser.parse(json.write(followUp), 0)).isEqualTo(followUp);
@@ -90,7 +95,8 @@ class FollowUpJsonTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "source":"spot-interruption-alerts" | "source":"aws.ec2"                   | source
-            "version":1                         | "version":2                          | version
+            "version":1                         | "version":3                          | version
+            "version":1                         | "version":2                          | part is missing or malformed
             "thread":"spot/                     | "thread":"<users/all>/               | part is missing or malformed
             "cluster":"arn:aws:ecs              | "cluster":"arn:aws:ecs\\u000a\\u000d | part is missing or malformed
             i-0a1b2c3d4e5f60718","action        | i-1' or 'x","action                  | part is missing or malformed
@@ -107,6 +113,7 @@ class FollowUpJsonTest {
             "ops":"spot/digest                  | "ops":"<users/all>                   | part is missing or malformed
             "ops":"spot/digest                  | "o\\u000aps":"spot/digest            | part is missing or malformed
             "threads":{                         | "threads":[],"other":{               | part is missing or malformed
+            "elsewhere":["chat"]                | "elsewhere":["ch\\u000aat"]          | part is missing or malformed
             "kind":"INTERRUPTION_WARNING"       | "kind":"OTHER"                       | part is missing or malformed
             "id":"0b7e                          | "id":"../../                         | part is missing or malformed
             """)
@@ -124,13 +131,14 @@ class FollowUpJsonTest {
     void messageOfAVersionThatDidNotCarryWhoWasToldIsRead() throws Exception {
         ObjectMapper mapper = new ObjectMapper();
         JsonNode event = mapper.readTree(json.write(FOLLOW_UP));
-        ((ObjectNode) event.at("/detail/instances/0")).remove(List.of("threads", "standaloneTasks"));
+        ((ObjectNode) event.at("/detail/instances/0")).remove(List.of("threads", "elsewhere", "standaloneTasks"));
 
         assertThat(parser.parse(event.toString(), 0))
                 .asInstanceOf(type(FollowUp.class))
                 .extracting(followUp -> followUp.instances().get(0))
                 .satisfies(instance -> {
                     assertThat(instance.threads()).isEmpty();
+                    assertThat(instance.elsewhere()).isEmpty();
                     assertThat(instance.standaloneTasks()).isZero();
                     assertThat(instance.leftOver()).isEqualTo(2);
                 });

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.spotalert.decide.Alert;
@@ -78,7 +79,7 @@ class FollowUpDecisionTest {
 
     private static FollowUp followUp(Impact... impacts) {
         return followUp(List.of(impacts).stream()
-                .map(impact -> Followed.instance(impact, Severity.WARNING, THREADS))
+                .map(impact -> Followed.instance(impact, Severity.WARNING, THREADS, Set.of()))
                 .toList());
     }
 
@@ -276,8 +277,8 @@ class FollowUpDecisionTest {
         Recovery nothing = recovery(Map.of(), Map.of());
         FollowUp together = followUp(late, impact(TWO, List.of("checkout")));
         FollowUp apart = followUp(List.of(
-                Followed.instance(late, Severity.WARNING, Map.of("chat", "spot/digest/2")),
-                Followed.instance(impact(TWO, List.of("checkout")), Severity.WARNING, THREADS)));
+                Followed.instance(late, Severity.WARNING, Map.of("chat", "spot/digest/2"), Set.of()),
+                Followed.instance(impact(TWO, List.of("checkout")), Severity.WARNING, THREADS, Set.of())));
 
         assertThat(at(10, together, nothing, impact(ONE, List.of())).alerts())
                 .extracting(Alert::settles)
@@ -302,9 +303,12 @@ class FollowUpDecisionTest {
     @Test
     void whoWasToldOfStandaloneTasksAloneIsToldNoEnd() {
         FollowUp followUp = followUp(List.of(
-                Followed.instance(impact(ONE, List.of("checkout")), Severity.WARNING, THREADS),
+                Followed.instance(impact(ONE, List.of("checkout")), Severity.WARNING, THREADS, Set.of()),
                 Followed.instance(
-                        impact(TWO, List.of(), 2), Severity.CRITICAL, Map.of("chat", THREAD, "team", "spot/two"))));
+                        impact(TWO, List.of(), 2),
+                        Severity.CRITICAL,
+                        Map.of("chat", THREAD, "team", "spot/two"),
+                        Set.of())));
         Recovery whole = recovery(Map.of("checkout", running(2)), Map.of(ONE, 0, TWO, 0));
 
         assertThat(at(30, followUp, whole).alerts()).extracting(Alert::threads).containsExactly(THREADS, THREADS);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.spotalert.decide.Alert;
@@ -231,6 +232,34 @@ class ChannelsTest {
 
         assertThat(toldOf(following(AlertKind.DETAIL, Map.of("google-chat", "spot/1"))))
                 .isEqualTo(Map.of("google-chat", "spot/1", "email", "spot/digest/all"));
+    }
+
+    @Test
+    void whoIsToldElsewhereIsNotToldHere() throws UndeliveredException {
+        only("sns", "kind!=detail");
+        properties.put("spot.channel.default", "email");
+        Alert plain = following(AlertKind.DETAIL, Map.of("google-chat", "spot/1"));
+        Alert detail = elsewhere(plain, "google-chat");
+
+        assertThat(toldOf(elsewhere(plain, "email"))).containsOnlyKeys("google-chat");
+        assertThat(toldOf(elsewhere(plain, "email", "google-chat"))).isEmpty();
+        assertThat(channels.deliveries(List.of(detail)))
+                .filteredOn(delivery -> delivery.channel().equals("google-chat"))
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.notWanted()).isEmpty());
+    }
+
+    private static Alert elsewhere(Alert alert, String... channels) {
+        return new Alert(
+                alert.impact(),
+                alert.decision(),
+                alert.kind(),
+                List.of(),
+                alert.thread(),
+                alert.threads(),
+                Set.of(channels),
+                null,
+                false);
     }
 
     @Test

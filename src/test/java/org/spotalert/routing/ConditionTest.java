@@ -63,7 +63,7 @@ class ConditionTest {
     }
 
     private static boolean wants(String condition, Alert alert) {
-        return Condition.parse(condition).wants(alert);
+        return !Condition.parse(condition).wanted(List.of(alert)).isEmpty();
     }
 
     @ParameterizedTest
@@ -179,6 +179,62 @@ class ConditionTest {
         assertThatThrownBy(() -> Condition.parse(condition))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(problem);
+    }
+
+    /** A warning about another instance, whose service can bear the loss of one task and not of two. */
+    private static Alert losing(int number, String service, InterruptionKind kind, Map<String, String> tags) {
+        String id = "i-%08x".formatted(number);
+        Interruption interruption = new Interruption(
+                null, kind, "210987654321", "eu-west-1", null, id, InstanceAction.TERMINATE, Instant.EPOCH);
+        Impact impact = new Impact(
+                interruption,
+                new Instance(id, "m5.large", null, "spot", "running", null, tags),
+                new Cluster("shop-eu"),
+                null,
+                List.of(service(service, Map.of())),
+                List.of(),
+                0,
+                Completeness.COMPLETE);
+        return new Alert(impact, KNOWN.decision(), AlertKind.WARNING);
+    }
+
+    private static Alert losing(int number, String service) {
+        return losing(number, service, InterruptionKind.INTERRUPTION_WARNING, Map.of());
+    }
+
+    private static List<Alert> wanted(String condition, Alert... alerts) {
+        return Condition.parse(condition).wanted(List.of(alerts));
+    }
+
+    @Test
+    void severityIsThatOfTheChannelsWholeMessage() {
+        Alert one = losing(1, "cart");
+        Alert two = losing(2, "cart");
+        Alert other = losing(3, "search");
+
+        assertThat(wanted("severity>=critical", one, other)).isEmpty();
+        assertThat(wanted("severity>=critical", one, other, two)).containsExactly(one, two);
+        assertThat(wanted("severity=warning", one, other, two)).containsExactly(other);
+        assertThat(wanted("severity!=critical, service=cart", one, other, two)).isEmpty();
+    }
+
+    @Test
+    void whatTheChannelDoesNotWantForOtherReasonsDoesNotCount() {
+        Alert one = losing(1, "cart", InterruptionKind.INTERRUPTION_WARNING, Map.of("team", "web"));
+        Alert foreign = losing(2, "cart");
+
+        assertThat(wanted("severity>=critical", one, foreign)).hasSize(2);
+        assertThat(wanted("severity>=critical, tag:team=web", one, foreign)).isEmpty();
+    }
+
+    @Test
+    void eachInstanceCountsOnceAndWhatMayStayNotAtAll() {
+        Alert one = losing(1, "cart");
+        Alert again = losing(1, "cart", InterruptionKind.STATE_CHANGE, Map.of());
+        Alert mayStay = losing(2, "cart", InterruptionKind.REBALANCE_RECOMMENDATION, Map.of());
+
+        assertThat(wanted("severity>=critical", one, again, mayStay)).isEmpty();
+        assertThat(wanted("severity>=info", one, again, mayStay)).hasSize(3);
     }
 
     @Test

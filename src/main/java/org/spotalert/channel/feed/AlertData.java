@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  *     {@code recovered} or {@code not_recovered}
  * @param severity {@code info}, {@code warning} or {@code critical}
  * @param incident the same text for every alert about one instance
+ * @param thread the same text for all that one channel is told about a warning, or about the digest that it was part of
  * @param action what EC2 does: {@code terminate}, {@code stop}, {@code hibernate} or {@code unknown}
  * @param noticedAt when EC2 gave the notice, as ISO 8601 in UTC
  * @param reclaimAt when EC2 takes the instance, as ISO 8601 in UTC
+ * @param task the Fargate task, where it is one
  * @param cluster the short name of the ECS cluster
  * @param services the services that lose tasks, worst first
  * @param daemonTasks how many daemon tasks were left out
  * @param missing what could not be looked up; empty when nothing is missing
  * @param omitted what was left out for its size
  * @param remarks what is to be known about this delivery
+ * @param ending how it ended, where that is told
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AlertData(
@@ -30,6 +33,7 @@ public record AlertData(
         String kind,
         String severity,
         String incident,
+        String thread,
         @Nullable String account,
         String region,
         @Nullable String zone,
@@ -37,13 +41,15 @@ public record AlertData(
         String noticedAt,
         @Nullable String reclaimAt,
         InstanceData instance,
+        @Nullable FargateTask task,
         @Nullable String cluster,
         List<ServiceData> services,
         List<TaskData> standaloneTasks,
         int daemonTasks,
         List<String> missing,
         @Nullable Omitted omitted,
-        List<String> remarks) {
+        List<String> remarks,
+        @Nullable EndingData ending) {
 
     public AlertData {
         services = List.copyOf(services);
@@ -103,4 +109,47 @@ public record AlertData(
 
     /** How many of each sort were left out, so that the alert is not too large. */
     public record Omitted(int services, int standaloneTasks) {}
+
+    /**
+     * A task of Fargate Spot.
+     *
+     * @param group {@code service:<name>} for a service's task
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record FargateTask(
+            String arn, @Nullable String group, @Nullable String taskDefinition) {}
+
+    /**
+     * How it ended.
+     *
+     * @param warned the severity of the warning
+     * @param afterSeconds how long after the notice
+     * @param settled whether nothing is left to do
+     * @param services the services that lost tasks, as many as {@link AlertData#services} has
+     * @param standaloneTasks how many tasks of no service were lost
+     */
+    public record EndingData(
+            String warned, long afterSeconds, boolean settled, List<EndedServiceData> services, int standaloneTasks) {
+
+        public EndingData {
+            services = List.copyOf(services);
+        }
+    }
+
+    /**
+     * How it ended for a service.
+     *
+     * @param whole whether it is whole again, or gone
+     * @param belowMinimumSeconds for about how long it was below its minimum
+     * @param figures left out when it is gone, or could not be looked up
+     * @param reason why it is not whole
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record EndedServiceData(
+            String name,
+            String cluster,
+            boolean whole,
+            long belowMinimumSeconds,
+            @Nullable Figures figures,
+            @Nullable String reason) {}
 }

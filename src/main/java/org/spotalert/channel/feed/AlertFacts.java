@@ -3,6 +3,7 @@ package org.spotalert.channel.feed;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.feed.AlertData.FargateTask;
 import org.spotalert.channel.feed.AlertData.Figures;
 import org.spotalert.channel.feed.AlertData.InstanceData;
 import org.spotalert.channel.feed.AlertData.Omitted;
@@ -16,6 +17,7 @@ import org.spotalert.enrich.Impact;
 import org.spotalert.enrich.Instance;
 import org.spotalert.enrich.ServiceStatus;
 import org.spotalert.enrich.StandaloneTask;
+import org.spotalert.event.InterruptedTask;
 import org.spotalert.event.Interruption;
 
 /** Puts an alert into the form that other programs read. */
@@ -29,9 +31,10 @@ final class AlertFacts {
     /**
      * The alert's data.
      *
+     * @param thread the thread of the message that tells it
      * @param mostRows of services, and as many of standalone tasks, are in it at most
      */
-    static AlertData of(Alert alert, int mostRows) {
+    static AlertData of(Alert alert, String thread, int mostRows) {
         Impact impact = alert.impact();
         Interruption interruption = impact.interruption();
         Instant reclaimAt = interruption.reclaimAt();
@@ -40,6 +43,7 @@ final class AlertFacts {
                 alert.announces(),
                 alert.severity().toString(),
                 Threading.incident(interruption),
+                thread,
                 text(interruption.account()),
                 CleanText.line(interruption.region()),
                 text(impact.zone()),
@@ -47,6 +51,7 @@ final class AlertFacts {
                 AlertData.time(interruption.noticedAt()),
                 reclaimAt == null ? null : AlertData.time(reclaimAt),
                 instance(impact),
+                fargate(interruption.task()),
                 impact.cluster() == null ? null : text(impact.cluster().name()),
                 impact.services().stream()
                         .limit(mostRows)
@@ -59,7 +64,14 @@ final class AlertFacts {
                 impact.daemonTasks(),
                 sentences(impact.completeness().reasons()),
                 omitted(impact, mostRows),
-                sentences(alert.remarks()));
+                sentences(alert.remarks()),
+                alert.ending() == null ? null : EndingFacts.of(alert.ending(), mostRows));
+    }
+
+    private static @Nullable FargateTask fargate(@Nullable InterruptedTask task) {
+        return task == null
+                ? null
+                : new FargateTask(CleanText.line(task.arn()), text(task.group()), text(task.taskDefinition()));
     }
 
     /** The same text whenever the alert is sent. */
@@ -87,8 +99,17 @@ final class AlertFacts {
     }
 
     private static ServiceData service(AffectedService service) {
-        ServiceStatus status = service.status();
-        Figures figures = status == null
+        return new ServiceData(
+                CleanText.orUnknown(service.name()),
+                CleanText.orUnknown(service.cluster()),
+                service.tasksOnInstance(),
+                figures(service.status()),
+                service.dropsBelowMinimum(),
+                service.singleTask());
+    }
+
+    static @Nullable Figures figures(@Nullable ServiceStatus status) {
+        return status == null
                 ? null
                 : new Figures(
                         status.desired(),
@@ -98,13 +119,6 @@ final class AlertFacts {
                         status.minimumHealthyPercent(),
                         CleanText.orUnknown(status.taskDefinitionName()),
                         status.loadBalanced());
-        return new ServiceData(
-                CleanText.orUnknown(service.name()),
-                CleanText.orUnknown(service.cluster()),
-                service.tasksOnInstance(),
-                figures,
-                service.dropsBelowMinimum(),
-                service.singleTask());
     }
 
     private static TaskData task(StandaloneTask task) {

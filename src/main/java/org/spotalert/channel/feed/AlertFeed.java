@@ -57,7 +57,7 @@ public final class AlertFeed {
                 message.severity(),
                 alerts.stream()
                         .limit(most)
-                        .map(alert -> AlertFacts.of(alert, rows))
+                        .map(alert -> AlertFacts.of(alert, message.thread(), rows))
                         .toList(),
                 most < alerts.size() ? alerts.size() - most : null);
         return new CloudEvent(

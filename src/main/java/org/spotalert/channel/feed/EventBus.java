@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.spotalert.channel.message.AlertMessages;
 import org.spotalert.channel.text.Fitting;
 import org.spotalert.decide.Alert;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
@@ -31,18 +32,26 @@ public final class EventBus {
     private static final int MOST_ROWS = 1_000;
 
     private final ObjectMapper json = new ObjectMapper();
+    private final AlertMessages messages;
+
+    /** Takes the thread from these messages. */
+    public EventBus(AlertMessages messages) {
+        this.messages = messages;
+    }
 
     /**
      * The requests that put these alerts on a bus.
      *
+     * @param alerts at least one
      * @param bus the name or ARN of the bus
      */
     public List<PutEventsRequest> requests(List<Alert> alerts, String bus) {
         List<PutEventsRequest> requests = new ArrayList<>();
         List<PutEventsRequestEntry> entries = new ArrayList<>();
         int room = LONGEST_BYTES;
+        String thread = messages.thread(alerts);
         for (Alert alert : alerts) {
-            PutEventsRequestEntry entry = entry(alert, bus);
+            PutEventsRequestEntry entry = entry(alert, thread, bus);
             if (entries.size() == MOST_ENTRIES || size(entry) > room) {
                 requests.add(request(entries));
                 entries.clear();
@@ -61,7 +70,7 @@ public final class EventBus {
         return PutEventsRequest.builder().entries(entries).build();
     }
 
-    private PutEventsRequestEntry entry(Alert alert, String bus) {
+    private PutEventsRequestEntry entry(Alert alert, String thread, String bus) {
         return Fitting.largest(
                 MOST_ROWS,
                 rows -> PutEventsRequestEntry.builder()
@@ -69,7 +78,7 @@ public final class EventBus {
                         .source(SOURCE)
                         .detailType(DETAIL_TYPE)
                         .time(alert.impact().interruption().noticedAt())
-                        .detail(detail(AlertFacts.of(alert, rows)))
+                        .detail(detail(AlertFacts.of(alert, thread, rows)))
                         .build(),
                 entry -> size(entry) <= LONGEST_BYTES);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.spotalert.channel.text.CleanText;
+import org.spotalert.decide.LostService;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.event.InstanceAction;
 import org.spotalert.event.InterruptionKind;

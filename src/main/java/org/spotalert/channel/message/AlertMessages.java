@@ -60,6 +60,11 @@ public final class AlertMessages {
                 digest.settled());
     }
 
+    /** Whether all they tell is what followed a warning: such a message waits behind warnings. */
+    public boolean follow(List<Alert> alerts) {
+        return alerts.stream().allMatch(Alert::follows);
+    }
+
     /** The thread in which these alerts are told. */
     public String thread(List<Alert> alerts) {
         return Threading.thread(new Digest(alerts, ZonedDateTime.now(clock)));

@@ -36,7 +36,8 @@ final class Announcement {
 
     private String sentence(InterruptionKind kind) {
         return switch (kind) {
-            case INTERRUPTION_WARNING, RESERVATION_WARNING -> taken("Spot Instance");
+            case INTERRUPTION_WARNING -> taken("Spot Instance");
+            case RESERVATION_WARNING -> taken("interruptible instance") + goes();
             case TASK_INTERRUPTION -> taken("Fargate Spot task");
             case REBALANCE_RECOMMENDATION ->
                 several
@@ -55,6 +56,17 @@ final class Announcement {
     private String taken(String what) {
         String will = entries.stream().allMatch(entry -> entry.time().over()) ? "took" : "takes";
         return "AWS " + will + " " + counted(what) + " back" + (what.endsWith("task") ? "" : actions(" (", ")")) + ".";
+    }
+
+    /** When, where AWS itself has said so. */
+    private String goes() {
+        return entries.stream()
+                .filter(entry -> entry.interruption().goesAt() != null)
+                .map(Digest.Entry::time)
+                .min(Timing.MOST_URGENT_FIRST)
+                .map(time -> (entries.size() > 1 ? " The first" : " It") + (time.over() ? " went at " : " goes at ")
+                        + time.reclaimAt() + ".")
+                .orElse("");
     }
 
     private String counted(String what) {

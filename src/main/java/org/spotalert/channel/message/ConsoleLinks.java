@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.spotalert.channel.message.AlertMessage.Link;
 import org.spotalert.channel.text.CleanText;
+import org.spotalert.decide.LostService;
 import org.spotalert.event.InterruptedTask;
 import org.spotalert.event.Interruption;
 

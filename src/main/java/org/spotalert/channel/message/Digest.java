@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
+import org.spotalert.decide.JointSeverity;
+import org.spotalert.decide.LostService;
 import org.spotalert.decide.Severity;
-import org.spotalert.enrich.AffectedService;
 import org.spotalert.enrich.Impact;
 import org.spotalert.event.Interruption;
 
@@ -60,7 +61,7 @@ final class Digest {
                 .sorted(MOST_URGENT_FIRST)
                 .forEach(entry -> byInstance.putIfAbsent(Threading.incident(entry.interruption()), entry));
         this.entries = List.copyOf(byInstance.values());
-        this.services = LostService.merge(entries);
+        this.services = LostService.merge(entries.stream().map(Entry::impact).toList());
     }
 
     List<Alert> alerts() {
@@ -141,12 +142,8 @@ final class Digest {
                 .map(Alert::severity)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        List<Entry> warned = entries.stream()
-                .filter(entry -> entry.alert().severity() != Severity.INFO)
-                .toList();
-        boolean together = LostService.merge(warned).stream()
-                .map(LostService::service)
-                .anyMatch(AffectedService::dropsBelowMinimum);
-        return together ? Severity.CRITICAL : worst;
+        JointSeverity joint =
+                JointSeverity.of(entries.stream().map(Entry::alert).toList());
+        return joint.critical() ? Severity.CRITICAL : worst;
     }
 }

@@ -13,6 +13,7 @@ import org.spotalert.channel.text.Names;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.Ending;
 import org.spotalert.decide.Ending.EndedService;
+import org.spotalert.decide.LostService;
 import org.spotalert.event.Interruption;
 
 /** How it ended, in words: over all instances of a message, each service once. */

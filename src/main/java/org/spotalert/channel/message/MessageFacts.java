@@ -9,6 +9,7 @@ import org.spotalert.channel.message.AlertMessage.InstanceFacts;
 import org.spotalert.channel.message.AlertMessage.ServiceFacts;
 import org.spotalert.channel.message.AlertMessage.TaskFacts;
 import org.spotalert.channel.text.CleanText;
+import org.spotalert.decide.LostService;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.enrich.Impact;
 import org.spotalert.enrich.Instance;

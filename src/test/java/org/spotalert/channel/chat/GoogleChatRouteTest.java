@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -201,6 +202,28 @@ class GoogleChatRouteTest {
         // The times are the receiver's, and some milliseconds after the sender's.
         assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThan(Duration.ofMillis(800));
         assertThat(Duration.between(times.get(1), times.get(2))).isGreaterThan(Duration.ofMillis(800));
+    }
+
+    @Test
+    void warningWaitsBehindOneEndingAtMost() throws Exception {
+        CHAT.stubFor(post(anyUrl()).willReturn(ok("{}")));
+        try (ChannelRoute slow = route(Map.of("spot.channel.google-chat.messages-per-second", "1"))) {
+            for (int ending = 0; ending < 8; ending++) {
+                threads.execute(() -> slow.send(Alerts.recovered()));
+            }
+            await("first ending").atMost(Duration.ofSeconds(10)).until(() -> posted("recovered") == 1);
+
+            int before = posted("recovered");
+            assertThat(slow.send(Alerts.warning().alert()).getException()).isNull();
+
+            assertThat(posted("recovered")).isLessThanOrEqualTo(before + 1);
+            assertThat(posted(" left: ")).isOne();
+        }
+    }
+
+    private static int posted(String headline) {
+        return CHAT.findAll(postRequestedFor(anyUrl()).withRequestBody(containing(headline)))
+                .size();
     }
 
     private static LoggedRequest only(List<LoggedRequest> requests) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.spotalert.channel.message.Alerts;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
+import org.spotalert.decide.Ending;
+import org.spotalert.decide.Ending.EndedService;
+import org.spotalert.decide.Severity;
 import org.spotalert.enrich.StandaloneTask;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -26,7 +32,7 @@ class AlertFeedTest {
 
     private final Schemas schemas = new Schemas();
     private final AlertFeed feed = new AlertFeed(Alerts.after(18));
-    private final EventBus bus = new EventBus();
+    private final EventBus bus = new EventBus(Alerts.after(18));
 
     static Stream<List<Alert>> alerts() {
         return Stream.of(
@@ -38,6 +44,9 @@ class AlertFeedTest {
                         .alert(AlertKind.RECOVERED)
                         .withRemark("Sent here because sns failed.")),
                 List.of(Alerts.warning().services(2_000, "s".repeat(300)).alert()),
+                List.of(Alerts.recovered()),
+                List.of(notRecovered()),
+                List.of(Alerts.fargateTask("0123456789abcdef0123456789abcdef")),
                 Alerts.storm(60));
     }
 
@@ -83,6 +92,77 @@ class AlertFeedTest {
         assertThat(alert.at("/services/0/figures/desired").asInt()).isEqualTo(4);
         assertThat(alert.at("/standaloneTasks/0/arn").asText()).endsWith("task/blue/abc123");
         assertThat(alert.has("omitted")).isFalse();
+    }
+
+    private static Alert notRecovered() {
+        Alert warned = Alerts.warning().alert();
+        Ending ending = new Ending(
+                Severity.WARNING,
+                Duration.ofSeconds(602),
+                List.of(
+                        new EndedService("blue", "orders", null, false, Duration.ofSeconds(540), "no\nroom\u202e"),
+                        new EndedService("blue", "old", null, true, Duration.ZERO, null)),
+                2);
+        return new Alert(
+                warned.impact(),
+                warned.decision(),
+                AlertKind.NOT_RECOVERED,
+                List.of(),
+                "spot/digest/all",
+                Map.of(),
+                ending,
+                false);
+    }
+
+    @Test
+    void tellsHowItEndedForEachService() throws Exception {
+        JsonNode recovered =
+                JSON.valueToTree(feed.message(List.of(Alerts.recovered()))).at("/data/alerts/0/ending");
+        JsonNode broken = JSON.readTree(entries(List.of(notRecovered())).get(0).detail());
+
+        assertThat(recovered.path("settled").asBoolean()).isTrue();
+        assertThat(recovered.path("warned").asText()).isEqualTo("critical");
+        assertThat(recovered.path("afterSeconds").asInt()).isEqualTo(74);
+        assertThat(recovered.at("/services/0")).hasToString(compact("""
+                {"name": "orders", "cluster": "blue", "whole": true, "belowMinimumSeconds": 21, "figures": {"desired": 3,
+                 "running": 3, "pending": 0, "minimumHealthy": 3, "minimumHealthyPercent": 100, "taskDefinition": "web:7",
+                 "loadBalanced": true}}"""));
+        assertThat(broken.path("thread").asText()).isEqualTo("spot/digest/all");
+        assertThat(broken.path("ending")).hasToString(compact("""
+                {"warned": "warning", "afterSeconds": 602, "settled": false, "services": [
+                 {"name": "orders", "cluster": "blue", "whole": false, "belowMinimumSeconds": 540, "reason": "no room"},
+                 {"name": "old", "cluster": "blue", "whole": true, "belowMinimumSeconds": 0}], "standaloneTasks": 2}"""));
+    }
+
+    private static String compact(String json) throws IOException {
+        return JSON.readTree(json).toString();
+    }
+
+    @Test
+    void threadIsThatOfTheMessageAndTheIncidentThatOfTheInstance() throws Exception {
+        List<Alert> alerts = Alerts.storm(3);
+        JsonNode event = JSON.valueToTree(feed.message(alerts));
+        JsonNode put = JSON.readTree(entries(alerts).get(0).detail());
+
+        assertThat(event.path("subject").asText()).startsWith("spot/digest/");
+        assertThat(event.at("/data/alerts").findValuesAsText("thread"))
+                .hasSize(3)
+                .containsOnly(event.path("subject").asText());
+        assertThat(put.path("thread")).isEqualTo(event.path("subject"));
+        assertThat(put.path("incident").asText())
+                .endsWith(put.at("/instance/id").asText());
+    }
+
+    @Test
+    void fargateTaskIsNamedByItsArn() {
+        String id = "0123456789abcdef0123456789abcdef";
+        JsonNode alert =
+                JSON.valueToTree(feed.message(List.of(Alerts.fargateTask(id)))).at("/data/alerts/0");
+
+        assertThat(alert.at("/task/arn").asText()).isEqualTo("arn:aws:ecs:eu-west-1:210987654321:task/blue/" + id);
+        assertThat(alert.at("/task/group").asText()).isEqualTo("service:orders");
+        assertThat(alert.path("task").has("taskDefinition")).isFalse();
+        assertThat(alert.has("ending")).isFalse();
     }
 
     @Test

@@ -55,7 +55,7 @@ class EventBridgeRouteTest {
         return new ChannelRoute(
                 "eventbridge",
                 Map.of("spot.channel.eventbridge.bus", bus),
-                Map.of("eventBus", new EventBus(), "eventBuses", clients.eventBuses()));
+                Map.of("eventBus", new EventBus(Alerts.after(18)), "eventBuses", clients.eventBuses()));
     }
 
     @ParameterizedTest

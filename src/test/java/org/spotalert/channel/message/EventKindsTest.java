@@ -32,7 +32,7 @@ class EventKindsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             INTERRUPTION_WARNING     | TERMINATE | 102 s left: Spot i-1                 | AWS takes the Spot Instance back (terminate).
-            RESERVATION_WARNING      | TERMINATE | 102 s left: Spot i-1                 | AWS takes the Spot Instance back (terminate).
+            RESERVATION_WARNING      | TERMINATE | 102 s left: Spot i-1                 | AWS takes the interruptible instance back (terminate).
             REBALANCE_RECOMMENDATION | UNKNOWN   | rebalance recommended: Spot i-1      | AWS recommends a rebalance
             TERMINATE_ACTION         | TERMINATE | terminated by Auto Scaling: Spot i-1 | Auto Scaling terminates the instance;
             STATE_CHANGE             | STOP      | stopping: Spot i-1                   | stops or terminates the instance just now (stop).
@@ -46,6 +46,38 @@ class EventKindsTest {
         assertThat(message.happened()).contains(happened);
         assertThat(message.scope().kinds().all()).containsExactly(kind.name().toLowerCase(java.util.Locale.ROOT));
         assertThat(message.advice()).isNotEmpty();
+    }
+
+    private static Alert reserved(String id, int seconds) {
+        Interruption interruption = new Interruption(
+                "event-1",
+                InterruptionKind.RESERVATION_WARNING,
+                "210987654321",
+                "eu-west-1",
+                null,
+                id,
+                InstanceAction.TERMINATE,
+                Alerts.NOTICED,
+                null,
+                Alerts.NOTICED.plusSeconds(seconds));
+        return Alerts.with(Alerts.warning().alert(), interruption);
+    }
+
+    @Test
+    void timeThatAwsNamesIsTold() {
+        AlertMessage one = Alerts.after(18).of(List.of(reserved("i-1", 300)));
+        AlertMessage several = Alerts.after(18).of(List.of(reserved("i-1", 300), reserved("i-2", 120)));
+
+        assertThat(one.headline()).contains("282 s left: Spot i-1");
+        assertThat(one.happened())
+                .isEqualTo(
+                        "AWS takes the interruptible instance back (terminate). It goes at 2026-11-20 08:20:42 UTC.");
+        assertThat(one.time().reclaimAt()).isEqualTo("2026-11-20 08:20:42 UTC");
+        assertThat(several.happened())
+                .endsWith(
+                        "takes 2 interruptible instances back (terminate). The first goes at 2026-11-20 08:17:42 UTC.");
+        assertThat(Alerts.after(301).of(List.of(reserved("i-1", 300))).happened())
+                .endsWith("It went at 2026-11-20 08:20:42 UTC.");
     }
 
     @Test

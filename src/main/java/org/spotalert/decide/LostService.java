@@ -1,11 +1,13 @@
-package org.spotalert.channel.message;
+package org.spotalert.decide;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.enrich.AffectedService;
+import org.spotalert.enrich.Impact;
 import org.spotalert.enrich.ServiceStatus;
 import org.spotalert.event.Interruption;
 
@@ -17,18 +19,28 @@ import org.spotalert.event.Interruption;
  * @param service the service, its tasks on all these instances summed: what it drops to is what the sum leaves
  * @param instances on how many instances
  */
-record LostService(@Nullable String account, String region, AffectedService service, int instances) {
+public record LostService(@Nullable String account, String region, AffectedService service, int instances) {
 
-    private record Key(@Nullable String account, String region, String cluster, String name) {}
+    /** What tells a service from all others. */
+    record Key(@Nullable String account, String region, String cluster, String name) {
 
-    /** The services that lose tasks on these instances, worst first. */
-    static List<LostService> merge(List<Digest.Entry> entries) {
+        static Key of(Interruption from, AffectedService service) {
+            return new Key(from.account(), from.region(), service.cluster(), service.name());
+        }
+    }
+
+    Key key() {
+        return new Key(account, region, service.cluster(), service.name());
+    }
+
+    /** The services that lose tasks on these instances, each instance once; worst first. */
+    public static List<LostService> merge(Collection<Impact> impacts) {
         Map<Key, LostService> merged = new LinkedHashMap<>();
-        for (Digest.Entry entry : entries) {
-            Interruption from = entry.interruption();
-            for (AffectedService service : entry.impact().services()) {
+        for (Impact impact : impacts) {
+            Interruption from = impact.interruption();
+            for (AffectedService service : impact.services()) {
                 merged.merge(
-                        new Key(from.account(), from.region(), service.cluster(), service.name()),
+                        Key.of(from, service),
                         new LostService(from.account(), from.region(), service, 1),
                         LostService::plus);
             }
