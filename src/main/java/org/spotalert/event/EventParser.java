@@ -28,15 +28,27 @@ public final class EventParser {
     private final FollowUpJson followUps = new FollowUpJson();
     private final EventFields fields;
     private final Set<InterruptionKind> kinds;
+    private final boolean serviceChanges;
 
     /**
      * @param homeRegion the region of an event that does not name its own
      * @param homeAccount the account of an event that does not name its own, if it is known
-     * @param kinds what people want to know; any other event is not for this program
+     * @param kinds what people want to know
+     * @param serviceChanges whether what ECS tells of its services is wanted; any other event is not for this program
      */
-    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
+    public EventParser(
+            String homeRegion,
+            Supplier<Optional<String>> homeAccount,
+            Collection<InterruptionKind> kinds,
+            boolean serviceChanges) {
         this.fields = new EventFields(homeRegion, homeAccount);
         this.kinds = Set.copyOf(kinds);
+        this.serviceChanges = serviceChanges;
+    }
+
+    /** A parser of what people want to know. */
+    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
+        this(homeRegion, homeAccount, kinds, false);
     }
 
     /** A parser of the kinds that are wanted by default. */
@@ -49,8 +61,8 @@ public final class EventParser {
      *
      * @param body the message's body
      * @param sentAt when the message was sent, in milliseconds since the epoch: the time of an event without its own
-     * @return the interruption, the follow-up of one, or the event that is not for this program
-     * @throws UnreadableEventException when the body is neither
+     * @return the interruption, the follow-up of one, the change of a service, or the event that is not for this program
+     * @throws UnreadableEventException when the body is none of these
      */
     public ReceivedEvent parse(@Nullable String body, long sentAt) throws UnreadableEventException {
         JsonNode message = read(body, "the message body");
@@ -101,7 +113,7 @@ public final class EventParser {
         Optional<EventDetail> read =
                 kind.isPresent() ? EventDetail.read(kind.get(), event.path("detail")) : Optional.empty();
         if (kind.isEmpty() || read.isEmpty()) {
-            return new ForeignEvent(id, detailType);
+            return other(id, detailType, event);
         }
         EventDetail detail = read.get();
         String resource = EventFields.resource(event.path("resources"));
@@ -116,6 +128,12 @@ public final class EventParser {
                 detail.action(),
                 detail.since() == null ? time : detail.since(),
                 detail.task());
+    }
+
+    private ReceivedEvent other(@Nullable String id, String detailType, JsonNode event) {
+        Optional<ServiceChange> change =
+                serviceChanges ? ServiceEvents.read(detailType, event, fields) : Optional.empty();
+        return change.isPresent() ? change.get() : new ForeignEvent(id, detailType);
     }
 
     /** What a lifecycle hook of Auto Scaling sends by itself: the bare detail; and a test when it is made. */
