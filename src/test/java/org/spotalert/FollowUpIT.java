@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
+import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
 
 /** How it ended, told by the real program, with services that change while it looks. */
@@ -198,6 +200,67 @@ class FollowUpIT {
         assertThat(CHAT.getAllServeEvents()).hasSize(2 * chatThreads().size());
         assertThat(CHAT.getAllServeEvents().get(0).getRequest().getBodyAsString())
                 .contains("0 of 1 service whole again", "not whole: search", reason, "1 of 3 running, 2 pending");
+    }
+
+    @Test
+    void eventOfEcsEndsTheFollowUpBeforeItsReminderComes() throws Exception {
+        Member member = AWS.members(CLUSTER, 1).get(0);
+        List<String> tasks = service("gifts", member);
+        try (Program program = start(Map.of("spot.follow-up.ecs-events", "true", "spot.follow-up.interval", "20s"))) {
+            assertThat(program.context().isStarted()).isTrue();
+            AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
+            published("interruption_warning");
+            await("reminder").atMost(SOON).until(() -> calls("SendMessage") == 2);
+            Instant reminded = Instant.now();
+            MOTO.resetCalls();
+
+            // As many run as shall, but among them those that will be lost.
+            AWS.sendAll(QUEUE, Collections.nCopies(200, ecs("service-task-running", "gifts")));
+            await("all read").atMost(SOON).until(() -> calls("DeleteMessage") == 200 && calls("DescribeServices") > 0);
+            assertThat(calls("DescribeServices"))
+                    .isLessThanOrEqualTo(
+                            2 + (int) Duration.between(reminded, Instant.now()).toSeconds() / 3);
+            tellsNothing();
+
+            tasks.forEach(task -> AWS.stop(member, task, 0));
+            AWS.send(QUEUE, ecs("service-steady-state", "gifts"));
+            assertThat(published("recovered")).contains("1 of 1 service whole again", "gifts");
+            assertThat(reminded.plusSeconds(20)).isAfter(Instant.now());
+
+            MOTO.resetCalls();
+            await("reminder has come").atMost(SOON).until(() -> calls("DeleteMessage") > 0);
+            assertThat(MOTO.calls()).doesNotContainKeys("DescribeServices", "SendMessage");
+            tellsNothing();
+        }
+        assertThat(CHAT.getAllServeEvents()).hasSize(2);
+        assertThat(chatThreads()).hasSize(1);
+    }
+
+    @Test
+    void withoutItsStoreTheReminderTellsHowItEnded() throws Exception {
+        Member member = AWS.members(CLUSTER, 1).get(0);
+        List<String> tasks = service("vouchers", member);
+        try (Program program = start(Map.of(
+                "spot.follow-up.ecs-events", "true",
+                "spot.follow-up.interval", "2s",
+                "spot.store.url", "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/nowhere"))) {
+            assertThat(program.context().isStarted()).isTrue();
+            AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
+            published("interruption_warning");
+
+            tasks.forEach(task -> AWS.stop(member, task, 0));
+            AWS.send(QUEUE, ecs("service-steady-state", "vouchers"));
+            assertThat(published("recovered")).contains("1 of 1 service whole again", "vouchers");
+        }
+    }
+
+    /** An event about a service of the cluster. */
+    private static String ecs(String name, String service) {
+        return Events.text(name).replace("checkout", service);
+    }
+
+    private static int calls(String action) {
+        return MOTO.calls().getOrDefault(action, 0);
     }
 
     @Test
