@@ -106,7 +106,7 @@ final class RuleCheck {
                 : Finding.ok(SUBJECT, names(enabled) + " lets through: " + settingNames(kinds));
     }
 
-    /** Each of the types alone is of use. */
+    /** Judged by the events about services: of those about tasks, a rule may let through the interruptions only. */
     private static boolean passesServiceChanges(RulePattern pattern) {
         return ServiceEvents.SERVICE_TYPES.stream().anyMatch(type -> pattern.passes(ServiceEvents.SOURCE, type));
     }
