@@ -206,7 +206,7 @@ class FollowUpIT {
 
     @Test
     void eventOfEcsEndsTheFollowUpBeforeItsReminderComes(@TempDir Path directory) throws Exception {
-        Duration interval = Duration.ofSeconds(25);
+        Duration interval = Duration.ofSeconds(20);
         Map<String, String> settings = Map.of(
                 "spot.follow-up.ecs-events", "true",
                 "spot.follow-up.interval", interval.toSeconds() + "s",
@@ -244,6 +244,45 @@ class FollowUpIT {
         }
         assertThat(CHAT.getAllServeEvents()).hasSize(2);
         assertThat(chatThreads()).hasSize(1);
+    }
+
+    @Test
+    void channelThatFailsAtAnEarlyLookIsToldByTheReminder() throws Exception {
+        Duration interval = Duration.ofSeconds(12);
+        Member member = AWS.members(CLUSTER, 1).get(0);
+        List<String> tasks = service("coupons", member);
+        StubMapping refusal = CHAT.stubFor(post(anyUrl())
+                .withRequestBody(containing("recovered:"))
+                .willReturn(aResponse().withStatus(400)));
+        try (Program program = start(Map.of(
+                "spot.follow-up.ecs-events", "true", "spot.follow-up.interval", interval.toSeconds() + "s"))) {
+            assertThat(program.context().isStarted()).isTrue();
+            AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
+            published("interruption_warning");
+            await("reminder").atMost(SOON).until(() -> calls("SendMessage") == 2);
+            Instant reminded = Instant.now();
+
+            tasks.forEach(task -> AWS.stop(member, task, 0));
+            AWS.send(QUEUE, ecs("service-steady-state", "coupons"));
+            assertThat(published("recovered")).contains("1 of 1 service whole again", "coupons");
+            await("refused").atMost(SOON).until(() -> recoveriesInChat() == 1);
+            assertThat(Instant.now()).isBefore(reminded.plus(interval));
+            CHAT.removeStub(refusal);
+
+            // No more early looks: what has failed is not tried again at every change.
+            AWS.send(QUEUE, ecs("service-steady-state", "coupons"));
+            await("reminder has come").atMost(SOON).until(() -> recoveriesInChat() == 2);
+            assertThat(Instant.now()).isAfter(reminded.plus(interval).minusSeconds(1));
+            tellsNothing();
+        } finally {
+            CHAT.removeStub(refusal);
+        }
+        assertThat(chatThreads()).hasSize(1);
+    }
+
+    private static int recoveriesInChat() {
+        return CHAT.findAll(postRequestedFor(anyUrl()).withRequestBody(containing("recovered:")))
+                .size();
     }
 
     @Test

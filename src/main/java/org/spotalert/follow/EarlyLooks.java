@@ -92,7 +92,7 @@ public final class EarlyLooks {
             if (outcome.failure() != null) {
                 LOG.atWarn()
                         .addKeyValue("thread", outcome.followUp().thread())
-                        .addKeyValue("reason", outcome.failure().toString())
+                        .addKeyValue("reason", String.valueOf(outcome.failure().getMessage()))
                         .log("how it ended could not be told everywhere yet; the follow-up's reminder tells the rest");
             }
         }
