@@ -254,8 +254,8 @@ class FollowUpIT {
         StubMapping refusal = CHAT.stubFor(post(anyUrl())
                 .withRequestBody(containing("recovered:"))
                 .willReturn(aResponse().withStatus(400)));
-        try (Program program = start(Map.of(
-                "spot.follow-up.ecs-events", "true", "spot.follow-up.interval", interval.toSeconds() + "s"))) {
+        try (Program program = start(
+                Map.of("spot.follow-up.ecs-events", "true", "spot.follow-up.interval", interval.toSeconds() + "s"))) {
             assertThat(program.context().isStarted()).isTrue();
             AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
             published("interruption_warning");
