@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,12 +19,11 @@ import org.spotalert.claim.ClaimDatabase;
 import org.spotalert.claim.StoreConnection;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.event.FollowUp;
-import org.spotalert.event.FollowUp.FollowedInstance;
 import org.spotalert.event.FollowUp.FollowedService;
-import org.spotalert.event.InstanceAction;
-import org.spotalert.event.Interruption;
-import org.spotalert.event.InterruptionKind;
+import org.spotalert.event.FollowUpJson;
 import org.spotalert.event.ServiceChange;
+import org.spotalert.event.UnreadableEventException;
+import org.spotalert.local.Events;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.PostgresServer;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -70,46 +69,28 @@ class FollowUpStoreIT {
     }
 
     private static FollowUp followUp(String id, String... services) {
-        Interruption interruption = new Interruption(
-                "event-1",
-                InterruptionKind.INTERRUPTION_WARNING,
-                "123456789012",
-                "eu-west-1",
-                "eu-west-1b",
-                "i-0a1b2c3d4e5f60718",
-                InstanceAction.TERMINATE,
-                NOW);
         // As long as what a digest of many instances carries.
-        Map<String, String> tags = Map.of("Name", "ü\"<>".repeat(700));
-        FollowedInstance instance = new FollowedInstance(
-                interruption,
-                "CRITICAL",
-                "arn:aws:ecs:eu-west-1:123456789012:cluster/shop",
-                null,
-                null,
-                null,
-                tags,
-                Map.of(),
-                0,
-                0,
-                List.of(),
-                Map.of(),
-                false);
-        return new FollowUp(
-                id,
-                "spot/digest/" + id,
-                NOW,
-                NOW.plusSeconds(600),
-                NOW,
-                IntStream.range(0, 50).mapToObj(number -> instance).toList(),
-                List.of(services).stream()
-                        .map(name -> new FollowedService(
-                                "123456789012",
-                                "eu-west-1",
-                                "arn:aws:ecs:eu-west-1:123456789012:cluster/shop",
-                                name,
-                                Duration.ZERO))
-                        .toList());
+        String sample = Events.text("follow-up").replace("shop-node", "ü<>".repeat(900));
+        try {
+            return new FollowUp(
+                    id,
+                    "spot/digest/" + id,
+                    NOW,
+                    NOW.plusSeconds(600),
+                    NOW,
+                    Collections.nCopies(
+                            50, new FollowUpJson().read(sample).instances().get(0)),
+                    Stream.of(services)
+                            .map(name -> new FollowedService(
+                                    "123456789012",
+                                    "eu-west-1",
+                                    "arn:aws:ecs:eu-west-1:123456789012:cluster/shop",
+                                    name,
+                                    Duration.ZERO))
+                            .toList());
+        } catch (UnreadableEventException malformed) {
+            throw new IllegalStateException(malformed);
+        }
     }
 
     @ParameterizedTest
