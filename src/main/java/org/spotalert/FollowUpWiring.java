@@ -7,12 +7,15 @@ import org.apache.camel.spi.Registry;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.LookupClients;
 import org.spotalert.channel.message.AlertMessages;
+import org.spotalert.claim.ClaimDatabase;
 import org.spotalert.claim.Claims;
 import org.spotalert.config.Settings;
 import org.spotalert.enrich.InstanceDrain;
 import org.spotalert.enrich.RecoveryLookup;
+import org.spotalert.follow.EarlyLooks;
 import org.spotalert.follow.FollowUpStart;
 import org.spotalert.follow.FollowUps;
+import org.spotalert.follow.OpenFollowUps;
 import org.spotalert.notify.Draining;
 import org.spotalert.window.BatchingWindow;
 
@@ -39,6 +42,12 @@ final class FollowUpWiring {
                 new FollowUpStart(settings.followUp().on(), followUps, claims, new AlertMessages(clock)::thread));
         registry.bind(
                 "followUpWindow", new BatchingWindow("direct:follow-up", settings.window(), settings.maxInFlight()));
+        OpenFollowUps open = new OpenFollowUps(
+                settings.followUp().early(),
+                registry.lookupByNameAndType(NotifyWiring.CLAIM_DATABASE, ClaimDatabase.class),
+                clock);
+        registry.bind("openFollowUps", open);
+        registry.bind("earlyLooks", new EarlyLooks(open, followUps));
         registry.bind("gatherOutcomes", new GroupedBodyAggregationStrategy());
         InstanceDrain drain = new InstanceDrain(clients.credentials(), lookups, settings.patience(), clock);
         registry.bind("draining", new Draining(settings.drain(), drain::drain));

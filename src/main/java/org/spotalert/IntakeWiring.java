@@ -9,6 +9,7 @@ import org.apache.camel.spi.Registry;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.DeadLetterWatch;
 import org.spotalert.aws.EventRule;
+import org.spotalert.aws.EventRulePattern;
 import org.spotalert.aws.HiddenMessages;
 import org.spotalert.aws.QueueHealthCheck;
 import org.spotalert.aws.QueueLocation;
@@ -45,11 +46,19 @@ final class IntakeWiring {
         QueueReads reads = bindConsumer(settings, queue, hidden);
         Registry registry = context.getRegistry();
         registry.bind("reminders", SqsClient.class, sqs);
-        registry.bind("eventParser", new EventParser(settings.region(), queue::account, settings.kinds()));
+        registry.bind(
+                "eventParser",
+                new EventParser(
+                        settings.region(),
+                        queue::account,
+                        settings.kinds(),
+                        settings.followUp().early()));
         registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
         if (settings.provisionedRule() != null) {
             registry.bind("eventBridge", EventBridgeClient.class, clients.eventBridge());
-            registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), settings.kinds(), queue));
+            String pattern =
+                    EventRulePattern.of(settings.kinds(), settings.followUp().early());
+            registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), pattern, queue));
         }
         DeadLetterWatch deadLetters = new DeadLetterWatch(sqs, queue);
         registry.bind("deadLetterWatch", deadLetters);

@@ -55,6 +55,8 @@ class CheckIT {
         AWS.rule("spot-rule", "spot", "{\"source\":[\"aws.ec2\",\"aws.ecs\"]}");
         queue("other-rule", Map.of(QueueAttributeName.POLICY, AwsWorld.policy("other-rule", "other")));
         AWS.rule("deaf", "other-rule", "{\"source\":[\"aws.ecs\"]}");
+        queue("task-rule", Map.of(QueueAttributeName.POLICY, AwsWorld.policy("task-rule", "tasks")));
+        AWS.rule("tasks", "task-rule", "{\"detail-type\":[\"ECS Task State Change\"]}");
         queue("encrypted", Map.of(QueueAttributeName.KMS_MASTER_KEY_ID, "alias/aws/sqs"));
         queue("own-key", Map.of(QueueAttributeName.KMS_MASTER_KEY_ID, "alias/spot"));
         AWS.plainQueue("bare");
@@ -256,6 +258,16 @@ class CheckIT {
                 check(Map.of("spot.queue", queue, "spot.events", "task-interruption,state-change")),
                 "EventBridge rule",
                 "warning deaf does not let through: state-change .*SPOT_PROVISION.*aws.ec2.*");
+        assertRow(
+                check(Map.of(
+                        "spot.queue",
+                        "task-rule",
+                        "spot.events",
+                        "task-interruption",
+                        "spot.follow-up.ecs-events",
+                        "true")),
+                "EventBridge rule",
+                "warning tasks does not let through what ECS tells of its services.*SPOT_PROVISION.*ECS Service Action.*");
     }
 
     @Test

@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spotalert.event.InterruptionKind;
 import software.amazon.awssdk.services.eventbridge.model.PutRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutTargetsRequest;
@@ -28,27 +26,27 @@ public final class EventRule {
     private final ObjectMapper json = new ObjectMapper();
     private final SqsClient sqs;
     private final String name;
-    private final Set<InterruptionKind> kinds;
+    private final String pattern;
     private final QueueLocation queue;
 
     /**
      * @param name the rule's name
-     * @param kinds the kinds of events that the rule lets through
+     * @param pattern the event pattern: what the rule lets through
      * @param queue the queue that the rule fills
      */
-    public EventRule(SqsClient sqs, String name, Set<InterruptionKind> kinds, QueueLocation queue) {
+    public EventRule(SqsClient sqs, String name, String pattern, QueueLocation queue) {
         this.sqs = sqs;
         this.name = name;
-        this.kinds = Set.copyOf(kinds);
+        this.pattern = pattern;
         this.queue = queue;
     }
 
-    /** The rule for these kinds of events. */
+    /** The rule. */
     public PutRuleRequest rule() {
         return PutRuleRequest.builder()
                 .name(name)
                 .description("Notices of interruptions for spot-interruption-alerts")
-                .eventPattern(EventRulePattern.of(kinds))
+                .eventPattern(pattern)
                 .state(RuleState.ENABLED)
                 .build();
     }

@@ -23,6 +23,7 @@ import org.spotalert.event.InterruptionKind;
  * @param kinds the kinds of events that people want to know of; the usual ones when the setting is bad
  * @param provisioned whether the start makes the EventBridge rule
  * @param followUp whether it is followed up how interruptions end
+ * @param earlyLooks whether events of ECS bring the looks forward
  * @param drain whether interrupted container instances are set to draining
  * @param store null when it is bad
  * @param routes the directory of the route files
@@ -36,6 +37,7 @@ public record CheckSettings(
         Set<InterruptionKind> kinds,
         boolean provisioned,
         boolean followUp,
+        boolean earlyLooks,
         boolean drain,
         @Nullable StoreSettings store,
         Path routes) {
@@ -62,6 +64,7 @@ public record CheckSettings(
                 part(properties, EventSettings::read).orElse(InterruptionKind.DEFAULTS),
                 reader.flag("spot.provision"),
                 reader.flag("spot.follow-up"),
+                reader.flag("spot.follow-up") && reader.flag("spot.follow-up.ecs-events"),
                 reader.flag("spot.drain"),
                 part(properties, Settings::store).orElse(null),
                 Path.of(reader.text("spot.routes")));

@@ -11,8 +11,14 @@ import java.util.function.Supplier;
  * @param interval the time between two looks
  * @param patience how long after the warning the services may take to be whole
  * @param details how long after a partial warning it is looked for what is missing
+ * @param ecsEvents whether events of ECS on the queue are a reason to look before the interval is over
  */
-public record FollowUpSettings(boolean on, Duration interval, Duration patience, Duration details) {
+public record FollowUpSettings(boolean on, Duration interval, Duration patience, Duration details, boolean ecsEvents) {
+
+    /** Whether there are looks before the interval is over. */
+    public boolean early() {
+        return on && ecsEvents;
+    }
 
     static Supplier<FollowUpSettings> read(SettingsReader reader) {
         boolean on = reader.flag("spot.follow-up");
@@ -22,7 +28,8 @@ public record FollowUpSettings(boolean on, Duration interval, Duration patience,
                 "spot.follow-up.patience", "a length of time", within(Duration.ofSeconds(1), Duration.ofHours(12)));
         Supplier<Duration> details = reader.required(
                 "spot.follow-up.details", "a length of time", within(Duration.ofSeconds(1), Duration.ofHours(1)));
-        return () -> new FollowUpSettings(on, interval.get(), patience.get(), details.get());
+        boolean ecsEvents = reader.flag("spot.follow-up.ecs-events");
+        return () -> new FollowUpSettings(on, interval.get(), patience.get(), details.get(), ecsEvents);
     }
 
     private static Function<String, Duration> within(Duration shortest, Duration longest) {

@@ -36,8 +36,6 @@ record EventDetail(
 
     private static final Pattern TASK = Pattern.compile("arn:aws[a-z-]{0,16}:ecs:[a-z0-9-]{1,40}:[0-9]{12}:task/"
             + "(?:[A-Za-z0-9_-]{1,255}/)?(" + EventPatterns.TASK_ID.pattern() + ")");
-    private static final Pattern CLUSTER =
-            Pattern.compile("arn:aws[a-z-]{0,16}:ecs:[a-z0-9-]{1,40}:[0-9]{12}:cluster/[A-Za-z0-9_-]{1,255}");
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
 
     /** The detail of an event of this kind; nothing when it announces no loss. */
@@ -86,7 +84,8 @@ record EventDetail(
             return Optional.empty();
         }
         Matcher arn = TASK.matcher(detail.path("taskArn").asText());
-        Matcher cluster = CLUSTER.matcher(detail.path("clusterArn").asText());
+        Matcher cluster =
+                EventPatterns.CLUSTER.matcher(detail.path("clusterArn").asText());
         if (!arn.matches() || !cluster.matches()) {
             throw new UnreadableEventException(
                     "\"detail.taskArn\" or \"detail.clusterArn\" is missing or not an ARN of ECS");

@@ -14,8 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an EventBridge event of EC2, ECS, Auto Scaling or AWS Health from a queue message: the event as such, inside an SNS envelope (raw message
- * delivery off), or cut down to its detail by an input path. Members it does not know are ignored, as AWS asks.
+ * Reads an EventBridge event of EC2, ECS, Auto Scaling or AWS Health from a queue message: the event as such, inside an SNS
+ * envelope (raw message delivery off), or cut down to its detail by an input path. Members it does not know are ignored, as
+ * AWS asks.
  *
  * <p>{@link EventDetail} and {@link HealthDetail} know what each kind of event says.
  */
@@ -28,16 +29,28 @@ public final class EventParser {
     private final EventFields fields;
     private final HealthDetail health;
     private final Set<InterruptionKind> kinds;
+    private final boolean serviceChanges;
 
     /**
      * @param homeRegion the region of an event that does not name its own
      * @param homeAccount the account of an event that does not name its own, if it is known
-     * @param kinds what people want to know; any other event is not for this program
+     * @param kinds what people want to know
+     * @param serviceChanges whether what ECS tells of its services is wanted; any other event is not for this program
      */
-    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
+    public EventParser(
+            String homeRegion,
+            Supplier<Optional<String>> homeAccount,
+            Collection<InterruptionKind> kinds,
+            boolean serviceChanges) {
         this.fields = new EventFields(homeRegion, homeAccount);
         this.health = new HealthDetail(fields);
         this.kinds = Set.copyOf(kinds);
+        this.serviceChanges = serviceChanges;
+    }
+
+    /** A parser of what people want to know. */
+    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
+        this(homeRegion, homeAccount, kinds, false);
     }
 
     /** A parser of the kinds that are wanted by default. */
@@ -50,8 +63,9 @@ public final class EventParser {
      *
      * @param body the message's body
      * @param sentAt when the message was sent, in milliseconds since the epoch: the time of an event without its own
-     * @return the interruption, or several, the follow-up of one, or the event that is not for this program
-     * @throws UnreadableEventException when the body is neither
+     * @return the interruption, or several, the follow-up of one, the change of a service, or the event that is not for this
+     *     program
+     * @throws UnreadableEventException when the body is none of these
      */
     public ReceivedEvent parse(@Nullable String body, long sentAt) throws UnreadableEventException {
         JsonNode message = read(body, "the message body");
@@ -97,9 +111,7 @@ public final class EventParser {
         Optional<InterruptionKind> kind =
                 InterruptionKind.ofDetailType(detailType).filter(kinds::contains);
         Optional<? extends ReceivedEvent> notice = kind.isPresent() ? notice(kind.get(), event) : Optional.empty();
-        return notice.isPresent()
-                ? notice.get()
-                : new ForeignEvent(EventFields.matching(EventPatterns.EVENT_ID, event.path("id")), detailType);
+        return notice.isPresent() ? notice.get() : other(detailType, event);
     }
 
     /** What the event gives notice of; nothing when it announces no loss. */
@@ -117,7 +129,7 @@ public final class EventParser {
         String resource = EventFields.resource(event.path("resources"));
         Instant time = EventFields.time(event.path("time"));
         return new Interruption(
-                EventFields.matching(EventPatterns.EVENT_ID, event.path("id")),
+                id(event),
                 kind,
                 fields.account(event.path("account")),
                 fields.region(event.path("region")),
@@ -127,5 +139,15 @@ public final class EventParser {
                 detail.since() == null ? time : detail.since(),
                 detail.task(),
                 detail.goesAt());
+    }
+
+    private ReceivedEvent other(String detailType, JsonNode event) {
+        Optional<ServiceChange> change =
+                serviceChanges ? ServiceEvents.read(detailType, event, fields) : Optional.empty();
+        return change.isPresent() ? change.get() : new ForeignEvent(id(event), detailType);
+    }
+
+    private static @Nullable String id(JsonNode event) {
+        return EventFields.matching(EventPatterns.EVENT_ID, event.path("id"));
     }
 }

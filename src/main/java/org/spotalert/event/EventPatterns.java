@@ -14,6 +14,10 @@ final class EventPatterns {
     static final Pattern TASK_ID = Pattern.compile("[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     static final Pattern RESOURCE_ID = Pattern.compile(INSTANCE_ID.pattern() + "|" + TASK_ID.pattern());
+    /** The ARN of a cluster of ECS, with its name in a group. */
+    static final Pattern CLUSTER =
+            Pattern.compile("arn:aws[a-z-]{0,16}:ecs:[a-z0-9-]{1,40}:[0-9]{12}:cluster/([A-Za-z0-9_-]{1,255})");
+
     static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]{1,16}){1,4}-[0-9]");
     static final Pattern ZONE = Pattern.compile("[a-z]{2}(?:-[a-z0-9]{1,16}){1,8}-[0-9][a-z]");

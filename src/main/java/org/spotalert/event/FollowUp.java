@@ -140,6 +140,11 @@ public record FollowUp(
         }
     }
 
+    /** Whether it is still looked for what the warning could not say. */
+    public boolean asking() {
+        return instances.stream().anyMatch(FollowedInstance::askAgain);
+    }
+
     /** The watch after one more look. */
     public FollowUp after(Instant look, List<FollowedInstance> theInstances, List<FollowedService> theServices) {
         return new FollowUp(id, thread, begunAt, deadline, look, theInstances, theServices);

@@ -112,6 +112,19 @@ public final class FollowUpJson {
     }
 
     /**
+     * The state in the text of a message.
+     *
+     * @throws UnreadableEventException when it is not a follow-up that this version has written
+     */
+    public FollowUp read(String message) throws UnreadableEventException {
+        try {
+            return read(json.readTree(message));
+        } catch (JsonProcessingException malformed) {
+            throw new UnreadableEventException("the follow-up is not JSON");
+        }
+    }
+
+    /**
      * The state in the message.
      *
      * @throws UnreadableEventException when it is not a follow-up that this version has sent

@@ -47,8 +47,7 @@ public final class FollowUps {
 
     /** How long until the look, in whole seconds. */
     public int delaySeconds(FollowUp followUp) {
-        boolean asking = followUp.instances().stream().anyMatch(FollowedInstance::askAgain);
-        Duration wait = asking ? shorter(settings.interval(), DETAIL_DELAY) : settings.interval();
+        Duration wait = followUp.asking() ? shorter(settings.interval(), DETAIL_DELAY) : settings.interval();
         Duration left = Duration.between(clock.instant(), followUp.deadline());
         long millis = shorter(shorter(wait, left), LONGEST_DELAY).toMillis();
         return (int) Math.max(1, (millis + 999) / 1000);

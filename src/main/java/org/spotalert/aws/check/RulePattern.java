@@ -30,7 +30,12 @@ final class RulePattern {
      * its names; other parts of the pattern may not.
      */
     boolean passes(InterruptionKind kind) {
-        return kind.detailTypes().stream().anyMatch(type -> passes(pattern, kind.source(), type));
+        return kind.detailTypes().stream().anyMatch(type -> passes(kind.source(), type));
+    }
+
+    /** Whether source and detail-type let events through; other parts of the pattern may not. */
+    boolean passes(String source, String detailType) {
+        return passes(pattern, source, detailType);
     }
 
     private static boolean passes(JsonNode pattern, String source, String detailType) {

@@ -63,7 +63,13 @@ final class SetUp implements AutoCloseable {
                         ? untried("queue", "spot.queue")
                         : new Check(
                                 "queue",
-                                new QueueCheck(aws, region, queue, settings.provisioned(), settings.kinds())::look),
+                                new QueueCheck(
+                                        aws,
+                                        region,
+                                        queue,
+                                        settings.provisioned(),
+                                        settings.kinds(),
+                                        settings.earlyLooks())::look),
                 new Check("lookups", lookups::look),
                 new Check("rights with an effect", this::untriedRights));
     }
