@@ -30,11 +30,11 @@ TIME
 <#if body.ending>
   noticed             ${body.time.noticedAt}
 <#elseif body.several>
-  first reclaim time  ${body.time.reclaimAt}
+  ${("first " + body.time.label?lower_case)?right_pad(20)}${body.time.reclaimAt}
                       ${body.time.text}
 <#else>
   noticed             ${body.time.noticedAt}
-  reclaim time        ${body.time.reclaimAt}
+  ${body.time.label?lower_case?right_pad(20)}${body.time.reclaimAt}
                       ${body.time.text}
 </#if>
 

@@ -2,6 +2,7 @@ package org.spotalert;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
@@ -13,6 +14,7 @@ import org.spotalert.claim.ClaimUpkeep;
 import org.spotalert.claim.Claims;
 import org.spotalert.claim.IncidentHistory;
 import org.spotalert.claim.StoreSettings;
+import org.spotalert.event.InterruptionKind;
 import org.spotalert.health.WarningHealthCheck;
 import org.spotalert.notify.DecisionLog;
 import org.spotalert.notify.DeliverySteps;
@@ -34,24 +36,29 @@ final class NotifyWiring {
         this.clock = clock;
     }
 
-    /** Binds them, and returns the claims. */
-    Claims bind(StoreSettings settings) throws Exception {
+    /**
+     * Binds them, and returns the claims.
+     *
+     * @param kinds the kinds of events that people are told of
+     */
+    Claims bind(StoreSettings settings, Set<InterruptionKind> kinds) throws Exception {
         Failures failures = new Failures(clock);
         Registry registry = context.getRegistry();
         registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));
         registry.bind("decisionLog", new DecisionLog(clock));
         registry.bind("mergeDeliveries", new MergeDeliveries());
-        Claims claims = claims(settings);
+        Claims claims = claims(settings, kinds);
         registry.bind("deliverySteps", new DeliverySteps(claims, failures::describe));
         // No bound of its own: the window bounds the batches, and a slow channel must not take another's thread.
         registry.bind("channelThreads", context.getExecutorServiceManager().newCachedThreadPool(this, "channel"));
         return claims;
     }
 
-    private Claims claims(StoreSettings settings) throws Exception {
+    private Claims claims(StoreSettings settings, Set<InterruptionKind> kinds) throws Exception {
         ClaimDatabase database = new ClaimDatabase(settings, OPENING);
-        context.getRegistry().bind("incidentHistory", new IncidentHistory(database));
+        context.getRegistry()
+                .bind("incidentHistory", new IncidentHistory(database, kinds.contains(InterruptionKind.SCHEDULED_CHANGE)));
         ClaimLease lease = ClaimLease.ofThisProcess();
         Wiring.afterStop(context, database::close);
         // Silences are kept there as well.

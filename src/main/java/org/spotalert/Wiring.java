@@ -50,7 +50,7 @@ final class Wiring implements CamelConfiguration {
         new IntakeWiring(context, clients).bind(settings);
         LookupClients lookups = new EnrichWiring(context, clients, clock)
                 .bind(settings.clusters(), settings.patience(), settings.quotaShare());
-        Claims claims = new NotifyWiring(context, clock).bind(settings.store());
+        Claims claims = new NotifyWiring(context, clock).bind(settings.store(), settings.kinds());
         new DecideWiring(context, clock).bind(settings.suppression());
         new FollowUpWiring(context, clock).bind(settings, clients, lookups, claims);
         context.getRegistry().bind("nextLook", new NextLook(watchRoutes(context, settings), claims));

@@ -76,6 +76,11 @@ public final class EventRulePattern {
                         .putArray("stopCode")
                         .add("SpotInterruption")
                         .add("TerminationNotice");
+            case SCHEDULED_CHANGE -> {
+                ObjectNode detail = alternative.putObject("detail");
+                detail.putArray("service").add("EC2");
+                detail.putArray("eventTypeCategory").add("scheduledChange");
+            }
             default -> {
                 // Every event of this type is wanted.
             }

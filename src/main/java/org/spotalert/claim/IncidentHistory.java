@@ -3,11 +3,14 @@ package org.spotalert.claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
 import org.spotalert.event.Interruption;
@@ -22,13 +25,25 @@ public final class IncidentHistory {
     private static final String TOLD = """
             SELECT alert, MIN(confirmed_at) AS told FROM claim
             WHERE alert IN (:alerts) AND channel NOT LIKE :follow_up AND confirmed_at IS NOT NULL GROUP BY alert""";
+    /** A change is told once for each time for which it is scheduled: its key is not known here. There are few of them. */
+    private static final String SCHEDULED = """
+            SELECT alert, MIN(confirmed_at) AS told FROM claim
+            WHERE alert LIKE '%/scheduled_change@%' AND channel NOT LIKE :follow_up AND confirmed_at IS NOT NULL
+            GROUP BY alert""";
+    private static final DateTimeFormatter SCHEDULED_FOR = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final Duration MINUTES = Duration.ofMinutes(2);
     private static final Duration HOURS = Duration.ofHours(2);
+    private static final Duration DAYS = Duration.ofDays(2);
 
     private final ClaimDatabase database;
+    private final boolean scheduledChanges;
 
-    public IncidentHistory(ClaimDatabase database) {
+    /** @param scheduledChanges whether there may be scheduled changes among what was told */
+    public IncidentHistory(ClaimDatabase database, boolean scheduledChanges) {
         this.database = database;
+        this.scheduledChanges = scheduledChanges;
     }
 
     /** The alerts, the warnings with a remark that says what came before. */
@@ -42,19 +57,21 @@ public final class IncidentHistory {
             return alerts;
         }
         Map<String, Instant> told;
+        Map<String, Instant> scheduled;
         try {
-            told = database.ask(() -> told(keys));
+            told = database.ask(() -> told(TOLD, keys));
+            scheduled = scheduledChanges ? database.ask(() -> told(SCHEDULED, List.of())) : Map.of();
         } catch (RuntimeException storeFails) {
             // The claims that follow say so.
             return alerts;
         }
-        return alerts.stream().map(alert -> recall(alert, told)).toList();
+        return alerts.stream().map(alert -> recall(alert, told, scheduled)).toList();
     }
 
-    private Map<String, Instant> told(List<String> keys) {
-        Map<String, Instant> told = new HashMap<>();
+    private Map<String, Instant> told(String query, List<String> keys) {
+        Map<String, Instant> told = new TreeMap<>();
         new NamedParameterJdbcTemplate(database.dataSource())
-                .query(TOLD, Map.of("alerts", keys, "follow_up", Claims.FOLLOW_UP + "%"), row -> {
+                .query(query, Map.of("alerts", keys, "follow_up", Claims.FOLLOW_UP + "%"), row -> {
                     told.put(
                             row.getString("alert"),
                             row.getObject("told", OffsetDateTime.class).toInstant());
@@ -62,7 +79,7 @@ public final class IncidentHistory {
         return told;
     }
 
-    private static Alert recall(Alert alert, Map<String, Instant> told) {
+    private static Alert recall(Alert alert, Map<String, Instant> told, Map<String, Instant> scheduled) {
         if (alert.kind() != AlertKind.WARNING) {
             return alert;
         }
@@ -71,18 +88,29 @@ public final class IncidentHistory {
         others(interruption).forEach((kind, key) -> {
             Instant when = told.get(key);
             if (when != null && when.isBefore(interruption.noticedAt())) {
-                Duration earlier = Duration.between(when, interruption.noticedAt());
-                before.add(kind.settingName().replace('-', ' ') + " " + text(earlier) + " earlier");
+                before.add(kind.settingName().replace('-', ' ') + earlier(when, interruption));
+            }
+        });
+        String own = AlertKey.of(alert);
+        String change = AlertKey.of(AlertKind.WARNING, interruption.as(InterruptionKind.SCHEDULED_CHANGE)) + "@";
+        scheduled.forEach((key, when) -> {
+            if (key.startsWith(change) && !key.equals(own) && when.isBefore(interruption.noticedAt())) {
+                before.add("scheduled change for " + SCHEDULED_FOR.format(Instant.parse(key.substring(change.length())))
+                        + earlier(when, interruption));
             }
         });
         return before.isEmpty() ? alert : alert.withRemark("Told before: " + String.join(", ", before) + ".");
+    }
+
+    private static String earlier(Instant when, Interruption interruption) {
+        return " " + text(Duration.between(when, interruption.noticedAt())) + " earlier";
     }
 
     /** The keys of the other kinds of notices about the same instance, except where they hold a time that is unknown. */
     private static Map<InterruptionKind, String> others(Interruption interruption) {
         Map<InterruptionKind, String> others = new EnumMap<>(InterruptionKind.class);
         for (InterruptionKind kind : InterruptionKind.values()) {
-            if (kind != interruption.kind()) {
+            if (kind != interruption.kind() && kind != InterruptionKind.SCHEDULED_CHANGE) {
                 others.put(kind, AlertKey.of(AlertKind.WARNING, interruption.as(kind)));
             }
         }
@@ -93,6 +121,9 @@ public final class IncidentHistory {
         if (duration.compareTo(MINUTES) < 0) {
             return duration.toSeconds() + " s";
         }
-        return duration.compareTo(HOURS) < 0 ? duration.toMinutes() + " min" : duration.toHours() + " h";
+        if (duration.compareTo(HOURS) < 0) {
+            return duration.toMinutes() + " min";
+        }
+        return duration.compareTo(DAYS) < 0 ? duration.toHours() + " h" : duration.toDays() + " d";
     }
 }

@@ -10,7 +10,8 @@ import org.spotalert.enrich.Impact;
 
 /**
  * Was it the time of a maintenance window? What counts is when the notice was given: so a message that comes back, for a
- * channel that has failed or after a replay, is judged as it was the first time.
+ * channel that has failed or after a replay, is judged as it was the first time. Of a change that is scheduled for later it
+ * counts when that begins.
  */
 final class MaintenanceWindowRule implements DecisionRule {
 
@@ -35,11 +36,11 @@ final class MaintenanceWindowRule implements DecisionRule {
     }
 
     private static Answer ask(Impact impact, List<MaintenanceWindow> windows) {
-        Instant noticedAt = impact.interruption().noticedAt();
+        Instant occursAt = impact.interruption().occursAt();
         String gap =
-                windows.isEmpty() ? "there is no maintenance window" : "no maintenance window was open at " + noticedAt;
+                windows.isEmpty() ? "there is no maintenance window" : "no maintenance window was open at " + occursAt;
         for (MaintenanceWindow window : windows) {
-            Optional<Schedule.Occurrence> open = window.at(noticedAt);
+            Optional<Schedule.Occurrence> open = window.at(occursAt);
             Optional<String> missing = window.scope().gap(impact);
             if (open.isPresent() && missing.isEmpty()) {
                 return Answer.suppress("maintenance window " + window.name() + " of " + window.owner() + " until "

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How bad it is; the name in lower case is the value of message attributes and metric tags. */
 public enum Severity {
-    /** An early sign: a rebalance recommendation. */
+    /** An early sign: a rebalance recommendation, or a change that is scheduled for later. */
     INFO,
     /** Tasks are lost, and their services can bear it as far as is known. */
     WARNING,

@@ -77,8 +77,9 @@ record EventDetail(
 
     /** A task on an EC2 instance goes with its instance, whose own notice tells of it. */
     private static Optional<EventDetail> task(JsonNode detail) throws UnreadableEventException {
-        boolean fargate = "FARGATE".equals(detail.path("launchType").asText())
-                || "FARGATE_SPOT".equals(detail.path("capacityProviderName").asText());
+        boolean fargate = detail.hasNonNull("launchType")
+                ? "FARGATE".equals(detail.path("launchType").asText())
+                : "FARGATE_SPOT".equals(detail.path("capacityProviderName").asText());
         boolean spot = fargate && SPOT_STOPS.contains(detail.path("stopCode").asText());
         if (!spot) {
             return Optional.empty();

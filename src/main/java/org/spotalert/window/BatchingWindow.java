@@ -23,12 +23,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gathers exchanges into batches: the first one leaves at once, then at most one batch a period. The batch is an
- * exchange of its own whose body is the list of the members' bodies.
+ * exchange of its own whose body is the list of the members' bodies; a member whose body is a list brings all that is in it.
  *
  * <p>Each member's callback is kept until its batch is done, and gets the batch's failure, or its own part of a
  * {@link PartialFailure}. So the consumer's own
- * acknowledgement and visibility extension stay in charge, which the Aggregate EIP would take over on entry. The number
- * of members under way is bounded: a consumer that brings more waits.
+ * acknowledgement and visibility extension stay in charge, which the Aggregate EIP would take over on entry. How much is
+ * under way is bounded: a consumer that brings more waits. A member takes a place for each thing it brings, or all places
+ * when it brings more.
  */
 public final class BatchingWindow extends AsyncProcessorSupport implements CamelContextAware {
 
@@ -36,6 +37,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     private final String target;
     private final long periodNanos;
+    private final int maxInFlight;
     private final Semaphore places;
     private final List<Member> waiting = new ArrayList<>();
     private CamelContext camelContext;
@@ -45,17 +47,18 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     private @Nullable Future<?> opening;
     private long lastOpened;
 
-    private record Member(Exchange exchange, AsyncCallback callback) {}
+    private record Member(Exchange exchange, AsyncCallback callback, List<?> bodies, int places) {}
 
     /**
      * @param target the endpoint that takes the batches
      * @param period the shortest time between two batches
-     * @param maxInFlight how many exchanges may wait or be under way
+     * @param maxInFlight how many bodies may wait or be under way
      */
     @SuppressWarnings("NullAway.Init") // Camel sets the context, and doStart the rest, before the first exchange.
     public BatchingWindow(String target, Duration period, int maxInFlight) {
         this.target = target;
         this.periodNanos = period.toNanos();
+        this.maxInFlight = maxInFlight;
         this.places = new Semaphore(maxInFlight);
         this.lastOpened = System.nanoTime() - periodNanos;
     }
@@ -89,8 +92,11 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        Object body = exchange.getMessage().getBody();
+        List<?> bodies = body instanceof List<?> several ? several : List.of(body);
+        Member member = new Member(exchange, callback, bodies, Math.min(bodies.size(), maxInFlight));
         try {
-            places.acquire();
+            places.acquire(member.places());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             exchange.setException(stopped);
@@ -98,10 +104,10 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
             return true;
         }
         try {
-            add(new Member(exchange, callback));
+            add(member);
             return false;
         } catch (RejectedExecutionException stopped) {
-            places.release();
+            places.release(member.places());
             exchange.setException(stopped);
             callback.done(true);
             return true;
@@ -119,7 +125,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     private void open() {
         List<Member> batch = take();
         Exchange exchange = new DefaultExchange(camelContext);
-        exchange.getMessage().setBody(batch.stream().map(BatchingWindow::body).toList());
+        exchange.getMessage().setBody(batch.stream().flatMap(member -> member.bodies().stream()).toList());
         // A thread of its own: a slow batch must not hold back the next one.
         try {
             batches.execute(
@@ -139,7 +145,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     private void answer(List<Member> batch, @Nullable Exception failure) {
         for (Member member : batch) {
-            Exception its = failure instanceof PartialFailure partial ? partial.failureOf(body(member)) : failure;
+            Exception its = failure instanceof PartialFailure partial ? failure(member, partial) : failure;
             if (its != null) {
                 member.exchange().setException(its);
             }
@@ -149,12 +155,19 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
             } catch (RuntimeException failed) {
                 LOG.atError().setCause(failed).log("message not answered; it comes back");
             } finally {
-                places.release();
+                places.release(member.places());
             }
         }
     }
 
-    private static Object body(Member member) {
-        return member.exchange().getMessage().getBody();
+    /** A member that brings several things fails with the first of them that has failed. */
+    private static @Nullable Exception failure(Member member, PartialFailure partial) {
+        for (Object body : member.bodies()) {
+            Exception failure = partial.failureOf(body);
+            if (failure != null) {
+                return failure;
+            }
+        }
+        return null;
     }
 }

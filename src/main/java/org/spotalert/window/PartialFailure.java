@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 public interface PartialFailure {
 
     /**
-     * The failure of one member.
+     * The failure of one member, or of one of the things it brings.
      *
-     * @param body the member's body, as it is in the batch
+     * @param body what it brings, as it is in the batch
      * @return null when the member is done with, however the others fared
      */
     @Nullable Exception failureOf(Object body);

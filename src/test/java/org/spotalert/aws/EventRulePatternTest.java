@@ -34,6 +34,15 @@ class EventRulePatternTest {
     }
 
     @Test
+    void ofAwsHealthOnlyWhatIsScheduledForInstancesMayPass() throws JsonProcessingException {
+        JsonNode pattern = pattern(Set.of(InterruptionKind.SCHEDULED_CHANGE));
+
+        assertThat(pattern.at("/source/0").asText()).isEqualTo("aws.health");
+        assertThat(pattern.at("/detail").toString())
+                .isEqualTo("{\"service\":[\"EC2\"],\"eventTypeCategory\":[\"scheduledChange\"]}");
+    }
+
+    @Test
     void chattyEventsAreFiltered() throws JsonProcessingException {
         JsonNode pattern = pattern(Set.of(InterruptionKind.TASK_INTERRUPTION));
 

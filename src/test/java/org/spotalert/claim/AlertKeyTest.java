@@ -63,6 +63,31 @@ class AlertKeyTest {
     }
 
     @Test
+    void scheduledChangeThatIsPutOffIsNews() {
+        Instant start = Instant.parse("2026-12-05T15:10:09Z");
+
+        assertThat(scheduled(NOTICED, start)).endsWith("/scheduled_change@2026-12-05T15:10:09Z");
+        assertThat(scheduled(NOTICED.plusSeconds(3600), start)).isEqualTo(scheduled(NOTICED, start));
+        assertThat(scheduled(NOTICED, start.plusSeconds(3600))).isNotEqualTo(scheduled(NOTICED, start));
+    }
+
+    private static String scheduled(Instant noticedAt, Instant start) {
+        return AlertKey.of(
+                AlertKind.WARNING,
+                new Interruption(
+                        null,
+                        InterruptionKind.SCHEDULED_CHANGE,
+                        "210987654321",
+                        "eu-west-1",
+                        null,
+                        "i-0a1b2c3d4e5f60718",
+                        InstanceAction.RETIRE,
+                        noticedAt,
+                        null,
+                        start));
+    }
+
+    @Test
     void stoppedInstanceCanBeInterruptedAgain() {
         assertThat(warning(InstanceAction.STOP, NOTICED.plusSeconds(3600)))
                 .isNotEqualTo(warning(InstanceAction.STOP, NOTICED));

@@ -37,6 +37,10 @@ final class DamagedEvents {
             "clusterArn",
             "group",
             "state",
+            "affectedEntities",
+            "entityValue",
+            "startTime",
+            "eventTypeCategory",
             "instances",
             "interruption",
             "services",
@@ -167,9 +171,12 @@ final class DamagedEvents {
             try {
                 JsonNode root = JSON.readTree(body);
                 List<ObjectNode> objects = new ArrayList<>();
-                Stream.concat(Stream.of(root), root.findParents("instance-id").stream())
-                        .filter(node -> node.isObject() && !node.isEmpty())
+                Stream.of("instance-id", "eventArn", "entityValue")
+                        .flatMap(member -> root.findParents(member).stream())
                         .forEach(node -> objects.add((ObjectNode) node));
+                if (root instanceof ObjectNode whole && !whole.isEmpty()) {
+                    objects.add(whole);
+                }
                 if (!objects.isEmpty()) {
                     ObjectNode object = objects.get(at % objects.size());
                     List<String> names = new ArrayList<>();

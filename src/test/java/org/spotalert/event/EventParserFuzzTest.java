@@ -57,9 +57,8 @@ class EventParserFuzzTest {
         return assertTimeoutPreemptively(LIMIT, () -> {
             try {
                 ReceivedEvent event = parser.parse(body, 1_795_162_543_000L);
-                if (event instanceof Interruption interruption) {
-                    assertWellFormed(interruption);
-                } else if (event instanceof ForeignEvent foreign) {
+                event.interruptions().forEach(EventParserFuzzTest::assertWellFormed);
+                if (event instanceof ForeignEvent foreign) {
                     assertThat(foreign.detailType()).hasSizeBetween(1, 128).doesNotContain("\n", "\u0000");
                 } else if (event instanceof ServiceChange change) {
                     assertThat(change.cluster() + change.service()).matches("[A-Za-z0-9_-]{2,510}");
@@ -91,7 +90,9 @@ class EventParserFuzzTest {
             assertThat(interruption.eventId()).matches("[!-~]{1,128}");
         }
         assertThat(interruption.noticedAt()).isBetween(Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"));
-        if (interruption.reclaimAt() != null) {
+        if (interruption.goesAt() != null) {
+            assertThat(interruption.goesAt()).isBetween(Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"));
+        } else if (interruption.reclaimAt() != null) {
             assertThat(interruption.reclaimAt()).isAfterOrEqualTo(interruption.noticedAt());
         }
     }

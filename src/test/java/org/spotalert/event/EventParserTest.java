@@ -63,6 +63,20 @@ class EventParserTest {
         assertThat(read(name)).isEqualTo(read("interruption-warning-terminate"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "rebalance-recommendation,EC2 Instance Rebalance Recommendation,EC2 Spot Instance Rebalance Recommended",
+        "reservation-warning,EC2 Interruptible Capacity,EC2 Capacity",
+        "task-interruption,SpotInterruption,TerminationNotice",
+        "task-interruption,launchType\": \"FARGATE,capacityProviderName\": \"FARGATE_SPOT"
+    })
+    void otherSpellingsAreReadTheSame(String name, String one, String other) throws UnreadableEventException {
+        String body = Events.text(name);
+
+        assertThat(body).contains(one);
+        assertThat(parser.parse(body.replace(one, other), 0)).isEqualTo(parser.parse(body, 0));
+    }
+
     @Test
     void zoneIsNotTakenFromANormalArn() throws UnreadableEventException {
         assertThat(read("normal-arn").zone()).isNull();
@@ -133,7 +147,12 @@ class EventParserTest {
         "terminate-action,INSTANCE_TERMINATING,INSTANCE_LAUNCHING",
         "hook-notification,EC2_INSTANCE_TERMINATING,TEST_NOTIFICATION",
         "task-interruption,SpotInterruption,ServiceSchedulerInitiated",
-        "task-interruption,\"FARGATE\",\"EC2\""
+        "task-interruption,\"FARGATE\",\"EC2\"",
+        "scheduled-change,scheduledChange,accountNotification",
+        "scheduled-change,upcoming,closed",
+        "scheduled-change,\"EC2\",\"EBS\"",
+        "scheduled-change,PENDING,RESOLVED",
+        "scheduled-change,entityValue\": \"i-0a1b2c3d4e5f60718,entityValue\": \"h-0a1b2c3d4e5f60718"
     })
     void whatAnnouncesNoLossIsNotForUs(String name, String loss, String none) throws UnreadableEventException {
         String body = Events.text(name).replace(loss, none);
@@ -148,8 +167,8 @@ class EventParserTest {
         Interruption stopping =
                 (Interruption) all.parse(Events.text("state-change").replace("terminated", "stopping"), 0);
 
-        assertThat(terminated.subject().noticedAt()).isNull();
-        assertThat(stopping.subject().noticedAt()).isEqualTo(stopping.noticedAt());
+        assertThat(terminated.subject().occurrence()).isNull();
+        assertThat(stopping.subject().occurrence()).isEqualTo(stopping.noticedAt());
     }
 
     @Test

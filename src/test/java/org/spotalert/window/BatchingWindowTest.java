@@ -117,6 +117,38 @@ class BatchingWindowTest {
     }
 
     @Test
+    void memberThatBringsSeveralThingsIsDoneWhenAllOfThemAre() throws Exception {
+        BatchingWindow window = window(Duration.ofSeconds(1), 100);
+        add(window, "first");
+        await().until(() -> answered.size() == 1);
+
+        add(window, List.of("good", "partly bad"));
+        add(window, List.of("good", "better"));
+
+        await().until(() -> answered.size() == 3);
+        assertThat(batches.get(1)).isEqualTo(List.of("good", "partly bad", "good", "better"));
+        assertThat(answered).extracting(Exchange::isFailed).containsExactly(false, true, false);
+    }
+
+    @Test
+    void memberTakesAPlaceForEachThingItBringsAndNeverWaitsForMoreThanThereAre() throws Exception {
+        BatchingWindow window = window(Duration.ofMillis(10), 3);
+        add(window, List.of("slow", "with it"));
+        Thread consumer = new Thread(() -> add(window, List.of("two", "more")));
+        consumer.start();
+        await().until(() -> consumer.getState() == Thread.State.WAITING);
+        assertThat(batches).hasSize(1);
+
+        firstMayEnd.countDown();
+        consumer.join();
+        add(window, List.of(1, 2, 3, 4, 5));
+
+        await().until(() -> answered.size() == 3);
+        add(window, List.of("all", "places", "free"));
+        await().until(() -> answered.size() == 4);
+    }
+
+    @Test
     void slowBatchDoesNotHoldTheNextOneBack() throws Exception {
         BatchingWindow window = window(Duration.ofMillis(50), 100);
         add(window, "slow");

@@ -2,6 +2,7 @@ package org.spotalert.channel.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.spotalert.channel.chat.ChatLayout.Line;
 import org.spotalert.channel.chat.ChatLayout.Section;
 import org.spotalert.channel.message.AlertMessage;
@@ -55,7 +56,7 @@ final class ChatSections {
     }
 
     private List<Line> instance(InstanceFacts instance) {
-        List<Line> lines = reclaimTime("Reclaim time");
+        List<Line> lines = reclaimTime(message.time().label());
         lines.add(Line.fact("Noticed", message.time().noticedAt()));
         lines.add(Line.fact(
                 instance.task() ? "Task" : "Instance",
@@ -74,7 +75,7 @@ final class ChatSections {
 
     private List<Line> scope() {
         AlertMessage.Scope scope = message.scope();
-        List<Line> lines = reclaimTime("First reclaim time");
+        List<Line> lines = reclaimTime("First " + message.time().label().toLowerCase(Locale.ROOT));
         lines.add(Line.fact("Clusters", scope.clusters().first(ChatRows.NAMES)));
         lines.add(Line.fact("Zones", scope.zones().first(ChatRows.NAMES)));
         lines.add(Line.fact("Types", scope.types().first(ChatRows.NAMES)));

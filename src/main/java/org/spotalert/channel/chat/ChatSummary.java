@@ -21,7 +21,7 @@ final class ChatSummary {
         lines.add(
                 alert.ending()
                         ? alert.happened()
-                        : alert.happened() + " Reclaim time: " + alert.time().reclaimAt() + ", "
+                        : alert.happened() + " " + alert.time().label() + ": " + alert.time().reclaimAt() + ", "
                                 + alert.time().text() + ".");
         for (PartialFacts missing :
                 alert.partial().stream().limit(MOST_OF_A_SORT).toList()) {

@@ -44,7 +44,7 @@ final class DeskRows {
         List<String> facts = new ArrayList<>();
         facts.add("Noticed " + message.time().noticedAt());
         if (!message.ending()) {
-            facts.add("Reclaim time " + message.time().reclaimAt() + " ("
+            facts.add(message.time().label() + " " + message.time().reclaimAt() + " ("
                     + message.time().text() + ")");
         }
         if (message.several()) {

@@ -66,7 +66,13 @@ final class Advice {
     private void deadline() {
         Digest.Entry next = digest.next();
         InterruptionKind kind = next.interruption().kind();
-        if (kind == InterruptionKind.TERMINATE_ACTION) {
+        if (kind == InterruptionKind.SCHEDULED_CHANGE) {
+            sentences.add(
+                    next.time().over()
+                            ? "The planned time has passed: check that the services run as they shall."
+                            : "There is time until then: drain the " + instances()
+                                    + " while it is calm, and replace what is drained.");
+        } else if (kind == InterruptionKind.TERMINATE_ACTION) {
             sentences.add("The lifecycle hook's timeout is the deadline: ECS drains only if managed draining is on.");
         } else if (kind == InterruptionKind.STATE_CHANGE) {
             sentences.add("It is happening: check that the services recover.");

@@ -18,7 +18,8 @@ import org.spotalert.decide.AlertKind;
  *     digest of several instances has a thread of its own
  * @param id tells this message from all others; the same whenever these alerts are sent again
  * @param time when the instance goes that is taken next
- * @param noun what they are, in the plural: {@code Spot Instances}, {@code Fargate tasks}, or both
+ * @param noun what they are, in the plural: {@code Spot Instances}, {@code Fargate tasks}, or both; {@code EC2 instances} where a
+ *     change is scheduled for one
  * @param instances each instance once, the worst and most urgent first; at least one
  * @param services the services that lose tasks, worst first
  * @param daemonTasks how many daemon tasks on the instances were left out

@@ -46,6 +46,7 @@ final class Announcement {
                         : "AWS recommends a rebalance: the Spot Instance is at a higher risk of interruption.";
             case TERMINATE_ACTION ->
                 "Auto Scaling terminates " + counted("instance") + "; a lifecycle hook makes it wait.";
+            case SCHEDULED_CHANGE -> ScheduledText.of(entries).sentence(counted("instance"));
             case STATE_CHANGE ->
                 several
                         ? "EC2 stops or terminates " + counted("instance") + " just now."

@@ -12,6 +12,7 @@ import org.spotalert.decide.LostService;
 import org.spotalert.decide.Severity;
 import org.spotalert.enrich.Impact;
 import org.spotalert.event.Interruption;
+import org.spotalert.event.InterruptionKind;
 
 /**
  * What a list of alerts says together: each instance once, by the most urgent of its alerts, and each service once, over
@@ -30,9 +31,9 @@ final class Digest {
             return alert.impact().interruption();
         }
 
-        /** Whether AWS will still take the instance. */
+        /** Whether AWS is about to take the instance. */
         boolean ahead() {
-            return time.announced() && !time.over();
+            return interruption().kind().certain() && time.announced() && !time.over();
         }
     }
 
@@ -88,10 +89,24 @@ final class Digest {
         long tasks = entries.stream()
                 .filter(entry -> entry.interruption().task() != null)
                 .count();
+        String instances = entries.stream().anyMatch(Digest::scheduled) ? "EC2 instances" : "Spot Instances";
         if (tasks == 0) {
-            return "Spot Instances";
+            return instances;
         }
-        return tasks == entries.size() ? "Fargate tasks" : "Spot Instances and Fargate tasks";
+        return tasks == entries.size() ? "Fargate tasks" : instances + " and Fargate tasks";
+    }
+
+    /** What one of them is, before its id. */
+    String nounOfOne(Entry entry) {
+        if (entry.interruption().task() != null) {
+            return "Fargate task";
+        }
+        return scheduled(entry) ? "EC2 instance" : "Spot";
+    }
+
+    /** AWS Health tells of instances that were bought in any way. */
+    private static boolean scheduled(Entry entry) {
+        return entry.interruption().kind() == InterruptionKind.SCHEDULED_CHANGE;
     }
 
     int standaloneTasks() {

@@ -60,6 +60,9 @@ final class Headline {
     private String warning() {
         Timing time = next.time();
         InterruptionKind kind = next.interruption().kind();
+        if (kind == InterruptionKind.SCHEDULED_CHANGE) {
+            return ScheduledText.of(of(InterruptionKind.SCHEDULED_CHANGE)).phrase();
+        }
         if (kind == InterruptionKind.TERMINATE_ACTION) {
             return "terminated by Auto Scaling";
         }
@@ -78,15 +81,16 @@ final class Headline {
         String cluster = next.impact().cluster() == null
                 ? "cluster unknown"
                 : CleanText.line(next.impact().cluster().name());
-        String what = next.interruption().task() == null ? "Spot " : "Fargate task ";
-        return what + next.interruption().instanceId() + " (" + cluster + ")";
+        return digest.nounOfOne(next) + " " + next.interruption().instanceId() + " (" + cluster + ")";
     }
 
     private String instances() {
         List<String> notes = new ArrayList<>();
-        long recommended = digest.entries().stream()
-                .filter(entry -> entry.interruption().kind() == InterruptionKind.REBALANCE_RECOMMENDATION)
-                .count();
+        int recommended = of(InterruptionKind.REBALANCE_RECOMMENDATION).size();
+        int scheduled = of(InterruptionKind.SCHEDULED_CHANGE).size();
+        if (scheduled > 0 && next.interruption().kind() != InterruptionKind.SCHEDULED_CHANGE) {
+            notes.add(scheduled + " scheduled for later");
+        }
         if (next.time().announced() && recommended > 0) {
             notes.add(recommended + " rebalance recommended");
         }
@@ -97,6 +101,12 @@ final class Headline {
         String noted = notes.isEmpty() ? counted : counted + " (" + String.join(", ", notes) + ")";
         String clusters = known(" in ", scope.clusters());
         return noted + (clusters.isEmpty() ? " (cluster unknown)" : clusters);
+    }
+
+    private List<Digest.Entry> of(InterruptionKind kind) {
+        return digest.entries().stream()
+                .filter(entry -> entry.interruption().kind() == kind)
+                .toList();
     }
 
     private String losses() {

@@ -13,19 +13,27 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.event.Interruption;
+import org.spotalert.event.InterruptionKind;
 
 /**
  * When it happens, seen from the moment the alert is sent.
  *
  * @param noticedAt when EC2 gave the notice, in UTC and in the zone of {@code spot.timezone}
+ * @param label what the time is called: {@code Reclaim time}, or {@code Planned time} of a change that is scheduled for later
  * @param reclaimAt when EC2 takes the instance, in the same form; {@code not announced} for a rebalance recommendation
  * @param announced whether there is a reclaim time
  * @param secondsLeft whole seconds until the reclaim time, negative after it; 0 when none is announced
- * @param late whether the notice is more than two minutes old
+ * @param late whether the notice is more than two minutes old, or what was scheduled for later has begun
  * @param text the time left as words, or how long ago
  */
 public record Timing(
-        String noticedAt, String reclaimAt, boolean announced, long secondsLeft, boolean late, String text) {
+        String noticedAt,
+        String label,
+        String reclaimAt,
+        boolean announced,
+        long secondsLeft,
+        boolean late,
+        String text) {
 
     /** The least time left first, then what has passed, the latest first, then what has no reclaim time. */
     static final Comparator<Timing> MOST_URGENT_FIRST = Comparator.comparing(Timing::announced)
@@ -49,15 +57,18 @@ public record Timing(
         Instant now = here.toInstant();
         Instant noticedAt = interruption.noticedAt();
         String noticed = written(noticedAt, here.getZone());
-        boolean late = now.isAfter(noticedAt.plus(Interruption.WARNING_TIME));
+        boolean late = interruption.late(now);
+        String label = interruption.kind() == InterruptionKind.SCHEDULED_CHANGE ? "Planned time" : "Reclaim time";
         Instant reclaim = interruption.reclaimAt();
         if (reclaim == null) {
-            String text = late ? "recommended " + age(noticedAt, now) + " ago" : "no reclaim time announced yet";
-            return new Timing(noticed, "not announced", false, 0, late, text);
+            String text = late ? "recommended " + age(noticedAt, now) + " ago" : "no " + label.toLowerCase(Locale.ROOT) + " announced yet";
+            return new Timing(noticed, label, "not announced", false, 0, late, text);
         }
         long left = secondsLeft(noticedAt, reclaim, now);
-        String text = left < 0 ? "reclaim time passed " + seconds(-left) + " ago" : seconds(left) + " left";
-        return new Timing(noticed, written(reclaim, here.getZone()), true, left, late, text);
+        String text = left < 0
+                ? label.toLowerCase(Locale.ROOT) + " passed " + seconds(-left) + " ago"
+                : seconds(left) + " left";
+        return new Timing(noticed, label, written(reclaim, here.getZone()), true, left, late, text);
     }
 
     /** The time in UTC, and beside it in the zone where that differs; with its date where that is another one. */

@@ -99,9 +99,10 @@ public final class Explain implements Callable<Integer> {
                     .parse(
                             Files.readString(event),
                             Files.getLastModifiedTime(event).toMillis());
-            if (received instanceof Interruption interruption) {
+            for (Interruption interruption : received.interruptions()) {
                 explain(interruption, read);
-            } else {
+            }
+            if (received.interruptions().isEmpty()) {
                 out.println(NoNotice.why(received, read.kinds()));
             }
             return 0;

@@ -45,8 +45,9 @@ final class EventFile {
     List<Interruption> interruptions(Instant now) throws EventFileException {
         String text = text();
         List<Interruption> interruptions = new ArrayList<>();
+        int number = 0;
         for (String event : events(text)) {
-            interruptions.add(interruption(event, interruptions.size() + 1, now));
+            interruptions.addAll(interruptions(event, ++number, now));
         }
         if (interruptions.isEmpty()) {
             throw new EventFileException(file + " holds no event");
@@ -75,12 +76,12 @@ final class EventFile {
         }
     }
 
-    private Interruption interruption(String event, int number, Instant now) throws EventFileException {
+    private List<Interruption> interruptions(String event, int number, Instant now) throws EventFileException {
         String place = file + ", event " + number + ": ";
         try {
             ReceivedEvent received = parser.parse(event, now.toEpochMilli());
-            if (received instanceof Interruption interruption) {
-                return interruption;
+            if (!received.interruptions().isEmpty()) {
+                return received.interruptions();
             }
             throw new EventFileException(place + NoNotice.why(received, kinds));
         } catch (UnreadableEventException unreadable) {

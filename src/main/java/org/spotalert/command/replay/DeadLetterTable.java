@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.spotalert.channel.message.Timing;
 import org.spotalert.event.Interruption;
 
@@ -46,13 +47,15 @@ final class DeadLetterTable {
     }
 
     private String channels(Explanation letter, Map<Interruption, Set<String>> told) {
-        Set<String> have = letter.interruption() == null ? null : told.get(letter.interruption());
-        if (have == null) {
+        if (letter.interruptions().isEmpty() || !told.keySet().containsAll(letter.interruptions())) {
             return "";
         }
+        // Of a letter about several instances a channel has the alerts when it has each of them.
+        Set<String> have = new TreeSet<>(told.get(letter.interruptions().get(0)));
+        letter.interruptions().forEach(interruption -> have.retainAll(told.getOrDefault(interruption, Set.of())));
         List<String> missing =
                 enabled.stream().filter(channel -> !have.contains(channel)).toList();
-        return "; sent before: " + names(have.stream().sorted().toList()) + "; missing: " + names(missing);
+        return "; sent before: " + names(List.copyOf(have)) + "; missing: " + names(missing);
     }
 
     private static String names(List<String> channels) {

@@ -1,8 +1,8 @@
 package org.spotalert.command.replay;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.DeadLetter;
 import org.spotalert.channel.message.Timing;
 import org.spotalert.channel.text.CleanText;
@@ -20,7 +20,7 @@ import org.spotalert.event.UnreadableEventException;
  * @param sentAt when it was first sent
  * @param receives how often it was received
  * @param readable whether its body is understood
- * @param interruption what it is about; null when it is no notice of an interruption
+ * @param interruptions what it is about; empty when it is no notice of an interruption
  * @param text what it is, in one line, without anything of the body that was not checked or cleaned
  */
 record Explanation(
@@ -28,8 +28,12 @@ record Explanation(
         Instant sentAt,
         long receives,
         boolean readable,
-        @Nullable Interruption interruption,
+        List<Interruption> interruptions,
         String text) {
+
+    Explanation {
+        interruptions = List.copyOf(interruptions);
+    }
 
     private static final String FOLLOW_UP = "this program's own reminder to look how an interruption ended";
 
@@ -41,29 +45,32 @@ record Explanation(
     static Explanation of(DeadLetter letter, EventParser parser, Instant now) {
         try {
             ReceivedEvent event = parser.parse(letter.body(), letter.sentAt());
-            if (event instanceof Interruption interruption) {
-                return of(letter, true, interruption, text(interruption, now));
+            if (!event.interruptions().isEmpty()) {
+                return of(letter, true, event.interruptions(), text(event.interruptions(), now));
             }
-            return of(letter, true, null, event instanceof ForeignEvent foreign ? text(foreign) : FOLLOW_UP);
+            return of(letter, true, List.of(), event instanceof ForeignEvent foreign ? text(foreign) : FOLLOW_UP);
         } catch (UnreadableEventException unreadable) {
             return of(
                     letter,
                     false,
-                    null,
+                    List.of(),
                     "cannot be understood: " + CleanText.line(String.valueOf(unreadable.getMessage())));
         }
     }
 
     private static Explanation of(
-            DeadLetter letter, boolean readable, @Nullable Interruption interruption, String text) {
+            DeadLetter letter, boolean readable, List<Interruption> interruptions, String text) {
         return new Explanation(
-                letter.id(), Instant.ofEpochMilli(letter.sentAt()), letter.receives(), readable, interruption, text);
+                letter.id(), Instant.ofEpochMilli(letter.sentAt()), letter.receives(), readable, interruptions, text);
     }
 
-    private static String text(Interruption interruption, Instant now) {
+    private static String text(List<Interruption> interruptions, Instant now) {
+        Interruption interruption = interruptions.get(0);
         String kind = interruption.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String action = interruption.action() == InstanceAction.UNKNOWN ? "" : " (" + interruption.action() + ")";
-        return kind + action + ", " + interruption.instanceId() + " in " + interruption.region() + ", "
+        String what =
+                interruptions.size() == 1 ? interruption.instanceId() : interruptions.size() + " instances";
+        return kind + action + ", " + what + " in " + interruption.region() + ", "
                 + Timing.of(interruption, now).text();
     }
 

@@ -125,8 +125,7 @@ public final class Replay implements Callable<Integer> {
 
     private Map<Interruption, Set<String>> told(List<Explanation> letters, ClaimQuery claims) {
         List<Interruption> interruptions = letters.stream()
-                .map(Explanation::interruption)
-                .filter(Objects::nonNull)
+                .flatMap(letter -> letter.interruptions().stream())
                 .toList();
         try {
             return claims.channels(interruptions);

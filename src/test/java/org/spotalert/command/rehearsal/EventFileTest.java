@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,19 @@ class EventFileTest {
         assertThat(read(list))
                 .extracting(Interruption::kind)
                 .containsExactly(InterruptionKind.INTERRUPTION_WARNING, InterruptionKind.REBALANCE_RECOMMENDATION);
+    }
+
+    @Test
+    void eventAboutSeveralInstancesIsSeveralNotices() throws Exception {
+        Path file = directory.resolve("several.json");
+        Files.writeString(
+                file,
+                Events.text("scheduled-change")
+                        .replace("\"affectedEntities\": [", "\"affectedEntities\": [{\"entityValue\": \"i-00000001\"},"));
+
+        assertThat(new EventFile(file, "eu-west-1", EnumSet.of(InterruptionKind.SCHEDULED_CHANGE)).interruptions(NOW))
+                .extracting(Interruption::instanceId)
+                .containsExactly("i-00000001", "i-0a1b2c3d4e5f60718");
     }
 
     @Test

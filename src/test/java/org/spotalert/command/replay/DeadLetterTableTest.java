@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.aws.DeadLetter;
 import org.spotalert.event.EventParser;
 import org.spotalert.event.Interruption;
+import org.spotalert.event.InterruptionKind;
 import org.spotalert.local.Events;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -100,7 +101,8 @@ class DeadLetterTableTest {
                                 .build())));
 
         assertThat(explanation.sentAt()).isEqualTo(SENT);
-        assertThat(explanation.interruption())
+        assertThat(explanation.interruptions())
+                .singleElement()
                 .extracting(Interruption::noticedAt)
                 .isEqualTo(SENT);
     }
@@ -129,6 +131,25 @@ class DeadLetterTableTest {
                 .endsWith("; sent before: pager, sns; missing: email");
         assertThat(table(List.of("sns"), Map.of(interruption, Set.of()), letter).get(1))
                 .endsWith("; sent before: none; missing: sns");
+    }
+
+    @Test
+    void letterAboutSeveralInstancesIsWithTheChannelsThatHaveEachOfThem() throws Exception {
+        EventParser parser =
+                new EventParser("eu-west-1", Optional::empty, List.of(InterruptionKind.SCHEDULED_CHANGE));
+        String body = Events.text("scheduled-change")
+                .replace("\"affectedEntities\": [", "\"affectedEntities\": [{\"entityValue\": \"i-00000001\"},");
+        Explanation letter = Explanation.of(new DeadLetter(message(body, SENT).build()), parser, NOW);
+        List<Interruption> both = letter.interruptions();
+
+        assertThat(letter.text())
+                .isEqualTo("scheduled change (retire), 2 instances in eu-west-1, 15 d 5 h left");
+        assertThat(table(
+                                List.of("email", "sns"),
+                                Map.of(both.get(0), Set.of("sns", "email"), both.get(1), Set.of("sns")),
+                                letter)
+                        .get(1))
+                .endsWith("; sent before: sns; missing: email");
     }
 
     private static Object parsed() {
