@@ -58,7 +58,9 @@ final class NotifyWiring {
     private Claims claims(StoreSettings settings, Set<InterruptionKind> kinds) throws Exception {
         ClaimDatabase database = new ClaimDatabase(settings, OPENING);
         context.getRegistry()
-                .bind("incidentHistory", new IncidentHistory(database, kinds.contains(InterruptionKind.SCHEDULED_CHANGE)));
+                .bind(
+                        "incidentHistory",
+                        new IncidentHistory(database, kinds.contains(InterruptionKind.SCHEDULED_CHANGE)));
         ClaimLease lease = ClaimLease.ofThisProcess();
         Wiring.afterStop(context, database::close);
         // Silences are kept there as well.

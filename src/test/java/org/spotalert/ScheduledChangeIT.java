@@ -77,10 +77,12 @@ class ScheduledChangeIT {
                     .contains(payments, "[INFO] retired by AWS on ")
                     .doesNotContain(shop.get(0), "LATE");
             published.addAll(aws.messages("alerts"));
-            assertThat(published).singleElement().satisfies(message -> assertThat(message.body())
-                    .contains("3 EC2 instances", shop.get(0), shop.get(1), payments, "first planned time")
-                    .contains("scheduled_change")
-                    .doesNotContain("i-00000000 ", "LATE"));
+            assertThat(published)
+                    .singleElement()
+                    .satisfies(message -> assertThat(message.body())
+                            .contains("3 EC2 instances", shop.get(0), shop.get(1), payments, "first planned time")
+                            .contains("scheduled_change")
+                            .doesNotContain("i-00000000 ", "LATE"));
         } finally {
             chat.stop();
         }
@@ -99,7 +101,8 @@ class ScheduledChangeIT {
     }
 
     private static String event(List<String> instances) {
-        String start = RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusDays(10));
+        String start =
+                RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusDays(10));
         List<String> entities = instances.stream()
                 .map(id -> "{\"entityValue\": \"" + id + "\", \"status\": \"PENDING\"}")
                 .toList();

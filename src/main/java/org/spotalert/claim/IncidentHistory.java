@@ -30,9 +30,9 @@ public final class IncidentHistory {
             SELECT alert, MIN(confirmed_at) AS told FROM claim
             WHERE alert LIKE '%/scheduled_change@%' AND channel NOT LIKE :follow_up AND confirmed_at IS NOT NULL
             GROUP BY alert""";
-    private static final DateTimeFormatter SCHEDULED_FOR = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter SCHEDULED_FOR =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Duration MINUTES = Duration.ofMinutes(2);
     private static final Duration HOURS = Duration.ofHours(2);
     private static final Duration DAYS = Duration.ofDays(2);

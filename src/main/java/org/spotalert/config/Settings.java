@@ -31,7 +31,7 @@ import org.spotalert.event.InterruptionKind;
  * @param clusters the clusters to ask; empty for all there are
  * @param kinds the kinds of events to tell of
  * @param window the shortest time between two batches
- * @param maxInFlight how many messages may be under way
+ * @param maxInFlight how many notices may be under way
  * @param patience how long an alert waits for its lookups
  * @param quotaShare the share of AWS's request quotas that lookups may use, in percent
  * @param drain whether interrupted container instances are set to draining

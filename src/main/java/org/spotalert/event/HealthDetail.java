@@ -41,7 +41,8 @@ final class HealthDetail {
             return Optional.empty();
         }
         String id = EventFields.matching(EventPatterns.EVENT_ID, event.path("id"));
-        // The event's own account and Region are where it was delivered: to an organization, or to a Region that stands in.
+        // The event's own account and Region are where it was delivered: to an organization, or to a Region that stands
+        // in.
         String affected = EventFields.matching(EventPatterns.ACCOUNT, detail.path("affectedAccount"));
         String account = affected == null ? fields.account(event.path("account")) : affected;
         String region = EventFields.matching(EventPatterns.REGION, detail.path("eventRegion"));
@@ -76,8 +77,8 @@ final class HealthDetail {
         JsonNode entities = event.path("detail").path("affectedEntities");
         JsonNode resources = event.path("resources");
         if (Math.max(entities.size(), resources.size()) > MOST_ENTITIES) {
-            throw new UnreadableEventException("\"detail.affectedEntities\" or \"resources\" names more than " + MOST_ENTITIES
-                    + " entities; AWS Health sends so many in several events");
+            throw new UnreadableEventException("\"detail.affectedEntities\" or \"resources\" names more than "
+                    + MOST_ENTITIES + " entities; AWS Health sends so many in several events");
         }
         Set<String> ids = new LinkedHashSet<>();
         for (JsonNode entity : entities) {

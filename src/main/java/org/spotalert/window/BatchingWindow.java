@@ -125,7 +125,10 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     private void open() {
         List<Member> batch = take();
         Exchange exchange = new DefaultExchange(camelContext);
-        exchange.getMessage().setBody(batch.stream().flatMap(member -> member.bodies().stream()).toList());
+        exchange.getMessage()
+                .setBody(batch.stream()
+                        .flatMap(member -> member.bodies().stream())
+                        .toList());
         // A thread of its own: a slow batch must not hold back the next one.
         try {
             batches.execute(

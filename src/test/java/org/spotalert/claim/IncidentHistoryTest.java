@@ -26,7 +26,13 @@ class IncidentHistoryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT0S,0 s", "PT1M59S,119 s", "PT2M,2 min", "PT14M30S,14 min", "PT1H59M,119 min", "PT47H59M,47 h", "PT48H,2 d",
+        "PT0S,0 s",
+        "PT1M59S,119 s",
+        "PT2M,2 min",
+        "PT14M30S,14 min",
+        "PT1H59M,119 min",
+        "PT47H59M,47 h",
+        "PT48H,2 d",
         "PT100H,4 d"
     })
     void durationIsSaidInTheUnitThatMatters(Duration duration, String text) {
@@ -56,8 +62,7 @@ class IncidentHistoryTest {
         Alert again = alert(InterruptionKind.SCHEDULED_CHANGE, "i-00000001", later, FIRST);
         Alert other = alert(InterruptionKind.SCHEDULED_CHANGE, "i-000000012", later, null);
 
-        List<Alert> recalled =
-                new IncidentHistory(database, true).recall(List.of(warning, putOff, again, other));
+        List<Alert> recalled = new IncidentHistory(database, true).recall(List.of(warning, putOff, again, other));
 
         String before = "Told before: scheduled change for 2026-12-05 15:10 UTC 3 d earlier.";
         assertThat(recalled)

@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.decide.Decision.Rule;
 import org.spotalert.decide.Decision.Verdict;
 import org.spotalert.enrich.Impact;
+import org.spotalert.event.InstanceAction;
+import org.spotalert.event.Interruption;
+import org.spotalert.event.InterruptionKind;
 
 class DecisionsTest {
 
@@ -125,6 +128,36 @@ class DecisionsTest {
         RuleInputs inputs = with(List::of, List.of(window("Fri 08:00-09:00", Scope.EVERYTHING)));
 
         assertThat(decide(inputs, Loss.one().at(noticedAt).impact()).rule()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "scheduled for {0}: {1}")
+    @CsvSource({"2026-12-04T08:30:00Z, MAINTENANCE_WINDOW", "2026-12-05T08:30:00Z, TASKS_LOST"})
+    void maintenanceWindowCountsWhenAScheduledChangeBegins(Instant start, Rule expected) {
+        Interruption noticed = Loss.one().at("2026-11-20T08:30:00Z").impact().interruption();
+        Interruption scheduled = new Interruption(
+                noticed.eventId(),
+                InterruptionKind.SCHEDULED_CHANGE,
+                noticed.account(),
+                noticed.region(),
+                null,
+                noticed.instanceId(),
+                InstanceAction.RETIRE,
+                noticed.noticedAt(),
+                null,
+                start);
+        Impact loss = Loss.one().impact();
+        Impact impact = new Impact(
+                scheduled,
+                loss.instance(),
+                loss.cluster(),
+                loss.containerInstance(),
+                loss.services(),
+                loss.standaloneTasks(),
+                loss.daemonTasks(),
+                loss.completeness());
+        RuleInputs inputs = with(List::of, List.of(window("Fri 08:00-09:00", Scope.EVERYTHING)));
+
+        assertThat(decide(inputs, impact).rule()).isEqualTo(expected);
     }
 
     @Test

@@ -131,7 +131,8 @@ class HealthDetailTest {
     void copyPageAndUpdateAreTheSameAndAnotherStartIsNot() throws UnreadableEventException {
         Interruption first = read("x".repeat(0), "");
 
-        assertThat(read("\"region\": \"us-west-2\"", "\"region\": \"eu-west-1\"").subject())
+        assertThat(read("\"region\": \"us-west-2\"", "\"region\": \"eu-west-1\"")
+                        .subject())
                 .as("the copy in the other Region")
                 .isEqualTo(first.subject());
         assertThat(read("2026-11-20T08:15:42Z", "2026-11-21T08:15:42Z").subject())

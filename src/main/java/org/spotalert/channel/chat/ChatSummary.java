@@ -21,8 +21,8 @@ final class ChatSummary {
         lines.add(
                 alert.ending()
                         ? alert.happened()
-                        : alert.happened() + " " + alert.time().label() + ": " + alert.time().reclaimAt() + ", "
-                                + alert.time().text() + ".");
+                        : alert.happened() + " " + alert.time().label() + ": "
+                                + alert.time().reclaimAt() + ", " + alert.time().text() + ".");
         for (PartialFacts missing :
                 alert.partial().stream().limit(MOST_OF_A_SORT).toList()) {
             String instances = alert.several() ? " (" + missing.instances().first(MOST_OF_A_SORT) + ")" : "";

@@ -12,8 +12,8 @@ import org.spotalert.event.InstanceAction;
 /** What AWS has scheduled for instances, in words. */
 final class ScheduledText {
 
-    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTES =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final List<Digest.Entry> entries;
     private final Digest.Entry first;
@@ -50,9 +50,9 @@ final class ScheduledText {
     String sentence(String what) {
         boolean over = entries.stream().allMatch(entry -> entry.time().over());
         boolean together = entries.stream()
-                .map(entry -> entry.time().reclaimAt())
-                .distinct()
-                .count()
+                        .map(entry -> entry.time().reclaimAt())
+                        .distinct()
+                        .count()
                 == 1;
         String when = first.time().announced()
                 ? (together ? " on " : ", the first on ") + first.time().reclaimAt()

@@ -24,12 +24,7 @@ import org.spotalert.event.UnreadableEventException;
  * @param text what it is, in one line, without anything of the body that was not checked or cleaned
  */
 record Explanation(
-        String id,
-        Instant sentAt,
-        long receives,
-        boolean readable,
-        List<Interruption> interruptions,
-        String text) {
+        String id, Instant sentAt, long receives, boolean readable, List<Interruption> interruptions, String text) {
 
     Explanation {
         interruptions = List.copyOf(interruptions);
@@ -58,8 +53,7 @@ record Explanation(
         }
     }
 
-    private static Explanation of(
-            DeadLetter letter, boolean readable, List<Interruption> interruptions, String text) {
+    private static Explanation of(DeadLetter letter, boolean readable, List<Interruption> interruptions, String text) {
         return new Explanation(
                 letter.id(), Instant.ofEpochMilli(letter.sentAt()), letter.receives(), readable, interruptions, text);
     }
@@ -68,8 +62,7 @@ record Explanation(
         Interruption interruption = interruptions.get(0);
         String kind = interruption.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String action = interruption.action() == InstanceAction.UNKNOWN ? "" : " (" + interruption.action() + ")";
-        String what =
-                interruptions.size() == 1 ? interruption.instanceId() : interruptions.size() + " instances";
+        String what = interruptions.size() == 1 ? interruption.instanceId() : interruptions.size() + " instances";
         return kind + action + ", " + what + " in " + interruption.region() + ", "
                 + Timing.of(interruption, now).text();
     }

@@ -190,6 +190,22 @@ public record Alerts(
         return new Alert(impact, decision, AlertKind.WARNING);
     }
 
+    /** A retirement fifteen days after its notice, of an instance that is not drained. */
+    public static Alert scheduled(int number) {
+        Interruption interruption = new Interruption(
+                "event-" + number,
+                InterruptionKind.SCHEDULED_CHANGE,
+                "210987654321",
+                "eu-west-1",
+                null,
+                id(number),
+                InstanceAction.RETIRE,
+                NOTICED,
+                null,
+                Instant.parse("2026-12-05T15:10:09Z"));
+        return with(warning().status("ACTIVE").alert(), interruption);
+    }
+
     /** The end of a warning whose service dropped below its minimum, and is whole again. */
     public static Alert recovered() {
         Alert warned = warning().services(service("orders", 3, 100)).alert();

@@ -22,7 +22,10 @@ class ScheduledTextTest {
 
     private static Alert scheduled(String id, InstanceAction action, @Nullable Instant start) {
         return Alerts.with(
-                Alerts.warning().status("ACTIVE").services(Alerts.service("orders", 1, 100)).alert(),
+                Alerts.warning()
+                        .status("ACTIVE")
+                        .services(Alerts.service("orders", 1, 100))
+                        .alert(),
                 new Interruption(
                         "event-1",
                         InterruptionKind.SCHEDULED_CHANGE,
@@ -83,7 +86,8 @@ class ScheduledTextTest {
         Alert later = scheduled("i-3", InstanceAction.REBOOT, START.plusSeconds(86_400));
 
         AlertMessage alike = Alerts.after(18).of(List.of(one, same));
-        assertThat(alike.headline()).startsWith("[INFO] retired by AWS on 2026-12-05 15:10 UTC: 2 EC2 instances in blue");
+        assertThat(alike.headline())
+                .startsWith("[INFO] retired by AWS on 2026-12-05 15:10 UTC: 2 EC2 instances in blue");
         assertThat(alike.happened()).isEqualTo("AWS retires 2 instances on 2026-12-05 15:10:09 UTC.");
 
         AlertMessage different = Alerts.after(18).of(List.of(later, one, same));
@@ -97,10 +101,10 @@ class ScheduledTextTest {
     void warningOfTheSameBatchComesFirst() {
         Alert warning = Alerts.about(9, Alerts.warning().alert());
 
-        AlertMessage message =
-                Alerts.after(18).of(List.of(scheduled("i-1", InstanceAction.RETIRE, START), warning));
+        AlertMessage message = Alerts.after(18).of(List.of(scheduled("i-1", InstanceAction.RETIRE, START), warning));
 
-        assertThat(message.headline()).startsWith("[WARNING] 102 s left: 2 EC2 instances (1 scheduled for later) in blue");
+        assertThat(message.headline())
+                .startsWith("[WARNING] 102 s left: 2 EC2 instances (1 scheduled for later) in blue");
         assertThat(message.time().label()).isEqualTo("Reclaim time");
     }
 

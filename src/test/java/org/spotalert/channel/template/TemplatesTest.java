@@ -86,6 +86,22 @@ class TemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
+    void everyTemplateTellsWhenAChangeIsPlanned(String template) throws Exception {
+        List<Alert> one = List.of(Alerts.scheduled(1));
+        List<Alert> several = List.of(Alerts.scheduled(1), Alerts.scheduled(2));
+
+        for (List<Alert> alerts : List.of(one, several)) {
+            assertThat(render(REAL, template, Alerts.after(18).of(alerts)))
+                    .contains("retired by AWS on 2026-12-05 15:10 UTC", "2026-12-05 15:10:09 UTC", "15 d 6 h left")
+                    .containsIgnoringCase("planned time")
+                    .containsIgnoringCase("EC2 instance")
+                    .doesNotContainIgnoringCase("Spot Instance")
+                    .doesNotContainIgnoringCase("reclaim time");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
     void everyTemplateTellsADigest(String template) throws Exception {
         String text = render(REAL, template, Alerts.after(18).of(Alerts.storm(60)));
 

@@ -121,6 +121,21 @@ class ExplainTest {
     }
 
     @Test
+    void eachInstanceOfAnEventIsExplained() throws IOException {
+        properties.put("spot.events", "scheduled-change");
+        String event = Events.text("scheduled-change")
+                .replace("\"affectedEntities\": [", "\"affectedEntities\": [{\"entityValue\": \"i-00000001\"},");
+
+        assertThat(explain(event, "--offline", facts(FACTS).toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString().lines().filter(line -> line.startsWith("AWS Health Event about ")))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("i-00000001 in eu-west-1"));
+    }
+
+    @Test
     void whatWasFoundCanBeKeptAndUsedAgain() throws IOException {
         Path saved = directory.resolve("saved.json");
 

@@ -60,7 +60,9 @@ class EventFileTest {
         Files.writeString(
                 file,
                 Events.text("scheduled-change")
-                        .replace("\"affectedEntities\": [", "\"affectedEntities\": [{\"entityValue\": \"i-00000001\"},"));
+                        .replace(
+                                "\"affectedEntities\": [",
+                                "\"affectedEntities\": [{\"entityValue\": \"i-00000001\"},"));
 
         assertThat(new EventFile(file, "eu-west-1", EnumSet.of(InterruptionKind.SCHEDULED_CHANGE)).interruptions(NOW))
                 .extracting(Interruption::instanceId)

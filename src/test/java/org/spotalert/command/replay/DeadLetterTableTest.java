@@ -135,15 +135,13 @@ class DeadLetterTableTest {
 
     @Test
     void letterAboutSeveralInstancesIsWithTheChannelsThatHaveEachOfThem() throws Exception {
-        EventParser parser =
-                new EventParser("eu-west-1", Optional::empty, List.of(InterruptionKind.SCHEDULED_CHANGE));
+        EventParser parser = new EventParser("eu-west-1", Optional::empty, List.of(InterruptionKind.SCHEDULED_CHANGE));
         String body = Events.text("scheduled-change")
                 .replace("\"affectedEntities\": [", "\"affectedEntities\": [{\"entityValue\": \"i-00000001\"},");
         Explanation letter = Explanation.of(new DeadLetter(message(body, SENT).build()), parser, NOW);
         List<Interruption> both = letter.interruptions();
 
-        assertThat(letter.text())
-                .isEqualTo("scheduled change (retire), 2 instances in eu-west-1, 15 d 5 h left");
+        assertThat(letter.text()).isEqualTo("scheduled change (retire), 2 instances in eu-west-1, 15 d 5 h left");
         assertThat(table(
                                 List.of("email", "sns"),
                                 Map.of(both.get(0), Set.of("sns", "email"), both.get(1), Set.of("sns")),
