@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * <p>Each member's callback is kept until its batch is done, and gets the batch's failure, or its own part of a
  * {@link PartialFailure}. So the consumer's own
  * acknowledgement and visibility extension stay in charge, which the Aggregate EIP would take over on entry. How much is
- * under way is bounded: a consumer that brings more waits. A member takes a place for each thing it brings, or all places
- * when it brings more.
+ * under way is bounded: a consumer that brings more waits. A member takes a place for each thing it brings, up to a tenth of
+ * all places: what waits for many would hold up the members behind it.
  */
 public final class BatchingWindow extends AsyncProcessorSupport implements CamelContextAware {
 
@@ -37,7 +37,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     private final String target;
     private final long periodNanos;
-    private final int maxInFlight;
+    private final int mostOfOne;
     private final Semaphore places;
     private final List<Member> waiting = new ArrayList<>();
     private CamelContext camelContext;
@@ -58,7 +58,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     public BatchingWindow(String target, Duration period, int maxInFlight) {
         this.target = target;
         this.periodNanos = period.toNanos();
-        this.maxInFlight = maxInFlight;
+        this.mostOfOne = Math.max(1, maxInFlight / 10);
         this.places = new Semaphore(maxInFlight);
         this.lastOpened = System.nanoTime() - periodNanos;
     }
@@ -94,7 +94,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Object body = exchange.getMessage().getBody();
         List<?> bodies = body instanceof List<?> several ? several : List.of(body);
-        Member member = new Member(exchange, callback, bodies, Math.min(bodies.size(), maxInFlight));
+        Member member = new Member(exchange, callback, bodies, Math.min(bodies.size(), mostOfOne));
         try {
             places.acquire(member.places());
         } catch (InterruptedException stopped) {

@@ -131,21 +131,20 @@ class BatchingWindowTest {
     }
 
     @Test
-    void memberTakesAPlaceForEachThingItBringsAndNeverWaitsForMoreThanThereAre() throws Exception {
-        BatchingWindow window = window(Duration.ofMillis(10), 3);
+    void memberTakesAPlaceForEachThingItBringsUpToATenthOfAll() throws Exception {
+        BatchingWindow window = window(Duration.ofMillis(10), 30);
         add(window, List.of("slow", "with it"));
-        Thread consumer = new Thread(() -> add(window, List.of("two", "more")));
+        IntStream.range(0, 9).forEach(number -> add(window, List.of("slow", 1, 2, 3, 4)));
+        add(window, "slow");
+        Thread consumer = new Thread(() -> add(window, "waits"));
         consumer.start();
         await().until(() -> consumer.getState() == Thread.State.WAITING);
-        assertThat(batches).hasSize(1);
 
         firstMayEnd.countDown();
-        consumer.join();
-        add(window, List.of(1, 2, 3, 4, 5));
 
-        await().until(() -> answered.size() == 3);
-        add(window, List.of("all", "places", "free"));
-        await().until(() -> answered.size() == 4);
+        await().until(() -> answered.size() == 12);
+        consumer.join();
+        assertThat(batches.stream().mapToInt(List::size).sum()).isEqualTo(2 + 9 * 5 + 2);
     }
 
     @Test
