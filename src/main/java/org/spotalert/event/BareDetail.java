@@ -48,8 +48,9 @@ final class BareDetail {
             return Optional.of(InterruptionKind.SCHEDULED_CHANGE);
         }
         // The hook's test message, sent when it is made, holds an "Event" in the place of a transition.
-        boolean hook = Stream.of("AutoScalingGroupName", "LifecycleTransition", "Event")
-                .anyMatch(member -> detail.path(member).isTextual());
+        boolean hook = detail.path("AutoScalingGroupName").isTextual()
+                || Stream.of("LifecycleTransition", "Event")
+                        .anyMatch(member -> detail.path(member).asText().startsWith("autoscaling:"));
         return hook ? Optional.of(InterruptionKind.TERMINATE_ACTION) : Optional.empty();
     }
 

@@ -100,7 +100,7 @@ final class HealthDetail {
         }
     }
 
-    /** Such as {@code AWS_EC2_PERSISTENT_INSTANCE_RETIREMENT_SCHEDULED}. Power maintenance reboots, network maintenance does not. */
+    /** Codes are such as {@code AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED}. Power maintenance reboots, that of networks does not. */
     private static InstanceAction action(String eventTypeCode) {
         if (eventTypeCode.contains("_RETIREMENT")) {
             return InstanceAction.RETIRE;

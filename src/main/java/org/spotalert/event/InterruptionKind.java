@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public enum InterruptionKind {
     /** AWS takes the instance back, two minutes after the notice (at once when it hibernates). */
     INTERRUPTION_WARNING("EC2 Spot Instance Interruption Warning"),
-    /** The instance runs an elevated risk of interruption; there may be no warning later, or one right away. Both names are documented. */
+    /** The instance runs a higher risk of interruption; a warning may follow at once, or never. AWS documents both names. */
     REBALANCE_RECOMMENDATION("EC2 Instance Rebalance Recommendation", "EC2 Spot Instance Rebalance Recommended"),
     /** The owner of an interruptible Capacity Reservation takes it back. AWS documents both names. */
     RESERVATION_WARNING(

@@ -1,6 +1,7 @@
 package org.spotalert.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -74,6 +75,13 @@ class BareDetailTest {
                 .singleElement()
                 .extracting(Interruption::noticedAt)
                 .isEqualTo(noticedAt);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"Event\": \"order placed\"}", "{\"Event\": 17}", "{\"state\": \"terminated\"}"})
+    void whatIsNoDetailOfAwsIsRefused(String body) {
+        assertThatThrownBy(() -> parsed(EnumSet.allOf(InterruptionKind.class), body))
+                .isInstanceOf(UnreadableEventException.class);
     }
 
     @ParameterizedTest

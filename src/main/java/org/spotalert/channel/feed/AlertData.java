@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * known is left out. Members may be added; what is there keeps its name and meaning within a version.
  *
  * @param id tells this alert from all others; the same whenever it is sent again
- * @param kind what is announced: {@code interruption_warning}, {@code rebalance_recommendation}, {@code scheduled_change}, {@code detail},
- *     {@code recovered} or {@code not_recovered}
+ * @param kind what is announced: {@code interruption_warning}, {@code rebalance_recommendation}, {@code scheduled_change},
+ *     {@code detail}, {@code recovered} or {@code not_recovered}
  * @param severity {@code info}, {@code warning} or {@code critical}
  * @param incident the same text for every alert about one instance
  * @param thread the same text for all that one channel is told about a warning, or about the digest that it was part of
- * @param action what EC2 does: {@code terminate}, {@code stop}, {@code hibernate}, {@code retire}, {@code reboot} or {@code unknown}
+ * @param action what EC2 does: {@code terminate}, {@code stop}, {@code hibernate}, {@code retire}, {@code reboot} or
+ *     {@code unknown}
  * @param noticedAt when EC2 gave the notice, as ISO 8601 in UTC
  * @param reclaimAt when EC2 takes the instance, or a scheduled change begins, as ISO 8601 in UTC
  * @param task the Fargate task, where it is one
