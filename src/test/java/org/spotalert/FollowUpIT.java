@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
@@ -397,10 +399,11 @@ class FollowUpIT {
         AWS.purge(QUEUE);
     }
 
-    @Test
-    void instanceIsDrainedWhileASlowChannelIsStillBeingTold() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void instanceIsDrainedWhileASlowChannelIsStillBeingTold(boolean others) throws Exception {
         Member member = AWS.members(CLUSTER, 1).get(0);
-        service("stock", member);
+        service(others ? "stock" : "depot", member);
         CountDownLatch drained = new CountDownLatch(1);
         try (WebhookReceiver slow = WebhookReceiver.start(0)) {
             slow.answerWith(() -> {
@@ -411,11 +414,20 @@ class FollowUpIT {
                 }
             });
             try (Program program = start(Map.of(
-                    "spot.drain", "true",
-                    "spot.channel.webhook.enabled", "true",
-                    "spot.channel.webhook.webhook", slow.url() + "/alerts",
-                    "spot.channel.webhook.secret", "whsec_" + "A".repeat(32),
-                    "spot.webhook.allowed-hosts", slow.url().replace("http://", "") + ",127.0.0.1:" + CHAT.port()))) {
+                    "spot.drain",
+                    "true",
+                    "spot.channel.sns.enabled",
+                    String.valueOf(others),
+                    "spot.channel.google-chat.enabled",
+                    String.valueOf(others),
+                    "spot.channel.webhook.enabled",
+                    "true",
+                    "spot.channel.webhook.webhook",
+                    slow.url() + "/alerts",
+                    "spot.channel.webhook.secret",
+                    "whsec_" + "A".repeat(32),
+                    "spot.webhook.allowed-hosts",
+                    slow.url().replace("http://", "") + ",127.0.0.1:" + CHAT.port()))) {
                 assertThat(program.context().isStarted()).isTrue();
                 AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
                 await("drained").atMost(SOON).until(() -> "DRAINING".equals(AWS.status(member)));
@@ -423,7 +435,9 @@ class FollowUpIT {
                 assertThat(slow.accepted()).isEmpty();
                 drained.countDown();
                 await("told").atMost(SOON).until(() -> !slow.accepted().isEmpty());
-                published("interruption_warning");
+                if (others) {
+                    published("interruption_warning");
+                }
                 await("begun").atMost(SOON).until(() -> MOTO.calls().getOrDefault("SendMessage", 0) >= 2);
             }
         }

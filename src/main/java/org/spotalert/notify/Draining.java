@@ -17,7 +17,7 @@ import org.spotalert.enrich.ContainerInstance;
 import org.spotalert.enrich.Impact;
 import org.spotalert.event.Interruption.Subject;
 
-/** Drains the container instances that warnings are about: said in the alert, and done once somebody has it. */
+/** Drains the container instances that warnings are about: said in the alert, and done once, when somebody has it or should. */
 public final class Draining {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.drain");
@@ -60,27 +60,34 @@ public final class Draining {
                 && instance.status().equals("ACTIVE");
     }
 
+    /** Whether any of the alerts announces that its instance is drained. */
+    public boolean announced(List<Alert> alerts) {
+        return alerts.stream().anyMatch(Alert::drains);
+    }
+
+    /** Drains what the alerts announce and is not drained yet, whoever has been told of them. */
+    public void drain(List<Alert> alerts) {
+        drain(alerts.stream());
+    }
+
     /** Drains what was announced in alerts that this channel, or its fallback, has been told. */
     public void drain(Delivery delivery) {
-        drain(delivery.told());
+        drain(delivery.told().flatMap(telling -> telling.alerts().stream()));
     }
 
     /** Drains what was announced in alerts that some channel has, and is not drained yet. */
     public void drain(DeliveryReport report) {
-        drain(report.tellings());
+        drain(report.tellings().flatMap(telling -> telling.alerts().stream()));
     }
 
-    private void drain(Stream<Telling> told) {
+    private void drain(Stream<Alert> alerts) {
         Map<Subject, Impact> impacts = new LinkedHashMap<>();
-        told.flatMap(telling -> telling.alerts().stream())
-                .filter(Alert::drains)
-                .map(Alert::impact)
-                .forEach(impact -> {
-                    Subject subject = impact.interruption().subject();
-                    if (begun.asMap().putIfAbsent(subject, true) == null) {
-                        impacts.put(subject, impact);
-                    }
-                });
+        alerts.filter(Alert::drains).map(Alert::impact).forEach(impact -> {
+            Subject subject = impact.interruption().subject();
+            if (begun.asMap().putIfAbsent(subject, true) == null) {
+                impacts.put(subject, impact);
+            }
+        });
         if (impacts.isEmpty()) {
             return;
         }

@@ -87,6 +87,7 @@ class ClaimQueryIT {
         try (ClaimDatabase database = open(settings)) {
             confirm(database, "sns", interruptions.get(0));
             confirm(database, "email", interruptions.get(0));
+            confirm(database, Claims.followUpFor("sns"), interruptions.get(0));
             confirm(database, "sns", interruptions.get(1199));
             new ClaimRepository(database.dataSource(), "email", ClaimLease.ofThisProcess())
                     .claim(List.of(AlertKey.of(AlertKind.WARNING, interruptions.get(1199))));

@@ -65,6 +65,18 @@ class DrainingTest {
     }
 
     @Test
+    void whatNobodyWasToldInTimeIsDrainedOnce() {
+        List<Alert> alerts = List.of(ONE, NOT_ANNOUNCED);
+        assertThat(draining.announced(alerts)).isTrue();
+        assertThat(draining.announced(List.of(NOT_ANNOUNCED))).isFalse();
+
+        draining.drain(alerts);
+        draining.drain(to("chat", ONE).sentAfter(5));
+
+        assertThat(drained).containsExactly(List.of("i-1"));
+    }
+
+    @Test
     void whatWasToldBeforeACrashIsDrainedInTheEnd() {
         draining.drain(report(to("sns", ONE).withShare(new Share(List.of(), List.of(ONE), List.of()))));
 
