@@ -55,26 +55,68 @@ public final class Claims {
      * @throws RuntimeException when the store is not open or fails
      */
     public Share claim(String channel, List<Alert> alerts) {
+        Claimed answer = claimed(channel, keys(alerts));
+        return new Share(
+                those(alerts, answer.claimed()::contains),
+                those(alerts, answer.confirmed()::contains),
+                those(
+                        alerts,
+                        key -> !answer.claimed().contains(key)
+                                && !answer.confirmed().contains(key)));
+    }
+
+    private Claimed claimed(String channel, List<String> keys) {
         database.awaitOpen();
         try {
-            Claimed answer = repository(channel).claim(keys(alerts));
+            Claimed answer = repository(channel).claim(keys);
             of(underWay, channel).addAll(answer.claimed());
-            return new Share(
-                    those(alerts, answer.claimed()::contains),
-                    those(alerts, answer.confirmed()::contains),
-                    those(
-                            alerts,
-                            key -> !answer.claimed().contains(key)
-                                    && !answer.confirmed().contains(key)));
+            return answer;
         } catch (RuntimeException failure) {
             database.fails(failure);
             throw failure;
         }
     }
 
+    /** What a channel is to do with a single message. */
+    public enum Turn {
+        /** Nobody has sent it or is sending it: it is claimed for the caller. */
+        MINE,
+        /** Somebody else is just sending it. */
+        ANOTHERS,
+        /** The channel has it. */
+        OVER
+    }
+
+    /**
+     * Claims a message that is no alert, unless the channel has it or somebody is sending it.
+     *
+     * @param key what makes two messages the same
+     * @throws RuntimeException when the store is not open or fails
+     */
+    public Turn claim(String channel, String key) {
+        Claimed answer = claimed(channel, List.of(key));
+        if (answer.claimed().contains(key)) {
+            return Turn.MINE;
+        }
+        return answer.confirmed().contains(key) ? Turn.OVER : Turn.ANOTHERS;
+    }
+
+    /** Records that the channel has the message, as {@link #confirm(String, List)} does for alerts. */
+    public void confirm(String channel, String key) {
+        confirmKeys(channel, List.of(key));
+    }
+
+    /** Gives back the claim of a message that was not sent. When the store fails it lapses by itself. */
+    public void release(String channel, String key) {
+        releaseKeys(channel, List.of(key));
+    }
+
     /** Records that the channel has these. When the store fails, that is made up for as soon as it answers. */
     public void confirm(String channel, List<Alert> alerts) {
-        List<String> keys = keys(alerts);
+        confirmKeys(channel, keys(alerts));
+    }
+
+    private void confirmKeys(String channel, List<String> keys) {
         of(underWay, channel).removeAll(keys);
         of(unconfirmed, channel).addAll(keys);
         change(() -> confirmAll(channel));
@@ -82,7 +124,10 @@ public final class Claims {
 
     /** Gives back claims whose alerts were not sent. When the store fails they lapse by themselves. */
     public void release(String channel, List<Alert> alerts) {
-        List<String> keys = keys(alerts);
+        releaseKeys(channel, keys(alerts));
+    }
+
+    private void releaseKeys(String channel, List<String> keys) {
         of(underWay, channel).removeAll(keys);
         change(() -> repository(channel).release(keys));
     }
