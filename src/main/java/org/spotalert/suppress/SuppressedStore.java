@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.decide.Decision.Rule;
 import org.spotalert.event.InterruptionKind;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The suppressed alerts in the database of the claims, so that a restart keeps them and replicas share them. Every method
- * throws Spring's DataAccessException when the database fails.
+ * throws an exception of Spring's when the database fails.
  */
 final class SuppressedStore {
 
@@ -41,15 +43,18 @@ final class SuppressedStore {
     private static final int PATIENCE = 5;
 
     private final JdbcTemplate sql;
+    private final TransactionTemplate transaction;
 
     SuppressedStore(DataSource database) {
         this.sql = new JdbcTemplate(database);
         this.sql.setQueryTimeout(PATIENCE);
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
     }
 
-    /** Keeps those that are not kept yet. */
+    /** Keeps those that are not kept yet: all of them, or none when it fails. */
     void add(List<SuppressedAlert> alerts) {
-        sql.batchUpdate(ADD, alerts.stream().map(SuppressedStore::row).toList());
+        List<Object[]> rows = alerts.stream().map(SuppressedStore::row).toList();
+        transaction.executeWithoutResult(status -> sql.batchUpdate(ADD, rows));
     }
 
     private static Object[] row(SuppressedAlert alert) {

@@ -31,7 +31,7 @@ import org.spotalert.claim.StoreSettings;
 import org.spotalert.local.PostgresServer;
 import org.spotalert.suppress.Announcement;
 
-/** Several processes notice the same; each channel is told by one of them. */
+/** Several replicas notice the same; each channel is told by one of them. */
 class AnnouncementsIT {
 
     private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
@@ -42,7 +42,7 @@ class AnnouncementsIT {
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final String h2 = "jdbc:h2:mem:" + UUID.randomUUID();
     private final String thread = "spot/window/" + UUID.randomUUID();
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Replica> replicas = new ArrayList<>();
 
     @BeforeAll
     static void start() {
@@ -56,11 +56,11 @@ class AnnouncementsIT {
 
     @AfterEach
     void close() {
-        processes.forEach(process -> process.database().close());
+        replicas.forEach(replica -> replica.database().close());
     }
 
-    /** A process with a clock that all share. */
-    private record Process(ClaimDatabase database, ClaimUpkeep upkeep, Announcements announcements) {
+    /** A replica with a clock that all share. */
+    private record Replica(ClaimDatabase database, ClaimUpkeep upkeep, Announcements announcements) {
 
         List<Telling> due() {
             return announcements.due();
@@ -78,7 +78,7 @@ class AnnouncementsIT {
         return tellings.stream().map(Telling::channel).toList();
     }
 
-    private Process process(String store, Duration lease) {
+    private Replica replica(String store, Duration lease) {
         String url = store.equals("h2") ? h2 : postgres.url();
         ClaimDatabase database =
                 new ClaimDatabase(new StoreSettings(url, null, null, RETENTION), Duration.ofSeconds(20));
@@ -106,13 +106,13 @@ class AnnouncementsIT {
                 claims,
                 failure -> String.valueOf(failure.getMessage()),
                 new SharedClock(now));
-        Process process = new Process(database, upkeep, announcements);
-        processes.add(process);
-        return process;
+        Replica replica = new Replica(database, upkeep, announcements);
+        replicas.add(replica);
+        return replica;
     }
 
-    private Process process(String store) {
-        return process(store, Duration.ofMinutes(5));
+    private Replica replica(String store) {
+        return replica(store, Duration.ofMinutes(5));
     }
 
     private void later(Duration time) {
@@ -121,9 +121,9 @@ class AnnouncementsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
-    void eachChannelIsToldByOneOfTheProcesses(String store) {
-        Process one = process(store);
-        Process other = process(store);
+    void eachChannelIsToldByOneOfTheReplicas(String store) {
+        Replica one = replica(store);
+        Replica other = replica(store);
 
         List<Telling> due = one.due();
         assertThat(due.stream().map(Telling::endpoint))
@@ -136,17 +136,17 @@ class AnnouncementsIT {
         later(Duration.ofSeconds(10));
         assertThat(other.due()).isEmpty();
         // A restart notices the same again.
-        assertThat(process(store).due()).isEmpty();
+        assertThat(replica(store).due()).isEmpty();
     }
 
     @Test
-    void processesThatLookAtTheSameMomentShareTheChannels() throws Exception {
-        List<Process> together = List.of(process("postgresql"), process("postgresql"), process("postgresql"));
+    void replicasThatLookAtTheSameMomentShareTheChannels() throws Exception {
+        List<Replica> together = List.of(replica("postgresql"), replica("postgresql"), replica("postgresql"));
         ExecutorService threads = Executors.newFixedThreadPool(together.size());
         List<String> told = new ArrayList<>();
         try {
             List<Callable<List<String>>> looks =
-                    together.stream().<Callable<List<String>>>map(process -> process::tell).toList();
+                    together.stream().<Callable<List<String>>>map(replica -> replica::tell).toList();
             for (Future<List<String>> look : threads.invokeAll(looks)) {
                 told.addAll(look.get());
             }
@@ -160,8 +160,8 @@ class AnnouncementsIT {
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
     void whatFailsIsTriedAgainByWhoeverComesFirst(String store) {
-        Process one = process(store);
-        Process other = process(store);
+        Replica one = replica(store);
+        Replica other = replica(store);
         List<Telling> due = one.due();
         assertThat(other.due()).isEmpty();
 
@@ -176,7 +176,7 @@ class AnnouncementsIT {
 
     @Test
     void whatFailsForAnHourIsGivenUp() {
-        Process one = process("h2");
+        Replica one = replica("h2");
         int tries = 0;
         for (int minute = 0; minute < 120; minute++) {
             List<Telling> due = one.due();
@@ -190,8 +190,8 @@ class AnnouncementsIT {
 
     @Test
     void anotherTellsWhatACrashHasLeft() {
-        Process crashed = process("postgresql", Duration.ofSeconds(1));
-        Process other = process("postgresql");
+        Replica crashed = replica("postgresql", Duration.ofSeconds(1));
+        Replica other = replica("postgresql");
         assertThat(crashed.due()).hasSize(3);
         assertThat(other.due()).isEmpty();
 
@@ -203,7 +203,7 @@ class AnnouncementsIT {
 
     @Test
     void withoutTheStoreItIsToldAllTheSameAndRememberedAfterwards() {
-        Process one = process("postgresql");
+        Replica one = replica("postgresql");
         postgres.stop();
 
         assertThat(one.tell()).hasSize(3);
@@ -214,10 +214,10 @@ class AnnouncementsIT {
             one.upkeep().renew();
             return one.database().warning().isEmpty();
         });
-        assertThat(process("postgresql").due()).isEmpty();
+        assertThat(replica("postgresql").due()).isEmpty();
     }
 
-    /** The time that all processes read. */
+    /** The time that all replicas read. */
     private static final class SharedClock extends Clock {
 
         private final AtomicReference<Instant> now;
