@@ -66,7 +66,9 @@ class AnnounceIT {
                 await("queue").atMost(SOON).until(() -> aws.depth("spot") == 0);
                 assertThat(program.context().isStarted()).isTrue();
             }
-            LocalTime digest = LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+            LocalTime digest = LocalTime.now(ZoneOffset.UTC)
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .plusSeconds(1);
             settings.put("spot.suppressed.digest", digest.toString());
             try (Program program = Program.start(moto.endpoint(), settings)) {
                 awaitTold(aws, "1 alert was not sent");

@@ -48,12 +48,18 @@ class SilenceOutageIT {
             aws.queue("spot", 5);
             aws.cluster("blue");
             Map<String, String> settings = Map.of(
-                    "spot.queue", "spot",
-                    "spot.window", "100ms",
-                    "spot.store.url", postgres.url(),
-                    "spot.management.token", TOKEN,
-                    "spot.channel.sns.enabled", "true",
-                    "spot.channel.sns.topic-arn", aws.topic("alerts"));
+                    "spot.queue",
+                    "spot",
+                    "spot.window",
+                    "100ms",
+                    "spot.store.url",
+                    postgres.url(),
+                    "spot.management.token",
+                    TOKEN,
+                    "spot.channel.sns.enabled",
+                    "true",
+                    "spot.channel.sns.topic-arn",
+                    aws.topic("alerts"));
             try (Program program = Program.start(moto.endpoint(), settings)) {
                 await("silence").atMost(SOON).until(() -> silence(program) < 300);
                 assertThat(decided(aws)).startsWith("no alert").contains("rule=\"SILENCE\"");

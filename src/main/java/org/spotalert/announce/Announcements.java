@@ -99,8 +99,9 @@ public final class Announcements {
     }
 
     private void add(Announcement announcement, Instant now) {
-        Stream<String> told =
-                announcement.logOnly() ? Stream.of(LOG_CHANNEL) : Stream.concat(Stream.of(LOG_CHANNEL), channels.stream());
+        Stream<String> told = announcement.logOnly()
+                ? Stream.of(LOG_CHANNEL)
+                : Stream.concat(Stream.of(LOG_CHANNEL), channels.stream());
         told.map(channel -> new Open(channel, announcement, now, now.plus(PATIENCE)))
                 .forEach(entry -> open.put(entry.key(), entry));
     }

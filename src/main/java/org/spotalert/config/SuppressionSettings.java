@@ -75,6 +75,7 @@ public record SuppressionSettings(
     @Override
     public String toString() {
         return "SuppressionSettings[windows=" + windows + ", critical=" + critical + ", rules=" + rules
-                + ", enoughCapacity=" + enoughCapacity + ", digest=" + digest + ", announcements=" + announcements + "]";
+                + ", enoughCapacity=" + enoughCapacity + ", digest=" + digest + ", announcements=" + announcements
+                + "]";
     }
 }

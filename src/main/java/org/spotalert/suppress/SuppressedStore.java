@@ -37,6 +37,7 @@ final class SuppressedStore {
     private static final String NOTICED = """
             SELECT COUNT(*) FROM suppressed_alert WHERE decided_at >= ? AND noticed_at >= ? AND noticed_at < ?
             AND rule = ? AND LEFT(reason, ?) = ?""";
+
     private static final String FORGET = "DELETE FROM suppressed_alert WHERE decided_at < ?";
 
     /** In seconds: nobody waits for an answer, but a connection must not be held for ever. */

@@ -20,8 +20,8 @@ class AnnouncementsAtStartTest {
 
     @Test
     void channelsThatCannotTellAnnouncementsAreBadSettingsAllAtOnce() {
-        BadSettingsException bad = catchThrowableOfType(
-                BadSettingsException.class, () -> start(List.of("pagerduty", "sns", "snss")));
+        BadSettingsException bad =
+                catchThrowableOfType(BadSettingsException.class, () -> start(List.of("pagerduty", "sns", "snss")));
 
         assertThat(bad.problems())
                 .containsExactly(

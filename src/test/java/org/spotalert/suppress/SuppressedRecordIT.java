@@ -126,7 +126,7 @@ class SuppressedRecordIT {
         assertThatThrownBy(() -> counts(record)).isInstanceOf(RuntimeException.class);
 
         postgres.startAgain();
-        await("the store").atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await("the store").atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
             stores.get(0).renew();
             record.write();
             assertThat(counts(record)).isEqualTo(Map.of(Rule.SILENCE, 1));

@@ -103,10 +103,7 @@ class WindowWatchTest {
                 Suppressed.alert("i-3", "2026-11-20T09:59:59Z", Rule.MAINTENANCE_WINDOW, reason),
                 Suppressed.alert("i-4", "2026-11-20T10:30:00Z", Rule.SILENCE, reason),
                 Suppressed.alert(
-                        "i-5",
-                        "2026-11-20T10:30:00Z",
-                        Rule.MAINTENANCE_WINDOW,
-                        reason.replace("jane", "janet"))));
+                        "i-5", "2026-11-20T10:30:00Z", Rule.MAINTENANCE_WINDOW, reason.replace("jane", "janet"))));
         store.record.write();
 
         clock.advance(Duration.ofHours(1));

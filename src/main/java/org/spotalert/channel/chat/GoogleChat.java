@@ -31,8 +31,7 @@ public final class GoogleChat {
 
     /** The message, showing as many services, tasks and instances as fit, the worst first. */
     public GoogleChatMessage message(AlertMessage alert) {
-        return LIMITS.largest(
-                alert, layout -> message(ChatSummary.of(alert), alert.thread(), layout), json::bytes);
+        return LIMITS.largest(alert, layout -> message(ChatSummary.of(alert), alert.thread(), layout), json::bytes);
     }
 
     /** The announcement, showing as many entries as fit. */

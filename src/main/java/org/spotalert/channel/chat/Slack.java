@@ -34,8 +34,7 @@ public final class Slack {
 
     /** The announcement, showing as many entries as fit. */
     public SlackMessage message(AnnouncementMessage announcement) {
-        return LIMITS.largest(
-                announcement, layout -> message(ChatSummary.of(announcement), layout), Slack::size);
+        return LIMITS.largest(announcement, layout -> message(ChatSummary.of(announcement), layout), Slack::size);
     }
 
     private static SlackMessage message(String summary, ChatLayout layout) {

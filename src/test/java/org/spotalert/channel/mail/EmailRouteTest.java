@@ -116,8 +116,7 @@ class EmailRouteTest {
         }
 
         MimeMessage mail = MAIL.getReceivedMessages()[0];
-        assertThat(mail.getSubject())
-                .isEqualTo("[Spot ☁] [INFO] Maintenance window <b>night</b> of jane has begun");
+        assertThat(mail.getSubject()).isEqualTo("[Spot ☁] [INFO] Maintenance window <b>night</b> of jane has begun");
         assertThat(mail.getHeader("References", null)).startsWith("<spot.window.1.2026");
         MimeMultipart parts = (MimeMultipart) mail.getContent();
         assertThat((String) parts.getBodyPart(0).getContent())

@@ -103,8 +103,7 @@ class SnsRouteTest {
         assertThat(result.getException()).isNull();
         Map<String, String> form = form();
         assertThat(form.get("Subject")).isEqualTo("[INFO] 9 alerts were not sent");
-        assertThat(form.get("Message"))
-                .isEqualTo("""
+        assertThat(form.get("Message")).isEqualTo("""
                         [INFO] 9 alerts were not sent
 
                         What nobody was told.
