@@ -16,6 +16,7 @@ import org.spotalert.announce.AnnouncementsAtStart;
 import org.spotalert.channel.failure.Failures;
 import org.spotalert.claim.ClaimDatabase;
 import org.spotalert.claim.Claims;
+import org.spotalert.claim.MessageClaims;
 import org.spotalert.config.Settings;
 import org.spotalert.config.SuppressionSettings;
 import org.spotalert.live.LiveRoutes;
@@ -57,7 +58,7 @@ final class AnnounceWiring {
                         List.of(windows::due, digest::due),
                         suppression.announcements(),
                         this::endpoint,
-                        claims,
+                        new MessageClaims(claims),
                         failures::describe,
                         clock));
         registry.bind("announcementLog", new AnnouncementLog());

@@ -12,6 +12,9 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +65,8 @@ class AnnounceIT {
 
             try (Program program = Program.start(moto.endpoint(), settings)) {
                 awaitTold(aws, "has begun");
+                assertThat(metrics(program))
+                        .containsPattern("spot_announcements_total\\{.*channel=\"sns\".*outcome=\"sent\".*} 1");
                 aws.send("spot", Events.now("interruption-warning-terminate", member.instanceId()));
                 await("queue").atMost(SOON).until(() -> aws.depth("spot") == 0);
                 assertThat(program.context().isStarted()).isTrue();
@@ -108,6 +113,15 @@ class AnnounceIT {
             assertThat(chatted()).anyMatch(told);
             assertThat(mailed()).anyMatch(told);
         });
+    }
+
+    private static String metrics(Program program) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(program.management("/observe/metrics"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
     }
 
     private Map<String, String> settings(String topic) {

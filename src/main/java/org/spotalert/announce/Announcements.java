@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.spotalert.claim.Claims;
-import org.spotalert.claim.Claims.Turn;
+import org.spotalert.claim.MessageClaims;
+import org.spotalert.claim.MessageClaims.Turn;
 import org.spotalert.suppress.Announcement;
 
 /**
@@ -26,7 +26,7 @@ public final class Announcements {
     private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
 
     /** Stands for a channel where the log is told; no channel has a name like this. */
-    private static final String LOG_CHANNEL = "log (announcements)";
+    private static final String LOG_CHANNEL = "(log)";
 
     private static final String LOG_ENDPOINT = "direct:announcement-log";
 
@@ -43,7 +43,7 @@ public final class Announcements {
     private final List<Supplier<List<Announcement>>> sources;
     private final List<String> channels;
     private final Function<String, String> endpoints;
-    private final Claims claims;
+    private final MessageClaims claims;
     private final Function<Exception, String> failures;
     private final Clock clock;
     private final Map<String, Open> open = new ConcurrentSkipListMap<>();
@@ -75,7 +75,7 @@ public final class Announcements {
             List<Supplier<List<Announcement>>> sources,
             List<String> channels,
             Function<String, String> endpoints,
-            Claims claims,
+            MessageClaims claims,
             Function<Exception, String> failures,
             Clock clock) {
         this.sources = List.copyOf(sources);

@@ -65,7 +65,8 @@ public final class Claims {
                                 && !answer.confirmed().contains(key)));
     }
 
-    private Claimed claimed(String channel, List<String> keys) {
+    /** The same for keys. */
+    Claimed claimed(String channel, List<String> keys) {
         database.awaitOpen();
         try {
             Claimed answer = repository(channel).claim(keys);
@@ -77,46 +78,12 @@ public final class Claims {
         }
     }
 
-    /** What a channel is to do with a single message. */
-    public enum Turn {
-        /** Nobody has sent it or is sending it: it is claimed for the caller. */
-        MINE,
-        /** Somebody else is just sending it. */
-        ANOTHERS,
-        /** The channel has it. */
-        OVER
-    }
-
-    /**
-     * Claims a message that is no alert, unless the channel has it or somebody is sending it.
-     *
-     * @param key what makes two messages the same
-     * @throws RuntimeException when the store is not open or fails
-     */
-    public Turn claim(String channel, String key) {
-        Claimed answer = claimed(channel, List.of(key));
-        if (answer.claimed().contains(key)) {
-            return Turn.MINE;
-        }
-        return answer.confirmed().contains(key) ? Turn.OVER : Turn.ANOTHERS;
-    }
-
-    /** Records that the channel has the message, as {@link #confirm(String, List)} does for alerts. */
-    public void confirm(String channel, String key) {
-        confirmKeys(channel, List.of(key));
-    }
-
-    /** Gives back the claim of a message that was not sent. When the store fails it lapses by itself. */
-    public void release(String channel, String key) {
-        releaseKeys(channel, List.of(key));
-    }
-
     /** Records that the channel has these. When the store fails, that is made up for as soon as it answers. */
     public void confirm(String channel, List<Alert> alerts) {
         confirmKeys(channel, keys(alerts));
     }
 
-    private void confirmKeys(String channel, List<String> keys) {
+    void confirmKeys(String channel, List<String> keys) {
         of(underWay, channel).removeAll(keys);
         of(unconfirmed, channel).addAll(keys);
         change(() -> confirmAll(channel));
@@ -127,7 +94,7 @@ public final class Claims {
         releaseKeys(channel, keys(alerts));
     }
 
-    private void releaseKeys(String channel, List<String> keys) {
+    void releaseKeys(String channel, List<String> keys) {
         of(underWay, channel).removeAll(keys);
         change(() -> repository(channel).release(keys));
     }

@@ -1,6 +1,5 @@
 package org.spotalert.suppress;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,14 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.decide.MaintenanceWindow;
-import org.spotalert.suppress.Announcement.Fact;
-import org.spotalert.suppress.Announcement.Kind;
 
 /** Notices when announced maintenance windows begin and end; an edit of the rules may do either. */
 public final class WindowWatch {
@@ -107,26 +103,12 @@ public final class WindowWatch {
     }
 
     private static Announcement begun(Opening opening) {
-        return announcement(
-                Kind.MAINTENANCE_WINDOW_BEGUN,
-                opening,
-                opening.end(),
-                "has begun",
-                "Alerts about interruptions that are noticed in it, and within its scope, are not sent.",
-                List.of());
+        return new WindowText(opening.window(), opening.start()).begun(opening.end());
     }
 
     private Announcement ended(Opening opening) {
         Instant end = opening.closed() == null ? opening.end() : opening.closed();
-        OptionalInt count = count(opening, end);
-        return announcement(
-                Kind.MAINTENANCE_WINDOW_ENDED,
-                opening,
-                end,
-                "has ended",
-                "Alerts are sent again. "
-                        + (count.isEmpty() ? "How many were not sent is not known." : sentence(count.getAsInt())),
-                count.isEmpty() ? List.of() : List.of(new Fact("suppressed", String.valueOf(count.getAsInt()))));
+        return new WindowText(opening.window(), opening.start()).ended(end, count(opening, end));
     }
 
     private OptionalInt count(Opening opening, Instant end) {
@@ -136,35 +118,5 @@ public final class WindowWatch {
         } catch (RuntimeException storeFails) {
             return OptionalInt.empty();
         }
-    }
-
-    private static String sentence(int count) {
-        return count == 1 ? "1 alert was not sent." : (count == 0 ? "No" : count) + " alerts were not sent.";
-    }
-
-    private static Announcement announcement(
-            Kind kind, Opening opening, Instant end, String what, String text, List<Fact> further) {
-        MaintenanceWindow window = opening.window();
-        List<Fact> facts = new ArrayList<>(List.of(
-                new Fact("window", window.name()),
-                new Fact("owner", window.owner()),
-                new Fact("scope", window.scope().toString()),
-                new Fact("reason", window.reason())));
-        facts.addAll(further);
-        return new Announcement(
-                kind,
-                thread(window.name(), opening.start()),
-                "Maintenance window " + window.name() + " of " + window.owner() + " " + what,
-                text,
-                opening.start(),
-                end,
-                facts,
-                List.of(),
-                0);
-    }
-
-    /** A name may be long and hold anything; what stands for it does not. */
-    private static String thread(String name, Instant start) {
-        return "spot/window/" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)) + "/" + start;
     }
 }

@@ -27,6 +27,7 @@ import org.spotalert.claim.ClaimDatabase;
 import org.spotalert.claim.ClaimLease;
 import org.spotalert.claim.ClaimUpkeep;
 import org.spotalert.claim.Claims;
+import org.spotalert.claim.MessageClaims;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.local.PostgresServer;
 import org.spotalert.suppress.Announcement;
@@ -103,7 +104,7 @@ class AnnouncementsIT {
                 }),
                 List.of("sns", "chat"),
                 channel -> "direct:channel-" + channel,
-                claims,
+                new MessageClaims(claims),
                 failure -> String.valueOf(failure.getMessage()),
                 new SharedClock(now));
         Replica replica = new Replica(database, upkeep, announcements);
@@ -155,7 +156,7 @@ class AnnouncementsIT {
             threads.shutdownNow();
         }
 
-        assertThat(told).containsExactlyInAnyOrder("log (announcements)", "chat", "sns");
+        assertThat(told).containsExactlyInAnyOrder("(log)", "chat", "sns");
     }
 
     @ParameterizedTest
