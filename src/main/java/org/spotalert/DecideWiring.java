@@ -14,10 +14,11 @@ import org.spotalert.health.WarningHealthCheck;
 import org.spotalert.silence.SilenceDesk;
 import org.spotalert.silence.SilenceStore;
 import org.spotalert.suppress.LiveRules;
-import org.spotalert.suppress.SuppressedDigest;
 
 /** Makes the parts that decide who is told, and those that look after the rules. */
 final class DecideWiring {
+
+    static final String LIVE_RULES = "liveRules";
 
     private final CamelContext context;
     private final Clock clock;
@@ -30,7 +31,7 @@ final class DecideWiring {
     void bind(SuppressionSettings settings) {
         ClaimDatabase database =
                 context.getRegistry().lookupByNameAndType(NotifyWiring.CLAIM_DATABASE, ClaimDatabase.class);
-        LiveRules rules = new LiveRules(settings.rules(), settings.windows(), clock);
+        LiveRules rules = new LiveRules(settings.rules(), settings.windows());
         // Before the first alert, not a moment after it.
         rules.look();
         SilenceStore silences = new SilenceStore(database.dataSource());
@@ -40,8 +41,7 @@ final class DecideWiring {
                 settings.critical(),
                 settings.enoughCapacity());
         Registry registry = context.getRegistry();
-        registry.bind("liveRules", rules);
-        registry.bind("suppressedDigest", new SuppressedDigest(settings.digest(), clock));
+        registry.bind(LIVE_RULES, rules);
         registry.bind("decisions", new Decisions(inputs, clock));
         if (settings.token() != null) {
             registry.bind("silenceDesk", new SilenceDesk(silences, settings.token(), clock));

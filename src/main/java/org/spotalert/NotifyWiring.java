@@ -27,6 +27,7 @@ final class NotifyWiring {
     private static final Duration OPENING = Duration.ofSeconds(5);
 
     static final String CLAIM_DATABASE = "claimDatabase";
+    static final String FAILURES = "failures";
 
     private final CamelContext context;
     private final Clock clock;
@@ -44,7 +45,7 @@ final class NotifyWiring {
     Claims bind(StoreSettings settings, Set<InterruptionKind> kinds) throws Exception {
         Failures failures = new Failures(clock);
         Registry registry = context.getRegistry();
-        registry.bind("failures", failures);
+        registry.bind(FAILURES, failures);
         registry.bind("retryAfter", new RetryAfter(clock));
         registry.bind("decisionLog", new DecisionLog(clock));
         registry.bind("mergeDeliveries", new MergeDeliveries());

@@ -54,6 +54,7 @@ final class Wiring implements CamelConfiguration {
         new DecideWiring(context, clock).bind(settings.suppression());
         new FollowUpWiring(context, clock).bind(settings, clients, lookups, claims);
         context.getRegistry().bind("nextLook", new NextLook(watchRoutes(context, settings), claims));
+        new AnnounceWiring(context, clock).bind(settings, claims);
         new ChannelWiring(context, new AlertMessages(clock.withZone(settings.timezone())))
                 .bind(settings.channels(), clients);
         afterStop(context, clients::close);

@@ -10,12 +10,12 @@ import org.spotalert.event.Interruption.Subject;
  * What makes two alerts the same: account, Region, instance and kind. A duplicated event, with the same id or another,
  * has the same key.
  */
-final class AlertKey {
+public final class AlertKey {
 
     private AlertKey() {}
 
     /** The key of this alert, without its channel: {@code account/region/instance/kind}. */
-    static String of(Alert alert) {
+    public static String of(Alert alert) {
         return of(alert.kind(), alert.impact().interruption());
     }
 

@@ -1,11 +1,13 @@
 package org.spotalert.claim;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.spotalert.claim.ClaimRepository.Claimed;
 import org.spotalert.decide.Alert;
 
@@ -62,17 +64,29 @@ public final class Claims {
      * @throws RuntimeException when the store is not open or fails
      */
     public Share claim(String channel, List<Alert> alerts) {
+        Turns turns = ask(() -> Turns.of(alerts, keys -> Standing.of(database.dataSource(), channel, keys)));
+        Claimed answer = claimed(channel, turns.next());
+        Set<String> told = new HashSet<>(answer.confirmed());
+        told.addAll(turns.past());
+        return new Share(
+                those(alerts, answer.claimed()::contains),
+                those(alerts, told::contains),
+                those(alerts, key -> !answer.claimed().contains(key) && !told.contains(key)));
+    }
+
+    /** The same for keys. */
+    Claimed claimed(String channel, Collection<String> keys) {
+        return ask(() -> {
+            Claimed answer = repository(channel).claim(keys);
+            of(underWay, channel).addAll(answer.claimed());
+            return answer;
+        });
+    }
+
+    private <T> T ask(Supplier<T> question) {
         database.awaitOpen();
         try {
-            Turns turns = Turns.of(alerts, keys -> Standing.of(database.dataSource(), channel, keys));
-            Claimed answer = repository(channel).claim(turns.next());
-            of(underWay, channel).addAll(answer.claimed());
-            Set<String> told = new HashSet<>(answer.confirmed());
-            told.addAll(turns.past());
-            return new Share(
-                    those(alerts, answer.claimed()::contains),
-                    those(alerts, told::contains),
-                    those(alerts, key -> !answer.claimed().contains(key) && !told.contains(key)));
+            return question.get();
         } catch (RuntimeException failure) {
             database.fails(failure);
             throw failure;
@@ -81,7 +95,10 @@ public final class Claims {
 
     /** Records that the channel has these. When the store fails, that is made up for as soon as it answers. */
     public void confirm(String channel, List<Alert> alerts) {
-        List<String> keys = keys(alerts);
+        confirmKeys(channel, keys(alerts));
+    }
+
+    void confirmKeys(String channel, List<String> keys) {
         of(underWay, channel).removeAll(keys);
         of(unconfirmed, channel).addAll(keys);
         change(() -> confirmAll(channel));
@@ -89,7 +106,10 @@ public final class Claims {
 
     /** Gives back claims whose alerts were not sent. When the store fails they lapse by themselves. */
     public void release(String channel, List<Alert> alerts) {
-        List<String> keys = keys(alerts);
+        releaseKeys(channel, keys(alerts));
+    }
+
+    void releaseKeys(String channel, List<String> keys) {
         of(underWay, channel).removeAll(keys);
         change(() -> repository(channel).release(keys));
     }

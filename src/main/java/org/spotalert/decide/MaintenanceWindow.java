@@ -32,4 +32,14 @@ public record MaintenanceWindow(
                         ? new Schedule.Occurrence(open.start(), expires)
                         : open);
     }
+
+    /** The window and who has it, as the reason of every decision by it begins. */
+    public String title() {
+        return "maintenance window " + name + " of " + owner;
+    }
+
+    /** Why an alert of this opening is not sent. */
+    String reason(Schedule.Occurrence opening) {
+        return title() + " until " + opening.end() + ": " + reason;
+    }
 }

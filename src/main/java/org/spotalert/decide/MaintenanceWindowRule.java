@@ -43,8 +43,7 @@ final class MaintenanceWindowRule implements DecisionRule {
             Optional<Schedule.Occurrence> open = window.at(occursAt);
             Optional<String> missing = window.scope().gap(impact);
             if (open.isPresent() && missing.isEmpty()) {
-                return Answer.suppress("maintenance window " + window.name() + " of " + window.owner() + " until "
-                        + open.get().end() + ": " + window.reason());
+                return Answer.suppress(window.reason(open.get()));
             }
             if (open.isPresent()) {
                 gap = "maintenance window " + window.name() + " does not cover this: " + missing.orElseThrow();

@@ -6,15 +6,22 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.component.direct.DirectComponent;
 import org.spotalert.config.BadSettingsException;
 
-/** Camel's direct component with one more option: a channel's {@code only}, which says which alerts it wants. */
+/**
+ * Camel's direct component with two more options of a channel: {@code only} says which alerts it wants, and {@code
+ * announcements} that its route takes announcements as well.
+ */
 public final class ChannelComponent extends DirectComponent {
 
     private static final String OPTION = "only";
+    private static final String ANNOUNCEMENTS = "announcements";
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         ChannelEndpoint endpoint = new ChannelEndpoint(
-                uri, this, condition(remaining, getAndRemoveParameter(parameters, OPTION, String.class, "")));
+                uri,
+                this,
+                condition(remaining, getAndRemoveParameter(parameters, OPTION, String.class, "")),
+                getAndRemoveParameter(parameters, ANNOUNCEMENTS, Boolean.class, false));
         endpoint.setBlock(isBlock());
         endpoint.setTimeout(getTimeout());
         setProperties(endpoint, parameters);

@@ -4,21 +4,24 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.direct.DirectEndpoint;
 
-/** Where a channel takes its alerts, and which of them it wants. */
+/** Where a channel takes its alerts, which of them it wants, and whether it takes announcements. */
 public final class ChannelEndpoint extends DirectEndpoint {
 
     private final Condition condition;
+    private final boolean announcements;
 
-    ChannelEndpoint(String uri, DirectComponent component, Condition condition) {
+    ChannelEndpoint(String uri, DirectComponent component, Condition condition, boolean announcements) {
         super(uri, component);
         this.condition = condition;
+        this.announcements = announcements;
     }
 
     /** The channel whose route consumes this endpoint; one of another kind has no condition. */
     public static RunningChannel channel(Endpoint endpoint) {
         // The options are the consumer's: who sends names the endpoint without them.
         String uri = endpoint.getEndpointUri().replaceFirst("\\?.*", "");
-        return new RunningChannel(
-                uri, endpoint instanceof ChannelEndpoint channel ? channel.condition : Condition.parse(""));
+        return endpoint instanceof ChannelEndpoint channel
+                ? new RunningChannel(uri, channel.condition, channel.announcements)
+                : new RunningChannel(uri, Condition.parse(""));
     }
 }

@@ -2,9 +2,9 @@ package org.spotalert.suppress;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import org.spotalert.decide.Schedules;
 
 /** A time of day. */
@@ -25,12 +25,13 @@ public record DailyTime(LocalTime time, ZoneId zone) {
         }
     }
 
-    /** The first such time after this moment. */
-    Instant after(Instant moment) {
-        ZonedDateTime local = moment.atZone(zone);
-        ZonedDateTime today = local.toLocalDate().atTime(time).atZone(zone);
-        return today.toInstant().isAfter(moment)
-                ? today.toInstant()
-                : local.toLocalDate().plusDays(1).atTime(time).atZone(zone).toInstant();
+    /** The last such time that is not after this moment. */
+    Instant notAfter(Instant moment) {
+        Instant today = on(moment.atZone(zone).toLocalDate());
+        return today.isAfter(moment) ? on(moment.atZone(zone).toLocalDate().minusDays(1)) : today;
+    }
+
+    private Instant on(LocalDate day) {
+        return day.atTime(time).atZone(zone).toInstant();
     }
 }

@@ -5,14 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,10 +25,8 @@ public final class LiveRules {
 
     private final @Nullable Path file;
     private final List<MaintenanceWindow> fixed;
-    private final Clock clock;
     private final RulesText reader = new RulesText();
     private final AtomicReference<Version> version;
-    private final AtomicReference<List<MaintenanceWindow>> open = new AtomicReference<>(List.of());
 
     /**
      * A version of the file.
@@ -52,10 +46,9 @@ public final class LiveRules {
      * @param file the rules file, which need not exist; null for none
      * @param fixed the windows of the settings
      */
-    public LiveRules(@Nullable Path file, List<MaintenanceWindow> fixed, Clock clock) {
+    public LiveRules(@Nullable Path file, List<MaintenanceWindow> fixed) {
         this.file = file;
         this.fixed = List.copyOf(fixed);
-        this.clock = clock;
         this.version = new AtomicReference<>(new Version(null, List.of(), null));
     }
 
@@ -78,7 +71,7 @@ public final class LiveRules {
         return Objects.requireNonNull(version.get());
     }
 
-    /** Takes over the file if it has changed, and says which announced windows have started and ended. */
+    /** Takes over the file if it has changed. */
     public void look() {
         Version before = current();
         Version after = read(before);
@@ -94,7 +87,6 @@ public final class LiveRules {
                     .addKeyValue("windows", after.windows().size())
                     .log("rules file holds");
         }
-        announce(clock.instant());
     }
 
     private Version read(Version before) {
@@ -113,35 +105,5 @@ public final class LiveRules {
         } catch (IOException unreadable) {
             return new Version(before.text(), before.windows(), "cannot be read: " + unreadable);
         }
-    }
-
-    private void announce(Instant now) {
-        List<MaintenanceWindow> opened = windows().stream()
-                .filter(window -> window.announced() && window.at(now).isPresent())
-                .toList();
-        List<MaintenanceWindow> before = open.getAndSet(opened);
-        opened.stream()
-                .filter(window -> !names(before).contains(window.name()))
-                .forEach(window -> announce(
-                        window,
-                        "maintenance window has started",
-                        window.at(now).orElseThrow().end()));
-        before.stream()
-                .filter(window -> !names(opened).contains(window.name()))
-                .forEach(window -> announce(window, "maintenance window has ended", now));
-    }
-
-    private static Set<String> names(List<MaintenanceWindow> windows) {
-        return windows.stream().map(MaintenanceWindow::name).collect(Collectors.toSet());
-    }
-
-    private static void announce(MaintenanceWindow window, String message, Instant end) {
-        LOG.atInfo()
-                .addKeyValue("window", window.name())
-                .addKeyValue("until", end)
-                .addKeyValue("scope", window.scope())
-                .addKeyValue("owner", window.owner())
-                .addKeyValue("reason", window.reason())
-                .log(message);
     }
 }

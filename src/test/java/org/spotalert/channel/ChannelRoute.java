@@ -20,6 +20,7 @@ import org.spotalert.channel.template.TemplateWatch;
 import org.spotalert.channel.template.Templates;
 import org.spotalert.decide.Alert;
 import org.spotalert.routing.ChannelComponent;
+import org.spotalert.suppress.Announcement;
 
 /** The real route file of one channel, running in a context of its own with the real templates. */
 public final class ChannelRoute implements AutoCloseable {
@@ -71,9 +72,18 @@ public final class ChannelRoute implements AutoCloseable {
     }
 
     public Exchange send(List<Alert> alerts) {
+        return sendBody(alerts);
+    }
+
+    /** Lets the channel tell an announcement. */
+    public Exchange announce(Announcement announcement) {
+        return sendBody(announcement);
+    }
+
+    private Exchange sendBody(Object body) {
         return context.createFluentProducerTemplate()
                 .to("direct:channel-" + channel)
-                .withBody(alerts)
+                .withBody(body)
                 .withHeader("X-Queue-Header", "inside only")
                 .send();
     }

@@ -47,6 +47,7 @@ class ChannelComponentTest {
                       parameters:
                         name: channel-journal
                         only: "{{spot.channel.journal.only:}}"
+                        announcements: true
                         timeout: 7
                       steps:
                         - log: told
@@ -63,6 +64,7 @@ class ChannelComponentTest {
         assertThat(ChannelEndpoint.channel(endpoint))
                 .satisfies(channel -> assertThat(channel.endpoint()).isEqualTo("direct://channel-journal"))
                 .satisfies(channel -> assertThat(channel.name()).isEqualTo("journal"))
+                .satisfies(channel -> assertThat(channel.announcements()).isTrue())
                 .satisfies(channel -> assertThat(channel.condition())
                         .hasToString("severity>=critical, cluster=shop*|payments, tag:team=on call"));
         assertThat(endpoint.getTimeout()).isEqualTo(7);
@@ -91,7 +93,7 @@ class ChannelComponentTest {
     }
 
     /** As every route template of a channel has it: its own parameter, or else the channel's setting. */
-    private static final String ONLY = "parameters: {only: \"RAW({{only:{{spot.channel.{{channel}}.only:}}}})\"}";
+    private static final String ONLY = "parameters: {only: \"RAW({{only:{{spot.channel.{{channel}}.only:}}}})\"";
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', nullValues = "none", textBlock = """
@@ -119,7 +121,7 @@ class ChannelComponentTest {
                       group: channel
                       from:
                         uri: direct:channel-{{channel}}
-                        %s
+                        %s}
                         steps:
                           - log: told
                 - templatedRoute:

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +23,6 @@ class LiveRulesTest {
     @TempDir
     private Path directory;
 
-    private final MovingClock clock = new MovingClock("2026-11-20T09:59:00Z");
     private final LogLines log = new LogLines(LiveRules.class);
 
     @AfterEach
@@ -41,7 +39,7 @@ class LiveRulesTest {
         for (String name : names) {
             text.append("  - {name: ")
                     .append(name)
-                    .append(", weekly: 'Fri 10:00-11:00', owner: jane, reason: patches, announce: true}\n");
+                    .append(", weekly: 'Fri 10:00-11:00', owner: jane, reason: patches}\n");
         }
         Files.writeString(file(), text);
     }
@@ -57,7 +55,7 @@ class LiveRulesTest {
 
     @Test
     void editsHoldAtTheNextLookAndABrokenOneChangesNothing() throws IOException {
-        LiveRules rules = new LiveRules(file(), List.of(FIXED), clock);
+        LiveRules rules = new LiveRules(file(), List.of(FIXED));
 
         rules.look();
         assertThat(names(rules)).containsExactly("fixed");
@@ -94,45 +92,11 @@ class LiveRulesTest {
     @Test
     void fileThatIsBrokenFromTheBeginningHoldsNothing() throws IOException {
         Files.writeString(file(), "maintenance-windows: 7\n");
-        LiveRules rules = new LiveRules(file(), List.of(FIXED), clock);
+        LiveRules rules = new LiveRules(file(), List.of(FIXED));
 
         rules.look();
 
         assertThat(names(rules)).containsExactly("fixed");
         assertThat(rules.problem()).isPresent();
-    }
-
-    @Test
-    void announcedWindowsAreAnnouncedWhenTheyStartAndEnd() throws IOException {
-        write("a");
-        LiveRules rules = new LiveRules(file(), List.of(FIXED), clock);
-        rules.look();
-        assertThat(log.texts()).noneMatch(line -> line.startsWith("maintenance window"));
-
-        clock.advance(Duration.ofMinutes(1));
-        rules.look();
-        rules.look();
-        assertThat(log.texts())
-                .filteredOn(line -> line.startsWith("maintenance window"))
-                .containsExactly("maintenance window has started window=a until=2026-11-20T11:00:00Z"
-                        + " scope=everything owner=jane reason=patches");
-
-        clock.advance(Duration.ofHours(1));
-        rules.look();
-        assertThat(log.texts()).last().asString().startsWith("maintenance window has ended window=a");
-    }
-
-    @Test
-    void editOfTheFileAnnouncesNothingAnew() throws IOException {
-        clock.advance(Duration.ofMinutes(5));
-        write("a");
-        LiveRules rules = new LiveRules(file(), List.of(), clock);
-        rules.look();
-
-        write("a", "b");
-        rules.look();
-
-        assertThat(log.texts()).filteredOn(line -> line.contains("window=a")).hasSize(1);
-        assertThat(log.texts()).filteredOn(line -> line.contains("window=b")).hasSize(1);
     }
 }

@@ -7,107 +7,140 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.decide.Alert;
-import org.spotalert.decide.AlertKind;
-import org.spotalert.decide.Decision;
 import org.spotalert.decide.Decision.Rule;
-import org.spotalert.decide.Decision.Verdict;
-import org.spotalert.enrich.Completeness;
-import org.spotalert.enrich.Impact;
-import org.spotalert.event.InstanceAction;
-import org.spotalert.event.Interruption;
-import org.spotalert.event.InterruptionKind;
+import org.spotalert.suppress.Announcement.Entry;
+import org.spotalert.suppress.Announcement.Fact;
 
 class SuppressedDigestTest {
 
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+    private static final String NOTICED = "2026-11-20T07:58:00Z";
+
     private final MovingClock clock = new MovingClock("2026-11-20T07:59:00Z");
-    private final LogLines log = new LogLines(SuppressedDigest.class);
+    private final Store store = Store.h2(clock);
 
     @AfterEach
     void close() {
-        log.close();
+        store.close();
     }
 
-    private static Alert alert(String id, Verdict verdict, Rule rule) {
-        Interruption interruption = new Interruption(
-                "e",
-                InterruptionKind.INTERRUPTION_WARNING,
-                "111122223333",
-                "eu-west-1",
-                null,
-                id,
-                InstanceAction.TERMINATE,
-                Instant.parse("2026-11-20T07:58:00Z"));
-        Impact impact = new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE);
-        return new Alert(impact, new Decision(verdict, rule, "because"), AlertKind.WARNING);
+    private SuppressedDigest digest(@Nullable String daily) {
+        return new SuppressedDigest(daily == null ? null : DailyTime.parse(daily), store.record, SETTLING, clock);
+    }
+
+    private void record(Alert... alerts) {
+        store.record.add(List.of(alerts));
+        store.record.write();
+    }
+
+    private void settled() {
+        clock.advance(Duration.ofMinutes(1).plus(SETTLING));
     }
 
     @Test
-    void dayIsSummedUpAtItsTimeAndForgotten() {
-        SuppressedDigest digest = new SuppressedDigest(DailyTime.parse("09:00 Europe/Berlin"), clock);
-        digest.add(List.of(
-                alert("i-1", Verdict.SUPPRESS, Rule.SILENCE),
-                alert("i-2", Verdict.SEND, Rule.TASKS_LOST),
-                alert("i-3", Verdict.SUPPRESS, Rule.NOT_CRITICAL)));
+    void dayIsSummedUpOnceItIsOver() {
+        SuppressedDigest digest = digest("09:00 Europe/Berlin");
+        record(
+                Suppressed.alert("i-1", NOTICED, Rule.SILENCE, "because", "orders", "search"),
+                Suppressed.alert("i-2", NOTICED, Rule.TASKS_LOST, "because"),
+                Suppressed.alert("i-3", NOTICED, Rule.NOT_CRITICAL, "because"));
         // It comes back, and is suppressed again.
-        digest.add(List.of(alert("i-1", Verdict.SUPPRESS, Rule.SILENCE)));
-        digest.look();
-        assertThat(log.texts()).isEmpty();
-
+        record(Suppressed.alert("i-1", NOTICED, Rule.NOT_CRITICAL, "because"));
+        assertThat(digest.due()).isEmpty();
         clock.advance(Duration.ofMinutes(1));
-        digest.look();
-        digest.look();
+        assertThat(digest.due()).isEmpty();
 
-        assertThat(log.texts())
-                .containsExactly("suppressed alerts of the day since=2026-11-20T07:59:00Z count=2"
-                        + " rules=SILENCE 1, NOT_CRITICAL 1 alerts=["
-                        + "2026-11-20T07:58:00Z i-1 in eu-west-1, SILENCE: because,"
-                        + " 2026-11-20T07:58:00Z i-3 in eu-west-1, NOT_CRITICAL: because]");
+        clock.advance(SETTLING);
+        Announcement day = digest.due().get(0);
+
+        assertThat(day.title()).isEqualTo("2 alerts were not sent");
+        assertThat(day.key()).isEqualTo("spot/suppressed/2026-11-20T08:00:00Z/suppressed_alerts");
+        assertThat(day.from()).isEqualTo("2026-11-19T08:00:00Z");
+        assertThat(day.until()).isEqualTo("2026-11-20T08:00:00Z");
+        assertThat(day.facts()).containsExactly(new Fact("count", "2"), new Fact("rules", "SILENCE 1, NOT_CRITICAL 1"));
+        assertThat(day.entries())
+                .containsExactly(
+                        new Entry(
+                                Instant.parse(NOTICED),
+                                "i-1 in eu-west-1, cluster blue (orders, search), SILENCE: because"),
+                        new Entry(Instant.parse(NOTICED), "i-3 in eu-west-1, cluster blue, NOT_CRITICAL: because"));
+        assertThat(digest.due()).isEmpty();
+    }
+
+    @Test
+    void whatIsDecidedAfterTheEndOfTheDayBelongsToTheNext() {
+        SuppressedDigest digest = digest("08:00");
+        clock.advance(Duration.ofMinutes(1));
+        record(Suppressed.alert("i-1", NOTICED, Rule.SILENCE, "because"));
+        clock.advance(SETTLING);
+        assertThat(digest.due()).singleElement().satisfies(day -> {
+            assertThat(day.logOnly()).isTrue();
+            assertThat(day.title()).isEqualTo("Every alert was sent");
+        });
 
         clock.advance(Duration.ofDays(1));
-        digest.look();
-        assertThat(log.texts()).last().asString().contains("count=0");
+
+        assertThat(digest.due()).singleElement().satisfies(day -> {
+            assertThat(day.logOnly()).isFalse();
+            assertThat(day.entries()).hasSize(1);
+        });
+    }
+
+    @Test
+    void dayThatEndedWhileNothingRanIsMadeUpForIfThereIsAnythingToTell() {
+        clock.advance(Duration.ofHours(10));
+        assertThat(digest("08:00").due()).isEmpty();
+
+        clock.advance(Duration.ofHours(-11));
+        record(Suppressed.alert("i-1", NOTICED, Rule.SILENCE, "because"));
+        clock.advance(Duration.ofHours(11));
+
+        assertThat(digest("08:00").due()).hasSize(1);
     }
 
     @Test
     void longListIsCutShort() {
-        SuppressedDigest digest = new SuppressedDigest(DailyTime.parse("08:00"), clock);
-        digest.add(IntStream.range(0, 250)
-                .mapToObj(number -> alert("i-" + number, Verdict.SUPPRESS, Rule.NOT_IN_ECS))
-                .toList());
+        SuppressedDigest digest = digest("08:00");
+        record(IntStream.range(0, 1250)
+                .mapToObj(number -> Suppressed.alert("i-" + number, NOTICED, Rule.NOT_IN_ECS, "because"))
+                .toArray(Alert[]::new));
+        settled();
 
-        clock.advance(Duration.ofMinutes(1));
-        digest.look();
+        Announcement day = digest.due().get(0);
 
-        assertThat(log.texts().get(0)).contains("count=250 rules=NOT_IN_ECS 250", "and 50 more]");
+        assertThat(day.facts()).contains(new Fact("rules", "NOT_IN_ECS 1250"));
+        assertThat(day.entries()).hasSize(200);
+        assertThat(day.unlisted()).isEqualTo(1050);
     }
 
     @Test
-    void withoutATimeNothingIsSaid() {
-        SuppressedDigest digest = new SuppressedDigest(null, clock);
-        digest.add(List.of(alert("i-1", Verdict.SUPPRESS, Rule.SILENCE)));
+    void withoutATimeThereIsNone() {
+        SuppressedDigest digest = digest(null);
+        record(Suppressed.alert("i-1", NOTICED, Rule.SILENCE, "because"));
 
         clock.advance(Duration.ofDays(2));
-        digest.look();
 
-        assertThat(log.texts()).isEmpty();
+        assertThat(digest.due()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "08:00, 2026-11-20T07:59:59Z, 2026-11-20T08:00:00Z",
-        "08:00, 2026-11-20T08:00:00Z, 2026-11-21T08:00:00Z",
-        "08:00 Europe/Berlin, 2026-11-20T06:00:00Z, 2026-11-20T07:00:00Z",
-        "02:30 Europe/Berlin, 2026-03-28T12:00:00Z, 2026-03-29T01:30:00Z",
-        "02:30 Europe/Berlin, 2026-10-25T00:30:00Z, 2026-10-26T01:30:00Z",
+        "08:00, 2026-11-20T07:59:59Z, 2026-11-19T08:00:00Z",
+        "08:00, 2026-11-20T08:00:00Z, 2026-11-20T08:00:00Z",
+        "08:00 Europe/Berlin, 2026-11-20T06:00:00Z, 2026-11-19T07:00:00Z",
+        "00:30 Europe/Berlin, 2026-11-20T23:10:00Z, 2026-11-19T23:30:00Z",
+        "02:30 Europe/Berlin, 2026-03-29T12:00:00Z, 2026-03-29T01:30:00Z",
+        "02:30 Europe/Berlin, 2026-10-26T01:00:00Z, 2026-10-25T00:30:00Z",
     })
-    void nextTimeIsAfterNow(String time, String now, String next) {
-        assertThat(DailyTime.parse(time).after(Instant.parse(now))).isEqualTo(Instant.parse(next));
+    void lastTimeIsNotAfterNow(String time, String now, String last) {
+        assertThat(DailyTime.parse(time).notAfter(Instant.parse(now))).isEqualTo(Instant.parse(last));
     }
 
     @ParameterizedTest

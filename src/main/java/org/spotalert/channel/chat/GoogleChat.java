@@ -11,6 +11,7 @@ import org.spotalert.channel.chat.GoogleChatMessage.Header;
 import org.spotalert.channel.chat.GoogleChatMessage.Section;
 import org.spotalert.channel.chat.GoogleChatMessage.Widget;
 import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.AnnouncementMessage;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.channel.text.JsonSize;
 
@@ -30,13 +31,21 @@ public final class GoogleChat {
 
     /** The message, showing as many services, tasks and instances as fit, the worst first. */
     public GoogleChatMessage message(AlertMessage alert) {
-        return LIMITS.largest(alert, layout -> message(alert, layout), json::bytes);
+        return LIMITS.largest(alert, layout -> message(ChatSummary.of(alert), alert.thread(), layout), json::bytes);
     }
 
-    private static GoogleChatMessage message(AlertMessage alert, ChatLayout layout) {
+    /** The announcement, showing as many entries as fit. */
+    public GoogleChatMessage message(AnnouncementMessage announcement) {
+        return LIMITS.largest(
+                announcement,
+                layout -> message(ChatSummary.of(announcement), announcement.thread(), layout),
+                json::bytes);
+    }
+
+    private static GoogleChatMessage message(String summary, String thread, ChatLayout layout) {
         return new GoogleChatMessage(
-                CleanText.cut(GoogleChatText.plain(ChatSummary.of(alert)), LONGEST_TEXT),
-                new GoogleChatMessage.ChatThread(alert.thread()),
+                CleanText.cut(GoogleChatText.plain(summary), LONGEST_TEXT),
+                new GoogleChatMessage.ChatThread(thread),
                 List.of(new CardWithId("spot-alert", card(layout))));
     }
 

@@ -9,6 +9,7 @@ import org.spotalert.channel.chat.ChatLayout.Section;
 import org.spotalert.channel.chat.SlackMessage.Block;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.AlertMessage.Link;
+import org.spotalert.channel.message.AnnouncementMessage;
 import org.spotalert.channel.text.CleanText;
 
 /** Lays a message out for Slack, within the limits of its Block Kit: one text that is too long fails the whole message. */
@@ -28,11 +29,16 @@ public final class Slack {
 
     /** The message, showing as many services, tasks and instances as fit, the worst first. */
     public SlackMessage message(AlertMessage alert) {
-        return LIMITS.largest(
-                alert,
-                layout -> new SlackMessage(
-                        SlackText.escape(CleanText.cut(ChatSummary.of(alert), LONGEST_SUMMARY)), blocks(layout), false),
-                Slack::size);
+        return LIMITS.largest(alert, layout -> message(ChatSummary.of(alert), layout), Slack::size);
+    }
+
+    /** The announcement, showing as many entries as fit. */
+    public SlackMessage message(AnnouncementMessage announcement) {
+        return LIMITS.largest(announcement, layout -> message(ChatSummary.of(announcement), layout), Slack::size);
+    }
+
+    private static SlackMessage message(String summary, ChatLayout layout) {
+        return new SlackMessage(SlackText.escape(CleanText.cut(summary, LONGEST_SUMMARY)), blocks(layout), false);
     }
 
     private static int size(SlackMessage message) {

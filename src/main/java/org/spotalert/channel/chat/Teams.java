@@ -9,6 +9,7 @@ import org.spotalert.channel.chat.TeamsMessage.OpenUrl;
 import org.spotalert.channel.chat.TeamsMessage.RichTextBlock;
 import org.spotalert.channel.chat.TeamsMessage.TextRun;
 import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.AnnouncementMessage;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.channel.text.JsonSize;
 
@@ -28,9 +29,17 @@ public final class Teams {
 
     /** The message, showing as many services, tasks and instances as fit, the worst first. */
     public TeamsMessage message(AlertMessage alert) {
-        String summary = plain(CleanText.cut(ChatSummary.of(alert), LONGEST_SUMMARY));
-        return LIMITS.largest(
-                alert, layout -> TeamsMessage.of(AdaptiveCard.of(summary, body(layout), actions(layout))), json::bytes);
+        return LIMITS.largest(alert, layout -> message(ChatSummary.of(alert), layout), json::bytes);
+    }
+
+    /** The announcement, showing as many entries as fit. */
+    public TeamsMessage message(AnnouncementMessage announcement) {
+        return LIMITS.largest(announcement, layout -> message(ChatSummary.of(announcement), layout), json::bytes);
+    }
+
+    private static TeamsMessage message(String summary, ChatLayout layout) {
+        String plain = plain(CleanText.cut(summary, LONGEST_SUMMARY));
+        return TeamsMessage.of(AdaptiveCard.of(plain, body(layout), actions(layout)));
     }
 
     private static List<RichTextBlock> body(ChatLayout layout) {

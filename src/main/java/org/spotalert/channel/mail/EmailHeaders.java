@@ -2,10 +2,10 @@ package org.spotalert.channel.mail;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.channel.message.AlertMessage;
+import org.spotalert.channel.message.Message;
 import org.spotalert.channel.text.CleanText;
 
-/** What stands above a mail: the subject line, and the ids that make one thread of all mails about an instance. */
+/** What stands above a mail: the subject line, and the ids that make one thread of all mails about a thing. */
 public final class EmailHeaders {
 
     /** RFC 5322, 2.1.1: a line has at most 998 characters; mail programs show far fewer. */
@@ -20,7 +20,7 @@ public final class EmailHeaders {
      *
      * @param from the sender's address; its domain is the domain of message ids
      * @param prefix stands before every subject; null or empty for none
-     * @param subject the text of every subject; null or empty for the alert's headline
+     * @param subject the text of every subject; null or empty for the message's headline
      */
     public EmailHeaders(String from, @Nullable String prefix, @Nullable String subject) {
         this.prefix = prefix == null ? "" : CleanText.oneLine(prefix);
@@ -29,18 +29,18 @@ public final class EmailHeaders {
     }
 
     /** The subject on one line, at most 200 UTF-16 units long; the mail library encodes it (RFC 2047). */
-    public String subject(AlertMessage message) {
+    public String subject(Message message) {
         String text = fixedSubject.isEmpty() ? message.headline() : fixedSubject;
         return CleanText.cut(CleanText.oneLine(prefix + " " + text), LONGEST_SUBJECT);
     }
 
     /** The id of this mail, the same at every attempt to send it, so that a repetition can be recognised. */
-    public String messageId(AlertMessage message) {
+    public String messageId(Message message) {
         return id(message.id());
     }
 
     /** The id of the thread: no mail has it, and every mail about the same instance answers it. */
-    public String threadId(AlertMessage message) {
+    public String threadId(Message message) {
         return id(message.thread());
     }
 

@@ -45,7 +45,8 @@ public record AlertMessage(
         List<PartialFacts> partial,
         List<String> advice,
         List<Link> links,
-        boolean recovered) {
+        boolean recovered)
+        implements Message {
 
     private static final Set<String> ENDINGS =
             Set.of(AlertKind.RECOVERED.toString(), AlertKind.NOT_RECOVERED.toString());
@@ -58,6 +59,11 @@ public record AlertMessage(
         partial = List.copyOf(partial);
         advice = List.copyOf(advice);
         links = List.copyOf(links);
+    }
+
+    @Override
+    public boolean announcement() {
+        return false;
     }
 
     /** Whether it is about more than one instance. */

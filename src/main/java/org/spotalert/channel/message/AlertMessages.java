@@ -7,8 +7,9 @@ import org.spotalert.channel.message.AlertMessage.InstanceFacts;
 import org.spotalert.channel.message.AlertMessage.Scope;
 import org.spotalert.channel.text.Names;
 import org.spotalert.decide.Alert;
+import org.spotalert.suppress.Announcement;
 
-/** Words a list of alerts for a reader as one message, the same for every channel. */
+/** Words what a channel is given as one message for a reader, the same for every channel: alerts, or an announcement. */
 public final class AlertMessages {
 
     private final Clock clock;
@@ -43,7 +44,7 @@ public final class AlertMessages {
         return new AlertMessage(
                 digest.severity().toString(),
                 mark + new Headline(digest, scope).line(),
-                Announcement.of(digest),
+                NoticeText.of(digest),
                 MessageNotes.remarks(digest),
                 Threading.thread(digest),
                 Threading.id(digest),
@@ -63,6 +64,16 @@ public final class AlertMessages {
     /** Whether all they tell is what followed a warning: such a message waits behind warnings. */
     public boolean follow(List<Alert> alerts) {
         return alerts.stream().allMatch(Alert::follows);
+    }
+
+    /** An announcement waits behind warnings as well. */
+    public boolean follow(Announcement announcement) {
+        return true;
+    }
+
+    /** The announcement as it reads, for channels that tell announcements as well. */
+    public AnnouncementMessage of(Announcement announcement) {
+        return AnnouncementMessage.of(announcement, clock.getZone(), mark);
     }
 
     /** The thread in which these alerts are told. */

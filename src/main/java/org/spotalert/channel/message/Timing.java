@@ -74,7 +74,7 @@ public record Timing(
     }
 
     /** The time in UTC, and beside it in the zone where that differs; with its date where that is another one. */
-    private static String written(Instant time, ZoneId zone) {
+    static String written(Instant time, ZoneId zone) {
         ZonedDateTime local = time.atZone(zone);
         if (zone.getRules().equals(ZoneOffset.UTC.getRules())) {
             return UTC.format(time);

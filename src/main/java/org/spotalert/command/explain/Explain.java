@@ -125,7 +125,7 @@ public final class Explain implements Callable<Integer> {
         }
         Clock clock = at == null ? Clock.systemUTC() : Clock.fixed(at, ZoneOffset.UTC);
         LiveRules rules =
-                new LiveRules(read.suppression().rules(), read.suppression().windows(), clock);
+                new LiveRules(read.suppression().rules(), read.suppression().windows());
         rules.look();
         RuleInputs inputs = new RuleInputs(
                 () -> silences(read, clock),

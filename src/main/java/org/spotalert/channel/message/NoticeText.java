@@ -6,12 +6,12 @@ import org.spotalert.event.InstanceAction;
 import org.spotalert.event.InterruptionKind;
 
 /** What happens, as one sentence for each kind of event; or how it ended. */
-final class Announcement {
+final class NoticeText {
 
     private final List<Digest.Entry> entries;
     private final boolean several;
 
-    private Announcement(List<Digest.Entry> entries, boolean several) {
+    private NoticeText(List<Digest.Entry> entries, boolean several) {
         this.entries = entries;
         this.several = several;
     }
@@ -28,7 +28,7 @@ final class Announcement {
                     .filter(entry -> entry.interruption().kind() == kind)
                     .toList();
             if (!entries.isEmpty()) {
-                sentences.add(new Announcement(entries, digest.several()).sentence(kind));
+                sentences.add(new NoticeText(entries, digest.several()).sentence(kind));
             }
         }
         return String.join(" ", sentences);

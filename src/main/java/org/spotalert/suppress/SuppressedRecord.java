@@ -1,0 +1,137 @@
+package org.spotalert.suppress;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spotalert.claim.ClaimDatabase;
+import org.spotalert.decide.Alert;
+import org.spotalert.decide.Decision.Rule;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/**
+ * The record of the alerts that nobody was told about, of all processes that share the store. It is written a moment later
+ * and in batches: the decision neither waits for the store nor fails with it.
+ */
+public final class SuppressedRecord {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SuppressedRecord.class);
+    /** What waits while the store fails; some megabytes. */
+    private static final int MOST_WAITING = 10_000;
+
+    private static final int AT_ONCE = 500;
+
+    private final ClaimDatabase database;
+    private final SuppressedStore store;
+    private final Duration retention;
+    private final Clock clock;
+    private final BlockingQueue<SuppressedAlert> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final AtomicInteger lost = new AtomicInteger();
+
+    /**
+     * @param retention how long a suppressed alert is remembered
+     */
+    public SuppressedRecord(ClaimDatabase database, Duration retention, Clock clock) {
+        this.database = database;
+        this.store = new SuppressedStore(database.dataSource());
+        this.retention = retention;
+        this.clock = clock;
+    }
+
+    /** Takes in those of the alerts that nobody is told about. */
+    public void add(List<Alert> alerts) {
+        Instant now = clock.instant();
+        wait(alerts.stream()
+                .filter(alert -> !alert.decision().sends())
+                .map(alert -> SuppressedAlert.of(alert, now))
+                .toList());
+    }
+
+    private void wait(List<SuppressedAlert> alerts) {
+        for (SuppressedAlert alert : alerts) {
+            if (!waiting.offer(alert) && lost.getAndIncrement() == 0) {
+                LOG.error("the store has failed for too long: further suppressed alerts are missing in its record");
+            }
+        }
+    }
+
+    /** Writes what waits. What cannot be written while the store fails goes on waiting. */
+    public void write() {
+        List<SuppressedAlert> batch = new ArrayList<>();
+        while (waiting.drainTo(batch, AT_ONCE) > 0 && written(batch)) {
+            batch.clear();
+        }
+    }
+
+    private boolean written(List<SuppressedAlert> batch) {
+        try {
+            database.ask(() -> {
+                store.add(batch);
+                return batch.size();
+            });
+            int missing = lost.getAndSet(0);
+            if (missing > 0) {
+                LOG.atWarn().addKeyValue("missing", missing).log("suppressed alerts are recorded again");
+            }
+            return true;
+        } catch (DataIntegrityViolationException refused) {
+            // It would be refused again, and keep what comes after it from being written.
+            LOG.atError()
+                    .addKeyValue("alerts", batch.size())
+                    .addKeyValue("reason", ClaimDatabase.reason(refused))
+                    .log("suppressed alerts cannot be recorded, and are left out");
+            return true;
+        } catch (RuntimeException fails) {
+            // The store says so itself, once.
+            wait(batch);
+            return false;
+        }
+    }
+
+    /** Forgets what was suppressed longer ago than it is remembered. While the store fails, nothing. */
+    public void forget() {
+        try {
+            int forgotten = database.ask(() -> store.forget(clock.instant().minus(retention)));
+            if (forgotten > 0) {
+                LOG.atInfo().addKeyValue("alerts", forgotten).log("old suppressed alerts are forgotten");
+            }
+        } catch (RuntimeException fails) {
+            // The store says so itself, and an hour later it is tried again.
+        }
+    }
+
+    /**
+     * How many were decided in this time by each rule that decided any.
+     *
+     * @throws RuntimeException when the store fails or is not open
+     */
+    Map<Rule, Integer> counts(Instant from, Instant until) {
+        return database.ask(() -> store.counts(from, until));
+    }
+
+    /**
+     * Those that were decided in this time, the first noticed first, up to so many.
+     *
+     * @throws RuntimeException when the store fails or is not open
+     */
+    List<SuppressedAlert> first(int most, Instant from, Instant until) {
+        return database.ask(() -> store.first(most, from, until));
+    }
+
+    /**
+     * How many of those noticed in this time a maintenance window has suppressed.
+     *
+     * @param reasonBegins what the reason of a decision by that window begins with
+     * @throws RuntimeException when the store fails or is not open
+     */
+    int noticedInWindow(Instant from, Instant until, String reasonBegins) {
+        return database.ask(() -> store.noticed(from, until, Rule.MAINTENANCE_WINDOW, reasonBegins));
+    }
+}

@@ -1,0 +1,137 @@
+package org.spotalert.suppress;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.decide.Decision.Rule;
+import org.spotalert.event.InterruptionKind;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The suppressed alerts in the database of the claims, so that a restart keeps them and replicas share them. Every method
+ * throws an exception of Spring's when the database fails.
+ */
+final class SuppressedStore {
+
+    private static final String ADD = """
+            INSERT INTO suppressed_alert (alert, kind, account, region, instance, cluster, services, rule, reason,
+            noticed_at, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+    private static final String COUNTS = """
+            SELECT rule, COUNT(*) AS alerts FROM suppressed_alert
+            WHERE decided_at >= ? AND decided_at < ? GROUP BY rule""";
+    private static final String FIRST = """
+            SELECT * FROM suppressed_alert WHERE decided_at >= ? AND decided_at < ?
+            ORDER BY noticed_at, alert LIMIT ?""";
+    /** Whatever is decided was noticed before, so that the index narrows the search. */
+    private static final String NOTICED = """
+            SELECT COUNT(*) FROM suppressed_alert WHERE decided_at >= ? AND noticed_at >= ? AND noticed_at < ?
+            AND rule = ? AND LEFT(reason, ?) = ?""";
+
+    private static final String FORGET = "DELETE FROM suppressed_alert WHERE decided_at < ?";
+
+    /** In seconds: nobody waits for an answer, but a connection must not be held for ever. */
+    private static final int PATIENCE = 5;
+
+    private final JdbcTemplate sql;
+    private final TransactionTemplate transaction;
+
+    SuppressedStore(DataSource database) {
+        this.sql = new JdbcTemplate(database);
+        this.sql.setQueryTimeout(PATIENCE);
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+    }
+
+    /** Keeps those that are not kept yet: all of them, or none when it fails. */
+    void add(List<SuppressedAlert> alerts) {
+        List<Object[]> rows = alerts.stream().map(SuppressedStore::row).toList();
+        transaction.executeWithoutResult(status -> sql.batchUpdate(ADD, rows));
+    }
+
+    private static Object[] row(SuppressedAlert alert) {
+        return new Object[] {
+            alert.key(),
+            alert.kind().name(),
+            alert.account(),
+            alert.region(),
+            alert.instanceId(),
+            alert.cluster(),
+            alert.services(),
+            alert.rule().name(),
+            alert.reason(),
+            time(alert.noticedAt()),
+            time(alert.decidedAt())
+        };
+    }
+
+    /** How many were decided in this time by each rule that decided any; {@code until} does not belong to it. */
+    Map<Rule, Integer> counts(Instant from, Instant until) {
+        Map<Rule, Integer> counts = new EnumMap<>(Rule.class);
+        sql.query(
+                COUNTS,
+                row -> {
+                    counts.put(Rule.valueOf(row.getString("rule")), row.getInt("alerts"));
+                },
+                time(from),
+                time(until));
+        return counts;
+    }
+
+    /** Those that were decided in this time, the first noticed first, up to so many. */
+    List<SuppressedAlert> first(int most, Instant from, Instant until) {
+        return sql.query(FIRST, (row, number) -> alert(row), time(from), time(until), most);
+    }
+
+    /** How many of those noticed in this time the rule has suppressed for a reason that begins like this. */
+    int noticed(Instant from, Instant until, Rule rule, String reasonBegins) {
+        String beginning = SuppressedAlert.fit(reasonBegins, SuppressedAlert.LONGEST_REASON);
+        @Nullable Integer count = sql.queryForObject(
+                NOTICED,
+                Integer.class,
+                time(from),
+                time(from),
+                time(until),
+                rule.name(),
+                beginning.length(),
+                beginning);
+        return Objects.requireNonNull(count);
+    }
+
+    /** Forgets those that were decided before this time, and returns how many these were. */
+    int forget(Instant before) {
+        return sql.update(FORGET, time(before));
+    }
+
+    private static SuppressedAlert alert(ResultSet row) throws SQLException {
+        return new SuppressedAlert(
+                row.getString("alert"),
+                InterruptionKind.valueOf(row.getString("kind")),
+                row.getString("account"),
+                row.getString("region"),
+                row.getString("instance"),
+                row.getString("cluster"),
+                row.getString("services"),
+                Rule.valueOf(row.getString("rule")),
+                row.getString("reason"),
+                instant(row.getTimestamp("noticed_at")),
+                instant(row.getTimestamp("decided_at")));
+    }
+
+    private static Instant instant(Timestamp time) {
+        return time.toInstant();
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,135 @@
+package org.spotalert.suppress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.decide.Alert;
+import org.spotalert.decide.Decision.Rule;
+import org.spotalert.local.PostgresServer;
+
+/** The record of suppressed alerts on both kinds of database. */
+class SuppressedRecordIT {
+
+    private static PostgresServer postgres;
+
+    private final MovingClock clock = new MovingClock("2026-11-20T08:00:00Z");
+    private final String h2 = "jdbc:h2:mem:" + UUID.randomUUID();
+    private final List<Store> stores = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        postgres = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        postgres.close();
+    }
+
+    @AfterEach
+    void close() {
+        clock.advance(Store.RETENTION.plusDays(1));
+        stores.forEach(store -> {
+            store.record.forget();
+            store.close();
+        });
+    }
+
+    /** A process that shares the store with the others. */
+    private SuppressedRecord process(String kind) {
+        Store store = new Store(kind.equals("h2") ? h2 : postgres.url(), clock);
+        stores.add(store);
+        return store.record;
+    }
+
+    private static Alert alert(String id, Rule rule, String reason) {
+        return Suppressed.alert(id, "2026-11-20T07:59:00Z", rule, reason, "orders");
+    }
+
+    private Map<Rule, Integer> counts(SuppressedRecord record) {
+        return record.counts(clock.instant().minusSeconds(3600), clock.instant().plusSeconds(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void everyProcessSeesEachAlertOnceWithWhatIsKnownOfIt(String store) {
+        SuppressedRecord one = process(store);
+        SuppressedRecord other = process(store);
+        one.add(List.of(alert("i-1", Rule.SILENCE, "first"), alert("i-2", Rule.TASKS_LOST, "sent")));
+        one.write();
+        // The message comes back to another process, which decides by another rule.
+        other.add(List.of(alert("i-1", Rule.NOT_CRITICAL, "second"), alert("i-3", Rule.NOT_IN_ECS, "third")));
+        other.write();
+
+        assertThat(counts(one)).isEqualTo(Map.of(Rule.SILENCE, 1, Rule.NOT_IN_ECS, 1));
+        assertThat(one.first(10, Instant.EPOCH, clock.instant().plusSeconds(1)))
+                .isEqualTo(other.first(10, Instant.EPOCH, clock.instant().plusSeconds(1)))
+                .first()
+                .isEqualTo(SuppressedAlert.of(alert("i-1", Rule.SILENCE, "first"), clock.instant()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void hostileAndEndlessNamesAreKeptAsFarAsThereIsRoom(String store) {
+        SuppressedRecord record = process(store);
+        String hostile = "\0'; DROP TABLE suppressed_alert; --" + "\uD83D\uDE00".repeat(5_000);
+        record.add(List.of(
+                Suppressed.alert("i-1", "2026-11-20T07:59:00Z", Rule.SILENCE, hostile, hostile, hostile),
+                alert("i-2", Rule.SILENCE, "because")));
+        record.write();
+
+        assertThat(counts(record)).isEqualTo(Map.of(Rule.SILENCE, 2));
+        assertThat(record.first(1, Instant.EPOCH, clock.instant().plusSeconds(1)))
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.reason())
+                        .startsWith(" '; DROP TABLE suppressed_alert; --\uD83D\uDE00")
+                        .hasSizeBetween(999, 1000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void isForgottenAfterTheRetention(String store) {
+        SuppressedRecord record = process(store);
+        record.add(List.of(alert("i-1", Rule.SILENCE, "because")));
+        record.write();
+
+        clock.advance(Store.RETENTION);
+        record.forget();
+        assertThat(record.first(1, Instant.EPOCH, clock.instant())).hasSize(1);
+
+        clock.advance(Duration.ofSeconds(1));
+        record.forget();
+        assertThat(record.first(1, Instant.EPOCH, clock.instant())).isEmpty();
+    }
+
+    @Test
+    void whatIsSuppressedWhileTheStoreIsAwayIsWrittenWhenItIsBack() {
+        SuppressedRecord record = process("postgresql");
+        postgres.stop();
+        record.add(List.of(alert("i-1", Rule.SILENCE, "because")));
+
+        record.write();
+        record.forget();
+        assertThatThrownBy(() -> counts(record)).isInstanceOf(RuntimeException.class);
+
+        postgres.startAgain();
+        await("the store").atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
+            stores.get(0).renew();
+            record.write();
+            assertThat(counts(record)).isEqualTo(Map.of(Rule.SILENCE, 1));
+        });
+    }
+}
