@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.spotalert.channel.message.Timing;
+import org.spotalert.command.Table;
 import org.spotalert.event.Interruption;
 
 /** Dead letters as a table, the oldest first, one line each. */
 final class DeadLetterTable {
-
-    private static final String ROW = "%-36s  %-20s  %-13s  %8s  %s%n";
 
     private final List<String> enabled;
     private final Instant now;
@@ -33,16 +32,16 @@ final class DeadLetterTable {
      * @param told which channels have the alert about an interruption; one that is not in it is not known about
      */
     void print(List<Explanation> letters, Map<Interruption, Set<String>> told, PrintWriter out) {
-        out.printf(ROW, "MESSAGE ID", "SENT", "AGE", "RECEIVES", "WHAT IT IS");
+        Table table = Table.withNumbers("RECEIVES", "MESSAGE ID", "SENT", "AGE", "RECEIVES", "WHAT IT IS");
         letters.stream()
                 .sorted(Comparator.comparing(Explanation::sentAt))
-                .forEach(letter -> out.printf(
-                        ROW,
+                .forEach(letter -> table.add(
                         letter.id(),
                         letter.sentAt().truncatedTo(ChronoUnit.SECONDS),
                         Timing.age(letter.sentAt(), now),
                         letter.receives(),
                         letter.text() + channels(letter, told)));
+        table.print(out);
     }
 
     private String channels(Explanation letter, Map<Interruption, Set<String>> told) {
