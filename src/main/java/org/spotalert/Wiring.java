@@ -14,7 +14,6 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.LookupClients;
 import org.spotalert.channel.message.AlertMessages;
-import org.spotalert.claim.Claims;
 import org.spotalert.config.Settings;
 import org.spotalert.follow.NextLook;
 import org.spotalert.live.LiveRoutes;
@@ -50,10 +49,11 @@ final class Wiring implements CamelConfiguration {
         new IntakeWiring(context, clients).bind(settings);
         LookupClients lookups = new EnrichWiring(context, clients, clock)
                 .bind(settings.clusters(), settings.patience(), settings.quotaShare());
-        Claims claims = new NotifyWiring(context, clock).bind(settings.store());
-        new DecideWiring(context, clock).bind(settings.suppression());
-        new FollowUpWiring(context, clock).bind(settings, clients, lookups, claims);
-        context.getRegistry().bind("nextLook", new NextLook(watchRoutes(context, settings), claims));
+        ClaimWiring.Made kept = new ClaimWiring(context).bind(settings.store());
+        new NotifyWiring(context, clock).bind(kept.claims());
+        new DecideWiring(context, clock).bind(settings.suppression(), kept.database());
+        new FollowUpWiring(context, clock).bind(settings, clients, lookups, kept.claims());
+        context.getRegistry().bind("nextLook", new NextLook(watchRoutes(context, settings), kept.claims()));
         new ChannelWiring(context, new AlertMessages(clock.withZone(settings.timezone())))
                 .bind(settings.channels(), clients);
         afterStop(context, clients::close);

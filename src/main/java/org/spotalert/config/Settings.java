@@ -1,7 +1,6 @@
 package org.spotalert.config;
 
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.CallerCredentials;
 import org.spotalert.aws.QueueAddress;
 import org.spotalert.claim.StoreSettings;
+import org.spotalert.decide.Schedules;
 import org.spotalert.enrich.Cluster;
 import org.spotalert.event.InterruptionKind;
 
@@ -156,7 +156,7 @@ public record Settings(
     }
 
     static Supplier<ZoneId> timezone(SettingsReader reader) {
-        return reader.required("spot.timezone", "the name of a time zone such as Europe/Berlin", Settings::timezone);
+        return reader.required("spot.timezone", "the name of a time zone such as Europe/Berlin", Schedules::zone);
     }
 
     static Supplier<StoreSettings> store(SettingsReader reader) {
@@ -202,15 +202,6 @@ public record Settings(
                     "\"" + text + "\" is not a cluster; give names or ARNs, separated by commas");
         }
         return new Cluster(text);
-    }
-
-    private static ZoneId timezone(String text) {
-        try {
-            return ZoneId.of(text);
-        } catch (DateTimeException unknown) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a time zone; give one such as Europe/Berlin or UTC", unknown);
-        }
     }
 
     private static Duration patience(String text) {

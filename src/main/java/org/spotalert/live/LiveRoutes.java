@@ -75,11 +75,6 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
         return channels.all();
     }
 
-    /** Where these channels take their alerts. */
-    public List<String> channelEndpoints() {
-        return channels().stream().map(RunningChannel::endpoint).toList();
-    }
-
     @Override
     protected void doInit() throws Exception {
         super.doInit();

@@ -36,7 +36,7 @@ final class AlertFacts {
         Interruption interruption = impact.interruption();
         Instant reclaimAt = interruption.reclaimAt();
         return new AlertData(
-                id(alert),
+                Threading.key(alert),
                 alert.announces(),
                 alert.severity().toString(),
                 Threading.incident(interruption),
@@ -60,13 +60,6 @@ final class AlertFacts {
                 sentences(impact.completeness().reasons()),
                 omitted(impact, mostRows),
                 sentences(alert.remarks()));
-    }
-
-    /** The same text whenever the alert is sent. */
-    static String id(Alert alert) {
-        Interruption interruption = alert.impact().interruption();
-        return Threading.incident(interruption) + "/" + alert.announces() + "/"
-                + AlertData.time(interruption.noticedAt());
     }
 
     private static InstanceData instance(Impact impact) {
