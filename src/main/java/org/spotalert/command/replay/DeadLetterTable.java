@@ -7,21 +7,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.spotalert.channel.message.Timing;
 import org.spotalert.command.Table;
+import org.spotalert.config.ReplaySettings.Channel;
 import org.spotalert.event.Interruption;
 
 /** Dead letters as a table, the oldest first, one line each. */
 final class DeadLetterTable {
 
-    private final List<String> enabled;
+    private static final String NONE = "none";
+
+    private final List<Channel> enabled;
     private final Instant now;
 
     /**
-     * @param enabled the names of the channels that are to be told
+     * @param enabled the channels that are to be told
      * @param now what the ages are measured against
      */
-    DeadLetterTable(List<String> enabled, Instant now) {
+    DeadLetterTable(List<Channel> enabled, Instant now) {
         this.enabled = enabled;
         this.now = now;
     }
@@ -49,12 +54,20 @@ final class DeadLetterTable {
         if (have == null) {
             return "";
         }
-        List<String> missing =
-                enabled.stream().filter(channel -> !have.contains(channel)).toList();
-        return "; sent before: " + names(have.stream().sorted().toList()) + "; missing: " + names(missing);
+        // What the alert would say is not looked up here, and so it is not known whether a condition wants it.
+        String choosy = missing(have, true);
+        return "; sent before: " + names(have.stream().sorted()) + "; missing: " + missing(have, false)
+                + (choosy.equals(NONE) ? "" : "; missing if their conditions want it: " + choosy);
     }
 
-    private static String names(List<String> channels) {
-        return channels.isEmpty() ? "none" : String.join(", ", channels);
+    private String missing(Set<String> have, boolean choosy) {
+        return names(enabled.stream()
+                .filter(channel -> channel.choosy() == choosy && !have.contains(channel.name()))
+                .map(Channel::name));
+    }
+
+    private static String names(Stream<String> channels) {
+        String names = channels.collect(Collectors.joining(", "));
+        return names.isEmpty() ? NONE : names;
     }
 }

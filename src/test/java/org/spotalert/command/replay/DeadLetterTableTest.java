@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.aws.DeadLetter;
+import org.spotalert.config.ReplaySettings.Channel;
 import org.spotalert.event.EventParser;
 import org.spotalert.event.Interruption;
 import org.spotalert.local.Events;
@@ -49,7 +50,7 @@ class DeadLetterTableTest {
     }
 
     private static List<String> table(
-            List<String> enabled, Map<Interruption, Set<String>> told, Explanation... letters) {
+            List<Channel> enabled, Map<Interruption, Set<String>> told, Explanation... letters) {
         StringWriter text = new StringWriter();
         new DeadLetterTable(enabled, NOW).print(List.of(letters), told, new PrintWriter(text));
         return text.toString().lines().toList();
@@ -124,11 +125,32 @@ class DeadLetterTableTest {
         Explanation letter = explain(Events.text("interruption-warning-terminate"));
         Interruption interruption = (Interruption) parsed();
 
-        assertThat(table(List.of("email", "sns"), Map.of(interruption, Set.of("sns", "pager")), letter)
+        assertThat(table(
+                                List.of(wantsAll("email"), wantsAll("sns")),
+                                Map.of(interruption, Set.of("sns", "pager")),
+                                letter)
                         .get(1))
                 .endsWith("; sent before: pager, sns; missing: email");
-        assertThat(table(List.of("sns"), Map.of(interruption, Set.of()), letter).get(1))
+        assertThat(table(List.of(wantsAll("sns")), Map.of(interruption, Set.of()), letter)
+                        .get(1))
                 .endsWith("; sent before: none; missing: sns");
+    }
+
+    @Test
+    void itIsNotSaidOfAChannelWithAConditionThatTheAlertIsMissing() {
+        Explanation letter = explain(Events.text("interruption-warning-terminate"));
+        List<Channel> channels = List.of(new Channel("pager", true), wantsAll("sns"));
+        Interruption interruption = (Interruption) parsed();
+
+        assertThat(table(channels, Map.of(interruption, Set.of("sns")), letter).get(1))
+                .endsWith("; sent before: sns; missing: none; missing if their conditions want it: pager");
+        assertThat(table(channels, Map.of(interruption, Set.of("pager")), letter)
+                        .get(1))
+                .endsWith("; sent before: pager; missing: sns");
+    }
+
+    private static Channel wantsAll(String channel) {
+        return new Channel(channel, false);
     }
 
     private static Object parsed() {
@@ -141,7 +163,7 @@ class DeadLetterTableTest {
 
     @Test
     void nothingIsSaidAboutChannelsWhenNothingIsKnown() {
-        assertThat(table(List.of("sns"), Map.of(), explain(Events.text("interruption-warning-terminate")))
+        assertThat(table(List.of(wantsAll("sns")), Map.of(), explain(Events.text("interruption-warning-terminate")))
                         .get(1))
                 .doesNotContain("missing");
     }
