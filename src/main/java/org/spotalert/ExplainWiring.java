@@ -36,8 +36,7 @@ final class ExplainWiring implements CamelConfiguration {
     public void configure(CamelContext context) {
         ExplainSettings settings = ExplainSettings.read(Wiring.property(context));
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
-        new EnrichWiring(context, clients, Clock.systemUTC())
-                .bind(settings.clusters(), settings.patience(), settings.quotaShare());
+        new EnrichWiring(context, clients, Clock.systemUTC()).bind(settings.lookups());
         Wiring.afterStop(context, clients::close);
     }
 }

@@ -30,7 +30,8 @@ final class FollowUpWiring {
     void bind(Settings settings, AwsClients clients, LookupClients lookups, Claims claims) {
         FollowUps followUps = new FollowUps(
                 settings.followUp(),
-                new RecoveryLookup(clients.credentials(), lookups, settings.patience(), clock),
+                new RecoveryLookup(
+                        clients.credentials(), lookups, settings.lookups().patience(), clock),
                 clock);
         Registry registry = context.getRegistry();
         registry.bind("followUps", followUps);
@@ -40,7 +41,8 @@ final class FollowUpWiring {
         registry.bind(
                 "followUpWindow", new BatchingWindow("direct:follow-up", settings.window(), settings.maxInFlight()));
         registry.bind("gatherOutcomes", new GroupedBodyAggregationStrategy());
-        InstanceDrain drain = new InstanceDrain(clients.credentials(), lookups, settings.patience(), clock);
+        InstanceDrain drain = new InstanceDrain(
+                clients.credentials(), lookups, settings.lookups().patience(), clock);
         registry.bind("draining", new Draining(settings.drain(), drain::drain));
     }
 }

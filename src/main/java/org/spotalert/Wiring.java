@@ -47,8 +47,7 @@ final class Wiring implements CamelConfiguration {
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
         components(context, settings.templates());
         new IntakeWiring(context, clients).bind(settings);
-        LookupClients lookups = new EnrichWiring(context, clients, clock)
-                .bind(settings.clusters(), settings.patience(), settings.quotaShare());
+        LookupClients lookups = new EnrichWiring(context, clients, clock).bind(settings.lookups());
         ClaimWiring.Made kept = new ClaimWiring(context).bind(settings.store());
         new NotifyWiring(context, clock).bind(kept.claims());
         new DecideWiring(context, clock).bind(settings.suppression(), kept.database());
