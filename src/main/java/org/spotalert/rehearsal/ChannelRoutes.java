@@ -19,11 +19,11 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.spotalert.decide.Alert;
 import org.spotalert.live.LiveRoutes;
+import org.spotalert.routing.ChannelEndpoint;
 
 /** The running routes of the channels. */
 public final class ChannelRoutes implements AutoCloseable {
 
-    private static final String PREFIX = "channel-";
     private static final String FOLDER = "/channels/";
 
     /** What far ends leave in the message when they have taken it, and how that reads. */
@@ -91,8 +91,7 @@ public final class ChannelRoutes implements AutoCloseable {
     }
 
     private static String name(Route route) {
-        String id = route.getId();
-        return id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
+        return ChannelEndpoint.channel(route.getEndpoint()).name();
     }
 
     /** Where the channel's messages leave the program, one of each server. */

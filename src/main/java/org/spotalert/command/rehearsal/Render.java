@@ -108,7 +108,7 @@ public final class Render implements Callable<Integer> {
         Map<String, String> switchedOn = Map.of("spot.channel." + channel + ".enabled", "true");
         try (ChannelRoutes routes = stage.start(new Rehearsal(then, "", recorder, switchedOn))) {
             if (!routes.names().contains(channel)) {
-                terminal.err().println(Channels.missing(List.of(channel), routes.names()));
+                terminal.err().println(AbsentChannels.said(List.of(channel), routes.names()));
                 return CommandLine.ExitCode.USAGE;
             }
             SampleFacts facts = new SampleFacts(size.services(), interruptions.size());

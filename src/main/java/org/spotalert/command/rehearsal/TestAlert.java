@@ -100,7 +100,7 @@ public final class TestAlert implements Callable<Integer> {
             List<String> told =
                     channels.isEmpty() ? there : channels.stream().distinct().toList();
             if (told.isEmpty() || !there.containsAll(told)) {
-                terminal.err().println(Channels.missing(told, there));
+                terminal.err().println(AbsentChannels.said(told, there));
                 return CommandLine.ExitCode.USAGE;
             }
             terminal.err()
