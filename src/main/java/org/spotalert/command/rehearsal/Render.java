@@ -1,8 +1,5 @@
 package org.spotalert.command.rehearsal;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -65,17 +63,8 @@ public final class Render implements Callable<Integer> {
     @Option(names = "--channel", required = true, paramLabel = "NAME", description = "The channel.")
     private String channel = "";
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "message",
-            description =
-                    "What to print: ${COMPLETION-CANDIDATES}. message: headers and all parts; text: the text or JSON"
-                            + " alone; html: the HTML of a mail alone. Default: ${DEFAULT-VALUE}.")
-    private Format format = Format.message;
-
-    @Option(names = "--output", paramLabel = "FILE", description = "Write to this file, in UTF-8, instead.")
-    private @Nullable Path output;
+    @Mixin
+    private final Rendering rendering = new Rendering();
 
     @Option(
             names = "--at",
@@ -130,41 +119,23 @@ public final class Render implements Callable<Integer> {
     }
 
     private int printed(List<Payload> payloads, Answer answer) {
-        List<String> texts = payloads.stream()
-                .flatMap(payload -> format.of(payload).stream())
-                .toList();
-        if (!texts.isEmpty() && !print(String.join("\n", texts))) {
-            return CommandFailures.FAILED;
-        }
-        if (!answer.sent()) {
-            terminal.err().println("the route of channel " + channel + " has failed: " + answer.text());
-            return CommandFailures.FAILED;
-        }
-        if (texts.isEmpty()) {
-            terminal.err()
-                    .println(
-                            payloads.isEmpty()
-                                    ? "channel " + channel + " would send nothing"
-                                    : "the message of channel " + channel + " has no " + format);
-            return CommandFailures.FAILED;
-        }
-        return 0;
+        Optional<String> text = rendering.of(payloads);
+        Optional<String> problem = text.flatMap(shown -> rendering.show(shown, terminal.out()))
+                .or(() -> problem(payloads, answer, text.isPresent()));
+        problem.ifPresent(terminal.err()::println);
+        return problem.isPresent() ? CommandFailures.FAILED : 0;
     }
 
-    private boolean print(String text) {
-        if (output == null) {
-            terminal.out().print(text);
-            terminal.out().flush();
-            return true;
+    private Optional<String> problem(List<Payload> payloads, Answer answer, boolean shown) {
+        if (!answer.sent()) {
+            return Optional.of("the route of channel " + channel + " has failed: " + answer.text());
         }
-        try {
-            Files.writeString(output, text, StandardCharsets.UTF_8);
-            return true;
-        } catch (IOException unwritable) {
-            terminal.err()
-                    .println(output + " cannot be written ("
-                            + unwritable.getClass().getSimpleName() + ")");
-            return false;
+        if (shown) {
+            return Optional.empty();
         }
+        return Optional.of(
+                payloads.isEmpty()
+                        ? "channel " + channel + " would send nothing"
+                        : "the message of channel " + channel + " has no " + rendering.format());
     }
 }
