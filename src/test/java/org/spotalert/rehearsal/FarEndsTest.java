@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -21,8 +22,8 @@ class FarEndsTest {
         context.close();
     }
 
-    private List<String> farEnds(RouteBuilder routes) throws Exception {
-        context.addRoutes(routes);
+    private List<String> farEnds(LambdaRouteBuilder routes) throws Exception {
+        RouteBuilder.addRoutes(context, routes);
         context.start();
         return FarEnds.of(context.getRoute("channel-pager"), context.getRoutes()).stream()
                 .map(Endpoint::getEndpointUri)
@@ -44,21 +45,20 @@ class FarEndsTest {
 
     @Test
     void theyAreFoundOverDirectRoutesAndOnceAServer() throws Exception {
-        List<String> ends = farEnds(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:channel-pager")
-                        .id("channel-pager")
-                        .to("http://one.example.org/search?bridgeEndpoint=true")
-                        .choice()
-                        .when(simple("${body} == null"))
-                        .to("http://one.example.org/issue")
-                        .otherwise()
-                        .to("direct:gateway")
-                        .end();
-                from("direct:gateway?timeout=5").id("gateway").to("https://two.example.org/x", "direct:channel-pager");
-                from("direct:other").id("other").to("https://three.example.org/x");
-            }
+        List<String> ends = farEnds(routes -> {
+            routes.from("direct:channel-pager")
+                    .id("channel-pager")
+                    .to("http://one.example.org/search?bridgeEndpoint=true")
+                    .choice()
+                    .when(routes.simple("${body} == null"))
+                    .to("http://one.example.org/issue")
+                    .otherwise()
+                    .to("direct:gateway")
+                    .end();
+            routes.from("direct:gateway?timeout=5")
+                    .id("gateway")
+                    .to("https://two.example.org/x", "direct:channel-pager");
+            routes.from("direct:other").id("other").to("https://three.example.org/x");
         });
 
         assertThat(ends)
@@ -69,11 +69,8 @@ class FarEndsTest {
 
     @Test
     void whereAMessageDecidesNothingIsKnown() throws Exception {
-        List<String> ends = farEnds(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:channel-pager").id("channel-pager").toD("https://${body}.example.org/x");
-            }
+        List<String> ends = farEnds(routes -> {
+            routes.from("direct:channel-pager").id("channel-pager").toD("https://${body}.example.org/x");
         });
 
         assertThat(ends).isEmpty();
