@@ -14,8 +14,6 @@ import org.spotalert.announce.AnnouncementLog;
 import org.spotalert.announce.Announcements;
 import org.spotalert.announce.AnnouncementsAtStart;
 import org.spotalert.channel.failure.Failures;
-import org.spotalert.claim.ClaimDatabase;
-import org.spotalert.claim.Claims;
 import org.spotalert.claim.MessageClaims;
 import org.spotalert.config.Settings;
 import org.spotalert.config.SuppressionSettings;
@@ -40,14 +38,13 @@ final class AnnounceWiring {
         this.clock = clock;
     }
 
-    void bind(Settings settings, Claims claims) throws Exception {
+    void bind(Settings settings, ClaimWiring.Made kept) throws Exception {
         Registry registry = context.getRegistry();
-        ClaimDatabase database = registry.lookupByNameAndType(NotifyWiring.CLAIM_DATABASE, ClaimDatabase.class);
         LiveRules rules = registry.lookupByNameAndType(DecideWiring.LIVE_RULES, LiveRules.class);
         Failures failures = registry.lookupByNameAndType(NotifyWiring.FAILURES, Failures.class);
         SuppressionSettings suppression = settings.suppression();
         SuppressedRecord suppressed =
-                new SuppressedRecord(database, settings.store().retention(), clock);
+                new SuppressedRecord(kept.database(), settings.store().retention(), clock);
         registry.bind("suppressedRecord", suppressed);
         writeTheRest(suppressed);
         WindowWatch windows = new WindowWatch(rules::windows, suppressed, SETTLING, clock);
@@ -58,7 +55,7 @@ final class AnnounceWiring {
                         List.of(windows::due, digest::due),
                         suppression.announcements(),
                         this::endpoint,
-                        new MessageClaims(claims),
+                        new MessageClaims(kept.claims()),
                         failures::describe,
                         clock));
         registry.bind("announcementLog", new AnnouncementLog());

@@ -28,9 +28,10 @@ final class DecideWiring {
         this.clock = clock;
     }
 
-    void bind(SuppressionSettings settings) {
-        ClaimDatabase database =
-                context.getRegistry().lookupByNameAndType(NotifyWiring.CLAIM_DATABASE, ClaimDatabase.class);
+    /**
+     * @param database keeps the silences
+     */
+    void bind(SuppressionSettings settings, ClaimDatabase database) {
         LiveRules rules = new LiveRules(settings.rules(), settings.windows());
         // Before the first alert, not a moment after it.
         rules.look();

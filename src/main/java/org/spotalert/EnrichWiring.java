@@ -1,8 +1,6 @@
 package org.spotalert;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -10,8 +8,8 @@ import org.apache.camel.support.DefaultRegistry;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.LookupClientNames;
 import org.spotalert.aws.LookupClients;
+import org.spotalert.config.LookupSettings;
 import org.spotalert.enrich.CapacityLookup;
-import org.spotalert.enrich.Cluster;
 import org.spotalert.enrich.ClusterList;
 import org.spotalert.enrich.ClusterLookup;
 import org.spotalert.enrich.FargateLookup;
@@ -33,22 +31,16 @@ final class EnrichWiring {
         this.clock = clock;
     }
 
-    /**
-     * Makes the parts, and returns the clients for further lookups.
-     *
-     * @param clusters the clusters to ask; empty for all there are
-     * @param patience how long an alert waits for its lookups
-     * @param quotaShare the share of AWS's request quotas, in percent
-     */
-    LookupClients bind(List<Cluster> clusters, Duration patience, int quotaShare) {
-        LookupClients lookups = clients.lookups(patience, quotaShare);
+    /** Makes the parts, and returns the clients for further lookups. */
+    LookupClients bind(LookupSettings settings) {
+        LookupClients lookups = clients.lookups(settings.patience(), settings.quotaShare());
         ((DefaultRegistry) context.getRegistry()).addBeanRepository(new LookupClientNames(lookups));
         ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "lookup");
         Registry registry = context.getRegistry();
         registry.bind("lookupThreads", threads);
-        registry.bind("impacts", new Impacts(clock, patience, clients.credentials()));
+        registry.bind("impacts", new Impacts(clock, settings.patience(), clients.credentials()));
         registry.bind("instanceLookup", new InstanceLookup(clock));
-        registry.bind("clusterLookup", new ClusterLookup(clusters, lookups, threads, clock));
+        registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), lookups, threads, clock));
         registry.bind("fargateLookup", new FargateLookup(lookups, clock));
         registry.bind("clusterList", new ClusterList(clock));
         registry.bind("capacityLookup", new CapacityLookup(lookups, clock));

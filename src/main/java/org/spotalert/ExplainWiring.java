@@ -18,11 +18,8 @@ final class ExplainWiring implements CamelConfiguration {
 
     /** Looks up what the instance runs, by the program's own routes. */
     static Impact impact(Interruption interruption) throws Exception {
-        Main main = SpotAlerts.program(new ExplainWiring());
+        Main main = RehearsalWiring.quiet(SpotAlerts.program(new ExplainWiring()));
         main.addOverrideProperty("camel.main.routes-include-pattern", ROUTES);
-        // The port may belong to a running program.
-        main.addOverrideProperty("camel.management.enabled", "false");
-        main.addOverrideProperty("camel.management.jolokia-enabled", "false");
         try {
             main.start();
             List<?> impacts = main.getCamelTemplate().requestBody("direct:impacts", List.of(interruption), List.class);
@@ -36,8 +33,7 @@ final class ExplainWiring implements CamelConfiguration {
     public void configure(CamelContext context) {
         ExplainSettings settings = ExplainSettings.read(Wiring.property(context));
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
-        new EnrichWiring(context, clients, Clock.systemUTC())
-                .bind(settings.clusters(), settings.patience(), settings.quotaShare());
+        new EnrichWiring(context, clients, Clock.systemUTC()).bind(settings.lookups());
         Wiring.afterStop(context, clients::close);
     }
 }

@@ -7,8 +7,6 @@ import org.apache.camel.spi.Registry;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.LookupClients;
 import org.spotalert.channel.message.AlertMessages;
-import org.spotalert.claim.ClaimDatabase;
-import org.spotalert.claim.Claims;
 import org.spotalert.config.Settings;
 import org.spotalert.enrich.InstanceDrain;
 import org.spotalert.enrich.RecoveryLookup;
@@ -30,26 +28,26 @@ final class FollowUpWiring {
         this.clock = clock;
     }
 
-    void bind(Settings settings, AwsClients clients, LookupClients lookups, Claims claims) {
+    void bind(Settings settings, AwsClients clients, LookupClients lookups, ClaimWiring.Made kept) {
         FollowUps followUps = new FollowUps(
                 settings.followUp(),
-                new RecoveryLookup(clients.credentials(), lookups, settings.patience(), clock),
+                new RecoveryLookup(
+                        clients.credentials(), lookups, settings.lookups().patience(), clock),
                 clock);
         Registry registry = context.getRegistry();
         registry.bind("followUps", followUps);
         registry.bind(
                 "followUpStart",
-                new FollowUpStart(settings.followUp().on(), followUps, claims, new AlertMessages(clock)::thread));
+                new FollowUpStart(
+                        settings.followUp().on(), followUps, kept.claims(), new AlertMessages(clock)::thread));
         registry.bind(
                 "followUpWindow", new BatchingWindow("direct:follow-up", settings.window(), settings.maxInFlight()));
-        OpenFollowUps open = new OpenFollowUps(
-                settings.followUp().early(),
-                registry.lookupByNameAndType(NotifyWiring.CLAIM_DATABASE, ClaimDatabase.class),
-                clock);
+        OpenFollowUps open = new OpenFollowUps(settings.followUp().early(), kept.database(), clock);
         registry.bind("openFollowUps", open);
         registry.bind("earlyLooks", new EarlyLooks(open, followUps));
         registry.bind("gatherOutcomes", new GroupedBodyAggregationStrategy());
-        InstanceDrain drain = new InstanceDrain(clients.credentials(), lookups, settings.patience(), clock);
+        InstanceDrain drain = new InstanceDrain(
+                clients.credentials(), lookups, settings.lookups().patience(), clock);
         registry.bind("draining", new Draining(settings.drain(), drain::drain));
     }
 }

@@ -32,7 +32,7 @@ final class RehearsalWiring implements CamelConfiguration {
         ChannelRoutes.only(main);
         try {
             main.start();
-            return new ChannelRoutes(main.getCamelContext(), main::stop);
+            return new ChannelRoutes(main.getCamelContext(), new Failures(rehearsal.clock())::describe, main::stop);
         } catch (Exception failure) {
             main.stop();
             BadSettingsException settings = ObjectHelper.getException(BadSettingsException.class, failure);

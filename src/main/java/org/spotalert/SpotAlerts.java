@@ -2,40 +2,16 @@ package org.spotalert;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.apache.camel.CamelConfiguration;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spotalert.channel.failure.Failures;
-import org.spotalert.check.Check;
-import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Version;
-import org.spotalert.command.check.CheckSetUp;
-import org.spotalert.command.explain.Explain;
-import org.spotalert.command.rehearsal.Render;
-import org.spotalert.command.rehearsal.TestAlert;
-import org.spotalert.command.replay.Replay;
-import org.spotalert.command.silence.SilenceCommand;
 import org.spotalert.config.BadSettingsException;
-import org.spotalert.config.CheckSettings;
-import org.spotalert.config.EventSettings;
-import org.spotalert.config.ExplainSettings;
-import org.spotalert.config.ReplaySettings;
-import org.spotalert.config.SilenceSettings;
 import org.spotalert.logging.LogTarget;
-import org.spotalert.rehearsal.DryStart;
-import org.spotalert.silence.SilencesBeside;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -53,8 +29,7 @@ import picocli.CommandLine.Command;
 public final class SpotAlerts implements Callable<Integer> {
 
     /** The file in the working directory is read first; what it does not say is taken from the one in the jar. */
-    private static final String PROPERTIES =
-            "file:application.properties;optional=true,classpath:application.properties";
+    static final String PROPERTIES = "file:application.properties;optional=true,classpath:application.properties";
 
     private SpotAlerts() {}
 
@@ -70,22 +45,9 @@ public final class SpotAlerts implements Callable<Integer> {
     }
 
     private static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new SpotAlerts());
-        // Whatever the locale: messages hold more than ASCII.
-        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-        Clock clock = Clock.systemUTC();
-        PrintWriter out = line.getOut();
-        PrintWriter err = line.getErr();
-        Function<Exception, String> reason = new Failures(clock)::describe;
-        return line.addSubcommand(new CheckSetUp(
-                        () -> settings(CheckSettings::read), SpotAlerts::dryStart, RehearsalWiring::start, reason, out))
-                .addSubcommand(new TestAlert(RehearsalWiring::start, reason, clock, out, err))
-                .addSubcommand(new Render(
-                        () -> settings(EventSettings::read), RehearsalWiring::start, reason, clock, out, err))
-                .addSubcommand(new Replay(SpotAlerts::replaySettings, clock, out, err))
-                .addSubcommand(new SilenceCommand(SpotAlerts::silences, out, err))
-                .addSubcommand(new Explain(() -> settings(ExplainSettings::read), ExplainWiring::impact, out, err))
-                .setExecutionExceptionHandler(new CommandFailures())
+        return CommandWiring.commandsOf(new SpotAlerts())
+                // Whatever the locale: messages hold more than ASCII.
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setExecutionStrategy(parsed -> {
                     if (parsed.hasSubcommand()) {
                         LogTarget.standardError();
@@ -135,34 +97,5 @@ public final class SpotAlerts implements Callable<Integer> {
         main.setPropertyPlaceholderLocations(PROPERTIES);
         main.configure().addConfiguration(wiring);
         return main;
-    }
-
-    /** The check of the route files in a directory. */
-    static Check dryStart(Path routes) {
-        // The store of the running program is neither opened nor made.
-        Wiring wiring = new Wiring(Map.of("spot.store.url", "jdbc:h2:mem:dry-start"));
-        return new Check("routes", new DryStart(() -> RehearsalWiring.quiet(program(wiring)), routes)::look);
-    }
-
-    private static SilencesBeside silences() {
-        SilenceSettings read = settings(SilenceSettings::read);
-        return new SilencesBeside(read.store(), read.program(), read.token(), Clock.systemUTC());
-    }
-
-    private static ReplaySettings replaySettings() {
-        CamelContext context = unstarted();
-        Properties all = context.getPropertiesComponent().loadProperties();
-        return ReplaySettings.read(Wiring.property(context), all.stringPropertyNames());
-    }
-
-    static <T> T settings(Function<Function<String, Optional<String>>, T> read) {
-        return read.apply(Wiring.property(unstarted()));
-    }
-
-    /** Knows the properties; never started, so that there is nothing to stop. */
-    private static CamelContext unstarted() {
-        CamelContext context = new DefaultCamelContext(false);
-        context.getPropertiesComponent().setLocation(PROPERTIES);
-        return context;
     }
 }

@@ -14,7 +14,6 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.LookupClients;
 import org.spotalert.channel.message.AlertMessages;
-import org.spotalert.claim.Claims;
 import org.spotalert.config.Settings;
 import org.spotalert.follow.NextLook;
 import org.spotalert.live.LiveRoutes;
@@ -48,13 +47,13 @@ final class Wiring implements CamelConfiguration {
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
         components(context, settings.templates());
         new IntakeWiring(context, clients).bind(settings);
-        LookupClients lookups = new EnrichWiring(context, clients, clock)
-                .bind(settings.clusters(), settings.patience(), settings.quotaShare());
-        Claims claims = new NotifyWiring(context, clock).bind(settings.store(), settings.kinds());
-        new DecideWiring(context, clock).bind(settings.suppression());
-        new FollowUpWiring(context, clock).bind(settings, clients, lookups, claims);
-        context.getRegistry().bind("nextLook", new NextLook(watchRoutes(context, settings), claims));
-        new AnnounceWiring(context, clock).bind(settings, claims);
+        LookupClients lookups = new EnrichWiring(context, clients, clock).bind(settings.lookups());
+        ClaimWiring.Made kept = new ClaimWiring(context).bind(settings.store(), settings.kinds());
+        new NotifyWiring(context, clock).bind(kept.claims());
+        new DecideWiring(context, clock).bind(settings.suppression(), kept.database());
+        new FollowUpWiring(context, clock).bind(settings, clients, lookups, kept);
+        context.getRegistry().bind("nextLook", new NextLook(watchRoutes(context, settings), kept.claims()));
+        new AnnounceWiring(context, clock).bind(settings, kept);
         new ChannelWiring(context, new AlertMessages(clock.withZone(settings.timezone())))
                 .bind(settings.channels(), clients);
         afterStop(context, clients::close);

@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The rooms of the house, and what may be in each. */
 @AnalyzeClasses(packages = "org.spotalert", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -116,6 +117,8 @@ class ArchitectureTest {
             .areNotAnnotatedWith(ArgGroup.class)
             .and()
             .areNotAnnotatedWith(Parameters.class)
+            .and()
+            .areNotAnnotatedWith(Spec.class)
             .should()
             .beFinal()
             .because("state is the job of live and window only; logback sets its own by setters, picocli its options");

@@ -3,18 +3,9 @@ package org.spotalert;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.spotalert.channel.failure.Failures;
-import org.spotalert.command.CommandFailures;
-import org.spotalert.command.check.CheckSetUp;
-import org.spotalert.command.rehearsal.Render;
-import org.spotalert.command.rehearsal.TestAlert;
-import org.spotalert.config.CheckSettings;
-import org.spotalert.config.EventSettings;
 import org.spotalert.local.AwsWorld;
 import picocli.CommandLine;
 
@@ -73,27 +64,9 @@ final class CommandLineRun {
     private static Answer answer(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        PrintWriter text = new PrintWriter(out, true);
-        PrintWriter errors = new PrintWriter(err, true);
-        Clock clock = Clock.systemUTC();
-        Function<Exception, String> reason = new Failures(clock)::describe;
-        int exit = new CommandLine(new Nothing())
-                .addSubcommand(new CheckSetUp(
-                        () -> SpotAlerts.settings(CheckSettings::read),
-                        SpotAlerts::dryStart,
-                        RehearsalWiring::start,
-                        reason,
-                        text))
-                .addSubcommand(new TestAlert(RehearsalWiring::start, reason, clock, text, errors))
-                .addSubcommand(new Render(
-                        () -> SpotAlerts.settings(EventSettings::read),
-                        RehearsalWiring::start,
-                        reason,
-                        clock,
-                        text,
-                        errors))
-                .setErr(errors)
-                .setExecutionExceptionHandler(new CommandFailures())
+        int exit = CommandWiring.commandsOf(new Nothing())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
                 .execute(arguments);
         return new Answer(exit, out.toString(), err.toString());
     }

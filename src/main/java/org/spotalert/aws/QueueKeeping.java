@@ -32,7 +32,7 @@ public record QueueKeeping(List<QueueWarning> warnings, String letters) {
     public static QueueKeeping look(SqsClient sqs, String url, Map<QueueAttributeName, String> attributes) {
         List<QueueWarning> warnings = new ArrayList<>(QueueRules.check(url, attributes));
         String letters = RedrivePolicy.parse(attributes.get(QueueAttributeName.REDRIVE_POLICY))
-                .map(policy -> letters(sqs, policy.deadLetterQueue().text(), attributes, warnings))
+                .map(policy -> letters(sqs, policy.deadLetterQueue(), attributes, warnings))
                 .orElse("");
         return new QueueKeeping(warnings, letters);
     }
@@ -43,13 +43,13 @@ public record QueueKeeping(List<QueueWarning> warnings, String letters) {
     }
 
     private static String letters(
-            SqsClient sqs, String deadArn, Map<QueueAttributeName, String> attributes, List<QueueWarning> warnings) {
-        String name = deadArn.substring(deadArn.lastIndexOf(':') + 1);
+            SqsClient sqs, AwsAddress dead, Map<QueueAttributeName, String> attributes, List<QueueWarning> warnings) {
+        String name = dead.resource();
         try {
-            String url = String.valueOf(QueueAddress.parse(deadArn).url());
-            Map<QueueAttributeName, String> dead = attributes(sqs, url);
-            warnings.addAll(QueueRules.checkDead(url, dead, attributes));
-            String waiting = dead.getOrDefault(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0");
+            String url = String.valueOf(QueueAddress.parse(dead.text()).url());
+            Map<QueueAttributeName, String> deadAttributes = attributes(sqs, url);
+            warnings.addAll(QueueRules.checkDead(url, deadAttributes, attributes));
+            String waiting = deadAttributes.getOrDefault(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0");
             return waiting.equals("0")
                     ? ""
                     : waiting + " in the dead-letter queue " + name + ": the command replay shows and repeats them";
@@ -57,7 +57,7 @@ public record QueueKeeping(List<QueueWarning> warnings, String letters) {
             warnings.add(new QueueWarning(
                     "the dead-letter queue " + name + " cannot be looked at (" + AwsFailure.describe(failure) + ")",
                     "aws sqs get-queue-url --queue-name " + name + ", and grant the program sqs:GetQueueAttributes on "
-                            + deadArn));
+                            + dead.text()));
             return "";
         }
     }

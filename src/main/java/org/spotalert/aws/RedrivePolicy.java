@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * @param deadLetterQueue where messages rest that were received too often
  * @param maxReceiveCount how often a message is received before it is moved there
  */
-public record RedrivePolicy(AwsAddress deadLetterQueue, int maxReceiveCount) {
+record RedrivePolicy(AwsAddress deadLetterQueue, int maxReceiveCount) {
 
     /** The policy of this queue; nothing when it has none. */
-    public static Optional<RedrivePolicy> of(SqsClient sqs, String queueUrl) {
+    static Optional<RedrivePolicy> of(SqsClient sqs, String queueUrl) {
         return parse(sqs.getQueueAttributes(
                         request -> request.queueUrl(queueUrl).attributeNames(QueueAttributeName.REDRIVE_POLICY))
                 .attributes()

@@ -1,6 +1,5 @@
 package org.spotalert.claim;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,8 +24,6 @@ public final class ClaimDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimDatabase.class);
 
-    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
-    private static final int CONNECTIONS = 5;
     private static final String NOT_OPEN = "it is not open yet";
 
     private final StoreSettings settings;
@@ -46,29 +43,8 @@ public final class ClaimDatabase implements AutoCloseable {
      */
     public ClaimDatabase(StoreSettings settings, Duration patience) {
         this.settings = settings;
-        this.pool = new HikariDataSource(pool(settings));
+        this.pool = StoreConnection.pool(settings);
         this.patience = patience;
-    }
-
-    private static HikariConfig pool(StoreSettings settings) {
-        HikariConfig pool = new HikariConfig();
-        pool.setPoolName("claims");
-        pool.setJdbcUrl(settings.connectionUrl());
-        pool.setUsername(settings.username());
-        pool.setPassword(settings.password());
-        pool.setMaximumPoolSize(CONNECTIONS);
-        pool.setMinimumIdle(1);
-        pool.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-        pool.setValidationTimeout(Duration.ofSeconds(1).toMillis());
-        pool.setInitializationFailTimeout(-1);
-        if (settings.url().startsWith("jdbc:postgresql:")) {
-            // In seconds. A server that has gone without a word must not hold a thread for ever.
-            pool.addDataSourceProperty("connectTimeout", "2");
-            pool.addDataSourceProperty("socketTimeout", "5");
-            // The counts of a batch tell what was claimed; rewritten, a batch has none.
-            pool.addDataSourceProperty("reWriteBatchedInserts", "false");
-        }
-        return pool;
     }
 
     /** Makes the tables or brings them up to date, once; to be tried again when it fails. */

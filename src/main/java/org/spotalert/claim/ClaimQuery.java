@@ -43,9 +43,8 @@ public final class ClaimQuery {
         if (distinct.isEmpty()) {
             return Map.of();
         }
-        SingleConnectionDataSource connection = new SingleConnectionDataSource(settings.readingUrl(), true);
+        SingleConnectionDataSource connection = StoreConnection.reading(settings);
         try {
-            connection.setConnectionProperties(settings.connectionProperties());
             Map<String, Set<String>> channels = confirmed(connection, distinct);
             return distinct.stream()
                     .collect(Collectors.toMap(

@@ -1,14 +1,20 @@
 package org.spotalert.claim;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * A connection to the database of the claims for somebody beside the running program, to be destroyed at the end. An H2 file
- * belongs to one process at a time.
+ * Connections to the database of the claims: those of the running program, and one for somebody beside it, to be destroyed at the
+ * end. An H2 file belongs to one process at a time.
  */
 public final class StoreConnection {
+
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
+    private static final int CONNECTIONS = 5;
 
     private StoreConnection() {}
 
@@ -27,6 +33,28 @@ public final class StoreConnection {
     /** A connection to read; nothing is made. */
     public static SingleConnectionDataSource reading(StoreSettings settings) {
         return connection(settings.readingUrl(), settings);
+    }
+
+    /** The connections of the running program; none is made yet. */
+    static HikariDataSource pool(StoreSettings settings) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("claims");
+        pool.setJdbcUrl(settings.connectionUrl());
+        pool.setUsername(settings.username());
+        pool.setPassword(settings.password());
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        pool.setValidationTimeout(Duration.ofSeconds(1).toMillis());
+        pool.setInitializationFailTimeout(-1);
+        if (settings.url().startsWith("jdbc:postgresql:")) {
+            // In seconds. A server that has gone without a word must not hold a thread for ever.
+            pool.addDataSourceProperty("connectTimeout", "2");
+            pool.addDataSourceProperty("socketTimeout", "5");
+            // The counts of a batch tell what was claimed; rewritten, a batch has none.
+            pool.addDataSourceProperty("reWriteBatchedInserts", "false");
+        }
+        return new HikariDataSource(pool);
     }
 
     private static SingleConnectionDataSource connection(String url, StoreSettings settings) {

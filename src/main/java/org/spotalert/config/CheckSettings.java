@@ -60,7 +60,7 @@ public record CheckSettings(
                 part(properties, Settings::queue).orElse(null),
                 part(properties, Settings::region).orElse(null),
                 Settings.role(reader).orElse(null),
-                Settings.clusters(reader),
+                LookupSettings.clusters(reader),
                 part(properties, EventSettings::read).orElse(InterruptionKind.DEFAULTS),
                 reader.flag("spot.provision"),
                 reader.flag("spot.follow-up"),

@@ -1,13 +1,10 @@
 package org.spotalert.config;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.enrich.Cluster;
 import org.spotalert.event.InterruptionKind;
 
 /**
@@ -16,18 +13,14 @@ import org.spotalert.event.InterruptionKind;
  * @param region the program's own region, from the SDK's settings
  * @param roleArn the role to assume for lookups; null to call with the credentials as they are
  * @param kinds the kinds of events that people want to know of
- * @param clusters the clusters to ask; empty for all there are
- * @param patience how long the lookups may take
- * @param quotaShare the share of AWS's request quotas that lookups may use, in percent
+ * @param lookups how it is looked up what the instance runs
  * @param silences where silences are found
  */
 public record ExplainSettings(
         String region,
         @Nullable String roleArn,
         Set<InterruptionKind> kinds,
-        List<Cluster> clusters,
-        Duration patience,
-        int quotaShare,
+        LookupSettings lookups,
         SuppressionSettings suppression,
         SilenceSettings silences) {
 
@@ -42,18 +35,14 @@ public record ExplainSettings(
         Supplier<String> region = Settings.region(reader);
         Optional<String> role = Settings.role(reader);
         Supplier<Set<InterruptionKind>> kinds = EventSettings.read(reader);
-        List<Cluster> clusters = Settings.clusters(reader);
-        Supplier<Duration> patience = Settings.patience(reader);
-        Supplier<Integer> quotaShare = Settings.quotaShare(reader);
+        Supplier<LookupSettings> lookups = LookupSettings.read(reader);
         SuppressionSettings suppression = SuppressionSettings.read(reader);
         reader.finish();
         return new ExplainSettings(
                 region.get(),
                 role.orElse(null),
                 kinds.get(),
-                clusters,
-                patience.get(),
-                quotaShare.get(),
+                lookups.get(),
                 suppression,
                 SilenceSettings.read(properties));
     }

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.QueueAddress;
 import org.spotalert.claim.StoreSettings;
@@ -29,7 +28,14 @@ public record ReplaySettings(
         @Nullable String roleArn,
         Set<InterruptionKind> kinds,
         StoreSettings store,
-        List<String> channels) {
+        List<Channel> channels) {
+
+    /**
+     * A channel that may have to be told.
+     *
+     * @param choosy whether a setting says that it does not want every alert
+     */
+    public record Channel(String name, boolean choosy) {}
 
     private static final Pattern SWITCH = Pattern.compile("spot\\.channel\\.([a-z0-9-]+)\\.enabled");
 
@@ -47,12 +53,12 @@ public record ReplaySettings(
         Optional<String> role = Settings.role(reader);
         Supplier<Set<InterruptionKind>> kinds = EventSettings.read(reader);
         Supplier<StoreSettings> store = Settings.store(reader);
-        List<String> channels = channels(reader, names);
+        List<Channel> channels = channels(reader, names);
         reader.finish();
         return new ReplaySettings(queue.get(), region.get(), role.orElse(null), kinds.get(), store.get(), channels);
     }
 
-    private static List<String> channels(SettingsReader reader, Collection<String> names) {
+    private static List<Channel> channels(SettingsReader reader, Collection<String> names) {
         List<String> enabled = names.stream()
                 .map(SWITCH::matcher)
                 .filter(Matcher::matches)
@@ -60,8 +66,17 @@ public record ReplaySettings(
                 .map(matcher -> matcher.group(1))
                 .sorted()
                 .toList();
-        Stream<String> standingBy = enabled.stream().map(name -> reader.text("spot.channel." + name + ".fallback"));
-        List<String> fallbacks = standingBy.toList();
-        return enabled.stream().filter(name -> !fallbacks.contains(name)).toList();
+        List<String> fallbacks = enabled.stream()
+                .map(name -> reader.text(setting(name, "fallback")))
+                .toList();
+        return enabled.stream()
+                .filter(name -> !fallbacks.contains(name))
+                .map(name ->
+                        new Channel(name, !reader.text(setting(name, "only")).isEmpty()))
+                .toList();
+    }
+
+    private static String setting(String channel, String option) {
+        return "spot.channel." + channel + "." + option;
     }
 }

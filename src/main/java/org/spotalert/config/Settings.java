@@ -1,23 +1,19 @@
 package org.spotalert.config;
 
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsAddress;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.CallerCredentials;
 import org.spotalert.aws.QueueAddress;
 import org.spotalert.claim.StoreSettings;
-import org.spotalert.enrich.Cluster;
+import org.spotalert.decide.Schedules;
 import org.spotalert.event.InterruptionKind;
 
 /**
@@ -28,12 +24,10 @@ import org.spotalert.event.InterruptionKind;
  * @param region the program's own region, from the SDK's settings
  * @param roleArn the role to assume for AWS calls, or with {@code {account}} in it for lookups in other accounts; null
  *     to call with the credentials as they are
- * @param clusters the clusters to ask; empty for all there are
+ * @param lookups how it is looked up what instances run
  * @param kinds the kinds of events to tell of
  * @param window the shortest time between two batches
  * @param maxInFlight how many notices may be under way
- * @param patience how long an alert waits for its lookups
- * @param quotaShare the share of AWS's request quotas that lookups may use, in percent
  * @param drain whether interrupted container instances are set to draining
  * @param followUp whether it is followed up how an interruption ended
  * @param provisionedRule the name of the EventBridge rule to make; null to make none
@@ -49,12 +43,10 @@ public record Settings(
         Duration waitTime,
         String region,
         @Nullable String roleArn,
-        List<Cluster> clusters,
+        LookupSettings lookups,
         Set<InterruptionKind> kinds,
         Duration window,
         int maxInFlight,
-        Duration patience,
-        int quotaShare,
         boolean drain,
         FollowUpSettings followUp,
         @Nullable String provisionedRule,
@@ -65,9 +57,6 @@ public record Settings(
         Path templates,
         ChannelSettings channels) {
 
-    private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
-
-    private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}%");
     private static final String ANY_ACCOUNT = "000000000000";
 
     /**
@@ -85,13 +74,11 @@ public record Settings(
                 reader.required("spot.queue.wait-time", "a number of seconds", SettingsReader.number(0, 20));
         Supplier<String> region = region(reader);
         Optional<String> role = role(reader);
-        List<Cluster> clusters = clusters(reader);
+        Supplier<LookupSettings> lookups = LookupSettings.read(reader);
         Supplier<Set<InterruptionKind>> kinds = EventSettings.read(reader);
         Supplier<Duration> window = reader.required("spot.window", "a length of time", SettingsReader::duration);
         Supplier<Integer> maxInFlight =
                 reader.required("spot.window.max-in-flight", "a number of messages", SettingsReader.number(1, 100_000));
-        Supplier<Duration> patience = patience(reader);
-        Supplier<Integer> quotaShare = quotaShare(reader);
         boolean drain = reader.flag("spot.drain");
         Supplier<FollowUpSettings> followUp = FollowUpSettings.read(reader);
         boolean provision = reader.flag("spot.provision");
@@ -109,12 +96,10 @@ public record Settings(
                 Duration.ofSeconds(waitTime.get()),
                 region.get(),
                 role.orElse(null),
-                clusters,
+                lookups.get(),
                 kinds.get(),
                 window.get(),
                 maxInFlight.get(),
-                patience.get(),
-                quotaShare.get(),
                 drain,
                 followUp.get(),
                 provision ? rule.get() : null,
@@ -143,20 +128,8 @@ public record Settings(
         return reader.optional("spot.assume-role-arn", Settings::roleArn);
     }
 
-    static List<Cluster> clusters(SettingsReader reader) {
-        return reader.optional("spot.clusters", Settings::clusters).orElse(List.of());
-    }
-
-    static Supplier<Duration> patience(SettingsReader reader) {
-        return reader.required("spot.enrich.patience", "a length of time", Settings::patience);
-    }
-
-    static Supplier<Integer> quotaShare(SettingsReader reader) {
-        return reader.required("spot.enrich.quota-share", "a percentage", Settings::percent);
-    }
-
     static Supplier<ZoneId> timezone(SettingsReader reader) {
-        return reader.required("spot.timezone", "the name of a time zone such as Europe/Berlin", Settings::timezone);
+        return reader.required("spot.timezone", "the name of a time zone such as Europe/Berlin", Schedules::zone);
     }
 
     static Supplier<StoreSettings> store(SettingsReader reader) {
@@ -182,50 +155,5 @@ public record Settings(
                 .map(arn -> text)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "\"" + text + "\" is not the ARN of a role; give arn:aws:iam::ACCOUNT:role/NAME"));
-    }
-
-    private static List<Cluster> clusters(String text) {
-        return Stream.of(text.split(","))
-                .map(String::trim)
-                .filter(name -> !name.isEmpty())
-                .map(Settings::cluster)
-                .toList();
-    }
-
-    private static Cluster cluster(String text) {
-        boolean arn = AwsAddress.parse(text)
-                .filter(address ->
-                        address.service().equals("ecs") && address.resource().startsWith("cluster/"))
-                .isPresent();
-        if (!arn && !CLUSTER.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a cluster; give names or ARNs, separated by commas");
-        }
-        return new Cluster(text);
-    }
-
-    private static ZoneId timezone(String text) {
-        try {
-            return ZoneId.of(text);
-        } catch (DateTimeException unknown) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a time zone; give one such as Europe/Berlin or UTC", unknown);
-        }
-    }
-
-    private static Duration patience(String text) {
-        Duration patience = SettingsReader.duration(text);
-        if (patience.compareTo(Duration.ofMillis(100)) < 0 || patience.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw new IllegalArgumentException("\"" + text + "\" is not from 100ms to 60s");
-        }
-        return patience;
-    }
-
-    private static int percent(String text) {
-        int percent = PERCENT.matcher(text).matches() ? Integer.parseInt(text.replace("%", "")) : 0;
-        if (percent < 1 || percent > 100) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a share from 1% to 100%");
-        }
-        return percent;
     }
 }

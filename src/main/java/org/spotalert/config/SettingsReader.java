@@ -3,8 +3,6 @@ package org.spotalert.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,47 +14,6 @@ import java.util.stream.Stream;
 final class SettingsReader {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h)");
-    /** The settings that have an environment variable of another name. */
-    private static final Map<String, String> VARIABLES = Map.ofEntries(
-            Map.entry("spot.maintenance-windows", "MAINTENANCE_WINDOWS"),
-            Map.entry("spot.critical-services", "CRITICAL_SERVICES"),
-            Map.entry("spot.channel.sns.enabled", "ENABLE_SNS"),
-            Map.entry("spot.channel.sns.topic-arn", "SNS_TOPIC_ARN"),
-            Map.entry("spot.channel.google-chat.enabled", "ENABLE_CHAT"),
-            Map.entry("spot.channel.google-chat.webhook", "GOOGLE_CHAT_WEBHOOK"),
-            Map.entry("spot.channel.slack.enabled", "ENABLE_SLACK"),
-            Map.entry("spot.channel.slack.webhook", "SLACK_WEBHOOK_URL"),
-            Map.entry("spot.channel.teams.enabled", "ENABLE_TEAMS"),
-            Map.entry("spot.channel.teams.webhook", "TEAMS_WEBHOOK_URL"),
-            Map.entry("spot.channel.webhook.enabled", "ENABLE_WEBHOOK"),
-            Map.entry("spot.channel.webhook.webhook", "WEBHOOK_URL"),
-            Map.entry("spot.channel.webhook.secret", "WEBHOOK_SECRET"),
-            Map.entry("spot.channel.eventbridge.enabled", "ENABLE_EVENTBRIDGE"),
-            Map.entry("spot.channel.eventbridge.bus", "EVENTBRIDGE_BUS"),
-            Map.entry("spot.channel.email.enabled", "ENABLE_EMAIL"),
-            Map.entry("spot.channel.email.host", "SMTP_HOST"),
-            Map.entry("spot.channel.email.port", "SMTP_PORT"),
-            Map.entry("spot.channel.email.username", "SMTP_USERNAME"),
-            Map.entry("spot.channel.email.password", "SMTP_PASSWORD"),
-            Map.entry("spot.channel.email.tls", "SMTP_TLS"),
-            Map.entry("spot.channel.email.from", "EMAIL_FROM"),
-            Map.entry("spot.channel.email.to", "EMAIL_TO"),
-            Map.entry("spot.channel.email.cc", "EMAIL_CC"),
-            Map.entry("spot.channel.email.subject", "EMAIL_SUBJECT"),
-            Map.entry("spot.channel.email.subject-prefix", "EMAIL_SUBJECT_PREFIX"),
-            Map.entry("spot.channel.pagerduty.enabled", "ENABLE_PAGERDUTY"),
-            Map.entry("spot.channel.pagerduty.routing-key", "PAGERDUTY_ROUTING_KEY"),
-            Map.entry("spot.channel.jira.enabled", "ENABLE_JIRA"),
-            Map.entry("spot.channel.jira.url", "JIRA_URL"),
-            Map.entry("spot.channel.jira.username", "JIRA_USERNAME"),
-            Map.entry("spot.channel.jira.token", "JIRA_TOKEN"),
-            Map.entry("spot.channel.jira.project", "JIRA_PROJECT"),
-            Map.entry("spot.channel.servicenow.enabled", "ENABLE_SERVICENOW"),
-            Map.entry("spot.channel.servicenow.url", "SERVICENOW_URL"),
-            Map.entry("spot.channel.servicenow.username", "SERVICENOW_USERNAME"),
-            Map.entry("spot.channel.servicenow.password", "SERVICENOW_PASSWORD"),
-            Map.entry("spot.webhook.allowed-hosts", "WEBHOOK_ALLOWED_HOSTS"));
-
     private final Function<String, Optional<String>> properties;
     private final List<String> problems = new ArrayList<>();
 
@@ -65,12 +22,6 @@ final class SettingsReader {
      */
     SettingsReader(Function<String, Optional<String>> properties) {
         this.properties = properties;
-    }
-
-    /** The environment variable that sets this property. */
-    static String variable(String property) {
-        return VARIABLES.getOrDefault(
-                property, property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
     }
 
     /** The setting, or an empty text. */
@@ -166,7 +117,7 @@ final class SettingsReader {
 
     /** Notes one problem. */
     void problem(String property, String text) {
-        problems.add(variable(property) + " (" + property + "): " + text);
+        problems.add(EnvironmentVariable.of(property) + " (" + property + "): " + text);
     }
 
     /** Notes a problem that belongs to no property. */

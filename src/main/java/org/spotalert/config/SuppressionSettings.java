@@ -58,7 +58,7 @@ public record SuppressionSettings(
                 text,
                 Schedules.parse(text),
                 Scope.EVERYTHING,
-                SettingsReader.variable("spot.maintenance-windows"),
+                EnvironmentVariable.of("spot.maintenance-windows"),
                 "maintenance",
                 null,
                 false);

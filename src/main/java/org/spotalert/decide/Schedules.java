@@ -78,7 +78,11 @@ public final class Schedules {
         return new Recurrence(rule, dateTime(first), length, zone);
     }
 
-    /** The time zone with this name of the IANA database, such as {@code Europe/Berlin}. */
+    /**
+     * The time zone with this name of the IANA database, such as {@code Europe/Berlin}.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
     public static ZoneId zone(String name) {
         try {
             return ZoneId.of(name);

@@ -12,8 +12,8 @@ import org.spotalert.aws.AccountRegion;
 import org.spotalert.event.Interruption;
 
 /**
- * What has been found out so far about the interruptions of a batch in one account and Region. The lookups each add their part; parts that were found
- * at the same time are merged.
+ * What has been found out so far about the interruptions of a batch in one account and Region. The lookups each add their
+ * part; parts that were found at the same time are merged.
  *
  * @param accountRegion where EC2 and ECS are asked
  * @param interruptions those of the batch, each instance and kind once

@@ -38,9 +38,9 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
 
     private final RouteFolder folder;
-    private final RouteSwap swap;
     private final RunningFiles running;
-    private final Channels channels;
+    private final KnownChannels channels;
+    private final RouteEdits edits;
     private final Refusals refusals = new Refusals();
     private final Duration interval;
     private Map<Path, String> lastLook = Map.of();
@@ -55,9 +55,10 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
      */
     public LiveRoutes(CamelContext context, Path directory, Duration interval, Duration drain) {
         this.folder = new RouteFolder(directory);
-        this.swap = new RouteSwap(context, drain);
-        this.running = new RunningFiles(context, folder, swap);
-        this.channels = new Channels(context);
+        RouteSwap swap = new RouteSwap(context, drain);
+        this.running = new RunningFiles(context, swap);
+        this.channels = new KnownChannels(context);
+        this.edits = new RouteEdits(folder, swap, running, channels, new DraftRules(context, folder, running));
         this.interval = interval;
         setCamelContext(context);
     }
@@ -73,11 +74,6 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
      */
     public List<RunningChannel> channels() {
         return channels.all();
-    }
-
-    /** Where these channels take their alerts. */
-    public List<String> channelEndpoints() {
-        return channels().stream().map(RunningChannel::endpoint).toList();
     }
 
     @Override
@@ -164,49 +160,11 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
 
     private void change(RouteFile file, String text) throws RefusedException {
         if (text.equals(DELETED)) {
-            delete(file);
-        } else if (text.isBlank()) {
-            throw new RefusedException("it is empty");
-        } else {
-            replace(file, text);
-        }
-    }
-
-    private void replace(RouteFile file, String text) throws RefusedException {
-        RouteDraft draft = swap.parse(file, text);
-        running.check(file, draft);
-        List<RouteFile> users = running.usersOf(file);
-        running.put(swap.replace(file, draft, text, users));
-        channels.learn();
-        tell(file, "route file is live");
-        if (!draft.contents().templates().isEmpty()) {
-            // A file may have waited for this template.
+            edits.delete(file);
+        } else if (edits.replace(file, text)) {
+            // A file may have waited for a template of this one.
             refusals.forgetAll();
         }
-        users.forEach(user -> tell(user, "routes were made anew, since their template was edited"));
-    }
-
-    private void delete(RouteFile file) throws RefusedException {
-        if (!running.usersOf(file).isEmpty()) {
-            throw new RefusedException("it was deleted, but other files need its route templates");
-        }
-        if (!folder.isChannel(file.path()) && !file.routes().isEmpty()) {
-            throw new RefusedException("it was deleted, but the pipeline needs it");
-        }
-        if (!folder.isComplete() || channels.areOnly(file.routes())) {
-            throw new RefusedException("it was deleted, but no channel would be left");
-        }
-        channels.forget(file.routes());
-        swap.remove(file);
-        running.remove(file);
-        tell(file, "route file was deleted, its routes are gone");
-    }
-
-    private void tell(RouteFile file, String message) {
-        LOG.atInfo()
-                .addKeyValue("file", folder.nameOf(file.path()))
-                .addKeyValue("routes", running.get(file.path()).routes())
-                .log(message);
     }
 
     private void refuse(RouteFile file, String text, RefusedException refused) {

@@ -2,19 +2,14 @@ package org.spotalert.live;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class RunningFiles {
 
     private final CamelContext context;
-    private final RouteFolder folder;
     private final RouteSwap swap;
     private final Map<Path, RouteFile> files = new TreeMap<>();
 
-    RunningFiles(CamelContext context, RouteFolder folder, RouteSwap swap) {
+    RunningFiles(CamelContext context, RouteSwap swap) {
         this.context = context;
-        this.folder = folder;
         this.swap = swap;
     }
 
@@ -64,6 +57,10 @@ final class RunningFiles {
         files.remove(file.path());
     }
 
+    List<RouteFile> all() {
+        return List.copyOf(files.values());
+    }
+
     Set<Path> paths() {
         return Set.copyOf(files.keySet());
     }
@@ -71,87 +68,6 @@ final class RunningFiles {
     /** The files whose routes are made from templates of this one. */
     List<RouteFile> usersOf(RouteFile file) {
         return files.values().stream().filter(other -> other.uses(file)).toList();
-    }
-
-    private Set<String> templatesInUse(RouteFile file) {
-        Set<String> used = new HashSet<>();
-        usersOf(file).forEach(user -> used.addAll(user.contents().templatesUsed()));
-        used.retainAll(file.contents().templates());
-        return used;
-    }
-
-    /** Refuses what would take something away from another file or from the pipeline. */
-    void check(RouteFile running, RouteDraft draft) throws RefusedException {
-        RouteContents now = draft.contents();
-        RouteContents before = running.contents();
-        if (now.routes().isEmpty() && now.templates().isEmpty()) {
-            throw new RefusedException("it defines no route");
-        }
-        if (makesChannels(running) && !draft.groups().contains(LiveRoutes.CHANNEL_GROUP)) {
-            throw new RefusedException("none of its routes is in the group " + LiveRoutes.CHANNEL_GROUP);
-        }
-        if (!folder.isChannel(running.path())) {
-            checkNothingMissing("routes", before.routes(), now.routes());
-        }
-        checkNothingMissing("route templates", templatesInUse(running), now.templates());
-        checkIds("route", without(now.routes(), before.routes()), allRoutes());
-        checkIds("route configuration", without(now.configurations(), before.configurations()), allConfigurations());
-        checkIds("route template", without(now.templates(), before.templates()), allTemplates());
-    }
-
-    private boolean makesChannels(RouteFile file) {
-        return folder.isChannel(file.path()) || usersOf(file).stream().anyMatch(user -> folder.isChannel(user.path()));
-    }
-
-    private static void checkNothingMissing(String what, Set<String> before, Set<String> now) throws RefusedException {
-        Set<String> missing = without(before, now);
-        if (!missing.isEmpty()) {
-            throw new RefusedException(
-                    "the pipeline needs the " + what + " " + missing + " which it no longer defines");
-        }
-    }
-
-    private void checkIds(String what, Set<String> added, Set<String> existing) throws RefusedException {
-        for (String id : added) {
-            if (existing.contains(id)) {
-                throw new RefusedException("the " + what + " id " + id + " belongs to " + ownerOf(id));
-            }
-        }
-    }
-
-    private String ownerOf(String id) {
-        return files.values().stream()
-                .filter(file -> file.contents().has(id))
-                .map(file -> folder.nameOf(file.path()))
-                .findFirst()
-                .orElse("another part of the program");
-    }
-
-    private static Set<String> without(Collection<String> ids, Collection<String> others) {
-        Set<String> left = new TreeSet<>(ids);
-        left.removeAll(others);
-        return left;
-    }
-
-    private Set<String> allRoutes() {
-        Set<String> ids = new HashSet<>();
-        context.getRoutes().forEach(route -> ids.add(route.getId()));
-        // A route that its precondition leaves out keeps its id.
-        files.values().forEach(file -> ids.addAll(file.routes()));
-        return ids;
-    }
-
-    private Set<String> allConfigurations() {
-        Set<String> ids = new HashSet<>();
-        model().getRouteConfigurationDefinitions()
-                .forEach(configuration -> ids.add(String.valueOf(configuration.getId())));
-        return ids;
-    }
-
-    private Set<String> allTemplates() {
-        return model().getRouteTemplateDefinitions().stream()
-                .map(RouteTemplateDefinition::getId)
-                .collect(Collectors.toSet());
     }
 
     private Set<String> routesOf(Path path) {
@@ -162,10 +78,6 @@ final class RunningFiles {
             }
         }
         return ids;
-    }
-
-    private Model model() {
-        return context.getCamelContextExtension().getContextPlugin(Model.class);
     }
 
     private static boolean isFrom(@Nullable Resource source, Path path) {

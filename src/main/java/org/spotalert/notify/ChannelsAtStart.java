@@ -13,14 +13,14 @@ public final class ChannelsAtStart implements StartupListener {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelsAtStart.class);
 
     private final Channels channels;
-    private final String queueUrl;
+    private final String queue;
 
     /**
-     * @param queueUrl the queue that is read
+     * @param queue the name of the queue that is read
      */
-    public ChannelsAtStart(Channels channels, String queueUrl) {
+    public ChannelsAtStart(Channels channels, String queue) {
         this.channels = channels;
-        this.queueUrl = queueUrl;
+        this.queue = queue;
     }
 
     @Override
@@ -42,9 +42,6 @@ public final class ChannelsAtStart implements StartupListener {
                             + " name the channel that takes it in SPOT_CHANNEL_DEFAULT ({})",
                     ChannelRoles.DEFAULT);
         }
-        LOG.atInfo()
-                .addKeyValue("queue", queueUrl)
-                .addKeyValue("channels", names)
-                .log("started");
+        LOG.atInfo().addKeyValue("queue", queue).addKeyValue("channels", names).log("started");
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.aws2.sns.Sns2Endpoint;
@@ -26,7 +25,6 @@ public final class ChannelChecks {
 
     private final ChannelRoutes routes;
     private final AwsClients clients;
-    private final Function<Exception, String> reason;
     private final List<Kind<?>> kinds = List.of(
             new Kind<>(HttpEndpoint.class, this::http),
             new Kind<>(MailEndpoint.class, this::mail),
@@ -41,12 +39,11 @@ public final class ChannelChecks {
     }
 
     /**
-     * @param reason describes a failed send for a reader, without secrets
+     * @param clients the clients for AWS, to look at topics
      */
-    public ChannelChecks(ChannelRoutes routes, AwsClients clients, Function<Exception, String> reason) {
+    public ChannelChecks(ChannelRoutes routes, AwsClients clients) {
         this.routes = routes;
         this.clients = clients;
-        this.reason = reason;
     }
 
     /** A check for each far end of each channel. */
@@ -103,7 +100,7 @@ public final class ChannelChecks {
         } catch (MessagingException failure) {
             return Finding.failed(
                     subject,
-                    endpoint.getConfiguration().getHost() + ": " + reason.apply(failure),
+                    endpoint.getConfiguration().getHost() + ": " + routes.reason(failure),
                     "look at the channel's host, port, TLS mode, user and password");
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -16,14 +17,13 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
-import org.jspecify.annotations.Nullable;
 import org.spotalert.decide.Alert;
 import org.spotalert.live.LiveRoutes;
+import org.spotalert.routing.ChannelEndpoint;
 
 /** The running routes of the channels. */
 public final class ChannelRoutes implements AutoCloseable {
 
-    private static final String PREFIX = "channel-";
     private static final String FOLDER = "/channels/";
 
     /** What far ends leave in the message when they have taken it, and how that reads. */
@@ -33,22 +33,24 @@ public final class ChannelRoutes implements AutoCloseable {
             Map.entry("Message-ID", "mail"));
 
     private final CamelContext context;
+    private final Function<Exception, String> reasons;
     private final Runnable stop;
 
     /**
      * How a channel fared.
      *
-     * @param text what it answered, as far as it tells
-     * @param failure why it failed; null when it did not
+     * @param sent whether it has taken the message
+     * @param text what it answered, as far as it tells; or why it failed, without secrets
      */
-    public record Answer(
-            String text, Duration took, @Nullable Exception failure) {}
+    public record Answer(boolean sent, String text, Duration took) {}
 
     /**
+     * @param reasons says in words, and without secrets, why a channel failed
      * @param stop stops the context
      */
-    public ChannelRoutes(CamelContext context, Runnable stop) {
+    public ChannelRoutes(CamelContext context, Function<Exception, String> reasons, Runnable stop) {
         this.context = context;
+        this.reasons = reasons;
         this.stop = stop;
     }
 
@@ -89,8 +91,7 @@ public final class ChannelRoutes implements AutoCloseable {
     }
 
     private static String name(Route route) {
-        String id = route.getId();
-        return id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
+        return ChannelEndpoint.channel(route.getEndpoint()).name();
     }
 
     /** Where the channel's messages leave the program, one of each server. */
@@ -109,7 +110,14 @@ public final class ChannelRoutes implements AutoCloseable {
                 .to(route(name).orElseThrow().getEndpoint())
                 .withBody(alerts)
                 .send();
-        return new Answer(answer(exchange), Duration.ofNanos(System.nanoTime() - start), exchange.getException());
+        Exception failure = exchange.getException();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return new Answer(failure == null, failure == null ? answer(exchange) : reason(failure), took);
+    }
+
+    /** Why something that a channel does has failed, for a reader and without secrets. */
+    String reason(Exception failure) {
+        return reasons.apply(failure);
     }
 
     private static String answer(Exchange exchange) {

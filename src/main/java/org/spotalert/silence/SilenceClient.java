@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.spotalert.decide.Silence;
 
 /** Asks the running program, beside this one, about silences. */
-public final class SilenceClient {
+final class SilenceClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -33,7 +33,7 @@ public final class SilenceClient {
      * @param address where the program answers
      * @param token what it knows its friends by
      */
-    public SilenceClient(URI address, String token) {
+    SilenceClient(URI address, String token) {
         this.address = address;
         this.token = token;
     }
@@ -43,7 +43,7 @@ public final class SilenceClient {
      *
      * @throws IOException when there is no program, or it refuses
      */
-    public Silence add(SilenceRequest request) throws IOException, InterruptedException {
+    Silence add(SilenceRequest request) throws IOException, InterruptedException {
         String body = send(request("").POST(BodyPublishers.ofString(json.writeValueAsString(request))));
         return json.readValue(body, SilenceEntry.class).toSilence();
     }
@@ -53,7 +53,7 @@ public final class SilenceClient {
      *
      * @throws IOException when there is no program, or it refuses
      */
-    public List<Silence> list() throws IOException, InterruptedException {
+    List<Silence> list() throws IOException, InterruptedException {
         return Stream.of(json.readValue(send(request("").GET()), SilenceEntry[].class))
                 .map(SilenceEntry::toSilence)
                 .toList();
@@ -64,7 +64,7 @@ public final class SilenceClient {
      *
      * @throws IOException when there is no program, or it refuses, or there is no such silence
      */
-    public void expire(String id) throws IOException, InterruptedException {
+    void expire(String id) throws IOException, InterruptedException {
         send(request("?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8)).DELETE());
     }
 

@@ -1,5 +1,8 @@
 package org.spotalert.channel;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +12,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -57,13 +61,22 @@ public final class ChannelRoute implements AutoCloseable {
         for (String folder : List.of("routes/templates", "routes/desk")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {
                 for (Path shared : files.toList()) {
-                    loader.loadRoutes(ResourceHelper.resolveMandatoryResource(context, "file:" + shared));
+                    loader.loadRoutes(quick(ResourceHelper.resolveMandatoryResource(context, "file:" + shared)));
                 }
             }
         }
-        loader.loadRoutes(ResourceHelper.resolveMandatoryResource(context, file));
+        loader.loadRoutes(quick(ResourceHelper.resolveMandatoryResource(context, file)));
         context.getShutdownStrategy().setTimeout(1);
         context.start();
+    }
+
+    /** The file with shorter pauses between tries: what is looked at is how often and when not, and what Retry-After does. */
+    private static Resource quick(Resource file) throws IOException {
+        try (InputStream content = file.getInputStream()) {
+            String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
+            return ResourceHelper.fromString(
+                    file.getLocation(), text.replaceAll("redeliveryDelay: \"[0-9]+\"", "redeliveryDelay: \"20\""));
+        }
     }
 
     /** Sends the alerts through the route, with a header of the queue that must not leave. */

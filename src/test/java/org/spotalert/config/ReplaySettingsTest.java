@@ -41,7 +41,7 @@ class ReplaySettingsTest {
         assertThat(settings.queue().name()).isEqualTo("spot");
         assertThat(settings.region()).isEqualTo("eu-west-1");
         assertThat(settings.roleArn()).isNull();
-        assertThat(settings.channels()).containsExactly("google-chat");
+        assertThat(settings.channels()).containsExactly(new ReplaySettings.Channel("google-chat", false));
     }
 
     @Test
@@ -53,7 +53,17 @@ class ReplaySettingsTest {
         properties.put("spot.channel.google-chat.enabled", "false");
         properties.put("spot.channel.google-chat.fallback", "sns");
 
-        assertThat(read().channels()).containsExactly("pager", "sns");
+        assertThat(read().channels()).extracting(ReplaySettings.Channel::name).containsExactly("pager", "sns");
+    }
+
+    @Test
+    void channelWithAConditionDoesNotWantEveryAlert() {
+        properties.put("spot.channel.sns.enabled", "true");
+        properties.put("spot.channel.pager.enabled", "true");
+        properties.put("spot.channel.pager.only", "severity>=critical");
+
+        assertThat(read().channels())
+                .containsExactly(new ReplaySettings.Channel("pager", true), new ReplaySettings.Channel("sns", false));
     }
 
     @Test

@@ -72,9 +72,9 @@ class SettingsTest {
         Settings settings = read();
 
         assertThat(settings.window()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.patience()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(settings.quotaShare()).isEqualTo(50);
-        assertThat(settings.clusters()).isEmpty();
+        assertThat(settings.lookups().patience()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.lookups().quotaShare()).isEqualTo(50);
+        assertThat(settings.lookups().clusters()).isEmpty();
         assertThat(settings.channels().webhooks()).isEmpty();
     }
 
@@ -82,7 +82,7 @@ class SettingsTest {
     void clustersAreNamesOrArns() {
         properties.put("spot.clusters", "blue, arn:aws:ecs:eu-west-1:123456789012:cluster/green");
 
-        assertThat(read().clusters()).extracting(Cluster::name).containsExactly("blue", "green");
+        assertThat(read().lookups().clusters()).extracting(Cluster::name).containsExactly("blue", "green");
     }
 
     @Test

@@ -45,7 +45,7 @@ class ChannelsDocumentTest {
 
         program.write("channels/journal", journal);
 
-        await().until(() -> program.live.channelEndpoints().contains("direct://channel-journal"));
+        await().until(() -> program.endpoints().contains("direct://channel-journal"));
         assertThat(program.send("channel-journal")).isEmpty();
     }
 
@@ -53,7 +53,7 @@ class ChannelsDocumentTest {
     void secondExampleRuns() throws IOException {
         program.write("channels/pager", examples().get(1));
 
-        await().until(() -> program.live.channelEndpoints().contains("direct://channel-pager"));
+        await().until(() -> program.endpoints().contains("direct://channel-pager"));
         assertThat(program.live.refusals()).isEmpty();
     }
 
@@ -65,7 +65,7 @@ class ChannelsDocumentTest {
 
         program.write("channels/team-blue", another);
 
-        await().until(() -> program.live.channelEndpoints().contains("direct://channel-team-blue"));
+        await().until(() -> program.endpoints().contains("direct://channel-team-blue"));
         assertThat(program.send("channel-team-blue")).isEqualTo("team-blue: slack 1");
     }
 

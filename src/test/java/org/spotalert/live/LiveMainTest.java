@@ -87,11 +87,11 @@ class LiveMainTest {
 
     @Test
     void channelSwitchedOffAtTheStartCanBeSwitchedOn() throws IOException {
-        assertThat(live().channelEndpoints()).containsExactly("direct://channel-mail");
+        assertThat(LiveProgram.endpoints(live())).containsExactly("direct://channel-mail");
 
         write("channels/off", LiveProgram.channel("off", "on"));
 
-        await().until(() -> live().channelEndpoints().contains("direct://channel-off"));
+        await().until(() -> LiveProgram.endpoints(live()).contains("direct://channel-off"));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.LoggerFactory;
 import org.spotalert.routing.ChannelComponent;
+import org.spotalert.routing.RunningChannel;
 
 /** A program with real route files in a folder of its own, and what its channels received. */
 final class LiveProgram implements AutoCloseable {
@@ -120,6 +121,15 @@ final class LiveProgram implements AutoCloseable {
 
     private static Logger logger() {
         return (Logger) LoggerFactory.getLogger(LiveRoutes.class);
+    }
+
+    /** Where the channels take their alerts. */
+    List<String> endpoints() {
+        return endpoints(live);
+    }
+
+    static List<String> endpoints(LiveRoutes live) {
+        return live.channels().stream().map(RunningChannel::endpoint).toList();
     }
 
     static String channel(String name, String says) {

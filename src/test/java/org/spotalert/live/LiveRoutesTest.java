@@ -38,7 +38,7 @@ class LiveRoutesTest {
     void addedFileIsLive() {
         program.write("channels/pager", LiveProgram.channel("pager", "pager 1"));
 
-        await().until(() -> program.live.channelEndpoints().contains("direct://channel-pager"));
+        await().until(() -> program.endpoints().contains("direct://channel-pager"));
         assertThat(program.send("channel-pager")).isEqualTo("pager 1");
     }
 
@@ -115,7 +115,7 @@ class LiveRoutesTest {
 
         program.write("channels/mail", LiveProgram.channel("mail", "mail 3"));
         await().until(() -> condition(""));
-        assertThat(program.live.channelEndpoints()).contains("direct://channel-mail");
+        assertThat(program.endpoints()).contains("direct://channel-mail");
     }
 
     @Test
@@ -161,7 +161,7 @@ class LiveRoutesTest {
 
         program.awaitRefusal("pigeon");
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
-        assertThat(program.live.channelEndpoints()).contains("direct://channel-mail");
+        assertThat(program.endpoints()).contains("direct://channel-mail");
     }
 
     @Test
@@ -231,7 +231,7 @@ class LiveRoutesTest {
         Files.delete(program.path("channels/mail"));
 
         await().until(() -> program.context.getRoute("channel-mail") == null);
-        assertThat(program.live.channelEndpoints()).containsExactly("direct://channel-chat");
+        assertThat(program.endpoints()).containsExactly("direct://channel-chat");
         assertThat(program.send("channel-chat")).isEqualTo("chat 1");
         await().until(() -> configurations("mail-errors") == 0);
     }
@@ -274,7 +274,7 @@ class LiveRoutesTest {
 
         program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
 
-        await().until(() -> program.live.channelEndpoints().contains("direct://channel-mail"));
+        await().until(() -> program.endpoints().contains("direct://channel-mail"));
     }
 
     @Test
@@ -340,7 +340,7 @@ class LiveRoutesTest {
                 .replace("group: channel", "group: channel\n    precondition: \"false\"");
         program.write("channels/mail", off);
 
-        await().until(() -> !program.live.channelEndpoints().contains("direct://channel-mail"));
+        await().until(() -> !program.endpoints().contains("direct://channel-mail"));
         assertThat(program.context.getRoute("channel-mail")).isNull();
         assertThat(program.live.refusals()).isEmpty();
     }

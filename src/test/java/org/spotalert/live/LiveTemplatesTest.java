@@ -38,7 +38,7 @@ class LiveTemplatesTest {
 
     @Test
     void channelMadeFromATemplateAtTheStartDelivers() {
-        assertThat(program.live.channelEndpoints()).contains("direct://channel-mail");
+        assertThat(program.endpoints()).contains("direct://channel-mail");
         assertThat(program.send("channel-mail")).isEqualTo("mail: paper 1");
     }
 
@@ -46,7 +46,7 @@ class LiveTemplatesTest {
     void furtherChannelIsAFewLines() {
         program.write("channels/letter", made("letter"));
 
-        await().until(() -> program.live.channelEndpoints().contains("direct://channel-letter"));
+        await().until(() -> program.endpoints().contains("direct://channel-letter"));
         assertThat(program.send("channel-letter")).isEqualTo("letter: paper 1");
         assertThat(program.send("channel-mail")).isEqualTo("mail: paper 1");
     }
@@ -59,7 +59,7 @@ class LiveTemplatesTest {
 
         program.write("channels/mail", made("mail").replace("value: mail", "value: post"));
 
-        await().until(() -> program.live.channelEndpoints().contains("direct://channel-post"));
+        await().until(() -> program.endpoints().contains("direct://channel-post"));
         assertThat(program.send("channel-post")).isEqualTo("post: paper 1");
         assertThat(program.context.getRoute("channel-letter")).isSameAs(neighbour);
     }
@@ -86,7 +86,7 @@ class LiveTemplatesTest {
         assertThat(program.context.getRoute("channel-chat")).isSameAs(neighbour);
         assertThat(model().getRouteTemplateDefinitions()).hasSize(1);
         assertThat(model().getRouteConfigurationDefinitions()).hasSize(2);
-        assertThat(program.live.channelEndpoints()).hasSize(3);
+        assertThat(program.endpoints()).hasSize(3);
     }
 
     @Test
@@ -168,7 +168,7 @@ class LiveTemplatesTest {
                 "templates/stone",
                 template("stone 1").replace("paper-errors", "stone-errors").replace("id: paper", "id: stone"));
 
-        await().until(() -> program.live.channelEndpoints().contains("direct://channel-stone"));
+        await().until(() -> program.endpoints().contains("direct://channel-stone"));
         assertThat(program.send("channel-stone")).isEqualTo("stone: stone 1");
         await().until(() -> program.live.refusals().isEmpty());
     }

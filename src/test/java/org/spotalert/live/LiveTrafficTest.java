@@ -105,7 +105,7 @@ class LiveTrafficTest {
             int sent = 0;
             ProducerTemplate alerts = program.context.createProducerTemplate();
             while (flowing.get()) {
-                assertThat(program.live.channelEndpoints()).contains("direct://channel-mail");
+                assertThat(program.endpoints()).contains("direct://channel-mail");
                 try {
                     alerts.sendBody("direct:channel-mail", "alert");
                     sent++;

@@ -9,6 +9,7 @@ import org.spotalert.channel.message.AlertMessage.InstanceFacts;
 import org.spotalert.channel.message.AlertMessage.PartialFacts;
 import org.spotalert.channel.message.AlertMessage.ServiceFacts;
 import org.spotalert.channel.message.AlertMessage.TaskFacts;
+import org.spotalert.channel.message.FactText;
 import org.spotalert.channel.text.CleanText;
 
 /** The parts of a layout that may be long: services, standalone tasks, what could not be looked up, instances. */
@@ -48,9 +49,7 @@ final class ChatRows {
         List<Line> lines = new ArrayList<>();
         for (ServiceFacts service :
                 message.services().stream().limit(shown.rows()).toList()) {
-            String detail = service.figures() + "; " + service.taskDefinition()
-                    + (service.loadBalanced() ? "; load balanced" : "");
-            lines.add(Line.fact(service.name() + " (" + service.cluster() + ")", detail));
+            lines.add(Line.fact(service.name() + " (" + service.cluster() + ")", FactText.of(service)));
         }
         addMore(lines, message.services().size(), shown.rows());
         return lines;
@@ -60,8 +59,7 @@ final class ChatRows {
         List<Line> lines = new ArrayList<>();
         for (TaskFacts task :
                 message.standaloneTasks().stream().limit(shown.rows()).toList()) {
-            String instance = message.several() ? "; on " + task.instance() : "";
-            lines.add(Line.fact(task.group(), task.id() + "; " + task.taskDefinition() + instance));
+            lines.add(Line.fact(task.group(), FactText.of(task, message)));
         }
         addMore(lines, message.standaloneTasks().size(), shown.rows());
         return lines;
@@ -94,20 +92,14 @@ final class ChatRows {
     }
 
     private String details(InstanceFacts instance) {
-        List<String> details =
-                new ArrayList<>(List.of(instance.id(), instance.type(), instance.zone(), instance.cluster()));
-        if (!instance.task()) {
-            details.add(instance.status());
-        }
-        if (!message.ending()) {
-            details.add(instance.time().text());
-        }
-        return details.stream().map(value -> CleanText.cut(value, SHORT_VALUE)).collect(Collectors.joining(", "));
+        return FactText.of(instance, message).stream()
+                .map(value -> CleanText.cut(value, SHORT_VALUE))
+                .collect(Collectors.joining(", "));
     }
 
     private static void addMore(List<Line> lines, int all, int shown) {
         if (all > shown) {
-            lines.add(Line.sentence("and " + (all - shown) + " more"));
+            lines.add(Line.sentence(FactText.more(all - shown)));
         }
     }
 }

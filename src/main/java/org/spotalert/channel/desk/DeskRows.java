@@ -8,6 +8,7 @@ import org.spotalert.channel.message.AlertMessage.InstanceFacts;
 import org.spotalert.channel.message.AlertMessage.PartialFacts;
 import org.spotalert.channel.message.AlertMessage.ServiceFacts;
 import org.spotalert.channel.message.AlertMessage.TaskFacts;
+import org.spotalert.channel.message.FactText;
 
 /** The parts of a message that may be long, as lines of plain text: so many of each, and a last line that counts the rest. */
 final class DeskRows {
@@ -70,13 +71,11 @@ final class DeskRows {
     }
 
     private static String service(ServiceFacts service) {
-        return service.name() + " in " + service.cluster() + ": " + service.figures() + "; " + service.taskDefinition()
-                + (service.loadBalanced() ? "; load balanced" : "");
+        return service.name() + " in " + service.cluster() + ": " + FactText.of(service);
     }
 
     private String task(TaskFacts task) {
-        return task.group() + ": " + task.id() + "; " + task.taskDefinition()
-                + (message.several() ? "; on " + task.instance() : "");
+        return task.group() + ": " + FactText.of(task, message);
     }
 
     private String missing(PartialFacts missing) {
@@ -86,21 +85,13 @@ final class DeskRows {
     }
 
     private String instance(InstanceFacts instance) {
-        List<String> facts =
-                new ArrayList<>(List.of(instance.id(), instance.type(), instance.zone(), instance.cluster()));
-        if (!instance.task()) {
-            facts.add(instance.status());
-        }
-        if (!message.ending()) {
-            facts.add(instance.time().text());
-        }
-        return String.join(", ", facts);
+        return String.join(", ", FactText.of(instance, message));
     }
 
     private <T> List<String> rows(List<T> all, Function<T, String> line) {
         List<String> rows = new ArrayList<>(all.stream().limit(most).map(line).toList());
         if (all.size() > most) {
-            rows.add("and " + (all.size() - most) + " more");
+            rows.add(FactText.more(all.size() - most));
         }
         return rows;
     }

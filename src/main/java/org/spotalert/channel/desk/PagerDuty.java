@@ -1,11 +1,10 @@
 package org.spotalert.channel.desk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.channel.text.Fitting;
+import org.spotalert.channel.text.JsonSize;
 import org.spotalert.channel.text.Names;
 import org.spotalert.channel.text.StableKey;
 import org.spotalert.decide.Severity;
@@ -27,7 +26,7 @@ public final class PagerDuty {
     private static final int MOST_SENTENCES = 20;
     private static final int NAMES = 3;
 
-    private final ObjectMapper json = new ObjectMapper();
+    private final JsonSize json = new JsonSize();
     private final Severity minSeverity;
 
     /** @param minSeverity the least severity that triggers an alert */
@@ -95,10 +94,6 @@ public final class PagerDuty {
     }
 
     private boolean fits(PagerDutyEvent event) {
-        try {
-            return json.writeValueAsBytes(event).length <= LONGEST_BYTES;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an event of plain records is always JSON", e);
-        }
+        return json.bytes(event) <= LONGEST_BYTES;
     }
 }

@@ -39,7 +39,7 @@ final class AlertFacts {
         Interruption interruption = impact.interruption();
         Instant reclaimAt = interruption.reclaimAt();
         return new AlertData(
-                id(alert),
+                Threading.key(alert),
                 alert.announces(),
                 alert.severity().toString(),
                 Threading.incident(interruption),
@@ -72,13 +72,6 @@ final class AlertFacts {
         return task == null
                 ? null
                 : new FargateTask(CleanText.line(task.arn()), text(task.group()), text(task.taskDefinition()));
-    }
-
-    /** The same text whenever the alert is sent. */
-    static String id(Alert alert) {
-        Interruption interruption = alert.impact().interruption();
-        return Threading.incident(interruption) + "/" + alert.announces() + "/"
-                + AlertData.time(interruption.noticedAt());
     }
 
     private static InstanceData instance(Impact impact) {

@@ -1,15 +1,14 @@
 package org.spotalert.channel.feed;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.spotalert.channel.feed.CloudEvent.AlertsData;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.AlertMessages;
 import org.spotalert.channel.text.Fitting;
 import org.spotalert.channel.text.JsonSize;
+import org.spotalert.channel.text.StableKey;
 import org.spotalert.decide.Alert;
 
 /** Makes the message that a webhook of the operator's own receives: all alerts as one CloudEvent. */
@@ -65,9 +64,7 @@ public final class AlertFeed {
     }
 
     private static String id(AlertMessage message) {
-        String hash = UUID.nameUUIDFromBytes(message.id().getBytes(StandardCharsets.UTF_8))
-                .toString();
-        return "msg_" + hash.replace("-", "");
+        return "msg_" + StableKey.fingerprint(message.id()).replace("-", "");
     }
 
     private static String noticed(List<Alert> alerts) {

@@ -36,12 +36,7 @@ public interface RequestSecret {
 
     /** The Basic scheme (RFC 7617) with this user and this password or token, in UTF-8. */
     static RequestSecret basic(String user, String password) {
-        return AuthorizationHeader.basic(user, password);
-    }
-
-    /** The header {@code Authorization: Bearer TOKEN} (RFC 6750). */
-    static RequestSecret bearer(String token) {
-        return AuthorizationHeader.bearer(token);
+        return new AuthorizationHeader(user, password);
     }
 
     /** A member of the JSON object that is the body, for example PagerDuty's {@code routing_key}. */

@@ -1,14 +1,13 @@
 package org.spotalert.channel.message;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.spotalert.channel.text.CleanText;
+import org.spotalert.channel.text.StableKey;
 import org.spotalert.decide.Alert;
 import org.spotalert.event.Interruption;
 
@@ -58,10 +57,11 @@ public final class Threading {
     private static String fingerprint(Digest digest) {
         String alerts =
                 digest.alerts().stream().map(Threading::key).distinct().sorted().collect(Collectors.joining("\n"));
-        return UUID.nameUUIDFromBytes(alerts.getBytes(StandardCharsets.UTF_8)).toString();
+        return StableKey.fingerprint(alerts);
     }
 
-    private static String key(Alert alert) {
+    /** The same text whenever the alert is sent: what it announces about its instance, and when that was noticed. */
+    public static String key(Alert alert) {
         Interruption interruption = alert.impact().interruption();
         return incident(interruption) + "/" + alert.announces() + "/" + interruption.noticedAt();
     }

@@ -1,7 +1,7 @@
 package org.spotalert.channel.sns;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import org.spotalert.channel.text.WholeLines;
 
 /** Keeps the text of an SNS message below the size that every topic takes. */
 public final class SnsText {
@@ -12,23 +12,9 @@ public final class SnsText {
      */
     public static final int LONGEST_BYTES = 188 * 1024;
 
-    private static final int ROOM_FOR_MARK = 64;
-
     /** The text, or as many whole lines of it as fit and a last line that counts the others. */
     public String fit(String text) {
-        if (bytes(text) <= LONGEST_BYTES) {
-            return text;
-        }
-        List<String> lines = text.lines().toList();
-        StringBuilder fitting = new StringBuilder();
-        int room = LONGEST_BYTES - ROOM_FOR_MARK;
-        int shown = 0;
-        while (shown < lines.size() && bytes(lines.get(shown)) + 1 <= room) {
-            fitting.append(lines.get(shown)).append('\n');
-            room -= bytes(lines.get(shown)) + 1;
-            shown++;
-        }
-        return fitting.append("and ").append(lines.size() - shown).append(" more lines, too many for SNS") + "\n";
+        return WholeLines.fit(text, LONGEST_BYTES, SnsText::bytes, ", too many for SNS");
     }
 
     private static int bytes(String text) {

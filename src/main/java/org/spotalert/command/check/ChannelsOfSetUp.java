@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.check.Check;
@@ -21,12 +20,10 @@ final class ChannelsOfSetUp implements AutoCloseable {
     private static final String SUBJECT = "channels";
 
     private final Rehearsal.Stage stage;
-    private final Function<Exception, String> reason;
     private final AtomicReference<@Nullable ChannelRoutes> started = new AtomicReference<>();
 
-    ChannelsOfSetUp(Rehearsal.Stage stage, Function<Exception, String> reason) {
+    ChannelsOfSetUp(Rehearsal.Stage stage) {
         this.stage = stage;
-        this.reason = reason;
     }
 
     /**
@@ -45,7 +42,7 @@ final class ChannelsOfSetUp implements AutoCloseable {
                         "none is switched on: nobody would be told",
                         "switch one on, for example ENABLE_SNS=true, or add a file to routes/channels"));
             }
-            return clients == null ? List.of() : new ChannelChecks(routes, clients, reason).all();
+            return clients == null ? List.of() : new ChannelChecks(routes, clients).all();
         } catch (BadSettingsException bad) {
             List<String> news = bad.problems().stream()
                     .filter(problem -> !known.contains(problem))

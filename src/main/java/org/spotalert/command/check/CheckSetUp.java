@@ -1,6 +1,5 @@
 package org.spotalert.command.check;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,17 +11,16 @@ import org.spotalert.check.Checks;
 import org.spotalert.check.Finding;
 import org.spotalert.check.Finding.Result;
 import org.spotalert.command.CommandFailures;
-import org.spotalert.command.Version;
+import org.spotalert.command.Terminal;
 import org.spotalert.config.CheckSettings;
 import org.spotalert.rehearsal.Rehearsal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Looks at settings, files and everything that the program talks to, and says what to do about what is not right. */
 @Command(
         name = "check",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description = {
             "Looks at the whole set-up, before the program runs or while it does, and prints a table of what "
                     + "was found.",
@@ -31,7 +29,6 @@ import picocli.CommandLine.Option;
                     + "the far end of each channel. It sends and changes nothing; what cannot be tried in this way is "
                     + "listed as not tried."
         },
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the program can do its work; there may be warnings",
             "1:something has failed; the table says what to do",
@@ -42,8 +39,9 @@ public final class CheckSetUp implements Callable<Integer> {
     private final Callable<CheckSettings> settings;
     private final Function<Path, Check> dryStart;
     private final Rehearsal.Stage stage;
-    private final Function<Exception, String> reason;
-    private final PrintWriter out;
+
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     @Option(
             names = "--timeout",
@@ -56,19 +54,11 @@ public final class CheckSetUp implements Callable<Integer> {
      * @param settings reads the settings when they are needed
      * @param dryStart the check of the route files in a directory
      * @param stage starts the channels' routes
-     * @param reason describes a failed send for a reader, without secrets
      */
-    public CheckSetUp(
-            Callable<CheckSettings> settings,
-            Function<Path, Check> dryStart,
-            Rehearsal.Stage stage,
-            Function<Exception, String> reason,
-            PrintWriter out) {
+    public CheckSetUp(Callable<CheckSettings> settings, Function<Path, Check> dryStart, Rehearsal.Stage stage) {
         this.settings = settings;
         this.dryStart = dryStart;
         this.stage = stage;
-        this.reason = reason;
-        this.out = out;
     }
 
     /** Runs all checks and returns the exit code. */
@@ -78,13 +68,13 @@ public final class CheckSetUp implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>(ofSettings(read));
         List<Check> checks = new ArrayList<>();
         try (SetUp setUp = new SetUp(read);
-                ChannelsOfSetUp channels = new ChannelsOfSetUp(stage, reason)) {
+                ChannelsOfSetUp channels = new ChannelsOfSetUp(stage)) {
             checks.add(read.problems().isEmpty() ? dryStart.apply(read.routes()) : routesNotTried());
             checks.addAll(setUp.checks());
             checks.addAll(channels.checks(setUp.clients(), read.problems()));
             findings.addAll(new Checks(Duration.ofSeconds(timeout)).run(checks));
         }
-        new FindingTable(out).print(findings);
+        FindingTable.print(findings, terminal.out());
         return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? CommandFailures.FAILED : 0;
     }
 

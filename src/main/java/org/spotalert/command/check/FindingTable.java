@@ -6,34 +6,24 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.spotalert.check.Finding;
 import org.spotalert.check.Finding.Result;
+import org.spotalert.command.Table;
 
 /** Findings as a table; what to do stands below what was found. */
 final class FindingTable {
 
-    private static final int RESULT_WIDTH = 9;
-
-    private final PrintWriter out;
-
-    FindingTable(PrintWriter out) {
-        this.out = out;
-    }
+    private FindingTable() {}
 
     /** Prints the table and, below it, how often there is each result. */
-    void print(List<Finding> findings) {
-        int width = findings.stream()
-                .mapToInt(finding -> finding.subject().length())
-                .max()
-                .orElse(0);
-        String row = "%-" + Math.max(width, "CHECK".length()) + "s  %-" + RESULT_WIDTH + "s  %s%n";
-        out.printf(row, "CHECK", "RESULT", "WHAT WAS FOUND, AND WHAT TO DO");
+    static void print(List<Finding> findings, PrintWriter out) {
+        Table table = Table.of("CHECK", "RESULT", "WHAT WAS FOUND, AND WHAT TO DO");
         for (Finding finding : findings) {
-            out.printf(row, finding.subject(), finding.result(), finding.text());
+            table.add(finding.subject(), finding.result(), finding.text());
             if (!finding.remedy().isEmpty()) {
-                out.printf(row, "", "", "-> " + finding.remedy());
+                table.add("", "", "-> " + finding.remedy());
             }
         }
+        table.print(out);
         out.println(counts(findings));
-        out.flush();
     }
 
     private static String counts(List<Finding> findings) {

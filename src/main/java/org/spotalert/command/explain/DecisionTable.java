@@ -3,16 +3,14 @@ package org.spotalert.command.explain;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.spotalert.channel.text.CleanText;
+import org.spotalert.command.Table;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.Decision;
-import org.spotalert.decide.RuleVerdict;
 import org.spotalert.enrich.Impact;
 import org.spotalert.event.Interruption;
 
 /** What every rule says about an impact as a table, with the decision below it. */
 final class DecisionTable {
-
-    private static final String ROW = "%-18s  %-10s  %s%n";
 
     private DecisionTable() {}
 
@@ -20,14 +18,13 @@ final class DecisionTable {
         Decision decision = alert.decision();
         out.println(CleanText.line(subject(alert.impact())));
         out.println();
-        out.printf(ROW, "RULE", "VERDICT", "REASON");
-        for (RuleVerdict said : decision.verdicts()) {
-            out.printf(
-                    ROW,
-                    said.rule(),
-                    said.verdict().toString().toLowerCase(Locale.ROOT),
-                    CleanText.line(said.reason()));
-        }
+        Table rules = Table.of("RULE", "VERDICT", "REASON");
+        decision.verdicts()
+                .forEach(said -> rules.add(
+                        said.rule(),
+                        said.verdict().toString().toLowerCase(Locale.ROOT),
+                        CleanText.line(said.reason())));
+        rules.print(out);
         out.println();
         out.println(decision.verdict() + " by " + decision.rule() + ": " + CleanText.line(decision.reason()));
     }

@@ -1,7 +1,6 @@
 package org.spotalert.command.explain;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.command.CommandFailures;
 import org.spotalert.command.NoNotice;
-import org.spotalert.command.Version;
+import org.spotalert.command.Terminal;
 import org.spotalert.config.ExplainSettings;
 import org.spotalert.decide.Decisions;
 import org.spotalert.decide.RuleInputs;
@@ -29,16 +28,14 @@ import org.spotalert.event.UnreadableEventException;
 import org.spotalert.silence.SilencesBeside;
 import org.spotalert.suppress.LiveRules;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says what would be decided about an event, and what each rule says. Nobody is told anything. */
 @Command(
         name = "explain",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description = "Says what would be decided about an event, and what each rule says. Nobody is told anything.",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the decision is explained, whatever it is",
             "1:it could not be; the error output says why",
@@ -48,8 +45,9 @@ public final class Explain implements Callable<Integer> {
 
     private final Callable<ExplainSettings> settings;
     private final Lookup lookup;
-    private final PrintWriter out;
-    private final PrintWriter err;
+
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     @Parameters(paramLabel = "EVENT.json", description = "A file with the event, as EventBridge sends it.")
     private Path event = Path.of("");
@@ -83,11 +81,9 @@ public final class Explain implements Callable<Integer> {
     /**
      * @param settings reads the settings when they are needed
      */
-    public Explain(Callable<ExplainSettings> settings, Lookup lookup, PrintWriter out, PrintWriter err) {
+    public Explain(Callable<ExplainSettings> settings, Lookup lookup) {
         this.settings = settings;
         this.lookup = lookup;
-        this.out = out;
-        this.err = err;
     }
 
     /** Explains, and returns the exit code. */
@@ -103,16 +99,17 @@ public final class Explain implements Callable<Integer> {
                 explain(interruption, read);
             }
             if (received.interruptions().isEmpty()) {
-                out.println(NoNotice.why(received, read.kinds()));
+                terminal.out().println(NoNotice.why(received, read.kinds()));
             }
             return 0;
         } catch (UnreadableEventException unreadable) {
-            err.println(event + ": the event cannot be understood: "
-                    + CleanText.line(String.valueOf(unreadable.getMessage())));
+            terminal.err()
+                    .println(event + ": the event cannot be understood: "
+                            + CleanText.line(String.valueOf(unreadable.getMessage())));
         } catch (NoSuchFileException absent) {
-            err.println("there is no file " + absent.getMessage());
+            terminal.err().println("there is no file " + absent.getMessage());
         } catch (IOException unreadable) {
-            err.println(unreadable.getMessage());
+            terminal.err().println(unreadable.getMessage());
         }
         return CommandFailures.FAILED;
     }
@@ -132,10 +129,10 @@ public final class Explain implements Callable<Integer> {
                 rules::windows,
                 read.suppression().critical(),
                 read.suppression().enoughCapacity());
-        DecisionTable.print(new Decisions(inputs, clock).decide(List.of(impact)).get(0), out);
+        DecisionTable.print(new Decisions(inputs, clock).decide(List.of(impact)).get(0), terminal.out());
         rules.problem()
-                .ifPresent(problem ->
-                        err.println(read.suppression().rules() + " is refused, and counts as empty here: " + problem));
+                .ifPresent(problem -> terminal.err()
+                        .println(read.suppression().rules() + " is refused, and counts as empty here: " + problem));
     }
 
     private static Facts facts(Path file) throws IOException {

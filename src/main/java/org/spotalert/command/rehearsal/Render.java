@@ -1,9 +1,5 @@
 package org.spotalert.command.rehearsal;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,13 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.command.CommandFailures;
-import org.spotalert.command.Version;
+import org.spotalert.command.Terminal;
 import org.spotalert.event.Interruption;
 import org.spotalert.event.InterruptionKind;
 import org.spotalert.rehearsal.ChannelRoutes;
@@ -29,21 +25,19 @@ import org.spotalert.rehearsal.Recorder;
 import org.spotalert.rehearsal.Rehearsal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Prints what a channel would send about events, and sends nothing. */
 @Command(
         name = "render",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description = {
             "Prints what a channel would send about the events in a file, and sends nothing.",
             "The channel's own route, beans and templates make the message; its settings are needed, even if "
                     + "it is not switched on. AWS is not asked: what the instances run is made up, a cluster and "
                     + "services named sample."
         },
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the message is printed",
             "1:there is none; the error output says why",
@@ -56,10 +50,10 @@ public final class Render implements Callable<Integer> {
 
     private final Callable<Set<InterruptionKind>> kinds;
     private final Rehearsal.Stage stage;
-    private final Function<Exception, String> reason;
     private final Clock clock;
-    private final PrintWriter out;
-    private final PrintWriter err;
+
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     @Parameters(
             paramLabel = "FILE.json",
@@ -69,17 +63,8 @@ public final class Render implements Callable<Integer> {
     @Option(names = "--channel", required = true, paramLabel = "NAME", description = "The channel.")
     private String channel = "";
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "message",
-            description =
-                    "What to print: ${COMPLETION-CANDIDATES}. message: headers and all parts; text: the text or JSON"
-                            + " alone; html: the HTML of a mail alone. Default: ${DEFAULT-VALUE}.")
-    private Format format = Format.message;
-
-    @Option(names = "--output", paramLabel = "FILE", description = "Write to this file, in UTF-8, instead.")
-    private @Nullable Path output;
+    @Mixin
+    private final Rendering rendering = new Rendering();
 
     @Option(
             names = "--at",
@@ -87,31 +72,17 @@ public final class Render implements Callable<Integer> {
             description = "When it is worded, for example 2026-11-20T08:16:00Z. Default: 5 s after the latest notice.")
     private @Nullable Instant at;
 
-    @Option(
-            names = "--services",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "How many services lose tasks; the first drops below its minimum. Default: ${DEFAULT-VALUE}.")
-    private int services;
+    @Mixin
+    private final SampleSize size = new SampleSize();
 
     /**
      * @param kinds reads which kinds of events people want to know of
      * @param stage starts the channels' routes
-     * @param reason describes a failed send for a reader, without secrets
      */
-    public Render(
-            Callable<Set<InterruptionKind>> kinds,
-            Rehearsal.Stage stage,
-            Function<Exception, String> reason,
-            Clock clock,
-            PrintWriter out,
-            PrintWriter err) {
+    public Render(Callable<Set<InterruptionKind>> kinds, Rehearsal.Stage stage, Clock clock) {
         this.kinds = kinds;
         this.stage = stage;
-        this.reason = reason;
         this.clock = clock;
-        this.out = out;
-        this.err = err;
     }
 
     /** Prints the message and returns the exit code. */
@@ -126,13 +97,15 @@ public final class Render implements Callable<Integer> {
         Map<String, String> switchedOn = Map.of("spot.channel." + channel + ".enabled", "true");
         try (ChannelRoutes routes = stage.start(new Rehearsal(then, "", recorder, switchedOn))) {
             if (!routes.names().contains(channel)) {
-                err.println(Channels.missing(List.of(channel), routes.names()));
+                terminal.err().println(AbsentChannels.said(List.of(channel), routes.names()));
                 return CommandLine.ExitCode.USAGE;
             }
-            SampleFacts facts = new SampleFacts(Math.max(1, services), interruptions.size());
+            SampleFacts facts = new SampleFacts(size.services(), interruptions.size());
             Answer answer = routes.send(
                     channel, interruptions.stream().map(facts::alert).toList());
-            err.println("Nothing was sent. What the instances run is made up; the wording is that of " + worded + ".");
+            terminal.err()
+                    .println("Nothing was sent. What the instances run is made up; the wording is that of " + worded
+                            + ".");
             return printed(recorder.recorded(), answer);
         }
     }
@@ -146,38 +119,23 @@ public final class Render implements Callable<Integer> {
     }
 
     private int printed(List<Payload> payloads, Answer answer) {
-        List<String> texts = payloads.stream()
-                .flatMap(payload -> format.of(payload).stream())
-                .toList();
-        if (!texts.isEmpty() && !print(String.join("\n", texts))) {
-            return CommandFailures.FAILED;
-        }
-        if (answer.failure() != null) {
-            err.println("the route of channel " + channel + " has failed: " + reason.apply(answer.failure()));
-            return CommandFailures.FAILED;
-        }
-        if (texts.isEmpty()) {
-            err.println(
-                    payloads.isEmpty()
-                            ? "channel " + channel + " would send nothing"
-                            : "the message of channel " + channel + " has no " + format);
-            return CommandFailures.FAILED;
-        }
-        return 0;
+        Optional<String> text = rendering.of(payloads);
+        Optional<String> problem = text.flatMap(shown -> rendering.show(shown, terminal.out()))
+                .or(() -> problem(payloads, answer, text.isPresent()));
+        problem.ifPresent(terminal.err()::println);
+        return problem.isPresent() ? CommandFailures.FAILED : 0;
     }
 
-    private boolean print(String text) {
-        if (output == null) {
-            out.print(text);
-            out.flush();
-            return true;
+    private Optional<String> problem(List<Payload> payloads, Answer answer, boolean shown) {
+        if (!answer.sent()) {
+            return Optional.of("the route of channel " + channel + " has failed: " + answer.text());
         }
-        try {
-            Files.writeString(output, text, StandardCharsets.UTF_8);
-            return true;
-        } catch (IOException unwritable) {
-            err.println(output + " cannot be written (" + unwritable.getClass().getSimpleName() + ")");
-            return false;
+        if (shown) {
+            return Optional.empty();
         }
+        return Optional.of(
+                payloads.isEmpty()
+                        ? "channel " + channel + " would send nothing"
+                        : "the message of channel " + channel + " has no " + rendering.format());
     }
 }

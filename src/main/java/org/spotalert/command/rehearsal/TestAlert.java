@@ -1,20 +1,20 @@
 package org.spotalert.command.rehearsal;
 
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.command.CommandFailures;
-import org.spotalert.command.Version;
+import org.spotalert.command.Table;
+import org.spotalert.command.Terminal;
 import org.spotalert.decide.Alert;
 import org.spotalert.event.InstanceAction;
 import org.spotalert.event.Interruption;
@@ -24,20 +24,18 @@ import org.spotalert.rehearsal.ChannelRoutes.Answer;
 import org.spotalert.rehearsal.Rehearsal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Sends a test message through the real channels. */
 @Command(
         name = "test-alert",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description = {
-            "Sends a message that is marked as a test through the channels, and prints what each has " + "answered.",
+            "Sends a message that is marked as a test through the channels, and prints what each has answered.",
             "The message says TEST in its headline and first of all. Instance, cluster and services in it are "
                     + "made up. It takes the channels' own routes, retries and rates; no queue is read, and nothing is "
                     + "remembered as sent. A channel that stands by as another's fallback is told as well."
         },
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:each channel has taken the message",
             "1:a channel has failed, or the channels do not start; the table or the error output says why",
@@ -51,10 +49,10 @@ public final class TestAlert implements Callable<Integer> {
     private static final String INSTANCE = "i-00000000000000000";
 
     private final Rehearsal.Stage stage;
-    private final Function<Exception, String> reason;
     private final Clock clock;
-    private final PrintWriter out;
-    private final PrintWriter err;
+
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     @Option(
             names = "--channel",
@@ -69,12 +67,8 @@ public final class TestAlert implements Callable<Integer> {
             description = "What is announced: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Kind kind = Kind.interruption;
 
-    @Option(
-            names = "--services",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "How many services lose tasks; the first drops below its minimum. Default: ${DEFAULT-VALUE}.")
-    private int services;
+    @Mixin
+    private final SampleSize size = new SampleSize();
 
     /** What can be announced, as it is written on the command line. */
     enum Kind {
@@ -92,15 +86,10 @@ public final class TestAlert implements Callable<Integer> {
 
     /**
      * @param stage starts the channels' routes
-     * @param reason describes a failed send for a reader, without secrets
      */
-    public TestAlert(
-            Rehearsal.Stage stage, Function<Exception, String> reason, Clock clock, PrintWriter out, PrintWriter err) {
+    public TestAlert(Rehearsal.Stage stage, Clock clock) {
         this.stage = stage;
-        this.reason = reason;
         this.clock = clock;
-        this.out = out;
-        this.err = err;
     }
 
     /** Sends the message and returns the exit code. */
@@ -111,13 +100,14 @@ public final class TestAlert implements Callable<Integer> {
             List<String> told =
                     channels.isEmpty() ? there : channels.stream().distinct().toList();
             if (told.isEmpty() || !there.containsAll(told)) {
-                err.println(Channels.missing(told, there));
+                terminal.err().println(AbsentChannels.said(told, there));
                 return CommandLine.ExitCode.USAGE;
             }
-            err.println("Sending to " + String.join(", ", told) + "; what fails is tried again for some seconds.");
+            terminal.err()
+                    .println("Sending to " + String.join(", ", told) + "; what fails is tried again for some seconds.");
             List<Answer> answers = send(routes, told);
-            new AnswerTable(reason, out).print(told, answers);
-            return answers.stream().allMatch(answer -> answer.failure() == null) ? 0 : CommandFailures.FAILED;
+            print(told, answers);
+            return answers.stream().allMatch(Answer::sent) ? 0 : CommandFailures.FAILED;
         }
     }
 
@@ -136,6 +126,16 @@ public final class TestAlert implements Callable<Integer> {
         }
     }
 
+    private void print(List<String> told, List<Answer> answers) {
+        Table table = Table.withNumbers("TOOK", "CHANNEL", "RESULT", "TOOK", "ANSWER");
+        for (int index = 0; index < told.size(); index++) {
+            Answer answer = answers.get(index);
+            String took = String.format(Locale.ROOT, "%.1f s", answer.took().toMillis() / 1000.0);
+            table.add(told.get(index), answer.sent() ? "sent" : "failed", took, answer.text());
+        }
+        table.print(terminal.out());
+    }
+
     private Alert alert() {
         Interruption interruption = new Interruption(
                 null,
@@ -146,6 +146,6 @@ public final class TestAlert implements Callable<Integer> {
                 INSTANCE,
                 kind.action,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        return new SampleFacts(Math.max(1, services), 1).alert(interruption).withRemark(REMARK);
+        return new SampleFacts(size.services(), 1).alert(interruption).withRemark(REMARK);
     }
 }

@@ -8,22 +8,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.spotalert.channel.message.Timing;
+import org.spotalert.command.Table;
+import org.spotalert.config.ReplaySettings.Channel;
 import org.spotalert.event.Interruption;
 
 /** Dead letters as a table, the oldest first, one line each. */
 final class DeadLetterTable {
 
-    private static final String ROW = "%-36s  %-20s  %-13s  %8s  %s%n";
+    private static final String NONE = "none";
 
-    private final List<String> enabled;
+    private final List<Channel> enabled;
     private final Instant now;
 
     /**
-     * @param enabled the names of the channels that are to be told
+     * @param enabled the channels that are to be told
      * @param now what the ages are measured against
      */
-    DeadLetterTable(List<String> enabled, Instant now) {
+    DeadLetterTable(List<Channel> enabled, Instant now) {
         this.enabled = enabled;
         this.now = now;
     }
@@ -34,16 +38,16 @@ final class DeadLetterTable {
      * @param told which channels have the alert about an interruption; one that is not in it is not known about
      */
     void print(List<Explanation> letters, Map<Interruption, Set<String>> told, PrintWriter out) {
-        out.printf(ROW, "MESSAGE ID", "SENT", "AGE", "RECEIVES", "WHAT IT IS");
+        Table table = Table.withNumbers("RECEIVES", "MESSAGE ID", "SENT", "AGE", "RECEIVES", "WHAT IT IS");
         letters.stream()
                 .sorted(Comparator.comparing(Explanation::sentAt))
-                .forEach(letter -> out.printf(
-                        ROW,
+                .forEach(letter -> table.add(
                         letter.id(),
                         letter.sentAt().truncatedTo(ChronoUnit.SECONDS),
                         Timing.age(letter.sentAt(), now),
                         letter.receives(),
                         letter.text() + channels(letter, told)));
+        table.print(out);
     }
 
     private String channels(Explanation letter, Map<Interruption, Set<String>> told) {
@@ -53,12 +57,20 @@ final class DeadLetterTable {
         // Of a letter about several instances a channel has the alerts when it has each of them.
         Set<String> have = new TreeSet<>(told.get(letter.interruptions().get(0)));
         letter.interruptions().forEach(interruption -> have.retainAll(told.getOrDefault(interruption, Set.of())));
-        List<String> missing =
-                enabled.stream().filter(channel -> !have.contains(channel)).toList();
-        return "; sent before: " + names(List.copyOf(have)) + "; missing: " + names(missing);
+        // What the alert would say is not looked up here, and so it is not known whether a condition wants it.
+        String choosy = missing(have, true);
+        return "; sent before: " + names(have.stream()) + "; missing: " + missing(have, false)
+                + (choosy.equals(NONE) ? "" : "; missing if their conditions want it: " + choosy);
     }
 
-    private static String names(List<String> channels) {
-        return channels.isEmpty() ? "none" : String.join(", ", channels);
+    private String missing(Set<String> have, boolean choosy) {
+        return names(enabled.stream()
+                .filter(channel -> channel.choosy() == choosy && !have.contains(channel.name()))
+                .map(Channel::name));
+    }
+
+    private static String names(Stream<String> channels) {
+        String names = channels.collect(Collectors.joining(", "));
+        return names.isEmpty() ? NONE : names;
     }
 }

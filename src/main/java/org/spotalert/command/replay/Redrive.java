@@ -1,6 +1,5 @@
 package org.spotalert.command.replay;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,20 +12,19 @@ import org.spotalert.aws.DeadLetter;
 import org.spotalert.aws.DeadLetters;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.command.CommandFailures;
+import org.spotalert.command.Terminal;
 
 /** Moves dead letters to the queue again, and says what became of each. */
 final class Redrive {
 
     private final DeadLetters letters;
     private final Function<DeadLetter, Explanation> explain;
-    private final PrintWriter out;
-    private final PrintWriter err;
+    private final Terminal terminal;
 
-    Redrive(DeadLetters letters, Function<DeadLetter, Explanation> explain, PrintWriter out, PrintWriter err) {
+    Redrive(DeadLetters letters, Function<DeadLetter, Explanation> explain, Terminal terminal) {
         this.letters = letters;
         this.explain = explain;
-        this.out = out;
-        this.err = err;
+        this.terminal = terminal;
     }
 
     /** What became of the dead letters that were looked at. */
@@ -49,13 +47,14 @@ final class Redrive {
             move(batch, Explanation::readable, outcome);
             batch = letters.receive();
         }
-        outcome.left().forEach(letter -> out.println("left       " + letter.id() + "  " + letter.text()));
+        outcome.left().forEach(letter -> terminal.out().println("left       " + letter.id() + "  " + letter.text()));
         summary(outcome);
         if (!outcome.left().isEmpty()) {
-            out.println(
-                    "What cannot be understood would fail again. Move it all the same, once the program can read it:"
-                            + " replay --id ID. Or be rid of everything that is left: aws sqs purge-queue --queue-url "
-                            + letters.queue().url());
+            terminal.out()
+                    .println(
+                            "What cannot be understood would fail again. Move it all the same, once the program can read it:"
+                                    + " replay --id ID. Or be rid of everything that is left: aws sqs purge-queue --queue-url "
+                                    + letters.queue().url());
         }
         return outcome.failed().isEmpty() ? 0 : CommandFailures.FAILED;
     }
@@ -69,8 +68,9 @@ final class Redrive {
             move(batch, letter -> missing.remove(letter.id()), outcome);
             batch = missing.isEmpty() ? List.of() : letters.receive();
         }
-        missing.forEach(id -> err.println("no dead letter has the id " + CleanText.line(id)
-                + ", or somebody else has just received it; list them with replay --dry-run"));
+        missing.forEach(id -> terminal.err()
+                .println("no dead letter has the id " + CleanText.line(id)
+                        + ", or somebody else has just received it; list them with replay --dry-run"));
         summary(outcome);
         return outcome.failed().isEmpty() && missing.isEmpty() ? 0 : CommandFailures.FAILED;
     }
@@ -90,18 +90,20 @@ final class Redrive {
             String failure = failures.get(letter.id());
             if (failure == null) {
                 outcome.moved().add(letter);
-                out.println("moved      " + letter.id() + "  " + letter.text());
+                terminal.out().println("moved      " + letter.id() + "  " + letter.text());
             } else {
                 outcome.failed().add(letter);
-                err.println("not moved  " + letter.id() + "  " + CleanText.line(failure));
+                terminal.err().println("not moved  " + letter.id() + "  " + CleanText.line(failure));
             }
         }
-        out.flush();
+        terminal.out().flush();
     }
 
     private void summary(Outcome outcome) {
-        out.println(outcome.looked() + " looked at, " + outcome.moved().size() + " moved from "
-                + letters.queue().name() + " to " + letters.queue().sourceName() + ", "
-                + outcome.failed().size() + " not moved, " + outcome.left().size() + " left");
+        terminal.out()
+                .println(outcome.looked() + " looked at, " + outcome.moved().size() + " moved from "
+                        + letters.queue().name() + " to " + letters.queue().sourceName() + ", "
+                        + outcome.failed().size() + " not moved, "
+                        + outcome.left().size() + " left");
     }
 }

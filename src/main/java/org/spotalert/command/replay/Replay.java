@@ -1,6 +1,5 @@
 package org.spotalert.command.replay;
 
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,24 +15,22 @@ import org.spotalert.aws.DeadLetters;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.claim.ClaimQuery;
 import org.spotalert.claim.StoreUnreadableException;
-import org.spotalert.command.Version;
+import org.spotalert.command.Terminal;
 import org.spotalert.config.ReplaySettings;
 import org.spotalert.event.EventParser;
 import org.spotalert.event.Interruption;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists the dead letters, each with what it is, or sends them to the queue again. */
 @Command(
         name = "replay",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description = {
             "Lists the messages of the dead-letter queue, or sends them to the queue again.",
             "The running program then sends what is missing, and nothing else."
         },
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything that was asked for is done",
             "1:something could not be done; the error output says what",
@@ -43,8 +40,9 @@ public final class Replay implements Callable<Integer> {
 
     private final Callable<ReplaySettings> settings;
     private final Clock clock;
-    private final PrintWriter out;
-    private final PrintWriter err;
+
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     @ArgGroup
     private @Nullable Choice choice;
@@ -71,11 +69,9 @@ public final class Replay implements Callable<Integer> {
     /**
      * @param settings reads the settings when they are needed
      */
-    public Replay(Callable<ReplaySettings> settings, Clock clock, PrintWriter out, PrintWriter err) {
+    public Replay(Callable<ReplaySettings> settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.out = out;
-        this.err = err;
     }
 
     /**
@@ -94,13 +90,13 @@ public final class Replay implements Callable<Integer> {
                     new EventParser(read.region(), () -> letters.queue().account(), read.kinds());
             Function<DeadLetter, Explanation> explain = letter -> Explanation.of(letter, parser, clock.instant());
             if (chosen.all) {
-                return new Redrive(letters, explain, out, err).moveAll();
+                return new Redrive(letters, explain, terminal).moveAll();
             }
             if (chosen.dryRun || chosen.ids.isEmpty()) {
                 list(letters, explain, read);
                 return 0;
             }
-            return new Redrive(letters, explain, out, err).move(chosen.ids);
+            return new Redrive(letters, explain, terminal).move(chosen.ids);
         }
     }
 
@@ -112,15 +108,16 @@ public final class Replay implements Callable<Integer> {
             batch = letters.receive();
         }
         if (all.isEmpty()) {
-            out.println("no dead letters in " + letters.queue().name());
+            terminal.out().println("no dead letters in " + letters.queue().name());
             return;
         }
         Instant now = clock.instant();
-        new DeadLetterTable(read.channels(), now).print(all, told(all, new ClaimQuery(read.store())), out);
+        new DeadLetterTable(read.channels(), now).print(all, told(all, new ClaimQuery(read.store())), terminal.out());
         long readable = all.stream().filter(Explanation::readable).count();
-        out.println(letters.queue().name() + " holds " + all.size() + ", of which " + (all.size() - readable)
-                + " cannot be understood; nothing was changed. To move them to "
-                + letters.queue().sourceName() + ": replay --all, or replay --id ID...");
+        terminal.out()
+                .println(letters.queue().name() + " holds " + all.size() + ", of which " + (all.size() - readable)
+                        + " cannot be understood; nothing was changed. To move them to "
+                        + letters.queue().sourceName() + ": replay --all, or replay --id ID...");
     }
 
     private Map<Interruption, Set<String>> told(List<Explanation> letters, ClaimQuery claims) {
@@ -130,9 +127,11 @@ public final class Replay implements Callable<Integer> {
         try {
             return claims.channels(interruptions);
         } catch (StoreUnreadableException unreadable) {
-            out.println("The store of the claims cannot be read here, so this list does not say which channels have"
-                    + " an alert. The running program knows, and sends only what is missing. ("
-                    + CleanText.line(String.valueOf(unreadable.getMessage())) + ")");
+            terminal.out()
+                    .println(
+                            "The store of the claims cannot be read here, so this list does not say which channels have"
+                                    + " an alert. The running program knows, and sends only what is missing. ("
+                                    + CleanText.line(String.valueOf(unreadable.getMessage())) + ")");
             return Map.of();
         }
     }

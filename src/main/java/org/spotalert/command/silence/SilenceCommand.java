@@ -1,31 +1,28 @@
 package org.spotalert.command.silence;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.command.CommandFailures;
-import org.spotalert.command.Version;
+import org.spotalert.command.Terminal;
 import org.spotalert.decide.Silence;
 import org.spotalert.silence.SilenceRequest;
 import org.spotalert.silence.SilencesBeside;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Sets, lists and ends silences. */
 @Command(
         name = "silence",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description = {
             "Tells nobody for a while about what it names: accounts, Regions, clusters, services,",
             "each a name or a pattern such as pay-*. What is not named is everything."
         },
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:what was asked for is done",
             "1:it could not be done; the error output says why",
@@ -34,8 +31,9 @@ import picocli.CommandLine.Parameters;
 public final class SilenceCommand implements Callable<Integer> {
 
     private final Callable<SilencesBeside> silences;
-    private final PrintWriter out;
-    private final PrintWriter err;
+
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     @ArgGroup(exclusive = false)
     private @Nullable Wish wish;
@@ -72,10 +70,8 @@ public final class SilenceCommand implements Callable<Integer> {
     /**
      * @param silences finds them, by the settings, when they are needed
      */
-    public SilenceCommand(Callable<SilencesBeside> silences, PrintWriter out, PrintWriter err) {
+    public SilenceCommand(Callable<SilencesBeside> silences) {
         this.silences = silences;
-        this.out = out;
-        this.err = err;
     }
 
     private interface Task {
@@ -87,7 +83,7 @@ public final class SilenceCommand implements Callable<Integer> {
             task.with(silences.call());
             return 0;
         } catch (IOException | IllegalArgumentException failure) {
-            err.println(failure.getMessage());
+            terminal.err().println(failure.getMessage());
             return CommandFailures.FAILED;
         }
     }
@@ -108,7 +104,8 @@ public final class SilenceCommand implements Callable<Integer> {
                     asked.length,
                     asked.owner,
                     asked.reason));
-            out.println("silence " + silence.id() + " is set until " + silence.endsAt() + ": " + silence.scope());
+            terminal.out()
+                    .println("silence " + silence.id() + " is set until " + silence.endsAt() + ": " + silence.scope());
         });
     }
 
@@ -116,13 +113,14 @@ public final class SilenceCommand implements Callable<Integer> {
     Integer list() throws Exception {
         return tried(all -> {
             List<Silence> found = all.list();
-            found.forEach(silence -> out.println(String.join(
-                    "  ",
-                    silence.id(),
-                    "until " + silence.endsAt().truncatedTo(ChronoUnit.SECONDS),
-                    silence.scope().toString(),
-                    "by " + silence.owner() + ": " + silence.reason())));
-            out.println(found.isEmpty() ? "no silence is set" : "silences: " + found.size());
+            found.forEach(silence -> terminal.out()
+                    .println(String.join(
+                            "  ",
+                            silence.id(),
+                            "until " + silence.endsAt().truncatedTo(ChronoUnit.SECONDS),
+                            silence.scope().toString(),
+                            "by " + silence.owner() + ": " + silence.reason())));
+            terminal.out().println(found.isEmpty() ? "no silence is set" : "silences: " + found.size());
         });
     }
 
@@ -131,7 +129,7 @@ public final class SilenceCommand implements Callable<Integer> {
             throws Exception {
         return tried(all -> {
             all.expire(id);
-            out.println("silence " + id + " is ended");
+            terminal.out().println("silence " + id + " is ended");
         });
     }
 }

@@ -51,14 +51,14 @@ class RequestSecretTest {
     }
 
     @Test
-    void bearerTokenReplacesWhatARouteHasSet() throws Exception {
+    void loginReplacesWhatARouteHasSet() throws Exception {
         SERVER.stubFor(any(anyUrl()).willReturn(ok()));
         HttpPost request = post("https://jira", "{}");
         request.setHeader("Authorization", "Bearer foreign");
 
-        text(site("/", RequestSecret.bearer("own")), request);
+        text(site("/", RequestSecret.basic("me", "own")), request);
 
-        SERVER.verify(postRequestedFor(urlEqualTo("/")).withHeader("Authorization", equalTo("Bearer own")));
+        SERVER.verify(postRequestedFor(urlEqualTo("/")).withHeader("Authorization", equalTo("Basic bWU6b3du")));
         assertThat(SERVER.findAll(postRequestedFor(anyUrl()))
                         .get(0)
                         .header("Authorization")
@@ -118,7 +118,7 @@ class RequestSecretTest {
                                         "https://jira.example.org/SECRET",
                                         WebhookRules.site("https://jira.example.org", List.of())),
                                 RequestSecret.basic("SECRET", "SECRET"))
-                        + " " + RequestSecret.bearer("SECRET") + RequestSecret.jsonMember("key", "SECRET"))
+                        + " " + RequestSecret.jsonMember("key", "SECRET"))
                 .doesNotContain("SECRET");
     }
 

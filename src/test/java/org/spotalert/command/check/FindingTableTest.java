@@ -14,12 +14,13 @@ class FindingTableTest {
     void whatToDoStandsBelowWhatWasFound() {
         StringWriter text = new StringWriter();
 
-        new FindingTable(new PrintWriter(text))
-                .print(List.of(
+        FindingTable.print(
+                List.of(
                         Finding.ok("queue", "spot"),
                         Finding.warning("dead-letter queue", "there is none", "make one"),
                         Finding.failed("credentials", "no credentials", "give some"),
-                        Finding.notTried("sns:Publish", "would send")));
+                        Finding.notTried("sns:Publish", "would send")),
+                new PrintWriter(text));
 
         assertThat(text.toString().lines())
                 .containsExactly(

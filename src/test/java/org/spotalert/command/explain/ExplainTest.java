@@ -66,12 +66,13 @@ class ExplainTest {
         Path file = Files.writeString(directory.resolve("event.json"), event);
         Explain explain = new Explain(
                 () -> ExplainSettings.read(name -> Optional.ofNullable(properties.get(name))),
-                ExplainTest::nothingFound,
-                new PrintWriter(out, true),
-                new PrintWriter(err, true));
+                ExplainTest::nothingFound);
         String[] arguments =
                 Stream.concat(Stream.of(file.toString()), Stream.of(options)).toArray(String[]::new);
-        return new CommandLine(explain).execute(arguments);
+        return new CommandLine(explain)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
     }
 
     private static Impact nothingFound(Interruption interruption) {

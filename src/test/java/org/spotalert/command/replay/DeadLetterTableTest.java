@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.aws.DeadLetter;
+import org.spotalert.config.ReplaySettings.Channel;
 import org.spotalert.event.EventParser;
 import org.spotalert.event.Interruption;
 import org.spotalert.event.InterruptionKind;
@@ -50,7 +51,7 @@ class DeadLetterTableTest {
     }
 
     private static List<String> table(
-            List<String> enabled, Map<Interruption, Set<String>> told, Explanation... letters) {
+            List<Channel> enabled, Map<Interruption, Set<String>> told, Explanation... letters) {
         StringWriter text = new StringWriter();
         new DeadLetterTable(enabled, NOW).print(List.of(letters), told, new PrintWriter(text));
         return text.toString().lines().toList();
@@ -126,10 +127,14 @@ class DeadLetterTableTest {
         Explanation letter = explain(Events.text("interruption-warning-terminate"));
         Interruption interruption = (Interruption) parsed();
 
-        assertThat(table(List.of("email", "sns"), Map.of(interruption, Set.of("sns", "pager")), letter)
+        assertThat(table(
+                                List.of(wantsAll("email"), wantsAll("sns")),
+                                Map.of(interruption, Set.of("sns", "pager")),
+                                letter)
                         .get(1))
                 .endsWith("; sent before: pager, sns; missing: email");
-        assertThat(table(List.of("sns"), Map.of(interruption, Set.of()), letter).get(1))
+        assertThat(table(List.of(wantsAll("sns")), Map.of(interruption, Set.of()), letter)
+                        .get(1))
                 .endsWith("; sent before: none; missing: sns");
     }
 
@@ -143,11 +148,28 @@ class DeadLetterTableTest {
 
         assertThat(letter.text()).isEqualTo("scheduled change (retire), 2 instances in eu-west-1, 15 d 5 h left");
         assertThat(table(
-                                List.of("email", "sns"),
+                                List.of(wantsAll("email"), wantsAll("sns")),
                                 Map.of(both.get(0), Set.of("sns", "email"), both.get(1), Set.of("sns")),
                                 letter)
                         .get(1))
                 .endsWith("; sent before: sns; missing: email");
+    }
+
+    @Test
+    void itIsNotSaidOfAChannelWithAConditionThatTheAlertIsMissing() {
+        Explanation letter = explain(Events.text("interruption-warning-terminate"));
+        List<Channel> channels = List.of(new Channel("pager", true), wantsAll("sns"));
+        Interruption interruption = (Interruption) parsed();
+
+        assertThat(table(channels, Map.of(interruption, Set.of("sns")), letter).get(1))
+                .endsWith("; sent before: sns; missing: none; missing if their conditions want it: pager");
+        assertThat(table(channels, Map.of(interruption, Set.of("pager")), letter)
+                        .get(1))
+                .endsWith("; sent before: pager; missing: sns");
+    }
+
+    private static Channel wantsAll(String channel) {
+        return new Channel(channel, false);
     }
 
     private static Object parsed() {
@@ -160,7 +182,7 @@ class DeadLetterTableTest {
 
     @Test
     void nothingIsSaidAboutChannelsWhenNothingIsKnown() {
-        assertThat(table(List.of("sns"), Map.of(), explain(Events.text("interruption-warning-terminate")))
+        assertThat(table(List.of(wantsAll("sns")), Map.of(), explain(Events.text("interruption-warning-terminate")))
                         .get(1))
                 .doesNotContain("missing");
     }

@@ -10,12 +10,12 @@ import org.spotalert.routing.ChannelEndpoint;
 import org.spotalert.routing.RunningChannel;
 
 /** The channels that should be there, which is more than those running while one is being replaced. */
-final class Channels {
+final class KnownChannels {
 
     private final CamelContext context;
     private final Map<String, RunningChannel> channels = new ConcurrentSkipListMap<>();
 
-    Channels(CamelContext context) {
+    KnownChannels(CamelContext context) {
         this.context = context;
     }
 

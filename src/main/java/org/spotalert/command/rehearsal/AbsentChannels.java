@@ -3,16 +3,16 @@ package org.spotalert.command.rehearsal;
 import java.util.List;
 
 /** What is said of channels that are asked for and are not there. */
-final class Channels {
+final class AbsentChannels {
 
-    private Channels() {}
+    private AbsentChannels() {}
 
     /**
-     * Which are missing, and which there are.
+     * Which are not there, and which are.
      *
      * @param wanted the names that are asked for; empty for all there are
      */
-    static String missing(List<String> wanted, List<String> there) {
+    static String said(List<String> wanted, List<String> there) {
         if (there.isEmpty()) {
             return "no channel is switched on: set for example ENABLE_SNS=true, or add a file to routes/channels";
         }

@@ -1,0 +1,71 @@
+package org.spotalert.live;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one edit of a route file into the running program, or refuses it as a whole: a new version, a new file, or that a
+ * file was deleted.
+ */
+final class RouteEdits {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
+
+    private final RouteFolder folder;
+    private final RouteSwap swap;
+    private final RunningFiles running;
+    private final KnownChannels channels;
+    private final DraftRules rules;
+
+    RouteEdits(RouteFolder folder, RouteSwap swap, RunningFiles running, KnownChannels channels, DraftRules rules) {
+        this.folder = folder;
+        this.swap = swap;
+        this.running = running;
+        this.channels = channels;
+        this.rules = rules;
+    }
+
+    /**
+     * Replaces the routes of the file by those of its new text.
+     *
+     * @return whether it defines route templates, for which other files may have waited
+     */
+    boolean replace(RouteFile file, String text) throws RefusedException {
+        if (text.isBlank()) {
+            throw new RefusedException("it is empty");
+        }
+        RouteDraft draft = swap.parse(file, text);
+        rules.check(file, draft);
+        List<RouteFile> users = running.usersOf(file);
+        running.put(swap.replace(file, draft, text, users));
+        channels.learn();
+        tell(file, "route file is live");
+        users.forEach(user -> tell(user, "routes were made anew, since their template was edited"));
+        return !draft.contents().templates().isEmpty();
+    }
+
+    /** Takes away the routes of a file that is gone, unless others need it or nobody would be alerted. */
+    void delete(RouteFile file) throws RefusedException {
+        if (!running.usersOf(file).isEmpty()) {
+            throw new RefusedException("it was deleted, but other files need its route templates");
+        }
+        if (!folder.isChannel(file.path()) && !file.routes().isEmpty()) {
+            throw new RefusedException("it was deleted, but the pipeline needs it");
+        }
+        if (!folder.isComplete() || channels.areOnly(file.routes())) {
+            throw new RefusedException("it was deleted, but no channel would be left");
+        }
+        channels.forget(file.routes());
+        swap.remove(file);
+        running.remove(file);
+        tell(file, "route file was deleted, its routes are gone");
+    }
+
+    private void tell(RouteFile file, String message) {
+        LOG.atInfo()
+                .addKeyValue("file", folder.nameOf(file.path()))
+                .addKeyValue("routes", running.get(file.path()).routes())
+                .log(message);
+    }
+}
