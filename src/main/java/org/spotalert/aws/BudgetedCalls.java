@@ -2,7 +2,6 @@ package org.spotalert.aws;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -44,10 +43,11 @@ final class BudgetedCalls implements ExecutionInterceptor, MetricPublisher {
                 .ifPresent(bucket -> take(bucket, attributes.getAttribute(CallDeadline.DEADLINE)));
     }
 
-    private void take(ApiBucket bucket, @Nullable Instant deadline) {
-        Duration wait = deadline == null ? patience : Duration.between(clock.instant(), deadline);
+    private void take(ApiBucket bucket, @Nullable CallDeadline deadline) {
+        Duration wait = deadline == null ? patience : Duration.between(clock.instant(), deadline.at());
+        boolean yields = deadline != null && deadline.yields();
         try {
-            if (!budget.of(bucket).take(wait)) {
+            if (!budget.of(bucket).take(wait, yields)) {
                 throw SdkClientException.create(HeldBackException.REASON, new HeldBackException());
             }
         } catch (InterruptedException timedOut) {

@@ -31,6 +31,8 @@ public final class LookupClients implements SdkAutoCloseable {
     private static final int KEPT = 100;
     /** Calls to one Region at the same time: well below the burst that ECS grants an account. */
     private static final int THREADS = 16;
+    /** The calls of follow-ups, which have time. */
+    private static final int YIELDING_THREADS = 4;
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
@@ -74,7 +76,8 @@ public final class LookupClients implements SdkAutoCloseable {
         return new RegionClients(
                 build(Ec2Client.builder(), there, caller, configuration),
                 build(EcsClient.builder(), there, caller, configuration),
-                threads(there),
+                threads("lookup-" + there, THREADS),
+                threads("follow-up-lookup-" + there, YIELDING_THREADS),
                 budget);
     }
 
@@ -87,14 +90,9 @@ public final class LookupClients implements SdkAutoCloseable {
                 .build();
     }
 
-    private static Executor threads(AccountRegion there) {
+    private static Executor threads(String name, int most) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                IDLE.toSeconds(),
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                daemons("lookup-" + there));
+                most, most, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
         // None is left when a Region has been quiet for a while, so that there is nothing to shut down.
         threads.allowCoreThreadTimeOut(true);
         return threads;

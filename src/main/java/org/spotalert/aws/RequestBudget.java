@@ -48,14 +48,15 @@ public final class RequestBudget {
      * @param requests how many
      * @param kept how many shall stay possible beside them, for others
      * @param within when the last one has to be sent
+     * @param yields whether they come after the requests of alerts
      * @return whether all can be sent; then {@link #done} is to be called when they are
      */
-    public boolean plan(ApiBucket bucket, long requests, long kept, Duration within) {
-        return of(bucket).plan(requests, kept, within);
+    public boolean plan(ApiBucket bucket, long requests, long kept, Duration within, boolean yields) {
+        return of(bucket).plan(requests, kept, within, yields);
     }
 
     /** Takes in that planned requests have been sent. */
-    public void done(ApiBucket bucket, long requests) {
-        of(bucket).done(requests);
+    public void done(ApiBucket bucket, long requests, boolean yields) {
+        of(bucket).done(requests, yields);
     }
 }

@@ -2,6 +2,7 @@ package org.spotalert.aws;
 
 import io.github.bucket4j.BlockingStrategy;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,12 +16,16 @@ final class RequestQuota {
     private static final Duration CAREFUL_FOR = Duration.ofSeconds(10);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    private static final Duration LEAST_WAIT = Duration.ofMillis(10);
+
     private final Bucket tokens;
+    private final long burst;
     private final long perSecond;
     private final TimeMeter time;
     private final BlockingStrategy waiting;
     private final AtomicLong carefulUntil;
     private final AtomicLong planned = new AtomicLong();
+    private final AtomicLong plannedToYield = new AtomicLong();
 
     /**
      * @param burst how many requests may be sent at once
@@ -31,6 +36,7 @@ final class RequestQuota {
                 .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, SECOND))
                 .withCustomTimePrecision(time)
                 .build();
+        this.burst = burst;
         this.perSecond = perSecond;
         this.time = time;
         this.waiting = waiting;
@@ -41,10 +47,29 @@ final class RequestQuota {
      * Waits until one more request may be sent.
      *
      * @param patience the longest wait
-     * @return whether it may; at once {@code false} when it would take longer
+     * @param yields whether what a second brings is left to others: they then need not wait behind this request
+     * @return whether it may; {@code false} when it would take longer
      */
-    boolean take(Duration patience) throws InterruptedException {
-        return tokens.asBlocking().tryConsume(cost(), Math.max(1, patience.toNanos()), waiting);
+    boolean take(Duration patience, boolean yields) throws InterruptedException {
+        return yields
+                ? takeSpare(time.currentTimeNanos() + patience.toNanos())
+                : tokens.asBlocking().tryConsume(cost(), Math.max(1, patience.toNanos()), waiting);
+    }
+
+    /** Waits without a place in the queue of those that take what comes. */
+    private boolean takeSpare(long until) throws InterruptedException {
+        while (true) {
+            long cost = cost();
+            EstimationProbe spare = tokens.estimateAbilityToConsume(Math.min(burst, perSecond + cost));
+            if (spare.canBeConsumed() && tokens.tryConsume(cost)) {
+                return true;
+            }
+            long wait = Math.max(spare.getNanosToWaitForRefill(), LEAST_WAIT.toNanos());
+            if (until - time.currentTimeNanos() < wait) {
+                return false;
+            }
+            waiting.park(wait);
+        }
     }
 
     /** Takes in that AWS has throttled a request. */
@@ -59,21 +84,22 @@ final class RequestQuota {
      * @param requests how many
      * @param kept how many shall stay possible beside them
      * @param within when the last one has to be sent
+     * @param yields whether they come after what others have planned; the others do not reckon with them
      * @return whether all can be sent; then {@link #done} is to be called when they are
      */
-    boolean plan(long requests, long kept, Duration within) {
+    boolean plan(long requests, long kept, Duration within, boolean yields) {
         long possible = tokens.getAvailableTokens() + perSecond * within.toMillis() / SECOND.toMillis();
-        long all = planned.addAndGet(requests);
+        long all = (yields ? plannedToYield : planned).addAndGet(requests) + (yields ? planned.get() : 0);
         boolean enough = (all + kept) * cost() <= possible;
         if (!enough) {
-            done(requests);
+            done(requests, yields);
         }
         return enough;
     }
 
     /** Takes in that planned requests have been sent. */
-    void done(long requests) {
-        planned.addAndGet(-requests);
+    void done(long requests, boolean yields) {
+        (yields ? plannedToYield : planned).addAndGet(-requests);
     }
 
     private long cost() {

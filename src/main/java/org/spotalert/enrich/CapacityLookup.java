@@ -49,7 +49,7 @@ public final class CapacityLookup {
                 .map(Workload::cluster)
                 .collect(Collectors.toSet());
         RegionClients here = clients.of(findings.accountRegion());
-        ParallelCalls calls = new ParallelCalls(here.threads());
+        ParallelCalls calls = new ParallelCalls(here.threads(findings.deadline()));
         EcsQuestions ecs = new EcsQuestions(here.ecs(), findings.deadline(), clock);
         Answers<Cluster, String> arns = calls.start(
                         clusters, cluster -> ecs.containerInstanceArns(new ListQuestion(cluster, List.of(), true)))

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AccountRegion;
 import org.spotalert.aws.AwsFailure;
-import org.spotalert.aws.CallDeadline;
 import software.amazon.awssdk.services.ecs.model.ListClustersRequest;
 import software.amazon.awssdk.services.ecs.model.ListClustersResponse;
 
@@ -55,7 +54,7 @@ public final class ClusterList {
     public ListClustersRequest question(Pages pages) {
         return ListClustersRequest.builder()
                 .nextToken(pages.nextToken())
-                .overrideConfiguration(CallDeadline.until(pages.findings().deadline(), clock))
+                .overrideConfiguration(pages.findings().deadline().configuration(clock))
                 .build();
     }
 

@@ -89,7 +89,7 @@ public final class ClusterLookup {
     private Findings lookUp(
             Findings findings, Map<Cluster, List<String>> first, List<Cluster> all, boolean everywhere) {
         RegionClients here = clients.of(findings.accountRegion());
-        ParallelCalls calls = new ParallelCalls(here.threads());
+        ParallelCalls calls = new ParallelCalls(here.threads(findings.deadline()));
         EcsQuestions ecs = new EcsQuestions(here.ecs(), findings.deadline(), clock);
         ClusterSizes sizes = new ClusterSizes(ecs, calls);
         ClusterListing listing = new ClusterListing(ecs, calls, sizes);

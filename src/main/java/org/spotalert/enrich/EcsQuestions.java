@@ -1,7 +1,6 @@
 package org.spotalert.enrich;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.spotalert.aws.CallDeadline;
@@ -27,13 +26,13 @@ final class EcsQuestions {
     static final int SERVICES_AT_ONCE = 10;
 
     private final EcsClient ecs;
-    private final Instant deadline;
+    private final CallDeadline deadline;
     private final Clock clock;
 
     /**
      * @param deadline when every question ends at the latest
      */
-    EcsQuestions(EcsClient ecs, Instant deadline, Clock clock) {
+    EcsQuestions(EcsClient ecs, CallDeadline deadline, Clock clock) {
         this.ecs = ecs;
         this.deadline = deadline;
         this.clock = clock;
@@ -131,6 +130,6 @@ final class EcsQuestions {
     }
 
     private AwsRequestOverrideConfiguration until() {
-        return CallDeadline.until(deadline, clock);
+        return deadline.configuration(clock);
     }
 }

@@ -63,7 +63,7 @@ public final class FargateLookup {
                 .toList();
         RegionClients here = clients.of(findings.accountRegion());
         EcsQuestions ecs = new EcsQuestions(here.ecs(), findings.deadline(), clock);
-        return new ParallelCalls(here.threads())
+        return new ParallelCalls(here.threads(findings.deadline()))
                 .start(questions, question -> ecs.services(question.cluster(), question.names()))
                 .await();
     }

@@ -1,6 +1,5 @@
 package org.spotalert.enrich;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.spotalert.aws.AccountRegion;
+import org.spotalert.aws.CallDeadline;
 import org.spotalert.event.Interruption;
 
 /**
@@ -27,7 +27,7 @@ import org.spotalert.event.Interruption;
 public record Findings(
         AccountRegion accountRegion,
         List<Interruption> interruptions,
-        Instant deadline,
+        CallDeadline deadline,
         Map<String, Instance> instances,
         Map<String, Workload> workloads,
         boolean searchedEverywhere,
@@ -43,7 +43,7 @@ public record Findings(
     }
 
     /** Nothing found yet. Repeated notices of one kind about one instance count once: the first. */
-    static Findings none(AccountRegion accountRegion, Collection<Interruption> interruptions, Instant deadline) {
+    static Findings none(AccountRegion accountRegion, Collection<Interruption> interruptions, CallDeadline deadline) {
         Map<Interruption.Subject, Interruption> once = new LinkedHashMap<>();
         interruptions.forEach(interruption -> once.putIfAbsent(interruption.subject(), interruption));
         return new Findings(

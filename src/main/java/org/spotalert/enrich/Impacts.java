@@ -2,7 +2,6 @@ package org.spotalert.enrich;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,11 +9,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AccountRegion;
+import org.spotalert.aws.CallDeadline;
 import org.spotalert.aws.CallerCredentials;
 import org.spotalert.event.Interruption;
 
 /** The first and the last step of the enrichment: from interruptions to findings, from findings to impacts. */
 public final class Impacts {
+
+    /** In a storm the request budget grants hundreds of calls in this time, and a look tells what it has found at its end. */
+    private static final Duration PATIENCE_AGAIN = Duration.ofSeconds(20);
 
     private final Clock clock;
     private final Duration patience;
@@ -32,7 +35,15 @@ public final class Impacts {
 
     /** Nothing found yet, for each account and Region where EC2 and ECS are asked; the time budget starts now. */
     public List<Findings> begin(List<Interruption> batch) {
-        Instant deadline = clock.instant().plus(patience);
+        return begin(batch, CallDeadline.ofAlert(clock.instant().plus(patience)));
+    }
+
+    /** The same for what was told already, without all that there is to know: nobody waits, and alerts come first. */
+    public List<Findings> beginAgain(List<Interruption> batch) {
+        return begin(batch, CallDeadline.yielding(clock.instant().plus(PATIENCE_AGAIN)));
+    }
+
+    private List<Findings> begin(List<Interruption> batch, CallDeadline deadline) {
         Map<AccountRegion, List<Interruption>> groups = new LinkedHashMap<>();
         batch.forEach(interruption -> groups.computeIfAbsent(
                         credentials.accountRegion(interruption.account(), interruption.region()),

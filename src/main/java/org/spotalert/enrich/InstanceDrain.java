@@ -2,7 +2,6 @@ package org.spotalert.enrich;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class InstanceDrain {
      * @return why some do not drain, for a reader, by EC2 instance id; the others do
      */
     public Map<String, String> drain(Collection<Impact> impacts) {
-        Instant deadline = clock.instant().plus(patience);
+        CallDeadline deadline = CallDeadline.ofAlert(clock.instant().plus(patience));
         Map<Place, Map<String, String>> places = new LinkedHashMap<>();
         for (Impact impact : impacts) {
             if (impact.cluster() != null && impact.containerInstance() != null) {
@@ -68,14 +67,14 @@ public final class InstanceDrain {
         return problems;
     }
 
-    private Map<String, String> drain(Place place, List<String> arns, Instant deadline) {
+    private Map<String, String> drain(Place place, List<String> arns, CallDeadline deadline) {
         try {
             UpdateContainerInstancesStateResponse answer = clients.of(place.there())
                     .ecs()
                     .updateContainerInstancesState(request -> request.cluster(place.cluster())
                             .containerInstances(arns)
                             .status(ContainerInstanceStatus.DRAINING)
-                            .overrideConfiguration(CallDeadline.until(deadline, clock)));
+                            .overrideConfiguration(deadline.configuration(clock)));
             return answer.failures().stream()
                     .collect(Collectors.toMap(
                             failure -> String.valueOf(failure.arn()),

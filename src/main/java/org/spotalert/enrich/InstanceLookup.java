@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AwsFailure;
-import org.spotalert.aws.CallDeadline;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -55,7 +54,7 @@ public final class InstanceLookup {
                         .values(pages.left().get(0))
                         .build())
                 .nextToken(pages.nextToken())
-                .overrideConfiguration(CallDeadline.until(pages.findings().deadline(), clock))
+                .overrideConfiguration(pages.findings().deadline().configuration(clock))
                 .build();
     }
 

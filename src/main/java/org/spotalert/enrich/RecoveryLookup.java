@@ -2,7 +2,6 @@ package org.spotalert.enrich;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.spotalert.aws.AccountRegion;
+import org.spotalert.aws.CallDeadline;
 import org.spotalert.aws.CallerCredentials;
 import org.spotalert.aws.LookupClients;
 import org.spotalert.aws.RegionClients;
@@ -49,10 +49,10 @@ public final class RecoveryLookup {
 
     /** Looks at all of these. What cannot be asked about is left out. */
     public Recovery look(Collection<Recovery.ServiceAt> services, Collection<Recovery.MemberAt> members) {
-        Instant deadline = clock.instant().plus(patience);
+        CallDeadline deadline = CallDeadline.yielding(clock.instant().plus(patience));
         List<Pending<Question<Recovery.ServiceAt>, Service>> described =
                 questions(services, this::place, EcsQuestions.SERVICES_AT_ONCE).stream()
-                        .map(question -> calls(question)
+                        .map(question -> calls(question, deadline)
                                 .start(
                                         List.of(question),
                                         asked -> ecs(asked, deadline)
@@ -64,7 +64,7 @@ public final class RecoveryLookup {
                         .toList();
         List<Pending<Question<Recovery.MemberAt>, Member>> registered =
                 questions(members, this::place, EcsQuestions.AT_ONCE).stream()
-                        .map(question -> calls(question)
+                        .map(question -> calls(question, deadline)
                                 .start(
                                         List.of(question),
                                         asked -> ecs(asked, deadline)
@@ -98,11 +98,11 @@ public final class RecoveryLookup {
         return questions;
     }
 
-    private ParallelCalls calls(Question<?> question) {
-        return new ParallelCalls(clients.of(question.place().there()).threads());
+    private ParallelCalls calls(Question<?> question, CallDeadline deadline) {
+        return new ParallelCalls(clients.of(question.place().there()).threads(deadline));
     }
 
-    private EcsQuestions ecs(Question<?> question, Instant deadline) {
+    private EcsQuestions ecs(Question<?> question, CallDeadline deadline) {
         RegionClients here = clients.of(question.place().there());
         return new EcsQuestions(here.ecs(), deadline, clock);
     }

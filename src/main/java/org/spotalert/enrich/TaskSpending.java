@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.spotalert.aws.ApiBucket;
+import org.spotalert.aws.CallDeadline;
 import org.spotalert.aws.HeldBackException;
 import org.spotalert.aws.RequestBudget;
 import org.spotalert.enrich.Members.Member;
@@ -29,7 +30,7 @@ final class TaskSpending {
     private final TaskLookup tasks;
     private final ClusterSizes sizes;
     private final RequestBudget budget;
-    private final Instant deadline;
+    private final CallDeadline deadline;
     private final Executor workers;
     private final Clock clock;
 
@@ -41,7 +42,7 @@ final class TaskSpending {
             TaskLookup tasks,
             ClusterSizes sizes,
             RequestBudget budget,
-            Instant deadline,
+            CallDeadline deadline,
             Executor workers,
             Clock clock) {
         this.tasks = tasks;
@@ -96,7 +97,7 @@ final class TaskSpending {
     private CompletableFuture<Map<String, TaskLookup.Found>> start(
             Planned planned, long kept, Map<String, Instant> noticedAt) {
         int cost = planned.plan().calls();
-        if (!budget.plan(BUCKET, cost, kept, timeToAsk())) {
+        if (!budget.plan(BUCKET, cost, deadline.yields() ? 0 : kept, timeToAsk(), deadline.yields())) {
             return CompletableFuture.completedFuture(heldBack(planned.members()));
         }
         Map<String, Instant> noticed = planned.members().confirmed().stream()
@@ -106,12 +107,12 @@ final class TaskSpending {
                         instance -> noticedAt.getOrDefault(instance.ec2InstanceId(), Instant.EPOCH)));
         return CompletableFuture.supplyAsync(
                         () -> tasks.lookUp(planned.members().cluster(), planned.plan(), noticed), workers)
-                .whenComplete((found, failure) -> budget.done(BUCKET, cost));
+                .whenComplete((found, failure) -> budget.done(BUCKET, cost, deadline.yields()));
     }
 
     /** The last answers, and the questions about services, need some time too. */
     private Duration timeToAsk() {
-        return Duration.between(clock.instant(), deadline).multipliedBy(4).dividedBy(5);
+        return Duration.between(clock.instant(), deadline.at()).multipliedBy(4).dividedBy(5);
     }
 
     private static Map<String, TaskLookup.Found> heldBack(Members members) {

@@ -101,7 +101,8 @@ class BudgetedCallsTest {
             client.listTasks();
 
             assertThatThrownBy(() -> client.listTasks(request -> request.overrideConfiguration(
-                            CallDeadline.until(Clock.systemUTC().instant().plusMillis(100), Clock.systemUTC()))))
+                            CallDeadline.ofAlert(Clock.systemUTC().instant().plusMillis(100))
+                                    .configuration(Clock.systemUTC()))))
                     .hasCauseInstanceOf(HeldBackException.class);
         }
     }
@@ -117,8 +118,8 @@ class BudgetedCallsTest {
             client.listTasks();
 
             ecs.verify(2, postRequestedFor(anyUrl()));
-            assertThat(large.plan(TASKS, 1, 0, Duration.ZERO)).isFalse();
-            assertThat(large.plan(ApiBucket.ECS_SERVICE_READ, 100, 0, Duration.ZERO))
+            assertThat(large.plan(TASKS, 1, 0, Duration.ZERO, false)).isFalse();
+            assertThat(large.plan(ApiBucket.ECS_SERVICE_READ, 100, 0, Duration.ZERO, false))
                     .isTrue();
         }
     }

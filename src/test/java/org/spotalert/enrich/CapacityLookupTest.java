@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.aws.AccountRegion;
 import org.spotalert.aws.AwsClients;
+import org.spotalert.aws.CallDeadline;
 import org.spotalert.enrich.Capacity.Room;
 import org.spotalert.enrich.Capacity.TaskSize;
 import org.spotalert.event.InstanceAction;
@@ -108,7 +109,7 @@ class CapacityLookupTest {
         Findings findings = Findings.none(
                         new AccountRegion(null, "eu-west-1"),
                         interruptions,
-                        Instant.now().plusSeconds(30))
+                        CallDeadline.ofAlert(Instant.now().plusSeconds(30)))
                 .withWorkloads(workloads, List.of(), true);
         return lookup.lookUp(findings).workloads().entrySet().stream()
                 .filter(found -> found.getValue().capacity() != null)

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.spotalert.aws.AccountRegion;
 import org.spotalert.aws.AwsClients;
+import org.spotalert.aws.CallDeadline;
 import org.spotalert.event.InstanceAction;
 import org.spotalert.event.Interruption;
 import org.spotalert.event.InterruptionKind;
@@ -50,7 +51,7 @@ class ImpactsTest {
                 .containsExactly(new AccountRegion(null, "eu-west-1"), new AccountRegion(null, "eu-central-1"));
         assertThat(begun.get(0).instanceIds()).containsExactly("i-1", "i-3");
         assertThat(begun.get(0).interruptions()).hasSize(2);
-        assertThat(begun).extracting(Findings::deadline).containsOnly(NOW.plus(PATIENCE));
+        assertThat(begun).extracting(Findings::deadline).containsOnly(CallDeadline.ofAlert(NOW.plus(PATIENCE)));
     }
 
     @Test

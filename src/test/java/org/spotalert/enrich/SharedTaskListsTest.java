@@ -96,7 +96,7 @@ class SharedTaskListsTest {
         finish.countDown();
         other.join();
 
-        assertThat(first).isCompletedExceptionally();
+        await().until(first::isCompletedExceptionally);
         assertThat(second.get()).containsExactly("task-1");
     }
 
