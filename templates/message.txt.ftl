@@ -1,5 +1,7 @@
 <#-- The alerts as plain text, for SNS and for mails. The body is an org.spotalert.channel.message.AlertMessage, which is about one
-     instance or a digest about several; mostInstances is how many instances are shown. Nothing is escaped. -->
+     instance or a digest about several; mostInstances is how many instances are shown: 50, unless the template that includes this
+     one says otherwise. Nothing is escaped. -->
+<#assign mostInstances = mostInstances!50>
 <#assign mostRows = 200>
 <#assign mostLinks = body.several?then(10, mostRows)>
 <#macro more all shown>

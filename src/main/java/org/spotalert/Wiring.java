@@ -18,6 +18,7 @@ import org.spotalert.config.Settings;
 import org.spotalert.follow.NextLook;
 import org.spotalert.live.LiveRoutes;
 import org.spotalert.live.RouteFilesHealthCheck;
+import org.spotalert.notify.AlertCounters;
 import org.spotalert.notify.Channels;
 import org.spotalert.notify.ChannelsAtStart;
 import org.spotalert.routing.ChannelComponent;
@@ -81,6 +82,7 @@ final class Wiring implements CamelConfiguration {
         context.getRegistry().bind("channels", channels);
         context.addStartupListener(
                 new ChannelsAtStart(channels, settings.queue().name()));
+        context.addStartupListener(new AlertCounters(channels));
         HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
         return channels;
     }

@@ -282,7 +282,8 @@ class QueueFaultsIT {
 
             told(member.instanceId());
             assertThat(program.get("/observe/metrics"))
-                    .containsPattern("spot_alerts_total\\{[^}]*channel=\"sns\"[^}]*outcome=\"sent\"[^}]*} 1");
+                    .containsPattern("spot_alerts_total\\{[^}]*channel=\"sns\"[^}]*outcome=\"sent\"[^}]*} 1")
+                    .containsPattern("spot_alerts_total\\{[^}]*channel=\"sns\"[^}]*outcome=\"failed\"[^}]*} 0");
         }
     }
 }

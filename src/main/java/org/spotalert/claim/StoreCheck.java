@@ -1,5 +1,7 @@
 package org.spotalert.claim;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -48,10 +50,29 @@ public final class StoreCheck {
         }
     }
 
+    /** What the start can make: it makes the directories that are missing, in the nearest one that is there. */
+    private Finding notThereYet(Path directory) {
+        Path there = directory;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return Files.isDirectory(there) && Files.isWritable(there)
+                ? madeByTheStart()
+                : Finding.failed(
+                        SUBJECT,
+                        settings.place() + " cannot be made: " + there + " is no directory that may be written to",
+                        "let the program's user write there, mount a volume, or correct SPOT_STORE_URL; without it"
+                                + " alerts are sent, and may be repeated");
+    }
+
+    private Finding madeByTheStart() {
+        return Finding.ok(SUBJECT, settings.place() + ", not there yet: the start makes it");
+    }
+
     private Finding failed(SQLException failure) {
         return switch (settings.h2() ? failure.getErrorCode() : 0) {
             case FILE_IN_USE -> Finding.ok(SUBJECT, settings.place() + ", in use by the running program");
-            case NO_FILE -> Finding.ok(SUBJECT, settings.place() + ", not there yet: the start makes it");
+            case NO_FILE -> settings.directory().map(this::notThereYet).orElseGet(this::madeByTheStart);
             default ->
                 Finding.failed(
                         SUBJECT,

@@ -1,7 +1,9 @@
 package org.spotalert.claim;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,17 @@ public record StoreSettings(
     /** The URL for somebody who only reads: an H2 file is neither made nor locked for others who read. */
     String readingUrl() {
         return h2(url) ? connectionUrl() + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r" : url;
+    }
+
+    /** The directory of an H2 file; nothing when the database is somewhere else, or in another kind of place. */
+    Optional<Path> directory() {
+        String path = place().replaceFirst("^jdbc:h2:(file:)?", "");
+        // A prefix such as mem:, tcp: or zip: names another kind; a drive has one letter.
+        if (!h2() || path.matches("[A-Za-z0-9]{2,}:.*")) {
+            return Optional.empty();
+        }
+        Path file = Path.of(path.replaceFirst("^~", System.getProperty("user.home")));
+        return Optional.ofNullable(file.toAbsolutePath().normalize().getParent());
     }
 
     /** What the driver is told by somebody who asks beside the running program. */

@@ -26,6 +26,7 @@ import org.spotalert.event.InterruptionKind;
  * @param earlyLooks whether events of ECS bring the looks forward
  * @param drain whether interrupted container instances are set to draining
  * @param store null when it is bad
+ * @param rules the rules file; null for none
  * @param routes the directory of the route files
  */
 public record CheckSettings(
@@ -40,6 +41,7 @@ public record CheckSettings(
         boolean earlyLooks,
         boolean drain,
         @Nullable StoreSettings store,
+        @Nullable Path rules,
         Path routes) {
 
     public CheckSettings {
@@ -67,6 +69,7 @@ public record CheckSettings(
                 reader.flag("spot.follow-up") && reader.flag("spot.follow-up.ecs-events"),
                 reader.flag("spot.drain"),
                 part(properties, Settings::store).orElse(null),
+                reader.optional("spot.rules", Path::of).orElse(null),
                 Path.of(reader.text("spot.routes")));
     }
 

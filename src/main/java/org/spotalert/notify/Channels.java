@@ -96,6 +96,11 @@ public final class Channels {
         return told(channels()).stream().map(RunningChannel::name).toList();
     }
 
+    /** The names of all channels, those that stand by included. */
+    List<String> allNames() {
+        return List.copyOf(channels().keySet());
+    }
+
     private List<RunningChannel> told(Map<String, RunningChannel> channels) {
         Set<String> names = roles.told(channels.keySet());
         return channels.values().stream()

@@ -2,6 +2,8 @@ package org.spotalert.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,11 @@ class StoreCheckTest {
     private Path directory;
 
     private StoreSettings file(String password) {
-        return new StoreSettings("jdbc:h2:file:" + directory.resolve("claims"), "sa", password, Duration.ofDays(14));
+        return h2("file:" + directory.resolve("claims"), password);
+    }
+
+    private static StoreSettings h2(String place, String password) {
+        return new StoreSettings("jdbc:h2:" + place, "sa", password, Duration.ofDays(14));
     }
 
     private static Finding look(StoreSettings settings) {
@@ -29,6 +35,35 @@ class StoreCheckTest {
                 .satisfies(finding -> assertThat(finding.result()).isEqualTo(Result.OK))
                 .satisfies(finding -> assertThat(finding.text()).contains("not there yet"));
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void missingDirectoriesAreMadeByTheStart() {
+        assertThat(look(h2("file:" + directory.resolve("data/deep/claims"), "")).result())
+                .isEqualTo(Result.OK);
+        assertThat(look(h2(directory.resolve("data/claims") + ";TRACE_LEVEL_FILE=0", ""))
+                        .result())
+                .isEqualTo(Result.OK);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void directoryThatCannotBeMadeFails() throws IOException {
+        Path inTheWay = Files.writeString(directory.resolve("data"), "a file");
+
+        Finding finding = look(h2("file:" + inTheWay.resolve("deep/claims"), ""));
+
+        assertThat(finding.result()).isEqualTo(Result.FAILED);
+        assertThat(finding.text()).contains(inTheWay + " is no directory");
+        assertThat(finding.remedy()).contains("SPOT_STORE_URL");
+    }
+
+    @Test
+    void onlyAFileHasADirectory() {
+        assertThat(h2("./data/claims", "").directory()).contains(Path.of("data").toAbsolutePath());
+        assertThat(h2("~/claims", "").directory()).contains(Path.of(System.getProperty("user.home")));
+        assertThat(h2("mem:claims", "").directory()).isEmpty();
+        assertThat(h2("tcp://localhost/~/claims", "").directory()).isEmpty();
     }
 
     @Test

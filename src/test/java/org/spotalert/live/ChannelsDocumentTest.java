@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.channel.message.Alerts;
 
 /** The examples of docs/own-channels.md are dropped into a running program, as its reader would. */
 class ChannelsDocumentTest {
@@ -49,8 +50,10 @@ class ChannelsDocumentTest {
         assertThat(program.send("channel-journal")).isEmpty();
     }
 
+    /** What it sends is looked at by OwnChannelRouteTest. */
     @Test
     void secondExampleRuns() throws IOException {
+        program.context.getRegistry().bind("alertMessages", Alerts.after(18));
         program.write("channels/pager", examples().get(1));
 
         await().until(() -> program.endpoints().contains("direct://channel-pager"));

@@ -16,6 +16,7 @@ import org.spotalert.claim.StoreCheck;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.config.CheckSettings;
 import org.spotalert.enrich.Cluster;
+import org.spotalert.suppress.RulesCheck;
 
 /** The servers behind the settings, apart from the channels'; for those whose settings are bad, a word about that. */
 final class SetUp implements AutoCloseable {
@@ -48,6 +49,7 @@ final class SetUp implements AutoCloseable {
                 store == null
                         ? untried("store of the claims", "spot.store.url")
                         : new Check("store of the claims", new StoreCheck(store)::look));
+        checks.add(new Check("rules", new RulesCheck(settings.rules())::look));
         return checks;
     }
 
