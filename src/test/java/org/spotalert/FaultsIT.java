@@ -105,15 +105,11 @@ class FaultsIT {
         settings.put("spot.provision", "true");
         moto.fail("PutRule", "AccessDeniedException", 400, 1000);
         try (Program program = Program.start(moto.endpoint(), settings)) {
-            await("warning")
-                    .atMost(SOON)
-                    .until(() -> page(program).body().contains("warning: the EventBridge rule"));
+            await("warning").atMost(SOON).until(() -> page(program).body().contains("warning: the EventBridge rule"));
 
             moto.clearFaults();
 
-            await("rule")
-                    .atMost(SOON)
-                    .until(() -> !page(program).body().contains("warning: the EventBridge rule"));
+            await("rule").atMost(SOON).until(() -> !page(program).body().contains("warning: the EventBridge rule"));
             assertThat(moto.calls()).containsKey("PutTargets");
         }
     }
