@@ -9,6 +9,7 @@ import org.apache.camel.spi.Registry;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.DeadLetterWatch;
 import org.spotalert.aws.EventRule;
+import org.spotalert.aws.EventRuleFailures;
 import org.spotalert.aws.EventRulePattern;
 import org.spotalert.aws.HiddenMessages;
 import org.spotalert.aws.QueueHealthCheck;
@@ -55,16 +56,24 @@ final class IntakeWiring {
                         settings.followUp().early()));
         registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
         if (settings.provisionedRule() != null) {
-            registry.bind("eventBridge", EventBridgeClient.class, clients.eventBridge());
-            String pattern =
-                    EventRulePattern.of(settings.kinds(), settings.followUp().early());
-            registry.bind("eventRule", new EventRule(sqs, settings.provisionedRule(), pattern, queue));
+            bindRule(settings.provisionedRule(), settings, sqs, queue);
         }
         DeadLetterWatch deadLetters = new DeadLetterWatch(sqs, queue);
         registry.bind("deadLetterWatch", deadLetters);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(new QueueHealthCheck(sqs, queue, reads));
         health.register(new WarningHealthCheck("dead-letter-queue", deadLetters::warning));
+    }
+
+    private void bindRule(String name, Settings settings, SqsClient sqs, QueueLocation queue) {
+        Registry registry = context.getRegistry();
+        registry.bind("eventBridge", EventBridgeClient.class, clients.eventBridge());
+        String pattern =
+                EventRulePattern.of(settings.kinds(), settings.followUp().early());
+        registry.bind("eventRule", new EventRule(sqs, name, pattern, queue));
+        EventRuleFailures failures = new EventRuleFailures(name);
+        registry.bind("eventRuleFailures", failures);
+        HealthCheckRegistry.get(context).register(new WarningHealthCheck("event-rule", failures::warning));
     }
 
     /** A queue that does not exist stops the start. When SQS does not tell, the consumer goes on asking. */

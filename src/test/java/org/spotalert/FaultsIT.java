@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +101,20 @@ class FaultsIT {
     }
 
     @Test
+    void healthWarnsOfARuleThatMayNotBeMade() throws Exception {
+        settings.put("spot.provision", "true");
+        moto.fail("PutRule", "AccessDeniedException", 400, 1000);
+        try (Program program = Program.start(moto.endpoint(), settings)) {
+            await("warning").atMost(SOON).until(() -> page(program).body().contains("warning: the EventBridge rule"));
+
+            moto.clearFaults();
+
+            await("rule").atMost(SOON).until(() -> !page(program).body().contains("warning: the EventBridge rule"));
+            assertThat(moto.calls()).containsKey("PutTargets");
+        }
+    }
+
+    @Test
     void healthFollowsTheQueue() throws Exception {
         try (Program program = Program.start(moto.endpoint(), settings)) {
             await("ready").atMost(SOON).until(() -> health(program) == 200);
@@ -111,12 +126,15 @@ class FaultsIT {
     }
 
     private static int health(Program program) throws Exception {
+        return page(program).statusCode();
+    }
+
+    private static HttpResponse<String> page(Program program) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(program.management("/observe/health"))
                                 .build(),
-                        BodyHandlers.discarding())
-                .statusCode();
+                        BodyHandlers.ofString());
     }
 
     @Test

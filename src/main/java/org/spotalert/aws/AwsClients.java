@@ -1,5 +1,6 @@
 package org.spotalert.aws;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class AwsClients implements AutoCloseable {
      */
     public AwsClients(String region, @Nullable String roleArn) {
         this.region = Region.of(region);
-        this.credentials = new CallerCredentials(this.region, roleArn, http);
+        this.credentials = new CallerCredentials(this.region, roleArn, http, Clock.systemUTC());
         opened(http);
     }
 

@@ -1,6 +1,12 @@
 package org.spotalert.aws;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,6 +17,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
 /**
  * As whom AWS is asked: with the SDK's default credentials (static keys, profile, container or instance role), or with
@@ -21,24 +28,33 @@ public final class CallerCredentials {
     /** The part of a role's ARN that stands for the account of an event. */
     public static final String ACCOUNT = "{account}";
 
+    /** Alerts wait for STS, so it gets a part of their patience, retries included. */
+    private static final Duration CALL_TIMEOUT = Duration.ofMillis(2500);
+    /** How long nobody waits for STS again after it did not tell the account. */
+    private static final Duration FAILURE_REMEMBERED = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(CallerCredentials.class);
 
     private final Region region;
     private final @Nullable String roleArn;
     private final SdkHttpClient http;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timeouts = timeouts();
     private final RenewedCredentials basic =
             new RenewedCredentials(() -> DefaultCredentialsProvider.builder().build());
     private final RenewedCredentials own;
     private final AtomicReference<@Nullable String> ownAccount;
+    private final AtomicReference<Instant> askedAgain = new AtomicReference<>(Instant.MIN);
 
     /**
      * @param region the program's own region
      * @param roleArn the role to assume; null for none
      */
-    CallerCredentials(Region region, @Nullable String roleArn, SdkHttpClient http) {
+    CallerCredentials(Region region, @Nullable String roleArn, SdkHttpClient http, InstantSource clock) {
         this.region = region;
         this.roleArn = roleArn;
         this.http = http;
+        this.clock = clock;
         this.own = roleArn == null || perAccount() ? basic : assumed(roleArn);
         this.ownAccount = new AtomicReference<>(accountOf(roleArn));
     }
@@ -65,22 +81,24 @@ public final class CallerCredentials {
 
     /**
      * Where to look for an instance: in its region, and with a role in its account when it is another one than the
-     * program's own and there is a role for it.
+     * program's own and there is a role for it. While the program's own account is not known, any counts as its own.
      *
      * @param account the instance's account; null when the event did not name it
      */
     public AccountRegion accountRegion(@Nullable String account, String instanceRegion) {
-        boolean other =
-                perAccount() && account != null && !account.equals(ownAccount().orElse(null));
+        boolean other = perAccount()
+                && account != null
+                && ownAccount().filter(own -> !own.equals(account)).isPresent();
         return new AccountRegion(other ? account : null, instanceRegion);
     }
 
-    /** The account of the program's own credentials; nothing when STS does not tell. */
-    public Optional<String> ownAccount() {
-        if (ownAccount.get() == null) {
+    /** The account of the program's own credentials; nothing when STS does not tell, for a minute without asking again. */
+    public synchronized Optional<String> ownAccount() {
+        if (ownAccount.get() == null && !clock.instant().isBefore(askedAgain.get())) {
             try (StsClient sts = sts(own)) {
                 ownAccount.set(sts.getCallerIdentity().account());
             } catch (SdkException failed) {
+                askedAgain.set(clock.instant().plus(FAILURE_REMEMBERED));
                 LOG.atWarn()
                         .addKeyValue("reason", AwsFailure.describe(failed))
                         .log("STS does not tell the program's own account");
@@ -109,12 +127,30 @@ public final class CallerCredentials {
     }
 
     private StsClient sts(RenewedCredentials credentials) {
-        // Beside the HTTP client, which is shared, it holds nothing that would have to be closed.
+        // Beside the HTTP client and the thread that watches timeouts, which are shared, it holds nothing that would
+        // have to be closed.
         return StsClient.builder()
                 .region(region)
                 .credentialsProvider(credentials)
                 .httpClient(http)
-                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(credentials))
+                .overrideConfiguration(configuration -> configuration
+                        .apiCallTimeout(CALL_TIMEOUT)
+                        .scheduledExecutorService(timeouts)
+                        .addExecutionInterceptor(credentials))
                 .build();
+    }
+
+    private static ScheduledExecutorService timeouts() {
+        ScheduledThreadPoolExecutor timeouts = new ScheduledThreadPoolExecutor(
+                1,
+                new ThreadFactoryBuilder()
+                        .threadNamePrefix("sts-timeouts")
+                        .daemonThreads(true)
+                        .build());
+        // It ends when there is nothing to watch, so that there is nothing to shut down.
+        timeouts.setKeepAliveTime(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        timeouts.allowCoreThreadTimeOut(true);
+        timeouts.setRemoveOnCancelPolicy(true);
+        return timeouts;
     }
 }

@@ -3,19 +3,31 @@ package org.spotalert.enrich;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spotalert.enrich.ParallelCalls.Answers;
 
 /** Asks clusters which of some EC2 instances they have. */
 final class ClusterListing {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterListing.class);
+    /** ECS's error code for a cluster that does not exist, or not any more. */
+    private static final String NOT_FOUND = "ClusterNotFoundException";
+
     private final EcsQuestions ecs;
     private final ParallelCalls calls;
     private final ClusterSizes sizes;
+    private final List<Cluster> configured;
 
-    ClusterListing(EcsQuestions ecs, ParallelCalls calls, ClusterSizes sizes) {
+    /**
+     * @param configured the clusters that the settings name: they have to be there
+     */
+    ClusterListing(EcsQuestions ecs, ParallelCalls calls, ClusterSizes sizes, List<Cluster> configured) {
         this.ecs = ecs;
         this.calls = calls;
         this.sizes = sizes;
+        this.configured = List.copyOf(configured);
     }
 
     /**
@@ -45,7 +57,25 @@ final class ClusterListing {
             }
         });
         List<ClusterProblem> problems = new ArrayList<>();
-        answers.failures().forEach((question, reason) -> problems.add(new ClusterProblem(question.cluster(), reason)));
+        answers.failures()
+                .forEach((question, reason) ->
+                        problem(question.cluster(), reason).ifPresent(problems::add));
         return new Answer(listed, problems);
+    }
+
+    /** Nothing when the cluster was in the list of all, and deleted just after it was listed. */
+    private Optional<ClusterProblem> problem(Cluster cluster, String reason) {
+        if (!reason.equals(NOT_FOUND)) {
+            return Optional.of(new ClusterProblem(cluster, reason));
+        }
+        if (!configured.contains(cluster)) {
+            return Optional.empty();
+        }
+        LOG.atWarn()
+                .addKeyValue("cluster", cluster.reference())
+                .log(
+                        "spot.clusters (SPOT_CLUSTERS) names a cluster that does not exist in the account and Region of the"
+                                + " instance; correct the name, or give the cluster's ARN when it is in another Region");
+        return Optional.of(new ClusterProblem(cluster, "it does not exist; see spot.clusters"));
     }
 }

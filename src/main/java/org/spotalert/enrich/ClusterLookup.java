@@ -92,7 +92,7 @@ public final class ClusterLookup {
         ParallelCalls calls = new ParallelCalls(here.threads(findings.deadline()));
         EcsQuestions ecs = new EcsQuestions(here.ecs(), findings.deadline(), clock);
         ClusterSizes sizes = new ClusterSizes(ecs, calls);
-        ClusterListing listing = new ClusterListing(ecs, calls, sizes);
+        ClusterListing listing = new ClusterListing(ecs, calls, sizes, configured);
         TaskSpending tasks = new TaskSpending(
                 new TaskLookup(ecs, calls, described, shared, findings.accountRegion()),
                 sizes,

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.spotalert.aws.CallDeadline;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
@@ -25,6 +24,8 @@ final class EcsQuestions {
     /** The most services that ECS describes in one call. */
     static final int SERVICES_AT_ONCE = 10;
 
+    private static final String DELETED = "INACTIVE";
+
     private final EcsClient ecs;
     private final CallDeadline deadline;
     private final Clock clock;
@@ -38,20 +39,16 @@ final class EcsQuestions {
         this.clock = clock;
     }
 
-    /** The ARNs of the container instances in question, or of all; none when the cluster does not exist. */
+    /** The ARNs of the container instances in question, or of all. */
     List<String> containerInstanceArns(ListQuestion question) {
-        try {
-            return ecs
-                    .listContainerInstancesPaginator(
-                            request -> request.cluster(question.cluster().reference())
-                                    .filter(question.whole() ? null : filter(question.instanceIds()))
-                                    .overrideConfiguration(until()))
-                    .stream()
-                    .flatMap(page -> page.containerInstanceArns().stream())
-                    .toList();
-        } catch (ClusterNotFoundException gone) {
-            return List.of();
-        }
+        return ecs
+                .listContainerInstancesPaginator(
+                        request -> request.cluster(question.cluster().reference())
+                                .filter(question.whole() ? null : filter(question.instanceIds()))
+                                .overrideConfiguration(until()))
+                .stream()
+                .flatMap(page -> page.containerInstanceArns().stream())
+                .toList();
     }
 
     /** The ids are safe to quote here: the event parser lets nothing else through. */
@@ -84,6 +81,9 @@ final class EcsQuestions {
                 .describeClusters(request -> request.clusters(references).overrideConfiguration(until()))
                 .clusters()
                 .stream()
+                // A deleted cluster has the size 0 for a while; the question to it shall fail like that to any absent
+                // one.
+                .filter(found -> !DELETED.equals(found.status()))
                 .map(found -> new ClusterSize(
                         found.clusterName(),
                         found.registeredContainerInstancesCount(),

@@ -109,7 +109,7 @@ public final class Impacts {
 
     /**
      * Trouble with EC2 does not matter when every cluster has denied the instance; but an instance of another account
-     * that is found nowhere was looked for in the wrong place.
+     * that is found nowhere was looked for in the wrong place, and may have been when nobody tells the program's own.
      */
     private List<String> missing(Interruption interruption, @Nullable Instance instance, Findings findings) {
         List<String> missing = new ArrayList<>(findings.clusterProblems());
@@ -119,11 +119,11 @@ public final class Impacts {
                 && instance == null
                 && account != null
                 && findings.accountRegion().account() == null) {
-            credentials
-                    .ownAccount()
-                    .filter(own -> !own.equals(account))
-                    .ifPresent(own -> missing.add("the instance is in account " + account
-                            + ", and EC2 and ECS were asked in account " + own + "; see spot.assume-role-arn"));
+            String asked = credentials.ownAccount().orElse("unknown: STS does not tell");
+            if (!asked.equals(account)) {
+                missing.add("the instance is in account " + account + ", and EC2 and ECS were asked in account " + asked
+                        + "; see spot.assume-role-arn");
+            }
         }
         return missing;
     }

@@ -18,17 +18,22 @@ import org.spotalert.event.InterruptionKind;
  * Something of an alert that a condition can ask for.
  *
  * @param name as conditions write it
- * @param possible the only values it can have; empty when it can have any
+ * @param possible the only values it can have; empty when it can have others
+ * @param names how its values are written
  */
-record AlertField(String name, List<String> possible, BiFunction<Alert, Severity, AlertValues> values) {
+record AlertField(
+        String name, List<String> possible, FieldNames names, BiFunction<Alert, Severity, AlertValues> values) {
 
     /** How bad the warning was: who was told of it is told of what follows it. */
     static final AlertField SEVERITY = new AlertField(
-            "severity", names(Severity.values()), (alert, warned) -> AlertValues.of(warned.toString(), true));
+            "severity",
+            names(Severity.values()),
+            FieldNames.FREE,
+            (alert, warned) -> AlertValues.of(warned.toString(), true));
 
     /** What is announced. */
-    static final AlertField KIND =
-            new AlertField("kind", kinds(), (alert, warned) -> AlertValues.of(alert.announces(), true));
+    static final AlertField KIND = new AlertField(
+            "kind", kinds(), FieldNames.FREE, (alert, warned) -> AlertValues.of(alert.announces(), true));
 
     /** Before the key of a tag of the instance or of one of its services. */
     private static final String TAG = "tag:";
@@ -36,10 +41,16 @@ record AlertField(String name, List<String> possible, BiFunction<Alert, Severity
     private static final List<AlertField> NAMED = List.of(
             SEVERITY,
             KIND,
-            any("account", alert -> AlertValues.of(alert.impact().interruption().account(), false)),
-            any("region", alert -> AlertValues.of(alert.impact().interruption().region(), false)),
-            any("cluster", AlertField::cluster),
-            any("service", AlertField::services));
+            any(
+                    "account",
+                    FieldNames.ACCOUNT,
+                    alert -> AlertValues.of(alert.impact().interruption().account(), false)),
+            any(
+                    "region",
+                    FieldNames.REGION,
+                    alert -> AlertValues.of(alert.impact().interruption().region(), false)),
+            any("cluster", FieldNames.CLUSTER, AlertField::cluster),
+            any("service", FieldNames.SERVICE, AlertField::services));
 
     /**
      * The field of this name.
@@ -48,7 +59,7 @@ record AlertField(String name, List<String> possible, BiFunction<Alert, Severity
      */
     static AlertField named(String name) {
         if (name.startsWith(TAG) && name.length() > TAG.length()) {
-            return any(name, alert -> tags(alert.impact(), name.substring(TAG.length())));
+            return any(name, FieldNames.FREE, alert -> tags(alert.impact(), name.substring(TAG.length())));
         }
         return NAMED.stream()
                 .filter(field -> field.name.equals(name))
@@ -57,8 +68,8 @@ record AlertField(String name, List<String> possible, BiFunction<Alert, Severity
                         + String.join(", ", NAMED.stream().map(AlertField::name).toList()) + " and " + TAG + "KEY"));
     }
 
-    private static AlertField any(String name, Function<Alert, AlertValues> values) {
-        return new AlertField(name, List.of(), (alert, warned) -> values.apply(alert));
+    private static AlertField any(String name, FieldNames names, Function<Alert, AlertValues> values) {
+        return new AlertField(name, List.of(), names, (alert, warned) -> values.apply(alert));
     }
 
     /**

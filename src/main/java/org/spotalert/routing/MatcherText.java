@@ -70,6 +70,7 @@ final class MatcherText {
     }
 
     private static void checkPossible(AlertField field, NamePattern alternative) {
+        field.names().check(alternative.text());
         if (!field.possible().isEmpty() && field.possible().stream().noneMatch(alternative::matches)) {
             throw new IllegalArgumentException(
                     "\"" + alternative + "\" is none of " + String.join(", ", field.possible()));

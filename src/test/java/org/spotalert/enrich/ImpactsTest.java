@@ -73,6 +73,24 @@ class ImpactsTest {
     }
 
     @Test
+    void instanceThatIsFoundNowhereHasUnknownImpactWhileTheOwnAccountIsUnknown() {
+        System.setProperty("aws.endpointUrl", "http://127.0.0.1:1");
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        try (AwsClients anyAccount = new AwsClients("eu-west-1", "arn:aws:iam::{account}:role/spot")) {
+            Impacts unsure = new Impacts(Clock.fixed(NOW, ZoneOffset.UTC), PATIENCE, anyAccount.credentials());
+            Findings denied = unsure.begin(List.of(interruption("444455556666", "eu-west-1", "i-1")))
+                    .get(0)
+                    .withWorkloads(Map.of(), List.of(), true);
+
+            assertThat(unsure.finish(List.of(denied)).get(0).completeness().reason())
+                    .contains("in account 444455556666", "unknown: STS does not tell");
+        } finally {
+            List.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey").forEach(System::clearProperty);
+        }
+    }
+
+    @Test
     void troubleWithEc2MattersOnlyForInstancesThatItLeftOut() {
         Workload workload = new Workload(
                 new Cluster("blue"),

@@ -99,7 +99,7 @@ class ChannelComponentTest {
     @CsvSource(delimiter = ';', nullValues = "none", textBlock = """
             cluster=shop*, tag:team=a ; none       ; cluster=shop*, tag:team=a
             none                      ; tag:team=b ; tag:team=b
-            none                      ; tag:team=R&D, service=a+b|100%|c(d) ; tag:team=R&D, service=a+b|100%|c(d)
+            none                      ; tag:team=R&D, tag:name=a+b|100%|c(d) ; tag:team=R&D, tag:name=a+b|100%|c(d)
             tag:team=R&D%20           ; none       ; tag:team=R&D%20
             cluster=shop*             ; tag:team=b ; cluster=shop*
             none                      ; none       ; ''

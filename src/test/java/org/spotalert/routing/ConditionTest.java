@@ -75,7 +75,6 @@ class ConditionTest {
             cluster=shop                           ; false
             cluster=SHOP-EU                        ; false
             cluster=s?op-eu                        ; true
-            cluster=shop.eu                        ; false
             cluster=blue|shop*                     ; true
             cluster=blue | green                   ; false
             cluster!=blue                          ; true
@@ -101,6 +100,7 @@ class ConditionTest {
             tag:team=payments                      ; true
             tag:team=web                           ; true
             tag:team=search                        ; false
+            tag:team=w.b                           ; false
             tag:team!=payments                     ; false
             tag:team=*                             ; true
             tag:owner=*                            ; false
@@ -174,11 +174,25 @@ class ConditionTest {
             severity=CRITICAL      ; "CRITICAL" is none of
             kind=recoverd          ; "recoverd" is none of interruption_warning, rebalance_recommendation, reservation_warning
             kind=warning           ; "warning" is none of
+            cluster=shop.eu        ; in "cluster=shop.eu": nothing can be like "shop.eu": a cluster's short name has letters
+            cluster=blue|shop.eu   ; nothing can be like "shop.eu"
+            cluster!=shop eu       ; nothing can be like "shop eu"
+            cluster=arn:aws:ecs:eu-west-1:111122223333:cluster/shop ; write account=..., region=..., cluster=NAME
+            service=shop/checkout  ; write cluster=CLUSTER, service=SERVICE
+            account=shop           ; an account is 12 digits
+            region=EU-WEST-1       ; a Region is written like eu-west-1
             """)
     void errorSaysWhatWouldBeRight(String condition, String problem) {
         assertThatThrownBy(() -> Condition.parse(condition))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(problem);
+    }
+
+    @Test
+    void commaThatWasMeantSaysSo() {
+        assertThatThrownBy(() -> Condition.parse("cluster=production;severity>=critical"))
+                .hasMessageContaining("nothing can be like \"production;severity>=critical\"")
+                .hasMessageContaining("commas stand between comparisons");
     }
 
     /** A warning about another instance, whose service can bear the loss of one task and not of two. */
