@@ -116,9 +116,13 @@ public final class ClaimDatabase implements AutoCloseable {
         }
     }
 
-    /** Notes that the database does not answer at all: until it does, nobody waits for it. */
+    /**
+     * Notes that the database does not answer at all: until it does, nobody waits for it. It is connected to anew, since H2,
+     * once its disk was full, answers on no connection that it had, and yet calls each of them valid.
+     */
     void isLost(RuntimeException failure) {
         lost.set(true);
+        pool.getHikariPoolMXBean().softEvictConnections();
         fails(failure);
     }
 

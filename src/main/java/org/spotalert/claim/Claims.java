@@ -20,8 +20,8 @@ public final class Claims {
     private final Map<String, ClaimRepository> repositories = new ConcurrentHashMap<>();
     /** What this process is just sending, by channel. */
     private final Map<String, Set<String>> underWay = new ConcurrentHashMap<>();
-    /** What was sent while the store failed, by channel. */
-    private final Map<String, Set<String>> unconfirmed = new ConcurrentHashMap<>();
+
+    private final SentHere sentHere = new SentHere();
 
     private final ClaimDatabase database;
     private final ClaimLease lease;
@@ -74,11 +74,17 @@ public final class Claims {
                 those(alerts, key -> !answer.claimed().contains(key) && !told.contains(key)));
     }
 
-    /** The same for keys. */
+    /** What a channel is to be given while the store fails: all but what this process knows it has sent. Nothing is claimed. */
+    public Share withoutStore(String channel, List<Alert> alerts) {
+        Predicate<String> sent = key -> sentHere.has(channel, key);
+        return new Share(those(alerts, sent.negate()), those(alerts, sent), List.of());
+    }
+
+    /** Claims those of the keys that the channel does not have and nobody is sending. */
     Claimed claimed(String channel, Collection<String> keys) {
         return ask(() -> {
             Claimed answer = repository(channel).claim(keys);
-            of(underWay, channel).addAll(answer.claimed());
+            underWay(channel).addAll(answer.claimed());
             return answer;
         });
     }
@@ -99,8 +105,8 @@ public final class Claims {
     }
 
     void confirmKeys(String channel, List<String> keys) {
-        of(underWay, channel).removeAll(keys);
-        of(unconfirmed, channel).addAll(keys);
+        underWay(channel).removeAll(keys);
+        sentHere.add(channel, keys);
         change(() -> confirmAll(channel));
     }
 
@@ -110,7 +116,7 @@ public final class Claims {
     }
 
     void releaseKeys(String channel, List<String> keys) {
-        of(underWay, channel).removeAll(keys);
+        underWay(channel).removeAll(keys);
         change(() -> repository(channel).release(keys));
     }
 
@@ -121,13 +127,13 @@ public final class Claims {
      */
     void renew() {
         underWay.forEach((channel, keys) -> repository(channel).renew(List.copyOf(keys)));
-        unconfirmed.keySet().forEach(this::confirmAll);
+        sentHere.channels().forEach(this::confirmAll);
     }
 
     private void confirmAll(String channel) {
-        List<String> keys = List.copyOf(of(unconfirmed, channel));
+        List<String> keys = sentHere.unconfirmedBy(channel);
         repository(channel).confirm(keys);
-        of(unconfirmed, channel).removeAll(keys);
+        sentHere.confirmed(channel, keys);
     }
 
     private void change(Runnable change) {
@@ -138,8 +144,8 @@ public final class Claims {
         }
     }
 
-    private static Set<String> of(Map<String, Set<String>> byChannel, String channel) {
-        return byChannel.computeIfAbsent(channel, name -> ConcurrentHashMap.newKeySet());
+    private Set<String> underWay(String channel) {
+        return underWay.computeIfAbsent(channel, name -> ConcurrentHashMap.newKeySet());
     }
 
     private ClaimRepository repository(String channel) {

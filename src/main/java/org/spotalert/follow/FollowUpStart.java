@@ -74,7 +74,7 @@ public final class FollowUpStart {
         try {
             return claims.claim(Claims.followUpFor(channel), warnings).free();
         } catch (RuntimeException storeFails) {
-            return warnings;
+            return claims.withoutStore(Claims.followUpFor(channel), warnings).free();
         }
     }
 

@@ -9,7 +9,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteTemplateDefinition;
 
-/** What a new version of a route file must keep to: it takes nothing away from another file or from the pipeline. */
+/** What a new version of a route file must keep to: it takes nothing away from another file or from the pipeline, and
+ * names its channel as the file is named. */
 final class DraftRules {
 
     private final CamelContext context;
@@ -44,6 +45,11 @@ final class DraftRules {
         checkIds("route", without(now.routes(), before.routes()), allRoutes());
         checkIds("route configuration", without(now.configurations(), before.configurations()), allConfigurations());
         checkIds("route template", without(now.templates(), before.templates()), allTemplates());
+        String channel = "channel-" + folder.channelOf(file.path());
+        if (folder.isChannel(file.path()) && !now.routes().contains(channel)) {
+            throw new RefusedException(
+                    "none of its routes has the id " + channel + ", which a file of this name makes");
+        }
     }
 
     private boolean makesChannels(RouteFile file) {

@@ -22,8 +22,8 @@ import org.spotalert.routing.RunningChannel;
 /**
  * Takes edits of route files into the running program, one file at a time.
  *
- * <p>A version that does not parse, does not start or claims the id of another file is refused: the routes of its file
- * run on in their last good version and no other route is touched. A new version of a route template replaces the routes
+ * <p>A version that does not parse, does not start, claims the id of another file or names its channel otherwise than its
+ * file is refused: the routes of its file run on in their last good version and no other route is touched. A new version of a route template replaces the routes
  * made from it, in whatever file, or is refused as a whole. A deleted channel file takes its routes away; a deleted stage
  * of the pipeline, a deleted template that is used, and the last channel, run on.
  */
@@ -116,14 +116,14 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
         lookSafely();
     }
 
-    /** A look that fails must not end the looking: the executor would cancel it. */
+    /** A look that fails, by an error even, must not end the looking: the executor would cancel it. */
     private void lookSafely() {
         try {
             look();
         } catch (IOException e) {
             LOG.atDebug().addKeyValue("reason", e.toString()).log("route folder cannot be read now");
-        } catch (RuntimeException e) {
-            setLastError(e);
+        } catch (RuntimeException | Error e) {
+            setLastError(RefusedException.because(e));
             LOG.atError().setCause(e).log("look at the route files failed");
         }
     }

@@ -30,6 +30,9 @@ public final class RefusedException extends Exception {
     }
 
     private static String said(Throwable cause) {
+        if (cause instanceof StackOverflowError) {
+            return "it is nested too deeply";
+        }
         String message = cause.getMessage();
         return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
     }

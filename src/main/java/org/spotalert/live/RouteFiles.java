@@ -31,7 +31,7 @@ public final class RouteFiles {
             texts.forEach((path, text) -> {
                 try {
                     parse(context, ResourceHelper.fromString("file:" + path, text));
-                } catch (Exception e) {
+                } catch (Exception | StackOverflowError e) {
                     problems.add(folder.nameOf(path) + ": "
                             + RefusedException.because(e).getMessage());
                 }

@@ -51,6 +51,12 @@ final class RouteFolder {
         return path.startsWith(root.resolve(CHANNELS));
     }
 
+    /** The name of the channel that this file makes. */
+    String channelOf(Path path) {
+        String name = path.getFileName().toString();
+        return name.substring(0, name.length() - EXTENSION.length());
+    }
+
     /** Templates come first, so that a channel added with its template finds it. */
     Comparator<Path> order() {
         Path templates = root.resolve(TEMPLATES);

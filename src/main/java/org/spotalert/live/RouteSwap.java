@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
@@ -12,6 +13,7 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.spotalert.routing.ChannelEndpoint;
 
 /** Puts the routes of one file in the place of those of its last version, or leaves everything as it was. */
 final class RouteSwap {
@@ -32,7 +34,7 @@ final class RouteSwap {
             return RouteDraft.parse(context, resource(running, text));
         } catch (RefusedException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             throw RefusedException.because(e);
         }
     }
@@ -50,8 +52,12 @@ final class RouteSwap {
             remove(running.contents());
             start(next);
             startAll(users);
+            checkChannels(next);
+            for (RouteFile user : users) {
+                checkChannels(user);
+            }
             return next;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             throw restored(running, next, users, RefusedException.because(e));
         }
     }
@@ -59,7 +65,7 @@ final class RouteSwap {
     void remove(RouteFile running) throws RefusedException {
         try {
             remove(running.contents());
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             throw RefusedException.because(e);
         }
     }
@@ -74,7 +80,7 @@ final class RouteSwap {
             }
             startAll(users);
             return refused;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             return new RefusedException(refused.getMessage() + "; AND THE LAST GOOD VERSION DOES NOT START AGAIN: "
                     + RefusedException.because(e).getMessage());
         }
@@ -99,6 +105,18 @@ final class RouteSwap {
             // A route that is absent now is one that its precondition leaves out.
             if (context.getRoute(id) != null && !isStarted(id)) {
                 throw new RefusedException("the route " + id + " does not start");
+            }
+        }
+    }
+
+    /** Only now it is known what a template's parameters, properties and options make of an address. */
+    private void checkChannels(RouteFile file) throws RefusedException {
+        for (String id : file.routes()) {
+            Route route = context.getRoute(id);
+            if (route != null
+                    && LiveRoutes.CHANNEL_GROUP.equals(route.getGroup())
+                    && !ChannelEndpoint.channel(route.getEndpoint()).endpoint().equals("direct://" + id)) {
+                throw new RefusedException("the channel's route " + id + " does not take its alerts from direct:" + id);
             }
         }
     }

@@ -29,6 +29,11 @@ public final class DeliverySteps {
                 : delivery;
     }
 
+    /** The delivery while the store of the claims fails: cut down to what this process does not know it has sent. */
+    public Delivery withoutClaim(Delivery delivery) {
+        return delivery.withShare(claims.withoutStore(delivery.channel(), delivery.alerts()));
+    }
+
     /**
      * The delivery, done.
      *

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveRoutesTest {
 
@@ -181,6 +183,36 @@ class LiveRoutesTest {
 
         program.awaitRefusal("channel-mail belongs to channels/mail.camel.yaml");
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+    }
+
+    @Test
+    void channelThatIsNotNamedAsItsFileIsRefused() {
+        program.write("channels/mail", LiveProgram.channel("mial", "x").replace("mial-errors", "mail-errors"));
+
+        program.awaitRefusal("none of its routes has the id channel-mail");
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+        assertThat(program.endpoints()).containsExactlyInAnyOrder("direct://channel-mail", "direct://channel-chat");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:channel-mial", "timer:channel-mail?delay=60000"})
+    void channelThatTakesItsAlertsElsewhereIsRefused(String from) {
+        program.write("channels/mail", LiveProgram.channel("mail", "x").replace("direct:channel-mail", from));
+
+        program.awaitRefusal("channel-mail does not take its alerts from direct:channel-mail");
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+        assertThat(program.endpoints()).containsExactlyInAnyOrder("direct://channel-mail", "direct://channel-chat");
+    }
+
+    @Test
+    void fileThatOverflowsTheStackIsRefusedAndTheLookingGoesOn() {
+        program.write("channels/mail", "[".repeat(10_000));
+        program.awaitRefusal("channels/mail.camel.yaml it is nested too deeply");
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 2"));
+
+        await().until(() -> program.send("channel-mail").equals("mail 2"));
     }
 
     @Test

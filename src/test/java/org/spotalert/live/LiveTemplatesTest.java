@@ -57,11 +57,26 @@ class LiveTemplatesTest {
         await().until(() -> program.context.getRoute("channel-letter") != null);
         var neighbour = program.context.getRoute("channel-letter");
 
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
+
+        await().until(() -> program.send("channel-mail").equals("mail 1"));
+        assertThat(program.context.getRoute("channel-letter")).isSameAs(neighbour);
+    }
+
+    @Test
+    void channelWhoseParameterIsNotItsNameIsRefused() {
         program.write("channels/mail", made("mail").replace("value: mail", "value: post"));
 
-        await().until(() -> program.endpoints().contains("direct://channel-post"));
-        assertThat(program.send("channel-post")).isEqualTo("post: paper 1");
-        assertThat(program.context.getRoute("channel-letter")).isSameAs(neighbour);
+        program.awaitRefusal("channel-mail does not take its alerts from direct:channel-mail");
+        assertThat(program.send("channel-mail")).isEqualTo("mail: paper 1");
+    }
+
+    @Test
+    void templateThatWouldRenameItsChannelsIsRefused() {
+        program.write("templates/paper", template("paper 2").replace("direct:channel-", "direct:canal-"));
+
+        program.awaitRefusal("templates/paper.camel.yaml the channel's route channel-mail does not take its alerts");
+        assertThat(program.send("channel-mail")).isEqualTo("mail: paper 1");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.spotalert.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +132,34 @@ class DeliveryStepsTest {
 
         assertThat(settled.failure()).isEqualTo("HTTP 503; its fallback email: is just being told by somebody else");
         assertThat(elsewhere.claim(to("sns", ALERT)).anythingToSend()).isTrue();
+    }
+
+    @Test
+    void whatThisProcessHasSentIsLeftOutWhileTheStoreFails() {
+        Alert early = Sent.alert("i-0123456789abcdef0");
+        Alert late = Sent.alert("i-0123456789abcdef1");
+        steps.sent(steps.claim(to("sns", early)), null);
+        database.close();
+        assertThatThrownBy(() -> steps.claim(to("sns", early, late))).isInstanceOf(RuntimeException.class);
+
+        Delivery first = steps.withoutClaim(to("sns", early, late));
+        steps.sent(first, null);
+        Delivery again = steps.withoutClaim(to("sns", early, late));
+
+        assertThat(first.alerts()).as("sent before the store failed").containsExactly(late);
+        assertThat(again.anythingToSend()).as("sent without a claim").isFalse();
+        assertThat(again.complete()).isTrue();
+        assertThat(outcomes(again)).containsExactly(Outcome.ALREADY_SENT, Outcome.ALREADY_SENT);
+        assertThat(steps.withoutClaim(to("chat", early, late)).alerts()).containsExactly(early, late);
+    }
+
+    @Test
+    void whatFailedWhileTheStoreFailsIsSentAgain() {
+        database.close();
+        Delivery failed = steps.failed(steps.withoutClaim(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
+
+        assertThat(failed.complete()).isFalse();
+        assertThat(steps.withoutClaim(to("sns", ALERT)).alerts()).containsExactly(ALERT);
     }
 
     @Test
