@@ -1,11 +1,12 @@
 package org.spotalert.claim;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.support.LRUCacheFactory;
 
 /** What this process has sent itself, for the time while the store cannot say it. */
 final class SentHere {
@@ -16,7 +17,8 @@ final class SentHere {
     /** What the store has not been told yet, by channel. */
     private final Map<String, Set<String>> unconfirmed = new ConcurrentHashMap<>();
     /** The latest that the store has been told. */
-    private final Map<Sent, Boolean> latest = LRUCacheFactory.newLRUCache(LATEST);
+    private final Cache<Sent, Boolean> latest =
+            Caffeine.newBuilder().maximumSize(LATEST).build();
 
     private record Sent(String channel, String key) {}
 
@@ -43,7 +45,7 @@ final class SentHere {
 
     /** Whether this process knows that it has sent this to the channel. */
     boolean has(String channel, String key) {
-        return unconfirmed(channel).contains(key) || latest.containsKey(new Sent(channel, key));
+        return unconfirmed(channel).contains(key) || latest.getIfPresent(new Sent(channel, key)) != null;
     }
 
     private Set<String> unconfirmed(String channel) {
