@@ -23,7 +23,7 @@ public final class Impacts {
     private final Clock clock;
     private final Duration patience;
     private final CallerCredentials credentials;
-    private final LooksUnderWay again = new LooksUnderWay();
+    private final LooksUnderWay looks = new LooksUnderWay();
 
     /**
      * @param patience how long an alert waits for its lookups
@@ -37,36 +37,34 @@ public final class Impacts {
 
     /** Nothing found yet, for each account and Region where EC2 and ECS are asked; the time budget starts now. */
     public List<Findings> begin(List<Interruption> batch) {
-        return begin(batch, CallDeadline.ofAlert(clock.instant().plus(patience)))
-                .toList();
+        Instant now = clock.instant();
+        return begin(batch, CallDeadline.ofAlert(now.plus(patience)), now);
     }
 
     /**
-     * The same for what was told already, without all that there is to know: nobody waits, and alerts come first. Where such
-     * a look is under way, nothing is looked up now, and nothing comes of these interruptions.
+     * The same for what was told already, without all that there is to know: nobody waits, and alerts come first. Where a
+     * look is under way, nothing is looked up now, and nothing comes of these interruptions.
      */
     public List<Findings> beginAgain(List<Interruption> batch) {
         Instant now = clock.instant();
-        Instant latestEnd = now.plus(PATIENCE_AGAIN);
-        return begin(batch, CallDeadline.yielding(latestEnd))
-                .filter(findings -> again.begin(findings.accountRegion(), now, latestEnd))
-                .toList();
+        return begin(batch, CallDeadline.yielding(now.plus(PATIENCE_AGAIN)), now);
     }
 
-    private Stream<Findings> begin(List<Interruption> batch, CallDeadline deadline) {
+    private List<Findings> begin(List<Interruption> batch, CallDeadline deadline, Instant now) {
         Map<AccountRegion, List<Interruption>> groups = new LinkedHashMap<>();
         batch.forEach(interruption -> groups.computeIfAbsent(
                         credentials.accountRegion(interruption.account(), interruption.region()),
                         added -> new ArrayList<>())
                 .add(interruption));
-        return groups.entrySet().stream().map(group -> Findings.none(group.getKey(), group.getValue(), deadline));
+        return groups.entrySet().stream()
+                .filter(group -> looks.begin(group.getKey(), deadline, now))
+                .map(group -> Findings.none(group.getKey(), group.getValue(), deadline))
+                .toList();
     }
 
     /** What was found, per interruption. */
     public List<Impact> finish(List<Findings> gathered) {
-        gathered.stream()
-                .filter(findings -> findings.deadline().yields())
-                .forEach(findings -> again.end(findings.accountRegion()));
+        gathered.forEach(findings -> looks.end(findings.accountRegion(), findings.deadline()));
         return gathered.stream()
                 .flatMap(findings ->
                         findings.interruptions().stream().map(interruption -> impact(interruption, findings)))

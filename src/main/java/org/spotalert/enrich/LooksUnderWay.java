@@ -1,33 +1,32 @@
 package org.spotalert.enrich;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.spotalert.aws.AccountRegion;
+import org.spotalert.aws.CallDeadline;
 
 /**
- * Where what alerts could not say is being looked up: one look at a time in each account and Region. A look spends what alerts
- * leave of the request budget on one cluster after the other; several would each begin with the same calls, and get further
- * with none.
+ * The looks that are just being taken in each account and Region. One that yields begins when there is no other: it spends what
+ * alerts leave of the request budget on one cluster after the other, and several would each begin with the same calls and get
+ * further with none.
  */
 final class LooksUnderWay {
 
-    private final Map<AccountRegion, Instant> latestEnds = new ConcurrentHashMap<>();
+    /** By their deadlines: a look whose end nobody has told is over then. */
+    private final Map<AccountRegion, List<CallDeadline>> looks = new HashMap<>();
 
-    /**
-     * Begins a look.
-     *
-     * @param latestEnd when it is over, even if nobody says so
-     * @return whether it may begin; {@code false} while another is under way
-     */
-    @SuppressWarnings("ReferenceEquality") // Another look may have the same end.
-    boolean begin(AccountRegion place, Instant now, Instant latestEnd) {
-        return latestEnds.compute(place, (same, other) -> other != null && now.isBefore(other) ? other : latestEnd)
-                == latestEnd;
+    /** Begins a look unless it has to wait for others; whether it has begun. */
+    synchronized boolean begin(AccountRegion place, CallDeadline deadline, Instant now) {
+        List<CallDeadline> others = looks.computeIfAbsent(place, added -> new ArrayList<>());
+        others.removeIf(other -> !now.isBefore(other.at()));
+        return (!deadline.yields() || others.isEmpty()) && others.add(deadline);
     }
 
-    /** The look is over. */
-    void end(AccountRegion place) {
-        latestEnds.remove(place);
+    /** Ends a look. */
+    synchronized void end(AccountRegion place, CallDeadline deadline) {
+        looks.getOrDefault(place, new ArrayList<>()).remove(deadline);
     }
 }

@@ -52,14 +52,14 @@ public final class FollowUps {
     public int delaySeconds(FollowUp followUp) {
         Duration longest = followUp.asking() ? shorter(settings.interval(), DETAIL_DELAY) : settings.interval();
         Duration left = Duration.between(clock.instant(), followUp.deadline());
-        long millis = shorter(shorter(onTheBeat(longest), left), LONGEST_DELAY).toMillis();
+        long millis = shorter(shorter(lastBeat(longest), left), LONGEST_DELAY).toMillis();
         return (int) Math.max(1, (millis + 999) / 1000);
     }
 
-    /** The wait until the last beat that is no further away than this. */
-    private Duration onTheBeat(Duration longest) {
-        long beat = shorter(longest, BEAT).toMillis();
-        return longest.minusMillis((clock.millis() + longest.toMillis()) % beat);
+    /** The wait until the last beat within this time. */
+    private Duration lastBeat(Duration within) {
+        long beat = shorter(within, BEAT).toMillis();
+        return within.minusMillis((clock.millis() + within.toMillis()) % beat);
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -98,6 +98,7 @@ public final class FollowUps {
                         .map(Followed::question)
                         .collect(Collectors.toSet()),
                 measured.stream()
+                        .filter(followUp -> mayEnd(followUp, begun))
                         .flatMap(followUp -> followUp.instances().stream())
                         .map(Followed::member)
                         .filter(Objects::nonNull)
@@ -114,9 +115,12 @@ public final class FollowUps {
 
     /** While details are looked for every few seconds, how the services stand can wait for its interval. */
     private boolean measures(FollowUp followUp, Instant now) {
-        return !followUp.asking()
-                || !now.isBefore(followUp.lookedAt().plus(settings.interval()))
-                || !now.isBefore(followUp.deadline());
+        return mayEnd(followUp, now) || !now.isBefore(followUp.lookedAt().plus(settings.interval()));
+    }
+
+    /** Nothing ends while details are looked for: what still runs on the instances is of no interest then. */
+    private static boolean mayEnd(FollowUp followUp, Instant now) {
+        return !followUp.asking() || !now.isBefore(followUp.deadline());
     }
 
     /** The step, done. */

@@ -116,30 +116,35 @@ class ImpactsTest {
     }
 
     @Test
-    void oneLookAtATimeIsTakenOnceMoreInEachAccountAndRegion() {
+    void lookOnceMoreIsTakenWhereNoOtherIsUnderWay() {
         List<Interruption> here = List.of(interruption(null, "eu-west-1", "i-1"));
         List<Findings> first = impacts.beginAgain(here);
 
         List<Findings> beside = impacts.beginAgain(
                 List.of(interruption(null, "eu-west-1", "i-2"), interruption(null, "eu-central-1", "i-3")));
-        impacts.finish(impacts.begin(here));
-        List<Findings> stillBeside = impacts.beginAgain(here);
+        List<Findings> alert = impacts.begin(here);
         impacts.finish(first);
+        List<Findings> besideTheAlert = impacts.beginAgain(here);
+        impacts.finish(alert);
         List<Findings> after = impacts.beginAgain(here);
 
         assertThat(first).extracting(Findings::deadline).allMatch(CallDeadline::yields);
         assertThat(beside).extracting(Findings::instanceIds).containsExactly(List.of("i-3"));
-        assertThat(stillBeside).isEmpty();
+        assertThat(alert).hasSize(1);
+        assertThat(besideTheAlert).isEmpty();
         assertThat(after).hasSize(1);
     }
 
     @Test
-    void lookThatNeverEndedKeepsNoOtherFromBeginning() {
+    void lookWhoseEndNobodyHasToldKeepsNoOtherFromBeginning() {
         LooksUnderWay looks = new LooksUnderWay();
         AccountRegion place = new AccountRegion(null, "eu-west-1");
 
-        assertThat(looks.begin(place, NOW, NOW.plusSeconds(30))).isTrue();
-        assertThat(looks.begin(place, NOW.plusSeconds(29), NOW.plusSeconds(59))).isFalse();
-        assertThat(looks.begin(place, NOW.plusSeconds(30), NOW.plusSeconds(60))).isTrue();
+        assertThat(looks.begin(place, CallDeadline.yielding(NOW.plusSeconds(30)), NOW))
+                .isTrue();
+        assertThat(looks.begin(place, CallDeadline.yielding(NOW.plusSeconds(59)), NOW.plusSeconds(29)))
+                .isFalse();
+        assertThat(looks.begin(place, CallDeadline.yielding(NOW.plusSeconds(60)), NOW.plusSeconds(30)))
+                .isTrue();
     }
 }
