@@ -40,8 +40,10 @@ final class FollowUpWiring {
                 "followUpStart",
                 new FollowUpStart(
                         settings.followUp().on(), followUps, kept.claims(), new AlertMessages(clock)::thread));
+        // Reminders are due at the same time where they can be: none leaves without the others.
         registry.bind(
-                "followUpWindow", new BatchingWindow("direct:follow-up", settings.window(), settings.maxInFlight()));
+                "followUpWindow",
+                BatchingWindow.waiting("direct:follow-up", settings.window(), settings.maxInFlight()));
         OpenFollowUps open = new OpenFollowUps(settings.followUp().early(), kept.database(), clock);
         registry.bind("openFollowUps", open);
         registry.bind("earlyLooks", new EarlyLooks(open, followUps));

@@ -54,7 +54,7 @@ final class IntakeWiring {
                         queue::account,
                         settings.kinds(),
                         settings.followUp().early()));
-        registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
+        registry.bind("window", BatchingWindow.eager("direct:enrich", settings.window(), settings.maxInFlight()));
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);
         }

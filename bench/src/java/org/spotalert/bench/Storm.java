@@ -39,6 +39,7 @@ final class Storm implements BenchmarkCase {
      * @param first until any channel named the first instance
      * @param named by channel: how many instances it named
      * @param allNamed by channel: until it had named all
+     * @param complete by channel: about how many it told with nothing missing
      * @param allComplete by channel: until it had told about all with nothing missing
      * @param messages by channel: how many messages it got
      * @param chatRefused how many chat messages were refused, above the space's limit
@@ -55,6 +56,7 @@ final class Storm implements BenchmarkCase {
             double first,
             Map<Channel, Integer> named,
             Map<Channel, Double> allNamed,
+            Map<Channel, Integer> complete,
             Map<Channel, Double> allComplete,
             Map<Channel, Integer> messages,
             int chatRefused,
@@ -137,6 +139,7 @@ final class Storm implements BenchmarkCase {
                     millis(sent, receipts.firstNamed(ids)),
                     byChannel((got, channel) -> got.named(channel, ids), receipts),
                     byChannel((got, channel) -> millis(sent, got.allNamed(channel, ids)), receipts),
+                    byChannel((got, channel) -> got.complete(channel, ids), receipts),
                     byChannel((got, channel) -> millis(sent, got.allComplete(channel, ids)), receipts),
                     byChannel(Receipts::messages, receipts),
                     stage.chatRefused(),

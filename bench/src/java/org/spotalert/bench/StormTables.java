@@ -42,6 +42,7 @@ final class StormTables {
                         "first",
                         "named",
                         "all named",
+                        "told",
                         "all told",
                         "messages",
                         "left on queue"),
@@ -53,6 +54,7 @@ final class StormTables {
                                 Figures.time(each.first()),
                                 counts(each.named()),
                                 times(each.allNamed()),
+                                counts(each.complete()),
                                 times(each.allComplete()),
                                 counts(each.messages())
                                         + (each.chatRefused() > 0 ? " (" + each.chatRefused() + " x 429)" : ""),

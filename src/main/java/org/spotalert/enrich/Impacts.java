@@ -2,6 +2,7 @@ package org.spotalert.enrich;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +18,12 @@ import org.spotalert.event.Interruption;
 public final class Impacts {
 
     /** In a storm the request budget grants hundreds of calls in this time, and a look tells what it has found at its end. */
-    private static final Duration PATIENCE_AGAIN = Duration.ofSeconds(20);
+    private static final Duration PATIENCE_AGAIN = Duration.ofSeconds(30);
 
     private final Clock clock;
     private final Duration patience;
     private final CallerCredentials credentials;
+    private final LooksUnderWay looks = new LooksUnderWay();
 
     /**
      * @param patience how long an alert waits for its lookups
@@ -35,27 +37,34 @@ public final class Impacts {
 
     /** Nothing found yet, for each account and Region where EC2 and ECS are asked; the time budget starts now. */
     public List<Findings> begin(List<Interruption> batch) {
-        return begin(batch, CallDeadline.ofAlert(clock.instant().plus(patience)));
+        Instant now = clock.instant();
+        return begin(batch, CallDeadline.ofAlert(now.plus(patience)), now);
     }
 
-    /** The same for what was told already, without all that there is to know: nobody waits, and alerts come first. */
+    /**
+     * The same for what was told already, without all that there is to know: nobody waits, and alerts come first. Where a
+     * look is under way, nothing is looked up now, and nothing comes of these interruptions.
+     */
     public List<Findings> beginAgain(List<Interruption> batch) {
-        return begin(batch, CallDeadline.yielding(clock.instant().plus(PATIENCE_AGAIN)));
+        Instant now = clock.instant();
+        return begin(batch, CallDeadline.yielding(now.plus(PATIENCE_AGAIN)), now);
     }
 
-    private List<Findings> begin(List<Interruption> batch, CallDeadline deadline) {
+    private List<Findings> begin(List<Interruption> batch, CallDeadline deadline, Instant now) {
         Map<AccountRegion, List<Interruption>> groups = new LinkedHashMap<>();
         batch.forEach(interruption -> groups.computeIfAbsent(
                         credentials.accountRegion(interruption.account(), interruption.region()),
                         added -> new ArrayList<>())
                 .add(interruption));
         return groups.entrySet().stream()
+                .filter(group -> looks.begin(group.getKey(), deadline, now))
                 .map(group -> Findings.none(group.getKey(), group.getValue(), deadline))
                 .toList();
     }
 
     /** What was found, per interruption. */
     public List<Impact> finish(List<Findings> gathered) {
+        gathered.forEach(findings -> looks.end(findings.accountRegion(), findings.deadline()));
         return gathered.stream()
                 .flatMap(findings ->
                         findings.interruptions().stream().map(interruption -> impact(interruption, findings)))

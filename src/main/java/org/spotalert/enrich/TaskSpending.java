@@ -27,6 +27,8 @@ final class TaskSpending {
     /** For each cluster: listing and describing container instances. */
     private static final int MEMBERSHIP_CALLS = 2;
 
+    private static final Duration MOST_TO_ANSWER = Duration.ofSeconds(3);
+
     private final TaskLookup tasks;
     private final ClusterSizes sizes;
     private final RequestBudget budget;
@@ -112,7 +114,9 @@ final class TaskSpending {
 
     /** The last answers, and the questions about services, need some time too. */
     private Duration timeToAsk() {
-        return Duration.between(clock.instant(), deadline.at()).multipliedBy(4).dividedBy(5);
+        Duration left = Duration.between(clock.instant(), deadline.at());
+        Duration fifth = left.dividedBy(5);
+        return left.minus(fifth.compareTo(MOST_TO_ANSWER) < 0 ? fifth : MOST_TO_ANSWER);
     }
 
     private static Map<String, TaskLookup.Found> heldBack(Members members) {

@@ -25,11 +25,11 @@ record Detail(FollowedInstance instance, @Nullable Impact told) {
     /**
      * What is new. People are told once: when nothing is missing any more, or what there is when the time is up.
      *
-     * @param found what was found now; null when nothing was
+     * @param found what was found now; null when it was not looked up
      */
     static Detail of(FollowedInstance before, @Nullable Impact found, boolean timeIsUp) {
         if (found == null) {
-            return nothing(timeIsUp ? before.givenUp() : before);
+            return nothing(before);
         }
         if (found.completeness().partial() && !timeIsUp) {
             return nothing(before);

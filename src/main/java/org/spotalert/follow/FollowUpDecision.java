@@ -45,6 +45,27 @@ final class FollowUpDecision {
      * @param found what was found out now about instances that were not known completely
      */
     FollowUpStep decide(FollowUp followUp, Recovery recovery, Map<Subject, Impact> found, Instant now) {
+        FollowUpStep step =
+                details(followUp.after(now, followUp.instances(), seen(followUp, recovery, now)), found, now);
+        FollowUp next = step.next();
+        // How it ended is the next look's to tell.
+        if (step.tells() || next == null) {
+            return new FollowUpStep(followUp, step.alerts(), next);
+        }
+        boolean whole = next.services().stream().allMatch(service -> Trouble.of(service, next, recovery, now) == null);
+        boolean last = !now.isBefore(followUp.deadline());
+        if (!last && (!whole || next.asking())) {
+            return new FollowUpStep(followUp, List.of(), next);
+        }
+        return new FollowUpStep(followUp, endings(next, recovery, now), null);
+    }
+
+    /**
+     * Decides without a look at the services.
+     *
+     * @param found as above
+     */
+    FollowUpStep details(FollowUp followUp, Map<Subject, Impact> found, Instant now) {
         boolean timeIsUp = !now.isBefore(followUp.begunAt().plus(details));
         List<Detail> details = followUp.instances().stream()
                 .map(instance -> instance.askAgain()
@@ -53,20 +74,11 @@ final class FollowUpDecision {
                 .toList();
         List<FollowedInstance> instances =
                 details.stream().map(Detail::instance).toList();
-        List<Alert> detail = news(details, followUp, timeIsUp, now);
-        List<FollowedService> services = Followed.services(instances, seen(followUp, recovery, now));
-        FollowUp next = followUp.after(now, instances, services);
-        boolean asking = instances.stream().anyMatch(FollowedInstance::askAgain);
-        if (!detail.isEmpty()) {
-            // How it ended is the next look's to tell.
-            return new FollowUpStep(followUp, detail, services.isEmpty() && !asking ? null : next);
-        }
-        boolean whole = next.services().stream().allMatch(service -> Trouble.of(service, next, recovery, now) == null);
-        boolean last = !now.isBefore(followUp.deadline());
-        if (!last && (!whole || asking)) {
-            return new FollowUpStep(followUp, List.of(), next);
-        }
-        return new FollowUpStep(followUp, endings(next, recovery, now), null);
+        FollowUp next =
+                followUp.after(followUp.lookedAt(), instances, Followed.services(instances, followUp.services()));
+        List<Alert> news = news(details, followUp, timeIsUp, now);
+        boolean over = !news.isEmpty() && next.services().isEmpty() && !next.asking();
+        return new FollowUpStep(followUp, news, over ? null : next);
     }
 
     /** The services, those below their minimum having been so since the last look. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.spotalert.config.FollowUpSettings;
@@ -28,6 +29,8 @@ public final class FollowUps {
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
     /** What was missing in a warning may be there a few seconds later. */
     private static final Duration DETAIL_DELAY = Duration.ofSeconds(5);
+    /** Looks are due at multiples of this, where the interval allows it: looks at the same time share their calls. */
+    private static final Duration BEAT = Duration.ofSeconds(5);
 
     /** What every queue takes in a message, in characters, all of which are ASCII; SQS takes more since 2025. */
     private static final int LONGEST_MESSAGE = 256 * 1024;
@@ -47,10 +50,16 @@ public final class FollowUps {
 
     /** How long until the look, in whole seconds. */
     public int delaySeconds(FollowUp followUp) {
-        Duration wait = followUp.asking() ? shorter(settings.interval(), DETAIL_DELAY) : settings.interval();
+        Duration longest = followUp.asking() ? shorter(settings.interval(), DETAIL_DELAY) : settings.interval();
         Duration left = Duration.between(clock.instant(), followUp.deadline());
-        long millis = shorter(shorter(wait, left), LONGEST_DELAY).toMillis();
+        long millis = shorter(shorter(lastBeat(longest), left), LONGEST_DELAY).toMillis();
         return (int) Math.max(1, (millis + 999) / 1000);
+    }
+
+    /** The wait until the last beat within this time. */
+    private Duration lastBeat(Duration within) {
+        long beat = shorter(within, BEAT).toMillis();
+        return within.minusMillis((clock.millis() + within.toMillis()) % beat);
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -74,18 +83,22 @@ public final class FollowUps {
     }
 
     /**
-     * Looks at the services of all follow-ups together, and decides about each.
+     * Looks at the services of all follow-ups together, where that is due, and decides about each.
      *
      * @param details what was found out about what is incomplete
      */
     public List<FollowUpStep> look(List<FollowUp> followUps, List<Impact> details) {
         List<FollowUp> distinct = followUps.stream().distinct().toList();
+        Instant begun = clock.instant();
+        Set<FollowUp> measured =
+                distinct.stream().filter(followUp -> measures(followUp, begun)).collect(Collectors.toSet());
         Recovery recovery = lookup.look(
-                distinct.stream()
+                measured.stream()
                         .flatMap(followUp -> followUp.services().stream())
                         .map(Followed::question)
                         .collect(Collectors.toSet()),
-                distinct.stream()
+                measured.stream()
+                        .filter(followUp -> mayEnd(followUp, begun))
                         .flatMap(followUp -> followUp.instances().stream())
                         .map(Followed::member)
                         .filter(Objects::nonNull)
@@ -94,8 +107,20 @@ public final class FollowUps {
         details.forEach(impact -> found.put(impact.interruption().subject(), impact));
         Instant now = clock.instant();
         return distinct.stream()
-                .map(followUp -> decision.decide(followUp, recovery, found, now))
+                .map(followUp -> measured.contains(followUp)
+                        ? decision.decide(followUp, recovery, found, now)
+                        : decision.details(followUp, found, now))
                 .toList();
+    }
+
+    /** While details are looked for every few seconds, how the services stand can wait for its interval. */
+    private boolean measures(FollowUp followUp, Instant now) {
+        return mayEnd(followUp, now) || !now.isBefore(followUp.lookedAt().plus(settings.interval()));
+    }
+
+    /** Nothing ends while details are looked for: what still runs on the instances is of no interest then. */
+    private static boolean mayEnd(FollowUp followUp, Instant now) {
+        return !followUp.asking() || !now.isBefore(followUp.deadline());
     }
 
     /** The step, done. */

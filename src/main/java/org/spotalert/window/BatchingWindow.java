@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers exchanges into batches: the first one leaves at once, then at most one batch a period. The batch is an
+ * Gathers exchanges into batches: the first one leaves at once, or waits for others, and then at most one batch leaves a
+ * period. The batch is an
  * exchange of its own whose body is the list of the members' bodies; a member whose body is a list brings all that is in it.
  *
  * <p>Each member's callback is kept until its batch is done, and gets the batch's failure, or its own part of a
@@ -37,6 +38,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     private final String target;
     private final long periodNanos;
+    private final boolean firstAtOnce;
     private final int mostOfOne;
     private final Semaphore places;
     private final List<Member> waiting = new ArrayList<>();
@@ -49,14 +51,26 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     private record Member(Exchange exchange, AsyncCallback callback, List<?> bodies, int places) {}
 
+    /** A window whose first exchange leaves at once; the parameters are those of {@link #waiting}. */
+    public static BatchingWindow eager(String target, Duration period, int maxInFlight) {
+        return new BatchingWindow(target, period, maxInFlight, true);
+    }
+
     /**
+     * A window whose first exchange waits a period for others.
+     *
      * @param target the endpoint that takes the batches
      * @param period the shortest time between two batches
      * @param maxInFlight how many bodies may wait or be under way
      */
+    public static BatchingWindow waiting(String target, Duration period, int maxInFlight) {
+        return new BatchingWindow(target, period, maxInFlight, false);
+    }
+
     @SuppressWarnings("NullAway.Init") // Camel sets the context, and doStart the rest, before the first exchange.
-    public BatchingWindow(String target, Duration period, int maxInFlight) {
+    private BatchingWindow(String target, Duration period, int maxInFlight, boolean firstAtOnce) {
         this.target = target;
+        this.firstAtOnce = firstAtOnce;
         this.periodNanos = period.toNanos();
         this.mostOfOne = Math.max(1, maxInFlight / 10);
         this.places = new Semaphore(maxInFlight);
@@ -116,7 +130,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     private synchronized void add(Member member) {
         if (opening == null) {
-            long sinceLast = System.nanoTime() - lastOpened;
+            long sinceLast = firstAtOnce ? System.nanoTime() - lastOpened : 0;
             opening = scheduler.schedule(this::open, Math.max(0, periodNanos - sinceLast), TimeUnit.NANOSECONDS);
         }
         waiting.add(member);

@@ -114,4 +114,37 @@ class ImpactsTest {
         assertThat(finished.get(0).completeness().partial()).isFalse();
         assertThat(finished.get(1).completeness().reason()).isEqualTo("EC2 could not be asked");
     }
+
+    @Test
+    void lookOnceMoreIsTakenWhereNoOtherIsUnderWay() {
+        List<Interruption> here = List.of(interruption(null, "eu-west-1", "i-1"));
+        List<Findings> first = impacts.beginAgain(here);
+
+        List<Findings> beside = impacts.beginAgain(
+                List.of(interruption(null, "eu-west-1", "i-2"), interruption(null, "eu-central-1", "i-3")));
+        List<Findings> alert = impacts.begin(here);
+        impacts.finish(first);
+        List<Findings> besideTheAlert = impacts.beginAgain(here);
+        impacts.finish(alert);
+        List<Findings> after = impacts.beginAgain(here);
+
+        assertThat(first).extracting(Findings::deadline).allMatch(CallDeadline::yields);
+        assertThat(beside).extracting(Findings::instanceIds).containsExactly(List.of("i-3"));
+        assertThat(alert).hasSize(1);
+        assertThat(besideTheAlert).isEmpty();
+        assertThat(after).hasSize(1);
+    }
+
+    @Test
+    void lookWhoseEndNobodyHasToldKeepsNoOtherFromBeginning() {
+        LooksUnderWay looks = new LooksUnderWay();
+        AccountRegion place = new AccountRegion(null, "eu-west-1");
+
+        assertThat(looks.begin(place, CallDeadline.yielding(NOW.plusSeconds(30)), NOW))
+                .isTrue();
+        assertThat(looks.begin(place, CallDeadline.yielding(NOW.plusSeconds(59)), NOW.plusSeconds(29)))
+                .isFalse();
+        assertThat(looks.begin(place, CallDeadline.yielding(NOW.plusSeconds(60)), NOW.plusSeconds(30)))
+                .isTrue();
+    }
 }

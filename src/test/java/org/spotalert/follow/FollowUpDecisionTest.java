@@ -336,4 +336,27 @@ class FollowUpDecisionTest {
         assertThat(step.alerts().get(0).impact().completeness().reasons()).containsExactly("EC2 was slow");
         assertThat(some(step.next()).services()).hasSize(1);
     }
+
+    @Test
+    void whatWasNotLookedUpAgainIsAskedForAgainWhenItsTimeIsUp() {
+        FollowUp followUp = followUp(impact(ONE, List.of(), "held back"));
+
+        FollowUp next = next(at(70, followUp, recovery(Map.of(), Map.of())));
+
+        assertThat(next.asking()).isTrue();
+    }
+
+    @Test
+    void detailsAreDecidedWithoutALookAtTheServices() {
+        FollowUp followUp = followUp(impact(ONE, List.of("checkout")), impact(TWO, List.of(), "held back"));
+        Impact found = impact(TWO, List.of("search"));
+
+        FollowUpStep step =
+                decision.details(followUp, Map.of(found.interruption().subject(), found), BEGUN.plusSeconds(5));
+
+        assertThat(step.alerts()).extracting(Alert::kind).containsExactly(AlertKind.DETAIL);
+        FollowUp next = some(step.next());
+        assertThat(next.lookedAt()).isEqualTo(BEGUN);
+        assertThat(next.services()).extracting(FollowUp.FollowedService::name).containsExactly("checkout", "search");
+    }
 }

@@ -65,7 +65,7 @@ class BatchingWindowTest {
     }
 
     private BatchingWindow window(Duration period, int maxInFlight) throws Exception {
-        BatchingWindow window = new BatchingWindow("direct:batches", period, maxInFlight);
+        BatchingWindow window = BatchingWindow.eager("direct:batches", period, maxInFlight);
         context.addService(window);
         window.start();
         return window;
@@ -88,6 +88,18 @@ class BatchingWindowTest {
         await().until(() -> answered.size() == 21);
         assertThat(batches).hasSize(2);
         assertThat(batches.get(1)).hasSize(20);
+    }
+
+    @Test
+    void firstOneMayWaitForTheRest() throws Exception {
+        BatchingWindow window = BatchingWindow.waiting("direct:batches", Duration.ofMillis(300), 100);
+        context.addService(window);
+        window.start();
+
+        IntStream.range(0, 20).forEach(number -> add(window, number));
+
+        await().until(() -> answered.size() == 20);
+        assertThat(batches).hasSize(1);
     }
 
     @Test

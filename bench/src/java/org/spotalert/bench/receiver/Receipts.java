@@ -74,6 +74,11 @@ public final class Receipts {
         return (int) instanceIds.stream().filter(of(channel).named::containsKey).count();
     }
 
+    /** About how many of the instances the channel has told all. */
+    public synchronized int complete(Channel channel, Collection<String> instanceIds) {
+        return (int) instanceIds.stream().filter(of(channel).complete::containsKey).count();
+    }
+
     /** When the last of the instances was named by the channel; empty when one was not. */
     public synchronized OptionalLong allNamed(Channel channel, Collection<String> instanceIds) {
         return last(of(channel).named, instanceIds);

@@ -37,9 +37,11 @@ class ReceiptsTest {
         receipts.add(Channel.SNS, ONE + " PARTIAL: no answer in time", 100);
         assertThat(receipts.allNamed(Channel.SNS, List.of(ONE))).hasValue(100);
         assertThat(receipts.allComplete(Channel.SNS, List.of(ONE))).isEmpty();
+        assertThat(receipts.complete(Channel.SNS, List.of(ONE))).isZero();
 
         receipts.add(Channel.SNS, ONE + " runs checkout", 300);
 
         assertThat(receipts.allComplete(Channel.SNS, List.of(ONE))).hasValue(300);
+        assertThat(receipts.complete(Channel.SNS, List.of(ONE, TWO))).isEqualTo(1);
     }
 }
