@@ -76,7 +76,8 @@ public final class Receipts {
 
     /** About how many of the instances the channel has told all. */
     public synchronized int complete(Channel channel, Collection<String> instanceIds) {
-        return (int) instanceIds.stream().filter(of(channel).complete::containsKey).count();
+        return (int)
+                instanceIds.stream().filter(of(channel).complete::containsKey).count();
     }
 
     /** When the last of the instances was named by the channel; empty when one was not. */
