@@ -132,12 +132,22 @@ public final class Failures {
         return status >= 500 || PASSING_HTTP.contains(status);
     }
 
-    /** The lasting code if there is one: a refused recipient stays refused whatever the others say. */
+    /**
+     * The mail's own code if it was refused; or else, when every recipient was, the one that may pass if there is one: the
+     * others do not keep the mail from that recipient.
+     */
     private static OptionalInt smtpCode(List<Throwable> chain) {
-        return chain.stream()
+        OptionalInt mail = chain.stream()
+                .filter(SMTPSendFailedException.class::isInstance)
                 .mapToInt(Failures::smtpCode)
                 .filter(code -> code >= 400)
-                .max();
+                .findFirst();
+        return mail.isPresent()
+                ? mail
+                : chain.stream()
+                        .mapToInt(Failures::smtpCode)
+                        .filter(code -> code >= 400)
+                        .min();
     }
 
     private static int smtpCode(Throwable failure) {
