@@ -247,8 +247,8 @@ class EmailRouteTest {
     }
 
     private static ChannelRoute refusing(RefusingSmtpServer server) throws Exception {
-        SmtpProperties properties = new SmtpProperties(
-                "127.0.0.1", server.port(), SmtpProperties.Tls.NONE, false, Duration.ofSeconds(5));
+        SmtpProperties properties =
+                new SmtpProperties("127.0.0.1", server.port(), SmtpProperties.Tls.NONE, false, Duration.ofSeconds(5));
         Map<String, String> settings = Map.of(
                 "spot.channel.email.host", "127.0.0.1",
                 "spot.channel.email.port", Integer.toString(server.port()),
