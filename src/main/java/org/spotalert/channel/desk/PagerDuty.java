@@ -26,6 +26,7 @@ public final class PagerDuty {
     private static final int NAMES = 3;
 
     private final JsonSize json = new JsonSize();
+
     /** Resolves the thread's alert when everything is whole again; triggers it, or adds to it, otherwise. */
     public PagerDutyEvent event(AlertMessage message) {
         return message.recovered()
