@@ -11,6 +11,7 @@ import org.spotalert.channel.feed.AlertFeed;
 import org.spotalert.channel.feed.EventBus;
 import org.spotalert.channel.http.WebhookClient;
 import org.spotalert.channel.http.WebhookEndpoints;
+import org.spotalert.channel.mail.PartialMail;
 import org.spotalert.channel.message.AlertMessages;
 import org.spotalert.channel.sns.SnsAttribute;
 import org.spotalert.channel.sns.SnsSubject;
@@ -52,6 +53,7 @@ final class ChannelWiring {
         if (settings.topic() != null) {
             registry.bind("sns", clients.sns(settings.topic().region()));
         }
+        registry.bind("partialMail", new PartialMail());
         if (settings.email() != null) {
             registry.bind("smtpProperties", settings.email().server().toProperties());
             registry.bind("smtpAuthenticator", settings.email().authenticator());

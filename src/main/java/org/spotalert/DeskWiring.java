@@ -18,7 +18,7 @@ final class DeskWiring {
     }
 
     void bind(DeskSettings settings) {
-        registry.bind("pagerDuty", new PagerDuty(settings.pagerDutyMinSeverity()));
+        registry.bind("pagerDuty", new PagerDuty());
         if (settings.jira() != null) {
             registry.bind("jira", new Jira(settings.jira()));
             registry.bind("jiraAnswer", new JiraAnswer());

@@ -1,6 +1,7 @@
 package org.spotalert;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.spotalert.channel.failure.Failures;
@@ -8,6 +9,7 @@ import org.spotalert.channel.failure.RetryAfter;
 import org.spotalert.claim.Claims;
 import org.spotalert.notify.DecisionLog;
 import org.spotalert.notify.DeliverySteps;
+import org.spotalert.notify.FallbackTurn;
 import org.spotalert.notify.MergeDeliveries;
 
 /** Makes the parts between the decision and the channels: deliveries and their record. */
@@ -23,11 +25,13 @@ final class NotifyWiring {
         this.clock = clock;
     }
 
-    void bind(Claims claims) {
+    /** @param fallbackAfter how long a channel may try before its fallback is told */
+    void bind(Claims claims, Duration fallbackAfter) {
         Failures failures = new Failures(clock);
         Registry registry = context.getRegistry();
         registry.bind(FAILURES, failures);
         registry.bind("retryAfter", new RetryAfter(clock));
+        registry.bind("fallbackTurn", new FallbackTurn(clock, fallbackAfter));
         registry.bind("decisionLog", new DecisionLog(clock));
         registry.bind("mergeDeliveries", new MergeDeliveries());
         registry.bind("deliverySteps", new DeliverySteps(claims, failures::describe));

@@ -50,7 +50,7 @@ final class Wiring implements CamelConfiguration {
         new IntakeWiring(context, clients).bind(settings);
         LookupClients lookups = new EnrichWiring(context, clients, clock).bind(settings.lookups());
         ClaimWiring.Made kept = new ClaimWiring(context).bind(settings.store(), settings.kinds());
-        new NotifyWiring(context, clock).bind(kept.claims());
+        new NotifyWiring(context, clock).bind(kept.claims(), settings.channels().fallbackAfter());
         new DecideWiring(context, clock).bind(settings.suppression(), kept.database());
         new FollowUpWiring(context, clock).bind(settings, clients, lookups, kept);
         context.getRegistry().bind("nextLook", new NextLook(watchRoutes(context, settings), kept.claims()));

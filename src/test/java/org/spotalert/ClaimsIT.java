@@ -207,6 +207,25 @@ class ClaimsIT {
     }
 
     @Test
+    void fallbackDoesNotWaitForAllAttempts() throws Exception {
+        settings.put("spot.channel.google-chat.fallback", "sns");
+        settings.put("spot.channel.fallback-after", "1s");
+        chatAnswers(aResponse().withStatus(503));
+        try (Program program = program()) {
+            warn();
+
+            queueIsEmpty();
+            assertThat(AWS.messages("alerts"))
+                    .singleElement()
+                    .satisfies(message -> assertThat(message.body())
+                            .contains("Sent here because google-chat failed: HTTP 503 Service Unavailable."));
+            // The second attempt comes after about a second, the third after three; without an end there are five.
+            assertThat(chatted()).isBetween(2, 3);
+            assertThat(program.context().isStarted()).isTrue();
+        }
+    }
+
+    @Test
     void failingFallbackLeavesTheMessageOnTheQueue() throws Exception {
         settings.put("spot.channel.google-chat.fallback", "sns");
         settings.put("spot.channel.sns.topic-arn", "arn:aws:sns:eu-west-1:123456789012:missing");

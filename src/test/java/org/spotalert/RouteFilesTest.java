@@ -59,6 +59,17 @@ class RouteFilesTest {
     }
 
     @Test
+    void everyChannelEndsItsAttemptsWhenItIsItsFallbacksTurn() throws IOException {
+        for (Path file : routeFiles()) {
+            for (JsonNode errors : parse(Files.readString(file)).findValues("routeConfiguration")) {
+                assertThat(errors.findValuesAsText("onExceptionOccurredRef"))
+                        .as(file.toString())
+                        .contains("retryAfter");
+            }
+        }
+    }
+
+    @Test
     void goodFileHasNoProblem() {
         assertThat(problemsOf(GOOD)).isEmpty();
     }

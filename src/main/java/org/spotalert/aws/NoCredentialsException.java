@@ -4,7 +4,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The source of the credentials gives none, so that AWS cannot even be asked. */
-final class NoCredentialsException extends SdkClientException {
+public final class NoCredentialsException extends SdkClientException {
 
     private static final long serialVersionUID = 1L;
 

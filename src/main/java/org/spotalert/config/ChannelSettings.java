@@ -21,12 +21,14 @@ import org.spotalert.channel.template.Templates;
 /**
  * The settings of the channels that are enabled.
  *
+ * @param fallbackAfter how long a channel may try before its fallback is told
  * @param topic the SNS topic; null when that channel is off
  * @param webhooks the webhooks of the channels that have the names of their kinds, by channel
  * @param email how mails are sent; null when that channel is off
  * @param desk how PagerDuty, Jira and ServiceNow are told
  */
 public record ChannelSettings(
+        Duration fallbackAfter,
         @Nullable AwsAddress topic,
         boolean utf8Subject,
         Map<String, Webhook> webhooks,
@@ -43,6 +45,8 @@ public record ChannelSettings(
     private static final String EMAIL = "spot.channel.email.";
 
     static Supplier<ChannelSettings> read(SettingsReader reader, Path directory) {
+        Supplier<Duration> fallbackAfter =
+                reader.required("spot.channel.fallback-after", "a length of time", SettingsReader::duration);
         Supplier<@Nullable AwsAddress> topic = topic(reader);
         Supplier<Map<String, Webhook>> webhooks = WebhookSettings.enabled(reader);
         Supplier<@Nullable EmailSettings> email = email(reader);
@@ -52,7 +56,8 @@ public record ChannelSettings(
             reader.required(EVENTBRIDGE + "bus", "the name or ARN of the event bus", ChannelSettings::bus);
         }
         new Templates(directory).problems().forEach(problem -> reader.problem("spot.templates", problem));
-        return () -> new ChannelSettings(topic.get(), utf8Subject, webhooks.get(), email.get(), desk.get());
+        return () -> new ChannelSettings(
+                fallbackAfter.get(), topic.get(), utf8Subject, webhooks.get(), email.get(), desk.get());
     }
 
     private static Supplier<@Nullable AwsAddress> topic(SettingsReader reader) {

@@ -14,16 +14,14 @@ import org.spotalert.decide.Severity;
 /**
  * How the channels that keep a record of each thread word it.
  *
- * @param pagerDutyMinSeverity the least severity that triggers an alert in any channel to PagerDuty
  * @param jira null when that channel is off
  * @param serviceNow null when that channel is off
  */
 public record DeskSettings(
-        Severity pagerDutyMinSeverity,
-        @Nullable JiraSettings jira,
-        @Nullable ServiceNowSettings serviceNow) {
+        @Nullable JiraSettings jira, @Nullable ServiceNowSettings serviceNow) {
 
-    private static final String PAGERDUTY = "spot.channel.pagerduty.";
+    private static final String PAGERDUTY_MIN_SEVERITY = "spot.channel.pagerduty.min-severity";
+    private static final String SEVERITIES = "info, warning or critical";
     private static final String JIRA = "spot.channel.jira.";
     private static final String SERVICENOW = "spot.channel.servicenow.";
 
@@ -33,12 +31,11 @@ public record DeskSettings(
     private static final Set<String> SERVICENOW_TAKEN = Set.of("correlation_id", "correlation_display");
 
     static Supplier<DeskSettings> read(SettingsReader reader) {
-        // A channel of its own file may send to PagerDuty though the one of this name is off.
-        Severity pagerDuty = reader.optional(PAGERDUTY + "min-severity", DeskSettings::severity)
-                .orElse(Severity.WARNING);
+        // Read by the template of the channels to PagerDuty.
+        reader.ifGiven(PAGERDUTY_MIN_SEVERITY, SEVERITIES, DeskSettings::severity);
         Supplier<@Nullable JiraSettings> jira = jira(reader);
         Supplier<@Nullable ServiceNowSettings> serviceNow = serviceNow(reader);
-        return () -> new DeskSettings(pagerDuty, jira.get(), serviceNow.get());
+        return () -> new DeskSettings(jira.get(), serviceNow.get());
     }
 
     private static Supplier<@Nullable JiraSettings> jira(SettingsReader reader) {
@@ -83,7 +80,7 @@ public record DeskSettings(
     }
 
     private static Supplier<Severity> minSeverity(SettingsReader reader, String property) {
-        return reader.required(property, "info, warning or critical", DeskSettings::severity);
+        return reader.required(property, SEVERITIES, DeskSettings::severity);
     }
 
     private static Severity severity(String text) {

@@ -71,9 +71,14 @@ public record ReplaySettings(
                 .toList();
         return enabled.stream()
                 .filter(name -> !fallbacks.contains(name))
-                .map(name ->
-                        new Channel(name, !reader.text(setting(name, "only")).isEmpty()))
+                .map(name -> new Channel(name, choosy(reader, name)))
                 .toList();
+    }
+
+    /** PagerDuty is told of nothing below its least severity, whatever else is asked for. */
+    private static boolean choosy(SettingsReader reader, String channel) {
+        return channel.equals("pagerduty")
+                || !reader.text(setting(channel, "only")).isEmpty();
     }
 
     private static String setting(String channel, String option) {

@@ -1,18 +1,20 @@
 package org.spotalert.routing;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.direct.DirectComponent;
 import org.spotalert.config.BadSettingsException;
 
 /**
- * Camel's direct component with two more options of a channel: {@code only} says which alerts it wants, and {@code
- * announcements} that its route takes announcements as well.
+ * Camel's direct component with more options of a channel: {@code only} says which alerts it wants, {@code minSeverity} that
+ * they have to be so severe besides, and {@code announcements} that its route takes announcements as well.
  */
 public final class ChannelComponent extends DirectComponent {
 
     private static final String OPTION = "only";
+    private static final String MIN_SEVERITY = "minSeverity";
     private static final String ANNOUNCEMENTS = "announcements";
 
     @Override
@@ -20,7 +22,10 @@ public final class ChannelComponent extends DirectComponent {
         ChannelEndpoint endpoint = new ChannelEndpoint(
                 uri,
                 this,
-                condition(remaining, getAndRemoveParameter(parameters, OPTION, String.class, "")),
+                condition(
+                        remaining,
+                        getAndRemoveParameter(parameters, OPTION, String.class, ""),
+                        getAndRemoveParameter(parameters, MIN_SEVERITY, String.class, "")),
                 getAndRemoveParameter(parameters, ANNOUNCEMENTS, Boolean.class, false));
         endpoint.setBlock(isBlock());
         endpoint.setTimeout(getTimeout());
@@ -28,9 +33,10 @@ public final class ChannelComponent extends DirectComponent {
         return endpoint;
     }
 
-    private static Condition condition(String endpoint, String text) {
+    private static Condition condition(String endpoint, String text, String minSeverity) {
         try {
-            return Condition.parse(text);
+            String least = minSeverity.isEmpty() ? "" : "severity>=" + minSeverity.toLowerCase(Locale.ROOT);
+            return Condition.parse(least).and(Condition.parse(text));
         } catch (IllegalArgumentException broken) {
             String channel = RunningChannel.name(endpoint);
             throw new BadSettingsException(List.of("spot.channel." + channel + ".only, or the option " + OPTION

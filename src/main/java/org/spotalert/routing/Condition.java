@@ -30,6 +30,12 @@ public final class Condition {
                         : Stream.of(text.split(",", -1)).map(MatcherText::parse).toList());
     }
 
+    /** The condition that asks for what both ask for. */
+    Condition and(Condition other) {
+        return new Condition(
+                Stream.concat(matchers.stream(), other.matchers.stream()).toList());
+    }
+
     /**
      * Those of the alerts that the channel is to be told: they meet every comparison, or may do so by what is known. How bad
      * they are is judged as the channel's message will say it, from all of them together.
@@ -58,7 +64,7 @@ public final class Condition {
 
     /** Whether every alert is wanted. */
     public boolean wantsAll() {
-        return matchers.isEmpty();
+        return matchers.stream().allMatch(Matcher::alwaysMet);
     }
 
     @Override

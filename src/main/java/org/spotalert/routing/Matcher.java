@@ -29,6 +29,11 @@ sealed interface Matcher {
         return field().equals(AlertField.SEVERITY);
     }
 
+    /** Whether every alert meets it. */
+    default boolean alwaysMet() {
+        return false;
+    }
+
     /** Some value of the alert is like one of the alternatives. */
     record OneOf(AlertField field, List<NamePattern> alternatives) implements Matcher {
 
@@ -69,6 +74,11 @@ sealed interface Matcher {
         @Override
         public AlertField field() {
             return AlertField.SEVERITY;
+        }
+
+        @Override
+        public boolean alwaysMet() {
+            return lowest == Severity.INFO;
         }
 
         @Override

@@ -24,6 +24,7 @@ import org.spotalert.channel.template.TemplateWatch;
 import org.spotalert.channel.template.Templates;
 import org.spotalert.decide.Alert;
 import org.spotalert.routing.ChannelComponent;
+import org.spotalert.routing.ChannelEndpoint;
 import org.spotalert.suppress.Announcement;
 
 /** The real route file of one channel, running in a context of its own with the real templates. */
@@ -86,6 +87,14 @@ public final class ChannelRoute implements AutoCloseable {
 
     public Exchange send(List<Alert> alerts) {
         return sendBody(alerts);
+    }
+
+    /** Whether the channel is to be told of this alert. */
+    public boolean wants(Alert alert) {
+        return !ChannelEndpoint.channel(context.getRoute("channel-" + channel).getEndpoint())
+                .condition()
+                .wanted(List.of(alert))
+                .isEmpty();
     }
 
     /** Lets the channel tell an announcement. */

@@ -55,7 +55,6 @@ class DeskSettingsTest {
         assertThat(jira.minSeverity()).isEqualTo(Severity.CRITICAL);
         assertThat(serviceNow.impact()).isEqualTo(3);
         assertThat(serviceNow.minSeverity()).isEqualTo(Severity.INFO);
-        assertThat(read().pagerDutyMinSeverity()).isEqualTo(Severity.CRITICAL);
     }
 
     @ParameterizedTest
@@ -115,7 +114,7 @@ class DeskSettingsTest {
     void whatIsOffNeedsNothing() {
         SettingsReader reader = new SettingsReader(name -> Optional.empty());
 
-        assertThat(DeskSettings.read(reader).get()).isEqualTo(new DeskSettings(Severity.WARNING, null, null));
+        assertThat(DeskSettings.read(reader).get()).isEqualTo(new DeskSettings(null, null));
         reader.finish();
     }
 }

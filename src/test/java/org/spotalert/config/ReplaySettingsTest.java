@@ -61,9 +61,13 @@ class ReplaySettingsTest {
         properties.put("spot.channel.sns.enabled", "true");
         properties.put("spot.channel.pager.enabled", "true");
         properties.put("spot.channel.pager.only", "severity>=critical");
+        properties.put("spot.channel.pagerduty.enabled", "true");
 
         assertThat(read().channels())
-                .containsExactly(new ReplaySettings.Channel("pager", true), new ReplaySettings.Channel("sns", false));
+                .containsExactly(
+                        new ReplaySettings.Channel("pager", true),
+                        new ReplaySettings.Channel("pagerduty", true),
+                        new ReplaySettings.Channel("sns", false));
     }
 
     @Test

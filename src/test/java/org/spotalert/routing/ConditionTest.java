@@ -157,6 +157,17 @@ class ConditionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
+            ''                ; true
+            severity>=info    ; true
+            severity>=warning ; false
+            cluster=*         ; false
+            """)
+    void everyAlertIsWantedWhereNothingIsLeftOut(String condition, boolean all) {
+        assertThat(Condition.parse(condition).wantsAll()).isEqualTo(all);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
             clustr=shop            ; in "clustr=shop": "clustr" is none of severity, kind, account, region, cluster, service and tag:KEY
             tag:=x                 ; "tag:" is none of
             =shop                  ; "" is none of

@@ -7,7 +7,6 @@ import org.spotalert.channel.text.Fitting;
 import org.spotalert.channel.text.JsonSize;
 import org.spotalert.channel.text.Names;
 import org.spotalert.channel.text.StableKey;
-import org.spotalert.decide.Severity;
 
 /**
  * Makes one event of PagerDuty's Events API v2 of a message. All messages of a thread have one dedup key, so that
@@ -27,20 +26,6 @@ public final class PagerDuty {
     private static final int NAMES = 3;
 
     private final JsonSize json = new JsonSize();
-    private final Severity minSeverity;
-
-    /** @param minSeverity the least severity that triggers an alert */
-    public PagerDuty(Severity minSeverity) {
-        this.minSeverity = minSeverity;
-    }
-
-    /**
-     * Whether PagerDuty is to be told the message: a recovery always, anything else from the least severity on. A trigger
-     * never raises the urgency of an alert that is open, so what comes early and matters little would hide what follows.
-     */
-    public boolean tells(AlertMessage message) {
-        return message.recovered() || Opening.isWorth(message, minSeverity);
-    }
 
     /** Resolves the thread's alert when everything is whole again; triggers it, or adds to it, otherwise. */
     public PagerDutyEvent event(AlertMessage message) {

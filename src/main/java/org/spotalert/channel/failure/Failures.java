@@ -3,16 +3,11 @@ package org.spotalert.channel.failure;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -20,6 +15,7 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.NoCredentialsException;
 import org.spotalert.channel.text.CleanText;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -77,10 +73,10 @@ public final class Failures {
                                 .orElse("");
             }
             if (one instanceof AwsServiceException aws) {
-                String code = aws.awsErrorDetails() == null
-                        ? null
-                        : aws.awsErrorDetails().errorCode();
-                return "AWS " + CleanText.orUnknown(code) + " (HTTP " + aws.statusCode() + ")";
+                return "AWS " + ofAws(aws);
+            }
+            if (one instanceof NoCredentialsException) {
+                return "no AWS credentials";
             }
             if (one instanceof WebhookFailedException webhook) {
                 return CleanText.orUnknown(webhook.getMessage());
@@ -96,31 +92,19 @@ public final class Failures {
         return chain.stream()
                 .filter(Failures::untrusted)
                 .findFirst()
-                .or(() -> chain.stream().reduce((outer, inner) -> inner))
                 .map(Failures::ofConnection)
-                .orElse(CleanText.UNKNOWN);
+                .orElseGet(() -> FailureText.of(chain));
+    }
+
+    private static String ofAws(AwsServiceException aws) {
+        String code =
+                aws.awsErrorDetails() == null ? null : aws.awsErrorDetails().errorCode();
+        return code == null ? HttpReason.of(aws.statusCode()) : code + " (HTTP " + aws.statusCode() + ")";
     }
 
     /** The kind of failure in words; the exception's own text may quote an address and is left out. */
     public static String ofConnection(Throwable failure) {
-        if (failure instanceof UnknownHostException) {
-            return "host name not found";
-        }
-        if (failure instanceof SocketTimeoutException || failure instanceof InterruptedIOException) {
-            return "timed out";
-        }
-        if (failure instanceof ConnectException) {
-            return "connection refused";
-        }
-        if (failure instanceof SSLException) {
-            return "TLS failed: certificate or protocol not accepted";
-        }
-        if (String.valueOf(failure.getMessage()).startsWith("STARTTLS is required")) {
-            return "the mail server does not offer STARTTLS";
-        }
-        return failure instanceof IOException
-                ? "connection failed"
-                : failure.getClass().getSimpleName();
+        return FailureText.of(List.of(failure));
     }
 
     /** A certificate or protocol that is not accepted now is not accepted in a second either. */
@@ -132,12 +116,22 @@ public final class Failures {
         return status >= 500 || PASSING_HTTP.contains(status);
     }
 
-    /** The lasting code if there is one: a refused recipient stays refused whatever the others say. */
+    /**
+     * The mail's own code if it was refused; or else, when every recipient was, the one that may pass if there is one: the
+     * others do not keep the mail from that recipient.
+     */
     private static OptionalInt smtpCode(List<Throwable> chain) {
-        return chain.stream()
+        OptionalInt mail = chain.stream()
+                .filter(SMTPSendFailedException.class::isInstance)
                 .mapToInt(Failures::smtpCode)
                 .filter(code -> code >= 400)
-                .max();
+                .findFirst();
+        return mail.isPresent()
+                ? mail
+                : chain.stream()
+                        .mapToInt(Failures::smtpCode)
+                        .filter(code -> code >= 400)
+                        .min();
     }
 
     private static int smtpCode(Throwable failure) {

@@ -2,37 +2,50 @@ package org.spotalert.channel.failure;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
- * Waits as long as the far end asks before the next attempt, instead of as long as the redelivery policy says. Belongs
- * into {@code onExceptionOccurredRef}: Camel counts the pause between that and {@code onRedeliveryRef}.
+ * Waits as long as the far end asks before the next attempt, instead of as long as the redelivery policy says; and lets
+ * there be none when it would come after the fallback's turn. Belongs into {@code onExceptionOccurredRef}: Camel counts the
+ * pause between that and {@code onRedeliveryRef}.
  */
 public final class RetryAfter implements Processor {
 
+    /** The variable that says from when on the channel gives up after a failure (an Instant); without it there is no such time. */
+    public static final String FALLBACK_TURN = "fallbackTurn";
+
+    private final Clock clock;
     private final RetryTime retryTime;
 
-    /** Reads dates in Retry-After against this clock. */
+    /** Reads dates in Retry-After against this clock, and ends the attempts by it. */
     public RetryAfter(Clock clock) {
+        this.clock = clock;
         this.retryTime = new RetryTime(clock);
     }
 
     @Override
     public void process(Exchange exchange) {
-        HttpOperationFailedException failure = exchange.getException(HttpOperationFailedException.class);
-        if (failure == null
-                && exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof HttpOperationFailedException caught) {
-            failure = caught;
-        }
-        Optional<Duration> pause = failure == null ? Optional.empty() : retryTime.of(failure);
+        Optional<Duration> pause = failure(exchange).flatMap(retryTime::of);
         if (pause.isPresent()) {
             exchange.getMessage()
                     .setHeader(Exchange.REDELIVERY_DELAY, pause.get().toMillis());
         } else {
             exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         }
+        Instant turn = exchange.getVariable(FALLBACK_TURN, Instant.class);
+        if (turn != null && !clock.instant().plus(pause.orElse(Duration.ZERO)).isBefore(turn)) {
+            exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        }
+    }
+
+    private static Optional<HttpOperationFailedException> failure(Exchange exchange) {
+        return Optional.ofNullable(exchange.getException(HttpOperationFailedException.class))
+                .or(() -> Optional.ofNullable(exchange.getProperty(Exchange.EXCEPTION_CAUGHT))
+                        .filter(HttpOperationFailedException.class::isInstance)
+                        .map(HttpOperationFailedException.class::cast));
     }
 }

@@ -27,6 +27,8 @@ public record SmtpProperties(String host, int port, Tls tls, boolean login, Dura
         properties.setProperty("mail.transport.protocol", "smtp");
         properties.setProperty("mail.smtp.host", host);
         properties.setProperty("mail.smtp.port", Integer.toString(port));
+        // One dead mailbox keeps the mail from nobody else.
+        properties.setProperty("mail.smtp.sendpartial", "true");
         properties.setProperty("mail.smtp.auth", Boolean.toString(login));
         properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(tls == Tls.STARTTLS));
         properties.setProperty("mail.smtp.starttls.required", Boolean.toString(tls == Tls.STARTTLS));

@@ -18,7 +18,6 @@ import org.spotalert.channel.desk.DeskServer.Request;
 import org.spotalert.channel.http.RequestSecret;
 import org.spotalert.channel.message.Alerts;
 import org.spotalert.decide.AlertKind;
-import org.spotalert.decide.Severity;
 
 class PagerDutyRouteTest {
 
@@ -33,12 +32,16 @@ class PagerDutyRouteTest {
     @BeforeEach
     void start() throws Exception {
         server = new DeskServer(request -> TAKEN);
-        route = new ChannelRoute(
+        route = route(Map.of());
+    }
+
+    private ChannelRoute route(Map<String, String> settings) throws Exception {
+        return new ChannelRoute(
                 "pagerduty",
-                Map.of(),
+                settings,
                 Map.of(
                         "pagerDuty",
-                        new PagerDuty(Severity.WARNING),
+                        new PagerDuty(),
                         "pagerDutyClient",
                         server.client("/v2/enqueue", RequestSecret.jsonMember("routing_key", KEY))));
     }
@@ -98,14 +101,23 @@ class PagerDutyRouteTest {
         assertThat(event.at("/payload/class").asText()).isEqualTo(kind.toString());
     }
 
-    @Test
-    void recommendationDoesNotHideTheWarningThatFollows() {
-        Exchange early = route.send(Alerts.rebalance().alert());
-        assertThat(early.getException()).isNull();
-        assertThat(server.requests()).isEmpty();
-        route.send(Alerts.warning().services(Alerts.service("single", 1, 100)).alert());
-
-        assertThat(only().json().at("/payload/severity").asText()).isEqualTo("critical");
+    /** What is told early and matters little would open the alert, whose urgency no later event raises. */
+    @ParameterizedTest
+    @CsvSource({
+        "info, '', true, true",
+        "warning, '', false, true",
+        "critical, '', false, false",
+        "warning, cluster=blue, false, true",
+        "warning, cluster=green, false, false"
+    })
+    void wantsNothingBelowTheLeastSeverity(String least, String only, boolean recommendation, boolean warning)
+            throws Exception {
+        Map<String, String> settings =
+                Map.of("spot.channel.pagerduty.min-severity", least, "spot.channel.pagerduty.only", only);
+        try (ChannelRoute limited = route(settings)) {
+            assertThat(limited.wants(Alerts.rebalance().alert())).isEqualTo(recommendation);
+            assertThat(limited.wants(Alerts.warning().alert())).isEqualTo(warning);
+        }
     }
 
     @Test

@@ -7,18 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.Alerts;
 import org.spotalert.decide.Alert;
-import org.spotalert.decide.AlertKind;
-import org.spotalert.decide.Severity;
 
 class PagerDutyTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private final PagerDuty pagerDuty = new PagerDuty(Severity.WARNING);
+    private final PagerDuty pagerDuty = new PagerDuty();
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"&<>'\\", "東🚀", "\u0000\n"})
@@ -34,17 +31,6 @@ class PagerDutyTest {
         JsonNode instances = json.at("/payload/custom_details/instances");
         assertThat(instances.size()).isGreaterThan(100);
         assertThat(instances.get(instances.size() - 1).asText()).matches("and \\d+ more");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"INFO, true, true", "WARNING, false, true", "CRITICAL, false, false"})
-    void leastSeverityLimitsTriggersOnly(Severity least, boolean recommendation, boolean warning) {
-        PagerDuty limited = new PagerDuty(least);
-
-        assertThat(limited.tells(Alerts.rebalance().message())).isEqualTo(recommendation);
-        assertThat(limited.tells(Alerts.warning().message())).isEqualTo(warning);
-        assertThat(limited.tells(Alerts.after(18).of(List.of(Alerts.warning().alert(AlertKind.RECOVERED)))))
-                .isTrue();
     }
 
     @Test

@@ -2,22 +2,44 @@ package org.spotalert.channel.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateNotFoundException;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.ProtocolException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.util.MailConnectException;
+import org.eclipse.angus.mail.util.SocketConnectException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.spotalert.channel.message.Alerts;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sns.model.SnsException;
 
@@ -99,10 +121,62 @@ class FailuresTest {
         assertThat(failures.describe(smtp(550))).isEqualTo("SMTP 550 refused");
         assertThat(failures.describe(smtp(451))).isEqualTo("SMTP 451 not now");
         assertThat(failures.describe(aws("NotFound", 404))).isEqualTo("AWS NotFound (HTTP 404)");
-        assertThat(failures.describe(new ConnectException("secret"))).isEqualTo("connection refused");
         assertThat(failures.describe(new RuntimeException("secret", new SocketTimeoutException("secret"))))
                 .isEqualTo("timed out");
-        assertThat(failures.describe(new IllegalStateException("secret"))).isEqualTo("IllegalStateException");
+        assertThat(failures.describe(aws(null, 503))).isEqualTo("AWS HTTP 503 Service Unavailable");
+    }
+
+    static Stream<Arguments> reasons() {
+        return Stream.of(
+                Arguments.of(new UnknownHostException("secret"), "host name not found"),
+                Arguments.of(new ConnectException("secret"), "connection refused"),
+                Arguments.of(new NoRouteToHostException("secret"), "no route to the host"),
+                Arguments.of(new SocketTimeoutException("secret"), "timed out"),
+                Arguments.of(new SocketException("secret"), "connection broken off"),
+                Arguments.of(new IOException(), "connection failed"),
+                Arguments.of(new SSLHandshakeException("secret"), "TLS failed: certificate or protocol not accepted"),
+                Arguments.of(
+                        new MessagingException("secret", new SSLException(new CertificateException("secret"))),
+                        "TLS failed: certificate or protocol not accepted"),
+                Arguments.of(new NoHttpResponseException("secret"), "connection closed without an answer"),
+                Arguments.of(new ConnectionClosedException(), "connection closed without an answer"),
+                Arguments.of(new EOFException(), "connection closed without an answer"),
+                Arguments.of(new ProtocolException("secret"), "the answer is not HTTP"),
+                Arguments.of(
+                        new MailConnectException(new SocketConnectException(
+                                "secret", new UnknownHostException("secret"), "secret", 25, 1000)),
+                        "host name not found"),
+                Arguments.of(
+                        new MailConnectException(
+                                new SocketConnectException("secret", new ConnectException(), "secret", 25, 1000)),
+                        "connection refused"),
+                Arguments.of(new MessagingException("[EOF]"), "the mail server broke off"),
+                Arguments.of(new MessagingException(), "the mail server broke off"),
+                Arguments.of(
+                        new MessagingException("Could not connect to SMTP host: secret, port: 25, response: 421"),
+                        "the mail server answers the connection with 421"),
+                Arguments.of(
+                        new MessagingException("Could not connect to SMTP host: secret, port: 25, response: -1"),
+                        "the mail server broke off"),
+                Arguments.of(
+                        new MessagingException("STARTTLS is required but host does not support STARTTLS"),
+                        "the mail server does not offer STARTTLS"),
+                Arguments.of(new AddressException("Illegal address", "secret"), "an e-mail address cannot be read"),
+                Arguments.of(SdkClientException.create("secret", new UnknownHostException()), "host name not found"),
+                Arguments.of(SdkClientException.create("secret"), "AWS could not be asked"),
+                Arguments.of(ApiCallTimeoutException.create(1000), "timed out"),
+                Arguments.of(ApiCallAttemptTimeoutException.create(1000), "timed out"),
+                Arguments.of(new TemplateException("secret", null), "a template cannot be rendered"),
+                Arguments.of(new TemplateNotFoundException("secret", null, "secret"), "a template does not exist"),
+                Arguments.of(new RejectedExecutionException(), "the program is stopping"),
+                Arguments.of(new RuntimeException(), "unexpected failure, RuntimeException"),
+                Arguments.of(new IllegalStateException("secret"), "unexpected failure, IllegalStateException"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("reasons")
+    void everyReasonIsInWordsAndNotTheExceptionsOwn(Exception failure, String reason) {
+        assertThat(failures.describe(failure)).isEqualTo(reason);
     }
 
     private static HttpOperationFailedException http(int status, Map<String, String> headers) {
@@ -113,7 +187,7 @@ class FailuresTest {
         return new SMTPSendFailedException("DATA", code, code + " secret text", null, null, null, null);
     }
 
-    private static SnsException aws(String code, int status) {
+    private static SnsException aws(@Nullable String code, int status) {
         return (SnsException) SnsException.builder()
                 .statusCode(status)
                 .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())

@@ -95,7 +95,7 @@ class WebhookClientTest {
         // The server's certificate is its own invention.
         assertRedacted(client(address("https", SERVER.getHttpsPort())), "google-chat webhook: TLS failed");
         SERVER.stubFor(post(anyUrl()).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
-        assertRedacted(client(address("http", SERVER.getPort())), "google-chat webhook: connection failed");
+        assertRedacted(client(address("http", SERVER.getPort())), "google-chat webhook: connection broken off");
         SERVER.stubFor(post(anyUrl()).willReturn(ok().withFixedDelay(5_000)));
         assertRedacted(client(address("http", SERVER.getPort())), "google-chat webhook: timed out");
     }

@@ -3,6 +3,10 @@ package org.spotalert.channel.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.junit5.GreenMailExtension;
 import com.icegreen.greenmail.util.GreenMail;
@@ -16,12 +20,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.spotalert.channel.ChannelRoute;
 import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.message.Alerts;
@@ -186,6 +194,69 @@ class EmailRouteTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {550, 450})
+    void refusedRecipientKeepsTheMailFromNobodyElse(int code) throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(PartialMail.class);
+        logger.addAppender(log);
+        try (RefusingSmtpServer server = new RefusingSmtpServer().refuse("b@example.com", code + " no such person");
+                ChannelRoute route = refusing(server)) {
+            Exchange result = route.send(Alerts.warning().alert());
+
+            assertThat(result.getException()).isNull();
+            assertThat(server.mails()).containsExactly(List.of("a@example.com", "c@example.com"));
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.WARN);
+            assertThat(line.getKeyValuePairs())
+                    .hasToString("[channel=\"email\", refused=\"[b@example.com (SMTP " + code + ")]\"]");
+        });
+    }
+
+    @Test
+    void mailThatNobodyHasIsTriedAgainForWhoMayYetGetIt() throws Exception {
+        try (RefusingSmtpServer server = new RefusingSmtpServer()
+                        .refuse("a@example.com", "550 no such person")
+                        .refuse("b@example.com", "450 come back later")
+                        .refuse("c@example.com", "550 no such person");
+                ChannelRoute route = refusing(server)) {
+            Exchange result = route.send(Alerts.warning().alert());
+
+            assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                    .isEqualTo("SMTP 450 not now");
+            assertThat(server.asked("b@example.com")).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void mailThatIsRefusedAsAWholeIsNoDelivery() throws Exception {
+        try (RefusingSmtpServer server = new RefusingSmtpServer()
+                        .refuse("b@example.com", "450 come back later")
+                        .refuse("DATA", "554 not from you");
+                ChannelRoute route = refusing(server)) {
+            Exchange result = route.send(Alerts.warning().alert());
+
+            assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                    .isEqualTo("SMTP 554 refused");
+            assertThat(server.asked("a@example.com")).isEqualTo(1);
+        }
+    }
+
+    private static ChannelRoute refusing(RefusingSmtpServer server) throws Exception {
+        SmtpProperties properties =
+                new SmtpProperties("127.0.0.1", server.port(), SmtpProperties.Tls.NONE, false, Duration.ofSeconds(5));
+        Map<String, String> settings = Map.of(
+                "spot.channel.email.host", "127.0.0.1",
+                "spot.channel.email.port", Integer.toString(server.port()),
+                "spot.channel.email.from", "alerts@example.com",
+                "spot.channel.email.to", "a@example.com, b@example.com, c@example.com");
+        return new ChannelRoute("email", settings, beans(properties, "", "fixed"));
+    }
+
     @Test
     void furtherListHasRecipientsOfItsOwn(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("email-payments.camel.yaml"), """
@@ -242,6 +313,7 @@ class EmailRouteTest {
         return Map.of(
                 "emailHeaders", new EmailHeaders("alerts@example.com", "[Spot ☁]", subject),
                 "smtpAuthenticator", new SmtpAuthenticator("alerts", password),
-                "smtpProperties", properties.toProperties());
+                "smtpProperties", properties.toProperties(),
+                "partialMail", new PartialMail());
     }
 }
