@@ -16,6 +16,7 @@ import org.spotalert.follow.FollowUps;
 import org.spotalert.follow.OpenFollowUps;
 import org.spotalert.notify.Draining;
 import org.spotalert.window.BatchingWindow;
+import org.spotalert.window.Opening;
 
 /** Makes the parts that come after an alert: draining, and the follow-up of how it ended. */
 final class FollowUpWiring {
@@ -41,7 +42,12 @@ final class FollowUpWiring {
                 new FollowUpStart(
                         settings.followUp().on(), followUps, kept.claims(), new AlertMessages(clock)::thread));
         registry.bind(
-                "followUpWindow", new BatchingWindow("direct:follow-up", settings.window(), settings.maxInFlight()));
+                "followUpWindow",
+                new BatchingWindow(
+                        "direct:follow-up",
+                        Opening.atOnceThenEvery(settings.window().period()),
+                        settings.window().maxInFlight(),
+                        "direct:put-off"));
         OpenFollowUps open = new OpenFollowUps(settings.followUp().early(), kept.database(), clock);
         registry.bind("openFollowUps", open);
         registry.bind("earlyLooks", new EarlyLooks(open, followUps));

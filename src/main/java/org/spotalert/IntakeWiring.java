@@ -1,5 +1,6 @@
 package org.spotalert;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,13 @@ import org.spotalert.aws.QueueReads;
 import org.spotalert.config.BadSettingsException;
 import org.spotalert.config.DerivedProperties;
 import org.spotalert.config.Settings;
+import org.spotalert.config.WindowSettings;
 import org.spotalert.event.EventParser;
 import org.spotalert.health.WarningHealthCheck;
 import org.spotalert.intake.ConsumerFailures;
+import org.spotalert.intake.LateNotices;
 import org.spotalert.window.BatchingWindow;
+import org.spotalert.window.Opening;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -32,10 +36,12 @@ final class IntakeWiring {
 
     private final CamelContext context;
     private final AwsClients clients;
+    private final Clock clock;
 
-    IntakeWiring(CamelContext context, AwsClients clients) {
+    IntakeWiring(CamelContext context, AwsClients clients, Clock clock) {
         this.context = context;
         this.clients = clients;
+        this.clock = clock;
     }
 
     void bind(Settings settings) {
@@ -54,7 +60,7 @@ final class IntakeWiring {
                         queue::account,
                         settings.kinds(),
                         settings.followUp().early()));
-        registry.bind("window", new BatchingWindow("direct:enrich", settings.window(), settings.maxInFlight()));
+        bindWindows(settings.window());
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);
         }
@@ -63,6 +69,19 @@ final class IntakeWiring {
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(new QueueHealthCheck(sqs, queue, reads));
         health.register(new WarningHealthCheck("dead-letter-queue", deadLetters::warning));
+    }
+
+    /** Late notices have one of their own: they are told together, and hold no other up. */
+    private void bindWindows(WindowSettings settings) {
+        Registry registry = context.getRegistry();
+        registry.bind("lateNotices", new LateNotices(clock));
+        registry.bind(
+                "window",
+                new BatchingWindow(
+                        "direct:enrich", Opening.atOnceThenEvery(settings.period()), settings.maxInFlight()));
+        registry.bind(
+                "lateWindow",
+                new BatchingWindow("direct:enrich", Opening.after(settings.late()), settings.maxInFlight()));
     }
 
     private void bindRule(String name, Settings settings, SqsClient sqs, QueueLocation queue) {

@@ -47,7 +47,7 @@ final class Wiring implements CamelConfiguration {
                 .or(() -> property(context).apply(name)));
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
         components(context, settings.templates());
-        new IntakeWiring(context, clients).bind(settings);
+        new IntakeWiring(context, clients, clock).bind(settings);
         LookupClients lookups = new EnrichWiring(context, clients, clock).bind(settings.lookups());
         ClaimWiring.Made kept = new ClaimWiring(context).bind(settings.store(), settings.kinds());
         new NotifyWiring(context, clock).bind(kept.claims());
