@@ -8,6 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.spotalert.aws.AwsClients;
+import org.spotalert.aws.ClockWatch;
 import org.spotalert.aws.DeadLetterWatch;
 import org.spotalert.aws.EventRule;
 import org.spotalert.aws.EventRuleFailures;
@@ -37,15 +38,17 @@ final class IntakeWiring {
     private final CamelContext context;
     private final AwsClients clients;
     private final Clock clock;
+    private final ClockWatch clockWatch;
 
-    IntakeWiring(CamelContext context, AwsClients clients, Clock clock) {
+    IntakeWiring(CamelContext context, AwsClients clients, Clock clock, ClockWatch clockWatch) {
         this.context = context;
         this.clients = clients;
         this.clock = clock;
+        this.clockWatch = clockWatch;
     }
 
     void bind(Settings settings) {
-        SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO);
+        SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO, clockWatch);
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
         HiddenMessages hidden = new HiddenMessages(settings.visibilityTimeout());
@@ -69,6 +72,7 @@ final class IntakeWiring {
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(new QueueHealthCheck(sqs, queue, reads));
         health.register(new WarningHealthCheck("dead-letter-queue", deadLetters::warning));
+        health.register(new WarningHealthCheck("clock", clockWatch::warning));
     }
 
     /** Late notices have one of their own: they are told together, and hold no other up. */
@@ -109,7 +113,7 @@ final class IntakeWiring {
 
     private QueueReads bindConsumer(Settings settings, QueueLocation queue, HiddenMessages hidden) {
         QueueReads reads = new QueueReads(queue);
-        SqsClient consumer = clients.sqs(settings.queue().region(), settings.waitTime(), hidden, reads);
+        SqsClient consumer = clients.sqs(settings.queue().region(), settings.waitTime(), hidden, reads, clockWatch);
         context.getPropertiesComponent()
                 .addPropertiesSource(new DerivedProperties(
                         Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", queue.urlOrName())));
