@@ -28,7 +28,7 @@ public final class ClockWatch implements ExecutionInterceptor {
     /** Less is no matter: a notice leaves two minutes. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
     /** How far two measurements may be apart: a Date has no fractions, and an answer may be on its way for {@link #QUICK}. */
-    private static final Duration PRECISION = Duration.ofSeconds(2);
+    private static final Duration PRECISION = Duration.ofSeconds(3);
 
     private final InstantSource machine;
     private final AtomicLong millisAhead = new AtomicLong();
@@ -80,9 +80,9 @@ public final class ClockWatch implements ExecutionInterceptor {
     }
 
     private void compared(Duration measured) {
-        Duration now = measured.abs().compareTo(TOLERANCE) > 0 ? measured : Duration.ZERO;
-        Duration before = Duration.ofMillis(
-                millisAhead.getAndUpdate(known -> agree(Duration.ofMillis(known), now) ? known : now.toMillis()));
+        Duration before = Duration.ofMillis(millisAhead.getAndUpdate(
+                known -> after(measured, Duration.ofMillis(known)).toMillis()));
+        Duration now = after(measured, before);
         if (before.isZero() && !now.isZero()) {
             LOG.atWarn()
                     .addKeyValue("remedy", "set it (chrony, NTP); until then alerts go by AWS's")
@@ -92,9 +92,15 @@ public final class ClockWatch implements ExecutionInterceptor {
         }
     }
 
-    /** Keeps the clock from going to and fro with each measurement. */
-    private static boolean agree(Duration known, Duration now) {
-        return !known.isZero() && !now.isZero() && known.minus(now).abs().compareTo(PRECISION) <= 0;
+    /** What is known after a measurement. It does not go to and fro with each. */
+    private static Duration after(Duration measured, Duration known) {
+        if (known.isZero()) {
+            return measured.abs().compareTo(TOLERANCE) > 0 ? measured : known;
+        }
+        if (measured.abs().compareTo(TOLERANCE.minus(PRECISION)) <= 0) {
+            return Duration.ZERO;
+        }
+        return measured.minus(known).abs().compareTo(PRECISION) > 0 ? measured : known;
     }
 
     private static String difference(Duration ahead) {

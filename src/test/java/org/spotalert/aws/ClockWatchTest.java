@@ -123,6 +123,21 @@ class ClockWatchTest {
     }
 
     @Test
+    void clockAtTheLimitIsNotSaidAgainAndAgain() {
+        ClockWatch watch = new ClockWatch(machine());
+        offset = Duration.ofSeconds(7);
+        askSqs(watch);
+        offset = Duration.ofMillis(4_500);
+        askSqs(watch);
+        askSqs(watch);
+        offset = Duration.ofSeconds(7);
+        askSqs(watch);
+
+        assertThat(watch.ahead()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(9));
+        assertThat(log.list).hasSize(1);
+    }
+
+    @Test
     void clockThatIsBehindIsSaid() {
         ClockWatch watch = new ClockWatch(machine());
         offset = Duration.ofMinutes(-3);
