@@ -33,12 +33,21 @@ final class EnrichWiring {
 
     /** Makes the parts, and returns the clients for further lookups. */
     LookupClients bind(LookupSettings settings) {
+        return bind(settings, clock);
+    }
+
+    /**
+     * The same.
+     *
+     * @param asOf whether a notice is late goes by it
+     */
+    LookupClients bind(LookupSettings settings, Clock asOf) {
         LookupClients lookups = clients.lookups(settings.patience(), settings.quotaShare());
         ((DefaultRegistry) context.getRegistry()).addBeanRepository(new LookupClientNames(lookups));
         ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "lookup");
         Registry registry = context.getRegistry();
         registry.bind("lookupThreads", threads);
-        registry.bind("impacts", new Impacts(clock, settings.patience(), clients.credentials()));
+        registry.bind("impacts", new Impacts(clock, asOf, settings.patience(), clients.credentials()));
         registry.bind("instanceLookup", new InstanceLookup(clock));
         registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), lookups, threads, clock));
         registry.bind("fargateLookup", new FargateLookup(lookups, clock));

@@ -16,9 +16,15 @@ final class ExplainWiring implements CamelConfiguration {
     private static final String ROUTES =
             "file:{{spot.routes}}/enrich.camel.yaml,file:{{spot.routes}}/lookups/*.camel.yaml";
 
-    /** Looks up what the instance runs, by the program's own routes. */
-    static Impact impact(Interruption interruption) throws Exception {
-        Main main = RehearsalWiring.quiet(SpotAlerts.program(new ExplainWiring()));
+    private final Clock asOf;
+
+    private ExplainWiring(Clock asOf) {
+        this.asOf = asOf;
+    }
+
+    /** Looks up what the instance runs, by the program's own routes; whether the notice is late goes by this clock. */
+    static Impact impact(Interruption interruption, Clock asOf) throws Exception {
+        Main main = RehearsalWiring.quiet(SpotAlerts.program(new ExplainWiring(asOf)));
         main.addOverrideProperty("camel.main.routes-include-pattern", ROUTES);
         try {
             main.start();
@@ -33,7 +39,7 @@ final class ExplainWiring implements CamelConfiguration {
     public void configure(CamelContext context) {
         ExplainSettings settings = ExplainSettings.read(Wiring.property(context));
         AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
-        new EnrichWiring(context, clients, Clock.systemUTC()).bind(settings.lookups());
+        new EnrichWiring(context, clients, Clock.systemUTC()).bind(settings.lookups(), asOf);
         Wiring.afterStop(context, clients::close);
     }
 }

@@ -16,6 +16,7 @@ import org.spotalert.follow.FollowUps;
 import org.spotalert.follow.OpenFollowUps;
 import org.spotalert.notify.Draining;
 import org.spotalert.window.BatchingWindow;
+import org.spotalert.window.Opening;
 
 /** Makes the parts that come after an alert: draining, and the follow-up of how it ended. */
 final class FollowUpWiring {
@@ -43,7 +44,11 @@ final class FollowUpWiring {
         // Reminders are due at the same time where they can be: none leaves without the others.
         registry.bind(
                 "followUpWindow",
-                BatchingWindow.waiting("direct:follow-up", settings.window(), settings.maxInFlight()));
+                new BatchingWindow(
+                        "direct:follow-up",
+                        Opening.after(settings.window().period()),
+                        settings.window().maxInFlight(),
+                        "direct:put-off"));
         OpenFollowUps open = new OpenFollowUps(settings.followUp().early(), kept.database(), clock);
         registry.bind("openFollowUps", open);
         registry.bind("earlyLooks", new EarlyLooks(open, followUps));

@@ -1,5 +1,6 @@
 package org.spotalert;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.spotalert.aws.AwsClients;
+import org.spotalert.aws.ClockWatch;
 import org.spotalert.aws.DeadLetterWatch;
 import org.spotalert.aws.EventRule;
 import org.spotalert.aws.EventRuleFailures;
@@ -18,10 +20,13 @@ import org.spotalert.aws.QueueReads;
 import org.spotalert.config.BadSettingsException;
 import org.spotalert.config.DerivedProperties;
 import org.spotalert.config.Settings;
+import org.spotalert.config.WindowSettings;
 import org.spotalert.event.EventParser;
 import org.spotalert.health.WarningHealthCheck;
 import org.spotalert.intake.ConsumerFailures;
+import org.spotalert.intake.LateNotices;
 import org.spotalert.window.BatchingWindow;
+import org.spotalert.window.Opening;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -32,14 +37,18 @@ final class IntakeWiring {
 
     private final CamelContext context;
     private final AwsClients clients;
+    private final Clock clock;
+    private final ClockWatch clockWatch;
 
-    IntakeWiring(CamelContext context, AwsClients clients) {
+    IntakeWiring(CamelContext context, AwsClients clients, Clock clock, ClockWatch clockWatch) {
         this.context = context;
         this.clients = clients;
+        this.clock = clock;
+        this.clockWatch = clockWatch;
     }
 
     void bind(Settings settings) {
-        SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO);
+        SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO, clockWatch);
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
         HiddenMessages hidden = new HiddenMessages(settings.visibilityTimeout());
@@ -54,7 +63,7 @@ final class IntakeWiring {
                         queue::account,
                         settings.kinds(),
                         settings.followUp().early()));
-        registry.bind("window", BatchingWindow.eager("direct:enrich", settings.window(), settings.maxInFlight()));
+        bindWindows(settings.window());
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);
         }
@@ -63,6 +72,20 @@ final class IntakeWiring {
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(new QueueHealthCheck(sqs, queue, reads));
         health.register(new WarningHealthCheck("dead-letter-queue", deadLetters::warning));
+        health.register(new WarningHealthCheck("clock", clockWatch::warning));
+    }
+
+    /** Late notices have one of their own: they are told together, and hold no other up. */
+    private void bindWindows(WindowSettings settings) {
+        Registry registry = context.getRegistry();
+        registry.bind("lateNotices", new LateNotices(clock));
+        registry.bind(
+                "window",
+                new BatchingWindow(
+                        "direct:enrich", Opening.atOnceThenEvery(settings.period()), settings.maxInFlight()));
+        registry.bind(
+                "lateWindow",
+                new BatchingWindow("direct:enrich", Opening.after(settings.late()), settings.maxInFlight()));
     }
 
     private void bindRule(String name, Settings settings, SqsClient sqs, QueueLocation queue) {
@@ -90,7 +113,7 @@ final class IntakeWiring {
 
     private QueueReads bindConsumer(Settings settings, QueueLocation queue, HiddenMessages hidden) {
         QueueReads reads = new QueueReads(queue);
-        SqsClient consumer = clients.sqs(settings.queue().region(), settings.waitTime(), hidden, reads);
+        SqsClient consumer = clients.sqs(settings.queue().region(), settings.waitTime(), hidden, reads, clockWatch);
         context.getPropertiesComponent()
                 .addPropertiesSource(new DerivedProperties(
                         Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", queue.urlOrName())));

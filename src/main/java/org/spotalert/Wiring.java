@@ -12,6 +12,8 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.spotalert.aws.AwsClients;
+import org.spotalert.aws.AwsClock;
+import org.spotalert.aws.ClockWatch;
 import org.spotalert.aws.LookupClients;
 import org.spotalert.channel.message.AlertMessages;
 import org.spotalert.config.Settings;
@@ -29,7 +31,8 @@ final class Wiring implements CamelConfiguration {
     private static final Duration ROUTES_LOOK = Duration.ofSeconds(1);
     private static final Duration ROUTES_DRAIN = Duration.ofSeconds(10);
 
-    private final Clock clock = Clock.systemUTC();
+    private final ClockWatch clockWatch;
+    private final Clock clock;
     private final Map<String, String> overrides;
 
     Wiring() {
@@ -38,6 +41,17 @@ final class Wiring implements CamelConfiguration {
 
     /** @param overrides settings that count more than those of files and environment */
     Wiring(Map<String, String> overrides) {
+        this(overrides, Clock.systemUTC());
+    }
+
+    /**
+     * The same.
+     *
+     * @param machine this machine's clock, which is put right by AWS's
+     */
+    Wiring(Map<String, String> overrides, Clock machine) {
+        this.clockWatch = new ClockWatch(machine);
+        this.clock = new AwsClock(machine, clockWatch);
         this.overrides = Map.copyOf(overrides);
     }
 
@@ -45,9 +59,9 @@ final class Wiring implements CamelConfiguration {
     public void configure(CamelContext context) throws Exception {
         Settings settings = Settings.read(name -> Optional.ofNullable(overrides.get(name))
                 .or(() -> property(context).apply(name)));
-        AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
+        AwsClients clients = new AwsClients(settings.region(), settings.roleArn(), clock);
         components(context, settings.templates());
-        new IntakeWiring(context, clients).bind(settings);
+        new IntakeWiring(context, clients, clock, clockWatch).bind(settings);
         LookupClients lookups = new EnrichWiring(context, clients, clock).bind(settings.lookups());
         ClaimWiring.Made kept = new ClaimWiring(context).bind(settings.store(), settings.kinds());
         new NotifyWiring(context, clock).bind(kept.claims(), settings.channels().fallbackAfter());

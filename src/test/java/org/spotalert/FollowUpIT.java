@@ -320,6 +320,36 @@ class FollowUpIT {
     }
 
     @Test
+    void reminderThatFindsNoRoomIsPutOffAndHoldsNoWarningUp() throws Exception {
+        List<Member> members = AWS.members(CLUSTER, 3);
+        service("lamps", members.get(0));
+        service("shades", members.get(1));
+        service("bulbs", members.get(2));
+        try (Program program = start(Map.of("spot.follow-up.interval", "4s", "spot.window.max-in-flight", "1"))) {
+            assertThat(program.context().isStarted()).isTrue();
+            for (Member member : members.subList(0, 2)) {
+                AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
+                published("interruption_warning");
+            }
+            await("reminders").atMost(SOON).until(() -> calls("SendMessage") == 4);
+            MOTO.resetCalls();
+            // The first look takes the only place, for as long as lookups may take.
+            MOTO.delay("DescribeServices", Duration.ofSeconds(20), 100);
+            await("the look").atMost(SOON).until(() -> calls("DescribeServices") > 0);
+            Instant begun = Instant.now();
+
+            await("the other reminder is put off").atMost(SOON).until(() -> calls("SendMessage") == 1);
+            MOTO.clearFaults();
+            AWS.send(QUEUE, Events.now(WARNING, members.get(2).instanceId()));
+            published("interruption_warning");
+
+            assertThat(Instant.now()).isBefore(begun.plusMillis(2500));
+            MOTO.resetCalls();
+            await("looks go on").atMost(SOON).until(() -> calls("DescribeServices") >= 3);
+        }
+    }
+
+    @Test
     void whatAPartialWarningLackedFollowsInItsThread() throws Exception {
         Member member = AWS.members(CLUSTER, 1).get(0);
         List<String> tasks = service("basket", member);

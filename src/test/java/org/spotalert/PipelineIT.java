@@ -216,6 +216,30 @@ class PipelineIT {
     }
 
     @Test
+    void lateNoticesAreToldTogetherAndHoldNoOtherUp() {
+        List<Member> members = AWS.members("blue", 4);
+        members.forEach(member -> AWS.tasks(member, "service:checkout", 1));
+        List<String> late = members.subList(1, 4).stream()
+                .map(Member::instanceId)
+                .map(id -> Events.at(
+                        "interruption-warning-terminate", id, Instant.now().minusSeconds(600)))
+                .toList();
+        String inTime = members.get(0).instanceId();
+
+        AWS.sendAll(
+                QUEUE,
+                Stream.concat(late.stream(), Stream.of(Events.now("interruption-warning-terminate", inTime)))
+                        .toList());
+
+        assertThat(text(published(1).get(0))).contains(inTime, "s left").doesNotContain("LATE");
+        String digest = text(published(1).get(0));
+        assertThat(digest).contains("LATE", "3 Spot Instances").doesNotContain(inTime);
+        assertThat(members.subList(1, 4))
+                .allSatisfy(member -> assertThat(digest).contains(member.instanceId()));
+        queueIsEmpty();
+    }
+
+    @Test
     void knownInstanceOfAClusterOfAnySizeTakesSixCalls() {
         List<Member> members = AWS.members("blue", 250);
         Member member = members.get(170);

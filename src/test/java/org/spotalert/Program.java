@@ -1,6 +1,7 @@
 package org.spotalert;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
@@ -21,15 +22,21 @@ final class Program implements AutoCloseable {
 
     /** Starts the program with these settings against the AWS at the endpoint. */
     static Program start(URI aws, Map<String, String> settings) throws Exception {
+        return start(aws, settings, Clock.systemUTC());
+    }
+
+    /** The same, on a machine with this clock. */
+    static Program start(URI aws, Map<String, String> settings, Clock machine) throws Exception {
         System.setProperty("aws.endpointUrl", aws.toString());
         System.setProperty("aws.region", AwsWorld.REGION);
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         int port = FreePort.find();
-        Main main = SpotAlerts.program();
+        Main main = SpotAlerts.program(new Wiring(Map.of(), machine));
         main.addOverrideProperty("camel.management.port", String.valueOf(port));
         main.addOverrideProperty("camel.main.shutdown-timeout", "5");
         main.addOverrideProperty("spot.queue.wait-time", "1");
+        main.addOverrideProperty("spot.window.late", "500ms");
         // Its reminders are messages more on the queue; FollowUpIT turns it on.
         main.addOverrideProperty("spot.follow-up", "false");
         main.addOverrideProperty("spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID());

@@ -24,6 +24,10 @@ public final class AnnouncementsAtStart implements StartupListener {
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        if (alreadyStarted) {
+            // An edited route file has started routes.
+            return;
+        }
         Set<String> there = able.get();
         List<String> problems = channels.stream()
                 .filter(channel -> !there.contains(channel))

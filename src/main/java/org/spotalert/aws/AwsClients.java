@@ -33,6 +33,7 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
     private final Region region;
+    private final Clock clock;
     private final SdkHttpClient http = http(LONG_POLL_TIMEOUT);
     private final CallerCredentials credentials;
     private final Deque<SdkAutoCloseable> opened = new ConcurrentLinkedDeque<>();
@@ -42,8 +43,18 @@ public final class AwsClients implements AutoCloseable {
      * @param roleArn the role to assume, see {@link CallerCredentials}; null to use the credentials as they are
      */
     public AwsClients(String region, @Nullable String roleArn) {
+        this(region, roleArn, Clock.systemUTC());
+    }
+
+    /**
+     * The same.
+     *
+     * @param clock how long credentials last, and lookups may, goes by it
+     */
+    public AwsClients(String region, @Nullable String roleArn, Clock clock) {
         this.region = Region.of(region);
-        this.credentials = new CallerCredentials(this.region, roleArn, http, Clock.systemUTC());
+        this.clock = clock;
+        this.credentials = new CallerCredentials(this.region, roleArn, http, clock);
         opened(http);
     }
 
@@ -102,7 +113,7 @@ public final class AwsClients implements AutoCloseable {
      */
     public LookupClients lookups(Duration patience, int quotaShare) {
         // The answer has to begin within the time of an attempt; the wait for the request budget does not count.
-        return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), patience, quotaShare));
+        return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), patience, quotaShare, clock));
     }
 
     /** As whom lookups are made. */

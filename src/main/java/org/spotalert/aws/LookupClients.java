@@ -44,16 +44,19 @@ public final class LookupClients implements SdkAutoCloseable {
     private final SdkHttpClient http;
     private final Duration patience;
     private final int quotaShare;
+    private final Clock clock;
 
     /**
      * @param patience how long a lookup may take
      * @param quotaShare the share of AWS's request quotas, in percent
+     * @param clock the one by which the deadlines of calls are set
      */
-    LookupClients(CallerCredentials credentials, SdkHttpClient http, Duration patience, int quotaShare) {
+    LookupClients(CallerCredentials credentials, SdkHttpClient http, Duration patience, int quotaShare, Clock clock) {
         this.credentials = credentials;
         this.http = http;
         this.patience = patience;
         this.quotaShare = quotaShare;
+        this.clock = clock;
     }
 
     /** The clients for lookups there. */
@@ -63,7 +66,7 @@ public final class LookupClients implements SdkAutoCloseable {
 
     private RegionClients make(AccountRegion there) {
         RequestBudget budget = new RequestBudget(quotaShare);
-        BudgetedCalls calls = new BudgetedCalls(budget, patience, Clock.systemUTC());
+        BudgetedCalls calls = new BudgetedCalls(budget, patience, clock);
         RenewedCredentials caller = credentials.of(there);
         ClientOverrideConfiguration configuration = ClientOverrideConfiguration.builder()
                 .retryStrategy(RetryMode.STANDARD)

@@ -26,8 +26,7 @@ import org.spotalert.event.InterruptionKind;
  *     to call with the credentials as they are
  * @param lookups how it is looked up what instances run
  * @param kinds the kinds of events to tell of
- * @param window the shortest time between two batches
- * @param maxInFlight how many notices may be under way
+ * @param window how messages are gathered into batches
  * @param drain whether interrupted container instances are set to draining
  * @param followUp whether it is followed up how an interruption ended
  * @param provisionedRule the name of the EventBridge rule to make; null to make none
@@ -45,8 +44,7 @@ public record Settings(
         @Nullable String roleArn,
         LookupSettings lookups,
         Set<InterruptionKind> kinds,
-        Duration window,
-        int maxInFlight,
+        WindowSettings window,
         boolean drain,
         FollowUpSettings followUp,
         @Nullable String provisionedRule,
@@ -76,9 +74,7 @@ public record Settings(
         Optional<String> role = role(reader);
         Supplier<LookupSettings> lookups = LookupSettings.read(reader);
         Supplier<Set<InterruptionKind>> kinds = EventSettings.read(reader);
-        Supplier<Duration> window = reader.required("spot.window", "a length of time", SettingsReader::duration);
-        Supplier<Integer> maxInFlight =
-                reader.required("spot.window.max-in-flight", "a number of messages", SettingsReader.number(1, 100_000));
+        Supplier<WindowSettings> window = WindowSettings.read(reader);
         boolean drain = reader.flag("spot.drain");
         Supplier<FollowUpSettings> followUp = FollowUpSettings.read(reader);
         boolean provision = reader.flag("spot.provision");
@@ -99,7 +95,6 @@ public record Settings(
                 lookups.get(),
                 kinds.get(),
                 window.get(),
-                maxInFlight.get(),
                 drain,
                 followUp.get(),
                 provision ? rule.get() : null,

@@ -21,6 +21,7 @@ public final class Impacts {
     private static final Duration PATIENCE_AGAIN = Duration.ofSeconds(30);
 
     private final Clock clock;
+    private final Clock asOf;
     private final Duration patience;
     private final CallerCredentials credentials;
     private final LooksUnderWay looks = new LooksUnderWay();
@@ -30,7 +31,18 @@ public final class Impacts {
      * @param credentials as whom EC2 and ECS are asked
      */
     public Impacts(Clock clock, Duration patience, CallerCredentials credentials) {
+        this(clock, clock, patience, credentials);
+    }
+
+    /**
+     * The same, seen from another time.
+     *
+     * @param clock how long calls may take goes by it
+     * @param asOf whether a notice is late goes by it
+     */
+    public Impacts(Clock clock, Clock asOf, Duration patience, CallerCredentials credentials) {
         this.clock = clock;
+        this.asOf = asOf;
         this.patience = patience;
         this.credentials = credentials;
     }
@@ -110,7 +122,7 @@ public final class Impacts {
      */
     private List<String> orTooLate(Interruption interruption, List<String> missing) {
         boolean late = interruption.kind().warning()
-                && clock.instant().isAfter(interruption.noticedAt().plus(Interruption.WARNING_TIME));
+                && asOf.instant().isAfter(interruption.noticedAt().plus(Interruption.WARNING_TIME));
         return late && missing.isEmpty()
                 ? List.of("the notice came too late to find out what ran on the instance")
                 : missing;

@@ -17,6 +17,7 @@ import org.apache.camel.support.ResourceReloadStrategySupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spotalert.live.Refusal.Instead;
 import org.spotalert.routing.RunningChannel;
 
 /**
@@ -146,7 +147,7 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
 
     private void settle(RouteFile file, String text) {
         if (text.equals(file.text())) {
-            refusals.forget(file.path());
+            refusals.withdraw(file.path());
         } else if (!refusals.has(file.path(), text)) {
             try {
                 change(file, text);
@@ -170,15 +171,15 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
     private void refuse(RouteFile file, String text, RefusedException refused) {
         setLastError(refused);
         incFailedCounter();
-        String name = folder.nameOf(file.path());
-        String reason = String.valueOf(refused.getMessage());
-        refusals.add(file.path(), new Refusal(name, text, reason));
-        LOG.atWarn()
-                .addKeyValue("file", name)
-                .addKeyValue("reason", reason)
-                .log(
-                        file.text().isEmpty()
-                                ? "new route file refused, the others run on: correct the file"
-                                : "route file refused, its last good version runs on: correct the file or bring it back");
+        if (refused.outage()) {
+            running.put(file.outage());
+        }
+        refusals.add(
+                file.path(),
+                new Refusal(
+                        folder.nameOf(file.path()),
+                        text,
+                        String.valueOf(refused.getMessage()),
+                        Instead.of(running.get(file.path()))));
     }
 }

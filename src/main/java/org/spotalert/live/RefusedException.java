@@ -8,8 +8,28 @@ public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_REASON = 300;
 
+    private final boolean outage;
+
     RefusedException(String reason) {
+        this(reason, false);
+    }
+
+    private RefusedException(String reason, boolean outage) {
         super(reason);
+        this.outage = outage;
+    }
+
+    /** The same, where the routes that ran before do not start again either. */
+    RefusedException withoutTheLastGoodVersion(Throwable failure) {
+        return new RefusedException(
+                getMessage() + "; and its last good version does not start again: "
+                        + because(failure).getMessage(),
+                true);
+    }
+
+    /** Whether nothing of the file runs any more. */
+    public boolean outage() {
+        return outage;
     }
 
     /** Says in one line what a chain of Camel and YAML exceptions means. */

@@ -1,6 +1,7 @@
 package org.spotalert.live;
 
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +41,15 @@ final class RouteEdits {
         List<RouteFile> users = running.usersOf(file);
         running.put(swap.replace(file, draft, text, users));
         channels.learn();
-        tell(file, "route file is live");
-        users.forEach(user -> tell(user, "routes were made anew, since their template was edited"));
+        RouteFile now = running.get(file.path());
+        Set<String> present = swap.present(now);
+        tell(
+                file,
+                present,
+                present.isEmpty() && !now.routes().isEmpty()
+                        ? "route file is taken, its routes are switched off"
+                        : "route file is live");
+        users.forEach(this::tellMadeAnew);
         return !draft.contents().templates().isEmpty();
     }
 
@@ -56,16 +64,24 @@ final class RouteEdits {
         if (!folder.isComplete() || channels.areOnly(file.routes())) {
             throw new RefusedException("it was deleted, but no channel would be left");
         }
+        Set<String> present = swap.present(file);
         channels.forget(file.routes());
         swap.remove(file);
         running.remove(file);
-        tell(file, "route file was deleted, its routes are gone");
+        tell(file, present, "route file was deleted, its routes are gone");
     }
 
-    private void tell(RouteFile file, String message) {
+    private void tellMadeAnew(RouteFile user) {
+        Set<String> present = swap.present(user);
+        if (!present.isEmpty()) {
+            tell(user, present, "routes were made anew, since their template was edited");
+        }
+    }
+
+    private void tell(RouteFile file, Set<String> routes, String message) {
         LOG.atInfo()
                 .addKeyValue("file", folder.nameOf(file.path()))
-                .addKeyValue("routes", running.get(file.path()).routes())
+                .addKeyValue("routes", routes)
                 .log(message);
     }
 }

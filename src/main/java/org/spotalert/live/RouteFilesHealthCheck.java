@@ -3,8 +3,10 @@ package org.spotalert.live;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.spotalert.live.Refusal.Instead;
 
 /**
  * Warns of route files whose last edit does not run.
@@ -32,12 +34,26 @@ public final class RouteFilesHealthCheck extends AbstractHealthCheck {
         List<Refusal> refusals = routes.refusals();
         builder.up();
         if (!refusals.isEmpty()) {
-            builder.message(refusals.stream()
-                    .map(refusal -> nameOf(refusal) + ": " + refusal.reason())
-                    .collect(Collectors.joining("; ", "warning: refused, the last good version runs: ", "")));
+            builder.message("warning: refused, "
+                    + Stream.of(Instead.values())
+                            .map(instead -> withThis(instead, refusals))
+                            .filter(text -> !text.isEmpty())
+                            .collect(Collectors.joining("; refused, ")));
         }
         // The health page shows details only when asked with ?data=true.
         refusals.forEach(refusal -> builder.detail("warning." + refusal.file(), refusal.reason()));
+    }
+
+    private static String withThis(Instead instead, List<Refusal> refusals) {
+        String files = refusals.stream()
+                .filter(refusal -> refusal.instead() == instead)
+                .map(refusal -> nameOf(refusal) + ": " + refusal.reason())
+                .collect(Collectors.joining("; "));
+        if (files.isEmpty()) {
+            return "";
+        }
+        return (instead == Instead.LAST_GOOD_VERSION ? "the last good version runs: " : "and nothing of it runs: ")
+                + files;
     }
 
     /** Without its folder: the health page escapes a slash twice. */

@@ -2,7 +2,10 @@ package org.spotalert.live;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
@@ -62,6 +65,13 @@ final class RouteSwap {
         }
     }
 
+    /** Those of the file's routes that are there: not what its precondition leaves out. */
+    Set<String> present(RouteFile file) {
+        return file.routes().stream()
+                .filter(id -> context.getRoute(id) != null)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     void remove(RouteFile running) throws RefusedException {
         try {
             remove(running.contents());
@@ -81,8 +91,7 @@ final class RouteSwap {
             startAll(users);
             return refused;
         } catch (Exception | Error e) {
-            return new RefusedException(refused.getMessage() + "; AND THE LAST GOOD VERSION DOES NOT START AGAIN: "
-                    + RefusedException.because(e).getMessage());
+            return refused.withoutTheLastGoodVersion(e);
         }
     }
 

@@ -25,6 +25,10 @@ public final class ChannelsAtStart implements StartupListener {
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        if (alreadyStarted) {
+            // An edited route file has started routes.
+            return;
+        }
         List<String> problems = channels.problems();
         if (!problems.isEmpty()) {
             throw new BadSettingsException(problems);

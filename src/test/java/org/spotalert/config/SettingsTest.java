@@ -26,6 +26,7 @@ class SettingsTest {
             Map.entry("spot.queue.visibility-timeout", "30"),
             Map.entry("spot.queue.wait-time", "5"),
             Map.entry("spot.window", "1s"),
+            Map.entry("spot.window.late", "10s"),
             Map.entry("spot.window.max-in-flight", "1000"),
             Map.entry("spot.enrich.patience", "5s"),
             Map.entry("spot.enrich.quota-share", "50%"),
@@ -72,7 +73,8 @@ class SettingsTest {
     void defaultsAreGood() {
         Settings settings = read();
 
-        assertThat(settings.window()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.window())
+                .isEqualTo(new WindowSettings(Duration.ofSeconds(1), Duration.ofSeconds(10), 1000));
         assertThat(settings.lookups().patience()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.lookups().quotaShare()).isEqualTo(50);
         assertThat(settings.lookups().clusters()).isEmpty();

@@ -55,6 +55,24 @@ class ImpactsTest {
     }
 
     @Test
+    void noticeIsLateAsSeenFromTheTimeThatIsAskedAbout() {
+        Clock muchLater = Clock.offset(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofDays(5));
+        Impacts explained = new Impacts(muchLater, Clock.fixed(NOW, ZoneOffset.UTC), PATIENCE, clients.credentials());
+        Impacts now = new Impacts(muchLater, PATIENCE, clients.credentials());
+        List<Interruption> batch = List.of(interruption("111122223333", "eu-west-1", "i-1"));
+
+        assertThat(explained
+                        .finish(explained.begin(batch))
+                        .get(0)
+                        .completeness()
+                        .partial())
+                .isFalse();
+        assertThat(now.finish(now.begin(batch)).get(0).completeness().partial()).isTrue();
+        assertThat(explained.begin(batch).get(0).deadline())
+                .isEqualTo(CallDeadline.ofAlert(muchLater.instant().plus(PATIENCE)));
+    }
+
+    @Test
     void instanceOfAnotherAccountThatIsFoundNowhereHasUnknownImpact() {
         List<Findings> denied = impacts
                 .begin(List.of(

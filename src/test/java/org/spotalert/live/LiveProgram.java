@@ -109,6 +109,22 @@ final class LiveProgram implements AutoCloseable {
                 .toList();
     }
 
+    /** What was said about edits that were taken, each line with its keys, without the markers of {@link #awaitLooks()}. */
+    List<String> news() {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getLevel() == ch.qos.logback.classic.Level.INFO)
+                .map(event -> event.getFormattedMessage() + " " + event.getKeyValuePairs())
+                .filter(line -> !line.contains("marker"))
+                .toList();
+    }
+
+    List<String> errors() {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getLevel() == ch.qos.logback.classic.Level.ERROR)
+                .map(event -> event.getFormattedMessage() + " " + event.getKeyValuePairs())
+                .toList();
+    }
+
     boolean anyStackTraceLogged() {
         return List.copyOf(log.list).stream().anyMatch(event -> event.getThrowableProxy() != null);
     }

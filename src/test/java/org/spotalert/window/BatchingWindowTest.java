@@ -65,7 +65,10 @@ class BatchingWindowTest {
     }
 
     private BatchingWindow window(Duration period, int maxInFlight) throws Exception {
-        BatchingWindow window = BatchingWindow.eager("direct:batches", period, maxInFlight);
+        return started(new BatchingWindow("direct:batches", Opening.atOnceThenEvery(period), maxInFlight));
+    }
+
+    private BatchingWindow started(BatchingWindow window) throws Exception {
         context.addService(window);
         window.start();
         return window;
@@ -88,18 +91,6 @@ class BatchingWindowTest {
         await().until(() -> answered.size() == 21);
         assertThat(batches).hasSize(2);
         assertThat(batches.get(1)).hasSize(20);
-    }
-
-    @Test
-    void firstOneMayWaitForTheRest() throws Exception {
-        BatchingWindow window = BatchingWindow.waiting("direct:batches", Duration.ofMillis(300), 100);
-        context.addService(window);
-        window.start();
-
-        IntStream.range(0, 20).forEach(number -> add(window, number));
-
-        await().until(() -> answered.size() == 20);
-        assertThat(batches).hasSize(1);
     }
 
     @Test
@@ -157,6 +148,65 @@ class BatchingWindowTest {
         await().until(() -> answered.size() == 12);
         consumer.join();
         assertThat(batches.stream().mapToInt(List::size).sum()).isEqualTo(2 + 9 * 5 + 2);
+    }
+
+    @Test
+    void gatheringWindowKeepsTheFirstOneForThoseThatFollow() throws Exception {
+        BatchingWindow window =
+                started(new BatchingWindow("direct:batches", Opening.after(Duration.ofMillis(400)), 100));
+        long start = System.nanoTime();
+
+        IntStream.range(0, 20).forEach(number -> add(window, number));
+
+        await().until(() -> answered.size() == 20);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+        assertThat(batches).hasSize(1);
+        assertThat(batches.get(0)).hasSize(20);
+        add(window, "later");
+        await().until(() -> answered.size() == 21);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(800));
+    }
+
+    @Test
+    void windowThatIsFullOfThoseWhoWaitOpensAtOnce() throws Exception {
+        BatchingWindow window = started(new BatchingWindow("direct:batches", Opening.after(Duration.ofSeconds(3)), 5));
+        long start = System.nanoTime();
+
+        IntStream.range(0, 6).forEach(number -> add(window, number));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        assertThat(batches).containsExactly(List.of(0, 1, 2, 3, 4));
+        await().until(() -> answered.size() == 6);
+    }
+
+    @Test
+    void whatFindsNoPlaceGoesElsewhereAndKeepsNoConsumerWaiting() throws Exception {
+        List<Object> elsewhere = new CopyOnWriteArrayList<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:elsewhere").process(exchange -> {
+                    elsewhere.add(exchange.getMessage().getBody());
+                    if (elsewhere.size() == 2) {
+                        throw new IllegalStateException("nor here");
+                    }
+                });
+            }
+        });
+        BatchingWindow window = started(new BatchingWindow(
+                "direct:batches", Opening.atOnceThenEvery(Duration.ofMillis(10)), 1, "direct:elsewhere"));
+        add(window, "slow");
+
+        add(window, "no room");
+        add(window, "nor for this");
+
+        assertThat(elsewhere).containsExactly(List.of("no room"), List.of("nor for this"));
+        assertThat(answered).extracting(Exchange::isFailed).containsExactly(false, true);
+        firstMayEnd.countDown();
+        await().until(() -> answered.size() == 3);
+        add(window, "room again");
+        await().until(() -> answered.size() == 4);
+        assertThat(batches).containsExactly(List.of("slow"), List.of("room again"));
     }
 
     @Test

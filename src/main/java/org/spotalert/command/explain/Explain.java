@@ -17,6 +17,8 @@ import org.spotalert.command.CommandFailures;
 import org.spotalert.command.NoNotice;
 import org.spotalert.command.Terminal;
 import org.spotalert.config.ExplainSettings;
+import org.spotalert.decide.Alert;
+import org.spotalert.decide.Decision;
 import org.spotalert.decide.Decisions;
 import org.spotalert.decide.RuleInputs;
 import org.spotalert.decide.Silence;
@@ -67,15 +69,16 @@ public final class Explain implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "TIME",
-            description = "Decide as at this time, such as 2026-12-01T22:00:00Z, by which silences count."
-                    + " Maintenance windows count by the time of the event.")
+            description = "Decide as at this time, such as 2026-12-01T22:00:00Z: silences count by it, and whether the"
+                    + " notice is late. Maintenance windows count by the time of the event, and what the instance runs"
+                    + " is looked up now.")
     private @Nullable Instant at;
 
     /** Finds out what an instance runs. */
     public interface Lookup {
 
-        /** Asks EC2 and ECS. */
-        Impact impact(Interruption interruption) throws Exception;
+        /** Asks EC2 and ECS; whether the notice is late goes by this clock. */
+        Impact impact(Interruption interruption, Clock asOf) throws Exception;
     }
 
     /**
@@ -115,12 +118,13 @@ public final class Explain implements Callable<Integer> {
     }
 
     private void explain(Interruption interruption, ExplainSettings read) throws Exception {
-        Impact impact =
-                offline == null ? lookup.impact(interruption) : facts(offline).toImpact(interruption);
+        Clock clock = at == null ? Clock.systemUTC() : Clock.fixed(at, ZoneOffset.UTC);
+        Impact impact = offline == null
+                ? lookup.impact(interruption, clock)
+                : facts(offline).toImpact(interruption);
         if (save != null) {
             Files.writeString(save, Facts.of(impact).toJson() + System.lineSeparator());
         }
-        Clock clock = at == null ? Clock.systemUTC() : Clock.fixed(at, ZoneOffset.UTC);
         LiveRules rules =
                 new LiveRules(read.suppression().rules(), read.suppression().windows());
         rules.look();
@@ -129,10 +133,20 @@ public final class Explain implements Callable<Integer> {
                 rules::windows,
                 read.suppression().critical(),
                 read.suppression().enoughCapacity());
-        DecisionTable.print(new Decisions(inputs, clock).decide(List.of(impact)).get(0), terminal.out());
+        Alert alert = new Decisions(inputs, clock).decide(List.of(impact)).get(0);
+        DecisionTable.print(alert, terminal.out());
+        sayUnasked(alert.decision());
         rules.problem()
                 .ifPresent(problem -> terminal.err()
                         .println(read.suppression().rules() + " is refused, and counts as empty here: " + problem));
+    }
+
+    /** The running program may know of a silence where this command cannot ask. */
+    private void sayUnasked(Decision decision) {
+        decision.verdicts().stream()
+                .filter(said -> said.rule() == Decision.Rule.SILENCE && said.verdict() == Decision.Verdict.UNANSWERED)
+                .forEach(said -> terminal.err()
+                        .println("silences are not looked at, and count as none here: the row SILENCE says why"));
     }
 
     private static Facts facts(Path file) throws IOException {

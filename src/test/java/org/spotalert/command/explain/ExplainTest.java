@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ class ExplainTest {
             "spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID(),
             "spot.store.retention", "1h",
             "camel.management.port", "9876"));
+    private Instant lookedUpAsOf = Instant.MIN;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -65,8 +68,7 @@ class ExplainTest {
     private int explain(String event, String... options) throws IOException {
         Path file = Files.writeString(directory.resolve("event.json"), event);
         Explain explain = new Explain(
-                () -> ExplainSettings.read(name -> Optional.ofNullable(properties.get(name))),
-                ExplainTest::nothingFound);
+                () -> ExplainSettings.read(name -> Optional.ofNullable(properties.get(name))), this::nothingFound);
         String[] arguments =
                 Stream.concat(Stream.of(file.toString()), Stream.of(options)).toArray(String[]::new);
         return new CommandLine(explain)
@@ -75,7 +77,8 @@ class ExplainTest {
                 .execute(arguments);
     }
 
-    private static Impact nothingFound(Interruption interruption) {
+    private Impact nothingFound(Interruption interruption, Clock clock) {
+        lookedUpAsOf = clock.instant();
         return new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE);
     }
 
@@ -161,6 +164,25 @@ class ExplainTest {
 
         assertThat(out.toString())
                 .endsWith("SUPPRESS by NOT_IN_ECS: no ECS cluster lists the instance, and EC2 does not know it\n");
+    }
+
+    @Test
+    void oldEventIsExplainedAsItWasDecided() throws IOException {
+        assertThat(explain(Events.text("interruption-warning-terminate"), "--at", "2026-11-20T08:15:44Z"))
+                .isZero();
+
+        assertThat(lookedUpAsOf).isEqualTo("2026-11-20T08:15:44Z");
+    }
+
+    @Test
+    void withoutADatabaseItIsSaidThatSilencesAreNotLookedAt() throws IOException {
+        properties.put("spot.store.url", "jdbc:h2:file:" + directory.resolve("none"));
+
+        assertThat(explain(Events.text("interruption-warning-terminate"))).isZero();
+
+        assertThat(err.toString()).startsWith("silences are not looked at, and count as none here");
+        assertThat(rows()).anyMatch(row -> row.matches("SILENCE +unanswered +.*"));
+        assertThat(directory).isDirectoryNotContaining("glob:**none*");
     }
 
     @Test

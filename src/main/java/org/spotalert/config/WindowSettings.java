@@ -1,0 +1,22 @@
+package org.spotalert.config;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * How messages are gathered into batches.
+ *
+ * @param period the shortest time between two batches
+ * @param late how long late notices are gathered
+ * @param maxInFlight how many notices may wait or be under way
+ */
+public record WindowSettings(Duration period, Duration late, int maxInFlight) {
+
+    static Supplier<WindowSettings> read(SettingsReader reader) {
+        Supplier<Duration> period = reader.required("spot.window", "a length of time", SettingsReader::duration);
+        Supplier<Duration> late = reader.required("spot.window.late", "a length of time", SettingsReader::duration);
+        Supplier<Integer> maxInFlight =
+                reader.required("spot.window.max-in-flight", "a number of messages", SettingsReader.number(1, 100_000));
+        return () -> new WindowSettings(period.get(), late.get(), maxInFlight.get());
+    }
+}
