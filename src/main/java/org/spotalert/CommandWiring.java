@@ -34,8 +34,8 @@ final class CommandWiring {
     static CommandLine commandsOf(Object withoutCommand) {
         Clock clock = Clock.systemUTC();
         return new CommandLine(withoutCommand)
-                .addSubcommand(new CheckSetUp(
-                        () -> settings(CheckSettings::read), CommandWiring::dryStart, RehearsalWiring::start))
+                .addSubcommand(
+                        new CheckSetUp(CommandWiring::checkSettings, CommandWiring::dryStart, RehearsalWiring::start))
                 .addSubcommand(new TestAlert(RehearsalWiring::start, clock))
                 .addSubcommand(new Render(() -> settings(EventSettings::read), RehearsalWiring::start, clock))
                 .addSubcommand(new Replay(CommandWiring::replaySettings, clock))
@@ -54,6 +54,11 @@ final class CommandWiring {
     private static SilencesBeside silences() {
         SilenceSettings read = settings(SilenceSettings::read);
         return new SilencesBeside(read.store(), read.program(), read.token(), Clock.systemUTC());
+    }
+
+    private static CheckSettings checkSettings() {
+        CamelContext context = unstarted();
+        return CheckSettings.read(Wiring.property(context), SettingsWiring.given(context));
     }
 
     private static ReplaySettings replaySettings() {
