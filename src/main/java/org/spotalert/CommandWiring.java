@@ -16,7 +16,9 @@ import org.spotalert.command.rehearsal.Render;
 import org.spotalert.command.rehearsal.TestAlert;
 import org.spotalert.command.replay.Replay;
 import org.spotalert.command.silence.SilenceCommand;
+import org.spotalert.command.suppressed.SuppressedCommand;
 import org.spotalert.config.CheckSettings;
+import org.spotalert.config.ClaimSettings;
 import org.spotalert.config.EventSettings;
 import org.spotalert.config.ExplainSettings;
 import org.spotalert.config.ReplaySettings;
@@ -40,6 +42,7 @@ final class CommandWiring {
                 .addSubcommand(new Render(() -> settings(EventSettings::read), RehearsalWiring::start, clock))
                 .addSubcommand(new Replay(CommandWiring::replaySettings, clock))
                 .addSubcommand(new SilenceCommand(CommandWiring::silences))
+                .addSubcommand(new SuppressedCommand(() -> settings(ClaimSettings::read), clock))
                 .addSubcommand(new Explain(() -> settings(ExplainSettings::read), ExplainWiring::impact))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
