@@ -9,6 +9,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.spotalert.command.Version;
 import org.spotalert.logging.LogTarget;
 import org.spotalert.rehearsal.BadStart;
@@ -76,11 +77,10 @@ public final class SpotAlerts implements Callable<Integer> {
         } catch (Exception failure) {
             Runtime.getRuntime().removeShutdownHook(stop);
             List<String> problems = BadStart.problems(failure);
-            if (problems.isEmpty()) {
-                throw failure;
-            }
             problems.forEach(log::error);
-            log.debug("the start has failed", failure);
+            log.atLevel(problems.isEmpty() ? Level.ERROR : Level.DEBUG)
+                    .setCause(failure)
+                    .log("the start has failed");
             return 1;
         }
     }

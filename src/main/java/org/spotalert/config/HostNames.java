@@ -17,7 +17,7 @@ final class HostNames {
     static String one(String text) {
         if (!HOST.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a host; give its name or address alone, such as smtp.example.com");
+                    "\"" + shown(text) + "\" is not a host; give its name or address alone, such as smtp.example.com");
         }
         return text;
     }
@@ -33,9 +33,14 @@ final class HostNames {
 
     private static String withPort(String text) {
         if (!HOST.matcher(text.replaceFirst(":[0-9]{1,5}$", "")).matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a host; give names such as hooks.example.com or hooks.example.com:8443");
+            throw new IllegalArgumentException("\"" + shown(text)
+                    + "\" is not a host; give names such as hooks.example.com or hooks.example.com:8443");
         }
         return text;
+    }
+
+    /** What stands before an at sign may be a login. */
+    private static String shown(String text) {
+        return text.replaceFirst(".*@", "...@");
     }
 }

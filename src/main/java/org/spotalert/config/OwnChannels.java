@@ -1,6 +1,5 @@
 package org.spotalert.config;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class OwnChannels {
     }
 
     /** Notes what is wrong with their settings; a channel that is switched off needs none. */
-    static void check(SettingsReader reader, Path routes) {
+    static void check(SettingsReader reader, String routes) {
         RouteTexts.read(routes).channels().forEach((name, text) -> {
             String prefix = "spot.channel." + name + ".";
             if (!BUILT_IN.contains(name) && reader.flagUnlessAbsent(prefix + "enabled")) {

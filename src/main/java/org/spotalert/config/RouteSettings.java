@@ -11,7 +11,7 @@ final class RouteSettings {
 
     /** The directory. The settings of the channels that have their files there are checked as well. */
     static Supplier<Path> read(SettingsReader reader) {
-        OwnChannels.check(reader, Path.of(reader.text("spot.routes")));
+        OwnChannels.check(reader, reader.text("spot.routes"));
         return reader.required("spot.routes", "the directory of the route files", RouteSettings::directory);
     }
 

@@ -21,10 +21,18 @@ record RouteTexts(List<String> all, Map<String, String> channels) {
 
     private static final String EXTENSION = ".camel.yaml";
 
-    /** Reads them. What cannot be read is left out: whoever runs the files says so. */
-    static RouteTexts read(Path routes) {
+    /**
+     * Reads them. What cannot be read is left out: whoever runs the files says so.
+     *
+     * @param directory where they are; nothing is read when it is empty
+     */
+    static RouteTexts read(String directory) {
         List<String> all = new ArrayList<>();
         Map<String, String> channels = new TreeMap<>();
+        if (directory.isEmpty()) {
+            return new RouteTexts(all, channels);
+        }
+        Path routes = Path.of(directory);
         try (Stream<Path> paths = Files.walk(routes)) {
             for (Path path : (Iterable<Path>) paths.filter(RouteTexts::isRouteFile)::iterator) {
                 String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);

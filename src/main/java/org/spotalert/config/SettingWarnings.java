@@ -1,6 +1,5 @@
 package org.spotalert.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +32,7 @@ public final class SettingWarnings {
         SettingWarnings warnings = new SettingWarnings(new SettingsReader(properties));
         warnings.visibilityTimeout();
         warnings.retention();
-        warnings.warnings.addAll(
-                UnknownSettings.of(given, RouteTexts.read(Path.of(warnings.reader.text("spot.routes")))));
+        warnings.warnings.addAll(UnknownSettings.of(given, RouteTexts.read(warnings.reader.text("spot.routes"))));
         return List.copyOf(warnings.warnings);
     }
 

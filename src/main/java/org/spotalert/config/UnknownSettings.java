@@ -25,6 +25,9 @@ final class UnknownSettings {
     private static final Set<String> OPTIONS =
             Set.of("fallback", "webhook", "secret", "routing-key", "url", "messages-per-second");
 
+    private static final Pattern OF_A_CHANNEL = Pattern.compile("spot\\.channel\\.|SPOT_CHANNEL_");
+    private static final String CHANNELS_FILE = " A channel of your own needs its file in routes/channels.";
+
     private static final Pattern OF_KUBERNETES = Pattern.compile("(SPOT_.+?)_(SERVICE|PORT)(_.*)?");
 
     private final Set<String> properties = new HashSet<>();
@@ -65,7 +68,8 @@ final class UnknownSettings {
         return "unknown setting " + name
                 + Spelling.nearest(name, known)
                         .map(nearest -> "; did you mean " + nearest + "?")
-                        .orElse("; docs/configuration.md lists all there are");
+                        .orElse("; docs/configuration.md lists all there are")
+                + (OF_A_CHANNEL.matcher(name).lookingAt() ? CHANNELS_FILE : "");
     }
 
     /** Kubernetes tells every container of the services of its namespace, also of one that is called spot-something. */

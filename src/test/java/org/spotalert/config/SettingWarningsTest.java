@@ -62,8 +62,7 @@ class SettingWarningsTest {
         "SPOT_VISIBILITY_TIMEOUT,SPOT_QUEUE_VISIBILITY_TIMEOUT",
         "SPOT_ENABLE_SNS,ENABLE_SNS",
         "spot.cluster,spot.clusters",
-        "spot.followup,spot.follow-up",
-        "spot.channel.email.too,spot.channel.email.to"
+        "spot.followup,spot.follow-up"
     })
     void misspeltNameIsToldWithTheOneThatWasMeant(String name, String meant) {
         if (name.startsWith("spot.")) {
@@ -73,6 +72,15 @@ class SettingWarningsTest {
         }
 
         assertThat(warnings()).containsExactly("unknown setting " + name + "; did you mean " + meant + "?");
+    }
+
+    @Test
+    void channelWhoseFileIsMissingIsAPossibility() {
+        variables.add("SPOT_CHANNEL_TEAM_WEBHOOK");
+
+        assertThat(warnings())
+                .containsExactly("unknown setting SPOT_CHANNEL_TEAM_WEBHOOK; did you mean SPOT_CHANNEL_TEAMS_WEBHOOK?"
+                        + " A channel of your own needs its file in routes/channels.");
     }
 
     @Test

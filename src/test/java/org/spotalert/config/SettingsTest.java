@@ -227,6 +227,17 @@ class SettingsTest {
                 .contains("(spot.channel.email." + option + "): \"" + value + "\"");
     }
 
+    @Test
+    void loginInTheNameOfAHostIsNotRepeated() {
+        properties.put("spot.webhook.allowed-hosts", "https://user:geheim@hooks.example.com");
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("hooks.example.com")
+                .doesNotContain("geheim");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "101", "one", "1.5"})
     void wrongRateIsNamed(String rate) {
