@@ -16,7 +16,9 @@ import org.spotalert.command.rehearsal.Render;
 import org.spotalert.command.rehearsal.TestAlert;
 import org.spotalert.command.replay.Replay;
 import org.spotalert.command.silence.SilenceCommand;
+import org.spotalert.command.suppressed.SuppressedCommand;
 import org.spotalert.config.CheckSettings;
+import org.spotalert.config.ClaimSettings;
 import org.spotalert.config.EventSettings;
 import org.spotalert.config.ExplainSettings;
 import org.spotalert.config.ReplaySettings;
@@ -34,12 +36,13 @@ final class CommandWiring {
     static CommandLine commandsOf(Object withoutCommand) {
         Clock clock = Clock.systemUTC();
         return new CommandLine(withoutCommand)
-                .addSubcommand(new CheckSetUp(
-                        () -> settings(CheckSettings::read), CommandWiring::dryStart, RehearsalWiring::start))
+                .addSubcommand(
+                        new CheckSetUp(CommandWiring::checkSettings, CommandWiring::dryStart, RehearsalWiring::start))
                 .addSubcommand(new TestAlert(RehearsalWiring::start, clock))
                 .addSubcommand(new Render(() -> settings(EventSettings::read), RehearsalWiring::start, clock))
                 .addSubcommand(new Replay(CommandWiring::replaySettings, clock))
                 .addSubcommand(new SilenceCommand(CommandWiring::silences))
+                .addSubcommand(new SuppressedCommand(() -> settings(ClaimSettings::read), clock))
                 .addSubcommand(new Explain(() -> settings(ExplainSettings::read), ExplainWiring::impact))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
@@ -54,6 +57,11 @@ final class CommandWiring {
     private static SilencesBeside silences() {
         SilenceSettings read = settings(SilenceSettings::read);
         return new SilencesBeside(read.store(), read.program(), read.token(), Clock.systemUTC());
+    }
+
+    private static CheckSettings checkSettings() {
+        CamelContext context = unstarted();
+        return CheckSettings.read(Wiring.property(context), SettingsWiring.given(context));
     }
 
     private static ReplaySettings replaySettings() {

@@ -2,16 +2,17 @@ package org.spotalert;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.spotalert.command.Version;
-import org.spotalert.config.BadSettingsException;
 import org.spotalert.logging.LogTarget;
+import org.spotalert.rehearsal.BadStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -75,18 +76,20 @@ public final class SpotAlerts implements Callable<Integer> {
             return 0;
         } catch (Exception failure) {
             Runtime.getRuntime().removeShutdownHook(stop);
-            BadSettingsException settings = ObjectHelper.getException(BadSettingsException.class, failure);
-            if (settings == null) {
-                throw failure;
-            }
-            settings.problems().forEach(problem -> log.error("bad setting: {}", problem));
+            List<String> problems = BadStart.problems(failure);
+            problems.forEach(log::error);
+            log.atLevel(problems.isEmpty() ? Level.ERROR : Level.DEBUG)
+                    .setCause(failure)
+                    .log("the start has failed");
             return 1;
         }
     }
 
     /** The program, ready to run: the routes of the working directory and everything they name. */
     static Main program() {
-        return program(new Wiring());
+        Main main = program(new Wiring());
+        main.configure().addConfiguration(new SettingsWiring());
+        return main;
     }
 
     /** The routes of the working directory, with parts that are made by this wiring. */

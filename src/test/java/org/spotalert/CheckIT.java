@@ -299,15 +299,24 @@ class CheckIT {
 
     @Test
     void badSettingsKeepNothingElseFromBeingLookedAt() {
-        Answer answer = check(Map.of("spot.store.url", "mysql", "spot.window", "soon"));
+        Answer answer = check(Map.of("spot.store.url", "mysql", "spot.window", "10m"));
 
         assertThat(answer.text())
-                .contains("SPOT_STORE_URL (spot.store.url): does not begin", "SPOT_WINDOW (spot.window): \"soon\"");
+                .contains("SPOT_STORE_URL (spot.store.url): does not begin", "SPOT_WINDOW (spot.window): \"10m\"");
         assertRow(answer, "store of the claims", "not tried .*");
         assertRow(answer, "routes", "not tried .*");
         assertRow(answer, "queue policy", "ok .*");
         assertRow(answer, "channel email", "ok .*");
         assertThat(answer.exit()).isOne();
+    }
+
+    @Test
+    void misspeltSettingIsAWarning() {
+        Answer answer = check(Map.of("spot.cluster", "blue"));
+
+        assertRow(answer, "settings", "ok .*");
+        assertThat(answer.text()).contains("unknown setting spot.cluster; did you mean spot.clusters?", " 1 warning");
+        assertThat(answer.exit()).isZero();
     }
 
     @Test

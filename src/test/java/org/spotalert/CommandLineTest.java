@@ -22,7 +22,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "test-alert", "render", "explain", "silence", "replay"})
+    @ValueSource(strings = {"check", "test-alert", "render", "explain", "silence", "replay", "suppressed"})
     void everyCommandTellsItsOptionsItsExitCodesAndItsVersion(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString().lines())

@@ -137,14 +137,14 @@ class CrashIT {
 
     @Test
     void killedAfterTheReceive() throws Exception {
-        settings.put("SPOT_WINDOW", "1h");
+        settings.put("SPOT_WINDOW", "1m");
         try (WebhookReceiver chat = WebhookReceiver.start(chatPort)) {
             try (AppProcess program = program()) {
                 warn();
                 await("first").atMost(SOON).until(() -> chat.naming(instance) == 1);
                 queueIsEmpty();
                 published();
-                // The window is closed for an hour now: the second message is received and waits.
+                // The window is closed for a minute now: the second message is received and waits.
                 instance = newInstance();
                 warn();
                 await("second").atMost(SOON).until(() -> AWS.hidden("spot") == 1);

@@ -52,7 +52,9 @@ class SuppressionIT {
                 "SPOT_RULES",
                 rules().toString(),
                 "SPOT_MANAGEMENT_TOKEN",
-                TOKEN));
+                TOKEN,
+                "SPOT_CLUSTER",
+                "blue"));
         program = AppProcess.start(SETTINGS, directory.resolve("program.log"));
         program.awaitReady();
     }
@@ -102,6 +104,22 @@ class SuppressionIT {
                 .atMost(SOON)
                 .until(() -> !decision(member).isEmpty());
         assertThat(decision(member)).contains("rule=\"" + rule + "\"");
+    }
+
+    @Test
+    void misspeltSettingIsToldAtTheStart() {
+        assertThat(program.output())
+                .contains("doubtful setting: unknown setting SPOT_CLUSTER; did you mean SPOT_CLUSTERS?")
+                .contains("claims are kept, for one replica only");
+    }
+
+    @Test
+    void fileOfTheRunningProgramIsNotListedBesideIt() throws Exception {
+        try (AppProcess command =
+                AppProcess.startBeside(program, SETTINGS, directory.resolve("suppressed.log"), "suppressed")) {
+            assertThat(command.awaitExit()).isOne();
+            assertThat(command.output()).contains("The store of the claims cannot be read here", "locked");
+        }
     }
 
     @Test

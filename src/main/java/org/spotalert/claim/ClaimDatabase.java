@@ -112,7 +112,9 @@ public final class ClaimDatabase implements AutoCloseable {
     void works() {
         lost.set(false);
         if (problem.getAndSet(null) != null) {
-            LOG.atInfo().addKeyValue("store", settings.place()).log("claims are kept");
+            LOG.atInfo()
+                    .addKeyValue("store", settings.place())
+                    .log(settings.ofOneProcess() ? "claims are kept, for one replica only" : "claims are kept");
         }
     }
 

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.spotalert.decide.AlertKind;
 import org.spotalert.event.Interruption;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Which channels have which alert, asked beside the running program. Nothing is written or made, and the store is open no
@@ -43,23 +43,15 @@ public final class ClaimQuery {
         if (distinct.isEmpty()) {
             return Map.of();
         }
-        SingleConnectionDataSource connection = StoreConnection.reading(settings);
-        try {
-            Map<String, Set<String>> channels = confirmed(connection, distinct);
-            return distinct.stream()
-                    .collect(Collectors.toMap(
-                            interruption -> interruption,
-                            interruption -> channels.getOrDefault(key(interruption), Set.of())));
-        } catch (RuntimeException failure) {
-            throw new StoreUnreadableException(ClaimDatabase.reason(failure), failure);
-        } finally {
-            connection.destroy();
-        }
+        Map<String, Set<String>> channels = StoreConnection.ask(settings, database -> confirmed(database, distinct));
+        return distinct.stream()
+                .collect(Collectors.toMap(
+                        interruption -> interruption,
+                        interruption -> channels.getOrDefault(key(interruption), Set.of())));
     }
 
-    private static Map<String, Set<String>> confirmed(
-            SingleConnectionDataSource connection, List<Interruption> interruptions) {
-        NamedParameterJdbcTemplate sql = new NamedParameterJdbcTemplate(connection);
+    private static Map<String, Set<String>> confirmed(DataSource database, List<Interruption> interruptions) {
+        NamedParameterJdbcTemplate sql = new NamedParameterJdbcTemplate(database);
         List<Confirmed> confirmed = new ArrayList<>();
         for (int start = 0; start < interruptions.size(); start += AT_ONCE) {
             List<String> keys = interruptions.subList(start, Math.min(interruptions.size(), start + AT_ONCE)).stream()

@@ -33,7 +33,7 @@ public final class StoreCheck {
                 DriverManager.getConnection(settings.readingUrl(), settings.connectionProperties())) {
             return List.of(
                     settings.h2() || mayMakeTables(connection)
-                            ? Finding.ok(SUBJECT, settings.place())
+                            ? Finding.ok(SUBJECT, settings.place() + forWhom())
                             : Finding.failed(
                                     SUBJECT,
                                     settings.place() + ": the user may not make tables",
@@ -66,7 +66,11 @@ public final class StoreCheck {
     }
 
     private Finding madeByTheStart() {
-        return Finding.ok(SUBJECT, settings.place() + ", not there yet: the start makes it");
+        return Finding.ok(SUBJECT, settings.place() + ", not there yet: the start makes it" + forWhom());
+    }
+
+    private String forWhom() {
+        return settings.ofOneProcess() ? ", for one replica only" : "";
     }
 
     private Finding failed(SQLException failure) {

@@ -3,6 +3,7 @@ package org.spotalert.claim;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -33,6 +34,23 @@ public final class StoreConnection {
     /** A connection to read; nothing is made. */
     public static SingleConnectionDataSource reading(StoreSettings settings) {
         return connection(settings.readingUrl(), settings);
+    }
+
+    /**
+     * What the database answers to somebody beside the running program. Nothing is written or made, and it is open no longer than
+     * the question takes.
+     *
+     * @throws StoreUnreadableException when it does not answer, or another process holds it
+     */
+    public static <T> T ask(StoreSettings settings, Function<DataSource, T> question) throws StoreUnreadableException {
+        SingleConnectionDataSource connection = reading(settings);
+        try {
+            return question.apply(connection);
+        } catch (RuntimeException failure) {
+            throw new StoreUnreadableException(ClaimDatabase.reason(failure), failure);
+        } finally {
+            connection.destroy();
+        }
     }
 
     /** The connections of the running program; none is made yet. */

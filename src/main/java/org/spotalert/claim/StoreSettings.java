@@ -2,6 +2,7 @@ package org.spotalert.claim;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -37,6 +38,13 @@ public record StoreSettings(
         if (!h2(url) && !url.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException("does not begin with jdbc:h2: or jdbc:postgresql:");
         }
+        if (url.matches("jdbc:(h2|postgresql):(file:)?(;.*)?")) {
+            throw new IllegalArgumentException("names no database after " + url.replaceFirst(";.*", ""));
+        }
+        // H2 takes no path that begins with a name.
+        if (url.matches("jdbc:h2:(file:)?[^/\\\\.~:;][^:;]*(;.*)?")) {
+            throw new IllegalArgumentException("names a file without its directory; give jdbc:h2:file:./NAME");
+        }
         if (url.matches("jdbc:postgresql://[^/]*@.*")) {
             throw new IllegalArgumentException(
                     "names a user before the host, which the driver does not read; use the settings for user and password");
@@ -51,6 +59,13 @@ public record StoreSettings(
 
     private static boolean h2(String url) {
         return url.startsWith("jdbc:h2:");
+    }
+
+    /** Whether only one process can use the database: a second one with a database of its own would know of no claims here. */
+    boolean ofOneProcess() {
+        return h2()
+                && !url.matches("jdbc:h2:(tcp|ssl):.*")
+                && !url.toUpperCase(Locale.ROOT).contains("AUTO_SERVER=TRUE");
     }
 
     /** The URL with what the database needs to be told. */

@@ -1,10 +1,7 @@
 package org.spotalert.config;
 
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +50,9 @@ public record ChannelSettings(
         Supplier<DeskSettings> desk = DeskSettings.read(reader);
         boolean utf8Subject = reader.flag(SNS + "utf8-subject");
         if (reader.flag(EVENTBRIDGE + "enabled")) {
-            reader.required(EVENTBRIDGE + "bus", "the name or ARN of the event bus", ChannelSettings::bus);
+            bus(reader, EVENTBRIDGE);
         }
+        reader.optional("spot.webhook.allowed-hosts", HostNames::listed);
         new Templates(directory).problems().forEach(problem -> reader.problem("spot.templates", problem));
         return () -> new ChannelSettings(
                 fallbackAfter.get(), topic.get(), utf8Subject, webhooks.get(), email.get(), desk.get());
@@ -64,9 +62,16 @@ public record ChannelSettings(
         if (!reader.flag(SNS + "enabled")) {
             return () -> null;
         }
-        Supplier<AwsAddress> topic =
-                reader.required(SNS + "topic-arn", "the ARN of the topic", ChannelSettings::topicArn);
+        Supplier<AwsAddress> topic = topic(reader, SNS);
         return () -> topic.get();
+    }
+
+    static Supplier<AwsAddress> topic(SettingsReader reader, String prefix) {
+        return reader.required(prefix + "topic-arn", "the ARN of the topic", ChannelSettings::topicArn);
+    }
+
+    static void bus(SettingsReader reader, String prefix) {
+        reader.required(prefix + "bus", "the name or ARN of the event bus", ChannelSettings::bus);
     }
 
     private static String bus(String text) {
@@ -93,17 +98,12 @@ public record ChannelSettings(
         if (!reader.flag(EMAIL + "enabled")) {
             return () -> null;
         }
-        Supplier<String> host = reader.required(EMAIL + "host", "the name of the mail server", text -> text);
+        Supplier<String> host = reader.required(EMAIL + "host", "the name of the mail server", HostNames::one);
         Supplier<Integer> port =
                 reader.required(EMAIL + "port", "the port of the mail server", SettingsReader.number(1, 65_535));
         Supplier<Tls> tls = reader.required(EMAIL + "tls", "starttls, tls or none", ChannelSettings::tls);
-        Supplier<String> from = reader.required(EMAIL + "from", "the sender's address", text -> {
-            addresses(text, 1);
-            return text;
-        });
-        reader.required(EMAIL + "to", "the recipients' addresses, separated by commas", text -> addresses(text, 100));
-        reader.optional(EMAIL + "cc", text -> addresses(text, 100));
-        reader.required(EMAIL + "messages-per-minute", "the most mails in a minute", SettingsReader.number(1, 6000));
+        Supplier<String> from = reader.required(EMAIL + "from", "the sender's address", MailRecipients::address);
+        MailRecipients.check(reader, EMAIL);
         Optional<String> username = reader.optional(EMAIL + "username", text -> text);
         Optional<String> password = reader.optional(EMAIL + "password", text -> text);
         if (username.isPresent() && password.isEmpty()) {
@@ -120,22 +120,6 @@ public record ChannelSettings(
             return Tls.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException("\"" + text + "\" is none of starttls, tls and none", unknown);
-        }
-    }
-
-    private static List<InternetAddress> addresses(String text, int most) {
-        try {
-            List<InternetAddress> addresses = List.of(InternetAddress.parse(text, true));
-            for (InternetAddress address : addresses) {
-                address.validate();
-            }
-            if (addresses.isEmpty() || addresses.size() > most) {
-                throw new IllegalArgumentException("\"" + text + "\" does not hold from 1 to " + most + " addresses");
-            }
-            return addresses;
-        } catch (AddressException malformed) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is not an e-mail address: " + malformed.getMessage(), malformed);
         }
     }
 }

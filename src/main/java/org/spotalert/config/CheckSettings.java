@@ -16,6 +16,7 @@ import org.spotalert.event.InterruptionKind;
  * The settings as far as they are good: one that is bad must not keep the others from being looked at.
  *
  * @param problems everything that is wrong, one line each; empty when the program would take them
+ * @param warnings what the program would take, but hardly as it is meant, one line each
  * @param queue null when it is bad
  * @param region the program's own region; null when it is not known
  * @param roleArn the role to assume; null for none
@@ -31,6 +32,7 @@ import org.spotalert.event.InterruptionKind;
  */
 public record CheckSettings(
         List<String> problems,
+        List<String> warnings,
         @Nullable QueueAddress queue,
         @Nullable String region,
         @Nullable String roleArn,
@@ -46,6 +48,7 @@ public record CheckSettings(
 
     public CheckSettings {
         problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
         clusters = List.copyOf(clusters);
         kinds = Set.copyOf(kinds);
     }
@@ -54,11 +57,13 @@ public record CheckSettings(
      * Reads all settings.
      *
      * @param properties a property's value, with every placeholder resolved
+     * @param given what the operator has set
      */
-    public static CheckSettings read(Function<String, Optional<String>> properties) {
+    public static CheckSettings read(Function<String, Optional<String>> properties, GivenSettings given) {
         SettingsReader reader = new SettingsReader(properties);
         return new CheckSettings(
                 problems(properties),
+                SettingWarnings.of(properties, given),
                 part(properties, Settings::queue).orElse(null),
                 part(properties, Settings::region).orElse(null),
                 Settings.role(reader).orElse(null),
@@ -68,7 +73,7 @@ public record CheckSettings(
                 reader.flag("spot.follow-up"),
                 reader.flag("spot.follow-up") && reader.flag("spot.follow-up.ecs-events"),
                 reader.flag("spot.drain"),
-                part(properties, Settings::store).orElse(null),
+                part(properties, ClaimSettings::read).orElse(null),
                 reader.optional("spot.rules", Path::of).orElse(null),
                 Path.of(reader.text("spot.routes")));
     }

@@ -1,7 +1,10 @@
 package org.spotalert.config;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The environment variables that set properties. */
 final class EnvironmentVariable {
@@ -51,7 +54,15 @@ final class EnvironmentVariable {
 
     /** The variable that sets this property: one of a name of its own, or else the property's name in capitals. */
     static String of(String property) {
-        return NAMED.getOrDefault(
-                property, property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+        return NAMED.getOrDefault(property, inCapitals(property));
+    }
+
+    /** Every variable that sets it: the one in capitals sets it in any case. */
+    static Set<String> all(String property) {
+        return new HashSet<>(List.of(of(property), inCapitals(property)));
+    }
+
+    private static String inCapitals(String property) {
+        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

@@ -1,7 +1,6 @@
 package org.spotalert.config;
 
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,24 +21,10 @@ public record FollowUpSettings(boolean on, Duration interval, Duration patience,
 
     static Supplier<FollowUpSettings> read(SettingsReader reader) {
         boolean on = reader.flag("spot.follow-up");
-        Supplier<Duration> interval = reader.required(
-                "spot.follow-up.interval", "a length of time", within(Duration.ofSeconds(1), Duration.ofMinutes(15)));
-        Supplier<Duration> patience = reader.required(
-                "spot.follow-up.patience", "a length of time", within(Duration.ofSeconds(1), Duration.ofHours(12)));
-        Supplier<Duration> details = reader.required(
-                "spot.follow-up.details", "a length of time", within(Duration.ofSeconds(1), Duration.ofHours(1)));
+        Supplier<Duration> interval = TimeSetting.FOLLOW_UP_INTERVAL.read(reader);
+        Supplier<Duration> patience = TimeSetting.FOLLOW_UP_PATIENCE.read(reader);
+        Supplier<Duration> details = TimeSetting.FOLLOW_UP_DETAILS.read(reader);
         boolean ecsEvents = reader.flag("spot.follow-up.ecs-events");
         return () -> new FollowUpSettings(on, interval.get(), patience.get(), details.get(), ecsEvents);
-    }
-
-    private static Function<String, Duration> within(Duration shortest, Duration longest) {
-        return text -> {
-            Duration duration = SettingsReader.duration(text);
-            if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
-                throw new IllegalArgumentException(
-                        "\"" + text + "\" is not from " + shortest.toSeconds() + "s to " + longest.toMinutes() + "m");
-            }
-            return duration;
-        };
     }
 }

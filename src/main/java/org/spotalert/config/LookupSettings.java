@@ -27,17 +27,13 @@ public record LookupSettings(List<Cluster> clusters, Duration patience, int quot
 
     static Supplier<LookupSettings> read(SettingsReader reader) {
         List<Cluster> clusters = clusters(reader);
-        Supplier<Duration> patience = patience(reader);
+        Supplier<Duration> patience = TimeSetting.ENRICH_PATIENCE.read(reader);
         Supplier<Integer> quotaShare = quotaShare(reader);
         return () -> new LookupSettings(clusters, patience.get(), quotaShare.get());
     }
 
     static List<Cluster> clusters(SettingsReader reader) {
         return reader.optional("spot.clusters", LookupSettings::clusters).orElse(List.of());
-    }
-
-    private static Supplier<Duration> patience(SettingsReader reader) {
-        return reader.required("spot.enrich.patience", "a length of time", LookupSettings::patience);
     }
 
     private static Supplier<Integer> quotaShare(SettingsReader reader) {
@@ -62,14 +58,6 @@ public record LookupSettings(List<Cluster> clusters, Duration patience, int quot
                     "\"" + text + "\" is not a cluster; give names or ARNs, separated by commas");
         }
         return new Cluster(text);
-    }
-
-    private static Duration patience(String text) {
-        Duration patience = SettingsReader.duration(text);
-        if (patience.compareTo(Duration.ofMillis(100)) < 0 || patience.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw new IllegalArgumentException("\"" + text + "\" is not from 100ms to 60s");
-        }
-        return patience;
     }
 
     private static int percent(String text) {

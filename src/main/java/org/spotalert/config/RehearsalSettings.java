@@ -35,11 +35,11 @@ public record RehearsalSettings(
         Supplier<String> region = Settings.region(reader);
         Optional<String> role = Settings.role(reader);
         Supplier<ZoneId> timezone = Settings.timezone(reader);
-        Path routes = Path.of(reader.text("spot.routes"));
+        Supplier<Path> routes = RouteSettings.read(reader);
         Path templates = Path.of(reader.text("spot.templates"));
         Supplier<ChannelSettings> channels = ChannelSettings.read(reader, templates);
         reader.finish();
         return new RehearsalSettings(
-                region.get(), role.orElse(null), timezone.get(), routes, templates, channels.get());
+                region.get(), role.orElse(null), timezone.get(), routes.get(), templates, channels.get());
     }
 }

@@ -52,7 +52,7 @@ public record ReplaySettings(
         Supplier<String> region = Settings.region(reader);
         Optional<String> role = Settings.role(reader);
         Supplier<Set<InterruptionKind>> kinds = EventSettings.read(reader);
-        Supplier<StoreSettings> store = Settings.store(reader);
+        Supplier<StoreSettings> store = ClaimSettings.read(reader);
         List<Channel> channels = channels(reader, names);
         reader.finish();
         return new ReplaySettings(queue.get(), region.get(), role.orElse(null), kinds.get(), store.get(), channels);

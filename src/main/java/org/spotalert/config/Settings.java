@@ -67,7 +67,7 @@ public record Settings(
         SettingsReader reader = new SettingsReader(properties);
         Supplier<QueueAddress> queue = queue(reader);
         Supplier<Integer> visibilityTimeout = reader.required(
-                "spot.queue.visibility-timeout", "a number of seconds", SettingsReader.number(1, 43_200));
+                "spot.queue.visibility-timeout", "a number of seconds", SettingsReader.number(2, 43_200));
         Supplier<Integer> waitTime =
                 reader.required("spot.queue.wait-time", "a number of seconds", SettingsReader.number(0, 20));
         Supplier<String> region = region(reader);
@@ -80,11 +80,12 @@ public record Settings(
         boolean provision = reader.flag("spot.provision");
         Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", Settings::ruleName);
         SuppressionSettings suppression = SuppressionSettings.read(reader);
-        Supplier<StoreSettings> store = store(reader);
+        Supplier<StoreSettings> store = ClaimSettings.read(reader);
         Supplier<ZoneId> timezone = timezone(reader);
-        Path routes = Path.of(reader.text("spot.routes"));
+        Supplier<Path> routes = RouteSettings.read(reader);
         Path templates = Path.of(reader.text("spot.templates"));
         Supplier<ChannelSettings> channels = ChannelSettings.read(reader, templates);
+        SettingsOfOthers.check(reader);
         reader.finish();
         return new Settings(
                 queue.get(),
@@ -101,7 +102,7 @@ public record Settings(
                 suppression,
                 store.get(),
                 timezone.get(),
-                routes,
+                routes.get(),
                 templates,
                 channels.get());
     }
@@ -125,16 +126,6 @@ public record Settings(
 
     static Supplier<ZoneId> timezone(SettingsReader reader) {
         return reader.required("spot.timezone", "the name of a time zone such as Europe/Berlin", Schedules::zone);
-    }
-
-    static Supplier<StoreSettings> store(SettingsReader reader) {
-        Supplier<String> url = reader.required(
-                "spot.store.url", "the JDBC URL of an H2 or PostgreSQL database", StoreSettings::checkedUrl);
-        Optional<String> username = reader.optional("spot.store.username", text -> text);
-        Optional<String> password = reader.optional("spot.store.password", text -> text);
-        Supplier<Duration> retention =
-                reader.required("spot.store.retention", "a length of time", SettingsReader::duration);
-        return () -> new StoreSettings(url.get(), username.orElse(null), password.orElse(null), retention.get());
     }
 
     private static String ruleName(String text) {

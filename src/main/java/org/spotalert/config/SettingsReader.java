@@ -3,6 +3,7 @@ package org.spotalert.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,13 +38,18 @@ final class SettingsReader {
                 .toList();
     }
 
-    /** Whether the setting says {@code true}. */
+    /** Whether the setting says {@code true}, in lower case: Camel, which reads some of them as well, knows no other. */
     boolean flag(String property) {
         String text = text(property);
-        if (!text.isEmpty() && !text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
-            problem(property, "\"" + text + "\" is neither true nor false");
+        if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
+            problem(property, "\"" + text + "\" is neither true nor false; give one of these");
         }
-        return text.equalsIgnoreCase("true");
+        return text.equals("true");
+    }
+
+    /** Whether the setting says {@code true}, or there is none. */
+    boolean flagUnlessAbsent(String property) {
+        return properties.apply(property).isEmpty() || flag(property);
     }
 
     /**
@@ -113,6 +119,15 @@ final class SettingsReader {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is not a whole number from " + lowest + " to " + highest);
         };
+    }
+
+    /** A parser of one of these words, in lower case; the setting may be in any. */
+    static Function<String, String> oneOf(String... words) {
+        return text -> Stream.of(words)
+                .filter(word -> word.equals(text.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("\"" + text + "\" is none of " + String.join(", ", words)));
     }
 
     /** Notes one problem. */

@@ -24,7 +24,7 @@ public record SilenceSettings(
      */
     public static SilenceSettings read(Function<String, Optional<String>> properties) {
         SettingsReader reader = new SettingsReader(properties);
-        Supplier<StoreSettings> store = Settings.store(reader);
+        Supplier<StoreSettings> store = ClaimSettings.read(reader);
         Supplier<Integer> port = reader.required("camel.management.port", "a port", SettingsReader.number(1, 65_535));
         SuppressionSettings suppression = SuppressionSettings.read(reader);
         reader.finish();

@@ -68,6 +68,9 @@ public record SuppressionSettings(
         if (text.length() < SHORTEST_TOKEN) {
             throw new IllegalArgumentException("is shorter than 16 characters; give a longer one");
         }
+        if (!text.matches("[!-~]+")) {
+            throw new IllegalArgumentException("has characters that no HTTP header takes; give letters, digits, signs");
+        }
         return text;
     }
 

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 public record WindowSettings(Duration period, Duration late, int maxInFlight) {
 
     static Supplier<WindowSettings> read(SettingsReader reader) {
-        Supplier<Duration> period = reader.required("spot.window", "a length of time", SettingsReader::duration);
-        Supplier<Duration> late = reader.required("spot.window.late", "a length of time", SettingsReader::duration);
+        Supplier<Duration> period = TimeSetting.WINDOW.read(reader);
+        Supplier<Duration> late = TimeSetting.WINDOW_LATE.read(reader);
         Supplier<Integer> maxInFlight =
                 reader.required("spot.window.max-in-flight", "a number of messages", SettingsReader.number(1, 100_000));
         return () -> new WindowSettings(period.get(), late.get(), maxInFlight.get());

@@ -21,7 +21,7 @@ import org.spotalert.event.InterruptionKind;
  * @param cluster null when it is not known
  * @param services the services that lose tasks, with commas between them; empty when none is known
  */
-record SuppressedAlert(
+public record SuppressedAlert(
         String key,
         InterruptionKind kind,
         @Nullable String account,

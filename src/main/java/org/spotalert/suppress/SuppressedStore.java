@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ final class SuppressedStore {
     private static final String NOTICED = """
             SELECT COUNT(*) FROM suppressed_alert WHERE decided_at >= ? AND noticed_at >= ? AND noticed_at < ?
             AND rule = ? AND LEFT(reason, ?) = ?""";
+
+    private static final String FITTING = """
+            FROM suppressed_alert WHERE decided_at >= ? AND rule LIKE ? AND COALESCE(cluster, '') LIKE ?""";
 
     private static final String FORGET = "DELETE FROM suppressed_alert WHERE decided_at < ?";
 
@@ -90,6 +94,25 @@ final class SuppressedStore {
     /** Those that were decided in this time, the first noticed first, up to so many. */
     List<SuppressedAlert> first(int most, Instant from, Instant until) {
         return sql.query(FIRST, (row, number) -> alert(row), time(from), time(until), most);
+    }
+
+    /** The last decided of those that fit, the newest first, up to so many; and how many fit in all. */
+    SuppressedQuery.Answer newest(SuppressedQuery query, int most) {
+        Object[] fitting = {time(query.since()), like(query.rule()), like(query.cluster())};
+        Object[] limited = Arrays.copyOf(fitting, fitting.length + 1);
+        limited[fitting.length] = most;
+        @Nullable Integer all = sql.queryForObject("SELECT COUNT(*) " + FITTING, Integer.class, fitting);
+        return new SuppressedQuery.Answer(
+                sql.query(
+                        "SELECT * " + FITTING + " ORDER BY decided_at DESC, alert LIMIT ?",
+                        (row, number) -> alert(row),
+                        limited),
+                Objects.requireNonNull(all));
+    }
+
+    /** A pattern of names as SQL has it. */
+    private static String like(String pattern) {
+        return pattern.replaceAll("([\\\\%_])", "\\\\$1").replace('*', '%').replace('?', '_');
     }
 
     /** How many of those noticed in this time the rule has suppressed for a reason that begins like this. */

@@ -139,12 +139,106 @@ class SettingsTest {
         "spot.follow-up.interval,16m",
         "spot.follow-up.patience,13h",
         "spot.follow-up.details,0s",
-        "spot.provision,perhaps"
+        "spot.provision,perhaps",
+        "spot.provision,TRUE",
+        "spot.queue.visibility-timeout,1",
+        "spot.window,10m",
+        "spot.window,61s",
+        "spot.enrich.patience,61s",
+        "spot.store.retention,59m",
+        "spot.store.retention,999999999h",
+        "spot.store.url,jdbc:h2:",
+        "spot.store.url,'jdbc:h2:file:;USER=x'",
+        "spot.store.url,jdbc:postgresql:",
+        "spot.store.url,jdbc:h2:claims",
+        "spot.store.url,jdbc:h2:file:data/claims",
+        "spot.routes,no-such-directory",
+        "spot.routes,pom.xml",
+        "spot.timezone,UTC+99",
+        "spot.maintenance-windows,Mon-Fri 22:00-06:00 Europe/Berln",
+        "spot.maintenance-windows,Mon-Fri 25:00-06:00",
+        "spot.suppressed.digest,25:00",
+        "spot.suppressed.digest,08:00 Berlin",
+        "spot.management.token,0123456789 abcdef",
+        "spot.webhook.allowed-hosts,https://hooks.example.com/",
+        "spot.webhook.allowed-hosts,'a.example.com,b.example.com:port'",
+        "spot.log.format,xml",
+        "spot.log.level,LOUD",
+        "camel.management.port,abc",
+        "camel.management.port,99999",
+        "camel.main.shutdown-timeout,soon"
     })
     void wrongValueIsNamed(String property, String value) {
         properties.put(property, value);
 
         assertThat(problems()).singleElement().asString().contains("(" + property + ")");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spot.window,0s",
+        "spot.window,1m",
+        "spot.queue.visibility-timeout,2",
+        "spot.store.retention,1h",
+        "spot.store.url,jdbc:h2:file:./data/claims",
+        "spot.store.url,jdbc:h2:file:.\\data\\claims",
+        "spot.store.url,jdbc:h2:~/claims",
+        "spot.store.url,jdbc:h2:C:/claims",
+        "spot.store.url,jdbc:h2:file:/var/lib/claims",
+        "spot.store.url,jdbc:h2:tcp://localhost/claims",
+        "spot.store.url,jdbc:postgresql:claims",
+        "spot.webhook.allowed-hosts,'a.example.com, [::1], 127.0.0.1:8443, [2001:db8::1]:8443'",
+        "spot.log.format,JSON",
+        "spot.log.level,Debug"
+    })
+    void valueAtTheLimitIsTaken(String property, String value) {
+        properties.put(property, value);
+
+        assertThat(read()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "to,oncall@@example.com",
+        "to,oncall",
+        "to,'a@example.com, b@'",
+        "cc,oncall@@example.com",
+        "from,'a@example.com, b@example.com'",
+        "host,smtp.example.com:587",
+        "host,smtps://smtp.example.com",
+        "host,smtp example com",
+        "port,smtp",
+        "messages-per-minute,0",
+        "messages-per-minute,abc",
+        "messages-per-minute,6001"
+    })
+    void wrongSettingOfMailsIsNamed(String option, String value) {
+        properties.putAll(Map.of(
+                "spot.channel.email.enabled", "true",
+                "spot.channel.email.host", "smtp.example.com",
+                "spot.channel.email.port", "587",
+                "spot.channel.email.tls", "starttls",
+                "spot.channel.email.from", "spot@example.com",
+                "spot.channel.email.to", "oncall@example.com"));
+        assertThat(read().channels().email()).isNotNull();
+
+        properties.put("spot.channel.email." + option, value);
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("(spot.channel.email." + option + "): \"" + value + "\"");
+    }
+
+    @Test
+    void loginInTheNameOfAHostIsNotRepeated() {
+        properties.put("spot.webhook.allowed-hosts", "https://user:geheim@hooks.example.com");
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("hooks.example.com")
+                .doesNotContain("geheim");
     }
 
     @ParameterizedTest

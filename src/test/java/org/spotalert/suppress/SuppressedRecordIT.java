@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.claim.StoreSettings;
+import org.spotalert.claim.StoreUnreadableException;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.Decision.Rule;
 import org.spotalert.local.PostgresServer;
@@ -48,9 +51,13 @@ class SuppressedRecordIT {
         });
     }
 
+    private String url(String kind) {
+        return kind.equals("h2") ? h2 : postgres.url();
+    }
+
     /** A process that shares the store with the others. */
     private SuppressedRecord process(String kind) {
-        Store store = new Store(kind.equals("h2") ? h2 : postgres.url(), clock);
+        Store store = new Store(url(kind), clock);
         stores.add(store);
         return store.record;
     }
@@ -97,6 +104,33 @@ class SuppressedRecordIT {
                 .satisfies(kept -> assertThat(kept.reason())
                         .startsWith(" '; DROP TABLE suppressed_alert; --\uD83D\uDE00")
                         .hasSizeBetween(999, 1000));
+    }
+
+    private List<String> listed(String store, String rule, String cluster, int most) throws StoreUnreadableException {
+        StoreSettings settings = new StoreSettings(url(store), null, null, Store.RETENTION);
+        SuppressedQuery query = new SuppressedQuery(Instant.parse("2026-11-20T08:01:00Z"), rule, cluster);
+        SuppressedQuery.Answer answer = query.ask(settings, most);
+        return Stream.concat(
+                        answer.newest().stream().map(SuppressedAlert::instanceId), Stream.of(answer.all() + " in all"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void whoAsksBesideTheProgramGetsThoseThatFitAndTheLastDecidedFirst(String store) throws StoreUnreadableException {
+        SuppressedRecord record = process(store);
+        for (String id : List.of("i-0", "i-1", "i-2", "i-3")) {
+            record.add(List.of(alert(id, id.equals("i-2") ? Rule.SILENCE : Rule.NOT_CRITICAL, "because")));
+            clock.advance(Duration.ofMinutes(1));
+        }
+        record.write();
+
+        assertThat(listed(store, "*", "*", 2)).containsExactly("i-3", "i-2", "3 in all");
+        assertThat(listed(store, "NOT_CRITICAL", "blue", 9)).containsExactly("i-3", "i-1", "2 in all");
+        assertThat(listed(store, "SILENCE", "bl*", 9)).containsExactly("i-2", "1 in all");
+        assertThat(listed(store, "*", "?lue", 1)).containsExactly("i-3", "3 in all");
+        assertThat(listed(store, "*", "b_ue", 9)).containsExactly("0 in all");
+        assertThat(listed(store, "*", "BLUE", 9)).containsExactly("0 in all");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.spotalert.check.Check;
 import org.spotalert.check.Checks;
 import org.spotalert.check.Finding;
@@ -79,11 +80,12 @@ public final class CheckSetUp implements Callable<Integer> {
     }
 
     private static List<Finding> ofSettings(CheckSettings settings) {
-        return settings.problems().isEmpty()
-                ? List.of(Finding.ok("settings", "each has a value that can be used; so have the templates"))
-                : settings.problems().stream()
-                        .map(problem -> Finding.failed("settings", problem, ""))
-                        .toList();
+        Stream<Finding> found = settings.problems().isEmpty()
+                ? Stream.of(Finding.ok("settings", "each has a value that can be used; so have the templates"))
+                : settings.problems().stream().map(problem -> Finding.failed("settings", problem, ""));
+        return Stream.concat(
+                        found, settings.warnings().stream().map(warning -> Finding.warning("settings", warning, "")))
+                .toList();
     }
 
     private static Check routesNotTried() {

@@ -1,0 +1,108 @@
+package org.spotalert.command.suppressed;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.channel.text.CleanText;
+import org.spotalert.claim.StoreSettings;
+import org.spotalert.claim.StoreUnreadableException;
+import org.spotalert.command.CommandFailures;
+import org.spotalert.command.Terminal;
+import org.spotalert.decide.Decision.Rule;
+import org.spotalert.decide.Schedules;
+import org.spotalert.suppress.SuppressedQuery;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Lists the alerts that nobody was told, each with the rule that has suppressed it and the reason. */
+@Command(
+        name = "suppressed",
+        description = {
+            "Lists the alerts that nobody was told, the last decided first, each with the rule",
+            "that has suppressed it and the reason."
+        },
+        exitCodeList = {
+            "0:what there is is listed",
+            "1:it could not be read; the error output says why",
+            "2:the command line is wrong"
+        })
+public final class SuppressedCommand implements Callable<Integer> {
+
+    private final Callable<StoreSettings> store;
+    private final Clock clock;
+
+    @Mixin
+    private final Terminal terminal = new Terminal();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            defaultValue = "24h",
+            converter = Length.class,
+            description =
+                    "How long ago the first may have been decided, such as 30m, 2h or 7d. Default: ${DEFAULT-VALUE}.")
+    private Duration since = Duration.ZERO;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "NAME",
+            description = "Only those that this rule has suppressed: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Rule rule;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "NAME",
+            defaultValue = SuppressedQuery.ANY,
+            description = "Only those of this cluster, by its short name or a pattern such as shop-*.")
+    private String cluster = SuppressedQuery.ANY;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "NUMBER",
+            defaultValue = "50",
+            description = "How many are listed at most. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    /** Reads a length of time. */
+    static final class Length implements ITypeConverter<Duration> {
+
+        @Override
+        public Duration convert(String text) {
+            try {
+                return Schedules.length(text);
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+            }
+        }
+    }
+
+    /**
+     * @param store reads where the record is kept when it is needed
+     */
+    public SuppressedCommand(Callable<StoreSettings> store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Lists them and returns the exit code. */
+    @Override
+    public Integer call() throws Exception {
+        SuppressedQuery query = new SuppressedQuery(
+                clock.instant().minus(since), rule == null ? SuppressedQuery.ANY : rule.name(), cluster);
+        try {
+            SuppressedTable.print(query, query.ask(store.call(), Math.max(1, limit)), terminal.out());
+            return 0;
+        } catch (StoreUnreadableException unreadable) {
+            terminal.err()
+                    .println(
+                            "The store of the claims cannot be read here: an H2 file belongs to the running program, whose"
+                                    + " log has a line \"no alert\" for each. ("
+                                    + CleanText.line(String.valueOf(unreadable.getMessage())) + ")");
+            return CommandFailures.FAILED;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.spotalert.config;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.util.List;
+
+/** Who is mailed to, and how often: the settings that each channel for e-mail has of its own. */
+final class MailRecipients {
+
+    private static final int MOST = 100;
+
+    private MailRecipients() {}
+
+    /**
+     * Notes what is wrong with them.
+     *
+     * @param prefix how the names of the channel's settings begin, with the dot
+     */
+    static void check(SettingsReader reader, String prefix) {
+        reader.required(prefix + "to", "the recipients' addresses, separated by commas", text -> addresses(text, MOST));
+        reader.optional(prefix + "cc", text -> addresses(text, MOST));
+        reader.ifGiven(prefix + "messages-per-minute", "the most mails in a minute", SettingsReader.number(1, 6000));
+    }
+
+    /** One address. */
+    static String address(String text) {
+        addresses(text, 1);
+        return text;
+    }
+
+    private static List<InternetAddress> addresses(String text, int most) {
+        try {
+            List<InternetAddress> addresses = List.of(InternetAddress.parse(text, true));
+            for (InternetAddress address : addresses) {
+                address.validate();
+            }
+            if (addresses.isEmpty() || addresses.size() > most) {
+                throw new IllegalArgumentException("\"" + text + "\" does not hold from 1 to " + most + " addresses");
+            }
+            return addresses;
+        } catch (AddressException malformed) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not an e-mail address: " + malformed.getMessage(), malformed);
+        }
+    }
+}

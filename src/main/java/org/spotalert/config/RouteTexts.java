@@ -1,0 +1,55 @@
+package org.spotalert.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The route files as they are when the settings are read.
+ *
+ * @param all the text of each
+ * @param channels the texts of those that are channels, by the channels' names
+ */
+record RouteTexts(List<String> all, Map<String, String> channels) {
+
+    private static final String EXTENSION = ".camel.yaml";
+
+    /**
+     * Reads them. What cannot be read is left out: whoever runs the files says so.
+     *
+     * @param directory where they are; nothing is read when it is empty
+     */
+    static RouteTexts read(String directory) {
+        List<String> all = new ArrayList<>();
+        Map<String, String> channels = new TreeMap<>();
+        if (directory.isEmpty()) {
+            return new RouteTexts(all, channels);
+        }
+        Path routes = Path.of(directory);
+        try (Stream<Path> paths = Files.walk(routes)) {
+            for (Path path : (Iterable<Path>) paths.filter(RouteTexts::isRouteFile)::iterator) {
+                String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+                all.add(text);
+                if (path.startsWith(routes.resolve("channels"))) {
+                    String file = path.getFileName().toString();
+                    channels.put(file.substring(0, file.length() - EXTENSION.length()), text);
+                }
+            }
+        } catch (IOException | UncheckedIOException unreadable) {
+            return new RouteTexts(all, channels);
+        }
+        return new RouteTexts(all, channels);
+    }
+
+    private static boolean isRouteFile(Path path) {
+        String file = path.getFileName().toString();
+        return file.endsWith(EXTENSION) && !file.startsWith(".") && Files.isRegularFile(path);
+    }
+}

@@ -1,0 +1,92 @@
+package org.spotalert.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchException;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.spotalert.config.BadSettingsException;
+
+/** What is said when the program does not start. */
+class BadStartTest {
+
+    private static List<String> problemsOf(Main main) {
+        try {
+            return BadStart.problems(catchException(main::start));
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void valueThatCamelDoesNotTakeIsNamedWithItsProperty() {
+        Main main = new Main();
+        main.addOverrideProperty("camel.main.shutdownTimeout", "soon");
+
+        assertThat(problemsOf(main))
+                .singleElement()
+                .asString()
+                .startsWith("bad setting: camel.main.shutdownTimeout: Camel takes no \"soon\"");
+    }
+
+    @Test
+    void absentDirectoryOfRoutesIsNamed() {
+        Main main = new Main();
+        main.addOverrideProperty("camel.main.routes-include-pattern", "file:no-such-directory/**/*.camel.yaml");
+
+        assertThat(problemsOf(main))
+                .containsExactly(
+                        "bad setting: SPOT_ROUTES (spot.routes): \"no-such-directory\" is not a directory; give"
+                                + " that of the route files");
+    }
+
+    @Test
+    void routeThatCannotBeMadeIsNamed() {
+        Main main = new Main();
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").routeId("mine").to("direct:{{absent.setting}}");
+            }
+        });
+
+        assertThat(problemsOf(main))
+                .singleElement()
+                .asString()
+                .startsWith("the routes do not start: route mine: ")
+                .contains("absent.setting")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void faultOfTheProgramKeepsItsStackTrace() {
+        assertThat(BadStart.problems(new IllegalStateException("a fault"))).isEmpty();
+    }
+
+    @Test
+    void reasonIsNotToldByCamelAsWell() throws Exception {
+        Logger camel = (Logger) LoggerFactory.getLogger("org.apache.camel.impl.engine.AbstractCamelContext");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        camel.addAppender(lines);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.addStartupListener((started, already) -> {
+                throw new BadSettingsException(List.of("no channel is enabled"));
+            });
+
+            Exception failure = catchException(context::start);
+
+            assertThat(BadStart.problems(failure)).containsExactly("bad setting: no channel is enabled");
+            assertThat(lines.list).noneMatch(line -> line.getFormattedMessage().contains("no channel is enabled"));
+        } finally {
+            camel.detachAppender(lines);
+        }
+    }
+}
