@@ -5,7 +5,6 @@ import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,6 +26,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /** What a failed delivery means: whether trying again soon can help, and how to tell a reader without any secret. */
 public final class Failures {
 
+    /** Said of a message that the far end may have, since it was sent and only the answer is missing. */
+    public static final String UNANSWERED = "timed out waiting for the answer, so that the message may be there";
+
     private static final Set<Integer> PASSING_HTTP = Set.of(408, 425, 429);
 
     private final RetryTime retryTime;
@@ -38,10 +40,14 @@ public final class Failures {
 
     /**
      * Whether the same message may well be taken if it is sent again within seconds: true for connection problems,
-     * timeouts, HTTP 408, 425, 429 and 5xx (unless they ask for a longer pause), SMTP 4xx, and throttling and 5xx of AWS.
+     * HTTP 408, 425, 429 and 5xx (unless they ask for a longer pause), SMTP 4xx, and throttling and 5xx of AWS. Not for a
+     * message that was sent and not answered in time: a far end that is slow would have it again and again.
      */
     public boolean isTransient(@Nullable Exception failure) {
         List<Throwable> chain = chain(failure);
+        if (Unanswered.is(chain)) {
+            return false;
+        }
         for (Throwable one : chain) {
             if (one instanceof HttpOperationFailedException http) {
                 return passingHttp(http.getStatusCode()) && !retryTime.tooLong(http);
@@ -50,7 +56,7 @@ public final class Failures {
                 return aws.isThrottlingException() || aws.statusCode() >= 500;
             }
             if (one instanceof WebhookFailedException webhook) {
-                return !webhook.lasting();
+                return !webhook.noRedelivery();
             }
             if (one instanceof AuthenticationFailedException || untrusted(one)) {
                 return false;
@@ -69,6 +75,9 @@ public final class Failures {
      */
     public String describe(@Nullable Exception failure) {
         List<Throwable> chain = chain(failure);
+        if (Unanswered.is(chain)) {
+            return UNANSWERED;
+        }
         for (Throwable one : chain) {
             if (one instanceof HttpOperationFailedException http) {
                 return HttpReason.of(http.getStatusCode())
@@ -106,7 +115,7 @@ public final class Failures {
         if (failure instanceof UnknownHostException) {
             return "host name not found";
         }
-        if (failure instanceof SocketTimeoutException || failure instanceof InterruptedIOException) {
+        if (failure instanceof InterruptedIOException) {
             return "timed out";
         }
         if (failure instanceof ConnectException) {

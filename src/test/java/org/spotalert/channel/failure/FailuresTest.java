@@ -10,14 +10,22 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.http.HttpHost;
+import org.apache.http.conn.ConnectTimeoutException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.util.MailConnectException;
+import org.eclipse.angus.mail.util.SocketConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.spotalert.channel.message.Alerts;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sns.model.SnsException;
 
@@ -55,7 +63,6 @@ class FailuresTest {
 
     @Test
     void connectionProblemsPass() {
-        assertThat(failures.isTransient(new SocketTimeoutException("x"))).isTrue();
         assertThat(failures.isTransient(new RuntimeException(new ConnectException("x"))))
                 .isTrue();
         assertThat(failures.isTransient(SdkClientException.create("x"))).isTrue();
@@ -63,6 +70,39 @@ class FailuresTest {
                 .isTrue();
         assertThat(failures.isTransient(new WebhookFailedException("x", false))).isTrue();
         assertThat(failures.isTransient(new WebhookFailedException("x", true))).isFalse();
+    }
+
+    static Stream<Exception> unanswered() {
+        SocketTimeoutException read = new SocketTimeoutException("Read timed out");
+        return Stream.of(
+                read,
+                new RuntimeException(read),
+                new MessagingException("Exception reading response", read),
+                SdkClientException.create("Unable to execute HTTP request: Read timed out", read),
+                ApiCallAttemptTimeoutException.create(25_000),
+                ApiCallTimeoutException.create(30_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unanswered")
+    void whatWasSentAndNotAnsweredIsNotSentAgain(Exception failure) {
+        assertThat(failures.isTransient(failure)).isFalse();
+        assertThat(failures.describe(failure)).isEqualTo(Failures.UNANSWERED);
+    }
+
+    static Stream<Exception> unsent() {
+        SocketTimeoutException connect = new SocketTimeoutException("Connect timed out");
+        return Stream.of(
+                new MailConnectException(new SocketConnectException("x", connect, "mail.example.com", 25, 10)),
+                new org.apache.hc.client5.http.ConnectTimeoutException("x"),
+                SdkClientException.create("x", new ConnectTimeoutException(connect, new HttpHost("sns"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsent")
+    void whatWasNotSentIsSentAgain(Exception failure) {
+        assertThat(failures.isTransient(failure)).isTrue();
+        assertThat(failures.describe(failure)).isEqualTo("timed out");
     }
 
     @Test
@@ -100,8 +140,6 @@ class FailuresTest {
         assertThat(failures.describe(smtp(451))).isEqualTo("SMTP 451 not now");
         assertThat(failures.describe(aws("NotFound", 404))).isEqualTo("AWS NotFound (HTTP 404)");
         assertThat(failures.describe(new ConnectException("secret"))).isEqualTo("connection refused");
-        assertThat(failures.describe(new RuntimeException("secret", new SocketTimeoutException("secret"))))
-                .isEqualTo("timed out");
         assertThat(failures.describe(new IllegalStateException("secret"))).isEqualTo("IllegalStateException");
     }
 
