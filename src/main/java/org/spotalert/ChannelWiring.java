@@ -11,6 +11,7 @@ import org.spotalert.channel.feed.AlertFeed;
 import org.spotalert.channel.feed.EventBus;
 import org.spotalert.channel.http.WebhookClient;
 import org.spotalert.channel.http.WebhookEndpoints;
+import org.spotalert.channel.http.WebhookPatience;
 import org.spotalert.channel.mail.PartialMail;
 import org.spotalert.channel.message.AlertMessages;
 import org.spotalert.channel.sns.SnsAttribute;
@@ -24,7 +25,9 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 /** Makes every part that the channels' routes name. */
 final class ChannelWiring {
 
-    private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(10);
+    /** A far end may take long over a message; whoever gives up early has it told twice. */
+    private static final WebhookPatience HTTP_PATIENCE =
+            new WebhookPatience(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     private final CamelContext context;
     private final AlertMessages messages;
@@ -66,7 +69,10 @@ final class ChannelWiring {
         WebhookSettings webhooks = new WebhookSettings(Wiring.property(context));
         for (HttpChannel kind : HttpChannel.values()) {
             context.getRegistry()
-                    .bind(kind.clientName(), new WebhookClient(channel -> webhooks.read(kind, channel), HTTP_TIMEOUT));
+                    .bind(
+                            kind.clientName(),
+                            new WebhookClient(
+                                    channel -> webhooks.read(kind, channel), HTTP_PATIENCE, kind.readsAnswers()));
         }
         context.getCamelContextExtension().registerEndpointCallback(new WebhookEndpoints());
     }

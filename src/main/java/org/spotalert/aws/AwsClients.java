@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -28,13 +29,15 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
     /** The longest long poll is 20 seconds. */
-    private static final Duration LONG_POLL_TIMEOUT = Duration.ofSeconds(25);
+    private static final Duration LONG_ANSWER_TIMEOUT = Duration.ofSeconds(25);
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+    /** Of a call that has the credentials to fetch first, and is made once. */
+    private static final Duration SEND_TIMEOUT = Duration.ofSeconds(30);
 
     private final Region region;
     private final Clock clock;
-    private final SdkHttpClient http = http(LONG_POLL_TIMEOUT);
+    private final SdkHttpClient http = http(LONG_ANSWER_TIMEOUT);
     private final CallerCredentials credentials;
     private final Deque<SdkAutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
@@ -62,6 +65,7 @@ public final class AwsClients implements AutoCloseable {
         return ApacheHttpClient.builder()
                 .connectionTimeout(CONNECTION_TIMEOUT)
                 .socketTimeout(answer)
+                .dnsResolver(new TimedLookup(CONNECTION_TIMEOUT))
                 .maxConnections(100)
                 .build();
     }
@@ -88,21 +92,17 @@ public final class AwsClients implements AutoCloseable {
         Duration attempt = waitTime.plus(ATTEMPT_TIMEOUT);
         return build(
                 SqsClient.builder().region(queueRegion == null ? region : Region.of(queueRegion)),
-                attempt,
-                attempt.multipliedBy(2),
+                asking(attempt, attempt.multipliedBy(2)),
                 watchers);
     }
 
     /**
-     * The client of the topic.
+     * The client that publishes to the topic.
      *
      * @param topicRegion the topic's region; null when it is the program's own
      */
     public SnsClient sns(@Nullable String topicRegion) {
-        return build(
-                SnsClient.builder().region(topicRegion == null ? region : Region.of(topicRegion)),
-                ATTEMPT_TIMEOUT,
-                CALL_TIMEOUT);
+        return build(SnsClient.builder().region(topicRegion == null ? region : Region.of(topicRegion)), sending());
     }
 
     /**
@@ -121,28 +121,42 @@ public final class AwsClients implements AutoCloseable {
         return credentials;
     }
 
-    /** The client of EventBridge, whose call fails too when only some of its events are not taken. */
+    /** The client of EventBridge's rules. */
     public EventBridgeClient eventBridge() {
-        return eventBridge(region);
+        return build(EventBridgeClient.builder().region(region), asking(ATTEMPT_TIMEOUT, CALL_TIMEOUT));
     }
 
-    /** The client that puts events on buses, each in the Region of its bus. */
+    /**
+     * The client that puts events on buses, each in the Region of its bus. Its call fails too when only some of its events
+     * are not taken.
+     */
     public EventBridgeClient eventBuses() {
-        return new EventBuses(region.id(), there -> eventBridge(Region.of(there)));
+        return new EventBuses(
+                region.id(),
+                there -> build(EventBridgeClient.builder().region(Region.of(there)), sending(), new FailedEntries()));
     }
 
-    private EventBridgeClient eventBridge(Region there) {
-        return build(EventBridgeClient.builder().region(there), ATTEMPT_TIMEOUT, CALL_TIMEOUT, new FailedEntries());
+    /** For calls that do no harm when they are made twice. */
+    private static ClientOverrideConfiguration.Builder asking(Duration attempt, Duration call) {
+        return ClientOverrideConfiguration.builder()
+                .retryStrategy(RetryMode.STANDARD)
+                .apiCallAttemptTimeout(attempt)
+                .apiCallTimeout(call);
+    }
+
+    /** For calls that tell people something: each is made once, with time for the answer; the channel's route retries. */
+    private static ClientOverrideConfiguration.Builder sending() {
+        return ClientOverrideConfiguration.builder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .apiCallAttemptTimeout(LONG_ANSWER_TIMEOUT)
+                .apiCallTimeout(SEND_TIMEOUT);
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable> C build(
-            B builder, Duration attempt, Duration call, ExecutionInterceptor... watchers) {
+            B builder, ClientOverrideConfiguration.Builder configuration, ExecutionInterceptor... watchers) {
         return opened(builder.credentialsProvider(credentials.own())
                 .httpClient(http)
-                .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .retryStrategy(RetryMode.STANDARD)
-                        .apiCallAttemptTimeout(attempt)
-                        .apiCallTimeout(call)
+                .overrideConfiguration(configuration
                         .executionInterceptors(List.of(watchers))
                         .addExecutionInterceptor(credentials.own())
                         .build())

@@ -35,7 +35,9 @@ public record ChannelSettings(
     /** How mails are sent. */
     public record EmailSettings(SmtpProperties server, SmtpAuthenticator authenticator, EmailHeaders headers) {}
 
-    private static final Duration SMTP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SMTP_CONNECT = Duration.ofSeconds(10);
+    /** Many servers look at the whole mail before they take it; RFC 5321, 4.5.3.2.6, would give them ten minutes. */
+    private static final Duration SMTP_ANSWER = Duration.ofSeconds(30);
 
     private static final String SNS = "spot.channel.sns.";
     private static final String EVENTBRIDGE = "spot.channel.eventbridge.";
@@ -110,7 +112,7 @@ public record ChannelSettings(
             reader.problem(EMAIL + "password", "is missing; give the password of the SMTP user");
         }
         return () -> new EmailSettings(
-                new SmtpProperties(host.get(), port.get(), tls.get(), username.isPresent(), SMTP_TIMEOUT),
+                new SmtpProperties(host.get(), port.get(), tls.get(), username.isPresent(), SMTP_CONNECT, SMTP_ANSWER),
                 new SmtpAuthenticator(username.orElse(null), password.orElse(null)),
                 new EmailHeaders(from.get(), reader.text(EMAIL + "subject-prefix"), reader.text(EMAIL + "subject")));
     }

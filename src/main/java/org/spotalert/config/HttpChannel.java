@@ -79,11 +79,21 @@ public enum HttpChannel {
         Supplier<Webhook> read(SettingsReader reader, String prefix) {
             return site(reader, prefix, "the address of the Jira site", "token");
         }
+
+        @Override
+        public boolean readsAnswers() {
+            return true;
+        }
     },
     SERVICENOW("servicenow", "serviceNowClient") {
         @Override
         Supplier<Webhook> read(SettingsReader reader, String prefix) {
             return site(reader, prefix, "the address of the ServiceNow instance", "password");
+        }
+
+        @Override
+        public boolean readsAnswers() {
+            return true;
         }
     };
 
@@ -105,6 +115,11 @@ public enum HttpChannel {
     /** The name of the HTTP client that routes of this kind send with. */
     public String clientName() {
         return clientName;
+    }
+
+    /** Whether routes of this kind read the text of a good answer; for the others its status says that the message is there. */
+    public boolean readsAnswers() {
+        return false;
     }
 
     /**

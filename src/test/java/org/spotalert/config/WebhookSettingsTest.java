@@ -13,6 +13,7 @@ import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.Test;
 import org.spotalert.channel.http.WebhookClient;
 import org.spotalert.channel.http.WebhookEndpoints;
+import org.spotalert.channel.http.WebhookPatience;
 
 class WebhookSettingsTest {
 
@@ -74,7 +75,9 @@ class WebhookSettingsTest {
                 .bind(
                         "googleChatClient",
                         new WebhookClient(
-                                channel -> webhooks.read(HttpChannel.GOOGLE_CHAT, channel), Duration.ofSeconds(1)));
+                                channel -> webhooks.read(HttpChannel.GOOGLE_CHAT, channel),
+                                new WebhookPatience(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                                false));
         context.start();
         return context;
     }

@@ -22,8 +22,6 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.spotalert.channel.text.CleanText;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What an exception is about, in words: its own text may quote an address, and is left out. */
@@ -32,13 +30,12 @@ final class FailureText {
     private record Kind(Class<? extends Throwable> type, String text) {}
 
     private static final String NO_ANSWER = "connection closed without an answer";
-    private static final String TIMED_OUT = "timed out";
     private static final String BROKEN_TEMPLATE = "a template cannot be rendered";
 
     /** The more special ones first. */
     private static final List<Kind> KINDS = List.of(
             new Kind(UnknownHostException.class, "host name not found"),
-            new Kind(InterruptedIOException.class, TIMED_OUT),
+            new Kind(InterruptedIOException.class, "timed out"),
             new Kind(NoRouteToHostException.class, "no route to the host"),
             new Kind(ConnectException.class, "connection refused"),
             new Kind(SSLException.class, "TLS failed: certificate or protocol not accepted"),
@@ -51,8 +48,6 @@ final class FailureText {
             new Kind(TemplateException.class, BROKEN_TEMPLATE),
             new Kind(IOException.class, "connection failed"),
             new Kind(HttpException.class, "the answer is not HTTP"),
-            new Kind(ApiCallTimeoutException.class, TIMED_OUT),
-            new Kind(ApiCallAttemptTimeoutException.class, TIMED_OUT),
             new Kind(SdkClientException.class, "AWS could not be asked"),
             new Kind(AddressException.class, "an e-mail address cannot be read"),
             new Kind(RejectedExecutionException.class, "the program is stopping"));

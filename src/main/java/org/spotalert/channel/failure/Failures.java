@@ -23,6 +23,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /** What a failed delivery means: whether trying again soon can help, and how to tell a reader without any secret. */
 public final class Failures {
 
+    /** Said of a message that the far end may have, since it was sent and only the answer is missing. */
+    public static final String UNANSWERED = "timed out waiting for the answer, so that the message may be there";
+
     private static final Set<Integer> PASSING_HTTP = Set.of(408, 425, 429);
 
     private final RetryTime retryTime;
@@ -34,10 +37,14 @@ public final class Failures {
 
     /**
      * Whether the same message may well be taken if it is sent again within seconds: true for connection problems,
-     * timeouts, HTTP 408, 425, 429 and 5xx (unless they ask for a longer pause), SMTP 4xx, and throttling and 5xx of AWS.
+     * HTTP 408, 425, 429 and 5xx (unless they ask for a longer pause), SMTP 4xx, and throttling and 5xx of AWS. Not for a
+     * message that was sent and not answered in time: a far end that is slow would have it again and again.
      */
     public boolean isTransient(@Nullable Exception failure) {
         List<Throwable> chain = chain(failure);
+        if (Unanswered.is(chain)) {
+            return false;
+        }
         for (Throwable one : chain) {
             if (one instanceof HttpOperationFailedException http) {
                 return passingHttp(http.getStatusCode()) && !retryTime.tooLong(http);
@@ -46,7 +53,7 @@ public final class Failures {
                 return aws.isThrottlingException() || aws.statusCode() >= 500;
             }
             if (one instanceof WebhookFailedException webhook) {
-                return !webhook.lasting();
+                return !webhook.noRedelivery();
             }
             if (one instanceof AuthenticationFailedException || untrusted(one)) {
                 return false;
@@ -65,6 +72,9 @@ public final class Failures {
      */
     public String describe(@Nullable Exception failure) {
         List<Throwable> chain = chain(failure);
+        if (Unanswered.is(chain)) {
+            return UNANSWERED;
+        }
         for (Throwable one : chain) {
             if (one instanceof HttpOperationFailedException http) {
                 return HttpReason.of(http.getStatusCode())

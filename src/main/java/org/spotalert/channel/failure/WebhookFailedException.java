@@ -7,20 +7,20 @@ public final class WebhookFailedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean lasting;
+    private final boolean noRedelivery;
 
     /**
      * Says what failed.
      *
-     * @param lasting whether trying again soon cannot help
+     * @param noRedelivery whether it is not sent again within seconds: that cannot help, or would tell the same twice
      */
-    public WebhookFailedException(String message, boolean lasting) {
+    public WebhookFailedException(String message, boolean noRedelivery) {
         super(message);
-        this.lasting = lasting;
+        this.noRedelivery = noRedelivery;
     }
 
     /** Whether trying again soon cannot help. */
-    public boolean lasting() {
-        return lasting;
+    public boolean noRedelivery() {
+        return noRedelivery;
     }
 }

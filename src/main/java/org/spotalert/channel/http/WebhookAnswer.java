@@ -22,14 +22,22 @@ final class WebhookAnswer {
 
     /** Status, Retry-After and text only: other headers, such as Location, may repeat the address. */
     static ClassicHttpResponse of(ClassicHttpResponse response, Webhook webhook) throws IOException {
+        String text = text(response.getEntity());
+        return answer(response, webhook, webhook.leaksInto(text) ? "(withheld: the answer repeats a secret)" : text);
+    }
+
+    /** The same with an empty text; nothing more is read. */
+    static ClassicHttpResponse withoutText(ClassicHttpResponse response, Webhook webhook) {
+        return answer(response, webhook, "");
+    }
+
+    private static ClassicHttpResponse answer(ClassicHttpResponse response, Webhook webhook, String text) {
         BasicClassicHttpResponse answer = new BasicClassicHttpResponse(response.getCode());
         Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
         if (retryAfter != null && !webhook.leaksInto(retryAfter.getValue())) {
             answer.addHeader(HttpHeaders.RETRY_AFTER, retryAfter.getValue());
         }
-        String text = text(response.getEntity());
-        boolean leaks = webhook.leaksInto(text);
-        byte[] body = (leaks ? "(withheld: the answer repeats a secret)" : text).getBytes(StandardCharsets.UTF_8);
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         answer.setEntity(new ByteArrayEntity(body, ContentType.TEXT_PLAIN.withCharset(StandardCharsets.UTF_8)));
         return answer;
     }

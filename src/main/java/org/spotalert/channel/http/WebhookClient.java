@@ -1,9 +1,8 @@
 package org.spotalert.channel.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.Socket;
-import java.time.Duration;
 import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -15,19 +14,10 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnectionFactory;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
-import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.http.protocol.HttpCoreContext;
-import org.apache.hc.core5.http.protocol.HttpProcessor;
-import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
-import org.apache.hc.core5.http.protocol.RequestContent;
-import org.apache.hc.core5.http.protocol.RequestTargetHost;
-import org.apache.hc.core5.http.protocol.RequestUserAgent;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
@@ -46,28 +36,32 @@ public final class WebhookClient extends CloseableHttpClient {
 
     private final Function<String, Webhook> webhooks;
     private final WebhookConnection connections;
-    private final HttpRequestExecutor executor = new HttpRequestExecutor();
-    private final HttpProcessor headers = HttpProcessorBuilder.create()
-            .addAll(
-                    RequestTargetHost.INSTANCE,
-                    RequestContent.INSTANCE,
-                    new RequestUserAgent("spot-interruption-alerts"))
-            .build();
+    private final Deadline deadline;
+    private final boolean needsText;
 
     /**
      * Posts to these webhooks.
      *
      * @param webhooks the webhook of a channel, by the channel's name; for a name that has none it throws an
      *     IllegalArgumentException that says so without any secret
-     * @param timeout how long connecting, and each read, may take
+     * @param patience how long the far ends may take
+     * @param needsText whether the routes read the text of a good answer; otherwise its status alone says all
      */
-    public WebhookClient(Function<String, Webhook> webhooks, Duration timeout) {
-        this(webhooks, timeout, InetAddress::getAllByName, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    public WebhookClient(Function<String, Webhook> webhooks, WebhookPatience patience, boolean needsText) {
+        this(webhooks, patience, needsText, InetAddress::getAllByName, (SSLSocketFactory)
+                SSLSocketFactory.getDefault());
     }
 
-    WebhookClient(Function<String, Webhook> webhooks, Duration timeout, HostLookup lookup, SSLSocketFactory tls) {
+    WebhookClient(
+            Function<String, Webhook> webhooks,
+            WebhookPatience patience,
+            boolean needsText,
+            HostLookup lookup,
+            SSLSocketFactory tls) {
         this.webhooks = webhooks;
-        this.connections = new WebhookConnection(lookup, tls, timeout);
+        this.connections = new WebhookConnection(lookup, tls, patience.connect());
+        this.deadline = new Deadline(patience.exchange());
+        this.needsText = needsText;
     }
 
     @Override
@@ -76,14 +70,24 @@ public final class WebhookClient extends CloseableHttpClient {
         String channel = target.getHostName();
         Webhook webhook = configured(channel);
         try {
-            ClassicHttpRequest forwarded = forwarded(request, webhook);
-            try (Socket socket = connections.open(webhook.address())) {
-                return CloseableHttpResponse.adapt(exchange(socket, forwarded, webhook));
-            }
+            return CloseableHttpResponse.adapt(exchange(webhook, forwarded(request, webhook)));
         } catch (WebhookFailedException e) {
-            throw new WebhookFailedException(channel + " webhook: " + e.getMessage(), e.lasting());
+            throw new WebhookFailedException(channel + " webhook: " + e.getMessage(), e.noRedelivery());
         } catch (IOException | HttpException | RuntimeException e) {
             throw new WebhookFailedException(channel + " webhook: " + Failures.ofConnection(e), Failures.untrusted(e));
+        }
+    }
+
+    private ClassicHttpResponse exchange(Webhook webhook, ClassicHttpRequest request)
+            throws IOException, HttpException {
+        WebhookExchange exchange = new WebhookExchange(request, webhook, needsText);
+        try {
+            return deadline.keep(held -> exchange.over(connections.open(webhook.address(), held)));
+        } catch (InterruptedIOException late) {
+            if (exchange.decided().isPresent()) {
+                return exchange.decided().get();
+            }
+            throw exchange.begun() ? new WebhookFailedException(Failures.UNANSWERED, true) : late;
         }
     }
 
@@ -112,26 +116,13 @@ public final class WebhookClient extends CloseableHttpClient {
      */
     public String connect(String channel) throws WebhookFailedException {
         WebhookAddress address = configured(channel).address();
-        try (Socket socket = connections.open(address)) {
-            return address.host() + ":" + socket.getPort();
+        try {
+            return address.host() + ":"
+                    + deadline.keep(held -> connections.open(address, held).getPort());
         } catch (WebhookFailedException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | HttpException | RuntimeException e) {
             throw new WebhookFailedException(address.host() + ": " + Failures.ofConnection(e), Failures.untrusted(e));
-        }
-    }
-
-    private ClassicHttpResponse exchange(Socket socket, ClassicHttpRequest request, Webhook webhook)
-            throws IOException, HttpException {
-        HttpCoreContext context = HttpCoreContext.create();
-        try (HttpClientConnection connection =
-                DefaultBHttpClientConnectionFactory.builder().build().createConnection(socket)) {
-            executor.preProcess(request, headers, context);
-            ClassicHttpResponse response = executor.execute(request, connection, context);
-            ClassicHttpResponse answer = WebhookAnswer.of(response, webhook);
-            // Closed at once: reading the rest of a long answer is not wanted.
-            connection.close(CloseMode.IMMEDIATE);
-            return answer;
         }
     }
 

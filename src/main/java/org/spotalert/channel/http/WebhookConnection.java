@@ -14,7 +14,7 @@ import org.spotalert.channel.failure.WebhookFailedException;
 
 /**
  * Opens connections to webhooks: the host is looked up once, every address found is checked, and the connection goes to
- * the address that was checked, so a second, different answer of the name server changes nothing. No proxy is used.
+ * the first of them that answers, so a second, different answer of the name server changes nothing. No proxy is used.
  */
 final class WebhookConnection {
 
@@ -22,7 +22,7 @@ final class WebhookConnection {
     private final SSLSocketFactory tls;
     private final int timeoutMilliseconds;
 
-    /** Connects with this time limit, which also holds for each later read. */
+    /** Connects with this time limit: to each address, and for each read until TLS is agreed upon. */
     WebhookConnection(HostLookup lookup, SSLSocketFactory tls, Duration timeout) {
         this.lookup = lookup;
         this.tls = tls;
@@ -30,23 +30,23 @@ final class WebhookConnection {
     }
 
     /**
-     * An open connection, with the server's certificate checked against its name.
+     * An open connection, with the server's certificate checked against its name. Its reads have no time limit.
      *
+     * @param held may close the connection at any time
      * @throws WebhookFailedException when the host resolves to an address that no webhook may have
      */
-    Socket open(WebhookAddress address) throws IOException {
-        Socket socket = new Socket(Proxy.NO_PROXY);
-        try {
-            socket.setSoTimeout(timeoutMilliseconds);
-            socket.connect(new InetSocketAddress(checked(address), address.port()), timeoutMilliseconds);
-            return address.secure() ? secured(socket, address) : socket;
-        } catch (IOException | RuntimeException e) {
-            socket.close();
-            throw e;
+    Socket open(WebhookAddress address, OpenSocket held) throws IOException {
+        Socket socket = connected(checked(address), address.port(), held);
+        if (!address.secure()) {
+            return socket;
         }
+        socket.setSoTimeout(timeoutMilliseconds);
+        SSLSocket secured = secured(socket, address);
+        socket.setSoTimeout(0);
+        return secured;
     }
 
-    private InetAddress checked(WebhookAddress address) throws IOException {
+    private InetAddress[] checked(WebhookAddress address) throws IOException {
         InetAddress[] found = lookup.addressesOf(address.host());
         boolean loopbackListed = WebhookRules.loopback(address.host());
         for (InetAddress one : found) {
@@ -54,13 +54,24 @@ final class WebhookConnection {
                 throw new WebhookFailedException("its host has a private or reserved address", true);
             }
         }
-        if (found.length == 0) {
-            throw new UnknownHostException();
-        }
-        return found[0];
+        return found;
     }
 
-    private Socket secured(Socket socket, WebhookAddress address) throws IOException {
+    private Socket connected(InetAddress[] addresses, int port, OpenSocket held) throws IOException {
+        IOException failure = new UnknownHostException();
+        for (InetAddress address : addresses) {
+            Socket socket = held.hold(new Socket(Proxy.NO_PROXY));
+            try {
+                socket.connect(new InetSocketAddress(address, port), timeoutMilliseconds);
+                return socket;
+            } catch (IOException unreachable) {
+                failure = unreachable;
+            }
+        }
+        throw failure;
+    }
+
+    private SSLSocket secured(Socket socket, WebhookAddress address) throws IOException {
         SSLSocket secured = (SSLSocket) tls.createSocket(socket, address.host(), address.port(), true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

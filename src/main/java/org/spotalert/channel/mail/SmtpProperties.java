@@ -7,9 +7,11 @@ import java.util.Properties;
  * The mail library's settings for one SMTP server, by the names of package {@code org.eclipse.angus.mail.smtp}.
  *
  * @param login whether the server asks for a user name and password
- * @param timeout how long connecting, and each read and write, may take
+ * @param connect how long connecting, and each write, may take
+ * @param answer how long the server may take over each answer; the library has no other limit for the last one, by which
+ *     the server takes the mail
  */
-public record SmtpProperties(String host, int port, Tls tls, boolean login, Duration timeout) {
+public record SmtpProperties(String host, int port, Tls tls, boolean login, Duration connect, Duration answer) {
 
     /** How the connection is protected. */
     public enum Tls {
@@ -34,10 +36,9 @@ public record SmtpProperties(String host, int port, Tls tls, boolean login, Dura
         properties.setProperty("mail.smtp.starttls.required", Boolean.toString(tls == Tls.STARTTLS));
         properties.setProperty("mail.smtp.ssl.enable", Boolean.toString(tls == Tls.TLS));
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-        String milliseconds = Long.toString(timeout.toMillis());
-        properties.setProperty("mail.smtp.connectiontimeout", milliseconds);
-        properties.setProperty("mail.smtp.timeout", milliseconds);
-        properties.setProperty("mail.smtp.writetimeout", milliseconds);
+        properties.setProperty("mail.smtp.connectiontimeout", Long.toString(connect.toMillis()));
+        properties.setProperty("mail.smtp.writetimeout", Long.toString(connect.toMillis()));
+        properties.setProperty("mail.smtp.timeout", Long.toString(answer.toMillis()));
         return properties;
     }
 }

@@ -35,6 +35,7 @@ import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.http.Webhook;
 import org.spotalert.channel.http.WebhookAddress;
 import org.spotalert.channel.http.WebhookClient;
+import org.spotalert.channel.http.WebhookPatience;
 import org.spotalert.channel.http.WebhookRules;
 import org.spotalert.channel.message.Alerts;
 
@@ -65,7 +66,10 @@ class GoogleChatRouteTest {
                         "googleChat",
                         new GoogleChat(),
                         "googleChatClient",
-                        new WebhookClient(channel -> new Webhook(address), Duration.ofSeconds(5))));
+                        new WebhookClient(
+                                channel -> new Webhook(address),
+                                new WebhookPatience(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                                false)));
     }
 
     @AfterEach

@@ -162,6 +162,7 @@ class JiraRouteTest {
         server.next("POST", Answer.of(200, "{\"issues\":[]}"));
         server.takeUnheard("POST");
 
+        assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).contains("timed out waiting");
         Exchange result = route.send(Alerts.warning().alert());
 
         assertThat(result.getException()).isNull();
@@ -174,6 +175,8 @@ class JiraRouteTest {
         route.send(Alerts.warning().alert());
         server.takeUnheard("PUT");
 
+        assertThat(DeskServer.told(route.send(Alerts.warning().alert(AlertKind.RECOVERED))))
+                .contains("timed out waiting");
         Exchange result = route.send(Alerts.warning().alert(AlertKind.RECOVERED));
 
         assertThat(result.getException()).isNull();

@@ -147,6 +147,7 @@ class PagerDutyRouteTest {
     void eventTakenUnheardIsSentAgainUnderTheSameKey() {
         server.takeUnheard("POST");
 
+        assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).contains("timed out waiting");
         Exchange result = route.send(Alerts.warning().alert());
 
         assertThat(result.getException()).isNull();

@@ -204,6 +204,7 @@ class ServiceNowRouteTest {
     void incidentTakenUnheardIsNotOpenedTwice() {
         server.takeUnheard("POST");
 
+        assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).contains("timed out waiting");
         Exchange result = route.send(Alerts.warning().alert());
 
         assertThat(result.getException()).isNull();
@@ -216,6 +217,8 @@ class ServiceNowRouteTest {
         route.send(Alerts.warning().alert());
         server.takeUnheard("PATCH");
 
+        assertThat(DeskServer.told(route.send(Alerts.warning().alert(AlertKind.RECOVERED))))
+                .contains("timed out waiting");
         Exchange result = route.send(Alerts.warning().alert(AlertKind.RECOVERED));
 
         assertThat(result.getException()).isNull();

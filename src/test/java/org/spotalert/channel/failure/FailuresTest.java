@@ -26,6 +26,8 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.ProtocolException;
+import org.apache.http.HttpHost;
+import org.apache.http.conn.ConnectTimeoutException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.util.MailConnectException;
@@ -77,7 +79,6 @@ class FailuresTest {
 
     @Test
     void connectionProblemsPass() {
-        assertThat(failures.isTransient(new SocketTimeoutException("x"))).isTrue();
         assertThat(failures.isTransient(new RuntimeException(new ConnectException("x"))))
                 .isTrue();
         assertThat(failures.isTransient(SdkClientException.create("x"))).isTrue();
@@ -85,6 +86,39 @@ class FailuresTest {
                 .isTrue();
         assertThat(failures.isTransient(new WebhookFailedException("x", false))).isTrue();
         assertThat(failures.isTransient(new WebhookFailedException("x", true))).isFalse();
+    }
+
+    static Stream<Exception> unanswered() {
+        SocketTimeoutException read = new SocketTimeoutException("Read timed out");
+        return Stream.of(
+                read,
+                new RuntimeException(read),
+                new MessagingException("Exception reading response", read),
+                SdkClientException.create("Unable to execute HTTP request: Read timed out", read),
+                ApiCallAttemptTimeoutException.create(25_000),
+                ApiCallTimeoutException.create(30_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unanswered")
+    void whatWasSentAndNotAnsweredIsNotSentAgain(Exception failure) {
+        assertThat(failures.isTransient(failure)).isFalse();
+        assertThat(failures.describe(failure)).isEqualTo(Failures.UNANSWERED);
+    }
+
+    static Stream<Exception> unsent() {
+        SocketTimeoutException connect = new SocketTimeoutException("Connect timed out");
+        return Stream.of(
+                new MailConnectException(new SocketConnectException("x", connect, "mail.example.com", 25, 10)),
+                new org.apache.hc.client5.http.ConnectTimeoutException("x"),
+                SdkClientException.create("x", new ConnectTimeoutException(connect, new HttpHost("sns"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsent")
+    void whatWasNotSentIsSentAgain(Exception failure) {
+        assertThat(failures.isTransient(failure)).isTrue();
+        assertThat(failures.describe(failure)).isEqualTo("timed out");
     }
 
     @Test
@@ -122,7 +156,7 @@ class FailuresTest {
         assertThat(failures.describe(smtp(451))).isEqualTo("SMTP 451 not now");
         assertThat(failures.describe(aws("NotFound", 404))).isEqualTo("AWS NotFound (HTTP 404)");
         assertThat(failures.describe(new RuntimeException("secret", new SocketTimeoutException("secret"))))
-                .isEqualTo("timed out");
+                .isEqualTo(Failures.UNANSWERED);
         assertThat(failures.describe(aws(null, 503))).isEqualTo("AWS HTTP 503 Service Unavailable");
     }
 
@@ -131,7 +165,7 @@ class FailuresTest {
                 Arguments.of(new UnknownHostException("secret"), "host name not found"),
                 Arguments.of(new ConnectException("secret"), "connection refused"),
                 Arguments.of(new NoRouteToHostException("secret"), "no route to the host"),
-                Arguments.of(new SocketTimeoutException("secret"), "timed out"),
+                Arguments.of(new SocketTimeoutException("secret"), Failures.UNANSWERED),
                 Arguments.of(new SocketException("secret"), "connection broken off"),
                 Arguments.of(new IOException(), "connection failed"),
                 Arguments.of(new SSLHandshakeException("secret"), "TLS failed: certificate or protocol not accepted"),
@@ -164,8 +198,8 @@ class FailuresTest {
                 Arguments.of(new AddressException("Illegal address", "secret"), "an e-mail address cannot be read"),
                 Arguments.of(SdkClientException.create("secret", new UnknownHostException()), "host name not found"),
                 Arguments.of(SdkClientException.create("secret"), "AWS could not be asked"),
-                Arguments.of(ApiCallTimeoutException.create(1000), "timed out"),
-                Arguments.of(ApiCallAttemptTimeoutException.create(1000), "timed out"),
+                Arguments.of(ApiCallTimeoutException.create(1000), Failures.UNANSWERED),
+                Arguments.of(ApiCallAttemptTimeoutException.create(1000), Failures.UNANSWERED),
                 Arguments.of(new TemplateException("secret", null), "a template cannot be rendered"),
                 Arguments.of(new TemplateNotFoundException("secret", null, "secret"), "a template does not exist"),
                 Arguments.of(new RejectedExecutionException(), "the program is stopping"),

@@ -142,7 +142,8 @@ class RequestSecretTest {
     }
 
     private static WebhookClient client(Webhook webhook) {
-        return new WebhookClient(channel -> webhook, Duration.ofSeconds(5));
+        return new WebhookClient(
+                channel -> webhook, new WebhookPatience(Duration.ofSeconds(5), Duration.ofSeconds(5)), false);
     }
 
     private static HttpPost post(String uri, String body) {

@@ -8,6 +8,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -17,9 +19,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -30,11 +35,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.failure.WebhookFailedException;
+import org.spotalert.local.TricklingServer;
+import org.spotalert.local.WebhookReceiver;
 
 class WebhookClientTest {
 
     private static final String SECRET = "/v1/spaces/AAAA/messages?key=SECRETKEY&token=SECRETTOKEN%3D";
+
+    private static final WebhookPatience PATIENCE = new WebhookPatience(Duration.ofMillis(700), Duration.ofMillis(700));
+    /** Longer than any test may take. */
+    private static final Duration FOREVER = Duration.ofMinutes(5);
+
+    private static final Duration TRICKLE = Duration.ofMillis(50);
 
     @RegisterExtension
     static final WireMockExtension SERVER = WireMockExtension.newInstance()
@@ -100,6 +114,95 @@ class WebhookClientTest {
         assertRedacted(client(address("http", SERVER.getPort())), "google-chat webhook: timed out");
     }
 
+    @Test
+    void answerThatTricklesEndsAtTheDeadline() throws Exception {
+        try (TricklingServer server = new TricklingServer(TricklingServer.HEAD, TRICKLE)) {
+            assertThat(failure(client(address(server))))
+                    .hasMessage("google-chat webhook: " + Failures.UNANSWERED)
+                    .matches(WebhookFailedException::noRedelivery);
+            assertThat(server.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void textThatIsNeededHasToComeInTime() throws Exception {
+        try (TricklingServer server = new TricklingServer(TricklingServer.text(200), TRICKLE)) {
+            assertThat(failure(client(new Webhook(address(server)), InetAddress::getAllByName, PATIENCE, true)))
+                    .hasMessage("google-chat webhook: " + Failures.UNANSWERED)
+                    .matches(WebhookFailedException::noRedelivery);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 403, 503})
+    void statusCountsThoughItsTextTrickles(int status) throws Exception {
+        try (TricklingServer server = new TricklingServer(TricklingServer.text(status), TRICKLE);
+                ClassicHttpResponse answer = send(client(address(server)))) {
+            assertThat(answer.getCode()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void textThatNobodyNeedsIsNotWaitedFor() throws Exception {
+        try (TricklingServer server = new TricklingServer(TricklingServer.text(200), FOREVER);
+                ClassicHttpResponse answer = send(client(
+                        new Webhook(address(server)),
+                        InetAddress::getAllByName,
+                        new WebhookPatience(FOREVER, FOREVER),
+                        false))) {
+            assertThat(answer.getCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void tlsThatIsNotAgreedUponIsAMatterOfConnecting() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            WebhookClient client = client(
+                    new Webhook(address("https", silent.getLocalPort())),
+                    InetAddress::getAllByName,
+                    new WebhookPatience(Duration.ofMillis(300), FOREVER),
+                    false);
+
+            assertThat(failure(client))
+                    .hasMessage("google-chat webhook: timed out")
+                    .matches(failure -> !failure.noRedelivery());
+        }
+    }
+
+    @Test
+    void nothingIsSentAfterTheDeadlineOfALookup() throws Exception {
+        SERVER.stubFor(post(anyUrl()).willReturn(ok()));
+        CountDownLatch answered = new CountDownLatch(1);
+        CompletableFuture<Thread> asking = new CompletableFuture<>();
+        HostLookup silent = host -> {
+            asking.complete(Thread.currentThread());
+            await().forever().until(() -> answered.getCount() == 0);
+            return InetAddress.getAllByName(host);
+        };
+
+        assertThat(failure(client(address("http", SERVER.getPort()), silent)))
+                .hasMessage("google-chat webhook: timed out")
+                .matches(failure -> !failure.noRedelivery());
+
+        answered.countDown();
+        await("the end of its work").until(() -> asking.get().getState() == Thread.State.TIMED_WAITING);
+        SERVER.verify(0, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void addressesAreTriedInTurn() throws Exception {
+        InetAddress nobodyListens = InetAddress.getByName("127.0.0.2");
+        try (WebhookReceiver receiver = WebhookReceiver.start(0)) {
+            int port = URI.create(receiver.url()).getPort();
+
+            send(client(address("http", port), host ->
+                            new InetAddress[] {nobodyListens, InetAddress.getLoopbackAddress()}))
+                    .close();
+
+            assertThat(receiver.accepted()).hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -147,13 +250,14 @@ class WebhookClientTest {
                 channel -> {
                     throw new IllegalArgumentException("no address is set for " + channel);
                 },
-                Duration.ofSeconds(1));
+                PATIENCE,
+                false);
 
         assertThatThrownBy(
                         () -> client.executeOpen(HttpHost.create("https://slack"), new HttpPost("https://slack"), null))
                 .isInstanceOfSatisfying(
                         WebhookFailedException.class,
-                        failure -> assertThat(failure.lasting()).isTrue())
+                        failure -> assertThat(failure.noRedelivery()).isTrue())
                 .hasMessage("no address is set for slack");
     }
 
@@ -173,10 +277,19 @@ class WebhookClientTest {
                 });
     }
 
+    private static WebhookFailedException failure(WebhookClient client) {
+        return catchThrowableOfType(
+                WebhookFailedException.class, () -> send(client).close());
+    }
+
     private static ClassicHttpResponse send(WebhookClient client) throws IOException {
         HttpPost request = new HttpPost("https://google-chat");
         request.setEntity(new StringEntity("{}", StandardCharsets.UTF_8));
         return client.executeOpen(new HttpHost("https", "google-chat"), request, null);
+    }
+
+    private static WebhookAddress address(TricklingServer server) {
+        return address("http", URI.create(server.url()).getPort());
     }
 
     private static WebhookAddress address(String scheme, int port) {
@@ -193,7 +306,12 @@ class WebhookClientTest {
     }
 
     private static WebhookClient client(Webhook webhook, HostLookup lookup) {
+        return client(webhook, lookup, PATIENCE, false);
+    }
+
+    private static WebhookClient client(
+            Webhook webhook, HostLookup lookup, WebhookPatience patience, boolean needsText) {
         return new WebhookClient(
-                channel -> webhook, Duration.ofMillis(700), lookup, (SSLSocketFactory) SSLSocketFactory.getDefault());
+                channel -> webhook, patience, needsText, lookup, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 }

@@ -34,8 +34,11 @@ import org.spotalert.channel.ChannelRoute;
 import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.message.Alerts;
 import org.spotalert.channel.message.Announced;
+import org.spotalert.local.FreePort;
 
 class EmailRouteTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @RegisterExtension
     static final GreenMailExtension MAIL = new GreenMailExtension(
@@ -248,13 +251,62 @@ class EmailRouteTest {
 
     private static ChannelRoute refusing(RefusingSmtpServer server) throws Exception {
         SmtpProperties properties =
-                new SmtpProperties("127.0.0.1", server.port(), SmtpProperties.Tls.NONE, false, Duration.ofSeconds(5));
+                new SmtpProperties("127.0.0.1", server.port(), SmtpProperties.Tls.NONE, false, PATIENCE, PATIENCE);
         Map<String, String> settings = Map.of(
                 "spot.channel.email.host", "127.0.0.1",
                 "spot.channel.email.port", Integer.toString(server.port()),
                 "spot.channel.email.from", "alerts@example.com",
                 "spot.channel.email.to", "a@example.com, b@example.com, c@example.com");
         return new ChannelRoute("email", settings, beans(properties, "", "fixed"));
+    }
+
+    @Test
+    void mailThatIsTakenSlowlyIsSentOnce() throws Exception {
+        try (SlowMailServer server = new SlowMailServer()) {
+            SmtpProperties properties = new SmtpProperties(
+                    "127.0.0.1", server.port(), SmtpProperties.Tls.NONE, false, PATIENCE, Duration.ofMillis(500));
+            try (ChannelRoute route = route(properties)) {
+                Exchange result = route.send(Alerts.warning().alert());
+
+                assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                        .startsWith("timed out waiting for the answer");
+            }
+            assertThat(server.mails()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void serverThatIsNotThereIsTriedAgain() throws Exception {
+        int closed = FreePort.find();
+        SmtpProperties properties =
+                new SmtpProperties("127.0.0.1", closed, SmtpProperties.Tls.NONE, false, PATIENCE, PATIENCE);
+        try (ChannelRoute route = route(properties)) {
+            Exchange result = route.send(Alerts.warning().alert());
+
+            assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                    .isEqualTo("connection refused");
+            assertThat(result.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class))
+                    .isEqualTo(3);
+        }
+    }
+
+    private static ChannelRoute route(SmtpProperties properties) throws Exception {
+        Map<String, String> settings = Map.of(
+                "spot.channel.email.host",
+                properties.host(),
+                "spot.channel.email.port",
+                Integer.toString(properties.port()),
+                "spot.channel.email.from",
+                "alerts@example.com",
+                "spot.channel.email.to",
+                "a@example.com");
+        return new ChannelRoute(
+                "email",
+                settings,
+                Map.of(
+                        "emailHeaders", new EmailHeaders("alerts@example.com", "", ""),
+                        "smtpAuthenticator", new SmtpAuthenticator("", ""),
+                        "smtpProperties", properties.toProperties()));
     }
 
     @Test
@@ -274,7 +326,7 @@ class EmailRouteTest {
                 "spot.channel.email.from", "alerts@example.com",
                 "spot.channel.email-payments.to", "payments@example.com");
         SmtpProperties properties =
-                new SmtpProperties("127.0.0.1", port, SmtpProperties.Tls.NONE, true, Duration.ofSeconds(5));
+                new SmtpProperties("127.0.0.1", port, SmtpProperties.Tls.NONE, true, PATIENCE, PATIENCE);
         try (ChannelRoute route =
                 new ChannelRoute("email-payments", "file:" + file, settings, beans(properties, "correct horse", ""))) {
             assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
@@ -298,7 +350,7 @@ class EmailRouteTest {
     private static ChannelRoute route(
             int port, String password, SmtpProperties.Tls tls, String subject, Map<String, String> more)
             throws Exception {
-        SmtpProperties properties = new SmtpProperties("127.0.0.1", port, tls, true, Duration.ofSeconds(5));
+        SmtpProperties properties = new SmtpProperties("127.0.0.1", port, tls, true, PATIENCE, PATIENCE);
         Map<String, String> settings = new HashMap<>(Map.of(
                 "spot.channel.email.host", "127.0.0.1",
                 "spot.channel.email.port", Integer.toString(port),

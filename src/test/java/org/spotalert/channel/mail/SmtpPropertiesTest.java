@@ -15,8 +15,9 @@ class SmtpPropertiesTest {
     @ParameterizedTest
     @CsvSource({"STARTTLS, true, false", "TLS, false, true", "NONE, false, false"})
     void modeDecidesHowTheConnectionIsProtected(SmtpProperties.Tls tls, String upgraded, String implicit) {
-        Properties properties =
-                new SmtpProperties("mail.example.com", 587, tls, true, Duration.ofSeconds(10)).toProperties();
+        Properties properties = new SmtpProperties(
+                        "mail.example.com", 587, tls, true, Duration.ofSeconds(10), Duration.ofSeconds(30))
+                .toProperties();
 
         assertThat(properties)
                 .containsEntry("mail.smtp.starttls.enable", upgraded)
@@ -25,7 +26,7 @@ class SmtpPropertiesTest {
                 .containsEntry("mail.smtp.ssl.checkserveridentity", "true")
                 .containsEntry("mail.smtp.auth", "true")
                 .containsEntry("mail.smtp.connectiontimeout", "10000")
-                .containsEntry("mail.smtp.timeout", "10000")
+                .containsEntry("mail.smtp.timeout", "30000")
                 .containsEntry("mail.smtp.writetimeout", "10000");
     }
 

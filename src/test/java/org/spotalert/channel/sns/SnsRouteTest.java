@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,15 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.spotalert.aws.AwsClients;
 import org.spotalert.channel.ChannelRoute;
 import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.message.Alerts;
 import org.spotalert.channel.message.Announced;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sns.SnsClient;
 
 class SnsRouteTest {
 
@@ -40,21 +36,19 @@ class SnsRouteTest {
     static final WireMockExtension SNS = WireMockExtension.newInstance().build();
 
     private ChannelRoute route;
-    private SnsClient client;
+    private AwsClients clients;
 
     @BeforeEach
     void start() throws Exception {
-        client = SnsClient.builder()
-                .endpointOverride(URI.create(SNS.baseUrl()))
-                .region(Region.EU_WEST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-                .overrideConfiguration(o -> o.retryStrategy(RetryMode.STANDARD))
-                .build();
+        System.setProperty("aws.accessKeyId", "key");
+        System.setProperty("aws.secretAccessKey", "secret");
+        System.setProperty("aws.endpointUrl", SNS.baseUrl());
+        clients = new AwsClients("eu-west-1", null);
         route = new ChannelRoute(
                 "sns",
                 Map.of("spot.channel.sns.topic-arn", TOPIC),
                 Map.of(
-                        "snsClient", client,
+                        "snsClient", clients.sns("eu-west-1"),
                         "snsSubject", new SnsSubject(false),
                         "snsText", new SnsText(),
                         "snsAttribute", new SnsAttribute()));
@@ -63,7 +57,8 @@ class SnsRouteTest {
     @AfterEach
     void stop() {
         route.close();
-        client.close();
+        clients.close();
+        List.of("aws.accessKeyId", "aws.secretAccessKey", "aws.endpointUrl").forEach(System::clearProperty);
     }
 
     @Test
@@ -204,6 +199,26 @@ class SnsRouteTest {
         assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
                 .isEqualTo("AWS NotFound (HTTP 404)");
         SNS.verify(1, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void topicThatIsSlowIsToldOnce() {
+        SNS.stubFor(post(anyUrl()).willReturn(ok("<PublishResponse/>").withFixedDelay(4_000)));
+
+        Exchange result = route.send(Alerts.warning().alert());
+
+        assertThat(result.getException()).isNull();
+        SNS.verify(1, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void theRouteAloneTriesAgain() {
+        SNS.stubFor(post(anyUrl()).willReturn(status(500)));
+
+        Exchange result = route.send(Alerts.warning().alert());
+
+        assertThat(result.getException()).isNotNull();
+        SNS.verify(4, postRequestedFor(anyUrl()));
     }
 
     private static String body() {

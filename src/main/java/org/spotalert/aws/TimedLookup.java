@@ -1,0 +1,61 @@
+package org.spotalert.aws;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.http.conn.DnsResolver;
+import software.amazon.awssdk.utils.ThreadFactoryBuilder;
+
+/**
+ * Looks up host names within a time limit. The system's own look-up has none, and none of the SDK's timeouts can end it: a
+ * name server that is silent would hold up alerts beyond all patience.
+ */
+final class TimedLookup implements DnsResolver {
+
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final Duration limit;
+    private final DnsResolver system;
+    private final ExecutorService threads;
+
+    /** Gives the system's look-up so much time. */
+    TimedLookup(Duration limit) {
+        this(limit, InetAddress::getAllByName);
+    }
+
+    TimedLookup(Duration limit, DnsResolver system) {
+        this.limit = limit;
+        this.system = system;
+        // None is left a while after the last look-up, so that there is nothing to shut down.
+        this.threads = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                new ThreadFactoryBuilder()
+                        .threadNamePrefix("host-lookup")
+                        .daemonThreads(true)
+                        .build());
+    }
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+        Future<InetAddress[]> addresses = threads.submit(() -> system.resolve(host));
+        try {
+            return addresses.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException callTimedOut) {
+            Thread.currentThread().interrupt();
+            throw new UnknownHostException(host + ": interrupted");
+        } catch (TimeoutException | ExecutionException failed) {
+            throw new UnknownHostException(host + ": " + failed.getMessage());
+        }
+    }
+}
