@@ -8,6 +8,7 @@ import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.LookupClients;
 import org.spotalert.channel.message.AlertMessages;
 import org.spotalert.config.Settings;
+import org.spotalert.config.WindowSettings;
 import org.spotalert.enrich.InstanceDrain;
 import org.spotalert.enrich.RecoveryLookup;
 import org.spotalert.follow.EarlyLooks;
@@ -41,14 +42,8 @@ final class FollowUpWiring {
                 "followUpStart",
                 new FollowUpStart(
                         settings.followUp().on(), followUps, kept.claims(), new AlertMessages(clock)::thread));
-        // Reminders are due at the same time where they can be: none leaves without the others.
-        registry.bind(
-                "followUpWindow",
-                new BatchingWindow(
-                        "direct:follow-up",
-                        Opening.after(settings.window().period()),
-                        settings.window().maxInFlight(),
-                        "direct:put-off"));
+        registry.bind("followUpWindow", window(settings.window()));
+        registry.bind("detailWindow", window(settings.window()));
         OpenFollowUps open = new OpenFollowUps(settings.followUp().early(), kept.database(), clock);
         registry.bind("openFollowUps", open);
         registry.bind("earlyLooks", new EarlyLooks(open, followUps));
@@ -56,5 +51,11 @@ final class FollowUpWiring {
         InstanceDrain drain = new InstanceDrain(
                 clients.credentials(), lookups, settings.lookups().patience(), clock);
         registry.bind("draining", new Draining(settings.drain(), drain::drain));
+    }
+
+    /** Reminders are due at the same time where they can be: none leaves without the others. */
+    private static BatchingWindow window(WindowSettings settings) {
+        return new BatchingWindow(
+                "direct:follow-up", Opening.after(settings.period()), settings.maxInFlight(), "direct:put-off");
     }
 }

@@ -66,7 +66,8 @@ final class FollowUpDecision {
      * @param found as above
      */
     FollowUpStep details(FollowUp followUp, Map<Subject, Impact> found, Instant now) {
-        boolean timeIsUp = !now.isBefore(followUp.begunAt().plus(details));
+        Instant until = followUp.begunAt().plus(details);
+        boolean timeIsUp = !now.isBefore(until) || !now.isBefore(followUp.deadline());
         List<Detail> details = followUp.instances().stream()
                 .map(instance -> instance.askAgain()
                         ? Detail.of(instance, found.get(instance.interruption().subject()), timeIsUp)

@@ -359,4 +359,19 @@ class FollowUpDecisionTest {
         assertThat(next.lookedAt()).isEqualTo(BEGUN);
         assertThat(next.services()).extracting(FollowUp.FollowedService::name).containsExactly("checkout", "search");
     }
+
+    @Test
+    void whatThereIsIsToldAtTheDeadlineEvenIfThatIsSooner() {
+        FollowUpDecision patient = new FollowUpDecision(Duration.ofHours(1));
+        FollowUp followUp = followUp(impact(ONE, List.of(), "held back"));
+        Impact found = impact(ONE, List.of("checkout"), "held back");
+
+        FollowUpStep step = patient.decide(
+                followUp,
+                recovery(Map.of(), Map.of()),
+                Map.of(found.interruption().subject(), found),
+                followUp.deadline());
+
+        assertThat(step.alerts()).extracting(Alert::kind).containsExactly(AlertKind.DETAIL);
+    }
 }

@@ -15,8 +15,6 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
@@ -52,9 +50,6 @@ final class FailureText {
             new Kind(AddressException.class, "an e-mail address cannot be read"),
             new Kind(RejectedExecutionException.class, "the program is stopping"));
 
-    /** How the mail library says what the server answered to the connection; -1 stands for nothing. */
-    private static final Pattern GREETING = Pattern.compile("response: (-?[0-9]{1,3})");
-
     private FailureText() {}
 
     /**
@@ -86,12 +81,15 @@ final class FailureText {
     }
 
     private static String ofMail(String message) {
-        if (message.startsWith("STARTTLS is required")) {
-            return "the mail server does not offer STARTTLS";
-        }
-        Matcher greeting = GREETING.matcher(message);
-        return greeting.find() && !greeting.group(1).startsWith("-")
-                ? "the mail server answers the connection with " + greeting.group(1)
+        return message.startsWith("STARTTLS is required")
+                ? "the mail server does not offer STARTTLS"
                 : "the mail server broke off";
+    }
+
+    /** Whether a template is at fault, which some of its exceptions hide: they are exceptions of input and output. */
+    static boolean ofTemplate(Throwable failure) {
+        return failure instanceof TemplateNotFoundException
+                || failure instanceof ParseException
+                || failure instanceof TemplateException;
     }
 }

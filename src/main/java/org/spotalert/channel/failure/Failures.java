@@ -1,7 +1,6 @@
 package org.spotalert.channel.failure;
 
 import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -11,9 +10,6 @@ import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.NoCredentialsException;
 import org.spotalert.channel.text.CleanText;
@@ -55,15 +51,16 @@ public final class Failures {
             if (one instanceof WebhookFailedException webhook) {
                 return !webhook.noRedelivery();
             }
-            if (one instanceof AuthenticationFailedException || untrusted(one)) {
+            if (one instanceof AuthenticationFailedException || untrusted(one) || FailureText.ofTemplate(one)) {
                 return false;
             }
         }
-        OptionalInt smtp = smtpCode(chain);
+        OptionalInt smtp = SmtpReply.code(chain);
         if (smtp.isPresent()) {
             return smtp.getAsInt() / 100 == 4;
         }
-        return chain.stream().anyMatch(one -> one instanceof IOException || one instanceof SdkClientException);
+        return SmtpReply.missing(chain)
+                || chain.stream().anyMatch(one -> one instanceof IOException || one instanceof SdkClientException);
     }
 
     /**
@@ -95,7 +92,7 @@ public final class Failures {
                 return "SMTP login refused";
             }
         }
-        OptionalInt smtp = smtpCode(chain);
+        OptionalInt smtp = SmtpReply.code(chain);
         if (smtp.isPresent()) {
             return "SMTP " + smtp.getAsInt() + " " + (smtp.getAsInt() / 100 == 4 ? "not now" : "refused");
         }
@@ -126,43 +123,11 @@ public final class Failures {
         return status >= 500 || PASSING_HTTP.contains(status);
     }
 
-    /**
-     * The mail's own code if it was refused; or else, when every recipient was, the one that may pass if there is one: the
-     * others do not keep the mail from that recipient.
-     */
-    private static OptionalInt smtpCode(List<Throwable> chain) {
-        OptionalInt mail = chain.stream()
-                .filter(SMTPSendFailedException.class::isInstance)
-                .mapToInt(Failures::smtpCode)
-                .filter(code -> code >= 400)
-                .findFirst();
-        return mail.isPresent()
-                ? mail
-                : chain.stream()
-                        .mapToInt(Failures::smtpCode)
-                        .filter(code -> code >= 400)
-                        .min();
-    }
-
-    private static int smtpCode(Throwable failure) {
-        if (failure instanceof SMTPSendFailedException send) {
-            return send.getReturnCode();
-        }
-        if (failure instanceof SMTPAddressFailedException address) {
-            return address.getReturnCode();
-        }
-        return failure instanceof SMTPSenderFailedException sender ? sender.getReturnCode() : -1;
-    }
-
-    /** The failure and everything behind it, the outermost first; mail exceptions chain by a field of their own. */
+    /** The failure and everything behind it, the outermost first. */
     private static List<Throwable> chain(@Nullable Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
-        Throwable next = failure;
-        while (next != null && !chain.contains(next)) {
+        for (Throwable next = failure; next != null && !chain.contains(next); next = next.getCause()) {
             chain.add(next);
-            boolean mail = next instanceof MessagingException;
-            Throwable nested = mail ? ((MessagingException) next).getNextException() : null;
-            next = nested == null ? next.getCause() : nested;
         }
         return chain;
     }

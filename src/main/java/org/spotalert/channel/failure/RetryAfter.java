@@ -10,7 +10,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * Waits as long as the far end asks before the next attempt, instead of as long as the redelivery policy says; and lets
- * there be none when it would come after the fallback's turn. Belongs into {@code onExceptionOccurredRef}: Camel counts the
+ * there be none once it is the fallback's turn, or when it would be before the far end's pause is over. Belongs into {@code onExceptionOccurredRef}: Camel counts the
  * pause between that and {@code onRedeliveryRef}.
  */
 public final class RetryAfter implements Processor {

@@ -1,7 +1,11 @@
 package org.spotalert.channel.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchException;
 
+import freemarker.core.ParseException;
+import freemarker.template.Configuration;
+import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateNotFoundException;
 import jakarta.mail.AuthenticationFailedException;
@@ -137,6 +141,26 @@ class FailuresTest {
                 "Invalid Addresses",
                 new SMTPAddressFailedException(new InternetAddress("a@b.test"), "RCPT TO", code, "text"));
         assertThat(failures.isTransient(nested)).isEqualTo(again);
+        assertThat(failures.isTransient(greeting(code))).isEqualTo(again);
+    }
+
+    @Test
+    void serverThatClosesTheConnectionWithoutAGreetingIsTriedAgain() {
+        assertThat(failures.isTransient(greeting(-1))).isTrue();
+    }
+
+    private static MessagingException greeting(int code) {
+        return new MessagingException("Could not connect to SMTP host: secret, port: 25, response: " + code);
+    }
+
+    @Test
+    void brokenTemplateIsNotTriedAgain() {
+        assertThat(failures.isTransient(new TemplateNotFoundException("x", null, "missing")))
+                .isFalse();
+        Exception broken =
+                catchException(() -> new Template("x", "<#if", new Configuration(Configuration.VERSION_2_3_32)));
+        assertThat(broken).isInstanceOf(ParseException.class);
+        assertThat(failures.isTransient(broken)).isFalse();
     }
 
     @ParameterizedTest
@@ -188,7 +212,7 @@ class FailuresTest {
                 Arguments.of(new MessagingException(), "the mail server broke off"),
                 Arguments.of(
                         new MessagingException("Could not connect to SMTP host: secret, port: 25, response: 421"),
-                        "the mail server answers the connection with 421"),
+                        "SMTP 421 not now"),
                 Arguments.of(
                         new MessagingException("Could not connect to SMTP host: secret, port: 25, response: -1"),
                         "the mail server broke off"),
