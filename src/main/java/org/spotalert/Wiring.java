@@ -67,7 +67,8 @@ final class Wiring implements CamelConfiguration {
         new NotifyWiring(context, clock).bind(kept.claims(), settings.channels().fallbackAfter());
         new DecideWiring(context, clock).bind(settings.suppression(), kept.database());
         new FollowUpWiring(context, clock).bind(settings, clients, lookups, kept);
-        context.getRegistry().bind("nextLook", new NextLook(watchRoutes(context, settings), kept.claims()));
+        Channels channels = watchRoutes(context, settings);
+        context.getRegistry().bind("nextLook", new NextLook(channels, kept.claims()));
         new AnnounceWiring(context, clock).bind(settings, kept);
         new ChannelWiring(context, new AlertMessages(clock.withZone(settings.timezone())))
                 .bind(settings.channels(), clients);

@@ -23,6 +23,8 @@ public final class ClockWatch implements ExecutionInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
     private static final ExecutionAttribute<Instant> ASKED_AT = new ExecutionAttribute<>("SpotAlertsAskedAt");
 
+    private static final String REMEDY = "set it (chrony, NTP); until then alerts go by AWS's";
+
     /** An answer that was longer on its way, as of a long poll, does not tell what time it is. */
     private static final Duration QUICK = Duration.ofSeconds(2);
     /** Less is no matter: a notice leaves two minutes. */
@@ -48,9 +50,7 @@ public final class ClockWatch implements ExecutionInterceptor {
     /** What is wrong with this machine's clock, for a reader; nothing when it agrees with AWS's. */
     public Optional<String> warning() {
         Duration now = ahead();
-        return now.isZero()
-                ? Optional.empty()
-                : Optional.of(difference(now) + "; set it (chrony, NTP). Until then alerts go by AWS's");
+        return now.isZero() ? Optional.empty() : Optional.of(difference(now) + "; " + REMEDY);
     }
 
     @Override
@@ -84,9 +84,7 @@ public final class ClockWatch implements ExecutionInterceptor {
                 known -> after(measured, Duration.ofMillis(known)).toMillis()));
         Duration now = after(measured, before);
         if (before.isZero() && !now.isZero()) {
-            LOG.atWarn()
-                    .addKeyValue("remedy", "set it (chrony, NTP); until then alerts go by AWS's")
-                    .log(difference(now));
+            LOG.atWarn().addKeyValue("remedy", REMEDY).log(difference(now));
         } else if (now.isZero() && !before.isZero()) {
             LOG.info("this machine's clock agrees with AWS's again");
         }

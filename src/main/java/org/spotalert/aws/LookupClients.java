@@ -101,7 +101,7 @@ public final class LookupClients implements SdkAutoCloseable {
         return threads;
     }
 
-    private static ThreadFactory daemons(String name) {
+    static ThreadFactory daemons(String name) {
         return new ThreadFactoryBuilder()
                 .threadNamePrefix(name)
                 .daemonThreads(true)

@@ -5,21 +5,17 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.http.conn.DnsResolver;
-import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
 /**
  * Looks up host names within a time limit. The system's own look-up has none, and none of the SDK's timeouts can end it: a
  * name server that is silent would hold up alerts beyond all patience.
  */
 final class TimedLookup implements DnsResolver {
-
-    private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Duration limit;
     private final DnsResolver system;
@@ -33,17 +29,8 @@ final class TimedLookup implements DnsResolver {
     TimedLookup(Duration limit, DnsResolver system) {
         this.limit = limit;
         this.system = system;
-        // None is left a while after the last look-up, so that there is nothing to shut down.
-        this.threads = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE.toSeconds(),
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                new ThreadFactoryBuilder()
-                        .threadNamePrefix("host-lookup")
-                        .daemonThreads(true)
-                        .build());
+        // None is left a minute after the last look-up, so that there is nothing to shut down.
+        this.threads = Executors.newCachedThreadPool(LookupClients.daemons("host-lookup"));
     }
 
     @Override

@@ -19,8 +19,6 @@ import java.util.stream.Stream;
  */
 record RouteTexts(List<String> all, Map<String, String> channels) {
 
-    private static final String EXTENSION = ".camel.yaml";
-
     /**
      * Reads them. What cannot be read is left out: whoever runs the files says so.
      *
@@ -38,8 +36,7 @@ record RouteTexts(List<String> all, Map<String, String> channels) {
                 String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
                 all.add(text);
                 if (path.startsWith(routes.resolve("channels"))) {
-                    String file = path.getFileName().toString();
-                    channels.put(file.substring(0, file.length() - EXTENSION.length()), text);
+                    channels.put(RouteFileName.channel(path), text);
                 }
             }
         } catch (IOException | UncheckedIOException unreadable) {
@@ -49,7 +46,6 @@ record RouteTexts(List<String> all, Map<String, String> channels) {
     }
 
     private static boolean isRouteFile(Path path) {
-        String file = path.getFileName().toString();
-        return file.endsWith(EXTENSION) && !file.startsWith(".") && Files.isRegularFile(path);
+        return RouteFileName.is(path) && !path.getFileName().toString().startsWith(".") && Files.isRegularFile(path);
     }
 }

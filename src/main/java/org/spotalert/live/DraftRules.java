@@ -8,9 +8,12 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteTemplateDefinition;
+import org.spotalert.config.RouteFileName;
 
-/** What a new version of a route file must keep to: it takes nothing away from another file or from the pipeline, and
- * names its channel as the file is named. */
+/**
+ * What a new version of a route file must keep to: it takes nothing away from another file or from the pipeline, and names
+ * its channel as the file is named.
+ */
 final class DraftRules {
 
     private final CamelContext context;
@@ -45,7 +48,7 @@ final class DraftRules {
         checkIds("route", without(now.routes(), before.routes()), allRoutes());
         checkIds("route configuration", without(now.configurations(), before.configurations()), allConfigurations());
         checkIds("route template", without(now.templates(), before.templates()), allTemplates());
-        String channel = "channel-" + folder.channelOf(file.path());
+        String channel = "channel-" + RouteFileName.channel(file.path());
         if (folder.isChannel(file.path()) && !now.routes().contains(channel)) {
             throw new RefusedException(
                     "none of its routes has the id " + channel + ", which a file of this name makes");

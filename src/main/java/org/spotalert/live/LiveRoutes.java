@@ -24,9 +24,9 @@ import org.spotalert.routing.RunningChannel;
  * Takes edits of route files into the running program, one file at a time.
  *
  * <p>A version that does not parse, does not start, claims the id of another file or names its channel otherwise than its
- * file is refused: the routes of its file run on in their last good version and no other route is touched. A new version of a route template replaces the routes
- * made from it, in whatever file, or is refused as a whole. A deleted channel file takes its routes away; a deleted stage
- * of the pipeline, a deleted template that is used, and the last channel, run on.
+ * file is refused: the routes of its file run on in their last good version and no other route is touched. A new version
+ * of a route template replaces the routes made from it, in whatever file, or is refused as a whole. A deleted channel file
+ * takes its routes away; a deleted stage of the pipeline, a deleted template that is used, and the last channel, run on.
  */
 public final class LiveRoutes extends ResourceReloadStrategySupport implements StartupListener {
 

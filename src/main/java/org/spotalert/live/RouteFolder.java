@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.spotalert.config.RouteFileName;
 
 /**
  * The route files of a folder and its sub-folders.
@@ -21,7 +22,6 @@ final class RouteFolder {
 
     private static final String CHANNELS = "channels";
     private static final String TEMPLATES = "templates";
-    private static final String EXTENSION = ".camel.yaml";
 
     private final Path root;
 
@@ -51,12 +51,6 @@ final class RouteFolder {
         return path.startsWith(root.resolve(CHANNELS));
     }
 
-    /** The name of the channel that this file makes. */
-    String channelOf(Path path) {
-        String name = path.getFileName().toString();
-        return name.substring(0, name.length() - EXTENSION.length());
-    }
-
     /** Templates come first, so that a channel added with its template finds it. */
     Comparator<Path> order() {
         Path templates = root.resolve(TEMPLATES);
@@ -68,7 +62,7 @@ final class RouteFolder {
     }
 
     private boolean isRouteFile(Path path) {
-        return path.getFileName().toString().endsWith(EXTENSION) && !isHidden(path) && Files.isRegularFile(path);
+        return RouteFileName.is(path) && !isHidden(path) && Files.isRegularFile(path);
     }
 
     /** Editors keep their own files beside ours, and mounted configuration its older versions, under a leading dot. */

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * whose body is a list brings all that is in it.
  *
  * <p>Each member's callback is kept until its batch is done, and gets the batch's failure, or its own part of a
- * {@link PartialFailure}. So the consumer's own
- * acknowledgement and visibility extension stay in charge, which the Aggregate EIP would take over on entry. How much is
- * under way is bounded: a consumer that brings more waits, unless there is another endpoint for what finds no place. A member
- * takes a place for each thing it brings, up to a tenth of all places: what waits for many would hold up the members behind it.
+ * {@link PartialFailure}. So the consumer's own acknowledgement and visibility extension stay in charge, which the Aggregate
+ * EIP would take over on entry. How much is under way is bounded: a consumer that brings more waits, unless there is another
+ * endpoint for what finds no place. A member takes a place for each thing it brings, up to a tenth of all places: what waits
+ * for many would hold up the members behind it.
  */
 public final class BatchingWindow extends AsyncProcessorSupport implements CamelContextAware {
 

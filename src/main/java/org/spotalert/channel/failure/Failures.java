@@ -124,7 +124,7 @@ public final class Failures {
     }
 
     /** The failure and everything behind it, the outermost first. */
-    private static List<Throwable> chain(@Nullable Throwable failure) {
+    public static List<Throwable> chain(@Nullable Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
         for (Throwable next = failure; next != null && !chain.contains(next); next = next.getCause()) {
             chain.add(next);

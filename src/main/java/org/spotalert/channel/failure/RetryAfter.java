@@ -10,12 +10,12 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * Waits as long as the far end asks before the next attempt, instead of as long as the redelivery policy says; and lets
- * there be none once it is the fallback's turn, or when it would be before the far end's pause is over. Belongs into {@code onExceptionOccurredRef}: Camel counts the
- * pause between that and {@code onRedeliveryRef}.
+ * there be none once it is the fallback's turn, or when the pause that the far end asks for would last until then. Belongs
+ * into {@code onExceptionOccurredRef}: Camel counts the pause between that and {@code onRedeliveryRef}.
  */
 public final class RetryAfter implements Processor {
 
-    /** The variable that says from when on the channel gives up after a failure (an Instant); without it there is no such time. */
+    /** The variable that says from when on the channel gives up after a failure (an Instant); without it, never. */
     public static final String FALLBACK_TURN = "fallbackTurn";
 
     private final Clock clock;

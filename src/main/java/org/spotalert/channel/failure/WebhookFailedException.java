@@ -19,7 +19,7 @@ public final class WebhookFailedException extends IOException {
         this.noRedelivery = noRedelivery;
     }
 
-    /** Whether trying again soon cannot help. */
+    /** Whether it is not sent again within seconds. */
     public boolean noRedelivery() {
         return noRedelivery;
     }

@@ -5,9 +5,8 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.http.HttpException;
@@ -17,8 +16,6 @@ import org.apache.hc.core5.http.HttpException;
  * a request that the far end does not read, an answer that comes byte by byte.
  */
 final class Deadline {
-
-    private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Duration limit;
     private final ExecutorService threads;
@@ -67,13 +64,12 @@ final class Deadline {
         throw new IOException(cause);
     }
 
-    /** None is left a while after the last exchange, so that there is nothing to shut down. */
+    /** None is left a minute after the last exchange, so that there is nothing to shut down. */
     private static ExecutorService threads() {
-        return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-                    Thread thread = new Thread(work, "webhook");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        return Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "webhook");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 }

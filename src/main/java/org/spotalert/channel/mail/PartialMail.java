@@ -2,7 +2,6 @@ package org.spotalert.channel.mail;
 
 import jakarta.mail.SendFailedException;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -11,6 +10,7 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spotalert.channel.failure.Failures;
 
 /**
  * A mail that the server has taken for some recipients and refused for others: the mail library sends it
@@ -22,7 +22,7 @@ public final class PartialMail implements Processor {
 
     /** Whether the mail has been sent to somebody, though not to everybody. */
     public boolean sent(@Nullable Exception failure) {
-        return chain(failure)
+        return Failures.chain(failure).stream()
                 .anyMatch(one -> one instanceof SendFailedException partial
                         && partial.getValidSentAddresses() != null
                         && partial.getValidSentAddresses().length > 0);
@@ -38,14 +38,9 @@ public final class PartialMail implements Processor {
     }
 
     private static List<String> refused(@Nullable Throwable failure) {
-        return chain(failure)
+        return Failures.chain(failure).stream()
                 .flatMap(one -> one instanceof SMTPAddressFailedException refused ? Stream.of(refused) : Stream.of())
                 .map(refused -> refused.getAddress() + " (SMTP " + refused.getReturnCode() + ")")
                 .toList();
-    }
-
-    /** A mail exception's cause is the next one of the same mail. */
-    private static Stream<Throwable> chain(@Nullable Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 }
