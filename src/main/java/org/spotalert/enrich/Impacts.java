@@ -13,6 +13,7 @@ import org.spotalert.aws.AccountRegion;
 import org.spotalert.aws.CallDeadline;
 import org.spotalert.aws.CallerCredentials;
 import org.spotalert.event.Interruption;
+import org.spotalert.event.Interruption.Assumed;
 
 /** The first and the last step of the enrichment: from interruptions to findings, from findings to impacts. */
 public final class Impacts {
@@ -134,6 +135,12 @@ public final class Impacts {
      */
     private List<String> missing(Interruption interruption, @Nullable Instance instance, Findings findings) {
         List<String> missing = new ArrayList<>(findings.clusterProblems());
+        if (missing.isEmpty() && instance == null && interruption.placeAssumed()) {
+            boolean region = interruption.assumed().contains(Assumed.REGION);
+            missing.add("the notice does not say in which " + (region ? "Region" : "account")
+                    + " the instance is, and EC2 and ECS were asked in " + findings.accountRegion()
+                    + "; correct the rule's input transformer");
+        }
         String account = interruption.account();
         // Who asked is looked up only when that may be the reason.
         if (missing.isEmpty()

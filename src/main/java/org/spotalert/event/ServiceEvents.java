@@ -57,8 +57,8 @@ public final class ServiceEvents {
 
     private static Optional<ServiceChange> change(
             JsonNode event, EventFields fields, @Nullable String cluster, String service) {
+        Place place = fields.place(event);
         return Optional.ofNullable(cluster)
-                .map(name -> new ServiceChange(
-                        fields.account(event.path("account")), fields.region(event.path("region")), name, service));
+                .map(name -> new ServiceChange(place.account(), place.region(), name, service));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.CallDeadline;
 import org.spotalert.event.InstanceAction;
 import org.spotalert.event.Interruption;
+import org.spotalert.event.Interruption.Assumed;
 import org.spotalert.event.InterruptionKind;
 
 class ImpactsTest {
@@ -105,6 +107,37 @@ class ImpactsTest {
                     .contains("in account 444455556666", "unknown: STS does not tell");
         } finally {
             List.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey").forEach(System::clearProperty);
+        }
+    }
+
+    @Test
+    void nothingFoundWhereThePlaceWasAssumedIsNotCertain() {
+        Interruption said = interruption(null, "eu-west-1", "i-1");
+        for (Assumed assumed : Assumed.values()) {
+            Interruption interruption = new Interruption(
+                    said.eventId(),
+                    said.kind(),
+                    said.account(),
+                    said.region(),
+                    null,
+                    "i-1",
+                    said.action(),
+                    said.noticedAt(),
+                    null,
+                    null,
+                    Set.of(assumed));
+            Findings denied =
+                    impacts.begin(List.of(interruption)).get(0).withWorkloads(Map.of(), List.of(), true);
+            Instance instance = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
+
+            assertThat(impacts.finish(List.of(denied)).get(0).completeness().partial())
+                    .isEqualTo(assumed != Assumed.TIME);
+            // EC2 knows it here: this is the place.
+            assertThat(impacts.finish(List.of(denied.withInstances(List.of(instance))))
+                            .get(0)
+                            .completeness()
+                            .partial())
+                    .isFalse();
         }
     }
 

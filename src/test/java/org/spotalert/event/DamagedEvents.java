@@ -47,6 +47,14 @@ final class DamagedEvents {
             "tags",
             "Type",
             "Message",
+            "TopicArn",
+            "Records",
+            "Sns",
+            "body",
+            "eventSource",
+            "launchType",
+            "containerInstanceArn",
+            "stopCode",
             "unknown");
 
     /** JSON values that one member or another must not have. */
@@ -99,13 +107,21 @@ final class DamagedEvents {
     static Arbitrary<String> bodies() {
         Arbitrary<List<UnaryOperator<String>>> damages =
                 damage().list().ofMinSize(0).ofMaxSize(5);
-        return Combinators.combine(Arbitraries.of(Events.names()), damages).as((name, some) -> {
+        return Combinators.combine(Arbitraries.of(names()), damages).as((name, some) -> {
             String body = Events.text(name);
             for (UnaryOperator<String> one : some) {
                 body = one.apply(body);
             }
             return body;
         });
+    }
+
+    /** All samples; those of services more often, since few damages leave anything of them. */
+    private static List<String> names() {
+        List<String> all = Events.names();
+        Stream<String> services = all.stream().filter(name -> name.matches("service-.*|deployment-.*"));
+        return Stream.concat(all.stream(), services.flatMap(name -> Stream.of(name, name, name)))
+                .toList();
     }
 
     private static Arbitrary<UnaryOperator<String>> damage() {
@@ -126,6 +142,12 @@ final class DamagedEvents {
                 Arbitraries.of(
                         body -> "{\"Type\":\"Notification\",\"Message\":" + JSON.valueToTree(body) + "}",
                         body -> "[" + body + "]",
+                        body -> "[" + body + "," + body + "]",
+                        body -> "{\"Records\":[{\"eventSource\":\"aws:sqs\",\"body\":" + JSON.valueToTree(body) + "}]}",
+                        body -> "{\"Records\":[{\"Sns\":{\"Type\":\"Notification\",\"Message\":"
+                                + JSON.valueToTree(body) + "}}]}",
+                        body -> JSON.valueToTree(body).toString(),
+                        body -> "\uFEFF" + body,
                         body -> "{\"detail\":" + body + "}",
                         body -> body + body));
     }
