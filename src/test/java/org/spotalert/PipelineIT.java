@@ -300,8 +300,7 @@ class PipelineIT {
 
         AWS.send(QUEUE, Events.now("detail-only-warning", id));
 
-        assertThat(text(published(1).get(0)))
-                .contains(id, "impact unknown", "the notice does not say in which Region the instance is");
+        assertThat(text(published(1).get(0))).contains(id, "impact unknown", "the notice names no Region");
         queueIsEmpty();
     }
 
@@ -349,7 +348,9 @@ class PipelineIT {
                 Events.now("no-time", member.instanceId()),
                 Map.of("SentTimestamp", "soon", "CamelHttpUri", "http://127.0.0.1:1/", "Subject", "forged"));
 
-        assertThat(text(published(1).get(0))).contains(member.instanceId(), "s left").doesNotContain("forged");
+        assertThat(text(published(1).get(0)))
+                .contains(member.instanceId(), "s left")
+                .doesNotContain("forged");
         queueIsEmpty();
     }
 
@@ -549,7 +550,9 @@ class PipelineIT {
         AWS.send(QUEUE, Events.now("interruption-warning-terminate", member.instanceId()));
 
         assertThat(text(published(1).get(0))).contains(member.instanceId());
-        await("dead letters").atMost(Duration.ofSeconds(40)).until(() -> AWS.depth(QUEUE + "-dead") == dead + malformed().count());
+        await("dead letters")
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> AWS.depth(QUEUE + "-dead") == dead + malformed().count());
     }
 
     @Test

@@ -135,11 +135,11 @@ public final class Impacts {
      */
     private List<String> missing(Interruption interruption, @Nullable Instance instance, Findings findings) {
         List<String> missing = new ArrayList<>(findings.clusterProblems());
-        if (missing.isEmpty() && instance == null && interruption.placeAssumed()) {
-            boolean region = interruption.assumed().contains(Assumed.REGION);
-            missing.add("the notice does not say in which " + (region ? "Region" : "account")
-                    + " the instance is, and EC2 and ECS were asked in " + findings.accountRegion()
-                    + "; correct the rule's input transformer");
+        // An instance that EC2 knows there is there, whoever named the place.
+        if (interruption.placeAssumed() && instance == null) {
+            String what = interruption.assumed().contains(Assumed.REGION) ? "Region" : "account";
+            missing.add("the notice names no " + what + ", and the instance is not in " + interruption.region()
+                    + " of the account that was asked, which was assumed");
         }
         String account = interruption.account();
         // Who asked is looked up only when that may be the reason.

@@ -116,7 +116,8 @@ final class Envelopes {
         }
         for (JsonNode node : nodes) {
             if (found.size() >= MOST) {
-                throw new UnreadableEventException("more than " + MOST + " events are in it; send fewer with a message");
+                throw new UnreadableEventException(
+                        "more than " + MOST + " events are in it; send fewer with a message");
             }
             try {
                 open(node, topic, depth + 1, found);

@@ -100,8 +100,7 @@ public final class EventParser {
 
     private ReceivedEvent event(Content content, Instant sentAt) throws UnreadableEventException {
         JsonNode message = content.event();
-        EventFields fields =
-                new EventFields(homeRegion, homeAccount, sentAt, EventFields.regionOfArn(content.topic()));
+        EventFields fields = new EventFields(homeRegion, homeAccount, sentAt, EventFields.regionOfArn(content.topic()));
         if (message.path("detail-type").isTextual()) {
             return event(message, fields, content.wrapped());
         }

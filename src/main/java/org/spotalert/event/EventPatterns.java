@@ -24,7 +24,9 @@ final class EventPatterns {
     /** A zone, with its Region in a group: eu-west-1b, the Local Zone us-west-2-lax-1a, us-east-1-wl1-bos-wlz-1 of Wavelength. */
     static final Pattern ZONE = Pattern.compile("(" + REGION.pattern() + ")(?:[a-z]|(?:-[a-z0-9]{1,16}){1,6})");
     /** The start of an ARN, with its Region and account in groups. EC2 writes a zone for the Region, and no account. */
-    static final Pattern ARN = Pattern.compile("arn:aws[a-z-]{0,16}:[a-z0-9-]{1,40}:([a-z0-9-]{0,160}):(?:([0-9]{12}):)?");
+    static final Pattern ARN =
+            Pattern.compile("arn:aws[a-z-]{0,16}:[a-z0-9-]{1,40}:([a-z0-9-]{0,160}):(?:([0-9]{12}):)?");
+
     static final Pattern TOPIC =
             Pattern.compile("arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,40}:[0-9]{12}:[A-Za-z0-9_.-]{1,256}");
     /** EventBridge's ids are UUIDs; whatever else is short and printable passes. */

@@ -62,10 +62,11 @@ public final class MessageReader implements Processor {
             return new ForeignEvent(null, "SNS subscription");
         }
         if (event instanceof Notices notices) {
-            notices.unreadable().forEach(reason -> LOG.atError()
-                    .addKeyValue("messageId", messageId)
-                    .addKeyValue("reason", reason)
-                    .log("part of a message cannot be understood and is left out; the rest is sent"));
+            notices.unreadable()
+                    .forEach(reason -> LOG.atError()
+                            .addKeyValue("messageId", messageId)
+                            .addKeyValue("reason", reason)
+                            .log("part of a message cannot be understood and is left out; the rest is sent"));
         }
         event.interruptions().stream()
                 .filter(interruption -> interruption.assumed().contains(Assumed.TIME))

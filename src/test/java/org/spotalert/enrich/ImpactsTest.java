@@ -12,6 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.aws.AccountRegion;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.CallDeadline;
@@ -110,35 +112,34 @@ class ImpactsTest {
         }
     }
 
-    @Test
-    void nothingFoundWhereThePlaceWasAssumedIsNotCertain() {
+    @ParameterizedTest
+    @CsvSource({"REGION, the notice names no Region", "ACCOUNT, the notice names no account", "TIME, "})
+    void nothingFoundWhereThePlaceWasAssumedIsNotCertain(Assumed assumed, @Nullable String reason) {
         Interruption said = interruption(null, "eu-west-1", "i-1");
-        for (Assumed assumed : Assumed.values()) {
-            Interruption interruption = new Interruption(
-                    said.eventId(),
-                    said.kind(),
-                    said.account(),
-                    said.region(),
-                    null,
-                    "i-1",
-                    said.action(),
-                    said.noticedAt(),
-                    null,
-                    null,
-                    Set.of(assumed));
-            Findings denied =
-                    impacts.begin(List.of(interruption)).get(0).withWorkloads(Map.of(), List.of(), true);
-            Instance instance = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
+        Interruption interruption = new Interruption(
+                said.eventId(),
+                said.kind(),
+                said.account(),
+                said.region(),
+                null,
+                said.instanceId(),
+                said.action(),
+                said.noticedAt(),
+                null,
+                null,
+                Set.of(assumed));
+        Findings nowhere = impacts.begin(List.of(interruption)).get(0).withWorkloads(Map.of(), List.of(), true);
+        Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
 
-            assertThat(impacts.finish(List.of(denied)).get(0).completeness().partial())
-                    .isEqualTo(assumed != Assumed.TIME);
-            // EC2 knows it here: this is the place.
-            assertThat(impacts.finish(List.of(denied.withInstances(List.of(instance))))
-                            .get(0)
-                            .completeness()
-                            .partial())
-                    .isFalse();
-        }
+        assertThat(impacts.finish(List.of(nowhere)).get(0).completeness().reason())
+                .contains(reason == null ? "" : reason);
+        assertThat(impacts.finish(List.of(nowhere)).get(0).completeness().partial())
+                .isEqualTo(reason != null);
+        assertThat(impacts.finish(List.of(nowhere.withInstances(List.of(known))))
+                        .get(0)
+                        .completeness()
+                        .partial())
+                .isFalse();
     }
 
     @Test

@@ -368,8 +368,8 @@ class EventParserTest {
         "1e300, 210987654321"
     })
     void accountIsANumberOfTwelveDigits(String number, String account) throws UnreadableEventException {
-        String body =
-                Events.text("interruption-warning-terminate").replace("\"account\": \"123456789012\"", "\"account\": " + number);
+        String body = Events.text("interruption-warning-terminate")
+                .replace("\"account\": \"123456789012\"", "\"account\": " + number);
 
         assertThat(((Interruption) parser.parse(body, 0)).account()).isEqualTo(account);
     }
@@ -405,7 +405,10 @@ class EventParserTest {
         assertThat(notices.interruptions())
                 .extracting(Interruption::instanceId)
                 .containsExactly("i-0a1b2c3d4e5f60718", "i-0a1b2c3d4e5f60719");
-        assertThat(notices.unreadable()).singleElement().asString().contains("body inside the record of SQS is not JSON");
+        assertThat(notices.unreadable())
+                .singleElement()
+                .asString()
+                .contains("body inside the record of SQS is not JSON");
     }
 
     @Test
@@ -426,7 +429,8 @@ class EventParserTest {
         String many = "{\"detail-type\":\"x\",\"a\":[" + "{},".repeat(300_000) + "{}]}";
 
         assertThatThrownBy(() -> parser.parse(many, 0)).isInstanceOf(UnreadableEventException.class);
-        assertThatThrownBy(() -> parser.parse("[" + "{\"detail-type\":\"x\"},".repeat(100) + "{\"detail-type\":\"x\"}]", 0))
+        assertThatThrownBy(() ->
+                        parser.parse("[" + "{\"detail-type\":\"x\"},".repeat(100) + "{\"detail-type\":\"x\"}]", 0))
                 .hasMessageContaining("more than 100 events");
     }
 

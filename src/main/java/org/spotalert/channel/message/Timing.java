@@ -61,7 +61,8 @@ public record Timing(
         String label = interruption.kind() == InterruptionKind.SCHEDULED_CHANGE ? "Planned time" : "Reclaim time";
         Instant reclaim = interruption.reclaimAt();
         if (reclaim == null) {
-            String word = interruption.kind() == InterruptionKind.REBALANCE_RECOMMENDATION ? "recommended" : "announced";
+            String word =
+                    interruption.kind() == InterruptionKind.REBALANCE_RECOMMENDATION ? "recommended" : "announced";
             String text = late
                     ? word + " " + age(noticedAt, now) + " ago"
                     : "no " + label.toLowerCase(Locale.ROOT) + " announced yet";
