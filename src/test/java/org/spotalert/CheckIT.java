@@ -386,14 +386,6 @@ class CheckIT {
     }
 
     @Test
-    void channelThatTellsNoAnnouncementsIsNamed() {
-        assertRow(
-                check(Map.of("spot.announcements", "sns, google-chat, pagerduty")),
-                "routes",
-                "failed SPOT_ANNOUNCEMENTS .*\"pagerduty\" is not a channel .* give some of .*sns.*");
-    }
-
-    @Test
     void programThatTellsNobodyFails() {
         Answer answer = check(Map.of(
                 "spot.channel.sns.enabled", "false",
