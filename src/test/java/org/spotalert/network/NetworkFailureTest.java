@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
@@ -109,7 +109,7 @@ class NetworkFailureTest {
 
     @Test
     void nameThatNobodyHas() {
-        assertThat(NetworkFailure.of(catchThrowable(() -> InetAddress.getByName("nobody.invalid"))))
+        assertThat(NetworkFailure.of(catchThrowable(() -> InetAddress.getAllByName("nobody.invalid"))))
                 .contains(NetworkFailure.HOST_NOT_FOUND);
     }
 
@@ -139,7 +139,7 @@ class NetworkFailureTest {
                 Socket socket = super.accept();
                 // Read first: unread bytes would make a reset of the end.
                 socket.getInputStream().read(new byte[1 << 14]);
-                socket.getOutputStream().write(answer.getBytes());
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
                 return socket;
             }
         };
@@ -167,7 +167,7 @@ class NetworkFailureTest {
         try (SSLSocket socket = (SSLSocket) client.getSocketFactory().createSocket("localhost", port)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            parameters.setProtocols(List.of("TLSv1.2").toArray(new String[0]));
+            parameters.setProtocols(new String[] {"TLSv1.2"});
             socket.setSSLParameters(parameters);
             socket.startHandshake();
         }
