@@ -59,13 +59,7 @@ final class IntakeWiring {
         registry.bind("reminders", SqsClient.class, sqs);
         registry.bind(
                 "messageReader",
-                new MessageReader(
-                        new EventParser(
-                                settings.region(),
-                                queue::account,
-                                settings.kinds(),
-                                settings.followUp().early()),
-                        clock));
+                new MessageReader(new EventParser(settings.region(), queue::account, settings.kinds()), clock));
         bindWindows(settings.window());
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);
@@ -94,8 +88,7 @@ final class IntakeWiring {
     private void bindRule(String name, Settings settings, SqsClient sqs, QueueLocation queue) {
         Registry registry = context.getRegistry();
         registry.bind("eventBridge", EventBridgeClient.class, clients.eventBridge());
-        String pattern =
-                EventRulePattern.of(settings.kinds(), settings.followUp().early());
+        String pattern = EventRulePattern.of(settings.kinds());
         registry.bind("eventRule", new EventRule(sqs, name, pattern, queue));
         EventRuleFailures failures = new EventRuleFailures(name);
         registry.bind("eventRuleFailures", failures);

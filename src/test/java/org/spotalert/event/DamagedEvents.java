@@ -107,21 +107,13 @@ final class DamagedEvents {
     static Arbitrary<String> bodies() {
         Arbitrary<List<UnaryOperator<String>>> damages =
                 damage().list().ofMinSize(0).ofMaxSize(5);
-        return Combinators.combine(Arbitraries.of(names()), damages).as((name, some) -> {
+        return Combinators.combine(Arbitraries.of(Events.names()), damages).as((name, some) -> {
             String body = Events.text(name);
             for (UnaryOperator<String> one : some) {
                 body = one.apply(body);
             }
             return body;
         });
-    }
-
-    /** All samples; those of services more often, since few damages leave anything of them. */
-    private static List<String> names() {
-        List<String> all = Events.names();
-        Stream<String> services = all.stream().filter(name -> name.matches("service-.*|deployment-.*"));
-        return Stream.concat(all.stream(), services.flatMap(name -> Stream.of(name, name, name)))
-                .toList();
     }
 
     private static Arbitrary<UnaryOperator<String>> damage() {
