@@ -8,15 +8,17 @@ import org.spotalert.decide.MaintenanceWindow;
 import org.spotalert.decide.NamePattern;
 import org.spotalert.decide.Schedules;
 import org.spotalert.decide.Scope;
+import org.spotalert.enrich.CriticalBelow;
 import org.spotalert.suppress.DailyTime;
 
 /**
- * What decides that nobody is told.
+ * What decides who is told, and how bad it is.
  *
  * @param windows the maintenance windows that the settings name
  * @param critical the services that matter; empty for all
  * @param rules the file with further rules, which need not exist; null for none
  * @param enoughCapacity whether alerts are suppressed where there is enough capacity
+ * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
  * @param digest when it is summed up what nobody was told; null for never
  * @param announcements the names of the channels that are told of windows and of that sum, besides the log
  * @param token what one must know to set silences over the management port; null when nobody can
@@ -26,6 +28,7 @@ public record SuppressionSettings(
         List<NamePattern> critical,
         @Nullable Path rules,
         boolean enoughCapacity,
+        int criticalBelow,
         @Nullable DailyTime digest,
         List<String> announcements,
         @Nullable String token) {
@@ -39,6 +42,8 @@ public record SuppressionSettings(
                 reader.optional("spot.critical-services", NamePattern::list).orElse(List.of()),
                 reader.optional("spot.rules", Path::of).orElse(null),
                 reader.flag("spot.suppress.enough-capacity"),
+                reader.optional("spot.severity.critical-below", CriticalBelow::parse)
+                        .orElse(CriticalBelow.DEFAULT),
                 reader.optional("spot.suppressed.digest", DailyTime::parse).orElse(null),
                 reader.list("spot.announcements").stream().distinct().toList(),
                 reader.optional("spot.management.token", SuppressionSettings::token)
@@ -78,7 +83,8 @@ public record SuppressionSettings(
     @Override
     public String toString() {
         return "SuppressionSettings[windows=" + windows + ", critical=" + critical + ", rules=" + rules
-                + ", enoughCapacity=" + enoughCapacity + ", digest=" + digest + ", announcements=" + announcements
+                + ", enoughCapacity=" + enoughCapacity + ", criticalBelow=" + criticalBelow + ", digest=" + digest
+                + ", announcements=" + announcements
                 + "]";
     }
 }

@@ -44,6 +44,7 @@ class FollowUpsTest {
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(90),
                         false),
+                50,
                 new RecoveryLookup(clients.credentials(), clients.lookups(patience, 50), patience, clock),
                 clock);
     }
