@@ -56,13 +56,7 @@ final class IntakeWiring {
         QueueReads reads = bindConsumer(settings, queue, hidden);
         Registry registry = context.getRegistry();
         registry.bind("reminders", SqsClient.class, sqs);
-        registry.bind(
-                "eventParser",
-                new EventParser(
-                        settings.region(),
-                        queue::account,
-                        settings.kinds(),
-                        settings.followUp().early()));
+        registry.bind("eventParser", new EventParser(settings.region(), queue::account, settings.kinds()));
         bindWindows(settings.window());
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);
@@ -91,8 +85,7 @@ final class IntakeWiring {
     private void bindRule(String name, Settings settings, SqsClient sqs, QueueLocation queue) {
         Registry registry = context.getRegistry();
         registry.bind("eventBridge", EventBridgeClient.class, clients.eventBridge());
-        String pattern =
-                EventRulePattern.of(settings.kinds(), settings.followUp().early());
+        String pattern = EventRulePattern.of(settings.kinds());
         registry.bind("eventRule", new EventRule(sqs, name, pattern, queue));
         EventRuleFailures failures = new EventRuleFailures(name);
         registry.bind("eventRuleFailures", failures);

@@ -9,7 +9,6 @@ import org.spotalert.decide.NamePattern;
 import org.spotalert.decide.Schedules;
 import org.spotalert.decide.Scope;
 import org.spotalert.enrich.CriticalBelow;
-import org.spotalert.suppress.DailyTime;
 
 /**
  * What decides who is told, and how bad it is.
@@ -19,8 +18,6 @@ import org.spotalert.suppress.DailyTime;
  * @param rules the file with further rules, which need not exist; null for none
  * @param enoughCapacity whether alerts are suppressed where there is enough capacity
  * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
- * @param digest when it is summed up what nobody was told; null for never
- * @param announcements the names of the channels that are told of windows and of that sum, besides the log
  * @param token what one must know to set silences over the management port; null when nobody can
  */
 public record SuppressionSettings(
@@ -29,8 +26,6 @@ public record SuppressionSettings(
         @Nullable Path rules,
         boolean enoughCapacity,
         int criticalBelow,
-        @Nullable DailyTime digest,
-        List<String> announcements,
         @Nullable String token) {
 
     private static final int SHORTEST_TOKEN = 16;
@@ -44,8 +39,6 @@ public record SuppressionSettings(
                 reader.flag("spot.suppress.enough-capacity"),
                 reader.optional("spot.severity.critical-below", CriticalBelow::parse)
                         .orElse(CriticalBelow.DEFAULT),
-                reader.optional("spot.suppressed.digest", DailyTime::parse).orElse(null),
-                reader.list("spot.announcements").stream().distinct().toList(),
                 reader.optional("spot.management.token", SuppressionSettings::token)
                         .orElse(null));
     }
@@ -65,8 +58,7 @@ public record SuppressionSettings(
                 Scope.EVERYTHING,
                 EnvironmentVariable.of("spot.maintenance-windows"),
                 "maintenance",
-                null,
-                false);
+                null);
     }
 
     private static String token(String text) {
@@ -83,8 +75,6 @@ public record SuppressionSettings(
     @Override
     public String toString() {
         return "SuppressionSettings[windows=" + windows + ", critical=" + critical + ", rules=" + rules
-                + ", enoughCapacity=" + enoughCapacity + ", criticalBelow=" + criticalBelow + ", digest=" + digest
-                + ", announcements=" + announcements
-                + "]";
+                + ", enoughCapacity=" + enoughCapacity + ", criticalBelow=" + criticalBelow + "]";
     }
 }

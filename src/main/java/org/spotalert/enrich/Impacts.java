@@ -134,6 +134,11 @@ public final class Impacts {
      */
     private List<String> missing(Interruption interruption, @Nullable Instance instance, Findings findings) {
         List<String> missing = new ArrayList<>(findings.clusterProblems());
+        // An instance that EC2 knows there is there, whoever named the Region.
+        if (interruption.regionAssumed() && instance == null) {
+            missing.add("the notice names no Region, and the instance is not in " + interruption.region()
+                    + ", which was assumed");
+        }
         String account = interruption.account();
         // Who asked is looked up only when that may be the reason.
         if (missing.isEmpty()

@@ -29,28 +29,16 @@ public final class EventParser {
     private final EventFields fields;
     private final HealthDetail health;
     private final Set<InterruptionKind> kinds;
-    private final boolean serviceChanges;
 
     /**
      * @param homeRegion the region of an event that does not name its own
      * @param homeAccount the account of an event that does not name its own, if it is known
      * @param kinds what people want to know
-     * @param serviceChanges whether what ECS tells of its services is wanted; any other event is not for this program
      */
-    public EventParser(
-            String homeRegion,
-            Supplier<Optional<String>> homeAccount,
-            Collection<InterruptionKind> kinds,
-            boolean serviceChanges) {
+    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
         this.fields = new EventFields(homeRegion, homeAccount);
         this.health = new HealthDetail(fields);
         this.kinds = Set.copyOf(kinds);
-        this.serviceChanges = serviceChanges;
-    }
-
-    /** A parser of what people want to know. */
-    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
-        this(homeRegion, homeAccount, kinds, false);
     }
 
     /** A parser of the kinds that are wanted by default. */
@@ -63,8 +51,7 @@ public final class EventParser {
      *
      * @param body the message's body
      * @param sentAt when the message was sent, in milliseconds since the epoch: the time of an event without its own
-     * @return the interruption, or several, the follow-up of one, the change of a service, or the event that is not for this
-     *     program
+     * @return the interruption, or several, the follow-up of one, or the event that is not for this program
      * @throws UnreadableEventException when the body is none of these
      */
     public ReceivedEvent parse(@Nullable String body, long sentAt) throws UnreadableEventException {
@@ -111,7 +98,7 @@ public final class EventParser {
         Optional<InterruptionKind> kind =
                 InterruptionKind.ofDetailType(detailType).filter(kinds::contains);
         Optional<? extends ReceivedEvent> notice = kind.isPresent() ? notice(kind.get(), event) : Optional.empty();
-        return notice.isPresent() ? notice.get() : other(detailType, event);
+        return notice.isPresent() ? notice.get() : new ForeignEvent(id(event), detailType);
     }
 
     /** What the event gives notice of; nothing when it announces no loss. */
@@ -139,12 +126,6 @@ public final class EventParser {
                 detail.since() == null ? time : detail.since(),
                 detail.task(),
                 detail.goesAt());
-    }
-
-    private ReceivedEvent other(String detailType, JsonNode event) {
-        Optional<ServiceChange> change =
-                serviceChanges ? ServiceEvents.read(detailType, event, fields) : Optional.empty();
-        return change.isPresent() ? change.get() : new ForeignEvent(id(event), detailType);
     }
 
     private static @Nullable String id(JsonNode event) {

@@ -108,6 +108,9 @@ public final class FollowUpJson {
             ((ObjectNode) instance).putIfAbsent("threads", JsonNodeFactory.instance.objectNode());
             ((ObjectNode) instance).putIfAbsent("elsewhere", JsonNodeFactory.instance.arrayNode());
             ((ObjectNode) instance).putIfAbsent("standaloneTasks", JsonNodeFactory.instance.numberNode(0));
+            if (instance.path("interruption") instanceof ObjectNode interruption) {
+                interruption.putIfAbsent("regionAssumed", JsonNodeFactory.instance.booleanNode(false));
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param noticedAt when AWS gave the notice
  * @param task the Fargate task; null when it is about an instance
  * @param goesAt when it goes, where the notice itself names the time; null where it does not
+ * @param regionAssumed whether the notice leaves its Region open, so that {@code region} is the program's own
  */
 public record Interruption(
         @Nullable String eventId,
@@ -27,7 +28,8 @@ public record Interruption(
         InstanceAction action,
         Instant noticedAt,
         @Nullable InterruptedTask task,
-        @Nullable Instant goesAt)
+        @Nullable Instant goesAt,
+        boolean regionAssumed)
         implements ReceivedEvent {
 
     /** How long after the notice EC2 takes the instance; see "Spot Instance interruption notices" in the EC2 guide. */
@@ -43,7 +45,7 @@ public record Interruption(
             String instanceId,
             InstanceAction action,
             Instant noticedAt) {
-        this(eventId, kind, account, region, zone, instanceId, action, noticedAt, null, null);
+        this(eventId, kind, account, region, zone, instanceId, action, noticedAt, null, null, false);
     }
 
     /** A notice about an instance or a task that names no time. */
@@ -57,7 +59,22 @@ public record Interruption(
             InstanceAction action,
             Instant noticedAt,
             @Nullable InterruptedTask task) {
-        this(eventId, kind, account, region, zone, instanceId, action, noticedAt, task, null);
+        this(eventId, kind, account, region, zone, instanceId, action, noticedAt, task, null, false);
+    }
+
+    /** A notice that names its Region. */
+    public Interruption(
+            @Nullable String eventId,
+            InterruptionKind kind,
+            @Nullable String account,
+            String region,
+            @Nullable String zone,
+            String instanceId,
+            InstanceAction action,
+            Instant noticedAt,
+            @Nullable InterruptedTask task,
+            @Nullable Instant goesAt) {
+        this(eventId, kind, account, region, zone, instanceId, action, noticedAt, task, goesAt, false);
     }
 
     /**
@@ -77,7 +94,23 @@ public record Interruption(
     /** A notice of another kind about the same thing, which takes it for good. */
     public Interruption as(InterruptionKind other) {
         return new Interruption(
-                eventId, other, account, region, zone, instanceId, InstanceAction.TERMINATE, noticedAt, task, null);
+                eventId,
+                other,
+                account,
+                region,
+                zone,
+                instanceId,
+                InstanceAction.TERMINATE,
+                noticedAt,
+                task,
+                null,
+                regionAssumed);
+    }
+
+    /** The same notice, whose Region nobody has named. */
+    public Interruption withRegionAssumed() {
+        return new Interruption(
+                eventId, kind, account, region, zone, instanceId, action, noticedAt, task, goesAt, true);
     }
 
     /** What the notice is about. */

@@ -91,6 +91,21 @@ class ImpactsTest {
     }
 
     @Test
+    void assumedRegionWithoutTheInstanceLeavesTheImpactUnknown() {
+        Interruption assumed = interruption(null, "eu-west-1", "i-1").withRegionAssumed();
+        Findings nowhere = impacts.begin(List.of(assumed)).get(0).withWorkloads(Map.of(), List.of(), true);
+        Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
+
+        assertThat(impacts.finish(List.of(nowhere)).get(0).completeness().reason())
+                .isEqualTo("the notice names no Region, and the instance is not in eu-west-1, which was assumed");
+        assertThat(impacts.finish(List.of(nowhere.withInstances(List.of(known))))
+                        .get(0)
+                        .completeness()
+                        .partial())
+                .isFalse();
+    }
+
+    @Test
     void instanceThatIsFoundNowhereHasUnknownImpactWhileTheOwnAccountIsUnknown() {
         System.setProperty("aws.endpointUrl", "http://127.0.0.1:1");
         System.setProperty("aws.accessKeyId", "local");
