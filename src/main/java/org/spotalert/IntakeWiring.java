@@ -25,6 +25,7 @@ import org.spotalert.event.EventParser;
 import org.spotalert.health.WarningHealthCheck;
 import org.spotalert.intake.ConsumerFailures;
 import org.spotalert.intake.LateNotices;
+import org.spotalert.intake.MessageReader;
 import org.spotalert.window.BatchingWindow;
 import org.spotalert.window.Opening;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -56,7 +57,9 @@ final class IntakeWiring {
         QueueReads reads = bindConsumer(settings, queue, hidden);
         Registry registry = context.getRegistry();
         registry.bind("reminders", SqsClient.class, sqs);
-        registry.bind("eventParser", new EventParser(settings.region(), queue::account, settings.kinds()));
+        registry.bind(
+                "messageReader",
+                new MessageReader(new EventParser(settings.region(), queue::account, settings.kinds()), clock));
         bindWindows(settings.window());
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);

@@ -79,9 +79,9 @@ class EventParserFuzzTest {
                     .doesNotContain("\n", "\u0000");
         }
         assertThat(interruption.account()).matches("[0-9]{12}");
-        assertThat(interruption.region()).hasSizeLessThan(80).matches("[a-z]{2}(-[a-z]+)+-[0-9]");
+        assertThat(interruption.region()).hasSizeLessThan(80).matches("[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}");
         if (interruption.zone() != null) {
-            assertThat(interruption.zone()).hasSizeLessThan(160).matches("[a-z]{2}(-[a-z0-9]+)+-[0-9][a-z]");
+            assertThat(interruption.zone()).hasSizeLessThan(200).matches("[a-z]{2,4}(-[a-z0-9]+)+");
         }
         if (interruption.eventId() != null) {
             assertThat(interruption.eventId()).matches("[!-~]{1,128}");
