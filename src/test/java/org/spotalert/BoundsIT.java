@@ -213,7 +213,9 @@ class BoundsIT {
                     "bounds: a warning behind 120 forged follow-ups was told after %d ms%n",
                     delay(good, sent).toMillis());
 
-            assertThat(program.output()).contains("is not that of a follow-up").doesNotContain("java.lang.OutOfMemoryError");
+            assertThat(program.output())
+                    .contains("is not that of a follow-up")
+                    .doesNotContain("java.lang.OutOfMemoryError");
             assertThat(program.terminate()).isZero();
         }
     }
