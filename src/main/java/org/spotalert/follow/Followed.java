@@ -52,7 +52,7 @@ final class Followed {
                         interruption.noticedAt(),
                         interruption.task(),
                         interruption.goesAt(),
-                        interruption.regionAssumed()),
+                        interruption.assumed()),
                 severity.name(),
                 impact.cluster() == null ? null : impact.cluster().reference(),
                 impact.containerInstance() == null
