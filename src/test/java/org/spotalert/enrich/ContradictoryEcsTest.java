@@ -8,11 +8,13 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,7 +37,6 @@ class ContradictoryEcsTest {
     private static final String ARN = "arn:aws:ecs:eu-west-1:123456789012:";
     private static final String ID = "i-0a1b2c3d4e5f60718";
     private static final String OTHER = "i-0a1b2c3d4e5f60719";
-    private static final Instant NOTICED = Instant.now().minusSeconds(5);
 
     private final WireMockServer ecs = new WireMockServer(wireMockConfig().dynamicPort());
     private AwsClients clients;
@@ -80,15 +81,15 @@ class ContradictoryEcsTest {
             return """
                     {"taskArn":"%s","containerInstanceArn":"%s","group":"%s","lastStatus":"%s","desiredStatus":"%s",
                     "taskDefinitionArn":"%stask-definition/web:1"%s}""".formatted(
-                    task(name),
-                    arn(),
-                    group,
-                    last,
-                    desired,
-                    ARN,
-                    desired.equals("STOPPED")
-                            ? ",\"stoppingAt\":" + NOTICED.plusSeconds(1).getEpochSecond()
-                            : "");
+                            task(name),
+                            arn(),
+                            group,
+                            last,
+                            desired,
+                            ARN,
+                            desired.equals("STOPPED")
+                                    ? ",\"stoppingAt\":" + Instant.now().getEpochSecond()
+                                    : "");
         }
     }
 
@@ -108,7 +109,7 @@ class ContradictoryEcsTest {
         return list(arns.stream().map("{\"arn\":\"%s\",\"reason\":\"MISSING\"}"::formatted));
     }
 
-    private com.github.tomakehurst.wiremock.client.MappingBuilder action(String name) {
+    private static MappingBuilder action(String name) {
         return post(urlEqualTo("/")).withHeader("X-Amz-Target", equalTo("AmazonEC2ContainerServiceV20141113." + name));
     }
 
@@ -166,7 +167,7 @@ class ContradictoryEcsTest {
                         null,
                         id,
                         InstanceAction.TERMINATE,
-                        NOTICED))
+                        Instant.now().minusSeconds(5)))
                 .toList();
         Findings found = lookup.lookUpKnown(impacts.begin(batch).get(0));
         return impacts.finish(List.of(found)).stream()
@@ -194,7 +195,7 @@ class ContradictoryEcsTest {
         List<Row> rows = Stream.of(stale, connected, gone).toList();
         lists(order.stream().map(rows::get).map(Row::arn).toList());
         List<Integer> backwards = new ArrayList<>(order);
-        java.util.Collections.reverse(backwards);
+        Collections.reverse(backwards);
         describes(backwards.stream().map(rows::get).toList(), List.of());
         noOtherTasks();
         tasks(stale, "RUNNING", List.of("1"));
