@@ -11,16 +11,17 @@ import org.spotalert.config.Settings;
 import org.spotalert.config.WindowSettings;
 import org.spotalert.enrich.InstanceDrain;
 import org.spotalert.enrich.RecoveryLookup;
-import org.spotalert.follow.EarlyLooks;
 import org.spotalert.follow.FollowUpStart;
 import org.spotalert.follow.FollowUps;
-import org.spotalert.follow.OpenFollowUps;
 import org.spotalert.notify.Draining;
 import org.spotalert.window.BatchingWindow;
 import org.spotalert.window.Opening;
 
 /** Makes the parts that come after an alert: draining, and the follow-up of how it ended. */
 final class FollowUpWiring {
+
+    /** How many follow-ups tell something at the same time. */
+    private static final int STEPS = 8;
 
     private final CamelContext context;
     private final Clock clock;
@@ -33,6 +34,7 @@ final class FollowUpWiring {
     void bind(Settings settings, AwsClients clients, LookupClients lookups, ClaimWiring.Made kept) {
         FollowUps followUps = new FollowUps(
                 settings.followUp(),
+                settings.suppression().criticalBelow(),
                 new RecoveryLookup(
                         clients.credentials(), lookups, settings.lookups().patience(), clock),
                 clock);
@@ -44,9 +46,9 @@ final class FollowUpWiring {
                         settings.followUp().on(), followUps, kept.claims(), new AlertMessages(clock)::thread));
         registry.bind("followUpWindow", window(settings.window()));
         registry.bind("detailWindow", window(settings.window()));
-        OpenFollowUps open = new OpenFollowUps(settings.followUp().early(), kept.database(), clock);
-        registry.bind("openFollowUps", open);
-        registry.bind("earlyLooks", new EarlyLooks(open, followUps));
+        // Bounded, and apart from the channels' threads, which each step waits for.
+        registry.bind(
+                "followUpThreads", context.getExecutorServiceManager().newFixedThreadPool(this, "follow-up", STEPS));
         registry.bind("gatherOutcomes", new GroupedBodyAggregationStrategy());
         InstanceDrain drain = new InstanceDrain(
                 clients.credentials(), lookups, settings.lookups().patience(), clock);

@@ -13,6 +13,7 @@ import org.spotalert.aws.AccountRegion;
 import org.spotalert.aws.CallDeadline;
 import org.spotalert.aws.CallerCredentials;
 import org.spotalert.event.Interruption;
+import org.spotalert.event.Interruption.Assumed;
 
 /** The first and the last step of the enrichment: from interruptions to findings, from findings to impacts. */
 public final class Impacts {
@@ -97,13 +98,16 @@ public final class Impacts {
                     0,
                     new Completeness(orTooLate(interruption, missing(interruption, instance, findings))));
         }
-        // Trouble with other clusters does not matter once one has confirmed the instance; trouble with EC2 only where
+        // Trouble with other clusters does not matter once one has tasks of the instance; trouble with EC2 only where
         // it left this instance out.
-        Stream<String> problems = instance == null ? findings.instanceProblems().stream() : Stream.empty();
-        List<String> missing =
-                Stream.concat(workload.missing().stream(), problems).toList();
-        boolean losesNothing =
-                workload.services().isEmpty() && workload.standaloneTasks().isEmpty();
+        boolean losesNothing = !workload.losesTasks();
+        List<String> missing = Stream.of(
+                        workload.missing(),
+                        losesNothing ? findings.clusterProblems() : List.<String>of(),
+                        instance == null ? findings.instanceProblems() : List.<String>of())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
         return new Impact(
                 interruption,
                 instance,
@@ -134,10 +138,11 @@ public final class Impacts {
      */
     private List<String> missing(Interruption interruption, @Nullable Instance instance, Findings findings) {
         List<String> missing = new ArrayList<>(findings.clusterProblems());
-        // An instance that EC2 knows there is there, whoever named the Region.
-        if (interruption.regionAssumed() && instance == null) {
-            missing.add("the notice names no Region, and the instance is not in " + interruption.region()
-                    + ", which was assumed");
+        // An instance that EC2 knows there is there, whoever named the place.
+        if (interruption.placeAssumed() && instance == null) {
+            String what = interruption.assumed().contains(Assumed.REGION) ? "Region" : "account";
+            missing.add("the notice names no " + what + ", and the instance is not in " + interruption.region()
+                    + " of the account that was asked, which was assumed");
         }
         String account = interruption.account();
         // Who asked is looked up only when that may be the reason.

@@ -8,14 +8,18 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.aws.AccountRegion;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.CallDeadline;
 import org.spotalert.event.InstanceAction;
 import org.spotalert.event.Interruption;
+import org.spotalert.event.Interruption.Assumed;
 import org.spotalert.event.InterruptionKind;
 
 class ImpactsTest {
@@ -79,7 +83,7 @@ class ImpactsTest {
                         interruption("444455556666", "eu-west-1", "i-1"),
                         interruption("111122223333", "eu-west-1", "i-2")))
                 .stream()
-                .map(findings -> findings.withWorkloads(Map.of(), List.of(), true))
+                .map(findings -> findings.withWorkloads(Map.of(), List.of()))
                 .toList();
 
         List<Impact> finished = impacts.finish(denied);
@@ -91,21 +95,6 @@ class ImpactsTest {
     }
 
     @Test
-    void assumedRegionWithoutTheInstanceLeavesTheImpactUnknown() {
-        Interruption assumed = interruption(null, "eu-west-1", "i-1").withRegionAssumed();
-        Findings nowhere = impacts.begin(List.of(assumed)).get(0).withWorkloads(Map.of(), List.of(), true);
-        Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
-
-        assertThat(impacts.finish(List.of(nowhere)).get(0).completeness().reason())
-                .isEqualTo("the notice names no Region, and the instance is not in eu-west-1, which was assumed");
-        assertThat(impacts.finish(List.of(nowhere.withInstances(List.of(known))))
-                        .get(0)
-                        .completeness()
-                        .partial())
-                .isFalse();
-    }
-
-    @Test
     void instanceThatIsFoundNowhereHasUnknownImpactWhileTheOwnAccountIsUnknown() {
         System.setProperty("aws.endpointUrl", "http://127.0.0.1:1");
         System.setProperty("aws.accessKeyId", "local");
@@ -114,13 +103,43 @@ class ImpactsTest {
             Impacts unsure = new Impacts(Clock.fixed(NOW, ZoneOffset.UTC), PATIENCE, anyAccount.credentials());
             Findings denied = unsure.begin(List.of(interruption("444455556666", "eu-west-1", "i-1")))
                     .get(0)
-                    .withWorkloads(Map.of(), List.of(), true);
+                    .withWorkloads(Map.of(), List.of());
 
             assertThat(unsure.finish(List.of(denied)).get(0).completeness().reason())
                     .contains("in account 444455556666", "unknown: STS does not tell");
         } finally {
             List.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey").forEach(System::clearProperty);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REGION, the notice names no Region", "ACCOUNT, the notice names no account", "TIME, "})
+    void nothingFoundWhereThePlaceWasAssumedIsNotCertain(Assumed assumed, @Nullable String reason) {
+        Interruption said = interruption(null, "eu-west-1", "i-1");
+        Interruption interruption = new Interruption(
+                said.eventId(),
+                said.kind(),
+                said.account(),
+                said.region(),
+                null,
+                said.instanceId(),
+                said.action(),
+                said.noticedAt(),
+                null,
+                null,
+                Set.of(assumed));
+        Findings nowhere = impacts.begin(List.of(interruption)).get(0).withWorkloads(Map.of(), List.of());
+        Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
+
+        assertThat(impacts.finish(List.of(nowhere)).get(0).completeness().reason())
+                .contains(reason == null ? "" : reason);
+        assertThat(impacts.finish(List.of(nowhere)).get(0).completeness().partial())
+                .isEqualTo(reason != null);
+        assertThat(impacts.finish(List.of(nowhere.withInstances(List.of(known))))
+                        .get(0)
+                        .completeness()
+                        .partial())
+                .isFalse();
     }
 
     @Test
@@ -138,7 +157,7 @@ class ImpactsTest {
         Findings findings = impacts.begin(
                         List.of(interruption(null, "eu-west-1", "i-1"), interruption(null, "eu-west-1", "i-2")))
                 .get(0)
-                .withWorkloads(Map.of("i-1", workload, "i-2", workload), List.of(), true)
+                .withWorkloads(Map.of("i-1", workload, "i-2", workload), List.of())
                 .withInstances(List.of(known))
                 .withInstanceProblem("EC2 could not be asked");
 

@@ -50,8 +50,8 @@ class LargeDigestTest {
         Clock clock = Clock.fixed(NOTICED, ZoneOffset.UTC);
         Duration patience = Duration.ofSeconds(5);
         return new FollowUps(
-                new FollowUpSettings(
-                        true, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(1), false),
+                new FollowUpSettings(true, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(1)),
+                50,
                 new RecoveryLookup(clients.credentials(), clients.lookups(patience, 50), patience, clock),
                 clock);
     }
@@ -97,7 +97,7 @@ class LargeDigestTest {
                 services,
                 1,
                 0,
-                List.of("the tasks of " + cluster + " could not be looked up (ThrottlingException)"),
+                List.of("not everything could be found out for the warning"),
                 threads,
                 Set.of(),
                 false);
@@ -162,7 +162,7 @@ class LargeDigestTest {
     @Test
     void oneServiceThatIsNotWholeKeepsTheRecordOfAHundredAndTwentyInstancesOpen() {
         FollowUp followUp = onlyOne(120, 20);
-        FollowUpDecision decision = new FollowUpDecision(Duration.ofMinutes(1));
+        FollowUpDecision decision = new FollowUpDecision(Duration.ofMinutes(1), 50);
         int services = followUp.services().size();
         Instant look = NOTICED.plusSeconds(200);
 
