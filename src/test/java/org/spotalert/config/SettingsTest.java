@@ -8,13 +8,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.aws.AssumedRole;
 import org.spotalert.decide.MaintenanceWindow;
 import org.spotalert.decide.NamePattern;
 import org.spotalert.enrich.Cluster;
@@ -92,7 +95,37 @@ class SettingsTest {
     void roleMayBeOneForEachAccount() {
         properties.put("spot.assume-role-arn", "arn:aws:iam::{account}:role/spot-reader");
 
-        assertThat(read().roleArn()).isEqualTo("arn:aws:iam::{account}:role/spot-reader");
+        assertThat(read().role()).isEqualTo(AssumedRole.of("arn:aws:iam::{account}:role/spot-reader"));
+    }
+
+    @Test
+    void roleMayAskForAnExternalIdAndBeOfSomeAccountsOnly() {
+        properties.put("spot.assume-role-arn", "arn:aws:iam::{account}:role/spot-reader");
+        properties.put("spot.assume-role-external-id", "team/42");
+        properties.put("spot.accounts", "111122223333, 444455556666");
+
+        assertThat(read().role())
+                .isEqualTo(new AssumedRole(
+                        "arn:aws:iam::{account}:role/spot-reader", "team/42", Set.of("111122223333", "444455556666")));
+    }
+
+    @Test
+    void helloIsTheDomainOfTheSenderUnlessItIsSet() {
+        properties.putAll(Map.of(
+                "spot.channel.email.enabled", "true",
+                "spot.channel.email.host", "smtp.example.com",
+                "spot.channel.email.port", "587",
+                "spot.channel.email.tls", "starttls",
+                "spot.channel.email.from", "Spot <alerts@Ops.Example.com>",
+                "spot.channel.email.to", "team@example.com"));
+
+        assertThat(hello()).isEqualTo("ops.example.com");
+        properties.put("spot.channel.email.hello", "relay.example.com");
+        assertThat(hello()).isEqualTo("relay.example.com");
+    }
+
+    private String hello() {
+        return Objects.requireNonNull(read().channels().email()).server().hello();
     }
 
     @Test
@@ -124,6 +157,8 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "spot.assume-role-arn,arn:aws:iam::123:role/x",
+        "spot.assume-role-external-id,two words",
+        "spot.accounts,1234",
         "spot.clusters,no spaces",
         "spot.queue,https://example.org/",
         "spot.queue,arn:aws:sns:eu-west-1:123456789012:topic",
