@@ -1,12 +1,10 @@
 package org.spotalert;
 
 import java.time.Clock;
-import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.spotalert.claim.ClaimDatabase;
-import org.spotalert.config.DerivedProperties;
 import org.spotalert.config.SuppressionSettings;
 import org.spotalert.decide.Decisions;
 import org.spotalert.decide.RuleInputs;
@@ -14,6 +12,7 @@ import org.spotalert.health.WarningHealthCheck;
 import org.spotalert.silence.SilenceDesk;
 import org.spotalert.silence.SilenceStore;
 import org.spotalert.suppress.LiveRules;
+import org.spotalert.suppress.SuppressedDesk;
 
 /** Makes the parts that decide who is told, and those that look after the rules. */
 final class DecideWiring {
@@ -44,12 +43,8 @@ final class DecideWiring {
         Registry registry = context.getRegistry();
         registry.bind(LIVE_RULES, rules);
         registry.bind("decisions", new Decisions(inputs, clock));
-        if (settings.token() != null) {
-            registry.bind("silenceDesk", new SilenceDesk(silences, settings.token(), clock));
-        }
-        context.getPropertiesComponent()
-                .addPropertiesSource(new DerivedProperties(
-                        Map.of("spot.management.silences", String.valueOf(settings.token() != null))));
+        registry.bind("silenceDesk", new SilenceDesk(silences, clock));
+        registry.bind("suppressedDesk", new SuppressedDesk(database));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("rules", rules::warning));
     }
 }

@@ -10,12 +10,16 @@ public final class HealthProbe {
 
     private static final int PATIENCE = (int) Duration.ofSeconds(5).toMillis();
 
+    private static final String ANY_ADDRESS = "0.0.0.0";
+
     private HealthProbe() {}
 
-    /** Asks on CAMEL_MANAGEMENT_PORT, 9876 if there is none. */
+    /** Asks at CAMEL_MANAGEMENT_HOST and CAMEL_MANAGEMENT_PORT, 127.0.0.1 and 9876 if there are none. */
     public static void main(String[] arguments) {
         String port = System.getenv().getOrDefault("CAMEL_MANAGEMENT_PORT", "9876");
-        boolean alive = isAlive(URI.create("http://127.0.0.1:" + port + "/observe/health/live"));
+        String host = System.getenv().getOrDefault("CAMEL_MANAGEMENT_HOST", ANY_ADDRESS);
+        boolean alive = isAlive(URI.create(
+                "http://" + (host.equals(ANY_ADDRESS) ? "127.0.0.1" : host) + ":" + port + "/observe/health/live"));
         System.exit(alive ? 0 : 1);
     }
 

@@ -99,6 +99,7 @@ public final class SpotAlerts implements Callable<Integer> {
         main.configure().setBasePackageScanEnabled(false);
         main.setPropertyPlaceholderLocations(PROPERTIES);
         main.configure().addConfiguration(wiring);
+        ManagementWiring.bind(main);
         return main;
     }
 }

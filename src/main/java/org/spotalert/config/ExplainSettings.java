@@ -22,7 +22,7 @@ public record ExplainSettings(
         Set<InterruptionKind> kinds,
         LookupSettings lookups,
         SuppressionSettings suppression,
-        SilenceSettings silences) {
+        BesideSettings silences) {
 
     /**
      * Reads and checks these settings, and no others.
@@ -44,6 +44,6 @@ public record ExplainSettings(
                 kinds.get(),
                 lookups.get(),
                 suppression,
-                SilenceSettings.read(properties));
+                BesideSettings.read(properties));
     }
 }

@@ -19,7 +19,6 @@ import org.spotalert.suppress.DailyTime;
  * @param enoughCapacity whether alerts are suppressed where there is enough capacity
  * @param digest when it is summed up what nobody was told; null for never
  * @param announcements the names of the channels that are told of windows and of that sum, besides the log
- * @param token what one must know to set silences over the management port; null when nobody can
  */
 public record SuppressionSettings(
         List<MaintenanceWindow> windows,
@@ -27,10 +26,7 @@ public record SuppressionSettings(
         @Nullable Path rules,
         boolean enoughCapacity,
         @Nullable DailyTime digest,
-        List<String> announcements,
-        @Nullable String token) {
-
-    private static final int SHORTEST_TOKEN = 16;
+        List<String> announcements) {
 
     static SuppressionSettings read(SettingsReader reader) {
         return new SuppressionSettings(
@@ -40,9 +36,7 @@ public record SuppressionSettings(
                 reader.optional("spot.rules", Path::of).orElse(null),
                 reader.flag("spot.suppress.enough-capacity"),
                 reader.optional("spot.suppressed.digest", DailyTime::parse).orElse(null),
-                reader.list("spot.announcements").stream().distinct().toList(),
-                reader.optional("spot.management.token", SuppressionSettings::token)
-                        .orElse(null));
+                reader.list("spot.announcements").stream().distinct().toList());
     }
 
     private static List<MaintenanceWindow> windows(String text) {
@@ -62,23 +56,5 @@ public record SuppressionSettings(
                 "maintenance",
                 null,
                 false);
-    }
-
-    private static String token(String text) {
-        if (text.length() < SHORTEST_TOKEN) {
-            throw new IllegalArgumentException("is shorter than 16 characters; give a longer one");
-        }
-        if (!text.matches("[!-~]+")) {
-            throw new IllegalArgumentException("has characters that no HTTP header takes; give letters, digits, signs");
-        }
-        return text;
-    }
-
-    /** Without the token, which is a secret. */
-    @Override
-    public String toString() {
-        return "SuppressionSettings[windows=" + windows + ", critical=" + critical + ", rules=" + rules
-                + ", enoughCapacity=" + enoughCapacity + ", digest=" + digest + ", announcements=" + announcements
-                + "]";
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.decide.MaintenanceWindow;
 import org.spotalert.decide.NamePattern;
 import org.spotalert.enrich.Cluster;
+import org.spotalert.management.Login;
 
 class SettingsTest {
 
@@ -44,6 +45,8 @@ class SettingsTest {
             Map.entry("spot.channel.google-chat.messages-per-second", "1"),
             Map.entry("spot.channel.email.messages-per-minute", "60"),
             Map.entry("spot.channel.fallback-after", "20s"),
+            Map.entry("spot.management.user", "admin"),
+            Map.entry("camel.management.port", "9876"),
             Map.entry("spot.timezone", "UTC"),
             Map.entry("spot.templates", "templates")));
 
@@ -159,7 +162,11 @@ class SettingsTest {
         "spot.maintenance-windows,Mon-Fri 25:00-06:00",
         "spot.suppressed.digest,25:00",
         "spot.suppressed.digest,08:00 Berlin",
-        "spot.management.token,0123456789 abcdef",
+        "spot.management.password,0123456789 abcdef",
+        "spot.management.password,short",
+        "spot.management.user,a:b",
+        "spot.management.token,0123456789abcdef",
+        "camel.management.host,'10.0.0.1, 10.0.0.2'",
         "spot.webhook.allowed-hosts,https://hooks.example.com/",
         "spot.webhook.allowed-hosts,'a.example.com,b.example.com:port'",
         "spot.log.format,xml",
@@ -320,7 +327,6 @@ class SettingsTest {
         properties.put("spot.maintenance-windows", "Mon-Fri 22:00-06:00 Europe/Berlin; daily 02:00-03:00;");
         properties.put("spot.critical-services", "checkout, pay-*");
         properties.put("spot.suppressed.digest", "08:00 Europe/Berlin");
-        properties.put("spot.management.token", "0123456789abcdef");
 
         SuppressionSettings suppression = read().suppression();
 
@@ -330,8 +336,27 @@ class SettingsTest {
         assertThat(suppression.critical()).extracting(NamePattern::text).containsExactly("checkout", "pay-*");
         assertThat(suppression.enoughCapacity()).isFalse();
         assertThat(suppression.digest()).isNotNull();
-        assertThat(suppression.token()).isEqualTo("0123456789abcdef");
+    }
+
+    @Test
+    void loginOfTheManagementPortIsReadAndNeverSaid() {
+        assertThat(read().management().login()).isNull();
+        assertThat(read().management().address()).hasToString("http://127.0.0.1:9876");
+        properties.put("spot.management.password", "0123456789abcdef");
+        properties.put("camel.management.host", "10.0.0.1");
+
+        assertThat(read().management().login()).isEqualTo(new Login("admin", "0123456789abcdef"));
+        assertThat(read().management().address()).hasToString("http://10.0.0.1:9876");
         assertThat(read().toString()).doesNotContain("0123456789abcdef");
+    }
+
+    @Test
+    void oldNameOfThePasswordStopsTheStartAndSaysTheNewOne() {
+        properties.put("spot.management.token", "guess-me-if-you-can");
+
+        assertThat(problems())
+                .containsExactly("SPOT_MANAGEMENT_TOKEN (spot.management.token): is now SPOT_MANAGEMENT_PASSWORD, with"
+                        + " the user SPOT_MANAGEMENT_USER; rename it");
     }
 
     @Test
@@ -340,7 +365,7 @@ class SettingsTest {
         properties.put("spot.critical-services", "a b");
         properties.put("spot.suppress.enough-capacity", "maybe");
         properties.put("spot.suppressed.digest", "morning");
-        properties.put("spot.management.token", "guess-me");
+        properties.put("spot.management.password", "guess-me");
 
         assertThat(problems())
                 .anyMatch(problem -> problem.startsWith(
@@ -348,7 +373,7 @@ class SettingsTest {
                 .anyMatch(problem -> problem.startsWith("CRITICAL_SERVICES (spot.critical-services): \"a b\""))
                 .anyMatch(problem -> problem.startsWith("SPOT_SUPPRESS_ENOUGH_CAPACITY"))
                 .anyMatch(problem -> problem.startsWith("SPOT_SUPPRESSED_DIGEST"))
-                .anyMatch(problem -> problem.startsWith("SPOT_MANAGEMENT_TOKEN") && !problem.contains("guess-me"))
+                .anyMatch(problem -> problem.startsWith("SPOT_MANAGEMENT_PASSWORD") && !problem.contains("guess-me"))
                 .hasSize(5);
     }
 }

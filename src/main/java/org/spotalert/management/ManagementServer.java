@@ -1,0 +1,119 @@
+package org.spotalert.management;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.component.vertx.common.VertxHelper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Camel's HTTP server with limits, so that nobody on the network can end the program through the management port or shut others out
+ * from health. Camel's own has no settings for these.
+ */
+final class ManagementServer extends VertxPlatformHttpServer {
+
+    static final int MOST_CONNECTIONS = 100;
+    static final Duration CONNECTION_PATIENCE = Duration.ofSeconds(30);
+    static final int MOST_BYTES = 32 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+    private static final String JOLOKIA = "/observe/jolokia*";
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final VertxPlatformHttpServerConfiguration configuration;
+    private final @Nullable Login login;
+    private @Nullable HttpServer server;
+    private @Nullable Context context;
+
+    /**
+     * @param login null when there is none
+     */
+    ManagementServer(VertxPlatformHttpServerConfiguration configuration, @Nullable Login login) {
+        super(configuration);
+        this.configuration = configuration;
+        this.login = login;
+    }
+
+    @Override
+    public @Nullable HttpServer getServer() {
+        return server;
+    }
+
+    @Override
+    public int getPort() {
+        return server == null ? super.getPort() : server.actualPort();
+    }
+
+    @Override
+    protected void startServer() throws Exception {
+        HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
+        if (configuration.isUseGlobalSslContextParameters()) {
+            VertxHelper.setupSSLOptions(getCamelContext(), getCamelContext().getSSLContextParameters(), options);
+        }
+        context = getVertx().getOrCreateContext();
+        OpenConnections connections = new OpenConnections(MOST_CONNECTIONS, CONNECTION_PATIENCE);
+        getVertx().setPeriodic(TimeUnit.SECONDS.toMillis(1), second -> connections.closeStale());
+        // Camel adds what it answers behind these.
+        VertxPlatformHttpRouter routes = VertxPlatformHttpRouter.lookup(
+                getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort()));
+        routes.route().failureHandler(Refusal::failed);
+        routes.route().handler(connections::noteRequest);
+        routes.route().handler(new AccessControl(login, new FailedLogins(Ticker.systemTicker())));
+        routes.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES));
+        routes.route(JOLOKIA).handler(new JolokiaQueue());
+        Router all = Router.router(getVertx());
+        all.route(configuration.getPath() + "*").subRouter(routes);
+        server = result(getVertx()
+                .createHttpServer(options)
+                .connectionHandler(connections)
+                .requestHandler(all)
+                .listen(configuration.getBindPort(), configuration.getBindHost()));
+    }
+
+    @Override
+    protected void stopServer() {
+        HttpServer open = server;
+        Context used = context;
+        server = null;
+        try {
+            if (open != null && used != null) {
+                result(open.close());
+                // Camel's handlers run one after the other; this one comes behind those that are still waiting.
+                result(used.executeBlocking(() -> "ended", true));
+            }
+        } catch (Exception late) {
+            LOG.debug("the management port does not close in time", late);
+        }
+    }
+
+    @Override
+    protected void stopVertx() {
+        if (getVertx() != null) {
+            getVertx().close();
+        }
+    }
+
+    private static <T> T result(Future<T> future) throws Exception {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof Exception cause ? cause : failure;
+        } catch (TimeoutException late) {
+            throw new IllegalStateException(
+                    "the management port does not open within " + PATIENCE_SECONDS + " s", late);
+        }
+    }
+}
