@@ -15,8 +15,6 @@ import org.spotalert.notify.MergeDeliveries;
 /** Makes the parts between the decision and the channels: deliveries and their record. */
 final class NotifyWiring {
 
-    static final String FAILURES = "failures";
-
     private final CamelContext context;
     private final Clock clock;
 
@@ -29,7 +27,7 @@ final class NotifyWiring {
     void bind(Claims claims, Duration fallbackAfter) {
         Failures failures = new Failures(clock);
         Registry registry = context.getRegistry();
-        registry.bind(FAILURES, failures);
+        registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));
         registry.bind("fallbackTurn", new FallbackTurn(clock, fallbackAfter));
         registry.bind("decisionLog", new DecisionLog(clock));

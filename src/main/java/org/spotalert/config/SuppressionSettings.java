@@ -8,7 +8,6 @@ import org.spotalert.decide.MaintenanceWindow;
 import org.spotalert.decide.NamePattern;
 import org.spotalert.decide.Schedules;
 import org.spotalert.decide.Scope;
-import org.spotalert.suppress.DailyTime;
 
 /**
  * What decides that nobody is told.
@@ -17,16 +16,12 @@ import org.spotalert.suppress.DailyTime;
  * @param critical the services that matter; empty for all
  * @param rules the file with further rules, which need not exist; null for none
  * @param enoughCapacity whether alerts are suppressed where there is enough capacity
- * @param digest when it is summed up what nobody was told; null for never
- * @param announcements the names of the channels that are told of windows and of that sum, besides the log
  */
 public record SuppressionSettings(
         List<MaintenanceWindow> windows,
         List<NamePattern> critical,
         @Nullable Path rules,
-        boolean enoughCapacity,
-        @Nullable DailyTime digest,
-        List<String> announcements) {
+        boolean enoughCapacity) {
 
     static SuppressionSettings read(SettingsReader reader) {
         return new SuppressionSettings(
@@ -34,9 +29,7 @@ public record SuppressionSettings(
                         .orElse(List.of()),
                 reader.optional("spot.critical-services", NamePattern::list).orElse(List.of()),
                 reader.optional("spot.rules", Path::of).orElse(null),
-                reader.flag("spot.suppress.enough-capacity"),
-                reader.optional("spot.suppressed.digest", DailyTime::parse).orElse(null),
-                reader.list("spot.announcements").stream().distinct().toList());
+                reader.flag("spot.suppress.enough-capacity"));
     }
 
     private static List<MaintenanceWindow> windows(String text) {
@@ -54,7 +47,6 @@ public record SuppressionSettings(
                 Scope.EVERYTHING,
                 EnvironmentVariable.of("spot.maintenance-windows"),
                 "maintenance",
-                null,
-                false);
+                null);
     }
 }
