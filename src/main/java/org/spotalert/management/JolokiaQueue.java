@@ -38,8 +38,8 @@ final class JolokiaQueue implements Handler<RoutingContext> {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private final Queue<RoutingContext> waiting = new ArrayDeque<>();
-    private boolean busy;
+    /** The first is under way, the others wait. */
+    private final Queue<RoutingContext> all = new ArrayDeque<>();
 
     @Override
     public void handle(RoutingContext exchange) {
@@ -57,10 +57,11 @@ final class JolokiaQueue implements Handler<RoutingContext> {
             Refusal.answer(exchange, 400, "the body is not JSON");
             return;
         }
-        if (!busy) {
-            begin(exchange);
-        } else if (waiting.size() < MOST_WAITING) {
-            waiting.add(exchange);
+        if (all.size() <= MOST_WAITING) {
+            all.add(exchange);
+            if (all.size() == 1) {
+                begin(exchange);
+            }
         } else {
             exchange.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
             Refusal.answer(exchange, 503, "too many requests wait for Jolokia; try again");
@@ -85,7 +86,6 @@ final class JolokiaQueue implements Handler<RoutingContext> {
     }
 
     private void begin(RoutingContext exchange) {
-        busy = true;
         Channel channel = OpenConnections.channel(exchange.request().connection());
         exchange.addEndHandler(answered -> nextOnceRead(exchange, channel));
         exchange.next();
@@ -102,11 +102,11 @@ final class JolokiaQueue implements Handler<RoutingContext> {
     }
 
     private void next() {
-        busy = false;
-        RoutingContext next = waiting.poll();
-        while (next != null && next.response().closed()) {
-            next = waiting.poll();
+        all.remove();
+        while (!all.isEmpty() && all.element().response().closed()) {
+            all.remove();
         }
+        RoutingContext next = all.peek();
         if (next != null) {
             begin(next);
         }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -35,8 +36,14 @@ final class ManagementServer extends VertxPlatformHttpServer {
 
     private final VertxPlatformHttpServerConfiguration configuration;
     private final @Nullable Login login;
-    private @Nullable HttpServer server;
-    private @Nullable Context context;
+    private final AtomicReference<@Nullable Open> open = new AtomicReference<>();
+
+    /**
+     * What is there while the port is open.
+     *
+     * @param context where its handlers run
+     */
+    private record Open(HttpServer server, Context context) {}
 
     /**
      * @param login null when there is none
@@ -49,12 +56,14 @@ final class ManagementServer extends VertxPlatformHttpServer {
 
     @Override
     public @Nullable HttpServer getServer() {
-        return server;
+        Open now = open.get();
+        return now == null ? null : now.server();
     }
 
     @Override
     public int getPort() {
-        return server == null ? super.getPort() : server.actualPort();
+        Open now = open.get();
+        return now == null ? super.getPort() : now.server().actualPort();
     }
 
     @Override
@@ -63,7 +72,7 @@ final class ManagementServer extends VertxPlatformHttpServer {
         if (configuration.isUseGlobalSslContextParameters()) {
             VertxHelper.setupSSLOptions(getCamelContext(), getCamelContext().getSSLContextParameters(), options);
         }
-        context = getVertx().getOrCreateContext();
+        Context context = getVertx().getOrCreateContext();
         OpenConnections connections = new OpenConnections(MOST_CONNECTIONS, CONNECTION_PATIENCE);
         getVertx().setPeriodic(TimeUnit.SECONDS.toMillis(1), second -> connections.closeStale());
         // Camel adds what it answers behind these.
@@ -76,23 +85,22 @@ final class ManagementServer extends VertxPlatformHttpServer {
         routes.route(JOLOKIA).handler(new JolokiaQueue());
         Router all = Router.router(getVertx());
         all.route(configuration.getPath() + "*").subRouter(routes);
-        server = result(getVertx()
+        HttpServer server = result(getVertx()
                 .createHttpServer(options)
                 .connectionHandler(connections)
                 .requestHandler(all)
                 .listen(configuration.getBindPort(), configuration.getBindHost()));
+        open.set(new Open(server, context));
     }
 
     @Override
     protected void stopServer() {
-        HttpServer open = server;
-        Context used = context;
-        server = null;
+        Open last = open.getAndSet(null);
         try {
-            if (open != null && used != null) {
-                result(open.close());
+            if (last != null) {
+                result(last.server().close());
                 // Camel's handlers run one after the other; this one comes behind those that are still waiting.
-                result(used.executeBlocking(() -> "ended", true));
+                result(last.context().executeBlocking(() -> "ended", true));
             }
         } catch (Exception late) {
             LOG.debug("the management port does not close in time", late);
