@@ -8,20 +8,23 @@ import org.spotalert.decide.MaintenanceWindow;
 import org.spotalert.decide.NamePattern;
 import org.spotalert.decide.Schedules;
 import org.spotalert.decide.Scope;
+import org.spotalert.enrich.CriticalBelow;
 
 /**
- * What decides that nobody is told.
+ * What decides who is told, and how bad it is.
  *
  * @param windows the maintenance windows that the settings name
  * @param critical the services that matter; empty for all
  * @param rules the file with further rules, which need not exist; null for none
  * @param enoughCapacity whether alerts are suppressed where there is enough capacity
+ * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
  */
 public record SuppressionSettings(
         List<MaintenanceWindow> windows,
         List<NamePattern> critical,
         @Nullable Path rules,
-        boolean enoughCapacity) {
+        boolean enoughCapacity,
+        int criticalBelow) {
 
     static SuppressionSettings read(SettingsReader reader) {
         return new SuppressionSettings(
@@ -29,7 +32,9 @@ public record SuppressionSettings(
                         .orElse(List.of()),
                 reader.optional("spot.critical-services", NamePattern::list).orElse(List.of()),
                 reader.optional("spot.rules", Path::of).orElse(null),
-                reader.flag("spot.suppress.enough-capacity"));
+                reader.flag("spot.suppress.enough-capacity"),
+                reader.optional("spot.severity.critical-below", CriticalBelow::parse)
+                        .orElse(CriticalBelow.DEFAULT));
     }
 
     private static List<MaintenanceWindow> windows(String text) {

@@ -35,8 +35,8 @@ import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.http.Webhook;
 import org.spotalert.channel.http.WebhookAddress;
 import org.spotalert.channel.http.WebhookClient;
-import org.spotalert.channel.http.WebhookPatience;
 import org.spotalert.channel.http.WebhookRules;
+import org.spotalert.channel.http.WebhookTransports;
 import org.spotalert.channel.message.Alerts;
 
 class GoogleChatRouteTest {
@@ -68,7 +68,7 @@ class GoogleChatRouteTest {
                         "googleChatClient",
                         new WebhookClient(
                                 channel -> new Webhook(address),
-                                new WebhookPatience(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                                WebhookTransports.toThisMachine(Duration.ofSeconds(5)),
                                 false)));
     }
 
@@ -94,7 +94,7 @@ class GoogleChatRouteTest {
         JsonNode json = new ObjectMapper().readTree(request.getBodyAsString());
         assertThat(json.at("/thread/threadKey").asText()).isEqualTo("spot/210987654321/eu-west-1/" + Alerts.ID);
         assertThat(json.at("/cardsV2/0/card/header/title").asText()).contains("102 s left");
-        assertThat(json.at("/text").asText()).contains("orders");
+        assertThat(json.at("/fallbackText").asText()).contains("orders");
         assertThat(request.getAllHeaderKeys())
                 .containsExactlyInAnyOrder("Host", "Content-Type", "Content-Length", "User-Agent", "Connection");
     }
@@ -157,7 +157,7 @@ class GoogleChatRouteTest {
         assertThat(request.getBody()).hasSizeLessThanOrEqualTo(32_000);
         JsonNode json = new ObjectMapper().readTree(request.getBodyAsString());
         assertThat(json.at("/thread/threadKey").asText()).startsWith("spot/digest/");
-        assertThat(json.at("/text").asText()).contains("500 Spot Instances");
+        assertThat(json.at("/fallbackText").asText()).contains("500 Spot Instances");
     }
 
     @Test
