@@ -53,7 +53,8 @@ final class ClusterListing {
         List<ListedInstances> listed = new ArrayList<>();
         answers.values().forEach((question, arns) -> {
             if (!arns.isEmpty()) {
-                listed.add(new ListedInstances(question.cluster(), question.instanceIds(), arns, question.whole()));
+                listed.add(
+                        new ListedInstances(question.cluster(), question.instanceIds(), arns, question.whole(), false));
             }
         });
         List<ClusterProblem> problems = new ArrayList<>();

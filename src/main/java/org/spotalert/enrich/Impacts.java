@@ -98,13 +98,16 @@ public final class Impacts {
                     0,
                     new Completeness(orTooLate(interruption, missing(interruption, instance, findings))));
         }
-        // Trouble with other clusters does not matter once one has confirmed the instance; trouble with EC2 only where
+        // Trouble with other clusters does not matter once one has tasks of the instance; trouble with EC2 only where
         // it left this instance out.
-        Stream<String> problems = instance == null ? findings.instanceProblems().stream() : Stream.empty();
-        List<String> missing =
-                Stream.concat(workload.missing().stream(), problems).toList();
-        boolean losesNothing =
-                workload.services().isEmpty() && workload.standaloneTasks().isEmpty();
+        boolean losesNothing = !workload.losesTasks();
+        List<String> missing = Stream.of(
+                        workload.missing(),
+                        losesNothing ? findings.clusterProblems() : List.<String>of(),
+                        instance == null ? findings.instanceProblems() : List.<String>of())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
         return new Impact(
                 interruption,
                 instance,

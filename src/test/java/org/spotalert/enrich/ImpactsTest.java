@@ -83,7 +83,7 @@ class ImpactsTest {
                         interruption("444455556666", "eu-west-1", "i-1"),
                         interruption("111122223333", "eu-west-1", "i-2")))
                 .stream()
-                .map(findings -> findings.withWorkloads(Map.of(), List.of(), true))
+                .map(findings -> findings.withWorkloads(Map.of(), List.of()))
                 .toList();
 
         List<Impact> finished = impacts.finish(denied);
@@ -103,7 +103,7 @@ class ImpactsTest {
             Impacts unsure = new Impacts(Clock.fixed(NOW, ZoneOffset.UTC), PATIENCE, anyAccount.credentials());
             Findings denied = unsure.begin(List.of(interruption("444455556666", "eu-west-1", "i-1")))
                     .get(0)
-                    .withWorkloads(Map.of(), List.of(), true);
+                    .withWorkloads(Map.of(), List.of());
 
             assertThat(unsure.finish(List.of(denied)).get(0).completeness().reason())
                     .contains("in account 444455556666", "unknown: STS does not tell");
@@ -128,7 +128,7 @@ class ImpactsTest {
                 null,
                 null,
                 Set.of(assumed));
-        Findings nowhere = impacts.begin(List.of(interruption)).get(0).withWorkloads(Map.of(), List.of(), true);
+        Findings nowhere = impacts.begin(List.of(interruption)).get(0).withWorkloads(Map.of(), List.of());
         Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
 
         assertThat(impacts.finish(List.of(nowhere)).get(0).completeness().reason())
@@ -157,7 +157,7 @@ class ImpactsTest {
         Findings findings = impacts.begin(
                         List.of(interruption(null, "eu-west-1", "i-1"), interruption(null, "eu-west-1", "i-2")))
                 .get(0)
-                .withWorkloads(Map.of("i-1", workload, "i-2", workload), List.of(), true)
+                .withWorkloads(Map.of("i-1", workload, "i-2", workload), List.of())
                 .withInstances(List.of(known))
                 .withInstanceProblem("EC2 could not be asked");
 
