@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -55,7 +56,14 @@ class ManagementAttackIT {
 
     @AfterAll
     static void stop() throws Exception {
+        List<RawConnection> attackers = IntStream.range(0, 50)
+                .mapToObj(each -> RawConnection.to(program.port()))
+                .toList();
+        attackers.forEach(attacker -> attacker.send(post(KNOWN, lists(1)) + "GET /observe/health"));
+        Instant asked = Instant.now();
         int exit = program.terminate();
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(25));
+        attackers.forEach(RawConnection::close);
         AWS.close();
         MOTO.close();
         assertThat(exit).as(program.output()).isZero();

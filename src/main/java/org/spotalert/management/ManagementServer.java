@@ -27,15 +27,18 @@ import org.slf4j.LoggerFactory;
 final class ManagementServer extends VertxPlatformHttpServer {
 
     static final int MOST_CONNECTIONS = 100;
-    static final Duration CONNECTION_PATIENCE = Duration.ofSeconds(30);
+    static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(30);
     static final int MOST_BYTES = 32 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
     private static final String JOLOKIA = "/observe/jolokia*";
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+    /** A stop has 25 s in all. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private final VertxPlatformHttpServerConfiguration configuration;
     private final @Nullable Login login;
+    private final Duration connectionTimeout;
     private final AtomicReference<@Nullable Open> open = new AtomicReference<>();
 
     /**
@@ -47,11 +50,14 @@ final class ManagementServer extends VertxPlatformHttpServer {
 
     /**
      * @param login null when there is none
+     * @param connectionTimeout how long a connection stays open without an answer
      */
-    ManagementServer(VertxPlatformHttpServerConfiguration configuration, @Nullable Login login) {
+    ManagementServer(
+            VertxPlatformHttpServerConfiguration configuration, @Nullable Login login, Duration connectionTimeout) {
         super(configuration);
         this.configuration = configuration;
         this.login = login;
+        this.connectionTimeout = connectionTimeout;
     }
 
     @Override
@@ -73,7 +79,7 @@ final class ManagementServer extends VertxPlatformHttpServer {
             VertxHelper.setupSSLOptions(getCamelContext(), getCamelContext().getSSLContextParameters(), options);
         }
         Context context = getVertx().getOrCreateContext();
-        OpenConnections connections = new OpenConnections(MOST_CONNECTIONS, CONNECTION_PATIENCE);
+        OpenConnections connections = new OpenConnections(MOST_CONNECTIONS, connectionTimeout);
         getVertx().setPeriodic(TimeUnit.SECONDS.toMillis(1), second -> connections.closeStale());
         // Camel adds what it answers behind these.
         VertxPlatformHttpRouter routes = VertxPlatformHttpRouter.lookup(
@@ -85,11 +91,13 @@ final class ManagementServer extends VertxPlatformHttpServer {
         routes.route(JOLOKIA).handler(new JolokiaQueue());
         Router all = Router.router(getVertx());
         all.route(configuration.getPath() + "*").subRouter(routes);
-        HttpServer server = result(getVertx()
-                .createHttpServer(options)
-                .connectionHandler(connections)
-                .requestHandler(all)
-                .listen(configuration.getBindPort(), configuration.getBindHost()));
+        HttpServer server = result(
+                getVertx()
+                        .createHttpServer(options)
+                        .connectionHandler(connections)
+                        .requestHandler(all)
+                        .listen(configuration.getBindPort(), configuration.getBindHost()),
+                START_TIMEOUT);
         open.set(new Open(server, context));
     }
 
@@ -98,9 +106,9 @@ final class ManagementServer extends VertxPlatformHttpServer {
         Open last = open.getAndSet(null);
         try {
             if (last != null) {
-                result(last.server().close());
+                result(last.server().close(), STOP_TIMEOUT);
                 // Camel's handlers run one after the other; this one comes behind those that are still waiting.
-                result(last.context().executeBlocking(() -> "ended", true));
+                result(last.context().executeBlocking(() -> "ended", true), STOP_TIMEOUT);
             }
         } catch (Exception late) {
             LOG.debug("the management port does not close in time", late);
@@ -114,14 +122,14 @@ final class ManagementServer extends VertxPlatformHttpServer {
         }
     }
 
-    private static <T> T result(Future<T> future) throws Exception {
+    private static <T> T result(Future<T> future, Duration timeout) throws Exception {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof Exception cause ? cause : failure;
         } catch (TimeoutException late) {
             throw new IllegalStateException(
-                    "the management port does not open within " + PATIENCE_SECONDS + " s", late);
+                    "the management port does not answer within " + timeout.toSeconds() + " s", late);
         }
     }
 }

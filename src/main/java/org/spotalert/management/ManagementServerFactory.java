@@ -1,5 +1,6 @@
 package org.spotalert.management;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
@@ -16,12 +17,19 @@ public final class ManagementServerFactory extends DefaultMainHttpServerFactory 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServerFactory.class);
 
     private final Function<CamelContext, Optional<Login>> logins;
+    private final Duration connectionTimeout;
 
     /**
      * @param logins finds the login, if there is one
      */
     public ManagementServerFactory(Function<CamelContext, Optional<Login>> logins) {
+        this(logins, ManagementServer.CONNECTION_TIMEOUT);
+    }
+
+    /** The same, for tests that do not want to wait. */
+    ManagementServerFactory(Function<CamelContext, Optional<Login>> logins, Duration connectionTimeout) {
         this.logins = logins;
+        this.connectionTimeout = connectionTimeout;
     }
 
     @Override
@@ -35,7 +43,7 @@ public final class ManagementServerFactory extends DefaultMainHttpServerFactory 
         ManagementHttpServer management = (ManagementHttpServer) super.newHttpManagementServer(context, properties);
         try {
             // Camel takes the server that there is for this port.
-            context.addService(new ManagementServer(management.getConfiguration(), login));
+            context.addService(new ManagementServer(management.getConfiguration(), login, connectionTimeout));
         } catch (Exception failure) {
             throw new IllegalStateException("the management port does not open", failure);
         }

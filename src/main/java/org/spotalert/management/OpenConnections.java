@@ -17,16 +17,16 @@ import java.util.Map;
 final class OpenConnections implements Handler<HttpConnection> {
 
     private final int most;
-    private final Duration patience;
+    private final Duration timeout;
     /** When each was opened or last had an answer, by {@link System#nanoTime}; the longest ago first. */
     private final Map<HttpConnection, Long> lastAnswers = new LinkedHashMap<>();
 
     /**
-     * @param patience how long one stays open without an answer
+     * @param timeout how long one stays open without an answer
      */
-    OpenConnections(int most, Duration patience) {
+    OpenConnections(int most, Duration timeout) {
         this.most = most;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /** Takes in a new connection. */
@@ -62,7 +62,7 @@ final class OpenConnections implements Handler<HttpConnection> {
         Iterator<Map.Entry<HttpConnection, Long>> all = lastAnswers.entrySet().iterator();
         while (all.hasNext()) {
             Map.Entry<HttpConnection, Long> oldest = all.next();
-            if (System.nanoTime() - oldest.getValue() < patience.toNanos()) {
+            if (System.nanoTime() - oldest.getValue() < timeout.toNanos()) {
                 return;
             }
             all.remove();

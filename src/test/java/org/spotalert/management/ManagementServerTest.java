@@ -1,6 +1,7 @@
 package org.spotalert.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,15 +44,17 @@ class ManagementServerTest {
             .build();
     private final int port = FreePort.find();
     private final int openPort = FreePort.find();
+    private final int hastyPort = FreePort.find();
     private final List<Main> programs = new ArrayList<>();
 
     @BeforeAll
     void start() {
-        start(port, Optional.of(LOGIN));
-        start(openPort, Optional.empty());
+        start(port, new ManagementServerFactory(context -> Optional.of(LOGIN)));
+        start(openPort, new ManagementServerFactory(context -> Optional.empty()));
+        start(hastyPort, new ManagementServerFactory(context -> Optional.of(LOGIN), Duration.ofSeconds(2)));
     }
 
-    private void start(int at, Optional<Login> login) {
+    private void start(int at, ManagementServerFactory factory) {
         Main main = new Main();
         // This test is about the port, not about the program's own settings.
         main.setPropertyPlaceholderLocations("classpath:none.properties;optional=true");
@@ -60,7 +63,7 @@ class ManagementServerTest {
         main.addInitialProperty("camel.management.enabled", "true");
         main.addInitialProperty("camel.management.port", Integer.toString(at));
         main.addInitialProperty("camel.management.jolokiaEnabled", "true");
-        main.bind("managementServerFactory", new ManagementServerFactory(context -> login));
+        main.bind("managementServerFactory", factory);
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
@@ -289,6 +292,22 @@ class ManagementServerTest {
             assertThat(first.receive()).isIn("", "(closed)");
         } finally {
             halfSent.forEach(RawConnection::close);
+        }
+    }
+
+    @Test
+    void connectionThatTricklesIsClosedAndOneThatIsAnsweredIsNot() {
+        String request = "GET /observe/health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (RawConnection trickling = RawConnection.to(hastyPort);
+                RawConnection answered = RawConnection.to(hastyPort)) {
+            trickling.send("GET /observe/health/live HTTP/1.1\r\n");
+
+            await("close")
+                    .atMost(Duration.ofSeconds(15))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> answered.send(request) && !trickling.send("X-A: b\r\n"));
+            answered.send(request.replace("Host", "Connection: close\r\nHost"));
+            assertThat(answered.receive()).startsWith("HTTP/1.1 200").endsWith("}");
         }
     }
 
