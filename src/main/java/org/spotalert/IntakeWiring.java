@@ -59,7 +59,10 @@ final class IntakeWiring {
         registry.bind("reminders", SqsClient.class, sqs);
         registry.bind(
                 "messageReader",
-                new MessageReader(new EventParser(settings.region(), queue::account, settings.kinds()), clock));
+                new MessageReader(
+                        new EventParser(settings.region(), queue::account, settings.kinds()),
+                        settings.followUp().patience(),
+                        clock));
         bindWindows(settings.window());
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);
