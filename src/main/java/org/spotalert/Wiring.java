@@ -61,6 +61,7 @@ final class Wiring implements CamelConfiguration {
                 .or(() -> property(context).apply(name)));
         AwsClients clients = new AwsClients(settings.region(), settings.role(), clock);
         components(context, settings.templates());
+        ManagementWiring.bind(context, settings.management());
         new IntakeWiring(context, clients, clock, clockWatch).bind(settings);
         LookupClients lookups = new EnrichWiring(context, clients, clock).bind(settings.lookups());
         ClaimWiring.Made kept = new ClaimWiring(context).bind(settings.store(), settings.kinds());

@@ -71,6 +71,7 @@ public final class AwsClients implements AutoCloseable {
                 .socketTimeout(answer)
                 .dnsResolver(new TimedLookup(CONNECTION_TIMEOUT))
                 .maxConnections(100)
+                .proxyConfiguration(AwsProxy.configuration())
                 .build();
     }
 

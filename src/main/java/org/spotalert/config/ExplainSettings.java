@@ -23,7 +23,7 @@ public record ExplainSettings(
         Set<InterruptionKind> kinds,
         LookupSettings lookups,
         SuppressionSettings suppression,
-        SilenceSettings silences) {
+        BesideSettings silences) {
 
     /**
      * Reads and checks these settings, and no others.
@@ -45,6 +45,6 @@ public record ExplainSettings(
                 kinds.get(),
                 lookups.get(),
                 suppression,
-                SilenceSettings.read(properties));
+                BesideSettings.read(properties));
     }
 }

@@ -33,6 +33,7 @@ import org.spotalert.event.InterruptionKind;
  * @param followUp whether it is followed up how an interruption ended
  * @param provisionedRule the name of the EventBridge rule to make; null to make none
  * @param suppression what decides that nobody is told
+ * @param management how the management port is reached
  * @param store where the claims are kept
  * @param timezone the zone whose times are told beside UTC
  * @param routes the directory of the route files
@@ -51,6 +52,7 @@ public record Settings(
         FollowUpSettings followUp,
         @Nullable String provisionedRule,
         SuppressionSettings suppression,
+        ManagementSettings management,
         StoreSettings store,
         ZoneId timezone,
         Path routes,
@@ -82,6 +84,7 @@ public record Settings(
         boolean provision = reader.flag("spot.provision");
         Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", Settings::ruleName);
         SuppressionSettings suppression = SuppressionSettings.read(reader);
+        Supplier<ManagementSettings> management = ManagementSettings.read(reader);
         Supplier<StoreSettings> store = ClaimSettings.read(reader);
         Supplier<ZoneId> timezone = timezone(reader);
         Supplier<Path> routes = RouteSettings.read(reader);
@@ -102,6 +105,7 @@ public record Settings(
                 followUp.get(),
                 provision ? rule.get() : null,
                 suppression,
+                management.get(),
                 store.get(),
                 timezone.get(),
                 routes.get(),

@@ -21,6 +21,7 @@ import org.spotalert.aws.AssumedRole;
 import org.spotalert.decide.MaintenanceWindow;
 import org.spotalert.decide.NamePattern;
 import org.spotalert.enrich.Cluster;
+import org.spotalert.management.Login;
 
 class SettingsTest {
 
@@ -47,6 +48,8 @@ class SettingsTest {
             Map.entry("spot.channel.google-chat.messages-per-second", "1"),
             Map.entry("spot.channel.email.messages-per-minute", "60"),
             Map.entry("spot.channel.fallback-after", "20s"),
+            Map.entry("spot.management.user", "admin"),
+            Map.entry("camel.management.port", "9876"),
             Map.entry("spot.timezone", "UTC"),
             Map.entry("spot.templates", "templates")));
 
@@ -192,7 +195,11 @@ class SettingsTest {
         "spot.timezone,UTC+99",
         "spot.maintenance-windows,Mon-Fri 22:00-06:00 Europe/Berln",
         "spot.maintenance-windows,Mon-Fri 25:00-06:00",
-        "spot.management.token,0123456789 abcdef",
+        "spot.management.password,0123456789 abcdef",
+        "spot.management.password,short",
+        "spot.management.user,a:b",
+        "spot.management.token,0123456789abcdef",
+        "camel.management.host,'10.0.0.1, 10.0.0.2'",
         "spot.webhook.allowed-hosts,https://hooks.example.com/",
         "spot.webhook.allowed-hosts,'a.example.com,b.example.com:port'",
         "spot.log.format,xml",
@@ -352,7 +359,6 @@ class SettingsTest {
     void whoIsNotToldIsRead() {
         properties.put("spot.maintenance-windows", "Mon-Fri 22:00-06:00 Europe/Berlin; daily 02:00-03:00;");
         properties.put("spot.critical-services", "checkout, pay-*");
-        properties.put("spot.management.token", "0123456789abcdef");
 
         SuppressionSettings suppression = read().suppression();
 
@@ -361,8 +367,27 @@ class SettingsTest {
                 .containsExactly("Mon-Fri 22:00-06:00 Europe/Berlin", "daily 02:00-03:00");
         assertThat(suppression.critical()).extracting(NamePattern::text).containsExactly("checkout", "pay-*");
         assertThat(suppression.enoughCapacity()).isFalse();
-        assertThat(suppression.token()).isEqualTo("0123456789abcdef");
+    }
+
+    @Test
+    void loginOfTheManagementPortIsReadAndNeverSaid() {
+        assertThat(read().management().login()).isNull();
+        assertThat(read().management().address()).hasToString("http://127.0.0.1:9876");
+        properties.put("spot.management.password", "0123456789abcdef");
+        properties.put("camel.management.host", "10.0.0.1");
+
+        assertThat(read().management().login()).isEqualTo(new Login("admin", "0123456789abcdef"));
+        assertThat(read().management().address()).hasToString("http://10.0.0.1:9876");
         assertThat(read().toString()).doesNotContain("0123456789abcdef");
+    }
+
+    @Test
+    void oldNameOfThePasswordStopsTheStartAndSaysTheNewOne() {
+        properties.put("spot.management.token", "guess-me-if-you-can");
+
+        assertThat(problems())
+                .containsExactly("SPOT_MANAGEMENT_TOKEN (spot.management.token): is now SPOT_MANAGEMENT_PASSWORD, with"
+                        + " the user SPOT_MANAGEMENT_USER; rename it");
     }
 
     @Test
@@ -370,14 +395,14 @@ class SettingsTest {
         properties.put("spot.maintenance-windows", "nightly");
         properties.put("spot.critical-services", "a b");
         properties.put("spot.suppress.enough-capacity", "maybe");
-        properties.put("spot.management.token", "guess-me");
+        properties.put("spot.management.password", "guess-me");
 
         assertThat(problems())
                 .anyMatch(problem -> problem.startsWith(
                         "MAINTENANCE_WINDOWS (spot.maintenance-windows): \"nightly\" is not a window"))
                 .anyMatch(problem -> problem.startsWith("CRITICAL_SERVICES (spot.critical-services): \"a b\""))
                 .anyMatch(problem -> problem.startsWith("SPOT_SUPPRESS_ENOUGH_CAPACITY"))
-                .anyMatch(problem -> problem.startsWith("SPOT_MANAGEMENT_TOKEN") && !problem.contains("guess-me"))
+                .anyMatch(problem -> problem.startsWith("SPOT_MANAGEMENT_PASSWORD") && !problem.contains("guess-me"))
                 .hasSize(4);
     }
 }
