@@ -117,7 +117,7 @@ final class IntakeWiring {
                 .addPropertiesSource(new DerivedProperties(
                         Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", queue.urlOrName())));
         context.getRegistry().bind("sqs", SqsClient.class, consumer);
-        context.getRegistry().bind("consumerFailures", new ConsumerFailures());
+        context.getRegistry().bind("consumerFailures", new ConsumerFailures(reads::failed));
         return reads;
     }
 }
