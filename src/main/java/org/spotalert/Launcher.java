@@ -18,7 +18,11 @@ public final class Launcher {
 
     private Launcher() {}
 
-    /** @param arguments none, or a command and its options */
+    /**
+     * Runs the program, or one of its commands.
+     *
+     * @param arguments none, or a command and its options
+     */
     public static void main(String[] arguments) {
         try {
             List<String> missing = missing(Path.of(Launcher.class
