@@ -18,6 +18,7 @@ import org.spotalert.channel.template.Templates;
 /**
  * The settings of the channels that are enabled.
  *
+ * @param timeout how long a delivery may take as a whole
  * @param fallbackAfter how long a channel may try before its fallback is told
  * @param topic the SNS topic; null when that channel is off
  * @param webhooks the webhooks of the channels that have the names of their kinds, by channel
@@ -25,6 +26,7 @@ import org.spotalert.channel.template.Templates;
  * @param desk how PagerDuty, Jira and ServiceNow are told
  */
 public record ChannelSettings(
+        Duration timeout,
         Duration fallbackAfter,
         @Nullable AwsAddress topic,
         boolean utf8Subject,
@@ -44,6 +46,7 @@ public record ChannelSettings(
     private static final String EMAIL = "spot.channel.email.";
 
     static Supplier<ChannelSettings> read(SettingsReader reader, Path directory) {
+        Supplier<Duration> timeout = TimeSetting.CHANNEL_TIMEOUT.read(reader);
         Supplier<Duration> fallbackAfter =
                 reader.required("spot.channel.fallback-after", "a length of time", SettingsReader::duration);
         Supplier<@Nullable AwsAddress> topic = topic(reader);
@@ -57,7 +60,7 @@ public record ChannelSettings(
         reader.optional("spot.webhook.allowed-hosts", HostNames::listed);
         new Templates(directory).problems().forEach(problem -> reader.problem("spot.templates", problem));
         return () -> new ChannelSettings(
-                fallbackAfter.get(), topic.get(), utf8Subject, webhooks.get(), email.get(), desk.get());
+                timeout.get(), fallbackAfter.get(), topic.get(), utf8Subject, webhooks.get(), email.get(), desk.get());
     }
 
     private static Supplier<@Nullable AwsAddress> topic(SettingsReader reader) {
