@@ -1,5 +1,3 @@
-# syntax=docker/dockerfile:1
-
 ARG BUILD_IMAGE=eclipse-temurin:17-jdk
 ARG RUNTIME_IMAGE=eclipse-temurin:25-jre
 
@@ -8,6 +6,8 @@ WORKDIR /build
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY src/main src/main
+# The jar holds the defaults and the built-in templates.
+COPY templates templates
 COPY application.properties ./
 # Tests and the style of the sources are checked by ./mvnw verify, not once more in each image.
 RUN --mount=type=cache,target=/root/.m2 \
@@ -21,18 +21,20 @@ WORKDIR /app
 
 # What changes least comes first, so that a new version of the program transfers little.
 COPY --from=build /build/target/lib lib
-COPY --from=build /build/target/spot-interruption-alerts.jar src/main/docker/jvm.options ./
+COPY --from=build /build/target/spot-interruption-alerts.jar ./
+COPY src/main/docker/jvm.options ./
 COPY templates templates
 COPY routes routes
 COPY application.properties ./
 
-# A start without AWS, of which the JVM keeps the classes as it has read and linked them (JEP 514): the starts that count
-# take half the time. A JVM before 25 ignores it.
-RUN AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none AWS_REGION=eu-west-1 AWS_ENDPOINT_URL=http://127.0.0.1:1 \
+# The user below reads the files whatever the umask of the checkout. A start without AWS follows, of which the JVM keeps the
+# classes as it has read and linked them (JEP 514): the starts that count take half the time. A JVM before 25 ignores it.
+RUN chmod -R a+rX application.properties jvm.options routes templates && \
+    AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none AWS_REGION=eu-west-1 AWS_ENDPOINT_URL=http://127.0.0.1:1 \
     SPOT_QUEUE=https://sqs.eu-west-1.amazonaws.com/123456789012/none SPOT_STORE_URL=jdbc:h2:mem:none \
     ENABLE_SNS=true SNS_TOPIC_ARN=arn:aws:sns:eu-west-1:123456789012:none \
     CAMEL_MANAGEMENT_PORT=0 CAMEL_MAIN_DURATION_MAX_SECONDS=2 \
-    java @jvm.options -XX:+IgnoreUnrecognizedVMOptions -XX:AOTCacheOutput=classes.aot -jar spot-interruption-alerts.jar
+    java @jvm.options -XX:AOTCacheOutput=classes.aot -jar spot-interruption-alerts.jar
 
 # The claims, unless SPOT_STORE_URL names a PostgreSQL database: give it a volume that outlives the container.
 ENV SPOT_STORE_URL=jdbc:h2:file:/var/lib/spot-interruption-alerts/claims
@@ -45,9 +47,9 @@ EXPOSE 9876
 STOPSIGNAL SIGTERM
 
 # The program's own probe: a runtime image need not have curl. Liveness, not readiness: when the queue cannot be
-# reached, a new container would not reach it either.
+# reached, a new container would not reach it either. JDK_JAVA_OPTIONS is the program's: a debugger's port is taken twice else.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
-    CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "spot-interruption-alerts.jar", "org.spotalert.HealthProbe"]
+    CMD ["env", "-u", "JDK_JAVA_OPTIONS", "java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "spot-interruption-alerts.jar", "org.spotalert.HealthProbe"]
 
 # More flags: JDK_JAVA_OPTIONS.
-ENTRYPOINT ["java", "@jvm.options", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:AOTCache=classes.aot", "-Djava.io.tmpdir=/tmp", "-jar", "spot-interruption-alerts.jar"]
+ENTRYPOINT ["java", "@jvm.options", "-XX:AOTCache=classes.aot", "-Djava.io.tmpdir=/tmp", "-jar", "spot-interruption-alerts.jar"]

@@ -1,7 +1,3 @@
-<#-- The plain text part of a mail: about alerts, or an announcement. -->
-<#if body.announcement>
-<#include "/announcement.txt.ftl">
-<#else>
+<#-- The plain text part of a mail. -->
 <#assign mostInstances = 200>
 <#include "/message.txt.ftl">
-</#if>

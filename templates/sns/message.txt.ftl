@@ -1,7 +1,3 @@
-<#-- The text of an SNS message: an announcement, or one or a thousand instances; SNS takes 256 KiB. -->
-<#if body.announcement>
-<#include "/announcement.txt.ftl">
-<#else>
+<#-- The text of an SNS message about one or a thousand instances; SNS takes 256 KiB. -->
 <#assign mostInstances = 1000>
 <#include "/message.txt.ftl">
-</#if>

@@ -5,8 +5,10 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.service.ServiceSupport;
 import org.spotalert.claim.ClaimDatabase;
 import org.spotalert.config.DerivedProperties;
+import org.spotalert.config.Settings;
 import org.spotalert.config.SuppressionSettings;
 import org.spotalert.decide.Decisions;
 import org.spotalert.decide.RuleInputs;
@@ -14,11 +16,10 @@ import org.spotalert.health.WarningHealthCheck;
 import org.spotalert.silence.SilenceDesk;
 import org.spotalert.silence.SilenceStore;
 import org.spotalert.suppress.LiveRules;
+import org.spotalert.suppress.SuppressedRecord;
 
 /** Makes the parts that decide who is told, and those that look after the rules. */
 final class DecideWiring {
-
-    static final String LIVE_RULES = "liveRules";
 
     private final CamelContext context;
     private final Clock clock;
@@ -29,9 +30,10 @@ final class DecideWiring {
     }
 
     /**
-     * @param database keeps the silences
+     * @param database keeps the silences and the record of suppressed alerts
      */
-    void bind(SuppressionSettings settings, ClaimDatabase database) {
+    void bind(Settings all, ClaimDatabase database) throws Exception {
+        SuppressionSettings settings = all.suppression();
         LiveRules rules = new LiveRules(settings.rules(), settings.windows());
         // Before the first alert, not a moment after it.
         rules.look();
@@ -42,8 +44,17 @@ final class DecideWiring {
                 settings.critical(),
                 settings.enoughCapacity());
         Registry registry = context.getRegistry();
-        registry.bind(LIVE_RULES, rules);
+        registry.bind("liveRules", rules);
         registry.bind("decisions", new Decisions(inputs, clock));
+        SuppressedRecord suppressed = new SuppressedRecord(database, all.store().retention(), clock);
+        registry.bind("suppressedRecord", suppressed);
+        // Writes the last decisions before the database is closed.
+        context.addService(new ServiceSupport() {
+            @Override
+            protected void doStop() {
+                suppressed.write();
+            }
+        });
         if (settings.token() != null) {
             registry.bind("silenceDesk", new SilenceDesk(silences, settings.token(), clock));
         }

@@ -11,10 +11,8 @@ import org.spotalert.config.Settings;
 import org.spotalert.config.WindowSettings;
 import org.spotalert.enrich.InstanceDrain;
 import org.spotalert.enrich.RecoveryLookup;
-import org.spotalert.follow.EarlyLooks;
 import org.spotalert.follow.FollowUpStart;
 import org.spotalert.follow.FollowUps;
-import org.spotalert.follow.OpenFollowUps;
 import org.spotalert.notify.Draining;
 import org.spotalert.window.BatchingWindow;
 import org.spotalert.window.Opening;
@@ -44,9 +42,6 @@ final class FollowUpWiring {
                         settings.followUp().on(), followUps, kept.claims(), new AlertMessages(clock)::thread));
         registry.bind("followUpWindow", window(settings.window()));
         registry.bind("detailWindow", window(settings.window()));
-        OpenFollowUps open = new OpenFollowUps(settings.followUp().early(), kept.database(), clock);
-        registry.bind("openFollowUps", open);
-        registry.bind("earlyLooks", new EarlyLooks(open, followUps));
         registry.bind("gatherOutcomes", new GroupedBodyAggregationStrategy());
         InstanceDrain drain = new InstanceDrain(
                 clients.credentials(), lookups, settings.lookups().patience(), clock);

@@ -26,6 +26,7 @@ import org.spotalert.event.EventParser;
 import org.spotalert.health.WarningHealthCheck;
 import org.spotalert.intake.ConsumerFailures;
 import org.spotalert.intake.LateNotices;
+import org.spotalert.intake.MessageReader;
 import org.spotalert.window.BatchingWindow;
 import org.spotalert.window.Opening;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -59,12 +60,8 @@ final class IntakeWiring {
         Registry registry = context.getRegistry();
         registry.bind("reminders", SqsClient.class, sqs);
         registry.bind(
-                "eventParser",
-                new EventParser(
-                        settings.region(),
-                        queue::account,
-                        settings.kinds(),
-                        settings.followUp().early()));
+                "messageReader",
+                new MessageReader(new EventParser(settings.region(), queue::account, settings.kinds()), clock));
         BatchingWindow window = bindWindows(settings.window());
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);
@@ -94,8 +91,7 @@ final class IntakeWiring {
     private void bindRule(String name, Settings settings, SqsClient sqs, QueueLocation queue) {
         Registry registry = context.getRegistry();
         registry.bind("eventBridge", EventBridgeClient.class, clients.eventBridge());
-        String pattern =
-                EventRulePattern.of(settings.kinds(), settings.followUp().early());
+        String pattern = EventRulePattern.of(settings.kinds());
         registry.bind("eventRule", new EventRule(sqs, name, pattern, queue));
         EventRuleFailures failures = new EventRuleFailures(name);
         registry.bind("eventRuleFailures", failures);

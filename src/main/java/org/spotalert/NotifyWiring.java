@@ -22,8 +22,6 @@ import org.spotalert.notify.SendLimits;
 /** Makes the parts between the decision and the channels: deliveries and their record. */
 final class NotifyWiring {
 
-    static final String FAILURES = "failures";
-
     private static final Duration STUCK_THREADS = Duration.ofMillis(500);
 
     private final CamelContext context;
@@ -38,7 +36,7 @@ final class NotifyWiring {
     void bind(Claims claims, Settings settings, Supplier<Duration> waitingForRoom) {
         Failures failures = new Failures(clock);
         Registry registry = context.getRegistry();
-        registry.bind(FAILURES, failures);
+        registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));
         registry.bind(
                 "fallbackTurn", new FallbackTurn(clock, settings.channels().fallbackAfter()));

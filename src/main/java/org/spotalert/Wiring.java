@@ -66,11 +66,10 @@ final class Wiring implements CamelConfiguration {
         LookupClients lookups = new EnrichWiring(context, clients, clock).bind(settings.lookups());
         ClaimWiring.Made kept = new ClaimWiring(context).bind(settings.store(), settings.kinds());
         new NotifyWiring(context, clock).bind(kept.claims(), settings, waitingForRoom);
-        new DecideWiring(context, clock).bind(settings.suppression(), kept.database());
+        new DecideWiring(context, clock).bind(settings, kept.database());
         new FollowUpWiring(context, clock).bind(settings, clients, lookups, kept);
         Channels channels = watchRoutes(context, settings);
         context.getRegistry().bind("nextLook", new NextLook(channels, kept.claims()));
-        new AnnounceWiring(context, clock).bind(settings, kept);
         new ChannelWiring(context, new AlertMessages(clock.withZone(settings.timezone())))
                 .bind(settings.channels(), clients);
         afterStop(context, clients::close);

@@ -258,16 +258,6 @@ class CheckIT {
                 check(Map.of("spot.queue", queue, "spot.events", "task-interruption,state-change")),
                 "EventBridge rule",
                 "warning deaf does not let through: state-change .*SPOT_PROVISION.*aws.ec2.*");
-        assertRow(
-                check(Map.of(
-                        "spot.queue",
-                        "task-rule",
-                        "spot.events",
-                        "task-interruption",
-                        "spot.follow-up.ecs-events",
-                        "true")),
-                "EventBridge rule",
-                "warning tasks does not let through what ECS tells of its services.*SPOT_PROVISION.*ECS Service Action.*");
     }
 
     @Test
@@ -383,14 +373,6 @@ class CheckIT {
             }
         }
         return copy;
-    }
-
-    @Test
-    void channelThatTellsNoAnnouncementsIsNamed() {
-        assertRow(
-                check(Map.of("spot.announcements", "sns, google-chat, pagerduty")),
-                "routes",
-                "failed SPOT_ANNOUNCEMENTS .*\"pagerduty\" is not a channel .* give some of .*sns.*");
     }
 
     @Test

@@ -16,7 +16,6 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.local.AwsWorld;
@@ -210,109 +208,21 @@ class FollowUpIT {
     }
 
     @Test
-    void eventOfEcsEndsTheFollowUpBeforeItsReminderComes(@TempDir Path directory) throws Exception {
-        Duration interval = Duration.ofSeconds(20);
-        Map<String, String> settings = Map.of(
-                "spot.follow-up.ecs-events", "true",
-                "spot.follow-up.interval", interval.toSeconds() + "s",
-                "spot.store.url", "jdbc:h2:file:" + directory.resolve("claims"));
-        Member member = AWS.members(CLUSTER, 1).get(0);
-        List<String> tasks = service("gifts", member);
-        Instant reminded;
-        try (Program first = start(settings)) {
-            assertThat(first.context().isStarted()).isTrue();
-            AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
-            published("interruption_warning");
-            await("reminder").atMost(SOON).until(() -> calls("SendMessage") == 2);
-            reminded = Instant.now();
-        }
-        MOTO.resetCalls();
-        try (Program second = start(settings)) {
-            assertThat(second.context().isStarted()).isTrue();
-            // As many run as shall, but among them those that will be lost.
-            AWS.sendAll(QUEUE, Collections.nCopies(200, ecs("service-task-running", "gifts")));
-            await("all read").atMost(SOON).until(() -> calls("DeleteMessage") == 200 && calls("DescribeServices") > 0);
-            assertThat(calls("DescribeServices"))
-                    .isLessThanOrEqualTo(
-                            2 + (int) Duration.between(reminded, Instant.now()).toSeconds() / 3);
-            tellsNothing();
-
-            tasks.forEach(task -> AWS.stop(member, task, 0));
-            AWS.send(QUEUE, ecs("service-steady-state", "gifts"));
-            assertThat(published("recovered")).contains("1 of 1 service whole again", "gifts");
-            assertThat(Instant.now()).isBefore(reminded.plus(interval));
-
-            MOTO.resetCalls();
-            await("reminder has come").atMost(SOON).until(() -> calls("DeleteMessage") > 0);
-            assertThat(MOTO.calls()).doesNotContainKeys("DescribeServices", "SendMessage");
-            tellsNothing();
-        }
-        assertThat(CHAT.getAllServeEvents()).hasSize(2);
-        assertThat(chatThreads()).hasSize(1);
-    }
-
-    @Test
-    void channelThatFailsAtAnEarlyLookIsToldByTheReminder() throws Exception {
-        Duration interval = Duration.ofSeconds(15);
-        // Looks are due at whole five seconds.
-        Duration earliest = interval.minusSeconds(6);
-        Member member = AWS.members(CLUSTER, 1).get(0);
-        List<String> tasks = service("coupons", member);
-        StubMapping refusal = CHAT.stubFor(post(anyUrl())
-                .withRequestBody(containing("recovered:"))
-                .willReturn(aResponse().withStatus(400)));
-        try (Program program = start(
-                Map.of("spot.follow-up.ecs-events", "true", "spot.follow-up.interval", interval.toSeconds() + "s"))) {
-            assertThat(program.context().isStarted()).isTrue();
-            AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
-            published("interruption_warning");
-            await("reminder").atMost(SOON).until(() -> calls("SendMessage") == 2);
-            Instant reminded = Instant.now();
-
-            tasks.forEach(task -> AWS.stop(member, task, 0));
-            AWS.send(QUEUE, ecs("service-steady-state", "coupons"));
-            assertThat(published("recovered")).contains("1 of 1 service whole again", "coupons");
-            await("refused").atMost(SOON).until(() -> recoveriesInChat() == 1);
-            assertThat(Instant.now()).isBefore(reminded.plus(earliest));
-            CHAT.removeStub(refusal);
-
-            // No more early looks: what has failed is not tried again at every change.
-            AWS.send(QUEUE, ecs("service-steady-state", "coupons"));
-            await("reminder has come").atMost(SOON).until(() -> recoveriesInChat() == 2);
-            assertThat(Instant.now()).isAfter(reminded.plus(earliest));
-            tellsNothing();
-        } finally {
-            CHAT.removeStub(refusal);
-        }
-        assertThat(chatThreads()).hasSize(1);
-    }
-
-    private static int recoveriesInChat() {
-        return CHAT.findAll(postRequestedFor(anyUrl()).withRequestBody(containing("recovered:")))
-                .size();
-    }
-
-    @Test
     void withoutItsStoreTheReminderTellsHowItEnded() throws Exception {
         Member member = AWS.members(CLUSTER, 1).get(0);
         List<String> tasks = service("vouchers", member);
         try (Program program = start(Map.of(
-                "spot.follow-up.ecs-events", "true",
-                "spot.follow-up.interval", "2s",
-                "spot.store.url", "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/nowhere"))) {
+                "spot.follow-up.interval",
+                "2s",
+                "spot.store.url",
+                "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/nowhere"))) {
             assertThat(program.context().isStarted()).isTrue();
             AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
             published("interruption_warning");
 
             tasks.forEach(task -> AWS.stop(member, task, 0));
-            AWS.send(QUEUE, ecs("service-steady-state", "vouchers"));
             assertThat(published("recovered")).contains("1 of 1 service whole again", "vouchers");
         }
-    }
-
-    /** An event about a service of the cluster. */
-    private static String ecs(String name, String service) {
-        return Events.text(name).replace("checkout", service);
     }
 
     private static int calls(String action) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,15 @@ class HealthProbeTest {
         server.stop(0);
 
         assertThat(HealthProbe.isAlive(health())).isFalse();
+    }
+
+    @Test
+    void programIsAskedWhereItListens() {
+        assertThat(HealthProbe.health(Map.of())).isEqualTo(URI.create("http://127.0.0.1:9876/observe/health/live"));
+        assertThat(HealthProbe.health(Map.of("CAMEL_MANAGEMENT_HOST", "0.0.0.0", "CAMEL_MANAGEMENT_PORT", "80")))
+                .isEqualTo(URI.create("http://127.0.0.1:80/observe/health/live"));
+        assertThat(HealthProbe.health(Map.of("CAMEL_MANAGEMENT_HOST", "10.1.2.3")))
+                .isEqualTo(URI.create("http://10.1.2.3:9876/observe/health/live"));
     }
 
     private URI health() {

@@ -188,7 +188,18 @@ class PipelineIT {
                 "unknown-members",
                 "sns-envelope",
                 "detail-only-warning",
-                "detail-only-rebalance"
+                "detail-only-rebalance",
+                "no-region",
+                "no-time",
+                "epoch-time",
+                "account-as-number",
+                "lambda-records",
+                "lambda-sns-records",
+                "pipes-records",
+                "sns-in-sns",
+                "encoded-twice",
+                "byte-order-mark",
+                "array-of-one"
             })
     void everyShapeOfEventIsUnderstood(String event) {
         Member member = AWS.members("blue", 1).get(0);
@@ -281,6 +292,66 @@ class PipelineIT {
         AWS.send(QUEUE, Events.now("interruption-warning-terminate", id));
 
         nobodyIsTold();
+    }
+
+    @Test
+    void instanceThatIsFoundNowhereIsToldWhereItsPlaceWasAssumed() {
+        String id = "i-0fedcba9876543210";
+
+        AWS.send(QUEUE, Events.now("detail-only-warning", id));
+
+        assertThat(text(published(1).get(0))).contains(id, "impact unknown", "the notice names no Region");
+        queueIsEmpty();
+    }
+
+    @Test
+    void sampleOfTheGuideIsATaskOfFargateSpot() {
+        AWS.send(QUEUE, Events.now("fargate-spot-sample", ""));
+
+        assertThat(text(published(1).get(0)))
+                .contains("Fargate task 0c8e7a41-3d2b-4f6a-9b1c-7d5e3f2a1b0c", "1 standalone task", "s left");
+        queueIsEmpty();
+    }
+
+    @Test
+    void eachOfSeveralRecordsIsToldAndWhatIsAmongThemHoldsNobodyUp() {
+        List<Member> members = AWS.members("blue", 2);
+        members.forEach(member -> AWS.tasks(member, "service:checkout", 1));
+
+        AWS.send(
+                QUEUE,
+                Events.now("lambda-records-several", members.get(0).instanceId())
+                        .replace("i-0a1b2c3d4e5f60719", members.get(1).instanceId()));
+
+        assertThat(text(published(1).get(0)))
+                .contains(members.get(0).instanceId(), members.get(1).instanceId());
+        queueIsEmpty();
+    }
+
+    @Test
+    void questionOfSnsIsAcknowledged() {
+        int dead = AWS.depth(QUEUE + "-dead");
+
+        AWS.send(QUEUE, Events.text("subscription-confirmation"));
+
+        nobodyIsTold();
+        assertThat(AWS.depth(QUEUE + "-dead")).isEqualTo(dead);
+    }
+
+    @Test
+    void forgedSentTimestampHoldsNobodyUp() {
+        Member member = AWS.members("blue", 1).get(0);
+        AWS.tasks(member, "service:checkout", 1);
+
+        AWS.send(
+                QUEUE,
+                Events.now("no-time", member.instanceId()),
+                Map.of("SentTimestamp", "soon", "CamelHttpUri", "http://127.0.0.1:1/", "Subject", "forged"));
+
+        assertThat(text(published(1).get(0)))
+                .contains(member.instanceId(), "s left")
+                .doesNotContain("forged");
+        queueIsEmpty();
     }
 
     @Test
@@ -458,12 +529,15 @@ class PipelineIT {
         return Stream.of(
                 "not-json",
                 "truncated",
-                "array",
+                "array-of-numbers",
                 "empty-object",
                 "no-instance-id",
                 "bad-instance-id",
-                "no-time",
-                "deeply-nested");
+                "deeply-nested",
+                "wrapped-too-deep",
+                "no-detail-type",
+                "alarm",
+                "s3-notification");
     }
 
     @Test
@@ -476,7 +550,9 @@ class PipelineIT {
         AWS.send(QUEUE, Events.now("interruption-warning-terminate", member.instanceId()));
 
         assertThat(text(published(1).get(0))).contains(member.instanceId());
-        await("dead letters").atMost(Duration.ofSeconds(40)).until(() -> AWS.depth(QUEUE + "-dead") == dead + 8);
+        await("dead letters")
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> AWS.depth(QUEUE + "-dead") == dead + malformed().count());
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.spotalert.event.InterruptionKind;
-import org.spotalert.event.ServiceEvents;
 
 /** The event pattern of a rule: what it lets through, and of chatty events no more than is needed. */
 public final class EventRulePattern {
@@ -18,39 +17,13 @@ public final class EventRulePattern {
 
     /** The pattern for these kinds, one alternative each; see "Event patterns" in the EventBridge guide. */
     public static String of(Set<InterruptionKind> kinds) {
-        return of(kinds, false);
-    }
-
-    /**
-     * The pattern for these kinds, one alternative each.
-     *
-     * @param serviceChanges whether it lets through as well what ECS tells of all services
-     */
-    public static String of(Set<InterruptionKind> kinds, boolean serviceChanges) {
         ObjectNode pattern = JSON.createObjectNode();
         ArrayNode alternatives = pattern.putArray("$or");
         Arrays.stream(InterruptionKind.values())
                 .filter(kinds::contains)
                 .forEach(kind -> alternatives.add(alternative(kind)));
-        if (serviceChanges) {
-            alternatives.add(services()).add(tasks());
-        }
         // A single alternative is no choice, which EventBridge refuses.
         return alternatives.size() == 1 ? alternatives.get(0).toString() : pattern.toString();
-    }
-
-    private static ObjectNode services() {
-        ObjectNode alternative = alternative(ServiceEvents.SOURCE, ServiceEvents.SERVICE_TYPES);
-        ServiceEvents.SERVICE_NAMES.forEach(alternative.putObject("detail").putArray("eventName")::add);
-        return alternative;
-    }
-
-    private static ObjectNode tasks() {
-        ObjectNode alternative = alternative(ServiceEvents.SOURCE, List.of(ServiceEvents.TASK_TYPE));
-        ObjectNode detail = alternative.putObject("detail");
-        detail.putArray("group").addObject().put("prefix", ServiceEvents.TASK_GROUP);
-        ServiceEvents.TASK_STATUSES.forEach(detail.putArray("lastStatus")::add);
-        return alternative;
     }
 
     private static ObjectNode alternative(String source, List<String> detailTypes) {

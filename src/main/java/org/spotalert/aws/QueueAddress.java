@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Where the queue is: a name, a URL or an ARN.
@@ -23,7 +25,7 @@ public record QueueAddress(
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,75}(?:\\.fifo)?|[A-Za-z0-9_-]{1,80}");
     private static final Pattern URL_PATH = Pattern.compile("/(?:queue/)?([0-9]{12})/([A-Za-z0-9_.-]{1,80})");
     private static final Pattern URL_HOST =
-            Pattern.compile("(?:sqs\\.([a-z0-9-]+)|([a-z0-9-]+)\\.queue)\\.amazonaws\\.com(?:\\.cn)?");
+            Pattern.compile("(?:sqs(?:-fips)?\\.([a-z0-9-]+)|([a-z0-9-]+)\\.queue)\\.([a-z0-9.-]+)");
 
     /**
      * The queue in this text.
@@ -54,14 +56,24 @@ public record QueueAddress(
                 .filter(arn -> NAME.matcher(arn.resource()).matches())
                 .map(arn -> new QueueAddress(
                         arn.resource(),
-                        "https://sqs." + arn.region() + domain(arn.partition()) + "/" + arn.account() + "/"
+                        "https://sqs." + arn.region() + "." + domain(arn.region()) + "/" + arn.account() + "/"
                                 + arn.resource(),
                         arn.account(),
                         arn.region()));
     }
 
-    private static String domain(String partition) {
-        return partition.equals("aws-cn") ? ".amazonaws.com.cn" : ".amazonaws.com";
+    private static String domain(String region) {
+        return PartitionMetadata.of(Region.of(region)).dnsSuffix();
+    }
+
+    /** The Region in the host of one of SQS's own endpoints; null for another host, such as that of a proxy. */
+    private static @Nullable String region(String host) {
+        Matcher matcher = URL_HOST.matcher(host);
+        if (!matcher.matches()) {
+            return null;
+        }
+        String region = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+        return matcher.group(3).equals(domain(region)) ? region : null;
     }
 
     private static Optional<QueueAddress> ofUrl(String text) {
@@ -75,8 +87,6 @@ public record QueueAddress(
         if (uri.getHost() == null || !path.matches()) {
             return Optional.empty();
         }
-        Matcher host = URL_HOST.matcher(uri.getHost());
-        String region = host.matches() ? (host.group(1) == null ? host.group(2) : host.group(1)) : null;
-        return Optional.of(new QueueAddress(path.group(2), text, path.group(1), region));
+        return Optional.of(new QueueAddress(path.group(2), text, path.group(1), region(uri.getHost())));
     }
 }

@@ -6,9 +6,13 @@ import org.spotalert.channel.text.CleanText;
 import org.spotalert.event.ForeignEvent;
 import org.spotalert.event.InterruptionKind;
 import org.spotalert.event.ReceivedEvent;
+import org.spotalert.event.SubscriptionRequest;
 
 /** Says why an event that gives no notice tells nobody. */
 public final class NoNotice {
+
+    /** What a question of SNS is, for a reader. */
+    public static final String SUBSCRIPTION = "SNS asks to confirm the queue's subscription, which tells nobody";
 
     private NoNotice() {}
 
@@ -19,6 +23,9 @@ public final class NoNotice {
      * @param wanted the kinds of events that people want to know of
      */
     public static String why(ReceivedEvent event, Set<InterruptionKind> wanted) {
+        if (event instanceof SubscriptionRequest) {
+            return SUBSCRIPTION;
+        }
         return event instanceof ForeignEvent foreign
                 ? leftOut(foreign, wanted)
                         .map(kind -> "SPOT_EVENTS (spot.events) leaves " + kind.settingName()

@@ -24,7 +24,6 @@ import org.spotalert.event.InterruptionKind;
  * @param kinds the kinds of events that people want to know of; the usual ones when the setting is bad
  * @param provisioned whether the start makes the EventBridge rule
  * @param followUp whether it is followed up how interruptions end
- * @param earlyLooks whether events of ECS bring the looks forward
  * @param drain whether interrupted container instances are set to draining
  * @param store null when it is bad
  * @param rules the rules file; null for none
@@ -40,7 +39,6 @@ public record CheckSettings(
         Set<InterruptionKind> kinds,
         boolean provisioned,
         boolean followUp,
-        boolean earlyLooks,
         boolean drain,
         @Nullable StoreSettings store,
         @Nullable Path rules,
@@ -71,7 +69,6 @@ public record CheckSettings(
                 part(properties, EventSettings::read).orElse(InterruptionKind.DEFAULTS),
                 reader.flag("spot.provision"),
                 reader.flag("spot.follow-up"),
-                reader.flag("spot.follow-up") && reader.flag("spot.follow-up.ecs-events"),
                 reader.flag("spot.drain"),
                 part(properties, ClaimSettings::read).orElse(null),
                 reader.optional("spot.rules", Path::of).orElse(null),

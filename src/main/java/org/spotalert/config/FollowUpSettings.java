@@ -10,21 +10,14 @@ import java.util.function.Supplier;
  * @param interval the time between two looks
  * @param patience how long after the warning the services may take to be whole
  * @param details how long after a partial warning it is looked for what is missing
- * @param ecsEvents whether events of ECS on the queue are a reason to look before the interval is over
  */
-public record FollowUpSettings(boolean on, Duration interval, Duration patience, Duration details, boolean ecsEvents) {
-
-    /** Whether there are looks before the interval is over. */
-    public boolean early() {
-        return on && ecsEvents;
-    }
+public record FollowUpSettings(boolean on, Duration interval, Duration patience, Duration details) {
 
     static Supplier<FollowUpSettings> read(SettingsReader reader) {
         boolean on = reader.flag("spot.follow-up");
         Supplier<Duration> interval = TimeSetting.FOLLOW_UP_INTERVAL.read(reader);
         Supplier<Duration> patience = TimeSetting.FOLLOW_UP_PATIENCE.read(reader);
         Supplier<Duration> details = TimeSetting.FOLLOW_UP_DETAILS.read(reader);
-        boolean ecsEvents = reader.flag("spot.follow-up.ecs-events");
-        return () -> new FollowUpSettings(on, interval.get(), patience.get(), details.get(), ecsEvents);
+        return () -> new FollowUpSettings(on, interval.get(), patience.get(), details.get());
     }
 }

@@ -8,7 +8,6 @@ import org.spotalert.decide.MaintenanceWindow;
 import org.spotalert.decide.NamePattern;
 import org.spotalert.decide.Schedules;
 import org.spotalert.decide.Scope;
-import org.spotalert.suppress.DailyTime;
 
 /**
  * What decides that nobody is told.
@@ -17,8 +16,6 @@ import org.spotalert.suppress.DailyTime;
  * @param critical the services that matter; empty for all
  * @param rules the file with further rules, which need not exist; null for none
  * @param enoughCapacity whether alerts are suppressed where there is enough capacity
- * @param digest when it is summed up what nobody was told; null for never
- * @param announcements the names of the channels that are told of windows and of that sum, besides the log
  * @param token what one must know to set silences over the management port; null when nobody can
  */
 public record SuppressionSettings(
@@ -26,8 +23,6 @@ public record SuppressionSettings(
         List<NamePattern> critical,
         @Nullable Path rules,
         boolean enoughCapacity,
-        @Nullable DailyTime digest,
-        List<String> announcements,
         @Nullable String token) {
 
     private static final int SHORTEST_TOKEN = 16;
@@ -39,8 +34,6 @@ public record SuppressionSettings(
                 reader.optional("spot.critical-services", NamePattern::list).orElse(List.of()),
                 reader.optional("spot.rules", Path::of).orElse(null),
                 reader.flag("spot.suppress.enough-capacity"),
-                reader.optional("spot.suppressed.digest", DailyTime::parse).orElse(null),
-                reader.list("spot.announcements").stream().distinct().toList(),
                 reader.optional("spot.management.token", SuppressionSettings::token)
                         .orElse(null));
     }
@@ -60,8 +53,7 @@ public record SuppressionSettings(
                 Scope.EVERYTHING,
                 EnvironmentVariable.of("spot.maintenance-windows"),
                 "maintenance",
-                null,
-                false);
+                null);
     }
 
     private static String token(String text) {
@@ -78,7 +70,6 @@ public record SuppressionSettings(
     @Override
     public String toString() {
         return "SuppressionSettings[windows=" + windows + ", critical=" + critical + ", rules=" + rules
-                + ", enoughCapacity=" + enoughCapacity + ", digest=" + digest + ", announcements=" + announcements
-                + "]";
+                + ", enoughCapacity=" + enoughCapacity + "]";
     }
 }

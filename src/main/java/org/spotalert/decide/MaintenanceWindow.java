@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param owner who answers for it
  * @param reason why nobody needs to be told
  * @param expires from when on it does not count any more; null when it never ends
- * @param announced whether the log says when it starts and when it ends
  */
 public record MaintenanceWindow(
         String name,
@@ -19,8 +18,7 @@ public record MaintenanceWindow(
         Scope scope,
         String owner,
         String reason,
-        @Nullable Instant expires,
-        boolean announced) {
+        @Nullable Instant expires) {
 
     /** The opening that this moment is in, cut short by the expiry; nothing when the window is closed then. */
     public Optional<Schedule.Occurrence> at(Instant moment) {

@@ -13,6 +13,7 @@ import org.spotalert.aws.AccountRegion;
 import org.spotalert.aws.CallDeadline;
 import org.spotalert.aws.CallerCredentials;
 import org.spotalert.event.Interruption;
+import org.spotalert.event.Interruption.Assumed;
 
 /** The first and the last step of the enrichment: from interruptions to findings, from findings to impacts. */
 public final class Impacts {
@@ -134,6 +135,12 @@ public final class Impacts {
      */
     private List<String> missing(Interruption interruption, @Nullable Instance instance, Findings findings) {
         List<String> missing = new ArrayList<>(findings.clusterProblems());
+        // An instance that EC2 knows there is there, whoever named the place.
+        if (interruption.placeAssumed() && instance == null) {
+            String what = interruption.assumed().contains(Assumed.REGION) ? "Region" : "account";
+            missing.add("the notice names no " + what + ", and the instance is not in " + interruption.region()
+                    + " of the account that was asked, which was assumed");
+        }
         String account = interruption.account();
         // Who asked is looked up only when that may be the reason.
         if (missing.isEmpty()

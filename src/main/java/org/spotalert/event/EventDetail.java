@@ -34,12 +34,16 @@ record EventDetail(
     /** The guide has had both names for it; see "Fargate Spot termination notices" in the ECS guide. */
     private static final Set<String> SPOT_STOPS = Set.of("SpotInterruption", "TerminationNotice");
 
+    /** How the text for people begins; it has been the same under both names. */
+    private static final String SPOT_REASON = "Your Spot Task was interrupted";
+
     private static final Pattern TASK = Pattern.compile("arn:aws[a-z-]{0,16}:ecs:[a-z0-9-]{1,40}:[0-9]{12}:task/"
             + "(?:[A-Za-z0-9_-]{1,255}/)?(" + EventPatterns.TASK_ID.pattern() + ")");
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
 
     /** The detail of an event of this kind; nothing when it announces no loss. */
-    static Optional<EventDetail> read(InterruptionKind kind, JsonNode detail) throws UnreadableEventException {
+    static Optional<EventDetail> read(InterruptionKind kind, JsonNode event) throws UnreadableEventException {
+        JsonNode detail = event.path("detail");
         return switch (kind) {
             case INTERRUPTION_WARNING, REBALANCE_RECOMMENDATION, RESERVATION_WARNING ->
                 Optional.of(new EventDetail(
@@ -55,7 +59,7 @@ record EventDetail(
                         ? Optional.of(instance(detail.path("EC2InstanceId"), InstanceAction.TERMINATE))
                         : Optional.empty();
             case STATE_CHANGE -> stateChange(detail);
-            case TASK_INTERRUPTION -> task(detail);
+            case TASK_INTERRUPTION -> task(event);
             // HealthDetail reads it: one may be about several instances.
             case SCHEDULED_CHANGE -> Optional.empty();
         };
@@ -76,15 +80,21 @@ record EventDetail(
     }
 
     /** A task on an EC2 instance goes with its instance, whose own notice tells of it. */
-    private static Optional<EventDetail> task(JsonNode detail) throws UnreadableEventException {
-        boolean fargate = detail.hasNonNull("launchType")
-                ? "FARGATE".equals(detail.path("launchType").asText())
-                : "FARGATE_SPOT".equals(detail.path("capacityProviderName").asText());
-        boolean spot = fargate && SPOT_STOPS.contains(detail.path("stopCode").asText());
-        if (!spot) {
+    private static Optional<EventDetail> task(JsonNode event) throws UnreadableEventException {
+        JsonNode detail = event.path("detail");
+        // The guide's own sample names neither launch type nor capacity provider.
+        boolean fargate = !detail.hasNonNull("containerInstanceArn")
+                && "FARGATE".equals(detail.path("launchType").asText("FARGATE"));
+        boolean spot = detail.hasNonNull("stopCode")
+                ? SPOT_STOPS.contains(detail.path("stopCode").asText())
+                : detail.path("stoppedReason").asText().startsWith(SPOT_REASON);
+        if (!fargate || !spot) {
             return Optional.empty();
         }
         Matcher arn = TASK.matcher(detail.path("taskArn").asText());
+        if (!arn.matches()) {
+            arn = TASK.matcher(String.valueOf(EventFields.resource(event.path("resources"))));
+        }
         Matcher cluster =
                 EventPatterns.CLUSTER.matcher(detail.path("clusterArn").asText());
         if (!arn.matches() || !cluster.matches()) {

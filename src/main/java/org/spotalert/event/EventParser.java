@@ -1,56 +1,43 @@
 package org.spotalert.event;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.event.Envelopes.Content;
+import org.spotalert.event.Envelopes.Contents;
 
 /**
- * Reads an EventBridge event of EC2, ECS, Auto Scaling or AWS Health from a queue message: the event as such, inside an SNS
- * envelope (raw message delivery off), or cut down to its detail by an input path. Members it does not know are ignored, as
- * AWS asks.
+ * Reads an EventBridge event of EC2, ECS, Auto Scaling or AWS Health from a queue message: the event as such, in what other
+ * services put around it ({@link Envelopes}), or cut down to its detail by an input path. Members it does not know are
+ * ignored, as AWS asks.
  *
  * <p>{@link EventDetail} and {@link HealthDetail} know what each kind of event says.
  */
 public final class EventParser {
 
-    private final ObjectMapper json = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final Set<String> SUBSCRIPTIONS = Set.of("SubscriptionConfirmation", "UnsubscribeConfirmation");
+
+    private final Envelopes envelopes = new Envelopes();
     private final FollowUpJson followUps = new FollowUpJson();
-    private final EventFields fields;
-    private final HealthDetail health;
+    private final String homeRegion;
+    private final Supplier<Optional<String>> homeAccount;
     private final Set<InterruptionKind> kinds;
-    private final boolean serviceChanges;
 
     /**
-     * @param homeRegion the region of an event that does not name its own
-     * @param homeAccount the account of an event that does not name its own, if it is known
+     * @param homeRegion the region of an event when nothing in it tells one
+     * @param homeAccount the account of an event when nothing in it tells one, if it is known
      * @param kinds what people want to know
-     * @param serviceChanges whether what ECS tells of its services is wanted; any other event is not for this program
      */
-    public EventParser(
-            String homeRegion,
-            Supplier<Optional<String>> homeAccount,
-            Collection<InterruptionKind> kinds,
-            boolean serviceChanges) {
-        this.fields = new EventFields(homeRegion, homeAccount);
-        this.health = new HealthDetail(fields);
-        this.kinds = Set.copyOf(kinds);
-        this.serviceChanges = serviceChanges;
-    }
-
-    /** A parser of what people want to know. */
     public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
-        this(homeRegion, homeAccount, kinds, false);
+        this.homeRegion = homeRegion;
+        this.homeAccount = homeAccount;
+        this.kinds = Set.copyOf(kinds);
     }
 
     /** A parser of the kinds that are wanted by default. */
@@ -63,88 +50,107 @@ public final class EventParser {
      *
      * @param body the message's body
      * @param sentAt when the message was sent, in milliseconds since the epoch: the time of an event without its own
-     * @return the interruption, or several, the follow-up of one, the change of a service, or the event that is not for this
+     * @return the interruption, or several, the follow-up of one, a question of SNS, or the event that is not for this
      *     program
      * @throws UnreadableEventException when the body is none of these
      */
     public ReceivedEvent parse(@Nullable String body, long sentAt) throws UnreadableEventException {
-        JsonNode message = read(body, "the message body");
-        if ("Notification".equals(message.path("Type").textValue())
-                && message.path("Message").isTextual()) {
-            message = read(message.path("Message").textValue(), "the message inside the SNS envelope");
+        Instant sent = Instant.ofEpochMilli(sentAt);
+        Contents contents = envelopes.open(body);
+        if (contents.size() == 1) {
+            return event(contents.events().get(0), sent);
         }
-        if (message.path("detail-type").isTextual()) {
-            return event(message);
-        }
-        Optional<JsonNode> bare = BareDetail.event(message, Instant.ofEpochMilli(sentAt));
-        if (bare.isPresent()) {
-            return event(bare.get());
-        }
-        throw new UnreadableEventException("neither \"detail-type\" nor \"instance-id\" is in it: not an event of AWS");
-    }
-
-    private JsonNode read(@Nullable String text, String what) throws UnreadableEventException {
-        try {
-            JsonNode node = json.readTree(text == null ? "" : text);
-            if (!node.isObject()) {
-                throw new UnreadableEventException(what + " is not a JSON object");
+        List<ReceivedEvent> events = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>(contents.unreadable());
+        for (Content content : contents.events()) {
+            try {
+                events.add(event(content, sent));
+            } catch (UnreadableEventException malformed) {
+                unreadable.add(String.valueOf(malformed.getMessage()));
             }
-            return node;
-        } catch (JsonProcessingException malformed) {
-            // The parser's own text quotes the body, which may hold anything.
-            JsonLocation place = malformed.getLocation();
-            throw new UnreadableEventException(what + " is not JSON"
-                    + (place == null
-                            ? " that can be read"
-                            : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"));
         }
+        return together(events, unreadable);
     }
 
-    private ReceivedEvent event(JsonNode event) throws UnreadableEventException {
+    /** What can be understood is told, whatever the rest is. */
+    private static ReceivedEvent together(List<ReceivedEvent> events, List<String> unreadable)
+            throws UnreadableEventException {
+        List<Interruption> interruptions =
+                events.stream().flatMap(event -> event.interruptions().stream()).toList();
+        if (!interruptions.isEmpty()) {
+            return new Notices(interruptions, unreadable);
+        }
+        if (!unreadable.isEmpty()) {
+            throw new UnreadableEventException("of several events in it: " + unreadable.get(0));
+        }
+        return events.get(0);
+    }
+
+    private ReceivedEvent event(Content content, Instant sentAt) throws UnreadableEventException {
+        JsonNode message = content.event();
+        EventFields fields = new EventFields(homeRegion, homeAccount, sentAt, EventFields.regionOfArn(content.topic()));
+        if (message.path("detail-type").isTextual()) {
+            return event(message, fields, content.wrapped());
+        }
+        if (SUBSCRIPTIONS.contains(message.path("Type").asText())) {
+            String topic = EventFields.matching(EventPatterns.TOPIC, message.path("TopicArn"));
+            return new SubscriptionRequest(topic == null ? "unknown" : topic);
+        }
+        Optional<JsonNode> bare = BareDetail.event(message, sentAt);
+        if (bare.isPresent()) {
+            return event(bare.get(), fields, true);
+        }
+        throw new UnreadableEventException("neither \"detail-type\" nor \"instance-id\" is in it: not an event of AWS"
+                + Envelopes.looksLike(message));
+    }
+
+    private ReceivedEvent event(JsonNode event, EventFields fields, boolean wrapped) throws UnreadableEventException {
         String detailType = event.path("detail-type").textValue();
         if (!EventPatterns.DETAIL_TYPE.matcher(detailType).matches()) {
             throw new UnreadableEventException("\"detail-type\" is not 1 to 128 characters without control characters");
         }
         if (detailType.equals(FollowUpJson.DETAIL_TYPE)) {
+            if (wrapped) {
+                throw new UnreadableEventException("a follow-up is in an envelope, where this program puts none");
+            }
             return followUps.read(event);
         }
         Optional<InterruptionKind> kind =
                 InterruptionKind.ofDetailType(detailType).filter(kinds::contains);
-        Optional<? extends ReceivedEvent> notice = kind.isPresent() ? notice(kind.get(), event) : Optional.empty();
-        return notice.isPresent() ? notice.get() : other(detailType, event);
+        Optional<? extends ReceivedEvent> notice =
+                kind.isPresent() ? notice(kind.get(), event, fields) : Optional.empty();
+        return notice.isPresent() ? notice.get() : new ForeignEvent(id(event), detailType);
     }
 
     /** What the event gives notice of; nothing when it announces no loss. */
-    private Optional<? extends ReceivedEvent> notice(InterruptionKind kind, JsonNode event)
+    private static Optional<? extends ReceivedEvent> notice(InterruptionKind kind, JsonNode event, EventFields fields)
             throws UnreadableEventException {
         if (kind == InterruptionKind.SCHEDULED_CHANGE) {
-            return health.read(event);
+            return new HealthDetail(fields).read(event);
         }
-        Optional<EventDetail> read = EventDetail.read(kind, event.path("detail"));
-        return read.isPresent() ? Optional.of(interruption(kind, read.get(), event)) : Optional.empty();
+        Optional<EventDetail> read = EventDetail.read(kind, event);
+        return read.isPresent() ? Optional.of(interruption(kind, read.get(), event, fields)) : Optional.empty();
     }
 
-    private Interruption interruption(InterruptionKind kind, EventDetail detail, JsonNode event)
+    private static Interruption interruption(
+            InterruptionKind kind, EventDetail detail, JsonNode event, EventFields fields)
             throws UnreadableEventException {
         String resource = EventFields.resource(event.path("resources"));
-        Instant time = EventFields.time(event.path("time"));
+        JsonNode members = event.path("detail");
+        Place place = fields.place(event, members.path("taskArn"), members.path("clusterArn"));
+        Instant time = detail.since() == null ? EventFields.time(event) : detail.since();
         return new Interruption(
                 id(event),
                 kind,
-                fields.account(event.path("account")),
-                fields.region(event.path("region")),
+                place.account(),
+                place.region(),
                 EventFields.zone(resource),
                 detail.task() == null ? EventFields.instanceId(detail.id(), resource) : String.valueOf(detail.id()),
                 detail.action(),
-                detail.since() == null ? time : detail.since(),
+                time == null ? fields.sentAt() : time,
                 detail.task(),
-                detail.goesAt());
-    }
-
-    private ReceivedEvent other(String detailType, JsonNode event) {
-        Optional<ServiceChange> change =
-                serviceChanges ? ServiceEvents.read(detailType, event, fields) : Optional.empty();
-        return change.isPresent() ? change.get() : new ForeignEvent(id(event), detailType);
+                detail.goesAt(),
+                fields.assumed(place, time));
     }
 
     private static @Nullable String id(JsonNode event) {

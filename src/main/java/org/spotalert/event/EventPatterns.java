@@ -19,8 +19,16 @@ final class EventPatterns {
             Pattern.compile("arn:aws[a-z-]{0,16}:ecs:[a-z0-9-]{1,40}:[0-9]{12}:cluster/([A-Za-z0-9_-]{1,255})");
 
     static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]{1,16}){1,4}-[0-9]");
-    static final Pattern ZONE = Pattern.compile("[a-z]{2}(?:-[a-z0-9]{1,16}){1,8}-[0-9][a-z]");
+    /** A Region of any partition: eu-west-1, us-gov-west-1, eusc-de-east-1, us-isob-east-1. */
+    static final Pattern REGION = Pattern.compile("[a-z]{2,4}(?:-[a-z]{1,16}){1,4}-[0-9]{1,2}");
+    /** A zone, with its Region in a group: eu-west-1b, the Local Zone us-west-2-lax-1a, us-east-1-wl1-bos-wlz-1 of Wavelength. */
+    static final Pattern ZONE = Pattern.compile("(" + REGION.pattern() + ")(?:[a-z]|(?:-[a-z0-9]{1,16}){1,6})");
+    /** The start of an ARN, with its Region and account in groups. EC2 writes a zone for the Region, and no account. */
+    static final Pattern ARN =
+            Pattern.compile("arn:aws[a-z-]{0,16}:[a-z0-9-]{1,40}:([a-z0-9-]{0,160}):(?:([0-9]{12}):)?");
+
+    static final Pattern TOPIC =
+            Pattern.compile("arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,40}:[0-9]{12}:[A-Za-z0-9_.-]{1,256}");
     /** EventBridge's ids are UUIDs; whatever else is short and printable passes. */
     static final Pattern EVENT_ID = Pattern.compile("[!-~]{1,128}");
     /** No longer than EventBridge takes it (PutEventsRequestEntry in its API reference), and fit for a line of log. */

@@ -105,6 +105,9 @@ public final class FollowUpJson {
     /** Adds what a version that did not know it yet has left out. */
     private static void completed(JsonNode detail) {
         for (JsonNode instance : detail.path("instances")) {
+            if (instance.path("interruption") instanceof ObjectNode interruption) {
+                interruption.putIfAbsent("assumed", JsonNodeFactory.instance.arrayNode());
+            }
             ((ObjectNode) instance).putIfAbsent("threads", JsonNodeFactory.instance.objectNode());
             ((ObjectNode) instance).putIfAbsent("elsewhere", JsonNodeFactory.instance.arrayNode());
             ((ObjectNode) instance).putIfAbsent("standaloneTasks", JsonNodeFactory.instance.numberNode(0));

@@ -32,9 +32,9 @@ final class HealthDetail {
      * The change that the event announces; nothing when it is about another service, about no instance, or over: one that is
      * called off is closed as one that is done.
      *
-     * @throws UnreadableEventException when it names too many, or not when it was sent
+     * @throws UnreadableEventException when it names too many
      */
-    Optional<ScheduledChange> read(JsonNode event) throws UnreadableEventException {
+    Optional<Notices> read(JsonNode event) throws UnreadableEventException {
         JsonNode detail = event.path("detail");
         Set<String> instances = announces(detail) ? instances(event) : Set.of();
         if (instances.isEmpty()) {
@@ -43,26 +43,27 @@ final class HealthDetail {
         String id = EventFields.matching(EventPatterns.EVENT_ID, event.path("id"));
         // The event's own account and Region are where it was delivered: to an organization, or to a Region that stands
         // in.
-        String affected = EventFields.matching(EventPatterns.ACCOUNT, detail.path("affectedAccount"));
-        String account = affected == null ? fields.account(event.path("account")) : affected;
-        String region = EventFields.matching(EventPatterns.REGION, detail.path("eventRegion"));
-        String where = region == null ? fields.region(event.path("region")) : region;
-        Instant noticedAt = EventFields.time(event.path("time"));
+        Place place = fields.place(event)
+                .in(
+                        EventFields.account(detail.path("affectedAccount")),
+                        EventFields.regionIn(detail.path("eventRegion").textValue()));
+        Instant time = EventFields.time(event);
         // In the detail, times are as in HTTP; AWS Health's API writes them as everybody else.
         Instant startsAt = EventFields.timeIfAny(detail.path("startTime"), RFC_1123_DATE_TIME, ISO_INSTANT);
         InstanceAction action = action(detail.path("eventTypeCode").asText());
-        return Optional.of(new ScheduledChange(instances.stream()
+        return Optional.of(new Notices(instances.stream()
                 .map(instance -> new Interruption(
                         id,
                         InterruptionKind.SCHEDULED_CHANGE,
-                        account,
-                        where,
+                        place.account(),
+                        place.region(),
                         null,
                         instance,
                         action,
-                        noticedAt,
+                        time == null ? fields.sentAt() : time,
                         null,
-                        startsAt))
+                        startsAt,
+                        fields.assumed(place, time)))
                 .toList()));
     }
 

@@ -3,6 +3,7 @@ package org.spotalert.event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param noticedAt when AWS gave the notice
  * @param task the Fargate task; null when it is about an instance
  * @param goesAt when it goes, where the notice itself names the time; null where it does not
+ * @param assumed what the notice does not say, so that the program has assumed it; empty when it says all
  */
 public record Interruption(
         @Nullable String eventId,
@@ -27,8 +29,23 @@ public record Interruption(
         InstanceAction action,
         Instant noticedAt,
         @Nullable InterruptedTask task,
-        @Nullable Instant goesAt)
+        @Nullable Instant goesAt,
+        Set<Assumed> assumed)
         implements ReceivedEvent {
+
+    /** What a notice may leave out. */
+    public enum Assumed {
+        /** Taken from the SNS topic that sent the notice, or else from the program's settings. */
+        REGION,
+        /** Taken from the queue's address. */
+        ACCOUNT,
+        /** The time at which the message was sent stands in. */
+        TIME
+    }
+
+    public Interruption {
+        assumed = Set.copyOf(assumed);
+    }
 
     /** How long after the notice EC2 takes the instance; see "Spot Instance interruption notices" in the EC2 guide. */
     public static final Duration WARNING_TIME = Duration.ofMinutes(2);
@@ -44,6 +61,21 @@ public record Interruption(
             InstanceAction action,
             Instant noticedAt) {
         this(eventId, kind, account, region, zone, instanceId, action, noticedAt, null, null);
+    }
+
+    /** A notice that says all that it has to say. */
+    public Interruption(
+            @Nullable String eventId,
+            InterruptionKind kind,
+            @Nullable String account,
+            String region,
+            @Nullable String zone,
+            String instanceId,
+            InstanceAction action,
+            Instant noticedAt,
+            @Nullable InterruptedTask task,
+            @Nullable Instant goesAt) {
+        this(eventId, kind, account, region, zone, instanceId, action, noticedAt, task, goesAt, Set.of());
     }
 
     /** A notice about an instance or a task that names no time. */
@@ -77,7 +109,22 @@ public record Interruption(
     /** A notice of another kind about the same thing, which takes it for good. */
     public Interruption as(InterruptionKind other) {
         return new Interruption(
-                eventId, other, account, region, zone, instanceId, InstanceAction.TERMINATE, noticedAt, task, null);
+                eventId,
+                other,
+                account,
+                region,
+                zone,
+                instanceId,
+                InstanceAction.TERMINATE,
+                noticedAt,
+                task,
+                null,
+                assumed);
+    }
+
+    /** Whether the instance may be in another account or Region: that nothing is found here proves nothing then. */
+    public boolean placeAssumed() {
+        return assumed.contains(Assumed.REGION) || assumed.contains(Assumed.ACCOUNT);
     }
 
     /** What the notice is about. */

@@ -3,7 +3,7 @@ package org.spotalert.event;
 import java.util.List;
 
 /** What a readable message on the queue turns out to be. */
-public sealed interface ReceivedEvent permits Interruption, ScheduledChange, ForeignEvent, FollowUp, ServiceChange {
+public sealed interface ReceivedEvent permits Interruption, Notices, ForeignEvent, FollowUp, SubscriptionRequest {
 
     /** The interruptions that it gives notice of; none when it gives no notice. */
     default List<Interruption> interruptions() {

@@ -3,7 +3,6 @@ package org.spotalert.follow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.decide.Alert;
-import org.spotalert.decide.AlertKind;
 import org.spotalert.event.FollowUp;
 
 /**
@@ -28,11 +27,6 @@ public record FollowUpStep(
     /** Whether there is a next look. */
     public boolean goesOn() {
         return next != null;
-    }
-
-    /** Whether the follow-up is over with it; after a DETAIL it may go on by a message that is on the queue already. */
-    public boolean ends() {
-        return next == null && alerts.stream().noneMatch(alert -> alert.kind() == AlertKind.DETAIL);
     }
 
     /** The same step with another state for the next look; null when there is none to be put on the queue. */

@@ -51,7 +51,8 @@ final class Followed {
                         interruption.action(),
                         interruption.noticedAt(),
                         interruption.task(),
-                        interruption.goesAt()),
+                        interruption.goesAt(),
+                        interruption.assumed()),
                 severity.name(),
                 impact.cluster() == null ? null : impact.cluster().reference(),
                 impact.containerInstance() == null

@@ -9,13 +9,12 @@ import org.spotalert.config.BadSettingsException;
 
 /**
  * Camel's direct component with more options of a channel: {@code only} says which alerts it wants, {@code minSeverity} that
- * they have to be so severe besides, and {@code announcements} that its route takes announcements as well.
+ * they have to be so severe besides.
  */
 public final class ChannelComponent extends DirectComponent {
 
     private static final String OPTION = "only";
     private static final String MIN_SEVERITY = "minSeverity";
-    private static final String ANNOUNCEMENTS = "announcements";
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -25,8 +24,7 @@ public final class ChannelComponent extends DirectComponent {
                 condition(
                         remaining,
                         getAndRemoveParameter(parameters, OPTION, String.class, ""),
-                        getAndRemoveParameter(parameters, MIN_SEVERITY, String.class, "")),
-                getAndRemoveParameter(parameters, ANNOUNCEMENTS, Boolean.class, false));
+                        getAndRemoveParameter(parameters, MIN_SEVERITY, String.class, "")));
         endpoint.setBlock(isBlock());
         endpoint.setTimeout(getTimeout());
         setProperties(endpoint, parameters);

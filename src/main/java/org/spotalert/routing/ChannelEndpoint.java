@@ -4,16 +4,14 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.direct.DirectEndpoint;
 
-/** Where a channel takes its alerts, which of them it wants, and whether it takes announcements. */
+/** Where a channel takes its alerts and which of them it wants. */
 public final class ChannelEndpoint extends DirectEndpoint {
 
     private final Condition condition;
-    private final boolean announcements;
 
-    ChannelEndpoint(String uri, DirectComponent component, Condition condition, boolean announcements) {
+    ChannelEndpoint(String uri, DirectComponent component, Condition condition) {
         super(uri, component);
         this.condition = condition;
-        this.announcements = announcements;
     }
 
     /** The channel whose route consumes this endpoint; one of another kind has no condition. */
@@ -21,7 +19,7 @@ public final class ChannelEndpoint extends DirectEndpoint {
         // The options are the consumer's: who sends names the endpoint without them.
         String uri = endpoint.getEndpointUri().replaceFirst("\\?.*", "");
         return endpoint instanceof ChannelEndpoint channel
-                ? new RunningChannel(uri, channel.condition, channel.announcements)
+                ? new RunningChannel(uri, channel.condition)
                 : new RunningChannel(uri, Condition.parse(""));
     }
 }

@@ -5,16 +5,10 @@ package org.spotalert.routing;
  *
  * @param endpoint where the channel takes its alerts
  * @param condition which alerts it wants
- * @param announcements whether its route takes announcements as well
  */
-public record RunningChannel(String endpoint, Condition condition, boolean announcements) {
+public record RunningChannel(String endpoint, Condition condition) {
 
     private static final String ROUTE_PREFIX = "channel-";
-
-    /** A channel that takes alerts only. */
-    public RunningChannel(String endpoint, Condition condition) {
-        this(endpoint, condition, false);
-    }
 
     /** The channel's name: its endpoint's without the prefix {@code channel-}. */
     public String name() {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.claim.ClaimDatabase;
 import org.spotalert.decide.Alert;
-import org.spotalert.decide.Decision.Rule;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /**
@@ -108,30 +106,12 @@ public final class SuppressedRecord {
     }
 
     /**
-     * How many were decided in this time by each rule that decided any.
+     * Returns the last decided of the alerts that fit, the newest first.
      *
+     * @param most how many are listed
      * @throws RuntimeException when the store fails or is not open
      */
-    Map<Rule, Integer> counts(Instant from, Instant until) {
-        return database.ask(() -> store.counts(from, until));
-    }
-
-    /**
-     * Those that were decided in this time, the first noticed first, up to so many.
-     *
-     * @throws RuntimeException when the store fails or is not open
-     */
-    List<SuppressedAlert> first(int most, Instant from, Instant until) {
-        return database.ask(() -> store.first(most, from, until));
-    }
-
-    /**
-     * How many of those noticed in this time a maintenance window has suppressed.
-     *
-     * @param reasonBegins what the reason of a decision by that window begins with
-     * @throws RuntimeException when the store fails or is not open
-     */
-    int noticedInWindow(Instant from, Instant until, String reasonBegins) {
-        return database.ask(() -> store.noticed(from, until, Rule.MAINTENANCE_WINDOW, reasonBegins));
+    public SuppressedQuery.Answer newest(SuppressedQuery query, int most) {
+        return database.ask(() -> store.newest(query, most));
     }
 }

@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +26,6 @@ final class SuppressedStore {
     private static final String ADD = """
             INSERT INTO suppressed_alert (alert, kind, account, region, instance, cluster, services, rule, reason,
             noticed_at, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
-    private static final String COUNTS = """
-            SELECT rule, COUNT(*) AS alerts FROM suppressed_alert
-            WHERE decided_at >= ? AND decided_at < ? GROUP BY rule""";
-    private static final String FIRST = """
-            SELECT * FROM suppressed_alert WHERE decided_at >= ? AND decided_at < ?
-            ORDER BY noticed_at, alert LIMIT ?""";
-    /** Whatever is decided was noticed before, so that the index narrows the search. */
-    private static final String NOTICED = """
-            SELECT COUNT(*) FROM suppressed_alert WHERE decided_at >= ? AND noticed_at >= ? AND noticed_at < ?
-            AND rule = ? AND LEFT(reason, ?) = ?""";
-
     private static final String FITTING = """
             FROM suppressed_alert WHERE decided_at >= ? AND rule LIKE ? AND COALESCE(cluster, '') LIKE ?""";
 
@@ -78,24 +65,6 @@ final class SuppressedStore {
         };
     }
 
-    /** How many were decided in this time by each rule that decided any; {@code until} does not belong to it. */
-    Map<Rule, Integer> counts(Instant from, Instant until) {
-        Map<Rule, Integer> counts = new EnumMap<>(Rule.class);
-        sql.query(
-                COUNTS,
-                row -> {
-                    counts.put(Rule.valueOf(row.getString("rule")), row.getInt("alerts"));
-                },
-                time(from),
-                time(until));
-        return counts;
-    }
-
-    /** Those that were decided in this time, the first noticed first, up to so many. */
-    List<SuppressedAlert> first(int most, Instant from, Instant until) {
-        return sql.query(FIRST, (row, number) -> alert(row), time(from), time(until), most);
-    }
-
     /** The last decided of those that fit, the newest first, up to so many; and how many fit in all. */
     SuppressedQuery.Answer newest(SuppressedQuery query, int most) {
         Object[] fitting = {time(query.since()), like(query.rule()), like(query.cluster())};
@@ -113,21 +82,6 @@ final class SuppressedStore {
     /** A pattern of names as SQL has it. */
     private static String like(String pattern) {
         return pattern.replaceAll("([\\\\%_])", "\\\\$1").replace('*', '%').replace('?', '_');
-    }
-
-    /** How many of those noticed in this time the rule has suppressed for a reason that begins like this. */
-    int noticed(Instant from, Instant until, Rule rule, String reasonBegins) {
-        String beginning = SuppressedAlert.fit(reasonBegins, SuppressedAlert.LONGEST_REASON);
-        @Nullable Integer count = sql.queryForObject(
-                NOTICED,
-                Integer.class,
-                time(from),
-                time(from),
-                time(until),
-                rule.name(),
-                beginning.length(),
-                beginning);
-        return Objects.requireNonNull(count);
     }
 
     /** Forgets those that were decided before this time, and returns how many these were. */

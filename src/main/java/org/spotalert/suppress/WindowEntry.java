@@ -36,8 +36,7 @@ record WindowEntry(
         @Nullable ScopeEntry scope,
         @Nullable String owner,
         @Nullable String reason,
-        @Nullable String expires,
-        boolean announce) {
+        @Nullable String expires) {
 
     /** What a window is about; each part a name or pattern, or a list of them. */
     record ScopeEntry(
@@ -73,8 +72,7 @@ record WindowEntry(
                 scope == null ? Scope.EVERYTHING : scope.toScope(),
                 required("owner", owner),
                 required("reason", reason),
-                expiry(zone),
-                announce);
+                expiry(zone));
     }
 
     private Schedule schedule(ZoneId zone) {

@@ -50,25 +50,8 @@ class EventRulePatternTest {
     }
 
     @Test
-    void eventsOfServicesAreLetThroughWhenTheyAreWanted() throws JsonProcessingException {
-        JsonNode with = new ObjectMapper().readTree(EventRulePattern.of(InterruptionKind.DEFAULTS, true));
-        JsonNode without = pattern(InterruptionKind.DEFAULTS);
-
-        assertThat(with.path("$or")).hasSize(without.path("$or").size() + 2);
-        assertThat(with.at("/$or/4").toString())
-                .isEqualTo("{\"source\":[\"aws.ecs\"],"
-                        + "\"detail-type\":[\"ECS Service Action\",\"ECS Deployment State Change\"],"
-                        + "\"detail\":{\"eventName\":[\"SERVICE_STEADY_STATE\",\"SERVICE_DEPLOYMENT_COMPLETED\"]}}");
-        assertThat(with.at("/$or/5").toString())
-                .isEqualTo(
-                        "{\"source\":[\"aws.ecs\"],\"detail-type\":[\"ECS Task State Change\"],"
-                                + "\"detail\":{\"group\":[{\"prefix\":\"service:\"}],\"lastStatus\":[\"RUNNING\",\"STOPPED\"]}}");
-    }
-
-    @Test
     void patternOfEverythingIsNoLongerThanEventBridgeTakesIt() {
         // The quota of EventBridge that needs no increase.
-        assertThat(EventRulePattern.of(EnumSet.allOf(InterruptionKind.class), true))
-                .hasSizeLessThan(2_048);
+        assertThat(EventRulePattern.of(EnumSet.allOf(InterruptionKind.class))).hasSizeLessThan(2_048);
     }
 }

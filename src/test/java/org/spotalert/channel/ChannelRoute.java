@@ -25,7 +25,6 @@ import org.spotalert.channel.template.Templates;
 import org.spotalert.decide.Alert;
 import org.spotalert.routing.ChannelComponent;
 import org.spotalert.routing.ChannelEndpoint;
-import org.spotalert.suppress.Announcement;
 
 /** The real route file of one channel, running in a context of its own with the real templates. */
 public final class ChannelRoute implements AutoCloseable {
@@ -95,11 +94,6 @@ public final class ChannelRoute implements AutoCloseable {
                 .condition()
                 .wanted(List.of(alert))
                 .isEmpty();
-    }
-
-    /** Lets the channel tell an announcement. */
-    public Exchange announce(Announcement announcement) {
-        return sendBody(announcement);
     }
 
     private Exchange sendBody(Object body) {

@@ -12,18 +12,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.spotalert.channel.chat.GoogleChat;
-import org.spotalert.channel.chat.GoogleChatMessage;
 import org.spotalert.channel.chat.Slack;
-import org.spotalert.channel.chat.SlackMessage;
 import org.spotalert.channel.chat.Teams;
-import org.spotalert.channel.chat.TeamsMessage;
 import org.spotalert.channel.feed.AlertFeed;
 import org.spotalert.channel.feed.CloudEvent;
 import org.spotalert.channel.feed.Schemas;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.message.Announced;
-import org.spotalert.channel.message.AnnouncementMessage;
 import org.spotalert.decide.Alert;
 
 /** Names are written by anyone: whatever they are, each payload is JSON, mentions nobody and turns no direction. */
@@ -63,27 +58,6 @@ class HostileTextTest {
             assertThat(schemas.problems(event.dataschema(), JSON.valueToTree(event.data())))
                     .isEmpty();
         }
-    }
-
-    @Property(tries = 30)
-    void announcementsHoldWhateverTheNames(@ForAll("hostile") String name, @ForAll("hostile") String other)
-            throws Exception {
-        AnnouncementMessage message = Alerts.after(18).of(Announced.suppressed(name, other, 250));
-
-        SlackMessage slack = new Slack().message(message);
-        GoogleChatMessage googleChat = new GoogleChat().message(message);
-        TeamsMessage teams = new Teams().message(message);
-
-        for (Object payload : List.of(slack, googleChat, teams)) {
-            assertThat(texts(payload)).noneMatch(text -> MENTION.matcher(text).find());
-            assertThat(texts(payload)).noneMatch(text -> TURNED.matcher(text).find());
-            assertThat(JSON.writeValueAsString(payload)).contains("more");
-        }
-        assertThat(JSON.writeValueAsBytes(googleChat)).hasSizeLessThanOrEqualTo(32_000);
-        assertThat(JSON.writeValueAsBytes(teams)).hasSizeLessThanOrEqualTo(28_000);
-        assertThat(slack.blocks())
-                .hasSizeLessThanOrEqualTo(50)
-                .allMatch(block -> block.text().text().length() <= 3_000);
     }
 
     /** Every text of the payload after it has been JSON on the wire. */

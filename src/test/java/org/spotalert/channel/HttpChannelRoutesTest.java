@@ -40,7 +40,6 @@ import org.spotalert.channel.http.WebhookPatience;
 import org.spotalert.channel.http.WebhookRules;
 import org.spotalert.channel.http.WebhookSignature;
 import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.message.Announced;
 import org.spotalert.decide.Alert;
 import org.spotalert.local.TricklingServer;
 
@@ -200,22 +199,6 @@ class HttpChannelRoutesTest {
                         .describe(send(kind, List.of(Alerts.warning().alert()))))
                 .isEqualTo("HTTP 429 Too Many Requests");
         SERVER.verify(1, postRequestedFor(anyUrl()));
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"SLACK", "TEAMS"})
-    void tellsAnnouncementsWithTheSameRetriesAsAlerts(Kind kind) throws Exception {
-        answerFirst(status(503), kind);
-
-        try (ChannelRoute route = kind.route()) {
-            assertThat(route.announce(Announced.window("night <!channel>")).getException())
-                    .isNull();
-        }
-
-        assertSameTwice();
-        assertThat(SERVER.findAll(postRequestedFor(urlEqualTo(SECRET))).get(0).getBodyAsString())
-                .contains("[INFO] Maintenance window night", "2026-11-21 08:00:00 UTC", "batch-*")
-                .doesNotContain("<!channel>");
     }
 
     @Test

@@ -158,8 +158,6 @@ class SettingsTest {
         "spot.timezone,UTC+99",
         "spot.maintenance-windows,Mon-Fri 22:00-06:00 Europe/Berln",
         "spot.maintenance-windows,Mon-Fri 25:00-06:00",
-        "spot.suppressed.digest,25:00",
-        "spot.suppressed.digest,08:00 Berlin",
         "spot.management.token,0123456789 abcdef",
         "spot.webhook.allowed-hosts,https://hooks.example.com/",
         "spot.webhook.allowed-hosts,'a.example.com,b.example.com:port'",
@@ -320,7 +318,6 @@ class SettingsTest {
     void whoIsNotToldIsRead() {
         properties.put("spot.maintenance-windows", "Mon-Fri 22:00-06:00 Europe/Berlin; daily 02:00-03:00;");
         properties.put("spot.critical-services", "checkout, pay-*");
-        properties.put("spot.suppressed.digest", "08:00 Europe/Berlin");
         properties.put("spot.management.token", "0123456789abcdef");
 
         SuppressionSettings suppression = read().suppression();
@@ -330,7 +327,6 @@ class SettingsTest {
                 .containsExactly("Mon-Fri 22:00-06:00 Europe/Berlin", "daily 02:00-03:00");
         assertThat(suppression.critical()).extracting(NamePattern::text).containsExactly("checkout", "pay-*");
         assertThat(suppression.enoughCapacity()).isFalse();
-        assertThat(suppression.digest()).isNotNull();
         assertThat(suppression.token()).isEqualTo("0123456789abcdef");
         assertThat(read().toString()).doesNotContain("0123456789abcdef");
     }
@@ -340,7 +336,6 @@ class SettingsTest {
         properties.put("spot.maintenance-windows", "nightly");
         properties.put("spot.critical-services", "a b");
         properties.put("spot.suppress.enough-capacity", "maybe");
-        properties.put("spot.suppressed.digest", "morning");
         properties.put("spot.management.token", "guess-me");
 
         assertThat(problems())
@@ -348,8 +343,7 @@ class SettingsTest {
                         "MAINTENANCE_WINDOWS (spot.maintenance-windows): \"nightly\" is not a window"))
                 .anyMatch(problem -> problem.startsWith("CRITICAL_SERVICES (spot.critical-services): \"a b\""))
                 .anyMatch(problem -> problem.startsWith("SPOT_SUPPRESS_ENOUGH_CAPACITY"))
-                .anyMatch(problem -> problem.startsWith("SPOT_SUPPRESSED_DIGEST"))
                 .anyMatch(problem -> problem.startsWith("SPOT_MANAGEMENT_TOKEN") && !problem.contains("guess-me"))
-                .hasSize(5);
+                .hasSize(4);
     }
 }

@@ -45,7 +45,7 @@ class DecisionsTest {
     }
 
     private static MaintenanceWindow window(String schedule, Scope scope) {
-        return new MaintenanceWindow("patching", Schedules.parse(schedule), scope, "platform", "kernel", null, false);
+        return new MaintenanceWindow("patching", Schedules.parse(schedule), scope, "platform", "kernel", null);
     }
 
     private static Loss nothing() {
@@ -165,7 +165,7 @@ class DecisionsTest {
         Scope green = new Scope(List.of(), List.of(), NamePattern.list("green"), List.of());
         MaintenanceWindow open = window("daily 00:00-24:00", Scope.EVERYTHING);
         MaintenanceWindow expired =
-                new MaintenanceWindow("old", open.schedule(), open.scope(), "platform", "kernel", Loss.NOTICED, false);
+                new MaintenanceWindow("old", open.schedule(), open.scope(), "platform", "kernel", Loss.NOTICED);
 
         Decision outside = decide(
                 with(List::of, List.of(window("daily 00:00-24:00", green))),

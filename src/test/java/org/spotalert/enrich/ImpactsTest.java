@@ -8,14 +8,18 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.aws.AccountRegion;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.CallDeadline;
 import org.spotalert.event.InstanceAction;
 import org.spotalert.event.Interruption;
+import org.spotalert.event.Interruption.Assumed;
 import org.spotalert.event.InterruptionKind;
 
 class ImpactsTest {
@@ -106,6 +110,36 @@ class ImpactsTest {
         } finally {
             List.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey").forEach(System::clearProperty);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REGION, the notice names no Region", "ACCOUNT, the notice names no account", "TIME, "})
+    void nothingFoundWhereThePlaceWasAssumedIsNotCertain(Assumed assumed, @Nullable String reason) {
+        Interruption said = interruption(null, "eu-west-1", "i-1");
+        Interruption interruption = new Interruption(
+                said.eventId(),
+                said.kind(),
+                said.account(),
+                said.region(),
+                null,
+                said.instanceId(),
+                said.action(),
+                said.noticedAt(),
+                null,
+                null,
+                Set.of(assumed));
+        Findings nowhere = impacts.begin(List.of(interruption)).get(0).withWorkloads(Map.of(), List.of(), true);
+        Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
+
+        assertThat(impacts.finish(List.of(nowhere)).get(0).completeness().reason())
+                .contains(reason == null ? "" : reason);
+        assertThat(impacts.finish(List.of(nowhere)).get(0).completeness().partial())
+                .isEqualTo(reason != null);
+        assertThat(impacts.finish(List.of(nowhere.withInstances(List.of(known))))
+                        .get(0)
+                        .completeness()
+                        .partial())
+                .isFalse();
     }
 
     @Test

@@ -47,6 +47,14 @@ final class DamagedEvents {
             "tags",
             "Type",
             "Message",
+            "TopicArn",
+            "Records",
+            "Sns",
+            "body",
+            "eventSource",
+            "launchType",
+            "containerInstanceArn",
+            "stopCode",
             "unknown");
 
     /** JSON values that one member or another must not have. */
@@ -126,6 +134,12 @@ final class DamagedEvents {
                 Arbitraries.of(
                         body -> "{\"Type\":\"Notification\",\"Message\":" + JSON.valueToTree(body) + "}",
                         body -> "[" + body + "]",
+                        body -> "[" + body + "," + body + "]",
+                        body -> "{\"Records\":[{\"eventSource\":\"aws:sqs\",\"body\":" + JSON.valueToTree(body) + "}]}",
+                        body -> "{\"Records\":[{\"Sns\":{\"Type\":\"Notification\",\"Message\":"
+                                + JSON.valueToTree(body) + "}}]}",
+                        body -> JSON.valueToTree(body).toString(),
+                        body -> "\uFEFF" + body,
                         body -> "{\"detail\":" + body + "}",
                         body -> body + body));
     }

@@ -1,15 +1,18 @@
 package org.spotalert.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.event.Interruption.Assumed;
 import org.spotalert.local.Events;
 
 class EventParserTest {
@@ -58,7 +61,22 @@ class EventParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resources-as-string", "unknown-members", "sns-envelope"})
+    @ValueSource(
+            strings = {
+                "resources-as-string",
+                "unknown-members",
+                "sns-envelope",
+                "no-region",
+                "account-as-number",
+                "lambda-records",
+                "lambda-sns-records",
+                "pipes-records",
+                "sqs-record",
+                "sns-in-sns",
+                "encoded-twice",
+                "byte-order-mark",
+                "array-of-one"
+            })
     void otherShapesOfTheWarningReadTheSame(String name) throws UnreadableEventException {
         assertThat(read(name)).isEqualTo(read("interruption-warning-terminate"));
     }
@@ -92,6 +110,7 @@ class EventParserTest {
         assertThat(interruption.noticedAt()).isEqualTo(SENT);
         assertThat(interruption.region()).isEqualTo("us-east-1");
         assertThat(interruption.account()).isEqualTo("210987654321");
+        assertThat(interruption.assumed()).containsExactlyInAnyOrder(Assumed.REGION, Assumed.ACCOUNT);
     }
 
     @Test
@@ -216,12 +235,15 @@ class EventParserTest {
     @CsvSource({
         "not-json,is not JSON",
         "truncated,is not JSON",
-        "array,is not a JSON object",
+        "array-of-numbers,is not a JSON object",
         "empty-object,neither",
         "no-instance-id,instance-id",
         "bad-instance-id,instance-id",
-        "no-time,time",
-        "deeply-nested,is not JSON"
+        "deeply-nested,is not JSON",
+        "s3-notification,looks like a record of aws:s3",
+        "alarm,looks like an alarm of CloudWatch",
+        "no-detail-type,correct the rule's input transformer",
+        "wrapped-too-deep,wrapped more than 5 times"
     })
     void malformedBodyIsRefusedWithTheReason(String name, String reason) {
         assertThatThrownBy(() -> read("malformed-" + name))
@@ -235,19 +257,181 @@ class EventParserTest {
         assertThatThrownBy(() -> parser.parse(null, 0)).isInstanceOf(UnreadableEventException.class);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "2026-11-20T08:15:42Z,+1000000000-12-31T23:59:59.999999999Z,is not between the years",
-        "2026-11-20T08:15:42Z,1969-12-31T23:59:59Z,is not between the years",
-        "2026-11-20T08:15:42Z,soon,is missing or not an ISO 8601 time",
-        "EC2 Spot Instance Interruption Warning,EC2\\nSpot,without control characters"
-    })
-    void valueThatWouldFailLaterIsRefused(String good, String bad, String reason) {
-        String body = Events.text("interruption-warning-terminate").replace(good, bad);
+    @Test
+    void valueThatWouldFailLaterIsRefused() {
+        String body = Events.text("interruption-warning-terminate")
+                .replace("EC2 Spot Instance Interruption Warning", "EC2\\nSpot");
 
         assertThatThrownBy(() -> parser.parse(body, 0))
                 .isInstanceOf(UnreadableEventException.class)
-                .hasMessageContaining(reason);
+                .hasMessageContaining("without control characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\"",
+                "null",
+                "1795162542",
+                "\"1795162542\"",
+                "\"2026-11-20T08:15:42\"",
+                "\"2026-11-20T08:15:42+0000\"",
+                "\"<time>\"",
+                "\"$.time\"",
+                "{}",
+                "\"+1000000000-12-31T23:59:59.999999999Z\"",
+                "\"1969-12-31T23:59:59Z\""
+            })
+    void timeThatCannotBeReadIsThatOfTheMessage(String time) throws UnreadableEventException {
+        String body = Events.text("interruption-warning-terminate").replace("\"2026-11-20T08:15:42Z\"", time);
+
+        Interruption interruption = (Interruption) parser.parse(body, SENT.toEpochMilli());
+
+        assertThat(interruption.noticedAt()).isEqualTo(SENT);
+        assertThat(interruption.assumed()).containsExactly(Assumed.TIME);
+        assertThat(interruption.placeAssumed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-time", "epoch-time"})
+    void eventWithoutATimeIsTheSameNotice(String name) throws UnreadableEventException {
+        assertThat(read(name).subject())
+                .isEqualTo(read("interruption-warning-terminate").subject());
+        assertThat(read(name).noticedAt()).isEqualTo(SENT);
+    }
+
+    /** Zones are of all partitions, of Local Zones and of Wavelength. */
+    @ParameterizedTest
+    @CsvSource({
+        "eu-west-1b, eu-west-1",
+        "us-west-2-lax-1a, us-west-2",
+        "us-east-1-wl1-bos-wlz-1, us-east-1",
+        "ap-southeast-5c, ap-southeast-5",
+        "us-gov-west-1a, us-gov-west-1",
+        "cn-north-1a, cn-north-1",
+        "eusc-de-east-1a, eusc-de-east-1",
+        "us-iso-east-1b, us-iso-east-1",
+        "us-isob-east-1a, us-isob-east-1",
+        "eu-isoe-west-1c, eu-isoe-west-1",
+        "us-isof-south-1a, us-isof-south-1"
+    })
+    void regionIsThatOfTheZoneWhereTheEventNamesNone(String zone, String region) throws UnreadableEventException {
+        for (String named : new String[] {"", "\"region\": \"<region>\",", "\"region\": \"" + zone + "\","}) {
+            String body = Events.text("interruption-warning-terminate")
+                    .replace("\"region\": \"eu-west-1\",", named)
+                    .replace("aws:ec2:eu-west-1b", "aws:ec2:" + zone);
+
+            Interruption interruption = (Interruption) parser.parse(body, 0);
+
+            assertThat(interruption.region()).isEqualTo(region);
+            assertThat(interruption.zone()).isEqualTo(zone);
+            assertThat(interruption.assumed()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "arn:aws-eusc:ec2:eusc-de-east-1:444455556666:instance/i-0a1b2c3d4e5f60718, eusc-de-east-1, 444455556666, false",
+        "arn:aws-cn:ec2:cn-northwest-1:444455556666:instance/i-0a1b2c3d4e5f60718, cn-northwest-1, 444455556666, false",
+        "arn:aws:ec2:eu-west-1b:instance/i-0a1b2c3d4e5f60718, eu-west-1, 210987654321, true",
+        "i-0a1b2c3d4e5f60718, us-east-1, 210987654321, true"
+    })
+    void whatTheResourceDoesNotTellIsAssumed(String resource, String region, String account, boolean assumed)
+            throws UnreadableEventException {
+        Interruption interruption = (Interruption) parser.parse("""
+                {"detail-type": "EC2 Spot Instance Interruption Warning", "time": "2026-11-20T08:15:42Z",
+                 "resources": ["%s"], "detail": {"instance-id": "i-0a1b2c3d4e5f60718"}}""".formatted(resource), 0);
+
+        assertThat(interruption.region()).isEqualTo(region);
+        assertThat(interruption.account()).isEqualTo(account);
+        assertThat(interruption.placeAssumed()).isEqualTo(assumed);
+    }
+
+    @Test
+    void regionOfTheTopicIsNearerThanHome() throws UnreadableEventException {
+        String body = "{\"Type\":\"Notification\",\"TopicArn\":\"arn:aws:sns:eu-west-1:123456789012:spot\",\"Message\":"
+                + "\"{\\\"instance-id\\\":\\\"i-0a1b2c3d4e5f60718\\\",\\\"instance-action\\\":\\\"stop\\\"}\"}";
+
+        Interruption interruption = (Interruption) parser.parse(body, 0);
+
+        assertThat(interruption.region()).isEqualTo("eu-west-1");
+        assertThat(interruption.assumed()).containsExactlyInAnyOrder(Assumed.REGION, Assumed.ACCOUNT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "123456789012, 123456789012",
+        "12345678901, 012345678901",
+        "1234567890123, 210987654321",
+        "123, 210987654321",
+        "-123456789012, 210987654321",
+        "1e300, 210987654321"
+    })
+    void accountIsANumberOfTwelveDigits(String number, String account) throws UnreadableEventException {
+        String body = Events.text("interruption-warning-terminate")
+                .replace("\"account\": \"123456789012\"", "\"account\": " + number);
+
+        assertThat(((Interruption) parser.parse(body, 0)).account()).isEqualTo(account);
+    }
+
+    @Test
+    void sampleOfTheGuideIsATaskOfFargateSpot() throws UnreadableEventException {
+        Interruption interruption = read("fargate-spot-sample");
+
+        assertThat(interruption.kind()).isEqualTo(InterruptionKind.TASK_INTERRUPTION);
+        assertThat(interruption.instanceId()).isEqualTo("0c8e7a41-3d2b-4f6a-9b1c-7d5e3f2a1b0c");
+        assertThat(interruption.region()).isEqualTo("eu-west-1");
+        assertThat(interruption.noticedAt()).isEqualTo(SENT);
+        assertThat(interruption.assumed()).containsExactly(Assumed.TIME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"launchType\": \"EC2\"",
+                "\"launchType\": \"MANAGED_INSTANCES\"",
+                "\"containerInstanceArn\": \"arn:aws:ecs:eu-west-1:123456789012:container-instance/shop/1\""
+            })
+    void taskOnAnInstanceIsToldByItsInstance(String member) throws UnreadableEventException {
+        String body = Events.text("fargate-spot-sample").replace("\"lastStatus\"", member + ", \"lastStatus\"");
+
+        assertThat(parser.parse(body, 0)).isInstanceOf(ForeignEvent.class);
+    }
+
+    @Test
+    void severalRecordsAreSeveralNoticesWhateverElseIsAmongThem() throws UnreadableEventException {
+        Notices notices = (Notices) parser.parse(Events.text("lambda-records-several"), 0);
+
+        assertThat(notices.interruptions())
+                .extracting(Interruption::instanceId)
+                .containsExactly("i-0a1b2c3d4e5f60718", "i-0a1b2c3d4e5f60719");
+        assertThat(notices.unreadable())
+                .singleElement()
+                .asString()
+                .contains("body inside the record of SQS is not JSON");
+    }
+
+    @Test
+    void questionOfSnsNamesItsTopicAndNoToken() throws UnreadableEventException {
+        assertThat(parser.parse(Events.text("subscription-confirmation"), 0))
+                .isEqualTo(new SubscriptionRequest("arn:aws:sns:eu-west-1:123456789012:spot-events"));
+    }
+
+    @Test
+    void jsonInBase64IsNamed() {
+        String body = Base64.getEncoder().encodeToString("{\"id\":1}".getBytes(UTF_8));
+
+        assertThatThrownBy(() -> parser.parse(body, 0)).hasMessageContaining("JSON in Base64");
+    }
+
+    @Test
+    void whatTakesTooMuchMemoryIsRefused() {
+        String many = "{\"detail-type\":\"x\",\"a\":[" + "{},".repeat(300_000) + "{}]}";
+
+        assertThatThrownBy(() -> parser.parse(many, 0)).isInstanceOf(UnreadableEventException.class);
+        assertThatThrownBy(() ->
+                        parser.parse("[" + "{\"detail-type\":\"x\"},".repeat(100) + "{\"detail-type\":\"x\"}]", 0))
+                .hasMessageContaining("more than 100 events");
     }
 
     @Test

@@ -47,7 +47,7 @@ class HealthDetailTest {
     @Test
     void eventIsReadWithEveryField() throws UnreadableEventException {
         assertThat(parse(Events.text("scheduled-change")))
-                .isEqualTo(new ScheduledChange(List.of(new Interruption(
+                .isEqualTo(new Notices(List.of(new Interruption(
                         "0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99",
                         InterruptionKind.SCHEDULED_CHANGE,
                         "123456789012",
@@ -158,7 +158,10 @@ class HealthDetailTest {
     }
 
     @Test
-    void eventWithoutItsTimeIsRefused() {
-        assertThatThrownBy(() -> read("2026-11-20T08:15:42Z", "soon")).hasMessageContaining("\"time\"");
+    void eventWithoutItsTimeIsAsOldAsItsMessage() throws UnreadableEventException {
+        Interruption interruption = read("2026-11-20T08:15:42Z", "soon");
+
+        assertThat(interruption.noticedAt()).isEqualTo(Instant.EPOCH);
+        assertThat(interruption.assumed()).containsExactly(Interruption.Assumed.TIME);
     }
 }

@@ -39,11 +39,7 @@ class FollowUpsTest {
         Duration patience = Duration.ofSeconds(5);
         return new FollowUps(
                 new FollowUpSettings(
-                        true,
-                        Duration.ofSeconds(intervalSeconds),
-                        Duration.ofMinutes(10),
-                        Duration.ofSeconds(90),
-                        false),
+                        true, Duration.ofSeconds(intervalSeconds), Duration.ofMinutes(10), Duration.ofSeconds(90)),
                 new RecoveryLookup(clients.credentials(), clients.lookups(patience, 50), patience, clock),
                 clock);
     }

@@ -50,8 +50,7 @@ class LargeDigestTest {
         Clock clock = Clock.fixed(NOTICED, ZoneOffset.UTC);
         Duration patience = Duration.ofSeconds(5);
         return new FollowUps(
-                new FollowUpSettings(
-                        true, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(1), false),
+                new FollowUpSettings(true, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(1)),
                 new RecoveryLookup(clients.credentials(), clients.lookups(patience, 50), patience, clock),
                 clock);
     }

@@ -47,7 +47,6 @@ class ChannelComponentTest {
                       parameters:
                         name: channel-journal
                         only: "{{spot.channel.journal.only:}}"
-                        announcements: true
                         timeout: 7
                       steps:
                         - log: told
@@ -64,7 +63,6 @@ class ChannelComponentTest {
         assertThat(ChannelEndpoint.channel(endpoint))
                 .satisfies(channel -> assertThat(channel.endpoint()).isEqualTo("direct://channel-journal"))
                 .satisfies(channel -> assertThat(channel.name()).isEqualTo("journal"))
-                .satisfies(channel -> assertThat(channel.announcements()).isTrue())
                 .satisfies(channel -> assertThat(channel.condition())
                         .hasToString("severity>=critical, cluster=shop*|payments, tag:team=on call"));
         assertThat(endpoint.getTimeout()).isEqualTo(7);

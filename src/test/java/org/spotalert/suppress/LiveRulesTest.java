@@ -17,8 +17,8 @@ import org.spotalert.health.WarningHealthCheck;
 
 class LiveRulesTest {
 
-    private static final MaintenanceWindow FIXED = new MaintenanceWindow(
-            "fixed", Schedules.parse("daily 02:00-03:00"), Scope.EVERYTHING, "o", "r", null, false);
+    private static final MaintenanceWindow FIXED =
+            new MaintenanceWindow("fixed", Schedules.parse("daily 02:00-03:00"), Scope.EVERYTHING, "o", "r", null);
 
     @TempDir
     private Path directory;

@@ -38,7 +38,6 @@ class RulesTextTest {
                 .containsExactly("nightly-load", "first-sunday", "data-center-move");
         MaintenanceWindow nightly = windows.get(0);
         assertThat(nightly.scope()).hasToString("account 111122223333, cluster batch-*, service report-*|import");
-        assertThat(nightly.announced()).isTrue();
         assertThat(nightly.owner()).isEqualTo("team-batch");
         assertThat(open(nightly, "2027-01-28T21:30:00Z")).isTrue();
         // It expires when its last day ends in Berlin, in the middle of the night's window.

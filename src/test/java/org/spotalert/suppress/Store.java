@@ -2,7 +2,6 @@ package org.spotalert.suppress;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 import org.spotalert.claim.ClaimDatabase;
 import org.spotalert.claim.ClaimLease;
 import org.spotalert.claim.ClaimUpkeep;
@@ -17,11 +16,6 @@ final class Store implements AutoCloseable {
     private final ClaimDatabase database;
     private final ClaimUpkeep upkeep;
     final SuppressedRecord record;
-
-    /** An H2 of one's own in memory. */
-    static Store h2(Clock clock) {
-        return new Store("jdbc:h2:mem:" + UUID.randomUUID(), clock);
-    }
 
     Store(String url, Clock clock) {
         database = new ClaimDatabase(new StoreSettings(url, null, null, RETENTION), Duration.ofSeconds(20));

@@ -33,28 +33,20 @@ public final class QueueCheck {
     private final boolean elsewhere;
     private final boolean provisioned;
     private final Set<InterruptionKind> kinds;
-    private final boolean serviceChanges;
 
     /**
      * @param region the program's own region
      * @param provisioned whether the program makes rule and policy itself at its start
      * @param kinds the kinds of events that are to reach the queue
-     * @param serviceChanges whether what ECS tells of its services is to reach it as well
      */
     public QueueCheck(
-            AwsClients clients,
-            String region,
-            QueueAddress queue,
-            boolean provisioned,
-            Set<InterruptionKind> kinds,
-            boolean serviceChanges) {
+            AwsClients clients, String region, QueueAddress queue, boolean provisioned, Set<InterruptionKind> kinds) {
         this.sqs = clients.sqs(queue.region(), Duration.ZERO);
         this.events = clients.eventBridge();
         this.queue = queue;
         this.elsewhere = queue.region() != null && !queue.region().equals(region);
         this.provisioned = provisioned;
         this.kinds = kinds;
-        this.serviceChanges = serviceChanges;
     }
 
     /** A finding for each of these things. */
@@ -90,7 +82,7 @@ public final class QueueCheck {
                 ? new RuleCheck.Rules(
                         Finding.notTried(RuleCheck.SUBJECT, "the queue, and its rule, are in another Region"),
                         List.of())
-                : new RuleCheck(events, provisioned, kinds, serviceChanges).look(queueArn);
+                : new RuleCheck(events, provisioned, kinds).look(queueArn);
     }
 
     private static List<Finding> unknown(Finding queue) {

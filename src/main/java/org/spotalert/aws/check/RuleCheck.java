@@ -9,7 +9,6 @@ import org.spotalert.aws.AwsFailure;
 import org.spotalert.aws.EventRulePattern;
 import org.spotalert.check.Finding;
 import org.spotalert.event.InterruptionKind;
-import org.spotalert.event.ServiceEvents;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
@@ -23,7 +22,6 @@ final class RuleCheck {
     private final EventBridgeClient events;
     private final boolean provisioned;
     private final Set<InterruptionKind> kinds;
-    private final boolean serviceChanges;
 
     /**
      * What was found.
@@ -35,13 +33,11 @@ final class RuleCheck {
     /**
      * @param provisioned whether the program makes the rule itself at its start
      * @param kinds the kinds of events that are to reach the queue
-     * @param serviceChanges whether what ECS tells of its services is to reach it as well
      */
-    RuleCheck(EventBridgeClient events, boolean provisioned, Set<InterruptionKind> kinds, boolean serviceChanges) {
+    RuleCheck(EventBridgeClient events, boolean provisioned, Set<InterruptionKind> kinds) {
         this.events = events;
         this.provisioned = provisioned;
         this.kinds = kinds;
-        this.serviceChanges = serviceChanges;
     }
 
     Rules look(String queueArn) {
@@ -95,20 +91,7 @@ final class RuleCheck {
         if (!missing.isEmpty()) {
             return deaf(names(enabled), missing);
         }
-        return serviceChanges && patterns.stream().noneMatch(RuleCheck::passesServiceChanges)
-                ? Finding.warning(
-                        SUBJECT,
-                        names(enabled)
-                                + " does not let through what ECS tells of its services: no look is brought forward",
-                        "let the program make the rule (SPOT_PROVISION=true), let its pattern be "
-                                + EventRulePattern.of(kinds, true)
-                                + ", or turn it off: SPOT_FOLLOW_UP_ECS_EVENTS=false (spot.follow-up.ecs-events)")
-                : Finding.ok(SUBJECT, names(enabled) + " lets through: " + settingNames(kinds));
-    }
-
-    /** Judged by the events about services: of those about tasks, a rule may let through the interruptions only. */
-    private static boolean passesServiceChanges(RulePattern pattern) {
-        return ServiceEvents.SERVICE_TYPES.stream().anyMatch(type -> pattern.passes(ServiceEvents.SOURCE, type));
+        return Finding.ok(SUBJECT, names(enabled) + " lets through: " + settingNames(kinds));
     }
 
     private Finding deaf(String rules, Set<InterruptionKind> missing) {

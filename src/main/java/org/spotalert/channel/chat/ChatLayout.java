@@ -1,9 +1,7 @@
 package org.spotalert.channel.chat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.spotalert.channel.message.AlertMessage.Link;
-import org.spotalert.channel.message.AnnouncementMessage;
 import org.spotalert.channel.text.CleanText;
 
 /**
@@ -15,34 +13,6 @@ import org.spotalert.channel.text.CleanText;
  * @param links pages to open
  */
 record ChatLayout(String title, String subtitle, List<Section> sections, List<Link> links) {
-
-    /**
-     * The layout of an announcement.
-     *
-     * @param most how many of its entries are shown
-     */
-    static ChatLayout of(AnnouncementMessage announcement, int most) {
-        List<Section> sections = new ArrayList<>();
-        sections.add(new Section(
-                "About this announcement",
-                announcement.facts().stream()
-                        .map(fact -> Line.fact(fact.label(), fact.text()))
-                        .toList()));
-        List<Line> entries = new ArrayList<>();
-        announcement.entries().stream().limit(most).map(Line::sentence).forEach(entries::add);
-        int further = announcement.unlisted() + announcement.entries().size() - entries.size();
-        if (further > 0) {
-            entries.add(Line.sentence("and " + further + " more"));
-        }
-        if (!entries.isEmpty()) {
-            sections.add(new Section("Alerts", entries));
-        }
-        return new ChatLayout(
-                CleanText.cut(announcement.headline(), ChatRows.SENTENCE),
-                CleanText.cut(announcement.happened(), ChatRows.SENTENCE),
-                sections,
-                List.of());
-    }
 
     /** A heading, and the lines below it; at least one. */
     record Section(String title, List<Line> lines) {}

@@ -4,7 +4,6 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.message.AnnouncementMessage;
 import org.spotalert.channel.text.Fitting;
 
 /**
@@ -45,19 +44,6 @@ record ChatLimits(int size, int mostRows, int mostRowsOfDigest) {
         return Fitting.largest(
                 named,
                 most -> message.apply(new ChatRows.Shown(rows, named, most)),
-                made -> sizes.applyAsInt(made) <= size);
-    }
-
-    /**
-     * The announcement with as many of its entries as fit.
-     *
-     * @param writer writes a message of this layout
-     * @param sizes the size of such a message
-     */
-    <T> T largest(AnnouncementMessage announcement, Function<ChatLayout, T> writer, ToIntFunction<T> sizes) {
-        return Fitting.largest(
-                announcement.entries().size(),
-                most -> writer.apply(ChatLayout.of(announcement, most)),
                 made -> sizes.applyAsInt(made) <= size);
     }
 

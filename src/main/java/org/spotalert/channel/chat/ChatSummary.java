@@ -5,7 +5,6 @@ import java.util.List;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.AlertMessage.PartialFacts;
 import org.spotalert.channel.message.AlertMessage.ServiceFacts;
-import org.spotalert.channel.message.AnnouncementMessage;
 
 /** The text of a chat message that notifications show, and programs that cannot show more. */
 final class ChatSummary {
@@ -36,10 +35,5 @@ final class ChatSummary {
         }
         lines.addAll(alert.advice());
         return String.join("\n", lines);
-    }
-
-    /** The same of an announcement. */
-    static String of(AnnouncementMessage announcement) {
-        return announcement.headline() + "\n" + announcement.happened();
     }
 }

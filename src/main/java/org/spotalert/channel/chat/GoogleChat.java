@@ -11,7 +11,6 @@ import org.spotalert.channel.chat.GoogleChatMessage.Header;
 import org.spotalert.channel.chat.GoogleChatMessage.Section;
 import org.spotalert.channel.chat.GoogleChatMessage.Widget;
 import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.message.AnnouncementMessage;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.channel.text.JsonSize;
 
@@ -32,14 +31,6 @@ public final class GoogleChat {
     /** The message, showing as many services, tasks and instances as fit, the worst first. */
     public GoogleChatMessage message(AlertMessage alert) {
         return LIMITS.largest(alert, layout -> message(ChatSummary.of(alert), alert.thread(), layout), json::bytes);
-    }
-
-    /** The announcement, showing as many entries as fit. */
-    public GoogleChatMessage message(AnnouncementMessage announcement) {
-        return LIMITS.largest(
-                announcement,
-                layout -> message(ChatSummary.of(announcement), announcement.thread(), layout),
-                json::bytes);
     }
 
     private static GoogleChatMessage message(String summary, String thread, ChatLayout layout) {

@@ -9,7 +9,6 @@ import org.spotalert.channel.chat.ChatLayout.Section;
 import org.spotalert.channel.chat.SlackMessage.Block;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.AlertMessage.Link;
-import org.spotalert.channel.message.AnnouncementMessage;
 import org.spotalert.channel.text.CleanText;
 
 /** Lays a message out for Slack, within the limits of its Block Kit: one text that is too long fails the whole message. */
@@ -30,11 +29,6 @@ public final class Slack {
     /** The message, showing as many services, tasks and instances as fit, the worst first. */
     public SlackMessage message(AlertMessage alert) {
         return LIMITS.largest(alert, layout -> message(ChatSummary.of(alert), layout), Slack::size);
-    }
-
-    /** The announcement, showing as many entries as fit. */
-    public SlackMessage message(AnnouncementMessage announcement) {
-        return LIMITS.largest(announcement, layout -> message(ChatSummary.of(announcement), layout), Slack::size);
     }
 
     private static SlackMessage message(String summary, ChatLayout layout) {

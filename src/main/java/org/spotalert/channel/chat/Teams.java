@@ -9,7 +9,6 @@ import org.spotalert.channel.chat.TeamsMessage.OpenUrl;
 import org.spotalert.channel.chat.TeamsMessage.RichTextBlock;
 import org.spotalert.channel.chat.TeamsMessage.TextRun;
 import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.message.AnnouncementMessage;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.channel.text.JsonSize;
 
@@ -30,11 +29,6 @@ public final class Teams {
     /** The message, showing as many services, tasks and instances as fit, the worst first. */
     public TeamsMessage message(AlertMessage alert) {
         return LIMITS.largest(alert, layout -> message(ChatSummary.of(alert), layout), json::bytes);
-    }
-
-    /** The announcement, showing as many entries as fit. */
-    public TeamsMessage message(AnnouncementMessage announcement) {
-        return LIMITS.largest(announcement, layout -> message(ChatSummary.of(announcement), layout), json::bytes);
     }
 
     private static TeamsMessage message(String summary, ChatLayout layout) {

@@ -5,21 +5,13 @@ import freemarker.template.TemplateException;
 import freemarker.template.TemplateNotFoundException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import javax.net.ssl.SSLException;
-import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.NoHttpResponseException;
 import org.spotalert.channel.text.CleanText;
+import org.spotalert.network.NetworkFailure;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What an exception is about, in words: its own text may quote an address, and is left out. */
@@ -27,20 +19,10 @@ final class FailureText {
 
     private record Kind(Class<? extends Throwable> type, String text) {}
 
-    private static final String NO_ANSWER = "connection closed without an answer";
     private static final String BROKEN_TEMPLATE = "a template cannot be rendered";
 
     /** The more special ones first. */
     private static final List<Kind> KINDS = List.of(
-            new Kind(UnknownHostException.class, "host name not found"),
-            new Kind(InterruptedIOException.class, "timed out"),
-            new Kind(NoRouteToHostException.class, "no route to the host"),
-            new Kind(ConnectException.class, "connection refused"),
-            new Kind(SSLException.class, "TLS failed: certificate or protocol not accepted"),
-            new Kind(NoHttpResponseException.class, NO_ANSWER),
-            new Kind(ConnectionClosedException.class, NO_ANSWER),
-            new Kind(EOFException.class, NO_ANSWER),
-            new Kind(SocketException.class, "connection broken off"),
             new Kind(TemplateNotFoundException.class, "a template does not exist"),
             new Kind(ParseException.class, BROKEN_TEMPLATE),
             new Kind(TemplateException.class, BROKEN_TEMPLATE),
@@ -53,21 +35,20 @@ final class FailureText {
     private FailureText() {}
 
     /**
-     * One short line, never empty: about the innermost of these that is known.
+     * One short line, never empty: about the network, or else the innermost of these that is known.
      *
      * @param chain the failure and everything behind it, the outermost first
      */
     static String of(List<Throwable> chain) {
-        for (int index = chain.size() - 1; index >= 0; index--) {
-            Optional<String> known = known(chain.get(index));
-            if (known.isPresent()) {
-                return known.get();
-            }
+        if (chain.isEmpty()) {
+            return CleanText.UNKNOWN;
         }
-        return chain.isEmpty()
-                ? CleanText.UNKNOWN
-                : "unexpected failure, "
-                        + chain.get(chain.size() - 1).getClass().getSimpleName();
+        Optional<String> text = NetworkFailure.of(chain.get(0)).map(NetworkFailure::text);
+        for (int index = chain.size() - 1; text.isEmpty() && index >= 0; index--) {
+            text = known(chain.get(index));
+        }
+        return text.orElseGet(() ->
+                "unexpected failure, " + chain.get(chain.size() - 1).getClass().getSimpleName());
     }
 
     private static Optional<String> known(Throwable failure) {

@@ -3,16 +3,15 @@ package org.spotalert.channel.failure;
 import jakarta.mail.AuthenticationFailedException;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.NoCredentialsException;
 import org.spotalert.channel.text.CleanText;
+import org.spotalert.network.Causes;
+import org.spotalert.network.NetworkFailure;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -37,7 +36,7 @@ public final class Failures {
      * message that was sent and not answered in time: a far end that is slow would have it again and again.
      */
     public boolean isTransient(@Nullable Exception failure) {
-        List<Throwable> chain = chain(failure);
+        List<Throwable> chain = Causes.of(failure);
         if (Unanswered.is(chain)) {
             return false;
         }
@@ -51,7 +50,7 @@ public final class Failures {
             if (one instanceof WebhookFailedException webhook) {
                 return !webhook.noRedelivery();
             }
-            if (one instanceof AuthenticationFailedException || untrusted(one) || FailureText.ofTemplate(one)) {
+            if (one instanceof AuthenticationFailedException || permanent(one) || FailureText.ofTemplate(one)) {
                 return false;
             }
         }
@@ -68,7 +67,7 @@ public final class Failures {
      * that the far end gives, where it is understood. Answers are free of secrets when they come here.
      */
     public String describe(@Nullable Exception failure) {
-        List<Throwable> chain = chain(failure);
+        List<Throwable> chain = Causes.of(failure);
         if (Unanswered.is(chain)) {
             return UNANSWERED;
         }
@@ -96,11 +95,7 @@ public final class Failures {
         if (smtp.isPresent()) {
             return "SMTP " + smtp.getAsInt() + " " + (smtp.getAsInt() / 100 == 4 ? "not now" : "refused");
         }
-        return chain.stream()
-                .filter(Failures::untrusted)
-                .findFirst()
-                .map(Failures::ofConnection)
-                .orElseGet(() -> FailureText.of(chain));
+        return FailureText.of(chain);
     }
 
     private static String ofAws(AwsServiceException aws) {
@@ -111,24 +106,15 @@ public final class Failures {
 
     /** The kind of failure in words; the exception's own text may quote an address and is left out. */
     public static String ofConnection(Throwable failure) {
-        return FailureText.of(List.of(failure));
+        return FailureText.of(Causes.of(failure));
     }
 
-    /** A certificate or protocol that is not accepted now is not accepted in a second either. */
-    public static boolean untrusted(Throwable failure) {
-        return failure instanceof SSLHandshakeException || failure instanceof SSLPeerUnverifiedException;
+    /** A certificate that is not accepted now is not accepted in a second either. */
+    private static boolean permanent(Throwable failure) {
+        return NetworkFailure.ofOne(failure).filter(NetworkFailure::permanent).isPresent();
     }
 
     private static boolean passingHttp(int status) {
         return status >= 500 || PASSING_HTTP.contains(status);
-    }
-
-    /** The failure and everything behind it, the outermost first. */
-    public static List<Throwable> chain(@Nullable Throwable failure) {
-        List<Throwable> chain = new ArrayList<>();
-        for (Throwable next = failure; next != null && !chain.contains(next); next = next.getCause()) {
-            chain.add(next);
-        }
-        return chain;
     }
 }

@@ -23,6 +23,7 @@ import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.failure.WebhookFailedException;
+import org.spotalert.network.NetworkFailure;
 
 /**
  * Posts to webhooks whose addresses are secret. Routes name the channel as the host ({@code https://google-chat}); this
@@ -74,7 +75,9 @@ public final class WebhookClient extends CloseableHttpClient {
         } catch (WebhookFailedException e) {
             throw new WebhookFailedException(channel + " webhook: " + e.getMessage(), e.noRedelivery());
         } catch (IOException | HttpException | RuntimeException e) {
-            throw new WebhookFailedException(channel + " webhook: " + Failures.ofConnection(e), Failures.untrusted(e));
+            throw new WebhookFailedException(
+                    channel + " webhook: " + Failures.ofConnection(e),
+                    NetworkFailure.of(e).filter(NetworkFailure::permanent).isPresent());
         }
     }
 
@@ -122,7 +125,9 @@ public final class WebhookClient extends CloseableHttpClient {
         } catch (WebhookFailedException e) {
             throw e;
         } catch (IOException | HttpException | RuntimeException e) {
-            throw new WebhookFailedException(address.host() + ": " + Failures.ofConnection(e), Failures.untrusted(e));
+            throw new WebhookFailedException(
+                    address.host() + ": " + Failures.ofConnection(e),
+                    NetworkFailure.of(e).filter(NetworkFailure::permanent).isPresent());
         }
     }
 

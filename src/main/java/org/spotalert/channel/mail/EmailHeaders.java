@@ -2,7 +2,7 @@ package org.spotalert.channel.mail;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.channel.message.Message;
+import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.text.CleanText;
 
 /** What stands above a mail: the subject line, and the ids that make one thread of all mails about a thing. */
@@ -29,18 +29,18 @@ public final class EmailHeaders {
     }
 
     /** The subject on one line, at most 200 UTF-16 units long; the mail library encodes it (RFC 2047). */
-    public String subject(Message message) {
+    public String subject(AlertMessage message) {
         String text = fixedSubject.isEmpty() ? message.headline() : fixedSubject;
         return CleanText.cut(CleanText.oneLine(prefix + " " + text), LONGEST_SUBJECT);
     }
 
     /** The id of this mail, the same at every attempt to send it, so that a repetition can be recognised. */
-    public String messageId(Message message) {
+    public String messageId(AlertMessage message) {
         return id(message.id());
     }
 
     /** The id of the thread: no mail has it, and every mail about the same instance answers it. */
-    public String threadId(Message message) {
+    public String threadId(AlertMessage message) {
         return id(message.thread());
     }
 

@@ -10,7 +10,7 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spotalert.channel.failure.Failures;
+import org.spotalert.network.Causes;
 
 /**
  * A mail that the server has taken for some recipients and refused for others: the mail library sends it
@@ -22,7 +22,7 @@ public final class PartialMail implements Processor {
 
     /** Whether the mail has been sent to somebody, though not to everybody. */
     public boolean sent(@Nullable Exception failure) {
-        return Failures.chain(failure).stream()
+        return Causes.of(failure).stream()
                 .anyMatch(one -> one instanceof SendFailedException partial
                         && partial.getValidSentAddresses() != null
                         && partial.getValidSentAddresses().length > 0);
@@ -38,7 +38,7 @@ public final class PartialMail implements Processor {
     }
 
     private static List<String> refused(@Nullable Throwable failure) {
-        return Failures.chain(failure).stream()
+        return Causes.of(failure).stream()
                 .flatMap(one -> one instanceof SMTPAddressFailedException refused ? Stream.of(refused) : Stream.of())
                 .map(refused -> refused.getAddress() + " (SMTP " + refused.getReturnCode() + ")")
                 .toList();

@@ -45,8 +45,7 @@ public record AlertMessage(
         List<PartialFacts> partial,
         List<String> advice,
         List<Link> links,
-        boolean recovered)
-        implements Message {
+        boolean recovered) {
 
     private static final Set<String> ENDINGS =
             Set.of(AlertKind.RECOVERED.toString(), AlertKind.NOT_RECOVERED.toString());
@@ -59,11 +58,6 @@ public record AlertMessage(
         partial = List.copyOf(partial);
         advice = List.copyOf(advice);
         links = List.copyOf(links);
-    }
-
-    @Override
-    public boolean announcement() {
-        return false;
     }
 
     /** Whether it is about more than one instance. */

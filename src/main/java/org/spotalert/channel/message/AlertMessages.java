@@ -7,9 +7,8 @@ import org.spotalert.channel.message.AlertMessage.InstanceFacts;
 import org.spotalert.channel.message.AlertMessage.Scope;
 import org.spotalert.channel.text.Names;
 import org.spotalert.decide.Alert;
-import org.spotalert.suppress.Announcement;
 
-/** Words what a channel is given as one message for a reader, the same for every channel: alerts, or an announcement. */
+/** Words what a channel is given as one message for a reader, the same for every channel. */
 public final class AlertMessages {
 
     private final Clock clock;
@@ -64,16 +63,6 @@ public final class AlertMessages {
     /** Whether all they tell is what followed a warning: such a message waits behind warnings. */
     public boolean follow(List<Alert> alerts) {
         return alerts.stream().allMatch(Alert::follows);
-    }
-
-    /** An announcement waits behind warnings as well. */
-    public boolean follow(Announcement announcement) {
-        return true;
-    }
-
-    /** The announcement as it reads, for channels that tell announcements as well. */
-    public AnnouncementMessage of(Announcement announcement) {
-        return AnnouncementMessage.of(announcement, clock.getZone(), mark);
     }
 
     /** The thread in which these alerts are told. */

@@ -10,6 +10,8 @@ import org.spotalert.channel.text.CleanText;
 import org.spotalert.decide.LostService;
 import org.spotalert.event.InterruptedTask;
 import org.spotalert.event.Interruption;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /** Pages of the AWS console for one Region, in the partition the Region belongs to. */
 final class ConsoleLinks {
@@ -86,10 +88,18 @@ final class ConsoleLinks {
     }
 
     private static String host(String region) {
-        if (region.startsWith("cn-")) {
-            return "console.amazonaws.cn";
-        }
-        return region.startsWith("us-gov-") ? "console.amazonaws-us-gov.com" : "console.aws.amazon.com";
+        String partition = PartitionMetadata.of(Region.of(region)).id();
+        return switch (partition) {
+            case "aws-cn" -> "console.amazonaws.cn";
+            case "aws-us-gov" -> "console.amazonaws-us-gov.com";
+            // Its console has no address for all Regions.
+            case "aws-eusc" -> region + ".console.amazonaws-eusc.eu";
+            case "aws-iso" -> "console.c2shome.ic.gov";
+            case "aws-iso-b" -> "console.sc2shome.sgov.gov";
+            case "aws-iso-e" -> "console.csphome.adc-e.uk";
+            case "aws-iso-f" -> "console.csphome.hci.ic.gov";
+            default -> "console.aws.amazon.com";
+        };
     }
 
     /** Percent-encoded for a path segment or a query value, where {@code +} is no space. */

@@ -61,8 +61,10 @@ public record Timing(
         String label = interruption.kind() == InterruptionKind.SCHEDULED_CHANGE ? "Planned time" : "Reclaim time";
         Instant reclaim = interruption.reclaimAt();
         if (reclaim == null) {
+            String word =
+                    interruption.kind() == InterruptionKind.REBALANCE_RECOMMENDATION ? "recommended" : "announced";
             String text = late
-                    ? "recommended " + age(noticedAt, now) + " ago"
+                    ? word + " " + age(noticedAt, now) + " ago"
                     : "no " + label.toLowerCase(Locale.ROOT) + " announced yet";
             return new Timing(noticed, label, "not announced", false, 0, late, text);
         }

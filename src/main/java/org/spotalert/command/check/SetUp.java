@@ -65,13 +65,7 @@ final class SetUp implements AutoCloseable {
                         ? untried("queue", "spot.queue")
                         : new Check(
                                 "queue",
-                                new QueueCheck(
-                                        aws,
-                                        region,
-                                        queue,
-                                        settings.provisioned(),
-                                        settings.kinds(),
-                                        settings.earlyLooks())::look),
+                                new QueueCheck(aws, region, queue, settings.provisioned(), settings.kinds())::look),
                 new Check("lookups", lookups::look),
                 new Check("rights with an effect", this::untriedRights));
     }

@@ -6,11 +6,13 @@ import java.util.Locale;
 import org.spotalert.aws.DeadLetter;
 import org.spotalert.channel.message.Timing;
 import org.spotalert.channel.text.CleanText;
+import org.spotalert.command.NoNotice;
 import org.spotalert.event.EventParser;
 import org.spotalert.event.ForeignEvent;
 import org.spotalert.event.InstanceAction;
 import org.spotalert.event.Interruption;
 import org.spotalert.event.ReceivedEvent;
+import org.spotalert.event.SubscriptionRequest;
 import org.spotalert.event.UnreadableEventException;
 
 /**
@@ -43,7 +45,7 @@ record Explanation(
             if (!event.interruptions().isEmpty()) {
                 return of(letter, true, event.interruptions(), text(event.interruptions(), now));
             }
-            return of(letter, true, List.of(), event instanceof ForeignEvent foreign ? text(foreign) : FOLLOW_UP);
+            return of(letter, true, List.of(), text(event));
         } catch (UnreadableEventException unreadable) {
             return of(
                     letter,
@@ -65,6 +67,13 @@ record Explanation(
         String what = interruptions.size() == 1 ? interruption.instanceId() : interruptions.size() + " instances";
         return kind + action + ", " + what + " in " + interruption.region() + ", "
                 + Timing.of(interruption, now).text();
+    }
+
+    private static String text(ReceivedEvent event) {
+        if (event instanceof SubscriptionRequest) {
+            return NoNotice.SUBSCRIPTION;
+        }
+        return event instanceof ForeignEvent foreign ? text(foreign) : FOLLOW_UP;
     }
 
     private static String text(ForeignEvent event) {

@@ -192,10 +192,12 @@ class FailuresTest {
                 Arguments.of(new SocketTimeoutException("secret"), Failures.UNANSWERED),
                 Arguments.of(new SocketException("secret"), "connection broken off"),
                 Arguments.of(new IOException(), "connection failed"),
-                Arguments.of(new SSLHandshakeException("secret"), "TLS failed: certificate or protocol not accepted"),
+                Arguments.of(
+                        new SSLHandshakeException("secret"),
+                        "TLS failed: no protocol in common, or no TLS at this port"),
                 Arguments.of(
                         new MessagingException("secret", new SSLException(new CertificateException("secret"))),
-                        "TLS failed: certificate or protocol not accepted"),
+                        "TLS failed: the certificate is not signed by a trusted authority"),
                 Arguments.of(new NoHttpResponseException("secret"), "connection closed without an answer"),
                 Arguments.of(new ConnectionClosedException(), "connection closed without an answer"),
                 Arguments.of(new EOFException(), "connection closed without an answer"),

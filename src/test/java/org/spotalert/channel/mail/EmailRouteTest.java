@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
 import org.spotalert.channel.ChannelRoute;
 import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.message.Announced;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.StuckMailServer;
 
@@ -118,24 +117,6 @@ class EmailRouteTest {
             assertThat(result.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class))
                     .isZero();
         }
-    }
-
-    @Test
-    void mailsAnnouncementsInBothParts() throws Exception {
-        try (ChannelRoute route = route("correct horse", SmtpProperties.Tls.NONE, "")) {
-            assertThat(route.announce(Announced.window("<b>night</b>")).getException())
-                    .isNull();
-        }
-
-        MimeMessage mail = MAIL.getReceivedMessages()[0];
-        assertThat(mail.getSubject()).isEqualTo("[Spot ☁] [INFO] Maintenance window <b>night</b> of jane has begun");
-        assertThat(mail.getHeader("References", null)).startsWith("<spot.window.1.2026");
-        MimeMultipart parts = (MimeMultipart) mail.getContent();
-        assertThat((String) parts.getBodyPart(0).getContent())
-                .contains("Scope       cluster batch-*", "Alerts within its scope are not sent.");
-        assertThat((String) parts.getBodyPart(1).getContent())
-                .contains("&lt;b&gt;night&lt;/b&gt;", "cluster batch-*")
-                .doesNotContain("<b>night");
     }
 
     @Test

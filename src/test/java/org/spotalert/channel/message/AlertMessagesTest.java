@@ -213,7 +213,12 @@ class AlertMessagesTest {
     @CsvSource({
         "eu-west-1, console.aws.amazon.com",
         "cn-north-1, console.amazonaws.cn",
-        "us-gov-west-1, console.amazonaws-us-gov.com"
+        "us-gov-west-1, console.amazonaws-us-gov.com",
+        "eusc-de-east-1, eusc-de-east-1.console.amazonaws-eusc.eu",
+        "us-iso-east-1, console.c2shome.ic.gov",
+        "us-isob-east-1, console.sc2shome.sgov.gov",
+        "eu-isoe-west-1, console.csphome.adc-e.uk",
+        "us-isof-south-1, console.csphome.hci.ic.gov"
     })
     void linksLeadToTheConsoleOfThePartition(String region, String host) {
         Alert there = Alerts.in(

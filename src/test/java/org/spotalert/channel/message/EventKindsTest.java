@@ -81,6 +81,15 @@ class EventKindsTest {
     }
 
     @Test
+    void lateHookIsAnnouncedAndNotRecommended() {
+        Alert hook = alert(InterruptionKind.TERMINATE_ACTION, InstanceAction.TERMINATE, "i-1");
+        AlertMessage message = Alerts.after(7_500).of(List.of(hook));
+
+        assertThat(message.time().text()).isEqualTo("announced 2 h 5 min ago");
+        assertThat(message.headline()).startsWith("LATE").doesNotContain("recommended");
+    }
+
+    @Test
     void digestOfSeveralKindsHasASentenceForEach() {
         AlertMessage message = Alerts.after(18)
                 .of(List.of(

@@ -26,7 +26,6 @@ import org.spotalert.aws.AwsClients;
 import org.spotalert.channel.ChannelRoute;
 import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.message.Alerts;
-import org.spotalert.channel.message.Announced;
 
 class SnsRouteTest {
 
@@ -87,34 +86,6 @@ class SnsRouteTest {
                 .contains("StringValue=210987654321")
                 .contains("StringValue=eu-west-1")
                 .contains("StringValue=blue");
-    }
-
-    @Test
-    void publishesAnnouncementsWithTheirKind() {
-        SNS.stubFor(post(anyUrl()).willReturn(ok("<PublishResponse/>")));
-
-        Exchange result = route.announce(Announced.suppressed("9 alerts were not sent", "in eu-west-1", 9));
-
-        assertThat(result.getException()).isNull();
-        Map<String, String> form = form();
-        assertThat(form.get("Subject")).isEqualTo("[INFO] 9 alerts were not sent");
-        assertThat(form.get("Message")).isEqualTo("""
-                        [INFO] 9 alerts were not sent
-
-                        What nobody was told.
-
-                          From        2026-11-20 08:00:00 UTC
-                          Until       2026-11-21 08:00:00 UTC
-                          Rules       9 alerts were not sent
-
-                        ALERTS
-                          2026-11-20 08:00:00 UTC  i-7 in eu-west-1
-                          2026-11-20 08:00:00 UTC  i-8 in eu-west-1
-                          and 7 more
-                        """);
-        assertThat(attributes(form))
-                .contains(entry("kind", "String suppressed_alerts"), entry("severity", "String info"))
-                .containsEntry("cluster", "String unknown");
     }
 
     @Test

@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.spotalert.channel.message.AlertMessage;
-import org.spotalert.channel.message.AnnouncementMessage;
 
 /** docs/templates.md lists what templates can read: every component and method of the records, with its type. */
 class TemplateModelDocumentTest {
@@ -55,7 +54,6 @@ class TemplateModelDocumentTest {
         Map<String, Map<String, String>> sections = new TreeMap<>();
         Deque<Class<?>> open = new ArrayDeque<>();
         open.add(AlertMessage.class);
-        open.add(AnnouncementMessage.class);
         while (!open.isEmpty()) {
             Class<?> type = open.remove();
             if (!sections.containsKey(type.getSimpleName())) {

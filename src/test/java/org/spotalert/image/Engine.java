@@ -1,0 +1,62 @@
+package org.spotalert.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What builds images and runs containers on this machine. */
+interface Engine {
+
+    /** How long a build may take that fetches everything. */
+    Duration BUILD = Duration.ofMinutes(20);
+
+    /** A container to run: read-only, with an empty /tmp and the network of this machine. */
+    record Launch(Map<String, String> environment, Path templates, String volume) {}
+
+    /** A container that was started. */
+    interface Container extends AutoCloseable {
+
+        /** Runs a command in the container, as the user of its program, and returns its output. */
+        String exec(List<String> command);
+
+        /** What the program has written. */
+        String output();
+
+        /** Sends SIGTERM, SIGKILL after 25 s, and returns the exit code. */
+        int stop();
+
+        @Override
+        void close();
+    }
+
+    /** The first of docker, podman and buildah that works here. */
+    static Engine find(Path directory) {
+        for (String name : List.of("docker", "podman")) {
+            Tool tool = new Tool(List.of(name), directory.resolve(name + ".log"));
+            if (tool.works("info")) {
+                return new DockerEngine(tool, name.equals("podman"));
+            }
+        }
+        Tool buildah = new Tool(List.of("buildah"), directory.resolve("buildah.log"));
+        if (buildah.works("info")) {
+            return new BuildahEngine(buildah, directory);
+        }
+        throw new IllegalStateException("The image can be built neither by docker nor by podman nor by buildah here: "
+                + "install one of them and start its engine. What they say is in " + directory + "/*.log");
+    }
+
+    String name();
+
+    /** Builds the Dockerfile of the working directory. */
+    void build(String image, Map<String, String> arguments);
+
+    /** How large the image is, as the engine tells it. */
+    String size(String image);
+
+    /** The image's configuration, in Docker's words: User, Healthcheck and so on. */
+    JsonNode configuration(String image);
+
+    Container start(String image, Launch launch);
+}
