@@ -42,7 +42,8 @@ final class DecideWiring {
                 () -> database.ask(() -> silences.notOver(clock.instant())),
                 rules::windows,
                 settings.critical(),
-                settings.enoughCapacity());
+                settings.enoughCapacity(),
+                settings.criticalBelow());
         Registry registry = context.getRegistry();
         registry.bind("liveRules", rules);
         registry.bind("decisions", new Decisions(inputs, clock));

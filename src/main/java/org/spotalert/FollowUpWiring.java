@@ -31,6 +31,7 @@ final class FollowUpWiring {
     void bind(Settings settings, AwsClients clients, LookupClients lookups, ClaimWiring.Made kept) {
         FollowUps followUps = new FollowUps(
                 settings.followUp(),
+                settings.suppression().criticalBelow(),
                 new RecoveryLookup(
                         clients.credentials(), lookups, settings.lookups().patience(), clock),
                 clock);

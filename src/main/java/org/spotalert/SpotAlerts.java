@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.spi.PackageScanResourceResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.spotalert.command.Version;
+import org.spotalert.live.RouteFileScan;
 import org.spotalert.logging.LogTarget;
 import org.spotalert.rehearsal.BadStart;
 import picocli.CommandLine;
@@ -98,7 +101,17 @@ public final class SpotAlerts implements Callable<Integer> {
         // Everything is named by the wiring; a scan would only cost start-up time.
         main.configure().setBasePackageScanEnabled(false);
         main.setPropertyPlaceholderLocations(PROPERTIES);
+        main.configure().addConfiguration(new FollowedLinks());
         main.configure().addConfiguration(wiring);
         return main;
+    }
+
+    /** The start finds the route files that edits are looked for in, behind links as well. */
+    private static final class FollowedLinks implements CamelConfiguration {
+
+        @Override
+        public void configure(CamelContext context) {
+            context.getCamelContextExtension().addContextPlugin(PackageScanResourceResolver.class, new RouteFileScan());
+        }
     }
 }

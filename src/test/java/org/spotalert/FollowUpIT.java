@@ -434,8 +434,9 @@ class FollowUpIT {
     /** What the chat was sent, whether it took it or not, in this order. */
     private List<String> headlines() {
         List<String> headlines = new ArrayList<>(CHAT.getAllServeEvents().stream()
-                .map(event ->
-                        read(event.getRequest().getBodyAsString()).path("text").asText())
+                .map(event -> read(event.getRequest().getBodyAsString())
+                        .path("fallbackText")
+                        .asText())
                 .toList());
         Collections.reverse(headlines);
         return headlines;

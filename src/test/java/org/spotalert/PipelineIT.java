@@ -156,8 +156,8 @@ class PipelineIT {
 
         String text = text(published(1).get(0));
         assertThat(text)
-                .contains(member.instanceId(), "checkout in blue\n    loses 2 tasks of 3 desired, 3 running")
-                .contains("search in blue\n    loses 1 task of 2 desired", "STANDALONE TASKS (1)", "1 daemon task")
+                .contains(member.instanceId(), "checkout in blue\n    loses 2 tasks, KEEPS ONLY 1 of 3; 3 running")
+                .contains("search in blue\n    loses 1 task, keeps 1 of 2", "STANDALONE TASKS (1)", "1 daemon task")
                 .contains("m5.large", "eu-west-1b", "123456789012", " s left", "CRITICAL")
                 .doesNotContain("agent in blue");
         await("chat").atMost(SOON).until(() -> CHAT.getAllServeEvents().size() == 1);
@@ -409,7 +409,7 @@ class PipelineIT {
 
         String text = text(published(1).get(0));
         assertThat(text).contains("25 services").doesNotContain("PARTIAL");
-        names.forEach(name -> assertThat(text).contains(name + " in green\n    loses 6 tasks of 10 desired"));
+        names.forEach(name -> assertThat(text).contains(name + " in green\n    loses 6 tasks, KEEPS ONLY 4 of 10"));
     }
 
     @Test

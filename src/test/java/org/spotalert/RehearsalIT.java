@@ -117,7 +117,7 @@ class RehearsalIT {
         assertThat(answer.row("sns")).matches("sent [0-9.]+ s message id [0-9a-f-]{36} ?");
         assertThat(answer.row("email")).matches("sent [0-9.]+ s mail <.*@example.com> ?");
         JsonNode card = new ObjectMapper().readTree(chat.accepted().get(0).body());
-        assertThat(card.path("text").asText())
+        assertThat(card.path("fallbackText").asText())
                 .startsWith("TEST: [CRITICAL]")
                 .contains("\nTEST: no instance is taken back.")
                 .contains("2 services");
@@ -169,7 +169,8 @@ class RehearsalIT {
 
         assertThat(answer.exit()).isZero();
         JsonNode message = new ObjectMapper().readTree(answer.text());
-        assertThat(message.path("text").asText()).startsWith("[CRITICAL] 115 s left: Spot " + INSTANCE + " (sample)");
+        assertThat(message.path("fallbackText").asText())
+                .startsWith("[CRITICAL] 115 s left: Spot " + INSTANCE + " (sample)");
         assertThat(message.path("thread").path("threadKey").asText()).endsWith("/" + INSTANCE);
         assertThat(answer.errors()).contains("Nothing was sent.").contains("made up");
         assertThat(chat.accepted()).isEmpty();

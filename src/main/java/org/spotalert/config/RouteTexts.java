@@ -1,7 +1,6 @@
 package org.spotalert.config;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The route files as they are when the settings are read.
@@ -31,21 +29,17 @@ record RouteTexts(List<String> all, Map<String, String> channels) {
             return new RouteTexts(all, channels);
         }
         Path routes = Path.of(directory);
-        try (Stream<Path> paths = Files.walk(routes)) {
-            for (Path path : (Iterable<Path>) paths.filter(RouteTexts::isRouteFile)::iterator) {
+        try {
+            for (Path path : RouteFileTree.of(routes).routes()) {
                 String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
                 all.add(text);
                 if (path.startsWith(routes.resolve("channels"))) {
                     channels.put(RouteFileName.channel(path), text);
                 }
             }
-        } catch (IOException | UncheckedIOException unreadable) {
+        } catch (IOException unreadable) {
             return new RouteTexts(all, channels);
         }
         return new RouteTexts(all, channels);
-    }
-
-    private static boolean isRouteFile(Path path) {
-        return RouteFileName.is(path) && !path.getFileName().toString().startsWith(".") && Files.isRegularFile(path);
     }
 }

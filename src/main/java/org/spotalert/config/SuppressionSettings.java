@@ -8,14 +8,16 @@ import org.spotalert.decide.MaintenanceWindow;
 import org.spotalert.decide.NamePattern;
 import org.spotalert.decide.Schedules;
 import org.spotalert.decide.Scope;
+import org.spotalert.enrich.CriticalBelow;
 
 /**
- * What decides that nobody is told.
+ * What decides who is told, and how bad it is.
  *
  * @param windows the maintenance windows that the settings name
  * @param critical the services that matter; empty for all
  * @param rules the file with further rules, which need not exist; null for none
  * @param enoughCapacity whether alerts are suppressed where there is enough capacity
+ * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
  * @param token what one must know to set silences over the management port; null when nobody can
  */
 public record SuppressionSettings(
@@ -23,6 +25,7 @@ public record SuppressionSettings(
         List<NamePattern> critical,
         @Nullable Path rules,
         boolean enoughCapacity,
+        int criticalBelow,
         @Nullable String token) {
 
     private static final int SHORTEST_TOKEN = 16;
@@ -34,6 +37,8 @@ public record SuppressionSettings(
                 reader.optional("spot.critical-services", NamePattern::list).orElse(List.of()),
                 reader.optional("spot.rules", Path::of).orElse(null),
                 reader.flag("spot.suppress.enough-capacity"),
+                reader.optional("spot.severity.critical-below", CriticalBelow::parse)
+                        .orElse(CriticalBelow.DEFAULT),
                 reader.optional("spot.management.token", SuppressionSettings::token)
                         .orElse(null));
     }
@@ -70,6 +75,6 @@ public record SuppressionSettings(
     @Override
     public String toString() {
         return "SuppressionSettings[windows=" + windows + ", critical=" + critical + ", rules=" + rules
-                + ", enoughCapacity=" + enoughCapacity + "]";
+                + ", enoughCapacity=" + enoughCapacity + ", criticalBelow=" + criticalBelow + "]";
     }
 }

@@ -108,9 +108,7 @@ public record Alert(
             case WARNING, DETAIL -> warned();
             case RECOVERED -> Severity.INFO;
             case NOT_RECOVERED ->
-                impact.services().stream().anyMatch(AffectedService::dropsBelowMinimum)
-                        ? Severity.CRITICAL
-                        : Severity.WARNING;
+                impact.services().stream().anyMatch(AffectedService::critical) ? Severity.CRITICAL : Severity.WARNING;
         };
     }
 
@@ -136,8 +134,7 @@ public record Alert(
             return Severity.INFO;
         }
         boolean critical = !impact.standaloneTasks().isEmpty()
-                || impact.services().stream().anyMatch(AffectedService::dropsBelowMinimum)
-                || impact.services().stream().anyMatch(AffectedService::singleTask);
+                || impact.services().stream().anyMatch(AffectedService::critical);
         return critical ? Severity.CRITICAL : Severity.WARNING;
     }
 }

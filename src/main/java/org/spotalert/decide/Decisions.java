@@ -16,17 +16,19 @@ import org.spotalert.enrich.Impact;
 public final class Decisions {
 
     private final List<DecisionRule> rules;
+    private final int criticalBelow;
     private final Clock clock;
 
     /**
      * @param inputs what the rules go by
      */
     public Decisions(RuleInputs inputs, Clock clock) {
-        this(inputs.rules(), clock);
+        this(inputs.rules(), inputs.criticalBelow(), clock);
     }
 
-    Decisions(List<DecisionRule> rules, Clock clock) {
+    Decisions(List<DecisionRule> rules, int criticalBelow, Clock clock) {
         this.rules = List.copyOf(rules);
+        this.criticalBelow = criticalBelow;
         this.clock = clock;
     }
 
@@ -39,7 +41,7 @@ public final class Decisions {
                 .map(rule -> new Asked(rule, over(rule, impacts, now)))
                 .toList();
         return impacts.stream()
-                .map(impact -> new Alert(impact, decide(impact, asked), AlertKind.WARNING))
+                .map(impact -> new Alert(impact.judgedBelow(criticalBelow), decide(impact, asked), AlertKind.WARNING))
                 .toList();
     }
 

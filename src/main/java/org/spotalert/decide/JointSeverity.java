@@ -12,10 +12,10 @@ import org.spotalert.event.Interruption;
 /** How bad alerts are that are told together: a service may bear each of its losses alone, and not all of them. */
 public final class JointSeverity {
 
-    private final Set<LostService.Key> below;
+    private final Set<LostService.Key> inDanger;
 
-    private JointSeverity(Set<LostService.Key> below) {
-        this.below = below;
+    private JointSeverity(Set<LostService.Key> inDanger) {
+        this.inDanger = inDanger;
     }
 
     private record Place(@Nullable String account, String region, String instanceId) {}
@@ -30,14 +30,14 @@ public final class JointSeverity {
             }
         }
         return new JointSeverity(LostService.merge(impacts.values()).stream()
-                .filter(lost -> lost.service().dropsBelowMinimum())
+                .filter(lost -> lost.service().critical())
                 .map(LostService::key)
                 .collect(Collectors.toSet()));
     }
 
-    /** Whether a service drops below its minimum. */
+    /** Whether a service is in danger. */
     public boolean critical() {
-        return !below.isEmpty();
+        return !inDanger.isEmpty();
     }
 
     /** How bad the warning is, or was, that the alert belongs to. */
@@ -45,7 +45,7 @@ public final class JointSeverity {
         Interruption from = alert.impact().interruption();
         boolean joint = alert.losesNow()
                 && alert.impact().services().stream()
-                        .anyMatch(service -> below.contains(LostService.Key.of(from, service)));
+                        .anyMatch(service -> inDanger.contains(LostService.Key.of(from, service)));
         return joint ? Severity.CRITICAL : alert.warned();
     }
 }

@@ -2,7 +2,6 @@ package org.spotalert.decide;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +15,11 @@ public final class NamePattern {
     private static final Pattern AWS_NAME = Pattern.compile("[A-Za-z0-9_.:/*?-]{1,255}");
 
     private final String text;
-    private final Pattern regex;
+    private final int[] pattern;
 
     private NamePattern(String text) {
         this.text = text;
-        this.regex = Pattern.compile(
-                text.codePoints().mapToObj(NamePattern::regex).collect(Collectors.joining()), Pattern.DOTALL);
-    }
-
-    private static String regex(int point) {
-        return switch (point) {
-            case '*' -> ".*";
-            case '?' -> ".";
-            default -> Pattern.quote(Character.toString(point));
-        };
+        this.pattern = text.codePoints().toArray();
     }
 
     /** The pattern of this text, whatever it holds: the values of tags are free. */
@@ -69,9 +59,34 @@ public final class NamePattern {
         return text;
     }
 
-    /** Whether the whole name fits. */
+    /**
+     * Whether the whole name fits. Where it does not, only the last {@code *} is tried with one character more: a regular
+     * expression would try them all, and takes for ever over a few of them and a long name.
+     */
     public boolean matches(String name) {
-        return regex.matcher(name).matches();
+        int[] points = name.codePoints().toArray();
+        int at = 0;
+        int in = 0;
+        int star = -1;
+        int starAt = 0;
+        while (at < points.length) {
+            if (in < pattern.length && pattern[in] == '*') {
+                star = in++;
+                starAt = at;
+            } else if (in < pattern.length && (pattern[in] == '?' || pattern[in] == points[at])) {
+                in++;
+                at++;
+            } else if (star >= 0) {
+                in = star + 1;
+                at = ++starAt;
+            } else {
+                return false;
+            }
+        }
+        while (in < pattern.length && pattern[in] == '*') {
+            in++;
+        }
+        return in == pattern.length;
     }
 
     /** Whether this names the service, in this cluster if it names one. */

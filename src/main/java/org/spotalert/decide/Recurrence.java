@@ -8,10 +8,12 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dmfs.rfc5545.DateTime;
 import org.dmfs.rfc5545.recur.Freq;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
 import org.dmfs.rfc5545.recur.RecurrenceRule;
+import org.dmfs.rfc5545.recur.RecurrenceRule.Part;
 import org.dmfs.rfc5545.recur.RecurrenceRule.RfcMode;
 import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 
@@ -48,7 +50,7 @@ final class Recurrence implements Schedule {
     private static RecurrenceRule parse(String text, ZoneId zone) {
         try {
             RecurrenceRule rule = new RecurrenceRule(text, RfcMode.RFC5545_STRICT);
-            if (OFTEN.contains(rule.getFreq())) {
+            if (OFTEN.contains(rule.getFreq()) || opensOften(rule)) {
                 throw new IllegalArgumentException("a window opens once a day at most: " + text);
             }
             DateTime until = rule.getUntil();
@@ -60,6 +62,12 @@ final class Recurrence implements Schedule {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is not a recurrence rule of RFC 5545, such as FREQ=MONTHLY;BYDAY=1SU", wrong);
         }
+    }
+
+    /** The library expands lists of times to a set of up to 31 million. */
+    private static boolean opensOften(RecurrenceRule rule) {
+        return Stream.of(Part.BYHOUR, Part.BYMINUTE, Part.BYSECOND)
+                .anyMatch(part -> rule.hasPart(part) && rule.getByPart(part).size() > 1);
     }
 
     @Override

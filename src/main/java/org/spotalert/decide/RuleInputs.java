@@ -10,12 +10,14 @@ import java.util.function.Supplier;
  * @param windows tells the maintenance windows
  * @param critical the services that matter; empty for all
  * @param enoughCapacity whether alerts are suppressed where there is enough capacity
+ * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
  */
 public record RuleInputs(
         Supplier<List<Silence>> silences,
         Supplier<List<MaintenanceWindow>> windows,
         List<NamePattern> critical,
-        boolean enoughCapacity) {
+        boolean enoughCapacity,
+        int criticalBelow) {
 
     public RuleInputs {
         critical = List.copyOf(critical);

@@ -26,6 +26,11 @@ public final class Schedules {
     private static final Pattern WITH_ZONE = Pattern.compile("(.*?)(?:\\s+([A-Za-z][A-Za-z0-9_+/-]*[A-Za-z0-9]))?");
     private static final Pattern LENGTH =
             Pattern.compile("(?=.)(?:(?<days>[0-9]{1,3})d)?(?:(?<hours>[0-9]{1,3})h)?(?:(?<minutes>[0-9]{1,4})m)?");
+    /** A longer text is no schedule. */
+    private static final int LONGEST = 500;
+
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
     private static final String MIDNIGHT_AFTER = "24:00";
     /** Any time ago; the day of the week does not matter. */
     private static final LocalDate BEGINNING = LocalDate.of(2020, 1, 1);
@@ -40,7 +45,7 @@ public final class Schedules {
      */
     public static Schedule parse(String text) {
         Matcher matcher = WITH_ZONE.matcher(text.trim());
-        if (!matcher.matches()) {
+        if (text.length() > LONGEST || !matcher.matches()) {
             throw wrong(text);
         }
         ZoneId zone = zone(matcher.group(2) == null ? "UTC" : matcher.group(2));
@@ -51,7 +56,7 @@ public final class Schedules {
     /** Reads days of the week and times, such as {@code Mon-Fri 22:00-06:00}; over midnight when the end is not later. */
     public static Schedule weekly(String text, ZoneId zone) {
         Matcher matcher = WEEKLY.matcher(text.trim());
-        if (!matcher.matches()) {
+        if (text.length() > LONGEST || !matcher.matches()) {
             throw wrong(text);
         }
         LocalTime start = time(matcher.group(2));
@@ -75,6 +80,10 @@ public final class Schedules {
 
     /** Reads a recurrence rule of RFC 5545. */
     public static Schedule recurring(String rule, String first, Duration length, ZoneId zone) {
+        if (rule.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "a recurrence rule has at most " + LONGEST + " characters: " + shortened(rule));
+        }
         return new Recurrence(rule, dateTime(first), length, zone);
     }
 
@@ -88,7 +97,7 @@ public final class Schedules {
             return ZoneId.of(name);
         } catch (DateTimeException unknown) {
             throw new IllegalArgumentException(
-                    "\"" + name + "\" is not a time zone; give one such as UTC or Europe/Berlin", unknown);
+                    "\"" + shortened(name) + "\" is not a time zone; give one such as UTC or Europe/Berlin", unknown);
         }
     }
 
@@ -101,7 +110,7 @@ public final class Schedules {
         Matcher matcher = LENGTH.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a length of time; give one such as 30m, 2h or 1d12h");
+                    "\"" + shortened(text) + "\" is not a length of time; give one such as 30m, 2h or 1d12h");
         }
         return Duration.ofDays(number(matcher.group("days")))
                 .plusHours(number(matcher.group("hours")))
@@ -143,15 +152,32 @@ public final class Schedules {
 
     private static LocalDateTime dateTime(String text) {
         try {
-            return LocalDateTime.parse(text);
+            LocalDateTime dateTime = LocalDateTime.parse(text);
+            checkYear(dateTime.getYear());
+            return dateTime;
         } catch (DateTimeException wrong) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a local date and time such as 2026-12-01T22:00", wrong);
+                    "\"" + shortened(text) + "\" is not a local date and time such as 2026-12-01T22:00", wrong);
         }
     }
 
+    /**
+     * Refuses a year in which dates can hardly be reckoned with.
+     *
+     * @throws DateTimeException when the year is before 1970 or after 9999
+     */
+    public static void checkYear(int year) {
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            throw new DateTimeException("the year is not from " + FIRST_YEAR + " to " + LAST_YEAR);
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+
     private static IllegalArgumentException wrong(String text) {
-        return new IllegalArgumentException("\"" + text + "\" is not a window; give one such as"
+        return new IllegalArgumentException("\"" + shortened(text) + "\" is not a window; give one such as"
                 + " Mon-Fri 22:00-06:00 Europe/Berlin, daily 02:00-03:00, or 2026-12-01T22:00/2026-12-02T02:00");
     }
 }

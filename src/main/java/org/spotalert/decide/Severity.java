@@ -8,7 +8,7 @@ public enum Severity {
     INFO,
     /** Tasks are lost, and their services can bear it as far as is known. */
     WARNING,
-    /** A service drops below its minimum or loses its only task, or a standalone task is lost. */
+    /** A service keeps less than its share of the desired tasks or none, or a standalone task is lost. */
     CRITICAL;
 
     @Override

@@ -24,17 +24,42 @@ public record AffectedService(
         return status != null && status.running() - runningOnInstance < status.minimumHealthy();
     }
 
+    /** How many tasks keep running once the instance is gone; zero when that is unknown. */
+    public int kept() {
+        return status == null ? 0 : Math.max(0, status.running() - runningOnInstance);
+    }
+
+    /**
+     * Whether the service keeps less than its share of the desired tasks, or none; false when that is unknown. The setting
+     * {@code spot.severity.critical-below} and the service's tag say the share.
+     */
+    public boolean critical() {
+        return status != null && status.critical(kept());
+    }
+
+    /** The same service, judged by this share in percent where its tags say nothing else. */
+    AffectedService judgedBelow(int percent) {
+        return status == null
+                ? this
+                : new AffectedService(name, cluster, tasksOnInstance, runningOnInstance, status.judgedBelow(percent));
+    }
+
     /** Whether the service runs a single task, which is the one on this instance. */
     public boolean singleTask() {
         return status != null && status.desired() == 1;
     }
 
-    /** Those that drop below their minimum, then those of a single task, then those that lose the most tasks. */
+    /** Those in danger, then those that keep the smallest share of their desired tasks, then those that lose the most. */
     public static Comparator<AffectedService> worstFirst() {
-        return Comparator.comparing(AffectedService::dropsBelowMinimum)
-                .thenComparing(AffectedService::singleTask)
-                .thenComparing(AffectedService::tasksOnInstance)
+        return Comparator.comparing(AffectedService::critical)
                 .reversed()
+                .thenComparing(AffectedService::shareKept)
+                .thenComparing(AffectedService::tasksOnInstance, Comparator.reverseOrder())
                 .thenComparing(AffectedService::name);
+    }
+
+    /** All of it where the figures are unknown, or no task is desired. */
+    private double shareKept() {
+        return status == null || status.desired() == 0 ? 1 : Math.min(1, (double) kept() / status.desired());
     }
 }

@@ -53,6 +53,23 @@ public record Impact(
                 null);
     }
 
+    /** The same impact with its services judged by this share in percent, worst first. */
+    public Impact judgedBelow(int percent) {
+        return new Impact(
+                interruption,
+                instance,
+                cluster,
+                containerInstance,
+                services.stream()
+                        .map(service -> service.judgedBelow(percent))
+                        .sorted(AffectedService.worstFirst())
+                        .toList(),
+                standaloneTasks,
+                daemonTasks,
+                completeness,
+                capacity);
+    }
+
     /** Whether anything that matters is known to be lost with the instance. */
     public boolean losesTasks() {
         return !services.isEmpty() || !standaloneTasks.isEmpty();

@@ -31,12 +31,15 @@ import org.spotalert.event.Interruption.Subject;
 final class FollowUpDecision {
 
     private final Duration details;
+    private final int criticalBelow;
 
     /**
      * @param details how long after a warning it is looked for what the warning could not say
+     * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
      */
-    FollowUpDecision(Duration details) {
+    FollowUpDecision(Duration details, int criticalBelow) {
         this.details = details;
+        this.criticalBelow = criticalBelow;
     }
 
     /**
@@ -70,7 +73,10 @@ final class FollowUpDecision {
         boolean timeIsUp = !now.isBefore(until) || !now.isBefore(followUp.deadline());
         List<Detail> details = followUp.instances().stream()
                 .map(instance -> instance.askAgain()
-                        ? Detail.of(instance, found.get(instance.interruption().subject()), timeIsUp)
+                        ? Detail.of(
+                                instance,
+                                judged(found.get(instance.interruption().subject())),
+                                timeIsUp)
                         : Detail.nothing(instance))
                 .toList();
         List<FollowedInstance> instances =
@@ -80,6 +86,10 @@ final class FollowUpDecision {
         List<Alert> news = news(details, followUp, timeIsUp, now);
         boolean over = !news.isEmpty() && next.services().isEmpty() && !next.asking();
         return new FollowUpStep(followUp, news, over ? null : next);
+    }
+
+    private @Nullable Impact judged(@Nullable Impact found) {
+        return found == null ? null : found.judgedBelow(criticalBelow);
     }
 
     /** The services, those below their minimum having been so since the last look. */
@@ -112,7 +122,7 @@ final class FollowUpDecision {
         return news;
     }
 
-    private static List<Alert> endings(FollowUp followUp, Recovery recovery, Instant now) {
+    private List<Alert> endings(FollowUp followUp, Recovery recovery, Instant now) {
         List<Alert> endings = new ArrayList<>();
         Map<FollowedService, EndedService> services = followUp.services().stream()
                 .collect(Collectors.toMap(
@@ -130,7 +140,7 @@ final class FollowUpDecision {
                         Severity.valueOf(instance.severity()), after(instance, now), ended, instance.standaloneTasks());
                 endings.add(alert(
                         ending.recovered() ? AlertKind.RECOVERED : AlertKind.NOT_RECOVERED,
-                        Followed.impact(instance, recovery.services()),
+                        Followed.impact(instance, recovery.services()).judgedBelow(criticalBelow),
                         followUp,
                         instance.toldIn(threads),
                         ending));

@@ -41,9 +41,12 @@ public final class FollowUps {
     private final RecoveryLookup lookup;
     private final Clock clock;
 
-    public FollowUps(FollowUpSettings settings, RecoveryLookup lookup, Clock clock) {
+    /**
+     * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
+     */
+    public FollowUps(FollowUpSettings settings, int criticalBelow, RecoveryLookup lookup, Clock clock) {
         this.settings = settings;
-        this.decision = new FollowUpDecision(settings.details());
+        this.decision = new FollowUpDecision(settings.details(), criticalBelow);
         this.lookup = lookup;
         this.clock = clock;
     }

@@ -45,6 +45,7 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
     private final Refusals refusals = new Refusals();
     private final Duration interval;
     private Map<Path, String> lastLook = Map.of();
+    private Set<Path> misnamed = Set.of();
     private @Nullable ScheduledExecutorService clock;
     private @Nullable ScheduledFuture<?> looking;
 
@@ -80,7 +81,9 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        lastLook = folder.read();
+        RouteFolder.Contents contents = folder.read();
+        lastLook = contents.texts();
+        sayMissed(contents.misnamed());
         getCamelContext().addStartupListener(this);
     }
 
@@ -131,8 +134,10 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
 
     private synchronized void look() throws IOException {
         Map<Path, String> before = lastLook;
-        Map<Path, String> now = folder.read();
+        RouteFolder.Contents contents = folder.read();
+        Map<Path, String> now = contents.texts();
         lastLook = now;
+        sayMissed(contents.misnamed());
         Set<Path> paths = new TreeSet<>(folder.order());
         paths.addAll(before.keySet());
         paths.addAll(now.keySet());
@@ -143,6 +148,12 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
                 settle(running.get(path), now.getOrDefault(path, running.has(path) ? DELETED : ""));
             }
         }
+    }
+
+    /** Says it once for each file, for as long as the file is there. */
+    private void sayMissed(Set<Path> now) {
+        now.stream().filter(path -> !misnamed.contains(path)).forEach(path -> LOG.warn(folder.missed(path)));
+        misnamed = now;
     }
 
     private void settle(RouteFile file, String text) {

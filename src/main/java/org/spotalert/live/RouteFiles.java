@@ -24,7 +24,7 @@ public final class RouteFiles {
         RouteFolder folder = new RouteFolder(directory);
         List<String> problems = new ArrayList<>();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            Map<Path, String> texts = folder.read();
+            Map<Path, String> texts = folder.read().texts();
             if (texts.isEmpty()) {
                 problems.add("there is no route file in " + directory);
             }
@@ -54,8 +54,14 @@ public final class RouteFiles {
         }
     }
 
+    /** What is said of YAML files that are no route files, one line each. */
+    public static List<String> missed(Path directory) throws IOException {
+        RouteFolder folder = new RouteFolder(directory);
+        return folder.read().misnamed().stream().map(folder::missed).toList();
+    }
+
     /** How many files there are. */
     public static int count(Path directory) throws IOException {
-        return new RouteFolder(directory).read().size();
+        return new RouteFolder(directory).read().texts().size();
     }
 }

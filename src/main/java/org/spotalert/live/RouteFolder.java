@@ -1,15 +1,15 @@
 package org.spotalert.live;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.spotalert.config.RouteFileName;
+import org.spotalert.config.RouteFileTree;
 
 /**
  * The route files of a folder and its sub-folders.
@@ -29,17 +29,28 @@ final class RouteFolder {
         this.root = root.toAbsolutePath().normalize();
     }
 
-    /** Every route file that can be read now, with its text. */
-    Map<Path, String> read() throws IOException {
+    /**
+     * What the folder holds now.
+     *
+     * @param texts every route file with its text
+     * @param misnamed YAML files that are no route files, by their names
+     */
+    record Contents(Map<Path, String> texts, Set<Path> misnamed) {}
+
+    /** Reads the folder. */
+    Contents read() throws IOException {
+        RouteFileTree tree = RouteFileTree.of(root);
         Map<Path, String> texts = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : (Iterable<Path>) paths.filter(this::isRouteFile)::iterator) {
-                texts.put(path, new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        for (Path path : tree.routes()) {
+            texts.put(path, new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
         }
-        return texts;
+        return new Contents(texts, tree.misnamed());
+    }
+
+    /** Says that a YAML file is not read, and how it has to be named. */
+    String missed(Path misnamed) {
+        return nameOf(misnamed) + " is not read: the names of route files end with .camel.yaml; name it "
+                + RouteFileName.right(misnamed);
     }
 
     /** A folder that is missing looks unmounted rather than emptied: then nothing counts as deleted. */
@@ -59,19 +70,5 @@ final class RouteFolder {
 
     String nameOf(Path path) {
         return root.relativize(path).toString().replace('\\', '/');
-    }
-
-    private boolean isRouteFile(Path path) {
-        return RouteFileName.is(path) && !isHidden(path) && Files.isRegularFile(path);
-    }
-
-    /** Editors keep their own files beside ours, and mounted configuration its older versions, under a leading dot. */
-    private boolean isHidden(Path path) {
-        for (Path part : root.relativize(path)) {
-            if (part.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,6 +1,8 @@
 package org.spotalert.rehearsal;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -33,7 +35,7 @@ public final class DryStart {
         if (!broken.isEmpty()) {
             return broken.stream().map(DryStart::failed).toList();
         }
-        return started(() -> {
+        List<Finding> findings = new ArrayList<>(started(() -> {
             Main main = program.get();
             main.addOverrideProperty("camel.main.auto-startup", "false");
             try {
@@ -42,7 +44,19 @@ public final class DryStart {
                 main.stop();
             }
             return RouteFiles.count(routes);
-        });
+        }));
+        findings.addAll(missed());
+        return findings;
+    }
+
+    private List<Finding> missed() {
+        try {
+            return RouteFiles.missed(routes).stream()
+                    .map(file -> Finding.warning(SUBJECT, file, "rename it, or move it out of the folder"))
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
     }
 
     private static List<Finding> started(Callable<Integer> start) {

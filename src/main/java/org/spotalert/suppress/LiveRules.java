@@ -1,8 +1,6 @@
 package org.spotalert.suppress;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,7 +92,7 @@ public final class LiveRules {
             return before;
         }
         try {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
+            String text = RulesFile.read(file);
             return text.equals(before.text())
                     ? new Version(text, before.windows(), null)
                     : new Version(text, reader.windows(text), null);

@@ -1,8 +1,6 @@
 package org.spotalert.suppress;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,9 +27,7 @@ public final class RulesCheck {
             return List.of(Finding.ok(SUBJECT, "no file is named"));
         }
         try {
-            int windows = new RulesText()
-                    .windows(Files.readString(file, StandardCharsets.UTF_8))
-                    .size();
+            int windows = new RulesText().windows(RulesFile.read(file)).size();
             return List.of(Finding.ok(SUBJECT, file + ", maintenance windows: " + windows));
         } catch (NoSuchFileException none) {
             return List.of(Finding.ok(SUBJECT, file + " is not there, and need not be"));

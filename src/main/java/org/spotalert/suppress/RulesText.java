@@ -16,6 +16,8 @@ import org.spotalert.decide.MaintenanceWindow;
 /** Reads the text of the rules file. */
 final class RulesText {
 
+    private static final int LONGEST_PROBLEM = 1_000;
+
     private final YAMLMapper yaml = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -27,7 +29,7 @@ final class RulesText {
     /**
      * The maintenance windows of the text.
      *
-     * @throws IllegalArgumentException saying everything that is wrong, in one line
+     * @throws IllegalArgumentException saying what is wrong, in one line that a reader bears
      */
     List<MaintenanceWindow> windows(String text) {
         List<MaintenanceWindow> windows = new ArrayList<>();
@@ -47,7 +49,9 @@ final class RulesText {
             }
         }
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
+            String all = String.join("; ", problems);
+            throw new IllegalArgumentException(
+                    all.length() <= LONGEST_PROBLEM ? all : all.substring(0, LONGEST_PROBLEM) + "...");
         }
         return windows;
     }

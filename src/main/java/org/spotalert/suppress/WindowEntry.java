@@ -91,9 +91,12 @@ record WindowEntry(
 
     private @Nullable Instant expiry(ZoneId zone) {
         try {
-            return expires == null
-                    ? null
-                    : LocalDate.parse(expires).plusDays(1).atStartOfDay(zone).toInstant();
+            if (expires == null) {
+                return null;
+            }
+            LocalDate last = LocalDate.parse(expires);
+            Schedules.checkYear(last.getYear());
+            return last.plusDays(1).atStartOfDay(zone).toInstant();
         } catch (DateTimeException wrong) {
             throw new IllegalArgumentException("expires: \"" + expires + "\" is not a date such as 2027-01-31", wrong);
         }

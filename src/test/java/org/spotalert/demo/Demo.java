@@ -128,8 +128,8 @@ public final class Demo {
         JsonNode card =
                 json.readTree(chat.getAllServeEvents().get(0).getRequest().getBodyAsString());
         title(
-                "Google Chat (the text; the card is in card.json)",
-                card.path("text").asText());
+                "Google Chat (what notifications show; the card is in card.json)",
+                card.path("fallbackText").asText());
         MimeMultipart parts = (MimeMultipart) mail.getReceivedMessages()[0].getContent();
         title(
                 "E-mail: " + mail.getReceivedMessages()[0].getSubject(),

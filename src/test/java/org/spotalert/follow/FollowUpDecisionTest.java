@@ -41,7 +41,7 @@ class FollowUpDecisionTest {
     private static final String THREAD = "spot/digest/1";
     private static final Map<String, String> THREADS = Map.of("chat", THREAD);
 
-    private final FollowUpDecision decision = new FollowUpDecision(Duration.ofMinutes(1));
+    private final FollowUpDecision decision = new FollowUpDecision(Duration.ofMinutes(1), 50);
 
     private static Interruption interruption(String id) {
         return new Interruption(
@@ -190,7 +190,7 @@ class FollowUpDecisionTest {
 
     @Test
     void whenTheTimeIsUpTheReasonIsTold() {
-        ServiceFigures stuck = new ServiceFigures(status(2, 1), true, "unable to place a task");
+        ServiceFigures stuck = new ServiceFigures(status(4, 1), true, "unable to place a task");
         Alert alert = only(at(
                 600,
                 followUp(impact(ONE, List.of("checkout", "search"))),
@@ -362,7 +362,7 @@ class FollowUpDecisionTest {
 
     @Test
     void whatThereIsIsToldAtTheDeadlineEvenIfThatIsSooner() {
-        FollowUpDecision patient = new FollowUpDecision(Duration.ofHours(1));
+        FollowUpDecision patient = new FollowUpDecision(Duration.ofHours(1), 50);
         FollowUp followUp = followUp(impact(ONE, List.of(), "held back"));
         Impact found = impact(ONE, List.of("checkout"), "held back");
 

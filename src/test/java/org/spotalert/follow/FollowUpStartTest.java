@@ -46,6 +46,7 @@ class FollowUpStartTest {
         Duration patience = Duration.ofSeconds(5);
         FollowUps followUps = new FollowUps(
                 new FollowUpSettings(on, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(1)),
+                50,
                 new RecoveryLookup(clients.credentials(), clients.lookups(patience, 50), patience, clock),
                 clock);
         return new FollowUpStart(on, followUps, store.claims(), FollowUpStartTest::thread);

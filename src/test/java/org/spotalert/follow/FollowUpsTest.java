@@ -40,6 +40,7 @@ class FollowUpsTest {
         return new FollowUps(
                 new FollowUpSettings(
                         true, Duration.ofSeconds(intervalSeconds), Duration.ofMinutes(10), Duration.ofSeconds(90)),
+                50,
                 new RecoveryLookup(clients.credentials(), clients.lookups(patience, 50), patience, clock),
                 clock);
     }

@@ -51,6 +51,7 @@ class LargeDigestTest {
         Duration patience = Duration.ofSeconds(5);
         return new FollowUps(
                 new FollowUpSettings(true, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(1)),
+                50,
                 new RecoveryLookup(clients.credentials(), clients.lookups(patience, 50), patience, clock),
                 clock);
     }
@@ -161,7 +162,7 @@ class LargeDigestTest {
     @Test
     void oneServiceThatIsNotWholeKeepsTheRecordOfAHundredAndTwentyInstancesOpen() {
         FollowUp followUp = onlyOne(120, 20);
-        FollowUpDecision decision = new FollowUpDecision(Duration.ofMinutes(1));
+        FollowUpDecision decision = new FollowUpDecision(Duration.ofMinutes(1), 50);
         int services = followUp.services().size();
         Instant look = NOTICED.plusSeconds(200);
 

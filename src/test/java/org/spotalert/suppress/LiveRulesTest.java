@@ -90,6 +90,17 @@ class LiveRulesTest {
     }
 
     @Test
+    void fileThatIsTooLargeIsRefusedUnread() throws IOException {
+        LiveRules rules = new LiveRules(file(), List.of(FIXED));
+        Files.writeString(file(), "maintenance-windows:\n- name: " + "x".repeat(20_000_000));
+
+        rules.look();
+
+        assertThat(rules.problem()).contains("is larger than 256 KB");
+        assertThat(names(rules)).containsExactly(FIXED.name());
+    }
+
+    @Test
     void fileThatIsBrokenFromTheBeginningHoldsNothing() throws IOException {
         Files.writeString(file(), "maintenance-windows: 7\n");
         LiveRules rules = new LiveRules(file(), List.of(FIXED));

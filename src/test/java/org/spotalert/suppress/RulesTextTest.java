@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.spotalert.decide.MaintenanceWindow;
 
 class RulesTextTest {
@@ -114,5 +121,63 @@ class RulesTextTest {
                         .end())
                 .asString()
                 .contains("T" + end);
+    }
+
+    /** Whatever a file holds, it is refused at once, in a few words. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void hostileFileIsRefusedQuickly(String what, String text) {
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThatThrownBy(() -> windows(text))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .satisfies(refused -> assertThat(refused.getMessage()).hasSizeBetween(20, 1_500)));
+    }
+
+    static Stream<Arguments> hostileFileIsRefusedQuickly() {
+        String minutes = IntStream.range(0, 60).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        String hours = IntStream.range(0, 24).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        String times = ";BYHOUR=" + hours + ";BYMINUTE=" + minutes;
+        return Stream.of(
+                Arguments.of("every second of a year", recurring("FREQ=YEARLY" + times + ";BYSECOND=" + minutes)),
+                Arguments.of("every minute of a month", recurring("FREQ=MONTHLY" + times)),
+                Arguments.of("two hours of a day", recurring("FREQ=DAILY;BYHOUR=1,2")),
+                Arguments.of("a long rule", recurring("FREQ=DAILY;BYHOUR=" + "1,".repeat(50_000) + "1")),
+                Arguments.of(
+                        "a first year far ahead",
+                        window("recurs: FREQ=DAILY, lasts: 1h, from: '+999999999-01-01T00:00'")),
+                Arguments.of(
+                        "a first year far back",
+                        window("recurs: FREQ=DAILY, lasts: 1h, from: '-999999999-01-01T00:00'")),
+                Arguments.of("an end far ahead", window("from: '2026-12-01T22:00', until: '+999999999-12-31T00:00'")),
+                Arguments.of("an expiry far ahead", window("weekly: daily 01:00-02:00, expires: '+999999998-12-31'")),
+                Arguments.of("a long text of days", window("weekly: '" + "Mon,".repeat(60_000) + " 01:00-02:00'")),
+                Arguments.of("a text of spaces", window("weekly: '" + " x".repeat(120_000) + "'")),
+                Arguments.of(
+                        "a long time zone",
+                        window("weekly: daily 01:00-02:00, time-zone: '" + "x".repeat(200_000) + "'")),
+                Arguments.of(
+                        "a long length",
+                        window("recurs: FREQ=DAILY, from: '2026-12-01T22:00', lasts: '" + "9".repeat(200_000) + "'")),
+                Arguments.of("aliases of aliases", aliases()),
+                Arguments.of("itself", "maintenance-windows: &a [*a, *a]"),
+                Arguments.of("deep lists", "maintenance-windows: " + "[".repeat(100_000)),
+                Arguments.of("deep maps", "maintenance-windows:\n- scope: " + "{account: ".repeat(20_000)));
+    }
+
+    private static String recurring(String rule) {
+        return window("recurs: '" + rule + "', from: '2026-12-01T22:00', lasts: 1h");
+    }
+
+    private static String window(String members) {
+        return "maintenance-windows:\n- {name: n, owner: o, reason: r, " + members + "}\n";
+    }
+
+    private static String aliases() {
+        StringBuilder text = new StringBuilder("a0: &a0 [x]\n");
+        for (int level = 1; level < 40; level++) {
+            text.append("a%1$d: &a%1$d [*a%2$d, *a%2$d, *a%2$d]\n".formatted(level, level - 1));
+        }
+        return text.append("maintenance-windows: *a39\n").toString();
     }
 }

@@ -31,11 +31,11 @@ final class ChatSections {
     }
 
     private ChatLayout layout() {
-        addIfAny("About this message", sentences(message.remarks()));
+        addIfAny("About this message", sentences(message.remarks(), ChatRows.SENTENCE));
         if (!message.several()) {
             addIfAny("PARTIAL: not everything could be looked up", rows.partial());
         }
-        addIfAny("What to look at first", sentences(message.advice()));
+        addIfAny("What to look at first", sentences(message.advice(), 2 * ChatRows.SENTENCE));
         if (message.several()) {
             addIfAny(message.noun() + ": " + message.instances().size(), scope());
         } else {
@@ -109,10 +109,10 @@ final class ChatSections {
         }
     }
 
-    private static List<Line> sentences(List<String> sentences) {
+    private static List<Line> sentences(List<String> sentences, int longest) {
         return sentences.stream()
                 .limit(ChatRows.SENTENCES)
-                .map(sentence -> Line.sentence(CleanText.cut(sentence, ChatRows.SENTENCE)))
+                .map(sentence -> Line.sentence(CleanText.cut(sentence, longest)))
                 .toList();
     }
 }

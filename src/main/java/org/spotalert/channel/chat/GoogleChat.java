@@ -17,7 +17,7 @@ import org.spotalert.channel.text.JsonSize;
 /** Lays a message out for Google Chat, within the limits of the Chat API's {@code spaces.messages.create}. */
 public final class GoogleChat {
 
-    /** The longest {@code text} in UTF-16 units; 4,096 is the limit, and the card says everything anyway. */
+    /** The longest {@code fallbackText} in UTF-16 units; the card says everything anyway. */
     static final int LONGEST_TEXT = 2_000;
 
     /**

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The body of a post to an incoming webhook of Google Chat, by the names of the Chat API's resource
  * {@code spaces.messages}.
  *
- * @param text what notifications show, and programs that cannot show cards
+ * @param fallbackText what notifications show, and programs that cannot show cards; {@code text} would stand above the card
  * @param thread groups the messages about one instance
  */
-public record GoogleChatMessage(String text, ChatThread thread, List<CardWithId> cardsV2) {
+public record GoogleChatMessage(String fallbackText, ChatThread thread, List<CardWithId> cardsV2) {
 
     public GoogleChatMessage {
         cardsV2 = List.copyOf(cardsV2);

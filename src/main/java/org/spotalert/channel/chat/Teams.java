@@ -22,7 +22,6 @@ public final class Teams {
     private static final ChatLimits LIMITS = new ChatLimits(27_000, 40, 35);
 
     private static final int LONGEST_SUMMARY = 2_000;
-    private static final String ZERO_WIDTH_SPACE = "\u200B";
 
     private final JsonSize json = new JsonSize();
 
@@ -62,6 +61,6 @@ public final class Teams {
 
     /** Nothing reads markup here; but a Workflow that takes the text for HTML shall see no tag, such as {@code <at>}. */
     private static String plain(String text) {
-        return text.replace("<", "<" + ZERO_WIDTH_SPACE);
+        return text.replace('<', '\u2039');
     }
 }

@@ -31,7 +31,7 @@ public record CloudEvent(
      *
      * @param headline the most important facts in one line
      * @param severity {@code info}, {@code warning} or {@code critical}: the worst of all, and critical also when only all
-     *     instances together take a service below its minimum
+     *     instances together put a service in danger
      * @param alerts the alerts, the worst and most urgent first
      * @param omittedAlerts how many were left out for their size; left out itself when none was
      */

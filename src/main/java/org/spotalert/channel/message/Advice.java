@@ -2,7 +2,7 @@ package org.spotalert.channel.message;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.decide.LostService;
 import org.spotalert.enrich.AffectedService;
@@ -17,6 +17,8 @@ final class Advice {
 
     private static final int SENTENCES = 2;
     private static final int MOST_TROUBLES = 5;
+    /** The names in one sentence, in UTF-16 units; a chat shows a sentence of that length whole. */
+    private static final int LONGEST_NAMES = 400;
 
     private final Digest digest;
     private final Places places;
@@ -41,16 +43,12 @@ final class Advice {
         if (digest.partial() == digest.entries().size()) {
             partial();
         }
-        service(AffectedService::dropsBelowMinimum, "drops below its minimum of running tasks: start there");
-        service(AffectedService::singleTask, "runs a single task, so it is down until its replacement is healthy");
+        services();
         draining();
         if (digest.standaloneTasks() > 0) {
             sentences.add(STANDALONE_TASKS);
         }
-        service(
-                Advice::cannotStopFirst,
-                "must keep 100 % of its tasks, so ECS may not drain it in time:"
-                        + " check that there is room for the replacements");
+        room();
         if (digest.partial() > 0 && digest.partial() < digest.entries().size()) {
             partial();
         }
@@ -116,12 +114,65 @@ final class Advice {
                 && "ACTIVE".equals(entry.impact().containerInstance().status());
     }
 
-    private void service(Predicate<AffectedService> rule, String says) {
-        digest.services().stream()
-                .filter(lost -> rule.test(lost.service()))
-                .findFirst()
-                .map(lost -> "Service " + name(lost) + " " + says + ".")
-                .ifPresent(sentences::add);
+    /** Every service that is in danger or drops below its minimum, the worst first. */
+    private void services() {
+        List<LostService> critical = digest.services().stream()
+                .filter(lost -> lost.service().critical())
+                .toList();
+        List<LostService> low = digest.services().stream()
+                .filter(lost -> !lost.service().critical() && lost.service().dropsBelowMinimum())
+                .toList();
+        String worst = named(critical, LONGEST_NAMES, this::nameAndKeeps);
+        List<String> parts = new ArrayList<>();
+        if (!critical.isEmpty()) {
+            parts.add("Start with " + worst + ".");
+        }
+        if (!low.isEmpty()) {
+            parts.add((critical.isEmpty() ? "Below the minimum of running tasks: " : "Below their minimum too: ")
+                    + named(low, LONGEST_NAMES - worst.length(), this::nameAndKeeps) + ".");
+        }
+        if (!parts.isEmpty()) {
+            sentences.add(String.join(" ", parts));
+        }
+    }
+
+    private String nameAndKeeps(LostService lost) {
+        return name(lost) + " (" + keeps(lost.service()) + ")";
+    }
+
+    /** Services without figures are not among these: what they keep is unknown. */
+    private static String keeps(AffectedService service) {
+        int desired = service.status() == null ? 0 : service.status().desired();
+        if (service.kept() == 0) {
+            return desired == 1 ? "loses its only task" : "keeps none of " + desired + " tasks";
+        }
+        return "keeps " + service.kept() + " of " + desired + (desired == 1 ? " task" : " tasks");
+    }
+
+    private void room() {
+        List<LostService> full = digest.services().stream()
+                .filter(lost -> cannotStopFirst(lost.service()))
+                .toList();
+        if (!full.isEmpty()) {
+            sentences.add("ECS may not drain " + named(full, LONGEST_NAMES, this::name)
+                    + " in time, which must keep 100 % of the tasks: check that there is room for the replacements.");
+        }
+    }
+
+    /** As many of the services as a reader bears, and how many more there are. */
+    private static String named(List<LostService> services, int longest, Function<LostService, String> words) {
+        List<String> names = new ArrayList<>();
+        int length = 0;
+        for (LostService lost : services) {
+            String name = words.apply(lost);
+            length += name.length() + 2;
+            if (length > longest && !names.isEmpty()) {
+                break;
+            }
+            names.add(name);
+        }
+        int left = services.size() - names.size();
+        return String.join(", ", names) + (left == 0 ? "" : " and " + left + " more");
     }
 
     private String name(LostService lost) {

@@ -24,7 +24,7 @@ import org.spotalert.decide.AlertKind;
  * @param services the services that lose tasks, worst first
  * @param daemonTasks how many daemon tasks on the instances were left out
  * @param partial what could not be looked up; empty when nothing is missing
- * @param advice what to look at first: one or two sentences
+ * @param advice what to look at first: one or two texts, which name every service in danger
  * @param links pages of the AWS console: the instance (not in a digest), the clusters, the services, worst first
  * @param recovered whether all it says is that nothing is left to do about what it tells of, so that a record may be closed
  */
@@ -111,6 +111,8 @@ public record AlertMessage(
      * @param known whether ECS told the service's own figures; if not, those that follow are zero, or unknown
      * @param minimumHealthy the fewest running tasks that count as healthy
      * @param dropsBelowMinimum whether fewer keep running once all these instances are gone
+     * @param kept how many tasks keep running once all these instances are gone
+     * @param critical whether that is so few that the service is in danger
      * @param figures all of the above as one line for a reader
      */
     public record ServiceFacts(
@@ -128,6 +130,8 @@ public record AlertMessage(
             int minimumHealthyPercent,
             boolean dropsBelowMinimum,
             boolean singleTask,
+            int kept,
+            boolean critical,
             String figures) {}
 
     /** A task of no service, and the id of its instance. */

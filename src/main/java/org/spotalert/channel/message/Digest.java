@@ -151,7 +151,7 @@ final class Digest {
                 .count();
     }
 
-    /** The worst of the alerts; critical also when only all the warned instances together take a service too low. */
+    /** The worst of the alerts; critical also when only all the warned instances together put a service in danger. */
     Severity severity() {
         Severity worst = alerts.stream()
                 .map(Alert::severity)

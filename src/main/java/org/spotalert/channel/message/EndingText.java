@@ -95,8 +95,8 @@ final class EndingText {
         List<String> sentences = new ArrayList<>();
         services.values().stream()
                 .filter(service -> !service.whole())
-                .map(service ->
-                        "Service " + CleanText.line(service.name()) + " is not whole: " + trouble(service.trouble()))
+                .map(service -> "Service " + CleanText.line(service.name()) + " is not whole: "
+                        + trouble(service.trouble()) + ".")
                 .forEach(sentences::add);
         if (standaloneTasks > 0) {
             sentences.add(Advice.STANDALONE_TASKS);
@@ -106,9 +106,11 @@ final class EndingText {
                 : sentences;
     }
 
+    /** Without a full stop at its end: it may stand within a sentence. */
     private static String trouble(@Nullable String trouble) {
-        String text = CleanText.cut(CleanText.oneLine(String.valueOf(trouble)), LONGEST_TROUBLE);
-        return text.endsWith(".") ? text : text + ".";
+        String text =
+                CleanText.cut(CleanText.oneLine(trouble == null ? "for no known reason" : trouble), LONGEST_TROUBLE);
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
     /** How the service stands; nothing when it is none of those that the ending is about. */

@@ -11,6 +11,7 @@ import org.spotalert.channel.message.AlertMessage.TaskFacts;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.decide.LostService;
 import org.spotalert.enrich.AffectedService;
+import org.spotalert.enrich.CriticalBelow;
 import org.spotalert.enrich.Impact;
 import org.spotalert.enrich.Instance;
 import org.spotalert.enrich.ServiceStatus;
@@ -94,6 +95,8 @@ final class MessageFacts {
                 status == null ? 0 : status.minimumHealthyPercent(),
                 service.dropsBelowMinimum(),
                 service.singleTask(),
+                service.kept(),
+                service.critical(),
                 figures);
     }
 
@@ -105,8 +108,10 @@ final class MessageFacts {
         if (status == null) {
             return tasks + "; figures unknown";
         }
-        return tasks + " of " + status.desired() + " desired, " + status.running() + " running, " + status.pending()
-                + " pending; minimum healthy " + status.minimumHealthy() + " (" + status.minimumHealthyPercent()
-                + " %)" + (service.dropsBelowMinimum() ? "; DROPS BELOW MINIMUM" : "");
+        String keeps = service.critical() ? "KEEPS ONLY " : "keeps ";
+        return tasks + ", " + keeps + service.kept() + " of " + status.desired() + "; " + status.running()
+                + " running, " + status.pending() + " pending; minimum healthy " + status.minimumHealthy() + " ("
+                + status.minimumHealthyPercent() + " %)" + (service.dropsBelowMinimum() ? ", drops below it" : "")
+                + (status.ignoresTag() ? "; its tag " + CriticalBelow.TAG + " is no share such as 50%: ignored" : "");
     }
 }

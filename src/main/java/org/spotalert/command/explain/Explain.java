@@ -132,7 +132,8 @@ public final class Explain implements Callable<Integer> {
                 () -> silences(read, clock),
                 rules::windows,
                 read.suppression().critical(),
-                read.suppression().enoughCapacity());
+                read.suppression().enoughCapacity(),
+                read.suppression().criticalBelow());
         Alert alert = new Decisions(inputs, clock).decide(List.of(impact)).get(0);
         DecisionTable.print(alert, terminal.out());
         sayUnasked(alert.decision());

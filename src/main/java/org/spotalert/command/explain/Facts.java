@@ -1,5 +1,6 @@
 package org.spotalert.command.explain;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import org.spotalert.enrich.Completeness;
 import org.spotalert.enrich.ContainerInstance;
 import org.spotalert.enrich.Impact;
 import org.spotalert.enrich.Instance;
+import org.spotalert.enrich.ServiceStatus;
 import org.spotalert.enrich.StandaloneTask;
 import org.spotalert.event.Interruption;
 
@@ -32,10 +34,15 @@ record Facts(
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            // How bad it is follows from the settings at hand.
+            .addMixIn(ServiceStatus.class, FoundOnly.class)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
+
+    @JsonIgnoreProperties({"criticalBelow"})
+    private interface FoundOnly {}
 
     static Facts of(Impact impact) {
         return new Facts(

@@ -21,7 +21,7 @@ import org.spotalert.enrich.StandaloneTask;
 import org.spotalert.event.InterruptedTask;
 import org.spotalert.event.Interruption;
 
-/** Made-up facts about an instance or a task, told in most names: the first of its services drops below its minimum. */
+/** Made-up facts about an instance or a task, told in most names: the first of its services is in danger. */
 final class SampleFacts {
 
     private static final String CLUSTER = "sample";

@@ -9,7 +9,7 @@ final class SampleSize {
             names = "--services",
             paramLabel = "N",
             defaultValue = "2",
-            description = "How many services lose tasks; the first drops below its minimum. Default: ${DEFAULT-VALUE}.")
+            description = "How many services lose tasks; the first keeps a third of them. Default: ${DEFAULT-VALUE}.")
     private int services;
 
     /** How many services lose tasks, at least one. */

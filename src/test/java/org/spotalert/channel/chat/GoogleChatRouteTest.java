@@ -94,7 +94,7 @@ class GoogleChatRouteTest {
         JsonNode json = new ObjectMapper().readTree(request.getBodyAsString());
         assertThat(json.at("/thread/threadKey").asText()).isEqualTo("spot/210987654321/eu-west-1/" + Alerts.ID);
         assertThat(json.at("/cardsV2/0/card/header/title").asText()).contains("102 s left");
-        assertThat(json.at("/text").asText()).contains("orders");
+        assertThat(json.at("/fallbackText").asText()).contains("orders");
         assertThat(request.getAllHeaderKeys())
                 .containsExactlyInAnyOrder("Host", "Content-Type", "Content-Length", "User-Agent", "Connection");
     }
@@ -157,7 +157,7 @@ class GoogleChatRouteTest {
         assertThat(request.getBody()).hasSizeLessThanOrEqualTo(32_000);
         JsonNode json = new ObjectMapper().readTree(request.getBodyAsString());
         assertThat(json.at("/thread/threadKey").asText()).startsWith("spot/digest/");
-        assertThat(json.at("/text").asText()).contains("500 Spot Instances");
+        assertThat(json.at("/fallbackText").asText()).contains("500 Spot Instances");
     }
 
     @Test

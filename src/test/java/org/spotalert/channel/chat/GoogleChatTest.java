@@ -34,7 +34,7 @@ class GoogleChatTest {
         GoogleChatMessage message = chat.message(alert);
 
         assertThat(JSON.writeValueAsBytes(message)).hasSizeLessThanOrEqualTo(32_000);
-        assertThat(message.text().length()).isLessThan(4_096);
+        assertThat(message.fallbackText().length()).isLessThan(4_096);
         assertThat(JSON.writeValueAsString(message.cardsV2())).contains(" more\"");
     }
 
@@ -46,7 +46,7 @@ class GoogleChatTest {
         GoogleChatMessage message = chat.message(alert);
 
         assertThat(JSON.writeValueAsBytes(message)).hasSizeLessThanOrEqualTo(32_000);
-        assertThat(message.text().length()).isLessThan(4_096);
+        assertThat(message.fallbackText().length()).isLessThan(4_096);
         assertThat(widgets(JSON.valueToTree(message))).isLessThanOrEqualTo(100);
         String listed = paragraph(message, "Spot Instances, worst and most urgent first");
         long named = IntStream.range(0, instances)
@@ -100,7 +100,7 @@ class GoogleChatTest {
         assertThat(listed)
                 .contains(Alerts.id(59) + ", m5a.large, eu-west-1c, payments, DRAINING, ")
                 .doesNotContain(" more");
-        assertThat(message.text()).contains("60 Spot Instances", "- catalogue in production: loses ");
+        assertThat(message.fallbackText()).contains("60 Spot Instances", "- catalogue in production: loses ");
         assertThat(message.thread().threadKey()).startsWith("spot/digest/");
     }
 
@@ -113,7 +113,7 @@ class GoogleChatTest {
 
         assertThat(JSON.valueToTree(message).at("/cardsV2/0/card/sections/0").toString())
                 .contains("Sent here because sns failed: &lt;b&gt;HTTP 404&lt;/b&gt;.");
-        assertThat(message.text().lines().toList().get(1))
+        assertThat(message.fallbackText().lines().toList().get(1))
                 .startsWith("Sent here")
                 .doesNotContain("<b>");
     }
@@ -149,7 +149,7 @@ class GoogleChatTest {
                 .services(Alerts.service("<users/all> <http://evil|x> *b* _i_ `c` <!channel>", 4, 50))
                 .message());
 
-        assertThat(message.text())
+        assertThat(message.fallbackText())
                 .doesNotContain("<users")
                 .doesNotContain("<http")
                 .doesNotContain("<!");

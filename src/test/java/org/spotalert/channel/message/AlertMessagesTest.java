@@ -152,14 +152,14 @@ class AlertMessagesTest {
                         .advice())
                 .first()
                 .asString()
-                .contains("orders drops below its minimum");
+                .isEqualTo("Below the minimum of running tasks: orders (keeps 3 of 4 tasks).");
         assertThat(Alerts.warning()
                         .services(Alerts.service("orders", 1, 0))
                         .message()
                         .advice())
                 .first()
                 .asString()
-                .contains("single task");
+                .isEqualTo("Start with orders (loses its only task).");
         assertThat(Alerts.warning().status("ACTIVE").message().advice())
                 .first()
                 .asString()

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.spotalert.channel.message.AlertMessage.InstanceFacts;
 import org.spotalert.channel.message.AlertMessage.Link;
@@ -70,12 +72,12 @@ class DigestTest {
         assertThat(orders.tasks()).isEqualTo(4);
         assertThat(orders.instances()).isEqualTo(2);
         assertThat(orders.running()).isEqualTo(9);
-        assertThat(orders.figures()).startsWith("loses 4 tasks on 2 instances of 10 desired, 9 running");
+        assertThat(orders.figures()).startsWith("loses 4 tasks on 2 instances, keeps 5 of 10; 9 running");
         assertThat(message.links()).extracting(Link::label).containsOnlyOnce("ECS service orders in blue");
     }
 
     @Test
-    void serviceThatOnlyAllInstancesTogetherTakeBelowItsMinimumIsCritical() {
+    void serviceThatOnlyAllInstancesTogetherPutInDangerIsCritical() {
         Alert first = losing(1, service("orders", 3, 10, 60));
         Alert second = losing(2, service("orders", 3, 10, 60));
         assertThat(message(first).severity()).isEqualTo("warning");
@@ -84,8 +86,48 @@ class DigestTest {
 
         assertThat(message.severity()).isEqualTo("critical");
         assertThat(message.services().get(0).dropsBelowMinimum()).isTrue();
-        assertThat(message.services().get(0).figures()).endsWith("; DROPS BELOW MINIMUM");
-        assertThat(message.advice().get(0)).startsWith("Service orders in blue drops below its minimum");
+        assertThat(message.services().get(0).figures())
+                .contains("KEEPS ONLY 4 of 10; ")
+                .endsWith("(60 %), drops below it");
+        assertThat(message.advice().get(0)).isEqualTo("Start with orders in blue (keeps 4 of 10 tasks).");
+    }
+
+    @Test
+    void everyServiceInDangerAndEveryOneThatDropsIsNamed() {
+        AffectedService[] services = IntStream.range(0, 12)
+                .mapToObj(number -> service("s" + number, number < 4 ? 6 + number % 2 : 1, 10, 100))
+                .toArray(AffectedService[]::new);
+
+        assertThat(message(losing(1, services)).advice().get(0))
+                .isEqualTo("Start with s1 (keeps 3 of 10 tasks), s3 (keeps 3 of 10 tasks), s0 (keeps 4 of 10 tasks),"
+                        + " s2 (keeps 4 of 10 tasks). Below their minimum too: s10 (keeps 9 of 10 tasks),"
+                        + " s11 (keeps 9 of 10 tasks), s4 (keeps 9 of 10 tasks), s5 (keeps 9 of 10 tasks),"
+                        + " s6 (keeps 9 of 10 tasks), s7 (keeps 9 of 10 tasks), s8 (keeps 9 of 10 tasks),"
+                        + " s9 (keeps 9 of 10 tasks).");
+    }
+
+    @Test
+    void tagThatIsNoShareIsSaidWhereTheServiceIs() {
+        ServiceStatus status =
+                new ServiceStatus(10, 10, 0, "web:7", true, 100, Map.of("spot-alerts:critical-below", "a half"));
+
+        assertThat(message(losing(1, new AffectedService("orders", "blue", 1, 1, status)))
+                        .services()
+                        .get(0)
+                        .figures())
+                .endsWith("drops below it; its tag spot-alerts:critical-below is no share such as 50%: ignored");
+    }
+
+    @Test
+    void moreNamesThanAReaderBearsAreCounted() {
+        AffectedService[] services = IntStream.range(0, 200)
+                .mapToObj(number -> service("service-" + number, 7, 10, 0))
+                .toArray(AffectedService[]::new);
+
+        assertThat(message(losing(1, services)).advice().get(0))
+                .startsWith("Start with service-0 (keeps 3 of 10 tasks), service-1 (")
+                .matches(".* and 1[0-9]{2} more\\.")
+                .hasSizeLessThan(800);
     }
 
     @Test
@@ -113,7 +155,7 @@ class DigestTest {
                 losing(1, service("many", 3, 10, 0), service("few", 1, 10, 0), Alerts.service("single", 1, 0)),
                 losing(2, service("many", 2, 10, 0), service("below", 1, 10, 100)));
 
-        assertThat(message.services()).extracting(ServiceFacts::name).containsExactly("below", "single", "many", "few");
+        assertThat(message.services()).extracting(ServiceFacts::name).containsExactly("single", "many", "below", "few");
     }
 
     @Test
@@ -246,7 +288,8 @@ class DigestTest {
                 Alerts.about(2, Alerts.warning().status("ACTIVE").alert()),
                 Alerts.about(3, Alerts.unknown("EC2 did not answer").alert()));
 
-        assertThat(message.advice().get(0)).startsWith("Service search in blue drops below");
+        assertThat(message.advice().get(0))
+                .isEqualTo("Below the minimum of running tasks: search in blue (keeps 9 of 10 tasks).");
         assertThat(message.advice().get(1)).startsWith("One instance is still ACTIVE: drain it now");
     }
 

@@ -108,7 +108,7 @@ class EndingsTest {
         assertThat(other.thread()).isEqualTo(DIGEST);
         assertThat(message.id()).isNotEqualTo(other.id());
         assertThat(message.advice()).containsExactly("Service search is not whole: gone.");
-        assertThat(message.services().toString()).contains("figures unknown; NOT WHOLE: gone.");
+        assertThat(message.services().toString()).contains("figures unknown; NOT WHOLE: gone");
     }
 
     @Test
