@@ -24,7 +24,7 @@ final class TimedSocket extends Socket {
     }
 
     @Override
-    public void setSoTimeout(int timeout) throws SocketException {
+    public synchronized void setSoTimeout(int timeout) throws SocketException {
         super.setSoTimeout(timeout);
         readTimeout.set(timeout);
     }
