@@ -272,6 +272,7 @@ class EmailRouteTest {
                     "127.0.0.1",
                     server.port(),
                     SmtpProperties.Tls.NONE,
+                    HELLO,
                     false,
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1));
