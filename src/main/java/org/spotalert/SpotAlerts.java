@@ -103,6 +103,7 @@ public final class SpotAlerts implements Callable<Integer> {
         main.setPropertyPlaceholderLocations(PROPERTIES);
         main.configure().addConfiguration(new FollowedLinks());
         main.configure().addConfiguration(wiring);
+        ManagementWiring.bind(main);
         return main;
     }
 

@@ -27,12 +27,16 @@ import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
+import org.spotalert.management.Login;
 
 /** The real jar as a process, talkative, with every channel failing: nothing it says anywhere holds a secret. */
 class SecretsIT {
 
+    private static final Login LOGIN = new Login("admin", "geheimmanagement");
+
     private static final List<String> SECRETS = List.of(
             "geheimaws",
+            "geheimmanagement",
             "geheimkey",
             "geheimtoken",
             "geheimpassword",
@@ -105,7 +109,7 @@ class SecretsIT {
                 "/observe/jolokia/read/org.apache.camel:type=processors,*",
                 "/observe/jolokia/read/org.apache.camel:type=services,*",
                 "/observe/jolokia/read/org.apache.camel:type=routes,*")) {
-            said.append(program.get(path)).append('\n');
+            said.append(program.get(path, LOGIN.authorization())).append('\n');
         }
         return said.toString();
     }
@@ -115,6 +119,7 @@ class SecretsIT {
         Stream.of(
                         "SPOT_QUEUE=spot",
                         "SPOT_LOG_LEVEL=DEBUG",
+                        "SPOT_MANAGEMENT_PASSWORD=" + LOGIN.password(),
                         "AWS_ENDPOINT_URL=" + moto.endpoint(),
                         "AWS_REGION=" + AwsWorld.REGION,
                         "AWS_ACCESS_KEY_ID=local",
