@@ -66,7 +66,7 @@ final class OpenConnections implements Handler<HttpConnection> {
                 return;
             }
             all.remove();
-            channel(oldest.getKey()).close();
+            closeNow(oldest.getKey());
         }
     }
 
@@ -76,6 +76,11 @@ final class OpenConnections implements Handler<HttpConnection> {
 
     private void close(HttpConnection connection) {
         forget(connection);
+        closeNow(connection);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for the end of a connection that is in the way.
+    private static void closeNow(HttpConnection connection) {
         channel(connection).close();
     }
 
