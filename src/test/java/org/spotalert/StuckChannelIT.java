@@ -134,6 +134,7 @@ class StuckChannelIT {
                         .allSatisfy(instance -> assertThat(mails)
                                 .filteredOn(text -> text.contains(instance))
                                 .hasSize(1));
+                assertThat(program.context().isStarted()).isTrue();
             } finally {
                 mail.stop();
             }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class DecisionLog {
             Outcome.ALREADY_SENT, "alreadySent",
             Outcome.SENT_BY_FALLBACK, "sentByFallback",
             Outcome.MISSING, "failed",
+            Outcome.IN_FLIGHT, "inFlight",
             Outcome.NOT_WANTED, "notWanted");
 
     private static final String NOBODY =
@@ -58,6 +60,7 @@ public final class DecisionLog {
     public void delivered(List<Alert> alerts, DeliveryReport report) throws UndeliveredException {
         Map<Subject, Map<Outcome, List<String>>> outcomes = report.bySubject();
         Map<Subject, String> undelivered = new HashMap<>();
+        Set<Subject> inFlight = new HashSet<>();
         for (Alert alert : alerts) {
             Subject subject = alert.impact().interruption().subject();
             Map<Outcome, List<String>> outcome = outcomes.getOrDefault(subject, Map.of());
@@ -71,16 +74,22 @@ public final class DecisionLog {
             line.log(nobody ? NOBODY : unwanted ? ELSEWHERE : message(outcome));
             if (outcome.containsKey(Outcome.MISSING)) {
                 undelivered.put(subject, String.join("; ", outcome.get(Outcome.MISSING)));
+            } else if (outcome.containsKey(Outcome.IN_FLIGHT)) {
+                undelivered.put(subject, "still being sent: " + String.join(", ", outcome.get(Outcome.IN_FLIGHT)));
+                inFlight.add(subject);
             }
         }
         if (!undelivered.isEmpty()) {
-            throw new UndeliveredException(undelivered);
+            throw new UndeliveredException(undelivered, inFlight);
         }
     }
 
     private static String message(Map<Outcome, List<String>> outcome) {
         if (outcome.containsKey(Outcome.MISSING)) {
             return "alert not delivered everywhere";
+        }
+        if (outcome.containsKey(Outcome.IN_FLIGHT)) {
+            return "alert is being sent";
         }
         return outcome.containsKey(Outcome.SENT) || outcome.containsKey(Outcome.SENT_BY_FALLBACK)
                 ? "alert sent"

@@ -64,7 +64,7 @@ class DecisionLogTest {
                 .asInstanceOf(type(UndeliveredException.class))
                 .satisfies(undelivered -> assertThat(
                                 undelivered.failureOf(ONE.impact().interruption()))
-                        .hasMessageContaining("just being sent"));
+                        .hasMessageContaining("still being sent"));
     }
 
     @Test
