@@ -39,7 +39,7 @@ public final class LateTurns {
         this.atATime = atATime;
         this.period = Math.max(period.toNanos(), TimeUnit.SECONDS.toNanos(1));
         this.clock = clock;
-        this.turn.set(clock.getAsLong());
+        this.turn.set(clock.getAsLong() - 1);
     }
 
     /**
@@ -59,10 +59,8 @@ public final class LateTurns {
 
     private synchronized Duration next(int notices) {
         long now = clock.getAsLong();
-        if (turn.get() - now < period) {
-            if (turn.get() - now < 0) {
-                LOG.info("more late notices than there is room for: they come back from the queue a part at a time");
-            }
+        if (turn.get() - now < 0) {
+            LOG.info("more late notices than there is room for: they come back from the queue a part at a time");
             turn.set(now + period);
             taken.set(0);
         } else if (taken.get() >= atATime) {

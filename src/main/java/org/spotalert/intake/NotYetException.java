@@ -9,7 +9,7 @@ public final class NotYetException extends Exception implements PutOff {
     private static final long serialVersionUID = 1L;
 
     /** So much later each time: what finds no room again and again would become a dead letter. */
-    private static final Duration LATER = Duration.ofSeconds(30);
+    private static final Duration LATER = Duration.ofSeconds(10);
 
     private final Duration delay;
 
