@@ -11,10 +11,12 @@ import org.spotalert.channel.feed.AlertFeed;
 import org.spotalert.channel.feed.EventBus;
 import org.spotalert.channel.http.WebhookClient;
 import org.spotalert.channel.http.WebhookEndpoints;
-import org.spotalert.channel.http.WebhookPatience;
+import org.spotalert.channel.http.WebhookTimeouts;
+import org.spotalert.channel.http.WebhookTransport;
 import org.spotalert.channel.mail.PartialMail;
 import org.spotalert.channel.message.AlertMessages;
 import org.spotalert.channel.sns.SnsAttribute;
+import org.spotalert.channel.sns.SnsFifo;
 import org.spotalert.channel.sns.SnsSubject;
 import org.spotalert.channel.sns.SnsText;
 import org.spotalert.config.ChannelSettings;
@@ -26,8 +28,8 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 final class ChannelWiring {
 
     /** A far end may take long over a message; whoever gives up early has it told twice. */
-    private static final WebhookPatience HTTP_PATIENCE =
-            new WebhookPatience(Duration.ofSeconds(5), Duration.ofSeconds(30));
+    private static final WebhookTimeouts HTTP_TIMEOUTS =
+            new WebhookTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     private final CamelContext context;
     private final AlertMessages messages;
@@ -56,6 +58,8 @@ final class ChannelWiring {
         if (settings.topic() != null) {
             registry.bind("sns", clients.sns(settings.topic().region()));
         }
+        // The component takes the client that is bound by then.
+        new SnsFifo().addTo(context);
         registry.bind("partialMail", new PartialMail());
         if (settings.email() != null) {
             registry.bind("smtpProperties", settings.email().server().toProperties());
@@ -67,12 +71,12 @@ final class ChannelWiring {
     /** A client for each kind of channel: it knows where such a channel may send to, and adds its secrets. */
     private void bindWebhooks() {
         WebhookSettings webhooks = new WebhookSettings(Wiring.property(context));
+        WebhookTransport transport = new WebhookTransport(HTTP_TIMEOUTS, webhooks.addresses(), webhooks.proxies());
         for (HttpChannel kind : HttpChannel.values()) {
             context.getRegistry()
                     .bind(
                             kind.clientName(),
-                            new WebhookClient(
-                                    channel -> webhooks.read(kind, channel), HTTP_PATIENCE, kind.readsAnswers()));
+                            new WebhookClient(channel -> webhooks.read(kind, channel), transport, kind.readsAnswers()));
         }
         context.getCamelContextExtension().registerEndpointCallback(new WebhookEndpoints());
     }

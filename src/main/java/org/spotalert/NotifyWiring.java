@@ -34,7 +34,7 @@ final class NotifyWiring {
 
     /** @param waitingForRoom how long the consumer of the queue has been waiting for room */
     void bind(Claims claims, Settings settings, Supplier<Duration> waitingForRoom) {
-        Failures failures = new Failures(clock);
+        Failures failures = new Failures(clock, settings.channels().mailSecrets());
         Registry registry = context.getRegistry();
         registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));

@@ -32,6 +32,7 @@ final class EnvironmentVariable {
             Map.entry("spot.channel.email.username", "SMTP_USERNAME"),
             Map.entry("spot.channel.email.password", "SMTP_PASSWORD"),
             Map.entry("spot.channel.email.tls", "SMTP_TLS"),
+            Map.entry("spot.channel.email.hello", "SMTP_HELLO"),
             Map.entry("spot.channel.email.from", "EMAIL_FROM"),
             Map.entry("spot.channel.email.to", "EMAIL_TO"),
             Map.entry("spot.channel.email.cc", "EMAIL_CC"),
@@ -48,6 +49,8 @@ final class EnvironmentVariable {
             Map.entry("spot.channel.servicenow.url", "SERVICENOW_URL"),
             Map.entry("spot.channel.servicenow.username", "SERVICENOW_USERNAME"),
             Map.entry("spot.channel.servicenow.password", "SERVICENOW_PASSWORD"),
+            Map.entry("spot.proxy", "HTTPS_PROXY"),
+            Map.entry("spot.no-proxy", "NO_PROXY"),
             Map.entry("spot.webhook.allowed-hosts", "WEBHOOK_ALLOWED_HOSTS"));
 
     private EnvironmentVariable() {}

@@ -52,6 +52,36 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | 1",
+                "-1 | 1",
+                "Fri, 20 Nov 2026 08:00:00 GMT | 1",
+                "1 | 2",
+                "3 | 3",
+                "7 | 4",
+                "7 | 9",
+            })
+    void pauseShorterThanThatOfThePolicyDoesNotReplaceIt(String retryAfter, int attempt) {
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, attempt);
+
+        fail(busy(retryAfter));
+
+        assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2", "4, 3", "8, 4", "8, 9"})
+    void pauseThatIsNotShorterReplacesIt(int retryAfter, int attempt) {
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, attempt);
+
+        fail(busy(String.valueOf(retryAfter)));
+
+        assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(retryAfter * 1000L);
+    }
+
+    @ParameterizedTest
     @CsvSource({"1, false", "0, true", "-5, true"})
     void attemptsEndWithTheTurnOfTheFallback(int seconds, boolean over) {
         fail(new IOException("x"), seconds);

@@ -50,6 +50,7 @@ class ExplainTest {
             "spot.enrich.quota-share", "50%",
             "spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID(),
             "spot.store.retention", "1h",
+            "spot.management.user", "admin",
             "camel.management.port", "9876"));
     private Instant lookedUpAsOf = Instant.MIN;
     private final StringWriter out = new StringWriter();
