@@ -20,7 +20,7 @@ import org.spotalert.local.WebhookReceiver;
 class StaleQueueIT {
 
     private static final int ROOM = 50;
-    private static final int STALE = 20 * ROOM;
+    private static final int STALE = 12 * ROOM;
     private static final String WARNING = "interruption-warning-terminate";
 
     private final MotoServer moto = MotoServer.start();
