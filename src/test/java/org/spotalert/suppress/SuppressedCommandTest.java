@@ -85,4 +85,11 @@ class SuppressedCommandTest {
 
         assertThat(err.toString()).contains("\"yesterday\" is not a length of time", "MAINTENANCE_WINDOW");
     }
+
+    @Test
+    void clusterThatNoneCanBeLikeIsAMistakeOfTheCommandLine() {
+        assertThat(run("--cluster", "arn:aws:ecs:eu-west-1:111122223333:cluster/blue"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("a cluster's short name");
+    }
 }

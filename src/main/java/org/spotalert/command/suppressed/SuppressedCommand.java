@@ -10,6 +10,7 @@ import org.spotalert.claim.StoreUnreadableException;
 import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Terminal;
 import org.spotalert.decide.Decision.Rule;
+import org.spotalert.decide.NameKind;
 import org.spotalert.decide.Schedules;
 import org.spotalert.suppress.SuppressedQuery;
 import picocli.CommandLine.Command;
@@ -22,8 +23,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "suppressed",
         description = {
-            "Lists the alerts that nobody was told, the last decided first, each with the rule",
-            "that has suppressed it and the reason."
+            "Lists the alerts that nobody was told, the last decided first.",
+            "Each has the rule that has suppressed it, and the reason."
         },
         exitCodeList = {
             "0:what there is is listed",
@@ -57,6 +58,7 @@ public final class SuppressedCommand implements Callable<Integer> {
             names = "--cluster",
             paramLabel = "NAME",
             defaultValue = SuppressedQuery.ANY,
+            converter = Cluster.class,
             description = "Only those of this cluster, by its short name or a pattern such as shop-*.")
     private String cluster = SuppressedQuery.ANY;
 
@@ -66,6 +68,20 @@ public final class SuppressedCommand implements Callable<Integer> {
             defaultValue = "50",
             description = "How many are listed at most. Default: ${DEFAULT-VALUE}.")
     private int limit;
+
+    /** Refuses what no cluster's short name is like, such as an ARN. */
+    static final class Cluster implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String text) {
+            try {
+                NameKind.CLUSTER.check(text);
+                return text;
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+            }
+        }
+    }
 
     /** Reads a length of time. */
     static final class Length implements ITypeConverter<Duration> {
