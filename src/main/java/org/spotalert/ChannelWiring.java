@@ -11,7 +11,8 @@ import org.spotalert.channel.feed.AlertFeed;
 import org.spotalert.channel.feed.EventBus;
 import org.spotalert.channel.http.WebhookClient;
 import org.spotalert.channel.http.WebhookEndpoints;
-import org.spotalert.channel.http.WebhookPatience;
+import org.spotalert.channel.http.WebhookTimeouts;
+import org.spotalert.channel.http.WebhookTransport;
 import org.spotalert.channel.mail.PartialMail;
 import org.spotalert.channel.message.AlertMessages;
 import org.spotalert.channel.sns.SnsAttribute;
@@ -26,8 +27,8 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 final class ChannelWiring {
 
     /** A far end may take long over a message; whoever gives up early has it told twice. */
-    private static final WebhookPatience HTTP_PATIENCE =
-            new WebhookPatience(Duration.ofSeconds(5), Duration.ofSeconds(30));
+    private static final WebhookTimeouts HTTP_TIMEOUTS =
+            new WebhookTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     private final CamelContext context;
     private final AlertMessages messages;
@@ -67,12 +68,12 @@ final class ChannelWiring {
     /** A client for each kind of channel: it knows where such a channel may send to, and adds its secrets. */
     private void bindWebhooks() {
         WebhookSettings webhooks = new WebhookSettings(Wiring.property(context));
+        WebhookTransport transport = new WebhookTransport(HTTP_TIMEOUTS, webhooks.addresses(), webhooks.proxies());
         for (HttpChannel kind : HttpChannel.values()) {
             context.getRegistry()
                     .bind(
                             kind.clientName(),
-                            new WebhookClient(
-                                    channel -> webhooks.read(kind, channel), HTTP_PATIENCE, kind.readsAnswers()));
+                            new WebhookClient(channel -> webhooks.read(kind, channel), transport, kind.readsAnswers()));
         }
         context.getCamelContextExtension().registerEndpointCallback(new WebhookEndpoints());
     }

@@ -54,7 +54,8 @@ public record ChannelSettings(
         if (reader.flag(EVENTBRIDGE + "enabled")) {
             bus(reader, EVENTBRIDGE);
         }
-        reader.optional("spot.webhook.allowed-hosts", HostNames::listed);
+        WebhookSettings.addresses(reader);
+        WebhookSettings.proxies(reader);
         new Templates(directory).problems().forEach(problem -> reader.problem("spot.templates", problem));
         return () -> new ChannelSettings(
                 fallbackAfter.get(), topic.get(), utf8Subject, webhooks.get(), email.get(), desk.get());

@@ -49,6 +49,8 @@ final class EnvironmentVariable {
             Map.entry("spot.channel.servicenow.url", "SERVICENOW_URL"),
             Map.entry("spot.channel.servicenow.username", "SERVICENOW_USERNAME"),
             Map.entry("spot.channel.servicenow.password", "SERVICENOW_PASSWORD"),
+            Map.entry("spot.proxy", "HTTPS_PROXY"),
+            Map.entry("spot.no-proxy", "NO_PROXY"),
             Map.entry("spot.webhook.allowed-hosts", "WEBHOOK_ALLOWED_HOSTS"));
 
     private EnvironmentVariable() {}

@@ -3,6 +3,7 @@ package org.spotalert.config;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.spotalert.network.AddressBlock;
 
 /** Hosts as settings name them. */
 final class HostNames {
@@ -10,6 +11,8 @@ final class HostNames {
     /** A name or an address; those of IPv6 in brackets or without. */
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]|(?=.*:.*:)[0-9A-Fa-f:.]{2,45}");
+
+    private static final Pattern NETWORK = Pattern.compile("[0-9A-Fa-f:.]+/[0-9]+");
 
     private HostNames() {}
 
@@ -22,19 +25,25 @@ final class HostNames {
         return text;
     }
 
-    /** Hosts with commas between them, each with or without a port after a colon. */
+    /** Hosts with commas between them, each with or without a port after a colon; and networks in CIDR notation. */
     static List<String> listed(String text) {
         return Stream.of(text.split(","))
                 .map(String::trim)
                 .filter(host -> !host.isEmpty())
-                .map(HostNames::withPort)
+                .map(host -> NETWORK.matcher(host).matches() ? network(host) : withPort(host))
                 .toList();
+    }
+
+    private static String network(String text) {
+        AddressBlock.parse(text);
+        return text;
     }
 
     private static String withPort(String text) {
         if (!HOST.matcher(text.replaceFirst(":[0-9]{1,5}$", "")).matches()) {
             throw new IllegalArgumentException("\"" + shown(text)
-                    + "\" is not a host; give names such as hooks.example.com or hooks.example.com:8443");
+                    + "\" is not a host; give names such as hooks.example.com or hooks.example.com:8443, or a network such as"
+                    + " 10.20.0.0/16");
         }
         return text;
     }

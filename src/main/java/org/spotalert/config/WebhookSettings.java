@@ -1,11 +1,15 @@
 package org.spotalert.config;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.spotalert.channel.http.AddressRules;
 import org.spotalert.channel.http.Webhook;
+import org.spotalert.network.HttpProxy;
+import org.spotalert.network.ProxyRules;
 
 /** The webhooks of all channels, by their names. */
 public final class WebhookSettings {
@@ -29,6 +33,55 @@ public final class WebhookSettings {
         Supplier<Webhook> webhook = kind.read(reader, prefix(channel));
         reader.finish();
         return webhook.get();
+    }
+
+    /**
+     * The rules for the addresses of webhooks.
+     *
+     * @throws BadSettingsException when what is listed is no host and no network
+     */
+    public AddressRules addresses() {
+        SettingsReader reader = new SettingsReader(properties);
+        AddressRules rules = addresses(reader);
+        reader.finish();
+        return rules;
+    }
+
+    /**
+     * The hosts that are reached through a proxy.
+     *
+     * @throws BadSettingsException when the proxy's address is none
+     */
+    public ProxyRules proxies() {
+        SettingsReader reader = new SettingsReader(properties);
+        ProxyRules rules = proxies(reader);
+        reader.finish();
+        return rules;
+    }
+
+    static AddressRules addresses(SettingsReader reader) {
+        return reader.optional("spot.webhook.allowed-hosts", text -> AddressRules.of(HostNames.listed(text)))
+                .orElseGet(() -> AddressRules.of(List.of()));
+    }
+
+    static ProxyRules proxies(SettingsReader reader) {
+        String proxy = orVariable(reader.text("spot.proxy"), "https_proxy");
+        String direct = orVariable(reader.text("spot.no-proxy"), "no_proxy");
+        try {
+            return proxy.isEmpty() || proxy.equalsIgnoreCase("none")
+                    ? ProxyRules.none()
+                    : ProxyRules.of(HttpProxy.parse(proxy), direct);
+        } catch (IllegalArgumentException wrong) {
+            reader.problem(
+                    "spot.proxy",
+                    wrong.getMessage() + "; SPOT_PROXY overrides HTTPS_PROXY, with another proxy or with none");
+            return ProxyRules.none();
+        }
+    }
+
+    /** Camel reads variables in capitals alone; these two are as usual in small letters. */
+    private static String orVariable(String setting, String variable) {
+        return setting.isEmpty() ? Optional.ofNullable(System.getenv(variable)).orElse("") : setting;
     }
 
     /** Those of the first channel of each kind, where it is enabled. */

@@ -86,7 +86,7 @@ public final class ChannelChecks {
             return Finding.failed(
                     subject,
                     String.valueOf(failure.getMessage()),
-                    "look at the address's host, DNS, and the way there: firewall, NAT, certificates");
+                    "look at the address's host, DNS, and the way there: firewall, NAT, proxy, certificates");
         }
     }
 

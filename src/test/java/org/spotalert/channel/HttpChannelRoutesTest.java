@@ -36,9 +36,10 @@ import org.spotalert.channel.http.RequestSecret;
 import org.spotalert.channel.http.Webhook;
 import org.spotalert.channel.http.WebhookAddress;
 import org.spotalert.channel.http.WebhookClient;
-import org.spotalert.channel.http.WebhookPatience;
 import org.spotalert.channel.http.WebhookRules;
 import org.spotalert.channel.http.WebhookSignature;
+import org.spotalert.channel.http.WebhookTransport;
+import org.spotalert.channel.http.WebhookTransports;
 import org.spotalert.channel.message.Alerts;
 import org.spotalert.decide.Alert;
 import org.spotalert.local.TricklingServer;
@@ -47,7 +48,7 @@ import org.spotalert.local.TricklingServer;
 class HttpChannelRoutesTest {
 
     private static final String SECRET = "/services/T000SECRET/B000SECRET/XXXXSECRETXXXX?sig=SECRETSIG%3D";
-    private static final WebhookPatience PATIENCE = new WebhookPatience(Duration.ofMillis(600), Duration.ofMillis(600));
+    private static final WebhookTransport TRANSPORT = WebhookTransports.toThisMachine(Duration.ofMillis(600));
 
     @RegisterExtension
     static final WireMockExtension SERVER = WireMockExtension.newInstance().build();
@@ -99,7 +100,7 @@ class HttpChannelRoutesTest {
                             "alertFeed",
                             new AlertFeed(Alerts.after(18)),
                             client,
-                            new WebhookClient(name -> new Webhook(address, secret), PATIENCE, false)));
+                            new WebhookClient(name -> new Webhook(address, secret), TRANSPORT, false)));
         }
     }
 

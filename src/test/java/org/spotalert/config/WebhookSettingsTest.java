@@ -13,7 +13,7 @@ import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.Test;
 import org.spotalert.channel.http.WebhookClient;
 import org.spotalert.channel.http.WebhookEndpoints;
-import org.spotalert.channel.http.WebhookPatience;
+import org.spotalert.channel.http.WebhookTransports;
 
 class WebhookSettingsTest {
 
@@ -76,7 +76,7 @@ class WebhookSettingsTest {
                         "googleChatClient",
                         new WebhookClient(
                                 channel -> webhooks.read(HttpChannel.GOOGLE_CHAT, channel),
-                                new WebhookPatience(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                                WebhookTransports.toThisMachine(Duration.ofSeconds(1)),
                                 false));
         context.start();
         return context;

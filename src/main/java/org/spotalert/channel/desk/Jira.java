@@ -60,8 +60,10 @@ public final class Jira {
      */
     public JiraRequest.Search search(JiraTicket ticket) {
         String open = " AND (statusCategory != Done OR labels = \"" + ticket.messageLabel() + "\")";
-        String jql = "project = \"" + settings.project() + "\" AND labels = \"" + ticket.threadLabel() + "\""
-                + (ticket.ending() ? "" : open) + " ORDER BY created DESC";
+        // Whoever moves an issue to another project takes its labels along.
+        String ours = " AND (project = \"" + settings.project() + "\" OR labels = \"" + projectLabel() + "\")";
+        String jql = "labels = \"" + ticket.threadLabel() + "\"" + ours + (ticket.ending() ? "" : open)
+                + " ORDER BY created DESC";
         List<Long> known = Optional.ofNullable(newIssues.getIfPresent(ticket.threadLabel())).stream()
                 .toList();
         return new JiraRequest.Search(jql, MOST_FOUND, List.of("labels"), known);
@@ -69,7 +71,8 @@ public final class Jira {
 
     /** The new issue for the ticket. */
     public JiraRequest.Issue issue(JiraTicket ticket) {
-        List<String> labels = new ArrayList<>(List.of(PROGRAM_LABEL, ticket.threadLabel(), ticket.messageLabel()));
+        List<String> labels =
+                new ArrayList<>(List.of(PROGRAM_LABEL, projectLabel(), ticket.threadLabel(), ticket.messageLabel()));
         labels.addAll(ticket.instanceLabels());
         labels.addAll(settings.labels());
         JiraRequest.Fields fields = new JiraRequest.Fields(
@@ -95,6 +98,11 @@ public final class Jira {
      */
     public void opened(JiraTicket ticket, String answer) throws WebhookFailedException {
         newIssues.put(ticket.threadLabel(), JiraAnswer.id(answer));
+    }
+
+    /** Says in which project the issue was opened: another program may tell the same thread to another project. */
+    private String projectLabel() {
+        return label(PROGRAM_LABEL + "-" + settings.project());
     }
 
     /** A label holds no space; a slash is possible, but looks like a path. */

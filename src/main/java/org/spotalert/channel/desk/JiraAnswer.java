@@ -1,6 +1,8 @@
 package org.spotalert.channel.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -14,10 +16,10 @@ public final class JiraAnswer {
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
     /**
-     * The key of the issue that the message belongs to: of those found the one that has it, or else the first; null when
-     * there is none.
+     * The key of the issue that the message belongs to: of those with the label of its thread the one that has it, or else
+     * the first; null when there is none.
      *
-     * @throws WebhookFailedException when this is no answer to a search
+     * @throws WebhookFailedException when this is no answer to a search, or one with issues of others alone
      */
     public @Nullable String key(JiraTicket ticket, String answer) throws WebhookFailedException {
         DeskAnswer found = DeskAnswer.of("Jira", answer);
@@ -25,11 +27,28 @@ public final class JiraAnswer {
             throw found.unexpected("/issues");
         }
         int issues = found.at("/issues").size();
-        int issue = IntStream.range(0, issues)
-                .filter(at -> has(ticket, found.at("/issues/" + at + "/fields/labels")))
+        if (issues == 0 && found.at("/nextPageToken").isTextual()) {
+            throw new WebhookFailedException("Jira has not searched to the end; nothing was opened", false);
+        }
+        List<Integer> ours = IntStream.range(0, issues)
+                .filter(at -> has(labels(found, at), ticket.threadLabel()))
+                .boxed()
+                .toList();
+        if (ours.isEmpty() && issues > 0) {
+            throw new WebhookFailedException(
+                    "Jira found issues, but none with the label that was asked for, and none was changed; check that its"
+                            + " issue type has the field labels and that the user may see it",
+                    true);
+        }
+        Optional<Integer> issue = ours.stream()
+                .filter(at -> has(labels(found, at), ticket.messageLabel()))
                 .findFirst()
-                .orElse(0);
-        return issues == 0 ? null : found.text("/issues/" + issue + "/key", KEY);
+                .or(() -> ours.stream().findFirst());
+        return issue.isEmpty() ? null : found.text("/issues/" + issue.get() + "/key", KEY);
+    }
+
+    private static JsonNode labels(DeskAnswer found, int issue) {
+        return found.at("/issues/" + issue + "/fields/labels");
     }
 
     /**
@@ -42,12 +61,12 @@ public final class JiraAnswer {
         if (!issue.at("/fields/labels").isArray()) {
             throw issue.unexpected("/fields/labels");
         }
-        return has(ticket, issue.at("/fields/labels"));
+        return has(issue.at("/fields/labels"), ticket.messageLabel());
     }
 
-    private static boolean has(JiraTicket ticket, JsonNode labels) {
+    private static boolean has(JsonNode labels, String wanted) {
         return StreamSupport.stream(labels.spliterator(), false)
-                .anyMatch(label -> label.asText().equals(ticket.messageLabel()));
+                .anyMatch(label -> label.asText().equals(wanted));
     }
 
     /**

@@ -92,7 +92,7 @@ public final class ServiceNow {
         String query = "correlation_id=" + ticket.correlationId() + (ticket.ending() ? "" : open)
                 + "^ORDERBYDESCsys_created_on";
         return "sysparm_query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
-                + "&sysparm_fields=sys_id,correlation_display,urgency&sysparm_limit=" + MOST_FOUND;
+                + "&sysparm_fields=sys_id,correlation_id,correlation_display,urgency&sysparm_limit=" + MOST_FOUND;
     }
 
     /** The new incident for the ticket. */

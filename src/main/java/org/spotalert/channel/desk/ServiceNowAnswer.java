@@ -1,5 +1,7 @@
 package org.spotalert.channel.desk;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +10,15 @@ import org.spotalert.channel.failure.WebhookFailedException;
 /** Reads what ServiceNow answers. */
 public final class ServiceNowAnswer {
 
+    private static final String DISPLAY = "correlation_display";
     private static final Pattern SYS_ID = Pattern.compile("[0-9a-f]{32}");
 
     /**
-     * The incident that the message belongs to: of those found the one that was told it last, or else the first; null when
-     * there is none.
+     * The incident that the message belongs to: of those with its correlation id the one that was told it last, or else the
+     * first; null when there is none.
      *
-     * @throws WebhookFailedException when this is no answer to a query, such as the page of a hibernating instance
+     * @throws WebhookFailedException when this is no answer to a query, such as the page of a hibernating instance, or one
+     *     with incidents of others alone: an instance that does not understand a condition leaves it out
      */
     public @Nullable ServiceNowIncident found(ServiceNowTicket ticket, String answer) throws WebhookFailedException {
         DeskAnswer found = DeskAnswer.of("ServiceNow", answer);
@@ -22,20 +26,31 @@ public final class ServiceNowAnswer {
             throw found.unexpected("/result");
         }
         int incidents = found.at("/result").size();
-        int incident = IntStream.range(0, incidents)
-                .filter(at -> last(found, at).equals(ticket.mark()))
+        List<Integer> ours = IntStream.range(0, incidents)
+                .filter(at -> column(found, at, "correlation_id").equals(ticket.correlationId()))
+                .boxed()
+                .toList();
+        if (ours.isEmpty() && incidents > 0) {
+            throw new WebhookFailedException(
+                    "ServiceNow found incidents, but none with the correlation id that was asked for, and none was changed;"
+                            + " check that its user may read correlation_id of the table incident",
+                    true);
+        }
+        Optional<Integer> incident = ours.stream()
+                .filter(at -> column(found, at, DISPLAY).equals(ticket.mark()))
                 .findFirst()
-                .orElse(0);
-        return incidents == 0
-                ? null
-                : new ServiceNowIncident(
-                        found.text("/result/" + incident + "/sys_id", SYS_ID),
-                        last(found, incident),
-                        found.at("/result/" + incident + "/urgency").asInt());
+                .or(() -> ours.stream().findFirst());
+        if (incident.isEmpty()) {
+            return null;
+        }
+        return new ServiceNowIncident(
+                found.text("/result/" + incident.get() + "/sys_id", SYS_ID),
+                column(found, incident.get(), DISPLAY),
+                found.at("/result/" + incident.get() + "/urgency").asInt());
     }
 
-    private static String last(DeskAnswer found, int incident) {
-        return found.at("/result/" + incident + "/correlation_display").asText();
+    private static String column(DeskAnswer found, int incident, String name) {
+        return found.at("/result/" + incident + "/" + name).asText();
     }
 
     /**

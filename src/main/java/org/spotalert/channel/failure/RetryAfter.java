@@ -9,7 +9,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
- * Waits as long as the far end asks before the next attempt, instead of as long as the redelivery policy says; and lets
+ * Waits as long as the far end asks before the next attempt, where that is longer than the redelivery policy says; and lets
  * there be none once it is the fallback's turn, or when the pause that the far end asks for would last until then. Belongs
  * into {@code onExceptionOccurredRef}: Camel counts the pause between that and {@code onRedeliveryRef}.
  */
@@ -17,6 +17,9 @@ public final class RetryAfter implements Processor {
 
     /** The variable that says from when on the channel gives up after a failure (an Instant); without it, never. */
     public static final String FALLBACK_TURN = "fallbackTurn";
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 3;
 
     private final Clock clock;
     private final RetryTime retryTime;
@@ -30,7 +33,7 @@ public final class RetryAfter implements Processor {
     @Override
     public void process(Exchange exchange) {
         Optional<Duration> pause = failure(exchange).flatMap(retryTime::of);
-        if (pause.isPresent()) {
+        if (pause.isPresent() && pause.get().compareTo(ownPause(exchange)) >= 0) {
             exchange.getMessage()
                     .setHeader(Exchange.REDELIVERY_DELAY, pause.get().toMillis());
         } else {
@@ -40,6 +43,12 @@ public final class RetryAfter implements Processor {
         if (turn != null && !clock.instant().plus(pause.orElse(Duration.ZERO)).isBefore(turn)) {
             exchange.getExchangeExtension().setRedeliveryExhausted(true);
         }
+    }
+
+    /** About the pause of the policy, which doubles: a far end that asks for less, or for none, would have all attempts at once. */
+    private static Duration ownPause(Exchange exchange) {
+        int earlier = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        return FIRST_PAUSE.multipliedBy(1L << Math.min(earlier, MOST_DOUBLINGS));
     }
 
     private static Optional<HttpOperationFailedException> failure(Exchange exchange) {

@@ -15,6 +15,8 @@ final class RetryTime {
     /** The longest pause that is waited for; after a longer one the queue brings the alert back. */
     static final Duration LONGEST = Duration.ofSeconds(30);
 
+    private static final String HUGE = "999999999";
+
     private final Clock clock;
 
     RetryTime(Clock clock) {
@@ -39,8 +41,8 @@ final class RetryTime {
     }
 
     private Optional<Duration> parse(String value) {
-        if (value.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        if (value.matches("\\d+")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(value.length() > 9 ? HUGE : value)));
         }
         try {
             Instant at = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);

@@ -4,6 +4,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.failure.WebhookFailedException;
 
@@ -14,6 +17,8 @@ import org.spotalert.channel.failure.WebhookFailedException;
 public final class WebhookAddress {
 
     private static final int SHORTEST_SECRET = 8;
+    private static final int HTTPS = 443;
+    private static final int HTTP = 80;
 
     private final boolean secure;
     private final String host;
@@ -56,8 +61,8 @@ public final class WebhookAddress {
         require(
                 rules.ownHost(name),
                 "has a host that is not allowed; expected " + rules.expected()
-                        + "a host listed in WEBHOOK_ALLOWED_HOSTS (as host, or host:port)");
-        require(uri.getPort() == -1 || uri.getPort() == 443, "has a port other than 443; leave the port out");
+                        + "a host listed in WEBHOOK_ALLOWED_HOSTS (as host, host:port, or the network of an address)");
+        require(uri.getPort() == -1 || uri.getPort() == HTTPS, "has a port other than 443; leave the port out");
         String path = path(uri);
         require(
                 path.startsWith(rules.pathPrefix()) && !path.contains("/../"),
@@ -107,6 +112,20 @@ public final class WebhookAddress {
         return requestTarget.replaceFirst("/$", "") + path;
     }
 
+    /** The server, as the HTTP client takes it. */
+    HttpHost origin() {
+        return new HttpHost(secure ? "https" : "http", WebhookTransport.bare(host), port);
+    }
+
+    /** A request to the server, without the headers of the route. */
+    HttpUriRequestBase request(String method, String target) {
+        HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create(origin().toURI()));
+        request.setPath(target);
+        boolean usualPort = port == (secure ? HTTPS : HTTP);
+        request.setAuthority(new URIAuthority(WebhookTransport.bare(host), usualPort ? -1 : port));
+        return request;
+    }
+
     /** Whether the text repeats the secret, or a part of it long enough to be of use to a finder. */
     boolean leaksInto(String text) {
         return secret
@@ -134,7 +153,7 @@ public final class WebhookAddress {
         if (uri.getPort() != -1) {
             return uri.getPort();
         }
-        return secure ? 443 : 80;
+        return secure ? HTTPS : HTTP;
     }
 
     private static String path(URI uri) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.network.AddressBlock;
 
 /**
  * Where a channel's webhook may live.
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     https on port 443 only
  * @param pathPrefix how the path begins on those hosts
  * @param secretPath whether path and query are a secret, as those of incoming webhooks are
- * @param extraHosts more hosts by name, with or without a port after a colon, with any path
+ * @param extraHosts more hosts by name, with or without a port after a colon, with any path; and networks in CIDR
+ *     notation, for hosts that are addresses
  */
 public record WebhookRules(Set<String> hosts, String pathPrefix, boolean secretPath, Set<String> extraHosts) {
 
@@ -93,7 +95,17 @@ public record WebhookRules(Set<String> hosts, String pathPrefix, boolean secretP
      */
     boolean extraHost(String host, int port) {
         boolean standardPort = port == -1 || port == HTTPS || loopback(host);
-        return (extraHosts.contains(host) && standardPort) || extraHosts.contains(host + ":" + port);
+        return ((extraHosts.contains(host) || inExtraNetwork(host)) && standardPort)
+                || extraHosts.contains(host + ":" + port);
+    }
+
+    private boolean inExtraNetwork(String host) {
+        return AddressBlock.literal(host)
+                .filter(address -> extraHosts.stream()
+                        .filter(entry -> entry.contains("/"))
+                        .map(AddressBlock::parse)
+                        .anyMatch(network -> network.contains(address)))
+                .isPresent();
     }
 
     /** Whether the host is this machine itself, by its name or address. */

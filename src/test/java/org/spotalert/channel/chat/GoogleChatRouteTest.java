@@ -35,8 +35,8 @@ import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.http.Webhook;
 import org.spotalert.channel.http.WebhookAddress;
 import org.spotalert.channel.http.WebhookClient;
-import org.spotalert.channel.http.WebhookPatience;
 import org.spotalert.channel.http.WebhookRules;
+import org.spotalert.channel.http.WebhookTransports;
 import org.spotalert.channel.message.Alerts;
 
 class GoogleChatRouteTest {
@@ -68,7 +68,7 @@ class GoogleChatRouteTest {
                         "googleChatClient",
                         new WebhookClient(
                                 channel -> new Webhook(address),
-                                new WebhookPatience(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                                WebhookTransports.toThisMachine(Duration.ofSeconds(5)),
                                 false)));
     }
 

@@ -27,8 +27,8 @@ import org.spotalert.channel.http.RequestSecret;
 import org.spotalert.channel.http.Webhook;
 import org.spotalert.channel.http.WebhookAddress;
 import org.spotalert.channel.http.WebhookClient;
-import org.spotalert.channel.http.WebhookPatience;
 import org.spotalert.channel.http.WebhookRules;
+import org.spotalert.channel.http.WebhookTransports;
 
 /** A real HTTP server in the place of PagerDuty, Jira or ServiceNow, which can be made to fail. */
 final class DeskServer implements AutoCloseable {
@@ -98,8 +98,7 @@ final class DeskServer implements AutoCloseable {
     WebhookClient client(String path, RequestSecret secret) {
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + path;
         Webhook webhook = new Webhook(WebhookAddress.parse(url, WebhookRules.site(url, List.of("127.0.0.1"))), secret);
-        return new WebhookClient(
-                channel -> webhook, new WebhookPatience(Duration.ofMillis(700), Duration.ofMillis(700)), true);
+        return new WebhookClient(channel -> webhook, WebhookTransports.toThisMachine(Duration.ofMillis(700)), true);
     }
 
     /** The next request of this method is answered so, and does nothing. */

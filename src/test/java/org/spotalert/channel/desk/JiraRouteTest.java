@@ -76,6 +76,7 @@ class JiraRouteTest {
         assertThat(issue.labels())
                 .containsExactly(
                         "spot-interruption",
+                        "spot-interruption-OPS",
                         THREAD,
                         THREAD + "-interruption_warning-20261120081542",
                         "spot-" + Alerts.ID,
@@ -239,7 +240,7 @@ class JiraRouteTest {
 
         assertThat(result.getException()).isNull();
         Issue issue = only();
-        assertThat(issue.labels()).hasSize(24).anyMatch(label -> label.startsWith("spot-digest-"));
+        assertThat(issue.labels()).hasSize(25).anyMatch(label -> label.startsWith("spot-digest-"));
         assertThat(issue.fields().at("/description").toString()).contains("more\"");
     }
 
@@ -283,7 +284,7 @@ class JiraRouteTest {
             value = {
                 "<html>Log in</html> | Jira answered with something that is not JSON",
                 "{} | Jira answered without /issues",
-                "{\"issues\":[{\"key\":\"../../x\"}]} | Jira answered without /issues/0/key"
+                "{\"issues\":[{\"key\":\"../../x\",\"fields\":{\"labels\":[\"spot-210987654321-eu-west-1-i-0a1b2c3d4e5f60718\"]}}]} | Jira answered without /issues/0/key"
             })
     void answerThatIsNotJirasIsAFailure(String body, String told) {
         server.next("POST", Answer.of(200, body));
@@ -291,6 +292,45 @@ class JiraRouteTest {
         assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).startsWith(told);
         assertThat(server.lines()).containsExactly(SEARCH);
         assertThat(site.issues()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WARNING", "DETAIL", "RECOVERED", "NOT_RECOVERED"})
+    void issueThatWasMovedToAnotherProjectIsStillTheIssueOfItsThread(AlertKind kind) {
+        route.send(Alerts.warning().alert());
+        only().moveTo("INFRA");
+
+        Exchange result = route.send(Alerts.later(60, Alerts.warning().alert(kind)));
+
+        assertThat(result.getException()).isNull();
+        assertThat(only().comments()).hasSize(1);
+        assertThat(server.lines()).endsWith("PUT /rest/api/3/issue/INFRA-10001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'id':'10002','key':'OPS-2','fields':{'labels':['customer']}}",
+                "{'id':'10002','key':'OPS-2','fields':{}}",
+                "{'id':'10002','key':'OPS-2'}",
+                "null"
+            })
+    void issueOfSomebodyElseIsNeverChanged(String issue) {
+        server.next("POST", Answer.of(200, "{\"isLast\":true,\"issues\":[" + issue.replace('\'', '"') + "]}"));
+
+        assertThat(DeskServer.told(route.send(Alerts.warning().alert())))
+                .startsWith("Jira found issues, but none with the label that was asked for");
+        assertThat(server.lines()).containsExactly(SEARCH);
+    }
+
+    @Test
+    void searchThatIsNotAtItsEndIsTriedAgain() {
+        route.send(Alerts.warning().alert());
+        server.next("POST", Answer.of(200, "{\"issues\":[],\"isLast\":false,\"nextPageToken\":\"CAEaAggD\"}"));
+
+        assertThat(route.send(Alerts.warning().alert(AlertKind.DETAIL)).getException())
+                .isNull();
+        assertThat(server.lines()).containsExactly(SEARCH, CREATE, SEARCH, SEARCH, GET, EDIT);
     }
 
     @Test

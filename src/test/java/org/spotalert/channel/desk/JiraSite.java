@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -18,18 +19,30 @@ import org.spotalert.channel.desk.DeskServer.Request;
 final class JiraSite implements DeskServer.Work {
 
     /** An issue with what was added to it. */
-    record Issue(long id, JsonNode fields, List<String> labels, List<JsonNode> comments, AtomicBoolean done) {
+    record Issue(
+            long id,
+            JsonNode fields,
+            List<String> labels,
+            List<JsonNode> comments,
+            AtomicBoolean done,
+            AtomicReference<String> project) {
 
         void close() {
             done.set(true);
         }
 
         String key() {
-            return "OPS-" + id;
+            return project.get() + "-" + id;
+        }
+
+        /** Whoever moves an issue gives it another key; its labels stay. */
+        void moveTo(String other) {
+            project.set(other);
         }
     }
 
-    private static final Pattern JQL = Pattern.compile("project = \"OPS\" AND labels = \"([A-Za-z0-9._-]+)\""
+    private static final Pattern JQL = Pattern.compile("labels = \"([A-Za-z0-9._-]+)\""
+            + " AND \\(project = \"OPS\" OR labels = \"(spot-interruption-OPS)\"\\)"
             + "( AND \\(statusCategory != Done OR labels = \"([A-Za-z0-9._-]+)\"\\))? ORDER BY created DESC");
 
     private final List<Issue> issues = new CopyOnWriteArrayList<>();
@@ -46,7 +59,7 @@ final class JiraSite implements DeskServer.Work {
 
     @Override
     public Answer answer(Request request) {
-        return switch (request.line().replaceFirst("OPS-\\d+$", "KEY")) {
+        return switch (request.line().replaceFirst("[A-Z]+-\\d+$", "KEY")) {
             case "POST /rest/api/3/search/jql" -> search(request.json());
             case "POST /rest/api/3/issue" -> create(request.json().path("fields"));
             case "GET /rest/api/3/issue/KEY" -> get(request);
@@ -65,9 +78,11 @@ final class JiraSite implements DeskServer.Work {
         issues.stream()
                 .filter(issue -> !searchBehind || contains(search.path("reconcileIssues"), issue.id()))
                 .filter(issue -> issue.labels().contains(jql.group(1)))
-                .filter(issue -> jql.group(2) == null
+                .filter(issue ->
+                        issue.key().startsWith("OPS-") || issue.labels().contains(jql.group(2)))
+                .filter(issue -> jql.group(3) == null
                         || !issue.done().get()
-                        || issue.labels().contains(jql.group(3)))
+                        || issue.labels().contains(jql.group(4)))
                 .sorted(Comparator.comparing(Issue::id).reversed())
                 .limit(search.path("maxResults").asInt())
                 .forEach(issue -> {
@@ -106,7 +121,8 @@ final class JiraSite implements DeskServer.Work {
                 fields,
                 new CopyOnWriteArrayList<>(labels),
                 new ArrayList<>(),
-                new AtomicBoolean());
+                new AtomicBoolean(),
+                new AtomicReference<>("OPS"));
         issues.add(issue);
         return Answer.of(
                 201, "{\"id\":\"" + issue.id() + "\",\"key\":\"" + issue.key() + "\",\"self\":\"https://x/\"}");

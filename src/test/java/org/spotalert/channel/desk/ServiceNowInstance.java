@@ -69,6 +69,7 @@ final class ServiceNowInstance implements DeskServer.Work {
                 .limit(20)
                 .forEach(incident -> result.addObject()
                         .put("sys_id", incident.sysId())
+                        .put("correlation_id", incident.column("correlation_id"))
                         .put("urgency", incident.column("urgency"))
                         .put("correlation_display", incident.column("correlation_display")));
         return Answer.of(200, answer.toString());

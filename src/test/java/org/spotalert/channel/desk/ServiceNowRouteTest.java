@@ -95,8 +95,9 @@ class ServiceNowRouteTest {
         assertThat(server.requests().get(0).query())
                 .startsWith("sysparm_query=correlation_id%3Dspot%2F210987654321%2Feu-west-1%2F" + Alerts.ID
                         + "%5Eactive%3Dtrue%5EORcorrelation_display%3D")
-                .endsWith("%5EORDERBYDESCsys_created_on&sysparm_fields=sys_id,correlation_display,urgency"
-                        + "&sysparm_limit=20");
+                .endsWith(
+                        "%5EORDERBYDESCsys_created_on&sysparm_fields=sys_id,correlation_id,correlation_display,urgency"
+                                + "&sysparm_limit=20");
         assertThat(server.requests().get(1).query()).isEqualTo("null");
     }
 
@@ -287,13 +288,46 @@ class ServiceNowRouteTest {
             value = {
                 "<html>Your instance is hibernating</html> | ServiceNow answered with something that is not JSON",
                 "{} | ServiceNow answered without /result",
-                "{\"result\":[{\"sys_id\":\"../x\"}]} | ServiceNow answered without /result/0/sys_id"
+                "{\"result\":[{\"sys_id\":\"../x\",\"correlation_id\":\"spot/210987654321/eu-west-1/i-0a1b2c3d4e5f60718\"}]} | ServiceNow answered without /result/0/sys_id"
             })
     void answerThatIsNotServiceNowsIsAFailure(String body, String told) {
         server.next("GET", Answer.of(200, body));
 
         assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).startsWith(told);
         assertThat(server.lines()).containsExactly(FIND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // The condition was left out: whatever is newest.
+                "{'sys_id':'46d44a23a9fe19810012d100cca80666','correlation_id':'','correlation_display':'','urgency':'3'}",
+                "{'sys_id':'46d44a23a9fe19810012d100cca80666','correlation_id':'spot/1/eu-west-1/i-0','urgency':'1'}",
+                // The user may not read the column.
+                "{'sys_id':'46d44a23a9fe19810012d100cca80666','urgency':'1'}",
+                "{'sys_id':'46d44a23a9fe19810012d100cca80666','correlation_id':{'value':'x'}}",
+                "{}",
+                "null"
+            })
+    void incidentOfSomebodyElseIsNeverChanged(String incident) {
+        String foreign = incident.replace('\'', '"');
+        server.next("GET", Answer.of(200, "{\"result\":[" + foreign + "," + foreign + "]}"));
+
+        assertThat(DeskServer.told(route.send(Alerts.warning().alert())))
+                .startsWith("ServiceNow found incidents, but none with the correlation id that was asked for");
+        assertThat(server.lines()).containsExactly(FIND);
+    }
+
+    @Test
+    void incidentOfTheThreadIsFoundAmongOthers() {
+        route.send(Alerts.warning().alert());
+        String foreign = "{\"sys_id\":\"46d44a23a9fe19810012d100cca80666\",\"correlation_id\":\"\"}";
+        String ours = "{\"sys_id\":\"" + only().sysId() + "\",\"correlation_id\":\"" + THREAD + "\"}";
+        server.next("GET", Answer.of(200, "{\"result\":[" + foreign + "," + ours + "]}"));
+
+        assertThat(route.send(Alerts.warning().alert(AlertKind.RECOVERED)).getException())
+                .isNull();
+        assertThat(server.lines()).containsExactly(FIND, CREATE, FIND, UPDATE);
     }
 
     @Test

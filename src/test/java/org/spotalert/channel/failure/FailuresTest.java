@@ -70,6 +70,7 @@ class FailuresTest {
                 "30 | true",
                 "31 | false",
                 "999999999 | false",
+                "99999999999999999999 | false",
                 "soon | true",
                 "-1 | true",
                 "Fri, 20 Nov 2026 08:16:02 GMT | true",

@@ -52,6 +52,35 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | 0",
+                "-1 | 0",
+                "Fri, 20 Nov 2026 08:00:00 GMT | 0",
+                "3 | 2",
+                "7 | 3",
+                "7 | 9",
+            })
+    void pauseShorterThanThatOfThePolicyDoesNotReplaceIt(String retryAfter, int earlierAttempts) {
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, earlierAttempts);
+
+        fail(busy(retryAfter));
+
+        assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "4, 2", "8, 3", "8, 9"})
+    void pauseThatIsNotShorterReplacesIt(int retryAfter, int earlierAttempts) {
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, earlierAttempts);
+
+        fail(busy(String.valueOf(retryAfter)));
+
+        assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(retryAfter * 1000L);
+    }
+
+    @ParameterizedTest
     @CsvSource({"1, false", "0, true", "-5, true"})
     void attemptsEndWithTheTurnOfTheFallback(int seconds, boolean over) {
         fail(new IOException("x"), seconds);

@@ -142,8 +142,7 @@ class RequestSecretTest {
     }
 
     private static WebhookClient client(Webhook webhook) {
-        return new WebhookClient(
-                channel -> webhook, new WebhookPatience(Duration.ofSeconds(5), Duration.ofSeconds(5)), false);
+        return new WebhookClient(channel -> webhook, WebhookTransports.toThisMachine(Duration.ofSeconds(5)), false);
     }
 
     private static HttpPost post(String uri, String body) {

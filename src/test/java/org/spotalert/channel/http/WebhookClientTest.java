@@ -2,12 +2,14 @@ package org.spotalert.channel.http;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -15,40 +17,57 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import javax.net.ServerSocketFactory;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.failure.WebhookFailedException;
+import org.spotalert.local.CertificateAuthority;
 import org.spotalert.local.TricklingServer;
 import org.spotalert.local.WebhookReceiver;
+import org.spotalert.network.ProxyRules;
 
 class WebhookClientTest {
 
     private static final String SECRET = "/v1/spaces/AAAA/messages?key=SECRETKEY&token=SECRETTOKEN%3D";
 
-    private static final WebhookPatience PATIENCE = new WebhookPatience(Duration.ofMillis(700), Duration.ofMillis(700));
+    private static final WebhookTimeouts TIMEOUTS = new WebhookTimeouts(Duration.ofMillis(700), Duration.ofMillis(700));
     /** Longer than any test may take. */
     private static final Duration FOREVER = Duration.ofMinutes(5);
 
     private static final Duration TRICKLE = Duration.ofMillis(50);
+
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool();
 
     @RegisterExtension
     static final WireMockExtension SERVER = WireMockExtension.newInstance()
@@ -127,7 +146,7 @@ class WebhookClientTest {
     @Test
     void textThatIsNeededHasToComeInTime() throws Exception {
         try (TricklingServer server = new TricklingServer(TricklingServer.text(200), TRICKLE)) {
-            assertThat(failure(client(new Webhook(address(server)), InetAddress::getAllByName, PATIENCE, true)))
+            assertThat(failure(client(new Webhook(address(server)), InetAddress::getAllByName, TIMEOUTS, true)))
                     .hasMessage("google-chat webhook: " + Failures.UNANSWERED)
                     .matches(WebhookFailedException::noRedelivery);
         }
@@ -148,7 +167,7 @@ class WebhookClientTest {
                 ClassicHttpResponse answer = send(client(
                         new Webhook(address(server)),
                         InetAddress::getAllByName,
-                        new WebhookPatience(FOREVER, FOREVER),
+                        new WebhookTimeouts(FOREVER, FOREVER),
                         false))) {
             assertThat(answer.getCode()).isEqualTo(200);
         }
@@ -160,7 +179,7 @@ class WebhookClientTest {
             WebhookClient client = client(
                     new Webhook(address("https", silent.getLocalPort())),
                     InetAddress::getAllByName,
-                    new WebhookPatience(Duration.ofMillis(300), FOREVER),
+                    new WebhookTimeouts(Duration.ofMillis(300), FOREVER),
                     false);
 
             assertThat(failure(client))
@@ -174,7 +193,7 @@ class WebhookClientTest {
         SERVER.stubFor(post(anyUrl()).willReturn(ok()));
         CountDownLatch answered = new CountDownLatch(1);
         CompletableFuture<Thread> asking = new CompletableFuture<>();
-        HostLookup silent = host -> {
+        WebhookTransport.Lookup silent = host -> {
             asking.complete(Thread.currentThread());
             await().forever().until(() -> answered.getCount() == 0);
             return InetAddress.getAllByName(host);
@@ -191,57 +210,140 @@ class WebhookClientTest {
 
     @Test
     void addressesAreTriedInTurn() throws Exception {
+        InetAddress forbidden = InetAddress.getByName("169.254.169.254");
         InetAddress nobodyListens = InetAddress.getByName("127.0.0.2");
         try (WebhookReceiver receiver = WebhookReceiver.start(0)) {
             int port = URI.create(receiver.url()).getPort();
 
             send(client(address("http", port), host ->
-                            new InetAddress[] {nobodyListens, InetAddress.getLoopbackAddress()}))
+                            new InetAddress[] {forbidden, nobodyListens, InetAddress.getLoopbackAddress()}))
                     .close();
 
             assertThat(receiver.accepted()).hasSize(1);
         }
     }
 
+    @Test
+    void oneHostThatIsStuckKeepsNoConnectionFromAnother() throws Exception {
+        SERVER.stubFor(post(anyUrl()).willReturn(ok()));
+        try (ServerSocket stuck = new ServerSocket(0, 100)) {
+            WebhookTransport transport = new WebhookTransport(
+                    new WebhookTimeouts(Duration.ofMillis(500), FOREVER),
+                    AddressRules.of(List.of("127.0.0.1")),
+                    ProxyRules.none());
+            WebhookClient toStuck =
+                    new WebhookClient(channel -> new Webhook(address("http", stuck.getLocalPort())), transport, false);
+            List<CompletableFuture<Void>> waiting = IntStream.range(0, WebhookTransport.MOST_TO_ONE_HOST)
+                    .mapToObj(request -> CompletableFuture.runAsync(() -> failure(toStuck), THREADS))
+                    .toList();
+            List<Socket> held = new ArrayList<>();
+            for (int request = 0; request < waiting.size(); request++) {
+                held.add(stuck.accept());
+            }
+
+            assertThat(failure(toStuck))
+                    .hasMessage("google-chat webhook: 20 requests to its host are under way and not answered")
+                    .matches(failure -> !failure.noRedelivery());
+            WebhookClient toAnother =
+                    new WebhookClient(channel -> new Webhook(address("http", SERVER.getPort())), transport, false);
+            try (ClassicHttpResponse answer = send(toAnother)) {
+                assertThat(answer.getCode()).isEqualTo(200);
+            }
+
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            for (Socket socket : held) {
+                socket.close();
+            }
+            CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).join();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "127.0.0.1",
-                "10.1.2.3",
-                "100.64.0.1",
-                "169.254.169.254",
-                "169.254.170.2",
-                "172.31.255.255",
-                "192.168.0.1",
-                "198.19.0.1",
-                "224.0.0.1",
-                "255.255.255.255",
-                "0.0.0.0",
-                "::1",
-                "::",
-                "fd00:ec2::254",
-                "fe80::1",
-                "ff02::1",
-                "64:ff9b::a9fe:a9fe",
-                "2002:a9fe:a9fe::1",
-                "2001::1",
-                "::ffff:169.254.169.254"
-            })
-    void refusesHostsThatResolveToPrivateAddresses(String address) throws Exception {
-        InetAddress bad = InetAddress.getByName(address);
-        InetAddress good = InetAddress.getByName("142.250.0.1");
+    @ValueSource(strings = {"http", "https"})
+    void requestThatNobodyReadsIsBrokenOffAtTheDeadline(String scheme, @TempDir Path directory) throws Exception {
+        CertificateAuthority authority = new CertificateAuthority(directory);
+        ServerSocketFactory sockets = scheme.equals("http")
+                ? ServerSocketFactory.getDefault()
+                : authority.server().getServerSocketFactory();
+        try (ServerSocket server = sockets.createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> firstByte(server), THREADS);
+            WebhookTransport transport = new WebhookTransport(
+                    new WebhookTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(2)),
+                    AddressRules.of(List.of("127.0.0.1")),
+                    ProxyRules.none(),
+                    InetAddress::getAllByName,
+                    authority.client());
+            WebhookClient client =
+                    new WebhookClient(channel -> new Webhook(address(scheme, server.getLocalPort())), transport, false);
+            HttpPost request = new HttpPost("https://google-chat");
+            request.setEntity(new ByteArrayEntity(new byte[20_000_000], ContentType.APPLICATION_JSON));
+
+            assertThat(catchThrowableOfType(
+                            WebhookFailedException.class,
+                            () -> client.executeOpen(new HttpHost("https", "google-chat"), request, null)
+                                    .close()))
+                    .hasMessage("google-chat webhook: " + Failures.UNANSWERED)
+                    .matches(WebhookFailedException::noRedelivery);
+
+            // Reads to the end of a connection that is closed, and would wait for one that is not.
+            try (Socket socket = accepted.get()) {
+                socket.setSoTimeout(20_000);
+                assertThat(catchThrowable(() -> socket.getInputStream().transferTo(OutputStream.nullOutputStream())))
+                        .isNotInstanceOf(SocketTimeoutException.class);
+            }
+        }
+    }
+
+    private static Socket firstByte(ServerSocket server) {
+        try {
+            Socket socket = server.accept();
+            assertThat(socket.getInputStream().read()).isNotNegative();
+            return socket;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Test
+    void askedForALoginItGivesNone() throws Exception {
+        SERVER.stubFor(post(anyUrl())
+                .willReturn(aResponse().withStatus(401).withHeader("WWW-Authenticate", "Basic realm=\"x\"")));
+
+        try (ClassicHttpResponse answer = send(client(address("http", SERVER.getPort())))) {
+            assertThat(answer.getCode()).isEqualTo(401);
+        }
+        SERVER.verify(
+                1,
+                postRequestedFor(anyUrl())
+                        .withoutHeader("Authorization")
+                        .withoutHeader("Accept-Encoding")
+                        .withoutHeader("Upgrade")
+                        .withHeader("Connection", equalTo("close"))
+                        .withHeader("User-Agent", equalTo("spot-interruption-alerts")));
+    }
+
+    @Test
+    void headersWithoutAnEndAreNotKept() throws Exception {
+        try (TricklingServer server =
+                new TricklingServer("HTTP/1.1 200 OK\r\n" + "X-More: again\r\n".repeat(300), FOREVER)) {
+            assertThat(failure(client(
+                            new Webhook(address(server)),
+                            InetAddress::getAllByName,
+                            new WebhookTimeouts(FOREVER, FOREVER),
+                            false)))
+                    .hasMessageStartingWith("google-chat webhook: ");
+        }
+    }
+
+    @Test
+    void hostWithAPrivateAddressIsRefusedAndTheWayOutIsNamed() throws Exception {
+        InetAddress inside = InetAddress.getByName("10.1.2.3");
         WebhookAddress chat =
                 WebhookAddress.parse("https://chat.googleapis.com" + SECRET, WebhookRules.googleChat(List.of()));
 
         assertRedacted(
-                client(chat, host -> new InetAddress[] {good, bad}),
-                "google-chat webhook: its host has a private or reserved address");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"142.250.0.1", "8.8.8.8", "172.32.0.1", "100.128.0.1", "2a00:1450::1"})
-    void publicAddressesAreNotRefused(String address) throws Exception {
-        assertThat(AddressBlock.isPublic(InetAddress.getByName(address))).isTrue();
+                client(chat, host -> new InetAddress[] {inside}),
+                "google-chat webhook: its host has a private or reserved address; if that is right, list the host");
     }
 
     @Test
@@ -250,7 +352,7 @@ class WebhookClientTest {
                 channel -> {
                     throw new IllegalArgumentException("no address is set for " + channel);
                 },
-                PATIENCE,
+                WebhookTransports.toThisMachine(FOREVER),
                 false);
 
         assertThatThrownBy(
@@ -301,17 +403,20 @@ class WebhookClientTest {
         return client(address, InetAddress::getAllByName);
     }
 
-    private static WebhookClient client(WebhookAddress address, HostLookup lookup) {
+    private static WebhookClient client(WebhookAddress address, WebhookTransport.Lookup lookup) {
         return client(new Webhook(address), lookup);
     }
 
-    private static WebhookClient client(Webhook webhook, HostLookup lookup) {
-        return client(webhook, lookup, PATIENCE, false);
+    private static WebhookClient client(Webhook webhook, WebhookTransport.Lookup lookup) {
+        return client(webhook, lookup, TIMEOUTS, false);
     }
 
     private static WebhookClient client(
-            Webhook webhook, HostLookup lookup, WebhookPatience patience, boolean needsText) {
+            Webhook webhook, WebhookTransport.Lookup lookup, WebhookTimeouts timeouts, boolean needsText) {
+        AddressRules addresses = AddressRules.of(List.of("127.0.0.1"));
         return new WebhookClient(
-                channel -> webhook, patience, needsText, lookup, (SSLSocketFactory) SSLSocketFactory.getDefault());
+                channel -> webhook,
+                new WebhookTransport(timeouts, addresses, ProxyRules.none(), lookup, SSLContexts.createSystemDefault()),
+                needsText);
     }
 }
