@@ -177,6 +177,14 @@ class RehearsalIT {
     }
 
     @Test
+    void noServicesAreAMistakeOfTheCommandLine() {
+        Answer answer = run("render", EVENT.toString(), "--channel", "sns", "--services", "-1");
+
+        assertThat(answer.exit()).isEqualTo(2);
+        assertThat(answer.errors()).contains("--services: give a number from 1 on");
+    }
+
+    @Test
     void renderedEventsAreJson() throws Exception {
         Answer answer = command.run(
                 Map.of("spot.channel.eventbridge.bus", "alerts"),
@@ -195,10 +203,10 @@ class RehearsalIT {
 
     @Test
     void brokenTemplateIsSaidAndTheBuiltInOneIsShown() throws IOException {
-        Path templates = Files.createDirectories(directory.resolve("templates/sns"));
-        Files.writeString(templates.resolve("message.txt.ftl"), "${body.nothing}");
-        Map<String, String> settings =
-                Map.of("spot.templates", templates.getParent().toString());
+        Path templates = directory.resolve("templates");
+        Files.createDirectories(templates.resolve("sns"));
+        Files.writeString(templates.resolve("sns/message.txt.ftl"), "${body.nothing}");
+        Map<String, String> settings = Map.of("spot.templates", templates.toString());
 
         Answer answer = command.run(settings, "render", EVENT.toString(), "--channel", "sns");
 

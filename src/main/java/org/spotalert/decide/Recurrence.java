@@ -44,7 +44,18 @@ final class Recurrence implements Schedule {
         if (length.isNegative() || length.isZero() || length.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a window lasts for more than nothing and at most 7 days");
         }
-        this.rule.iterator(floating(first));
+        if (never()) {
+            throw new IllegalArgumentException("a window of this rule never opens: " + rule);
+        }
+    }
+
+    /** The library gives up on a rule that fits no date, and says so by an exception. */
+    private boolean never() {
+        try {
+            return !rule.iterator(floating(first)).hasNext();
+        } catch (IllegalStateException empty) {
+            return true;
+        }
     }
 
     private static RecurrenceRule parse(String text, ZoneId zone) {

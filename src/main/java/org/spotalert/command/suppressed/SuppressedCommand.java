@@ -2,6 +2,7 @@ package org.spotalert.command.suppressed;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.text.CleanText;
@@ -16,7 +17,10 @@ import org.spotalert.suppress.SuppressedQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Lists the alerts that nobody was told, each with the rule that has suppressed it and the reason. */
@@ -69,6 +73,9 @@ public final class SuppressedCommand implements Callable<Integer> {
             description = "How many are listed at most. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     /** Refuses what no cluster's short name is like, such as an ARN. */
     static final class Cluster implements ITypeConverter<String> {
 
@@ -107,10 +114,14 @@ public final class SuppressedCommand implements Callable<Integer> {
     /** Lists them and returns the exit code. */
     @Override
     public Integer call() throws Exception {
+        if (limit < 1) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--limit: give a number from 1 on");
+        }
         SuppressedQuery query = new SuppressedQuery(
                 clock.instant().minus(since), rule == null ? SuppressedQuery.ANY : rule.name(), cluster);
         try {
-            SuppressedTable.print(query, query.ask(store.call(), Math.max(1, limit)), terminal.out());
+            SuppressedTable.print(query, query.ask(store.call(), limit), terminal.out());
             return 0;
         } catch (StoreUnreadableException unreadable) {
             terminal.err()

@@ -304,6 +304,15 @@ class ExplainTest {
     }
 
     @Test
+    void factsThatLackAMemberAreSaidWithTheirPlace() throws IOException {
+        String lacking = FACTS.replace("\"cluster\": {", "\"completeness\": {\"missing\": []}, \"cluster\": {");
+
+        assertThat(explain(Events.text("interruption-warning-terminate"), "--offline", facts(lacking).toString()))
+                .isOne();
+        assertThat(err.toString()).contains("completeness").doesNotContain("org.spotalert", "toArray");
+    }
+
+    @Test
     void thresholdOfTheSettingsIsExplained() throws IOException {
         properties.put("spot.severity.critical-below", "80%");
 
