@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import org.spotalert.channel.chat.ChatLayout.Line;
 import org.spotalert.channel.chat.ChatLayout.Section;
+import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.AlertMessage.InstanceFacts;
 import org.spotalert.channel.message.AlertMessage.Link;
-import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.Timing;
 import org.spotalert.channel.text.CleanText;
 

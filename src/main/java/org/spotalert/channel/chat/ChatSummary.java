@@ -2,9 +2,9 @@ package org.spotalert.channel.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.AlertMessage.PartialFacts;
 import org.spotalert.channel.message.AlertMessage.ServiceFacts;
-import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.Timing;
 
 /** The text of a chat message that notifications show, and programs that cannot show more. */

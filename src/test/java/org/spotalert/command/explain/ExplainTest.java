@@ -307,7 +307,10 @@ class ExplainTest {
     void factsThatLackAMemberAreSaidWithTheirPlace() throws IOException {
         String lacking = FACTS.replace("\"cluster\": {", "\"completeness\": {\"missing\": []}, \"cluster\": {");
 
-        assertThat(explain(Events.text("interruption-warning-terminate"), "--offline", facts(lacking).toString()))
+        assertThat(explain(
+                        Events.text("interruption-warning-terminate"),
+                        "--offline",
+                        facts(lacking).toString()))
                 .isOne();
         assertThat(err.toString()).contains("completeness").doesNotContain("org.spotalert", "toArray");
     }
