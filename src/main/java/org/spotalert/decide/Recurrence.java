@@ -25,6 +25,9 @@ final class Recurrence implements Schedule {
 
     private static final Set<Freq> OFTEN = EnumSet.of(Freq.SECONDLY, Freq.MINUTELY, Freq.HOURLY);
 
+    /** With a much larger one the library counts for ever. */
+    private static final int LONGEST_INTERVAL = 1_000;
+
     private final RecurrenceRule rule;
     private final LocalDateTime first;
     private final Duration length;
@@ -63,6 +66,10 @@ final class Recurrence implements Schedule {
             RecurrenceRule rule = new RecurrenceRule(text, RfcMode.RFC5545_STRICT);
             if (OFTEN.contains(rule.getFreq()) || opensOften(rule)) {
                 throw new IllegalArgumentException("a window opens once a day at most: " + text);
+            }
+            if (rule.getInterval() > LONGEST_INTERVAL) {
+                throw new IllegalArgumentException(
+                        "INTERVAL is at most " + LONGEST_INTERVAL + " in a rule of windows: " + text);
             }
             DateTime until = rule.getUntil();
             if (until != null && !until.isFloating()) {

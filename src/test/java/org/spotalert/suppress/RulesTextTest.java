@@ -154,6 +154,9 @@ class RulesTextTest {
         return Stream.of(
                 Arguments.of("every second of a year", recurring("FREQ=YEARLY" + times + ";BYSECOND=" + minutes)),
                 Arguments.of("every minute of a month", recurring("FREQ=MONTHLY" + times)),
+                Arguments.of("an interval of ages", recurring("FREQ=DAILY;INTERVAL=2147483647")),
+                Arguments.of("a day that never comes", recurring("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")),
+                Arguments.of("a position that never comes", recurring("FREQ=YEARLY;BYSETPOS=400;BYDAY=MO")),
                 Arguments.of("two hours of a day", recurring("FREQ=DAILY;BYHOUR=1,2")),
                 Arguments.of("a long rule", recurring("FREQ=DAILY;BYHOUR=" + "1,".repeat(50_000) + "1")),
                 Arguments.of(
