@@ -3,10 +3,12 @@
 Usage: python3 moto_like_aws.py -H 127.0.0.1 -p PORT     (needs the Python package moto[server] 5.2)
 
 Nothing of moto on disk is changed. Corrected after the AWS API references: ECS list filters, paging, default desired
-status and failures; the account in EventBridge's events; tasks keep their state when they are described; topics
-count their subscriptions. SQS answers as
+status and failures; container instances count their tasks, and stay describable as INACTIVE when they are deregistered;
+the account in EventBridge's events; tasks keep their state when they are described; topics count their subscriptions. SQS answers as
 fast with a hundred thousand messages on a queue as with ten, and loses none that is sent while another is deleted.
 Added: GET and DELETE /local/calls (calls by action), GET /local/calls/REGION (those of one region), PUT and DELETE /local/faults/ACTION (failing or slow actions),
+PUT /local/omissions/ACTION (an action of ECS that knows none of its subjects, though others do),
+PUT /local/agents/REGION/CLUSTER/ID (whether the agent of a container instance is connected),
 PUT /local/expired/ACCESSKEY (credentials that AWS no longer takes), PUT /local/services/REGION/CLUSTER/NAME (a service's
 running tasks and what ECS says of it).
 It ends when its standard input is closed, so that it never outlives the process that started it.
@@ -32,7 +34,7 @@ logging.getLogger("werkzeug").setLevel(logging.ERROR)
 from moto.core.responses import ActionResult
 from moto.core.utils import unix_time
 from moto.ecs.exceptions import InvalidParameterException
-from moto.ecs.models import EC2ContainerServiceBackend, ecs_backends
+from moto.ecs.models import ContainerInstanceFailure, EC2ContainerServiceBackend, ecs_backends
 from moto.ecs.responses import DESCRIBE_TASKS_TAGS, EC2ContainerServiceResponse
 from moto.events import utils as event_utils
 from moto.moto_api import state_manager
@@ -48,6 +50,10 @@ event_utils.EventTemplateParser.DEFAULT_EVENT_INPUT_TEMPLATE = (
     '{"version": "0", "id": "<id>", "detail-type": "<detail-type>", "source": "<source>", "account": "<account>",'
     ' "time": <time>, "region": "<region>", "resources": <resources>, "detail": <detail>}'
 )
+
+
+# The actions of ECS whose answers leave everything out: its lists are eventually consistent.
+OMISSIONS = set()
 
 
 def page(response, items, key, default=100):
@@ -86,6 +92,8 @@ def list_tasks(response):
     cluster = backend._get_cluster(response._get_param("cluster", "default"))
     wanted = response._get_param("desiredStatus") or "RUNNING"
     tasks = [task for task in backend.tasks.get(cluster.name, {}).values() if task.desired_status == wanted]
+    if "ListTasks" in OMISSIONS:
+        tasks = []
     container_instance = response._get_param("containerInstance")
     if container_instance:
         wanted_id = container_instance.split("/")[-1]
@@ -100,6 +108,8 @@ def describe_tasks(response):
     if not 0 < len(wanted) <= 100:
         raise InvalidParameterException("Tasks must be 1 to 100.")
     known = {arn.split("/")[-1]: task for arn, task in backend.tasks.get(cluster.name, {}).items()}
+    if "DescribeTasks" in OMISSIONS:
+        known = {}
     found = [(arn, known.get(arn.split("/")[-1])) for arn in wanted]
     response._exclude_from_response(DESCRIBE_TASKS_TAGS)
     return ActionResult(
@@ -114,9 +124,35 @@ describe_container_instances_of_moto = EC2ContainerServiceBackend.describe_conta
 
 
 def describe_container_instances(backend, cluster_name, arns):
+    """moto counts only the tasks of RunTask. What is stopping is counted nowhere; see aws/aws-cdk#13559."""
     cluster = backend._get_cluster(cluster_name)
     backend.container_instances.setdefault(cluster.name, {})
-    return describe_container_instances_of_moto(backend, cluster_name, arns)
+    found, failures = describe_container_instances_of_moto(backend, cluster_name, arns)
+    gone = getattr(backend, "deregistered", {})
+    inactive = [gone[key] for key in {(cluster.name, failure.arn.split("/")[-1]) for failure in failures} & gone.keys()]
+    failures = [each for each in failures if (cluster.name, each.arn.split("/")[-1]) not in gone]
+    if "DescribeContainerInstances" in OMISSIONS:
+        ids = [each.container_instance_arn.split("/")[-1] for each in found]
+        return [], [ContainerInstanceFailure("MISSING", one, backend.account_id, backend.region_name) for one in ids]
+    tasks = [task for task in backend.tasks.get(cluster.name, {}).values() if task.desired_status == "RUNNING"]
+    for instance in found:
+        own = [task for task in tasks if task.container_instance_arn == instance.container_instance_arn]
+        instance.running_tasks_count = sum(task.last_status == "RUNNING" for task in own)
+        instance.pending_tasks_count = sum(task.last_status == "PENDING" for task in own)
+    return found + inactive, failures
+
+
+deregister_container_instance_of_moto = EC2ContainerServiceBackend.deregister_container_instance
+
+
+def deregister_container_instance(backend, cluster_name, arn, force):
+    """A container instance that is deregistered can still be described for a while."""
+    instance = deregister_container_instance_of_moto(backend, cluster_name, arn, force)
+    instance.status = "INACTIVE"
+    instance.agent_connected = False
+    instance.running_tasks_count = instance.pending_tasks_count = 0
+    backend.__dict__.setdefault("deregistered", {})[backend._get_cluster(cluster_name).name, arn.split("/")[-1]] = instance
+    return instance
 
 
 describe_clusters_of_moto = EC2ContainerServiceBackend.describe_clusters
@@ -173,6 +209,7 @@ EC2ContainerServiceResponse.describe_tasks = describe_tasks
 EC2ContainerServiceResponse.describe_services = describe_services
 EC2ContainerServiceBackend.describe_clusters = describe_clusters
 EC2ContainerServiceBackend.describe_container_instances = describe_container_instances
+EC2ContainerServiceBackend.deregister_container_instance = deregister_container_instance
 EC2ContainerServiceBackend.stop_task = stop_task
 
 # moto walks the whole queue several times for each message that is sent or received, to count and to find it.
@@ -236,6 +273,11 @@ def change_service(region, cluster, name, now):
     service.pending_count = max(0, service.desired_count - service.running_count)
     service.deployments[0]["rolloutState"] = "COMPLETED"
     service.events = [{"id": "1", "createdAt": unix_time(), "message": now["event"]}] if now.get("event") else []
+
+
+def change_agent(region, cluster, container_instance, now):
+    instances = ecs_backends["123456789012"][region].container_instances[cluster]
+    instances[container_instance].agent_connected = now["connected"]
 
 
 class CallsAndFaults:
@@ -338,6 +380,11 @@ class CallsAndFaults:
                 self.faults[path.split("/")[-1]] = json.loads(self.body(environment))
             elif path == "/local/faults" and method == "DELETE":
                 self.faults.clear()
+                OMISSIONS.clear()
+            elif path.startswith("/local/omissions/") and method == "PUT":
+                OMISSIONS.add(path.split("/")[-1])
+            elif path.startswith("/local/agents/") and method == "PUT":
+                change_agent(*path.split("/")[-3:], json.loads(self.body(environment)))
             elif path.startswith("/local/expired/") and method == "PUT":
                 self.expired.add(path.split("/")[-1])
             elif path.startswith("/local/services/") and method == "PUT":

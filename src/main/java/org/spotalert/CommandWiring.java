@@ -18,12 +18,11 @@ import org.spotalert.command.rehearsal.TestAlert;
 import org.spotalert.command.replay.Replay;
 import org.spotalert.command.silence.SilenceCommand;
 import org.spotalert.command.suppressed.SuppressedCommand;
+import org.spotalert.config.BesideSettings;
 import org.spotalert.config.CheckSettings;
-import org.spotalert.config.ClaimSettings;
 import org.spotalert.config.EventSettings;
 import org.spotalert.config.ExplainSettings;
 import org.spotalert.config.ReplaySettings;
-import org.spotalert.config.SilenceSettings;
 import org.spotalert.notify.Channels;
 import org.spotalert.rehearsal.ChannelRoutes;
 import org.spotalert.rehearsal.DryStart;
@@ -49,7 +48,7 @@ final class CommandWiring {
                 .addSubcommand(new Render(() -> settings(EventSettings::read), RehearsalWiring::start, clock))
                 .addSubcommand(new Replay(CommandWiring::replaySettings, clock))
                 .addSubcommand(new SilenceCommand(CommandWiring::silences))
-                .addSubcommand(new SuppressedCommand(() -> settings(ClaimSettings::read), clock))
+                .addSubcommand(new SuppressedCommand(() -> settings(BesideSettings::read), clock))
                 .addSubcommand(
                         new Explain(() -> settings(ExplainSettings::read), ExplainWiring::impact, new SwitchedOn()))
                 .setExecutionExceptionHandler(new CommandFailures());
@@ -80,8 +79,9 @@ final class CommandWiring {
     }
 
     private static SilencesBeside silences() {
-        SilenceSettings read = settings(SilenceSettings::read);
-        return new SilencesBeside(read.store(), read.program(), read.token(), Clock.systemUTC());
+        BesideSettings read = settings(BesideSettings::read);
+        return new SilencesBeside(
+                read.store(), read.management().address(), read.management().login(), Clock.systemUTC());
     }
 
     private static CheckSettings checkSettings() {

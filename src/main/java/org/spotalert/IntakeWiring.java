@@ -59,7 +59,10 @@ final class IntakeWiring {
         registry.bind("reminders", SqsClient.class, sqs);
         registry.bind(
                 "messageReader",
-                new MessageReader(new EventParser(settings.region(), queue::account, settings.kinds()), clock));
+                new MessageReader(
+                        new EventParser(settings.region(), queue::account, settings.kinds()),
+                        settings.followUp().patience(),
+                        clock));
         bindWindows(settings.window());
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);
@@ -114,7 +117,7 @@ final class IntakeWiring {
                 .addPropertiesSource(new DerivedProperties(
                         Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", queue.urlOrName())));
         context.getRegistry().bind("sqs", SqsClient.class, consumer);
-        context.getRegistry().bind("consumerFailures", new ConsumerFailures());
+        context.getRegistry().bind("consumerFailures", new ConsumerFailures(reads::failed));
         return reads;
     }
 }

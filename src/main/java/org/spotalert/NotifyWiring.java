@@ -1,12 +1,12 @@
 package org.spotalert;
 
 import java.time.Clock;
-import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.failure.RetryAfter;
 import org.spotalert.claim.Claims;
+import org.spotalert.config.ChannelSettings;
 import org.spotalert.notify.DecisionLog;
 import org.spotalert.notify.DeliverySteps;
 import org.spotalert.notify.FallbackTurn;
@@ -23,13 +23,12 @@ final class NotifyWiring {
         this.clock = clock;
     }
 
-    /** @param fallbackAfter how long a channel may try before its fallback is told */
-    void bind(Claims claims, Duration fallbackAfter) {
-        Failures failures = new Failures(clock);
+    void bind(Claims claims, ChannelSettings settings) {
+        Failures failures = new Failures(clock, settings.mailSecrets());
         Registry registry = context.getRegistry();
         registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));
-        registry.bind("fallbackTurn", new FallbackTurn(clock, fallbackAfter));
+        registry.bind("fallbackTurn", new FallbackTurn(clock, settings.fallbackAfter()));
         registry.bind("decisionLog", new DecisionLog(clock));
         registry.bind("mergeDeliveries", new MergeDeliveries());
         registry.bind("deliverySteps", new DeliverySteps(claims, failures::describe));

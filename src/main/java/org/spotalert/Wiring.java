@@ -59,12 +59,13 @@ final class Wiring implements CamelConfiguration {
     public void configure(CamelContext context) throws Exception {
         Settings settings = Settings.read(name -> Optional.ofNullable(overrides.get(name))
                 .or(() -> property(context).apply(name)));
-        AwsClients clients = new AwsClients(settings.region(), settings.roleArn(), clock);
+        AwsClients clients = new AwsClients(settings.region(), settings.role(), clock);
         components(context, settings.templates());
+        ManagementWiring.bind(context, settings.management());
         new IntakeWiring(context, clients, clock, clockWatch).bind(settings);
         LookupClients lookups = new EnrichWiring(context, clients, clock).bind(settings.lookups());
         ClaimWiring.Made kept = new ClaimWiring(context).bind(settings.store(), settings.kinds());
-        new NotifyWiring(context, clock).bind(kept.claims(), settings.channels().fallbackAfter());
+        new NotifyWiring(context, clock).bind(kept.claims(), settings.channels());
         new DecideWiring(context, clock).bind(settings, kept.database());
         new FollowUpWiring(context, clock).bind(settings, clients, lookups, kept);
         Channels channels = watchRoutes(context, settings);

@@ -31,6 +31,9 @@ public final class QueueLocation {
         String known = url.get();
         if (known == null) {
             known = sqs.getQueueUrl(request -> request.queueName(queue.name())).queueUrl();
+            if (known == null) {
+                throw NotAwsAnswerException.because("the answer names no URL of the queue");
+            }
             url.set(known);
         }
         return known;

@@ -2,6 +2,7 @@ package org.spotalert.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public record ChannelSettings(
     private static final String SNS = "spot.channel.sns.";
     private static final String EVENTBRIDGE = "spot.channel.eventbridge.";
     private static final String EMAIL = "spot.channel.email.";
+
+    /** What nobody may read where a mail server repeats it. */
+    public List<String> mailSecrets() {
+        return email == null ? List.of() : email.authenticator().secrets();
+    }
 
     static Supplier<ChannelSettings> read(SettingsReader reader, Path directory) {
         Supplier<Duration> fallbackAfter =
@@ -106,6 +112,7 @@ public record ChannelSettings(
                 reader.required(EMAIL + "port", "the port of the mail server", SettingsReader.number(1, 65_535));
         Supplier<Tls> tls = reader.required(EMAIL + "tls", "starttls, tls or none", ChannelSettings::tls);
         Supplier<String> from = reader.required(EMAIL + "from", "the sender's address", MailRecipients::address);
+        Optional<String> hello = reader.optional(EMAIL + "hello", HostNames::one);
         MailRecipients.check(reader, EMAIL);
         Optional<String> username = reader.optional(EMAIL + "username", text -> text);
         Optional<String> password = reader.optional(EMAIL + "password", text -> text);
@@ -113,7 +120,14 @@ public record ChannelSettings(
             reader.problem(EMAIL + "password", "is missing; give the password of the SMTP user");
         }
         return () -> new EmailSettings(
-                new SmtpProperties(host.get(), port.get(), tls.get(), username.isPresent(), SMTP_CONNECT, SMTP_ANSWER),
+                new SmtpProperties(
+                        host.get(),
+                        port.get(),
+                        tls.get(),
+                        hello.orElseGet(() -> EmailHeaders.domain(from.get())),
+                        username.isPresent(),
+                        SMTP_CONNECT,
+                        SMTP_ANSWER),
                 new SmtpAuthenticator(username.orElse(null), password.orElse(null)),
                 new EmailHeaders(from.get(), reader.text(EMAIL + "subject-prefix"), reader.text(EMAIL + "subject")));
     }

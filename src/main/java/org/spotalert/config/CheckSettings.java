@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.AssumedRole;
 import org.spotalert.aws.QueueAddress;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.enrich.Cluster;
@@ -19,7 +20,7 @@ import org.spotalert.event.InterruptionKind;
  * @param warnings what the program would take, but hardly as it is meant, one line each
  * @param queue null when it is bad
  * @param region the program's own region; null when it is not known
- * @param roleArn the role to assume; null for none
+ * @param role the role to assume; null for none
  * @param clusters the clusters to ask; empty for all there are
  * @param kinds the kinds of events that people want to know of; the usual ones when the setting is bad
  * @param provisioned whether the start makes the EventBridge rule
@@ -35,7 +36,7 @@ public record CheckSettings(
         List<String> warnings,
         @Nullable QueueAddress queue,
         @Nullable String region,
-        @Nullable String roleArn,
+        @Nullable AssumedRole role,
         List<Cluster> clusters,
         Set<InterruptionKind> kinds,
         boolean provisioned,

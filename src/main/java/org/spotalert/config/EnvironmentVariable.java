@@ -33,6 +33,7 @@ final class EnvironmentVariable {
             Map.entry("spot.channel.email.username", "SMTP_USERNAME"),
             Map.entry("spot.channel.email.password", "SMTP_PASSWORD"),
             Map.entry("spot.channel.email.tls", "SMTP_TLS"),
+            Map.entry("spot.channel.email.hello", "SMTP_HELLO"),
             Map.entry("spot.channel.email.from", "EMAIL_FROM"),
             Map.entry("spot.channel.email.to", "EMAIL_TO"),
             Map.entry("spot.channel.email.cc", "EMAIL_CC"),

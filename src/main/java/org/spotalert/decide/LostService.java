@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.enrich.Impact;
-import org.spotalert.enrich.ServiceStatus;
 import org.spotalert.event.Interruption;
 
 /**
@@ -51,21 +50,6 @@ public record LostService(@Nullable String account, String region, AffectedServi
     }
 
     private LostService plus(LostService other) {
-        AffectedService more = other.service;
-        AffectedService sum = new AffectedService(
-                service.name(),
-                service.cluster(),
-                service.tasksOnInstance() + more.tasksOnInstance(),
-                service.runningOnInstance() + more.runningOnInstance(),
-                lower(service.status(), more.status()));
-        return new LostService(account, region, sum, instances + other.instances);
-    }
-
-    /** ECS was asked at slightly different times: the fewer running tasks are what can be relied on. */
-    private static @Nullable ServiceStatus lower(@Nullable ServiceStatus one, @Nullable ServiceStatus other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return other.running() < one.running() ? other : one;
+        return new LostService(account, region, service.plus(other.service), instances + other.instances);
     }
 }

@@ -40,6 +40,7 @@ public record Scope(
                                         ? null
                                         : impact.cluster().name(),
                                 clusters),
+                        otherCluster(impact),
                         serviceGap(impact))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -50,6 +51,13 @@ public record Scope(
             return Optional.empty();
         }
         return Optional.of(name == null ? "the " + what + " is unknown" : "the " + what + " is " + name);
+    }
+
+    /** An instance that has registered more than once may take tasks of several clusters with it. */
+    private Optional<String> otherCluster(Impact impact) {
+        return impact.services().stream()
+                .flatMap(service -> outside("cluster", service.cluster(), clusters).stream())
+                .findFirst();
     }
 
     private Optional<String> serviceGap(Impact impact) {

@@ -19,6 +19,17 @@ public record AffectedService(
         int runningOnInstance,
         @Nullable ServiceStatus status) {
 
+    /** The same service with tasks elsewhere as well. ECS was asked at slightly different times: fewer running tasks are sure. */
+    public AffectedService plus(AffectedService more) {
+        boolean fewer = more.status != null && (status == null || more.status.running() < status.running());
+        return new AffectedService(
+                name,
+                cluster,
+                tasksOnInstance + more.tasksOnInstance,
+                runningOnInstance + more.runningOnInstance,
+                fewer ? more.status : status);
+    }
+
     /** Whether fewer tasks than the minimum keep running once the instance is gone; false when that is unknown. */
     public boolean dropsBelowMinimum() {
         return status != null && status.running() - runningOnInstance < status.minimumHealthy();

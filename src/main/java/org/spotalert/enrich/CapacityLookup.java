@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.spotalert.aws.LookupClients;
 import org.spotalert.aws.RegionClients;
 import org.spotalert.enrich.Capacity.Room;
@@ -54,14 +55,14 @@ public final class CapacityLookup {
         Answers<Cluster, String> arns = calls.start(
                         clusters, cluster -> ecs.containerInstanceArns(new ListQuestion(cluster, List.of(), true)))
                 .await();
-        Map<Cluster, Answers<List<String>, ContainerInstance>> described = new HashMap<>();
+        Map<Cluster, Answers<List<String>, Described<ContainerInstance>>> described = new HashMap<>();
         // Each cluster's calls run at the same time; the clusters of one batch are few.
         arns.values()
                 .forEach((cluster, listed) -> described.put(
                         cluster,
                         calls.start(
                                         ParallelCalls.groups(listed, EcsQuestions.AT_ONCE),
-                                        group -> ecs.containerInstances(cluster, group))
+                                        group -> List.of(ecs.containerInstances(cluster, group)))
                                 .await()));
         Map<String, Workload> found = new HashMap<>();
         findings.workloads().forEach((id, workload) -> {
@@ -69,7 +70,7 @@ public final class CapacityLookup {
                 found.put(id, workload.with(capacity(id, workload, arns, described)));
             }
         });
-        return findings.withWorkloads(found, List.of(), findings.searchedEverywhere());
+        return findings.withWorkloads(found, List.of());
     }
 
     private static boolean needsRoom(Workload workload) {
@@ -80,15 +81,24 @@ public final class CapacityLookup {
             String instanceId,
             Workload workload,
             Answers<Cluster, String> arns,
-            Map<Cluster, Answers<List<String>, ContainerInstance>> described) {
+            Map<Cluster, Answers<List<String>, Described<ContainerInstance>>> described) {
         String unlisted = arns.failures().get(workload.cluster());
-        Answers<List<String>, ContainerInstance> answers = described.get(workload.cluster());
+        Answers<List<String>, Described<ContainerInstance>> answers = described.get(workload.cluster());
         if (unlisted != null || answers == null) {
             return Capacity.unknown("the cluster's instances could not be listed (" + unlisted + ")");
         }
-        if (!answers.failures().isEmpty()) {
+        List<String> problems = Stream.concat(
+                        answers.reasons().stream(), answers.all().flatMap(answer -> answer.left().values().stream()))
+                .distinct()
+                .toList();
+        if (!problems.isEmpty()) {
             return Capacity.unknown(
-                    "the cluster's instances could not be described (" + String.join("; ", answers.reasons()) + ")");
+                    "the cluster's instances could not be described (" + String.join("; ", problems) + ")");
+        }
+        if (workload.services().stream()
+                .anyMatch(
+                        service -> !service.cluster().equals(workload.cluster().name()))) {
+            return Capacity.unknown("services of several clusters lose tasks with the instance");
         }
         if (!workload.sizes().unknown().isEmpty()) {
             return Capacity.unknown("ECS does not tell what the tasks of these services need: "
@@ -97,6 +107,7 @@ public final class CapacityLookup {
         return new Capacity(
                 workload.sizes().known(),
                 answers.all()
+                        .flatMap(answer -> answer.found().stream())
                         .filter(other -> !instanceId.equals(other.ec2InstanceId()))
                         .map(this::room)
                         .toList(),

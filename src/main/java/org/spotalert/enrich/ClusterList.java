@@ -10,10 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.AccountRegion;
 import org.spotalert.aws.AwsFailure;
+import org.spotalert.enrich.Findings.Search;
 import software.amazon.awssdk.services.ecs.model.ListClustersRequest;
 import software.amazon.awssdk.services.ecs.model.ListClustersResponse;
 
-/** All clusters of an account and Region, read page by page from ECS's ListClusters and kept for a while. */
+/**
+ * All clusters of an account and Region, read page by page from ECS's ListClusters. A list is kept for a while, to find tasks
+ * sooner: where its clusters have none, the list is read anew.
+ */
 public final class ClusterList {
 
     private static final int KEPT = 100;
@@ -31,12 +35,14 @@ public final class ClusterList {
      * The pages read so far.
      *
      * @param nextToken ECS's token of the next page; null when there is none
+     * @param remembered whether the list was read before, and not now
      */
     public record Pages(
             Findings findings,
             List<Cluster> clusters,
             @Nullable String nextToken,
-            boolean started) {
+            boolean started,
+            boolean remembered) {
 
         /** Whether there is another page to ask for. */
         public boolean more() {
@@ -44,10 +50,10 @@ public final class ClusterList {
         }
     }
 
-    /** The kept list as if it had just been read, or no page yet when it is too old. */
+    /** The kept list, or no page yet when it is too old, or has been tried. */
     public Pages begin(Findings findings) {
-        List<Cluster> all = kept.getIfPresent(findings.accountRegion());
-        return new Pages(findings, all == null ? List.of() : all, null, all != null);
+        List<Cluster> all = findings.search() == Search.NOT_BEGUN ? kept.getIfPresent(findings.accountRegion()) : null;
+        return new Pages(findings, all == null ? List.of() : all, null, all != null, all != null);
     }
 
     /** The question for the next page. */
@@ -62,7 +68,7 @@ public final class ClusterList {
     public Pages add(Pages pages, ListClustersResponse answer) {
         List<Cluster> clusters = new ArrayList<>(pages.clusters());
         answer.clusterArns().forEach(arn -> clusters.add(new Cluster(arn)));
-        Pages all = new Pages(pages.findings(), List.copyOf(clusters), answer.nextToken(), true);
+        Pages all = new Pages(pages.findings(), List.copyOf(clusters), answer.nextToken(), true, false);
         if (!all.more()) {
             kept.put(pages.findings().accountRegion(), all.clusters());
         }
@@ -74,7 +80,7 @@ public final class ClusterList {
         return pages.findings()
                 .withWorkloads(
                         Map.of(),
-                        List.of("the ECS clusters could not be listed (" + AwsFailure.describe(failure) + ")"),
-                        true);
+                        List.of("the ECS clusters could not be listed (" + AwsFailure.describe(failure) + ")"))
+                .with(Search.ALL_CLUSTERS);
     }
 }

@@ -53,7 +53,8 @@ final class ClusterListing {
         List<ListedInstances> listed = new ArrayList<>();
         answers.values().forEach((question, arns) -> {
             if (!arns.isEmpty()) {
-                listed.add(new ListedInstances(question.cluster(), question.instanceIds(), arns, question.whole()));
+                listed.add(
+                        new ListedInstances(question.cluster(), question.instanceIds(), arns, question.whole(), false));
             }
         });
         List<ClusterProblem> problems = new ArrayList<>();
@@ -65,7 +66,7 @@ final class ClusterListing {
 
     /** Nothing when the cluster was in the list of all, and deleted just after it was listed. */
     private Optional<ClusterProblem> problem(Cluster cluster, String reason) {
-        if (!reason.equals(NOT_FOUND)) {
+        if (!reason.startsWith(NOT_FOUND)) {
             return Optional.of(new ClusterProblem(cluster, reason));
         }
         if (!configured.contains(cluster)) {

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +14,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spotalert.aws.LookupClients;
 import org.spotalert.aws.RegionClients;
+import org.spotalert.enrich.Findings.Search;
 import org.spotalert.enrich.WorkloadLookup.Confirmed;
 import org.spotalert.event.Interruption;
 
 /**
  * Finds the clusters of instances, and what the instances run there. No AWS call tells the cluster of an EC2 instance:
  * the clusters that are configured or remembered are asked, then the others, those that the instance's tags hint at
- * first. Only a cluster that confirms the instance is believed.
+ * first. Only a cluster that confirms the instance is believed. What is remembered may find tasks sooner; that there are
+ * none is for all clusters to say, now.
  */
 public final class ClusterLookup {
 
@@ -50,30 +52,38 @@ public final class ClusterLookup {
         }
         List<String> unknown = unknown(findings);
         if (configured.isEmpty()) {
-            return unknown.isEmpty() ? lookUp(findings, Map.of(), List.of(), false) : findings;
+            return unknown.isEmpty() ? lookUp(findings, Map.of(), List.of()) : findings;
         }
         List<Cluster> here = configured.stream()
                 .filter(cluster -> cluster.mayBeIn(findings.accountRegion()))
                 .toList();
         Map<Cluster, List<String>> asked = new LinkedHashMap<>();
-        here.forEach(cluster -> asked.put(cluster, unknown));
-        return lookUp(findings, asked, here, true);
+        if (!unknown.isEmpty()) {
+            here.forEach(cluster -> asked.put(cluster, unknown));
+        }
+        return askAll(lookUp(findings, asked, here), here).with(Search.ALL_CLUSTERS);
     }
 
     /**
-     * Asks the clusters that the tags hint at, then the others, about the instances without a cluster.
+     * Asks the clusters that the tags hint at, then the others, about the instances without a cluster; and all of them about
+     * those on which nothing runs.
      *
      * @param pages all clusters there are
      */
     public Findings search(ClusterList.Pages pages) {
         Findings findings = pages.findings();
         Map<Cluster, List<String>> likely = new LinkedHashMap<>();
-        for (String id : unknown(findings)) {
-            ClusterHints.likely(findings.instances().get(id), pages.clusters())
-                    .ifPresent(cluster -> likely.computeIfAbsent(cluster, added -> new ArrayList<>())
-                            .add(id));
+        if (findings.search() == Search.NOT_BEGUN) {
+            for (String id : unknown(findings)) {
+                ClusterHints.likely(findings.instances().get(id), pages.clusters())
+                        .ifPresent(cluster -> likely.computeIfAbsent(cluster, added -> new ArrayList<>())
+                                .add(id));
+            }
         }
-        return lookUp(findings, likely, pages.clusters(), true);
+        Findings found = lookUp(findings, likely, pages.clusters());
+        return pages.remembered()
+                ? found.with(Search.REMEMBERED_CLUSTERS)
+                : askAll(found, pages.clusters()).with(Search.ALL_CLUSTERS);
     }
 
     private List<String> unknown(Findings findings) {
@@ -82,12 +92,17 @@ public final class ClusterLookup {
         return unknown;
     }
 
+    /** Asks every cluster that was not asked yet about the instances on which nothing runs so far. */
+    private Findings askAll(Findings findings, List<Cluster> clusters) {
+        Map<Cluster, List<String>> unasked = findings.unasked(clusters);
+        return unasked.isEmpty() ? findings : lookUp(findings, unasked, List.of());
+    }
+
     /**
      * @param first which clusters are asked about which instances at once, together with the remembered ones
-     * @param all the clusters that are asked about those instances that no cluster has confirmed then
+     * @param all the clusters that are asked about those open instances that no cluster has confirmed then
      */
-    private Findings lookUp(
-            Findings findings, Map<Cluster, List<String>> first, List<Cluster> all, boolean everywhere) {
+    private Findings lookUp(Findings findings, Map<Cluster, List<String>> first, List<Cluster> all) {
         RegionClients here = clients.of(findings.accountRegion());
         ParallelCalls calls = new ParallelCalls(here.threads(findings.deadline()));
         EcsQuestions ecs = new EcsQuestions(here.ecs(), findings.deadline(), clock);
@@ -104,31 +119,72 @@ public final class ClusterLookup {
 
         List<ListedInstances> remembered = known.listed(findings.accountRegion(), findings.unplaced());
         ClusterListing.Answer answer = listing.ask(first);
-        List<Confirmed> confirmed = new ArrayList<>(lookup.confirm(concat(remembered, answer.listed())));
-        ClusterListing.Answer others = listing.ask(others(findings, confirmed, first, all));
-        confirmed.addAll(lookup.confirm(others.listed()));
+        List<Confirmed> confirmed =
+                new ArrayList<>(lookup.confirm(concat(remembered, unseen(answer.listed(), arns(findings, List.of())))));
+        Findings asked = findings.withAsked(first);
+        Map<Cluster, List<String>> next = others(asked, confirmed, all);
+        ClusterListing.Answer others = listing.ask(next);
+        confirmed.addAll(lookup.confirm(unseen(others.listed(), arns(findings, confirmed))));
 
         confirmed.forEach(part -> known.learn(findings.accountRegion(), part.members()));
         List<ClusterProblem> problems = new ArrayList<>(concat(answer.problems(), others.problems()));
-        confirmed.forEach(part -> problems.addAll(part.members().problems()));
-        return findings.withWorkloads(lookup.workloads(confirmed), ClusterProblem.describe(problems), everywhere);
+        confirmed.stream()
+                .map(Confirmed::members)
+                // Those that were only remembered are asked for again before anything follows from their absence.
+                .filter(members -> !members.listed().remembered())
+                .forEach(members -> members.problems()
+                        .forEach(problem -> problems.add(new ClusterProblem(members.cluster(), problem))));
+        Map<String, Workload> found = new HashMap<>(lookup.workloads(confirmed));
+        found.replaceAll((id, workload) -> {
+            Workload before = findings.workloads().get(id);
+            return before == null ? workload : before.and(workload);
+        });
+        return asked.withAsked(next).withWorkloads(found, ClusterProblem.describe(problems));
     }
 
-    /** The instances that no cluster has confirmed, for each cluster that was not asked about them. */
-    private static Map<Cluster, List<String>> others(
-            Findings findings, List<Confirmed> confirmed, Map<Cluster, List<String>> asked, List<Cluster> all) {
+    /** The lists without the container instances that have been described already. */
+    private static List<ListedInstances> unseen(List<ListedInstances> listed, Set<String> seen) {
+        return listed.stream()
+                .map(one -> one.without(seen))
+                .filter(one -> !one.arns().isEmpty())
+                .toList();
+    }
+
+    private static Set<String> arns(Findings findings, List<Confirmed> confirmed) {
+        return Stream.concat(
+                        findings.workloads().values().stream().flatMap(workload -> workload.arns().stream()),
+                        confirmed.stream()
+                                .flatMap(part -> part.members().confirmed().stream())
+                                .map(Member::arn))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * What else is to be asked: the clusters that were not asked about an instance that none has confirmed; and the cluster of
+     * an instance whose remembered record is stale, since its agent may have registered again.
+     */
+    private static Map<Cluster, List<String>> others(Findings asked, List<Confirmed> confirmed, List<Cluster> all) {
         Set<String> placed =
                 confirmed.stream().flatMap(part -> part.members().instanceIds()).collect(Collectors.toSet());
         Map<Cluster, List<String>> others = new LinkedHashMap<>();
-        for (Cluster cluster : all) {
-            Set<String> known = new HashSet<>(asked.getOrDefault(cluster, List.of()));
-            List<String> open = findings.unplaced().stream()
-                    .filter(id -> !placed.contains(id) && !known.contains(id))
-                    .toList();
+        asked.unasked(all).forEach((cluster, ids) -> {
+            List<String> open = ids.stream().filter(id -> !placed.contains(id)).toList();
             if (!open.isEmpty()) {
                 others.put(cluster, open);
             }
-        }
+        });
+        Set<String> connected = confirmed.stream()
+                .flatMap(part -> part.members().confirmed().stream())
+                .filter(Member::connected)
+                .map(Member::ec2InstanceId)
+                .collect(Collectors.toSet());
+        confirmed.stream()
+                .map(Confirmed::members)
+                .filter(members -> members.listed().remembered())
+                .forEach(members -> members.instanceIds()
+                        .distinct()
+                        .filter(id -> !connected.contains(id))
+                        .forEach(id -> others.merge(members.cluster(), List.of(id), ClusterLookup::concat)));
         return others;
     }
 

@@ -7,6 +7,9 @@ import org.spotalert.aws.CallDeadline;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -14,8 +17,8 @@ import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
- * The questions to ECS, each for one call's worth of subjects and with all its pages. {@code failures} in an answer are
- * normal: what is gone is left out. Every question throws the SDK's exception when it fails or the deadline passes.
+ * The questions to ECS, each for one call's worth of subjects and with all its pages. Every question throws the SDK's
+ * exception when it fails or the deadline passes.
  */
 final class EcsQuestions {
 
@@ -59,19 +62,16 @@ final class EcsQuestions {
     }
 
     /** The container instances with these ARNs. */
-    List<ContainerInstance> containerInstances(Cluster cluster, List<String> arns) {
-        return ecs.describeContainerInstances(request -> request.cluster(cluster.reference())
-                        .containerInstances(arns)
-                        .overrideConfiguration(until()))
-                .containerInstances();
+    Described<ContainerInstance> containerInstances(Cluster cluster, List<String> arns) {
+        DescribeContainerInstancesResponse answer = ecs.describeContainerInstances(request ->
+                request.cluster(cluster.reference()).containerInstances(arns).overrideConfiguration(until()));
+        return Described.of(
+                arns, answer.containerInstances(), ContainerInstance::containerInstanceArn, answer.failures());
     }
 
-    /** Those of the container instances with these ARNs that are still in the cluster, with their counts of tasks. */
-    List<Members.Member> members(Cluster cluster, List<String> arns) {
-        return containerInstances(cluster, arns).stream()
-                .map(Members::member)
-                .filter(Members::registered)
-                .toList();
+    /** The same, with what matters of them. */
+    Described<Member> members(Cluster cluster, List<String> arns) {
+        return containerInstances(cluster, arns).map(Member::of);
     }
 
     /** The sizes of these clusters. */
@@ -84,6 +84,9 @@ final class EcsQuestions {
                 // A deleted cluster has the size 0 for a while; the question to it shall fail like that to any absent
                 // one.
                 .filter(found -> !DELETED.equals(found.status()))
+                .filter(found -> found.registeredContainerInstancesCount() != null
+                        && found.runningTasksCount() != null
+                        && found.pendingTasksCount() != null)
                 .map(found -> new ClusterSize(
                         found.clusterName(),
                         found.registeredContainerInstancesCount(),
@@ -114,19 +117,19 @@ final class EcsQuestions {
     }
 
     /** The tasks with these ARNs. */
-    List<Task> tasks(Cluster cluster, List<String> arns) {
-        return ecs.describeTasks(request ->
-                        request.cluster(cluster.reference()).tasks(arns).overrideConfiguration(until()))
-                .tasks();
+    Described<Task> tasks(Cluster cluster, List<String> arns) {
+        DescribeTasksResponse answer = ecs.describeTasks(
+                request -> request.cluster(cluster.reference()).tasks(arns).overrideConfiguration(until()));
+        return Described.of(arns, answer.tasks(), Task::taskArn, answer.failures());
     }
 
     /** The services with these names, and their tags. */
-    List<Service> services(Cluster cluster, List<String> names) {
-        return ecs.describeServices(request -> request.cluster(cluster.reference())
-                        .services(names)
-                        .include(ServiceField.TAGS)
-                        .overrideConfiguration(until()))
-                .services();
+    Described<Service> services(Cluster cluster, List<String> names) {
+        DescribeServicesResponse answer = ecs.describeServices(request -> request.cluster(cluster.reference())
+                .services(names)
+                .include(ServiceField.TAGS)
+                .overrideConfiguration(until()));
+        return Described.of(names, answer.services(), Service::serviceName, answer.failures());
     }
 
     private AwsRequestOverrideConfiguration until() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.aws.LookupClients;
 import org.spotalert.aws.RegionClients;
@@ -42,13 +43,13 @@ public final class FargateLookup {
         if (tasks.isEmpty()) {
             return findings;
         }
-        Answers<Question, Service> answers = ask(findings, tasks);
+        Answers<Question, Described<Service>> answers = ask(findings, tasks);
         Map<String, Workload> workloads = new HashMap<>();
         tasks.forEach((id, task) -> workloads.put(id, workload(task, answers)));
-        return findings.withWorkloads(workloads, List.of(), findings.searchedEverywhere());
+        return findings.withWorkloads(workloads, List.of());
     }
 
-    private Answers<Question, Service> ask(Findings findings, Map<String, InterruptedTask> tasks) {
+    private Answers<Question, Described<Service>> ask(Findings findings, Map<String, InterruptedTask> tasks) {
         Map<Cluster, List<String>> names = tasks.values().stream()
                 .filter(task -> task.service() != null)
                 .collect(Collectors.groupingBy(
@@ -64,28 +65,36 @@ public final class FargateLookup {
         RegionClients here = clients.of(findings.accountRegion());
         EcsQuestions ecs = new EcsQuestions(here.ecs(), findings.deadline(), clock);
         return new ParallelCalls(here.threads(findings.deadline()))
-                .start(questions, question -> ecs.services(question.cluster(), question.names()))
+                .start(questions, question -> List.of(ecs.services(question.cluster(), question.names())))
                 .await();
     }
 
-    private static Workload workload(InterruptedTask task, Answers<Question, Service> answers) {
+    private static Workload workload(InterruptedTask task, Answers<Question, Described<Service>> answers) {
         Cluster cluster = new Cluster(task.cluster());
         String name = task.service();
         if (name == null) {
             return new Workload(
                     cluster, null, List.of(), List.of(standalone(task)), 0, List.of(), TaskSizes.NONE, NO_ROOM);
         }
-        ServiceStatus status = answers.values().entrySet().stream()
+        List<Described<Service>> described = answers.values().entrySet().stream()
                 .filter(answer -> answer.getKey().cluster().equals(cluster))
                 .flatMap(answer -> answer.getValue().stream())
+                .toList();
+        ServiceStatus status = described.stream()
+                .flatMap(answer -> answer.found().stream())
                 .filter(service -> name.equals(service.serviceName()))
                 .map(ServiceReading::status)
                 .findFirst()
                 .orElse(null);
-        List<String> missing = answers.failures().entrySet().stream()
-                .filter(failure -> failure.getKey().cluster().equals(cluster)
-                        && failure.getKey().names().contains(name))
-                .map(failure -> "service " + name + " could not be described (" + failure.getValue() + ")")
+        List<String> missing = Stream.concat(
+                        answers.failures().entrySet().stream()
+                                .filter(failure -> failure.getKey().cluster().equals(cluster)
+                                        && failure.getKey().names().contains(name))
+                                .map(Map.Entry::getValue),
+                        described.stream()
+                                .map(answer -> answer.left().get(name))
+                                .filter(Objects::nonNull))
+                .map(reason -> "service " + name + " could not be described (" + reason + ")")
                 .toList();
         AffectedService service = new AffectedService(name, cluster.name(), 1, task.running() ? 1 : 0, status);
         return new Workload(cluster, null, List.of(service), List.of(), 0, missing, TaskSizes.NONE, NO_ROOM);

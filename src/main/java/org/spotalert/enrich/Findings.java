@@ -3,9 +3,11 @@ package org.spotalert.enrich;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.spotalert.aws.AccountRegion;
 import org.spotalert.aws.CallDeadline;
@@ -20,7 +22,8 @@ import org.spotalert.event.Interruption;
  * @param deadline when the alert leaves with what is known
  * @param instances the instances EC2 knows, by id
  * @param workloads the instances ECS knows, by EC2 instance id
- * @param searchedEverywhere whether every cluster there is has been asked
+ * @param search how far the search for clusters has come
+ * @param asked about which instances each cluster has been asked
  * @param instanceProblems what went wrong with EC2, for a reader
  * @param clusterProblems what went wrong while looking for the cluster, for a reader
  */
@@ -30,14 +33,24 @@ public record Findings(
         CallDeadline deadline,
         Map<String, Instance> instances,
         Map<String, Workload> workloads,
-        boolean searchedEverywhere,
+        Search search,
+        Map<Cluster, Set<String>> asked,
         List<String> instanceProblems,
         List<String> clusterProblems) {
+
+    /** How far the search for clusters has come. */
+    public enum Search {
+        NOT_BEGUN,
+        /** The clusters of a list that was read before the notice have been asked: there may be more by now. */
+        REMEMBERED_CLUSTERS,
+        ALL_CLUSTERS
+    }
 
     public Findings {
         interruptions = List.copyOf(interruptions);
         instances = Map.copyOf(instances);
         workloads = Map.copyOf(workloads);
+        asked = Map.copyOf(asked);
         instanceProblems = List.copyOf(instanceProblems);
         clusterProblems = List.copyOf(clusterProblems);
     }
@@ -47,7 +60,15 @@ public record Findings(
         Map<Interruption.Subject, Interruption> once = new LinkedHashMap<>();
         interruptions.forEach(interruption -> once.putIfAbsent(interruption.subject(), interruption));
         return new Findings(
-                accountRegion, List.copyOf(once.values()), deadline, Map.of(), Map.of(), false, List.of(), List.of());
+                accountRegion,
+                List.copyOf(once.values()),
+                deadline,
+                Map.of(),
+                Map.of(),
+                Search.NOT_BEGUN,
+                Map.of(),
+                List.of(),
+                List.of());
     }
 
     /** The ids of all instances of the batch; tasks of Fargate run on none. */
@@ -61,12 +82,36 @@ public record Findings(
 
     /** Whether a cluster that was not asked yet may know more. */
     public boolean searchable() {
-        return !searchedEverywhere && !unplaced().isEmpty();
+        return search != Search.ALL_CLUSTERS && !open().isEmpty();
     }
 
     /** The ids of the instances that no cluster has confirmed yet. */
     List<String> unplaced() {
         return instanceIds().stream().filter(id -> !workloads.containsKey(id)).toList();
+    }
+
+    /** The ids of the instances about which nobody would be told, by what is known: every cluster has to agree to that. */
+    List<String> open() {
+        return instanceIds().stream()
+                .filter(id -> {
+                    Workload workload = workloads.get(id);
+                    return workload == null || workload.losesNothing();
+                })
+                .toList();
+    }
+
+    /** Which of the open instances each of these clusters has not been asked about. */
+    Map<Cluster, List<String>> unasked(Collection<Cluster> clusters) {
+        List<String> open = open();
+        Map<Cluster, List<String>> unasked = new LinkedHashMap<>();
+        for (Cluster cluster : clusters) {
+            Set<String> before = asked.getOrDefault(cluster, Set.of());
+            List<String> ids = open.stream().filter(id -> !before.contains(id)).toList();
+            if (!ids.isEmpty()) {
+                unasked.put(cluster, ids);
+            }
+        }
+        return unasked;
     }
 
     Findings withInstances(Collection<Instance> found) {
@@ -78,7 +123,8 @@ public record Findings(
                 deadline,
                 byId,
                 workloads,
-                searchedEverywhere,
+                search,
+                asked,
                 instanceProblems,
                 clusterProblems);
     }
@@ -90,36 +136,74 @@ public record Findings(
                 deadline,
                 instances,
                 workloads,
-                searchedEverywhere,
+                search,
+                asked,
                 concat(instanceProblems, List.of(problem)),
                 clusterProblems);
     }
 
-    Findings withWorkloads(Map<String, Workload> found, List<String> problems, boolean everywhere) {
+    /** The same, with these workloads instead of what was known of their instances. */
+    Findings withWorkloads(Map<String, Workload> found, List<String> problems) {
         return new Findings(
                 accountRegion,
                 interruptions,
                 deadline,
                 instances,
                 union(workloads, found),
-                everywhere,
+                search,
+                asked,
                 instanceProblems,
                 concat(clusterProblems, problems));
     }
 
     Findings withClusterProblem(String problem) {
-        return withWorkloads(Map.of(), List.of(problem), searchedEverywhere);
+        return withWorkloads(Map.of(), List.of(problem));
+    }
+
+    Findings with(Search done) {
+        return new Findings(
+                accountRegion,
+                interruptions,
+                deadline,
+                instances,
+                workloads,
+                done,
+                asked,
+                instanceProblems,
+                clusterProblems);
+    }
+
+    /** The same, with these clusters asked about these instances. */
+    Findings withAsked(Map<Cluster, ? extends Collection<String>> more) {
+        Map<Cluster, Set<String>> all = new HashMap<>(asked);
+        more.forEach((cluster, ids) -> {
+            Set<String> both = new HashSet<>(all.getOrDefault(cluster, Set.of()));
+            both.addAll(ids);
+            all.put(cluster, both);
+        });
+        return new Findings(
+                accountRegion,
+                interruptions,
+                deadline,
+                instances,
+                workloads,
+                search,
+                all,
+                instanceProblems,
+                clusterProblems);
     }
 
     /** Both parts together. */
     Findings merge(Findings other) {
+        Findings both = withAsked(other.asked);
         return new Findings(
                 accountRegion,
                 interruptions,
                 deadline,
                 union(instances, other.instances),
                 union(workloads, other.workloads),
-                searchedEverywhere || other.searchedEverywhere,
+                search.compareTo(other.search) >= 0 ? search : other.search,
+                both.asked,
                 concat(instanceProblems, other.instanceProblems),
                 concat(clusterProblems, other.clusterProblems));
     }

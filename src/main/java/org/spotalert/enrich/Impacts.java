@@ -98,13 +98,16 @@ public final class Impacts {
                     0,
                     new Completeness(orTooLate(interruption, missing(interruption, instance, findings))));
         }
-        // Trouble with other clusters does not matter once one has confirmed the instance; trouble with EC2 only where
+        // Trouble with other clusters does not matter once one has tasks of the instance; trouble with EC2 only where
         // it left this instance out.
-        Stream<String> problems = instance == null ? findings.instanceProblems().stream() : Stream.empty();
-        List<String> missing =
-                Stream.concat(workload.missing().stream(), problems).toList();
-        boolean losesNothing =
-                workload.services().isEmpty() && workload.standaloneTasks().isEmpty();
+        boolean losesNothing = !workload.losesTasks();
+        List<String> missing = Stream.of(
+                        workload.missing(),
+                        losesNothing ? findings.clusterProblems() : List.<String>of(),
+                        instance == null ? findings.instanceProblems() : List.<String>of())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
         return new Impact(
                 interruption,
                 instance,
@@ -150,7 +153,7 @@ public final class Impacts {
             String asked = credentials.ownAccount().orElse("unknown: STS does not tell");
             if (!asked.equals(account)) {
                 missing.add("the instance is in account " + account + ", and EC2 and ECS were asked in account " + asked
-                        + "; see spot.assume-role-arn");
+                        + "; see spot.assume-role-arn and spot.accounts");
             }
         }
         return missing;

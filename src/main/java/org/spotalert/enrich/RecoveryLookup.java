@@ -15,7 +15,6 @@ import org.spotalert.aws.CallDeadline;
 import org.spotalert.aws.CallerCredentials;
 import org.spotalert.aws.LookupClients;
 import org.spotalert.aws.RegionClients;
-import org.spotalert.enrich.Members.Member;
 import org.spotalert.enrich.ParallelCalls.Answers;
 import org.spotalert.enrich.ParallelCalls.Pending;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -50,29 +49,29 @@ public final class RecoveryLookup {
     /** Looks at all of these. What cannot be asked about is left out. */
     public Recovery look(Collection<Recovery.ServiceAt> services, Collection<Recovery.MemberAt> members) {
         CallDeadline deadline = CallDeadline.yielding(clock.instant().plus(patience));
-        List<Pending<Question<Recovery.ServiceAt>, Service>> described =
+        List<Pending<Question<Recovery.ServiceAt>, Described<Service>>> described =
                 questions(services, this::place, EcsQuestions.SERVICES_AT_ONCE).stream()
                         .map(question -> calls(question, deadline)
                                 .start(
                                         List.of(question),
-                                        asked -> ecs(asked, deadline)
+                                        asked -> List.of(ecs(asked, deadline)
                                                 .services(
                                                         asked.place().cluster(),
                                                         asked.about().stream()
                                                                 .map(Recovery.ServiceAt::name)
-                                                                .toList())))
+                                                                .toList()))))
                         .toList();
-        List<Pending<Question<Recovery.MemberAt>, Member>> registered =
+        List<Pending<Question<Recovery.MemberAt>, Described<Member>>> registered =
                 questions(members, this::place, EcsQuestions.AT_ONCE).stream()
                         .map(question -> calls(question, deadline)
                                 .start(
                                         List.of(question),
-                                        asked -> ecs(asked, deadline)
+                                        asked -> List.of(ecs(asked, deadline)
                                                 .members(
                                                         asked.place().cluster(),
                                                         asked.about().stream()
                                                                 .map(Recovery.MemberAt::containerInstance)
-                                                                .toList())))
+                                                                .toList()))))
                         .toList();
         return recovery(
                 described.stream().map(Pending::await).toList(),
@@ -108,29 +107,48 @@ public final class RecoveryLookup {
     }
 
     private static Recovery recovery(
-            List<Answers<Question<Recovery.ServiceAt>, Service>> described,
-            List<Answers<Question<Recovery.MemberAt>, Member>> registered) {
+            List<Answers<Question<Recovery.ServiceAt>, Described<Service>>> described,
+            List<Answers<Question<Recovery.MemberAt>, Described<Member>>> registered) {
         Map<Recovery.ServiceAt, ServiceFigures> services = new HashMap<>();
         Map<Recovery.MemberAt, Integer> tasks = new HashMap<>();
         List<String> problems = new ArrayList<>();
         described.forEach(answers -> {
             answers.values()
-                    .forEach((question, found) -> question.about()
-                            .forEach(service -> services.put(service, ServiceReading.figures(service.name(), found))));
+                    .forEach((question, found) ->
+                            found.forEach(answer -> question.about().forEach(service -> {
+                                if (tells(answer, service.name(), problems)) {
+                                    services.put(service, ServiceReading.figures(service.name(), answer.found()));
+                                }
+                            })));
             problems.addAll(answers.reasons());
         });
         registered.forEach(answers -> {
             answers.values()
                     .forEach((question, found) ->
-                            question.about().forEach(member -> tasks.put(member, tasks(member, found))));
+                            found.forEach(answer -> question.about().forEach(member -> {
+                                if (tells(answer, member.containerInstance(), problems)) {
+                                    tasks.put(member, tasks(member, answer.found()));
+                                }
+                            })));
             problems.addAll(answers.reasons());
         });
         return new Recovery(services, tasks, problems.stream().distinct().toList());
     }
 
+    /** Whether ECS's answer tells of this: that it is absent is an answer, any other failure is a problem. */
+    private static boolean tells(Described<?> answer, String asked, List<String> problems) {
+        String left = answer.left().get(asked);
+        if (left == null || Described.absent(left)) {
+            return true;
+        }
+        problems.add(left);
+        return false;
+    }
+
     private static int tasks(Recovery.MemberAt member, List<Member> found) {
         return found.stream()
-                .filter(each -> each.instance().arn().equals(member.containerInstance()))
+                .filter(Member::registered)
+                .filter(each -> each.arn().equals(member.containerInstance()))
                 .mapToInt(Member::tasks)
                 .sum();
     }

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spotalert.enrich.ParallelCalls.Answers;
-import org.spotalert.enrich.ParallelCalls.Pending;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 
 /**
@@ -16,12 +15,18 @@ import software.amazon.awssdk.services.ecs.model.DesiredStatus;
  *
  * @param running the tasks that shall run; draining may have stopped one of them a moment later
  * @param stopped the tasks that shall not run any more
+ * @param lists the lists, as ECS has given them
  * @param failures the reasons of the lists that failed, for a reader
  */
-record TaskLists(Set<String> running, Set<String> stopped, Map<TaskQuestion, String> failures) {
+record TaskLists(
+        Set<String> running,
+        Set<String> stopped,
+        Map<TaskQuestion, List<String>> lists,
+        Map<TaskQuestion, String> failures) {
 
     /**
-     * Asks for the lists of the plan.
+     * Asks for the lists of the plan. Draining moves tasks from the one kind of list to the other: the second kind is read
+     * after the first, so that no task slips through between them.
      *
      * @param toRun answers the questions for the tasks that shall run
      */
@@ -32,24 +37,34 @@ record TaskLists(Set<String> running, Set<String> stopped, Map<TaskQuestion, Str
             ParallelCalls calls,
             Function<TaskQuestion, List<String>> toRun) {
         TaskQuestion stoppedOfCluster = TaskQuestion.ofCluster(DesiredStatus.STOPPED);
-        Pending<TaskQuestion, List<String>> page = calls.start(
-                plan.stoppedOfCluster() ? List.of(stoppedOfCluster) : List.of(),
-                question -> ecs.taskArnsOfOnePage(cluster, question).stream().toList());
-        Pending<TaskQuestion, String> running = calls.start(plan.running(), toRun);
-        Answers<TaskQuestion, List<String>> few = page.await();
+        Answers<TaskQuestion, String> found = calls.start(plan.running(), toRun).await();
+        Answers<TaskQuestion, List<String>> few = calls.start(
+                        plan.stoppedOfCluster() ? List.of(stoppedOfCluster) : List.of(),
+                        question -> ecs.taskArnsOfOnePage(cluster, question).stream()
+                                .toList())
+                .await();
         boolean asked = !few.failures().isEmpty() || few.all().findAny().isPresent();
         Answers<TaskQuestion, String> stopped = calls.start(
                         asked ? List.of() : plan.stopped(), question -> ecs.taskArns(cluster, question))
                 .await();
-        Answers<TaskQuestion, String> found = running.await();
         Set<String> over = Stream.concat(few.all().flatMap(Collection::stream), stopped.all())
                 .collect(Collectors.toSet());
         return new TaskLists(
                 found.all().filter(arn -> !over.contains(arn)).collect(Collectors.toSet()),
                 over,
+                Stream.of(found.values(), stopped.values())
+                        .flatMap(lists -> lists.entrySet().stream())
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 Stream.of(found.failures(), few.failures(), stopped.failures())
                         .flatMap(failures -> failures.entrySet().stream())
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** Whether this task is in a list of this container instance alone. */
+    boolean holds(String containerInstance, String task) {
+        return lists.entrySet().stream()
+                .anyMatch(list -> containerInstance.equals(list.getKey().containerInstance())
+                        && list.getValue().contains(task));
     }
 
     /**

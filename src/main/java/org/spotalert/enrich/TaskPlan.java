@@ -3,6 +3,7 @@ package org.spotalert.enrich;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 
 /**
@@ -39,9 +40,11 @@ record TaskPlan(List<TaskQuestion> running, List<TaskQuestion> stopped, boolean 
                 Math.min(byCluster, byInstance) + (stoppedOfCluster ? FEW : tasks.size()));
     }
 
-    /** The plan for a single container instance: its own two lists, whatever its counts are. */
-    static TaskPlan ofOne(String containerInstance) {
-        return of(Map.of(containerInstance, 1), Integer.MAX_VALUE);
+    /** The plan for the container instances of one EC2 instance: their own two lists, whatever their counts are. */
+    static TaskPlan ofOne(Collection<String> containerInstances) {
+        return of(
+                containerInstances.stream().collect(Collectors.toMap(arn -> arn, arn -> 1, Math::max)),
+                Integer.MAX_VALUE);
     }
 
     /** Whether the size of the cluster may change the plan: only then is it worth a call. */

@@ -15,12 +15,34 @@ import software.amazon.awssdk.services.ecs.model.Task;
 final class TaskSorter {
 
     private static final String SERVICE_GROUP = "service:";
+    private static final String PENDING = "PENDING";
 
     private TaskSorter() {}
 
-    /** The tasks of one instance, sorted. */
+    /**
+     * The tasks of one instance, sorted.
+     *
+     * @param pending how many of them are pending
+     */
     record Sorted(
-            List<AffectedService> services, List<StandaloneTask> standaloneTasks, int daemonTasks, TaskSizes sizes) {}
+            List<AffectedService> services,
+            List<StandaloneTask> standaloneTasks,
+            int daemonTasks,
+            TaskSizes sizes,
+            int pending) {
+
+        /** How many tasks these are. */
+        int count() {
+            return services.stream().mapToInt(AffectedService::tasksOnInstance).sum()
+                    + standaloneTasks.size()
+                    + daemonTasks;
+        }
+
+        /** Whether anything that matters is lost with them. */
+        boolean losesTasks() {
+            return !services.isEmpty() || !standaloneTasks.isEmpty();
+        }
+    }
 
     /** Whether the task was still there at the notice: a task that stopped before it is history. */
     static boolean concerns(Task task, Instant noticedAt) {
@@ -64,7 +86,9 @@ final class TaskSorter {
                 .map(entry -> affected(cluster, entry.getKey(), entry.getValue(), known.get(entry.getKey())))
                 .sorted(AffectedService.worstFirst())
                 .toList();
-        return new Sorted(services, standalone, daemons, sizes(byService));
+        int pending = (int)
+                tasks.stream().filter(task -> PENDING.equals(task.lastStatus())).count();
+        return new Sorted(services, standalone, daemons, sizes(byService), pending);
     }
 
     private static TaskSizes sizes(Map<String, List<Task>> byService) {

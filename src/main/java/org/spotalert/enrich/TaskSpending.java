@@ -14,7 +14,6 @@ import org.spotalert.aws.ApiBucket;
 import org.spotalert.aws.CallDeadline;
 import org.spotalert.aws.HeldBackException;
 import org.spotalert.aws.RequestBudget;
-import org.spotalert.enrich.Members.Member;
 
 /**
  * Spends the request budget on tasks where it tells most. When it does not suffice for all clusters before the deadline,
@@ -57,43 +56,49 @@ final class TaskSpending {
 
     /** Starts looking up what the only instance of this answer runs; so few calls need no plan. */
     CompletableFuture<Map<String, TaskLookup.Found>> start(ListedInstances single, Map<String, Instant> noticedAt) {
-        String arn = single.arns().get(0);
         Instant noticed = noticedAt.getOrDefault(single.instanceIds().get(0), Instant.EPOCH);
+        Map<String, Instant> noticedByArn =
+                single.arns().stream().collect(Collectors.toMap(arn -> arn, arn -> noticed, (one, other) -> one));
         return CompletableFuture.supplyAsync(
-                () -> tasks.lookUp(single.cluster(), TaskPlan.ofOne(arn), Map.of(arn, noticed)), workers);
+                () -> tasks.lookUp(single.cluster(), TaskPlan.ofOne(single.arns()), noticedByArn), workers);
     }
 
-    private record Planned(Members members, TaskPlan plan) {
+    private record Planned(Cluster cluster, List<Member> members, TaskPlan plan) {
 
         double callsPerInstance() {
-            return (double) plan.calls() / members.confirmed().size();
+            return (double) plan.calls() / members.size();
         }
     }
 
     /**
      * Starts looking up what the members of these clusters run.
      *
+     * @param clusters at least one member of each
      * @param noticedAt when each instance's notice was given, by EC2 instance id
      */
     Map<Cluster, CompletableFuture<Map<String, TaskLookup.Found>>> start(
-            List<Members> clusters, Map<String, Instant> noticedAt) {
-        sizes.ask(clusters.stream()
-                .filter(members -> TaskPlan.dependsOnCluster(members.tasks().values()))
-                .map(Members::cluster)
+            Map<Cluster, List<Member>> clusters, Map<String, Instant> noticedAt) {
+        sizes.ask(clusters.entrySet().stream()
+                .filter(cluster ->
+                        TaskPlan.dependsOnCluster(counts(cluster.getValue()).values()))
+                .map(Map.Entry::getKey)
                 .toList());
         Map<Cluster, CompletableFuture<Map<String, TaskLookup.Found>>> started = new HashMap<>();
-        clusters.stream()
-                .map(this::planned)
+        clusters.entrySet().stream()
+                .map(cluster -> planned(cluster.getKey(), cluster.getValue()))
                 .sorted(Comparator.comparing(Planned::callsPerInstance))
                 .forEach(planned -> started.put(
-                        planned.members().cluster(),
-                        start(planned, (long) clusters.size() * MEMBERSHIP_CALLS, noticedAt)));
+                        planned.cluster(), start(planned, (long) clusters.size() * MEMBERSHIP_CALLS, noticedAt)));
         return started;
     }
 
-    private Planned planned(Members members) {
-        int ofCluster = sizes.of(members.cluster()).map(ClusterSize::tasks).orElse(Integer.MAX_VALUE);
-        return new Planned(members, TaskPlan.of(members.tasks(), ofCluster));
+    private Planned planned(Cluster cluster, List<Member> members) {
+        int ofCluster = sizes.of(cluster).map(ClusterSize::tasks).orElse(Integer.MAX_VALUE);
+        return new Planned(cluster, members, TaskPlan.of(counts(members), ofCluster));
+    }
+
+    private static Map<String, Integer> counts(List<Member> members) {
+        return members.stream().collect(Collectors.toMap(Member::arn, Member::tasks, Math::max));
     }
 
     private CompletableFuture<Map<String, TaskLookup.Found>> start(
@@ -102,13 +107,12 @@ final class TaskSpending {
         if (!budget.plan(BUCKET, cost, deadline.yields() ? 0 : kept, timeToAsk(), deadline.yields())) {
             return CompletableFuture.completedFuture(heldBack(planned.members()));
         }
-        Map<String, Instant> noticed = planned.members().confirmed().stream()
-                .map(Member::instance)
+        Map<String, Instant> noticed = planned.members().stream()
                 .collect(Collectors.toMap(
-                        ContainerInstance::arn,
-                        instance -> noticedAt.getOrDefault(instance.ec2InstanceId(), Instant.EPOCH)));
-        return CompletableFuture.supplyAsync(
-                        () -> tasks.lookUp(planned.members().cluster(), planned.plan(), noticed), workers)
+                        Member::arn,
+                        member -> noticedAt.getOrDefault(member.ec2InstanceId(), Instant.EPOCH),
+                        (one, other) -> one));
+        return CompletableFuture.supplyAsync(() -> tasks.lookUp(planned.cluster(), planned.plan(), noticed), workers)
                 .whenComplete((found, failure) -> budget.done(BUCKET, cost, deadline.yields()));
     }
 
@@ -119,11 +123,12 @@ final class TaskSpending {
         return left.minus(fifth.compareTo(MOST_TO_ANSWER) < 0 ? fifth : MOST_TO_ANSWER);
     }
 
-    private static Map<String, TaskLookup.Found> heldBack(Members members) {
-        return members.confirmed().stream()
+    private static Map<String, TaskLookup.Found> heldBack(List<Member> members) {
+        return members.stream()
                 .collect(Collectors.toMap(
-                        member -> member.instance().arn(),
+                        Member::arn,
                         member -> TaskLookup.Found.nothing(List.of("the " + member.tasks()
-                                + " tasks on the instance were not looked at (" + HeldBackException.REASON + ")"))));
+                                + " tasks on the instance were not looked at (" + HeldBackException.REASON + ")")),
+                        (one, other) -> one));
     }
 }

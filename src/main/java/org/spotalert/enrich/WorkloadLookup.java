@@ -1,20 +1,22 @@
 package org.spotalert.enrich;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.enrich.Members.Member;
 import org.spotalert.enrich.ParallelCalls.Answers;
 import org.spotalert.enrich.ParallelCalls.Pending;
 
 /** What EC2 instances run in the clusters that have listed them: first who belongs where, then the tasks. */
 final class WorkloadLookup {
+
+    private static final TaskLookup.Found NOT_LOOKED_UP =
+            TaskLookup.Found.nothing(List.of("the tasks on the instance were not looked at"));
 
     private final EcsQuestions ecs;
     private final ParallelCalls calls;
@@ -40,13 +42,13 @@ final class WorkloadLookup {
 
     /** Asks the clusters which of the instances in question are theirs. */
     List<Confirmed> confirm(Collection<ListedInstances> listed) {
-        Pending<Members.Question, Member> describing = Members.ask(listed, ecs, calls);
+        Pending<Members.Question, Described<Member>> describing = Members.ask(listed, ecs, calls);
         Map<ListedInstances, CompletableFuture<Map<String, TaskLookup.Found>>> early = new HashMap<>();
         // The description of a single instance changes nothing about the next questions.
         listed.stream()
                 .filter(one -> one.single() && noticedAt.size() == 1)
                 .forEach(one -> early.put(one, tasks.start(one, noticedAt)));
-        Answers<Members.Question, Member> described = describing.await();
+        Answers<Members.Question, Described<Member>> described = describing.await();
         return listed.stream()
                 .map(cluster -> new Confirmed(Members.of(cluster, described), early.get(cluster)))
                 .toList();
@@ -58,47 +60,35 @@ final class WorkloadLookup {
      * @return the workloads by EC2 instance id
      */
     Map<String, Workload> workloads(List<Confirmed> confirmed) {
-        Map<Cluster, Members> open = new LinkedHashMap<>();
+        Map<Cluster, List<Member>> open = new LinkedHashMap<>();
         confirmed.stream()
                 .filter(part -> part.tasks() == null)
                 .map(Confirmed::members)
-                .forEach(members -> open.merge(members.cluster(), members, Members::and));
-        Map<Cluster, CompletableFuture<Map<String, TaskLookup.Found>>> started = tasks.start(
-                open.values().stream()
-                        .filter(members -> !members.confirmed().isEmpty())
-                        .toList(),
-                noticedAt);
+                .filter(members -> !members.confirmed().isEmpty())
+                .forEach(members -> open.computeIfAbsent(members.cluster(), added -> new ArrayList<>())
+                        .addAll(members.confirmed()));
+        Map<Cluster, CompletableFuture<Map<String, TaskLookup.Found>>> started = tasks.start(open, noticedAt);
         Map<String, Workload> workloads = new HashMap<>();
-        Stream.concat(
-                        confirmed.stream().filter(part -> part.tasks() != null),
-                        open.values().stream().map(members -> new Confirmed(members, started.get(members.cluster()))))
-                .forEach(part -> add(part, workloads));
+        for (Confirmed part : confirmed) {
+            CompletableFuture<Map<String, TaskLookup.Found>> looked =
+                    part.tasks() == null ? started.get(part.members().cluster()) : part.tasks();
+            Map<String, TaskLookup.Found> found = looked == null ? Map.of() : looked.join();
+            for (Member member : part.members().confirmed()) {
+                Workload workload = workload(part.members(), member, found.getOrDefault(member.arn(), NOT_LOOKED_UP));
+                workloads.merge(member.ec2InstanceId(), workload, Workload::and);
+            }
+        }
         return workloads;
     }
 
-    private static void add(Confirmed part, Map<String, Workload> workloads) {
-        Members members = part.members();
-        Map<String, TaskLookup.Found> found =
-                part.tasks() == null ? Map.of() : part.tasks().join();
-        List<String> problems = ClusterProblem.describe(members.problems());
-        members.unmatched()
-                .forEach(
-                        id -> workloads.put(id, workload(members.cluster(), null, TaskLookup.Found.nothing(problems))));
-        for (Member member : members.confirmed()) {
-            TaskLookup.Found tasks = found.getOrDefault(member.instance().arn(), TaskLookup.Found.nothing(List.of()));
-            workloads.put(member.instance().ec2InstanceId(), workload(members.cluster(), member.instance(), tasks));
+    private static Workload workload(Members members, Member member, TaskLookup.Found found) {
+        List<String> missing = new ArrayList<>(found.missing(member));
+        // What was listed for this instance alone is about it; other trouble may be about any instance in question.
+        if (members.listed().single()) {
+            members.problems()
+                    .forEach(problem -> missing.add("cluster "
+                            + members.cluster().name() + " does not tell all about the instance (" + problem + ")"));
         }
-    }
-
-    private static Workload workload(Cluster cluster, @Nullable ContainerInstance instance, TaskLookup.Found found) {
-        return new Workload(
-                cluster,
-                instance,
-                found.tasks().services(),
-                found.tasks().standaloneTasks(),
-                found.tasks().daemonTasks(),
-                found.missing(),
-                found.tasks().sizes(),
-                null);
+        return Workload.of(members.cluster(), member, found.tasks(), missing);
     }
 }

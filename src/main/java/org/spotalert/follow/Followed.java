@@ -61,14 +61,21 @@ final class Followed {
                 instance == null ? null : instance.type(),
                 instance == null ? null : instance.launchedAt(),
                 instance == null ? Map.of() : tags(instance),
-                impact.services().stream()
-                        .collect(Collectors.toMap(AffectedService::name, AffectedService::tasksOnInstance)),
+                services(impact),
                 impact.daemonTasks() + impact.standaloneTasks().size(),
                 impact.standaloneTasks().size(),
                 impact.completeness().reasons(),
                 threads,
                 elsewhere,
                 impact.completeness().partial());
+    }
+
+    /** The services of the container instance's own cluster: a stale record in another one is not followed. */
+    private static Map<String, Integer> services(Impact impact) {
+        return impact.services().stream()
+                .filter(service -> impact.cluster() == null
+                        || service.cluster().equals(impact.cluster().name()))
+                .collect(Collectors.toMap(AffectedService::name, AffectedService::tasksOnInstance, Integer::sum));
     }
 
     private static Map<String, String> tags(Instance instance) {

@@ -1,5 +1,6 @@
 package org.spotalert.intake;
 
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,13 @@ public final class ConsumerFailures implements ExceptionHandler {
     private static final String DELETION = "deleting message";
 
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
+
+    private final Consumer<Throwable> reads;
+
+    /** @param reads takes in what kept the consumer from reading the queue, and says it */
+    public ConsumerFailures(Consumer<Throwable> reads) {
+        this.reads = reads;
+    }
 
     @Override
     public void handleException(Throwable failure) {
@@ -49,9 +57,10 @@ public final class ConsumerFailures implements ExceptionHandler {
         return exchange.getIn().getHeader(MESSAGE_ID, String.class);
     }
 
-    /** What AWS has answered to the consumer's look at the queue is told by QueueReads. */
-    private static void queueFailure(Throwable failure) {
-        if (!AwsFailure.isOne(failure)) {
+    private void queueFailure(Throwable failure) {
+        if (AwsFailure.isOne(failure)) {
+            reads.accept(failure);
+        } else {
             LOG.atError().setCause(failure).log("look at the queue failed; trying again");
         }
     }

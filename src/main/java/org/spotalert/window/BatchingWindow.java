@@ -88,6 +88,10 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     @Override
     protected void doStop() {
+        if (target == null) {
+            // A start that fails stops what has not started.
+            return;
+        }
         // Members that still wait are not answered: unacknowledged, their messages come back.
         target.stop();
         if (overflow != null) {

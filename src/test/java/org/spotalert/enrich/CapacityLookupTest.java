@@ -81,7 +81,10 @@ class CapacityLookupTest {
     }
 
     private void cluster(String... instances) {
-        answer("ListContainerInstances", okJson("{\"containerInstanceArns\": [\"arn/i-1\", \"arn/i-2\"]}"));
+        String arns = Stream.of(instances)
+                .map(json -> json.replaceFirst("(?s).*?(\"arn/[^\"]*\").*", "$1"))
+                .collect(Collectors.joining(","));
+        answer("ListContainerInstances", okJson("{\"containerInstanceArns\": [" + arns + "]}"));
         answer("DescribeContainerInstances", okJson("{\"containerInstances\": [" + String.join(",", instances) + "]}"));
     }
 
@@ -110,7 +113,7 @@ class CapacityLookupTest {
                         new AccountRegion(null, "eu-west-1"),
                         interruptions,
                         CallDeadline.ofAlert(Instant.now().plusSeconds(30)))
-                .withWorkloads(workloads, List.of(), true);
+                .withWorkloads(workloads, List.of());
         return lookup.lookUp(findings).workloads().entrySet().stream()
                 .filter(found -> found.getValue().capacity() != null)
                 .collect(Collectors.toMap(

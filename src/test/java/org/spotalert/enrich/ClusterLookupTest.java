@@ -83,7 +83,7 @@ class ClusterLookupTest {
 
     @Test
     void clusterThatIsDeletedAfterItWasListedIsNoProblem() {
-        Findings found = lookup(List.of()).search(new ClusterList.Pages(begun(), List.of(ABSENT), null, true));
+        Findings found = lookup(List.of()).search(new ClusterList.Pages(begun(), List.of(ABSENT), null, true, false));
 
         assertThat(found.searchable()).isFalse();
         assertThat(completeness(found).partial()).isFalse();

@@ -69,7 +69,7 @@ class TaskPlanTest {
 
     @Test
     void oneInstanceTakesItsOwnTwoListsAndTheirDescription() {
-        TaskPlan plan = TaskPlan.ofOne("it");
+        TaskPlan plan = TaskPlan.ofOne(List.of("it"));
 
         assertThat(plan.running()).containsExactly(new TaskQuestion("it", DesiredStatus.RUNNING));
         assertThat(plan.stopped()).containsExactly(new TaskQuestion("it", DesiredStatus.STOPPED));

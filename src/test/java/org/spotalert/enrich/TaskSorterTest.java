@@ -55,7 +55,7 @@ class TaskSorterTest {
                                 .build()),
                 Map.of("agent", agent));
 
-        assertThat(sorted).isEqualTo(new TaskSorter.Sorted(List.of(), List.of(), 3, TaskSizes.NONE));
+        assertThat(sorted).isEqualTo(new TaskSorter.Sorted(List.of(), List.of(), 3, TaskSizes.NONE, 0));
     }
 
     @Test

@@ -209,6 +209,11 @@ public final class AwsWorld implements AutoCloseable {
         return new Member(cluster, instanceId, arn);
     }
 
+    /** Registers the instance once more: a new record beside the one that is there. */
+    public Member registerAgain(Member member, String cluster) {
+        return register(cluster, member.instanceId());
+    }
+
     /** Takes an instance out of its cluster and into another one. */
     public Member move(Member member, String cluster) {
         ecs.deregisterContainerInstance(request -> request.cluster(member.cluster())

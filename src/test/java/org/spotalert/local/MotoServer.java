@@ -115,6 +115,21 @@ public final class MotoServer implements AutoCloseable {
         send("PUT", "/local/services/" + AwsWorld.REGION + "/" + cluster + "/" + name, body.toString());
     }
 
+    /** Lets the answers of an ECS action leave out everything, though ECS counts it. */
+    public void omit(String action) {
+        send("PUT", "/local/omissions/" + action, "");
+    }
+
+    /** Connects or disconnects the agent of a container instance. */
+    public void agent(AwsWorld.Member member, boolean connected) {
+        String arn = member.containerInstanceArn();
+        send(
+                "PUT",
+                "/local/agents/" + AwsWorld.REGION + "/" + member.cluster() + "/"
+                        + arn.substring(arn.lastIndexOf('/') + 1),
+                "{\"connected\":%s}".formatted(connected));
+    }
+
     /** Takes calls with this access key no longer. */
     public void expire(String accessKey) {
         send("PUT", "/local/expired/" + accessKey, "");

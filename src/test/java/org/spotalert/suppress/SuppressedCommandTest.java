@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.command.suppressed.SuppressedCommand;
+import org.spotalert.config.BesideSettings;
+import org.spotalert.config.ManagementSettings;
 import org.spotalert.decide.Decision.Rule;
 import picocli.CommandLine;
 
@@ -30,8 +33,11 @@ class SuppressedCommandTest {
 
     private int run(String... arguments) {
         out.getBuffer().setLength(0);
-        return new CommandLine(
-                        new SuppressedCommand(() -> new StoreSettings(url(), null, null, Store.RETENTION), clock))
+        return new CommandLine(new SuppressedCommand(
+                        () -> new BesideSettings(
+                                new StoreSettings(url(), null, null, Store.RETENTION),
+                                new ManagementSettings(URI.create("http://127.0.0.1:1"), null)),
+                        clock))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

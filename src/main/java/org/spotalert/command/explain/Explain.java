@@ -205,8 +205,8 @@ public final class Explain implements Callable<Integer> {
         try {
             return new SilencesBeside(
                             read.silences().store(),
-                            read.silences().program(),
-                            read.silences().token(),
+                            read.silences().management().address(),
+                            read.silences().management().login(),
                             clock)
                     .list();
         } catch (IOException failure) {

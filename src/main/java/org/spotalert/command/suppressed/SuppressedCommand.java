@@ -1,18 +1,21 @@
 package org.spotalert.command.suppressed;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.text.CleanText;
-import org.spotalert.claim.StoreSettings;
 import org.spotalert.claim.StoreUnreadableException;
 import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Terminal;
+import org.spotalert.config.BesideSettings;
 import org.spotalert.decide.Decision.Rule;
 import org.spotalert.decide.NameKind;
 import org.spotalert.decide.Schedules;
+import org.spotalert.management.Login;
+import org.spotalert.management.ManagementClient;
 import org.spotalert.suppress.SuppressedQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -37,7 +40,7 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class SuppressedCommand implements Callable<Integer> {
 
-    private final Callable<StoreSettings> store;
+    private final Callable<BesideSettings> settings;
     private final Clock clock;
 
     @Mixin
@@ -104,10 +107,10 @@ public final class SuppressedCommand implements Callable<Integer> {
     }
 
     /**
-     * @param store reads where the record is kept when it is needed
+     * @param settings reads where the record is kept when it is needed
      */
-    public SuppressedCommand(Callable<StoreSettings> store, Clock clock) {
-        this.store = store;
+    public SuppressedCommand(Callable<BesideSettings> settings, Clock clock) {
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -121,14 +124,22 @@ public final class SuppressedCommand implements Callable<Integer> {
         SuppressedQuery query = new SuppressedQuery(
                 clock.instant().minus(since), rule == null ? SuppressedQuery.ANY : rule.name(), cluster);
         try {
-            SuppressedTable.print(query, query.ask(store.call(), limit), terminal.out());
+            BesideSettings read = settings.call();
+            Login login = read.management().login();
+            ManagementClient program = login == null
+                    ? null
+                    : new ManagementClient(read.management().address(), login);
+            SuppressedTable.print(query, query.ask(program, read.store(), limit), terminal.out());
             return 0;
         } catch (StoreUnreadableException unreadable) {
             terminal.err()
                     .println(
-                            "The store of the claims cannot be read here: an H2 file belongs to the running program, whose"
-                                    + " log has a line \"no alert\" for each. ("
+                            "The store of the claims cannot be read here: an H2 file belongs to the running program. Set"
+                                    + " SPOT_MANAGEMENT_PASSWORD for both, and the program can be asked. ("
                                     + CleanText.line(String.valueOf(unreadable.getMessage())) + ")");
+            return CommandFailures.FAILED;
+        } catch (IOException refused) {
+            terminal.err().println(refused.getMessage());
             return CommandFailures.FAILED;
         }
     }
