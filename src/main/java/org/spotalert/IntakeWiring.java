@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
@@ -48,7 +49,8 @@ final class IntakeWiring {
         this.clockWatch = clockWatch;
     }
 
-    void bind(Settings settings) {
+    /** Returns how long the consumer has been waiting for room. */
+    Supplier<Duration> bind(Settings settings) {
         SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO, clockWatch);
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
@@ -63,7 +65,7 @@ final class IntakeWiring {
                         new EventParser(settings.region(), queue::account, settings.kinds()),
                         settings.followUp().patience(),
                         clock));
-        bindWindows(settings.window());
+        BatchingWindow window = bindWindows(settings.window());
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);
         }
@@ -73,19 +75,20 @@ final class IntakeWiring {
         health.register(new QueueHealthCheck(sqs, queue, reads));
         health.register(new WarningHealthCheck("dead-letter-queue", deadLetters::warning));
         health.register(new WarningHealthCheck("clock", clockWatch::warning));
+        return window::waitingForRoom;
     }
 
     /** Late notices have one of their own: they are told together, and hold no other up. */
-    private void bindWindows(WindowSettings settings) {
+    private BatchingWindow bindWindows(WindowSettings settings) {
         Registry registry = context.getRegistry();
         registry.bind("lateNotices", new LateNotices(clock));
-        registry.bind(
-                "window",
-                new BatchingWindow(
-                        "direct:enrich", Opening.atOnceThenEvery(settings.period()), settings.maxInFlight()));
+        BatchingWindow window =
+                new BatchingWindow("direct:enrich", Opening.atOnceThenEvery(settings.period()), settings.maxInFlight());
+        registry.bind("window", window);
         registry.bind(
                 "lateWindow",
                 new BatchingWindow("direct:enrich", Opening.after(settings.late()), settings.maxInFlight()));
+        return window;
     }
 
     private void bindRule(String name, Settings settings, SqsClient sqs, QueueLocation queue) {

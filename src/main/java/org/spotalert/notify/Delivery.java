@@ -129,6 +129,14 @@ public record Delivery(
         return new Delivery(channel, endpoint, fallback, notWanted, claimed, attempts, failure, standIn);
     }
 
+    /** The same delivery, whose alerts are still being sent while its batch goes on. */
+    Delivery leftBehind() {
+        return withShare(new Share(
+                List.of(),
+                share.sent(),
+                Stream.concat(share.free().stream(), share.underWay().stream()).toList()));
+    }
+
     Delivery sentAfter(int tries) {
         return new Delivery(channel, endpoint, fallback, notWanted, share, tries, null, null);
     }
