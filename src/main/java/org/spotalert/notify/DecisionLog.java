@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -99,14 +100,14 @@ public final class DecisionLog {
     private LoggingEventBuilder line(Alert alert, Level level) {
         Impact impact = alert.impact();
         Interruption interruption = impact.interruption();
-        LoggingEventBuilder line = LOG.atLevel(level)
-                .addKeyValue("eventId", interruption.eventId())
+        LoggingEventBuilder line = known(LOG.atLevel(level), "eventId", interruption.eventId())
                 .addKeyValue("alert", alert.kind())
-                .addKeyValue("kind", interruption.kind())
-                .addKeyValue("account", interruption.account())
+                .addKeyValue("kind", interruption.kind());
+        line = known(line, "account", interruption.account())
                 .addKeyValue("region", interruption.region())
-                .addKeyValue("instanceId", interruption.instanceId())
-                .addKeyValue(
+                .addKeyValue("instanceId", interruption.instanceId());
+        line = known(
+                        line,
                         "cluster",
                         impact.cluster() == null ? null : impact.cluster().name())
                 .addKeyValue("services", impact.services().size())
@@ -125,5 +126,10 @@ public final class DecisionLog {
                 : line.addKeyValue(
                         "secondsLeft",
                         Duration.between(clock.instant(), reclaimAt).toSeconds());
+    }
+
+    /** What is not known is left out: a reader would search for a cluster called null. */
+    private static LoggingEventBuilder known(LoggingEventBuilder line, String key, @Nullable String value) {
+        return value == null ? line : line.addKeyValue(key, value);
     }
 }

@@ -98,4 +98,23 @@ class DecisionLogTest {
         assertThat(lines.list.get(1).getKeyValuePairs())
                 .anySatisfy(pair -> assertThat(pair).hasToString("notWanted=\"[sns]\""));
     }
+
+    @Test
+    void whatIsNotKnownIsNotLogged() throws UndeliveredException {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("org.spotalert.decision");
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            delivered(to("sns").sentAfter(1));
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.getKeyValuePairs())
+                        .noneMatch(pair -> pair.value == null)
+                        .noneMatch(pair -> pair.key.equals("cluster")));
+    }
 }
