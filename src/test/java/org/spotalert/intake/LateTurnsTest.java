@@ -17,8 +17,7 @@ class LateTurnsTest {
     private long seconds(int receives) {
         NotYetException later = catchThrowableOfType(
                 NotYetException.class,
-                () -> turns.putOff(
-                        List.of(Alerts.warning().alert().impact().interruption())));
+                () -> turns.putOff(List.of(Alerts.warning().alert().impact().interruption())));
         return later.putOff(receives).toSeconds();
     }
 
