@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
+import org.spotalert.aws.Acknowledgements;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.ClockWatch;
 import org.spotalert.aws.DeadLetterWatch;
@@ -26,6 +27,7 @@ import org.spotalert.event.EventParser;
 import org.spotalert.health.WarningHealthCheck;
 import org.spotalert.intake.ConsumerFailures;
 import org.spotalert.intake.LateNotices;
+import org.spotalert.intake.LateTurns;
 import org.spotalert.intake.MessageReader;
 import org.spotalert.window.BatchingWindow;
 import org.spotalert.window.Opening;
@@ -55,6 +57,9 @@ final class IntakeWiring {
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
         HiddenMessages hidden = new HiddenMessages(settings.visibilityTimeout());
+        Acknowledgements acknowledgements = new Acknowledgements(sqs, queue, hidden);
+        context.getRegistry().bind("acknowledgements", acknowledgements);
+        Wiring.afterStop(context, acknowledgements::close);
         Wiring.afterStop(context, () -> hidden.giveBack(sqs, queue::url));
         QueueReads reads = bindConsumer(settings, queue, hidden);
         Registry registry = context.getRegistry();
@@ -87,7 +92,14 @@ final class IntakeWiring {
         registry.bind("window", window);
         registry.bind(
                 "lateWindow",
-                new BatchingWindow("direct:enrich", Opening.after(settings.late()), settings.maxInFlight()));
+                new BatchingWindow(
+                        "direct:enrich",
+                        Opening.after(settings.late()),
+                        settings.maxInFlight(),
+                        "direct:late-put-off"));
+        registry.bind(
+                "lateTurns",
+                new LateTurns(Math.max(1, settings.maxInFlight() * 3 / 4), settings.late(), System::nanoTime));
         return window;
     }
 

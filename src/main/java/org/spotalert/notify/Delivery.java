@@ -73,6 +73,8 @@ public record Delivery(
         SENT_BY_FALLBACK,
         /** The channel does not have it, as far as is known. */
         MISSING,
+        /** The channel is being given it, by this process or another one. */
+        IN_FLIGHT,
         /** The channel's condition leaves it out. */
         NOT_WANTED
     }
@@ -95,7 +97,7 @@ public record Delivery(
                         given,
                         fates(notWanted, Outcome.NOT_WANTED, channel),
                         fates(share.sent(), Outcome.ALREADY_SENT, channel),
-                        fates(share.underWay(), Outcome.MISSING, channel + ": is just being sent by somebody else"))
+                        fates(share.underWay(), Outcome.IN_FLIGHT, channel))
                 .flatMap(fates -> fates);
     }
 

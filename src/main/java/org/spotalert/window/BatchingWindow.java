@@ -112,6 +112,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
         Member member = Member.of(exchange, callback, Math.max(1, maxInFlight / 10));
         boolean placed = places.tryAcquire(member.places());
         if (!placed && overflow != null) {
+            openIfAllWait(member.places());
             member.answer(overflow.sendAndWait(List.of(member)), true);
             return true;
         }
