@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -74,8 +73,8 @@ class ForgedAttributesIT {
     @Test
     void attributesSteerARouteThatTakesThemAll() throws Exception {
         aws.plainQueue("plain");
-        try (CamelContext camel = new DefaultCamelContext();
-                SqsClient sqs = sqs()) {
+        DefaultCamelContext camel = new DefaultCamelContext();
+        try (SqsClient sqs = sqs()) {
             camel.getRegistry().bind("sqs", sqs);
             camel.addRoutes(new RouteBuilder() {
                 @Override
@@ -89,6 +88,8 @@ class ForgedAttributesIT {
 
             await("attack").atMost(SOON).until(() -> attacker.naming("hello") == 1);
             assertThat(chat.accepted()).isEmpty();
+        } finally {
+            camel.stop();
         }
     }
 

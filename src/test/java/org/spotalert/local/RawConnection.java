@@ -21,7 +21,7 @@ public final class RawConnection implements AutoCloseable {
         socket.setReceiveBufferSize(4096);
         socket.setSoTimeout(MILLIS);
         socket.bind(new InetSocketAddress(from, 0));
-        socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), MILLIS);
     }
 
     /** Connects to this port. */
