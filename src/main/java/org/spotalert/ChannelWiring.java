@@ -16,6 +16,7 @@ import org.spotalert.channel.http.WebhookTransport;
 import org.spotalert.channel.mail.PartialMail;
 import org.spotalert.channel.message.AlertMessages;
 import org.spotalert.channel.sns.SnsAttribute;
+import org.spotalert.channel.sns.SnsFifo;
 import org.spotalert.channel.sns.SnsSubject;
 import org.spotalert.channel.sns.SnsText;
 import org.spotalert.config.ChannelSettings;
@@ -57,6 +58,8 @@ final class ChannelWiring {
         if (settings.topic() != null) {
             registry.bind("sns", clients.sns(settings.topic().region()));
         }
+        // The component takes the client that is bound by then.
+        new SnsFifo().addTo(context);
         registry.bind("partialMail", new PartialMail());
         if (settings.email() != null) {
             registry.bind("smtpProperties", settings.email().server().toProperties());

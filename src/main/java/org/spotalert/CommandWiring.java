@@ -2,6 +2,7 @@ package org.spotalert;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,13 +18,18 @@ import org.spotalert.command.rehearsal.TestAlert;
 import org.spotalert.command.replay.Replay;
 import org.spotalert.command.silence.SilenceCommand;
 import org.spotalert.command.suppressed.SuppressedCommand;
+import org.spotalert.config.BesideSettings;
 import org.spotalert.config.CheckSettings;
-import org.spotalert.config.ClaimSettings;
 import org.spotalert.config.EventSettings;
 import org.spotalert.config.ExplainSettings;
 import org.spotalert.config.ReplaySettings;
-import org.spotalert.config.SilenceSettings;
+import org.spotalert.notify.Channels;
+import org.spotalert.rehearsal.ChannelRoutes;
 import org.spotalert.rehearsal.DryStart;
+import org.spotalert.rehearsal.Recorder;
+import org.spotalert.rehearsal.Rehearsal;
+import org.spotalert.rehearsal.RoutesFailedException;
+import org.spotalert.routing.RunningChannel;
 import org.spotalert.silence.SilencesBeside;
 import picocli.CommandLine;
 
@@ -42,8 +48,9 @@ final class CommandWiring {
                 .addSubcommand(new Render(() -> settings(EventSettings::read), RehearsalWiring::start, clock))
                 .addSubcommand(new Replay(CommandWiring::replaySettings, clock))
                 .addSubcommand(new SilenceCommand(CommandWiring::silences))
-                .addSubcommand(new SuppressedCommand(() -> settings(ClaimSettings::read), clock))
-                .addSubcommand(new Explain(() -> settings(ExplainSettings::read), ExplainWiring::impact))
+                .addSubcommand(new SuppressedCommand(() -> settings(BesideSettings::read), clock))
+                .addSubcommand(
+                        new Explain(() -> settings(ExplainSettings::read), ExplainWiring::impact, new SwitchedOn()))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
 
@@ -54,9 +61,27 @@ final class CommandWiring {
         return new Check("routes", new DryStart(() -> RehearsalWiring.quiet(SpotAlerts.program(wiring)), routes)::look);
     }
 
+    /** The channels as their own routes say, which are started and stopped; nothing is sent to them. */
+    private static final class SwitchedOn implements Explain.ChannelLookup {
+
+        @Override
+        public List<RunningChannel> running() throws RoutesFailedException {
+            Rehearsal rehearsal = new Rehearsal(Clock.systemUTC(), "", new Recorder(), Map.of());
+            try (ChannelRoutes routes = RehearsalWiring.start(rehearsal)) {
+                return routes.running();
+            }
+        }
+
+        @Override
+        public Channels among(List<RunningChannel> running) {
+            return settings(properties -> new Channels(() -> running, properties));
+        }
+    }
+
     private static SilencesBeside silences() {
-        SilenceSettings read = settings(SilenceSettings::read);
-        return new SilencesBeside(read.store(), read.program(), read.token(), Clock.systemUTC());
+        BesideSettings read = settings(BesideSettings::read);
+        return new SilencesBeside(
+                read.store(), read.management().address(), read.management().login(), Clock.systemUTC());
     }
 
     private static CheckSettings checkSettings() {

@@ -1,13 +1,11 @@
 package org.spotalert;
 
 import java.time.Clock;
-import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceSupport;
 import org.spotalert.claim.ClaimDatabase;
-import org.spotalert.config.DerivedProperties;
 import org.spotalert.config.Settings;
 import org.spotalert.config.SuppressionSettings;
 import org.spotalert.decide.Decisions;
@@ -16,6 +14,7 @@ import org.spotalert.health.WarningHealthCheck;
 import org.spotalert.silence.SilenceDesk;
 import org.spotalert.silence.SilenceStore;
 import org.spotalert.suppress.LiveRules;
+import org.spotalert.suppress.SuppressedDesk;
 import org.spotalert.suppress.SuppressedRecord;
 
 /** Makes the parts that decide who is told, and those that look after the rules. */
@@ -47,6 +46,8 @@ final class DecideWiring {
         Registry registry = context.getRegistry();
         registry.bind("liveRules", rules);
         registry.bind("decisions", new Decisions(inputs, clock));
+        registry.bind("silenceDesk", new SilenceDesk(silences, clock));
+        registry.bind("suppressedDesk", new SuppressedDesk(database));
         SuppressedRecord suppressed = new SuppressedRecord(database, all.store().retention(), clock);
         registry.bind("suppressedRecord", suppressed);
         // Writes the last decisions before the database is closed.
@@ -56,12 +57,6 @@ final class DecideWiring {
                 suppressed.write();
             }
         });
-        if (settings.token() != null) {
-            registry.bind("silenceDesk", new SilenceDesk(silences, settings.token(), clock));
-        }
-        context.getPropertiesComponent()
-                .addPropertiesSource(new DerivedProperties(
-                        Map.of("spot.management.silences", String.valueOf(settings.token() != null))));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("rules", rules::warning));
     }
 }

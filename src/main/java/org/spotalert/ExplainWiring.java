@@ -38,7 +38,7 @@ final class ExplainWiring implements CamelConfiguration {
     @Override
     public void configure(CamelContext context) {
         ExplainSettings settings = ExplainSettings.read(Wiring.property(context));
-        AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
+        AwsClients clients = new AwsClients(settings.region(), settings.role());
         new EnrichWiring(context, clients, Clock.systemUTC()).bind(settings.lookups(), asOf);
         Wiring.afterStop(context, clients::close);
     }

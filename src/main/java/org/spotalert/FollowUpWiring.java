@@ -20,6 +20,9 @@ import org.spotalert.window.Opening;
 /** Makes the parts that come after an alert: draining, and the follow-up of how it ended. */
 final class FollowUpWiring {
 
+    /** How many follow-ups tell something at the same time. */
+    private static final int STEPS = 8;
+
     private final CamelContext context;
     private final Clock clock;
 
@@ -43,6 +46,9 @@ final class FollowUpWiring {
                         settings.followUp().on(), followUps, kept.claims(), new AlertMessages(clock)::thread));
         registry.bind("followUpWindow", window(settings.window()));
         registry.bind("detailWindow", window(settings.window()));
+        // Bounded, and apart from the channels' threads, which each step waits for.
+        registry.bind(
+                "followUpThreads", context.getExecutorServiceManager().newFixedThreadPool(this, "follow-up", STEPS));
         registry.bind("gatherOutcomes", new GroupedBodyAggregationStrategy());
         InstanceDrain drain = new InstanceDrain(
                 clients.credentials(), lookups, settings.lookups().patience(), clock);

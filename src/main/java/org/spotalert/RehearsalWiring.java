@@ -32,7 +32,8 @@ final class RehearsalWiring implements CamelConfiguration {
         ChannelRoutes.only(main);
         try {
             main.start();
-            return new ChannelRoutes(main.getCamelContext(), new Failures(rehearsal.clock())::describe, main::stop);
+            Failures failures = main.getCamelContext().getRegistry().findSingleByType(Failures.class);
+            return new ChannelRoutes(main.getCamelContext(), failures::describe, main::stop);
         } catch (Exception failure) {
             main.stop();
             BadSettingsException settings = ObjectHelper.getException(BadSettingsException.class, failure);
@@ -58,11 +59,14 @@ final class RehearsalWiring implements CamelConfiguration {
         if (!broken.isEmpty()) {
             throw new RoutesFailedException(String.join("; ", broken));
         }
-        AwsClients clients = new AwsClients(settings.region(), settings.roleArn());
+        AwsClients clients = new AwsClients(settings.region(), settings.role());
         Wiring.components(context, settings.templates());
         AlertMessages messages = new AlertMessages(rehearsal.clock().withZone(settings.timezone()), rehearsal.mark());
         new ChannelWiring(context, messages).bind(settings.channels(), clients);
-        context.getRegistry().bind("failures", new Failures(rehearsal.clock()));
+        context.getRegistry()
+                .bind(
+                        "failures",
+                        new Failures(rehearsal.clock(), settings.channels().mailSecrets()));
         context.getRegistry().bind("retryAfter", new RetryAfter(rehearsal.clock()));
         if (rehearsal.recorder() != null) {
             context.getCamelContextExtension().registerEndpointCallback(rehearsal.recorder());

@@ -2,16 +2,16 @@ package org.spotalert;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.PackageScanResourceResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 import org.spotalert.command.Version;
 import org.spotalert.live.RouteFileScan;
 import org.spotalert.logging.LogTarget;
@@ -62,28 +62,32 @@ public final class SpotAlerts implements Callable<Integer> {
 
     /** Runs the program; returns the exit code when it has ended. */
     @Override
-    public Integer call() throws Exception {
-        Logger log = LoggerFactory.getLogger(SpotAlerts.class);
-        Main main = program();
-        Thread stop = new Thread(
-                () -> {
-                    main.stop();
-                    // A stop that was asked for is no failure; the JVM would report the signal.
-                    Runtime.getRuntime().halt(0);
-                },
-                "stop");
+    public Integer call() {
+        StopHook stop = new StopHook();
+        Runtime.getRuntime().addShutdownHook(stop);
         try {
+            Main main = program();
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-            Runtime.getRuntime().addShutdownHook(stop);
+            main.addMainListener(new MainListenerSupport() {
+                @Override
+                public void beforeConfigure(BaseMainSupport configured) {
+                    ManagementPort.check(Wiring.property(main.getCamelContext()));
+                }
+
+                @Override
+                public void afterStart(BaseMainSupport started) {
+                    stop.started(main::stop);
+                }
+            });
             main.run();
             return 0;
-        } catch (Exception failure) {
-            Runtime.getRuntime().removeShutdownHook(stop);
-            List<String> problems = BadStart.problems(failure);
-            problems.forEach(log::error);
-            log.atLevel(problems.isEmpty() ? Level.ERROR : Level.DEBUG)
-                    .setCause(failure)
-                    .log("the start has failed");
+        } catch (Throwable failure) { // An Error ends the start as well.
+            boolean failed = stop.failed();
+            Logger log = LoggerFactory.getLogger(SpotAlerts.class);
+            if (failed) {
+                BadStart.problems(failure).forEach(log::error);
+            }
+            log.debug("the start has failed", failure);
             return 1;
         }
     }
@@ -103,6 +107,7 @@ public final class SpotAlerts implements Callable<Integer> {
         main.setPropertyPlaceholderLocations(PROPERTIES);
         main.configure().addConfiguration(new FollowedLinks());
         main.configure().addConfiguration(wiring);
+        ManagementWiring.bind(main);
         return main;
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -59,12 +60,13 @@ final class Wiring implements CamelConfiguration {
     public void configure(CamelContext context) throws Exception {
         Settings settings = Settings.read(name -> Optional.ofNullable(overrides.get(name))
                 .or(() -> property(context).apply(name)));
-        AwsClients clients = new AwsClients(settings.region(), settings.roleArn(), clock);
+        AwsClients clients = new AwsClients(settings.region(), settings.role(), clock);
         components(context, settings.templates());
-        new IntakeWiring(context, clients, clock, clockWatch).bind(settings);
+        ManagementWiring.bind(context, settings.management());
+        Supplier<Duration> waitingForRoom = new IntakeWiring(context, clients, clock, clockWatch).bind(settings);
         LookupClients lookups = new EnrichWiring(context, clients, clock).bind(settings.lookups());
         ClaimWiring.Made kept = new ClaimWiring(context).bind(settings.store(), settings.kinds());
-        new NotifyWiring(context, clock).bind(kept.claims(), settings.channels().fallbackAfter());
+        new NotifyWiring(context, clock).bind(kept.claims(), settings, waitingForRoom);
         new DecideWiring(context, clock).bind(settings, kept.database());
         new FollowUpWiring(context, clock).bind(settings, clients, lookups, kept);
         Channels channels = watchRoutes(context, settings);

@@ -212,7 +212,7 @@ class CheckIT {
         assertRow(answer, "clusters", "failed no such cluster .*: absent .*SPOT_CLUSTERS.*");
         assertRow(answer, "ecs:ListTasks", "ok .*");
         assertRow(answer, "store of the claims", "failed .*SPOT_STORE_URL.*");
-        assertRow(answer, "channel email", "failed 127.0.0.1: SMTP login refused .*");
+        assertRow(answer, "channel email", "failed 127.0.0.1: SMTP login refused.*");
         assertRow(answer, "channel sns", "failed there is no topic " + topic("absent") + ".*");
         assertRow(answer, "channel google-chat", "failed 127.0.0.1: connection refused .*");
         assertThat(answer.exit()).isOne();

@@ -37,6 +37,7 @@ import org.spotalert.local.Events;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.WebhookReceiver;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 /** How it ended, told by the real program, with services that change while it looks. */
 class FollowUpIT {
@@ -385,6 +386,25 @@ class FollowUpIT {
         }
         assertThat(MOTO.calls()).containsEntry("UpdateContainerInstancesState", 1);
         AWS.purge(QUEUE);
+    }
+
+    @Test
+    void reminderCarriesNoHeaderOfAnyChannel() throws Exception {
+        Member member = AWS.members(CLUSTER, 1).get(0);
+        service("headers", member);
+        try (Program program = start(Map.of("spot.follow-up.interval", "20s"))) {
+            assertThat(program.context().isStarted()).isTrue();
+            AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
+            published("interruption_warning");
+            await("the reminder").atMost(SOON).until(() -> MOTO.calls().getOrDefault("SendMessage", 0) >= 2);
+        }
+        List<Message> reminders = new ArrayList<>();
+        await("the reminder is due").atMost(SOON).until(() -> reminders.addAll(AWS.messages(QUEUE)));
+
+        assertThat(reminders).singleElement().satisfies(reminder -> {
+            assertThat(reminder.body()).contains("Spot Interruption Follow-up", member.instanceId());
+            assertThat(reminder.messageAttributes()).isEmpty();
+        });
     }
 
     @Test

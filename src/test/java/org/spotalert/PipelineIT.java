@@ -431,7 +431,7 @@ class PipelineIT {
         AWS.send(QUEUE, Events.now("interruption-warning-terminate", member.instanceId()));
 
         assertThat(text(published(1).get(0)))
-                .contains("PARTIAL", "service counts could not be read (AccessDeniedException)", "checkout");
+                .contains("PARTIAL", "service counts could not be read (AccessDeniedException", "checkout");
     }
 
     @Test
@@ -465,7 +465,7 @@ class PipelineIT {
         AWS.send(QUEUE, Events.now("interruption-warning-terminate", member.instanceId()));
 
         assertThat(text(published(1).get(0)))
-                .contains("PARTIAL", "EC2 could not be asked about the instance (UnauthorizedOperation)", "checkout");
+                .contains("PARTIAL", "EC2 could not be asked about the instance (UnauthorizedOperation", "checkout");
     }
 
     @Test

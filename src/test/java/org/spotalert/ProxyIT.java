@@ -72,13 +72,39 @@ class ProxyIT {
                 .doesNotContain("GEHEIM");
     }
 
+    @Test
+    void awsIsAskedThroughTheProxyUnlessItsDomainIsListed() throws Exception {
+        try (TunnelProxy proxy = new TunnelProxy(1, head -> "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")) {
+            Map<String, String> environment = new HashMap<>(Map.of(
+                    "AWS_REGION", "eu-west-1",
+                    "AWS_ACCESS_KEY_ID", "local",
+                    "AWS_SECRET_ACCESS_KEY", "local",
+                    "HTTPS_PROXY", "http://spot:GEHEIM@127.0.0.1:" + proxy.port(),
+                    "SPOT_QUEUE", "spot"));
+            environment.put("AWS_ENDPOINT_URL_STS", "http://sts.localhost:1");
+            environment.put("NO_PROXY", "corp.test,.localhost");
+
+            run("through", environment, "check");
+
+            assertThat(proxy.requests())
+                    .isNotEmpty()
+                    .allSatisfy(head -> assertThat(head)
+                            .containsPattern("^CONNECT (sqs|ecs|ec2|events)\\.eu-west-1\\.amazonaws\\.com:443")
+                            .contains(LOGIN));
+        }
+    }
+
     private static String refusal(String head) {
         return head.contains(LOGIN) ? "" : "HTTP/1.1 407 Log in\r\nContent-Length: 0\r\n\r\n";
     }
 
     private String run(String name, Map<String, String> environment) throws Exception {
+        return run(name, environment, "test-alert", "--channel", "slack");
+    }
+
+    private String run(String name, Map<String, String> environment, String... command) throws Exception {
         Path log = directory.resolve(name + ".log");
-        try (AppProcess jar = AppProcess.start(environment, log, "test-alert", "--channel", "slack")) {
+        try (AppProcess jar = AppProcess.start(environment, log, command)) {
             jar.awaitExit();
             return jar.output();
         }

@@ -107,7 +107,7 @@ class QueueFaultsIT {
         try (AppProcess program = start()) {
             program.awaitReady();
             outage.begin();
-            health(program, "503", "the queue cannot be read: no connection");
+            health(program, "503", "the queue cannot be read: connection refused");
             String instance = warn();
 
             outage.end();
@@ -134,7 +134,7 @@ class QueueFaultsIT {
             program.awaitReady();
             outage.begin();
             String duringRefusal = warn();
-            staysDown(program, length, "no connection");
+            staysDown(program, length, "connection refused");
             outage.end();
             told(duringRefusal);
 
@@ -158,7 +158,7 @@ class QueueFaultsIT {
     @Test
     void messageThatCannotBeDeletedIsToldOnceAndDeletedLater() {
         // Two deletions fail, each after three attempts.
-        moto.fail("DeleteMessage", "ServiceUnavailable", 503, 6);
+        moto.fail("DeleteMessageBatch", "ServiceUnavailable", 503, 6);
         try (AppProcess program = start()) {
             program.awaitReady();
             String instance = warn();
@@ -202,7 +202,7 @@ class QueueFaultsIT {
         outage.begin();
         String instance = warn();
         try (AppProcess program = start()) {
-            health(program, "503", "the queue cannot be read: no connection");
+            health(program, "503", "the queue cannot be read: connection refused");
             await("alive")
                     .atMost(SOON)
                     .until(() -> program.get("/observe/health/live").startsWith("200"));

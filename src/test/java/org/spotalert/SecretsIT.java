@@ -27,16 +27,22 @@ import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
+import org.spotalert.management.Login;
 
 /** The real jar as a process, talkative, with every channel failing: nothing it says anywhere holds a secret. */
 class SecretsIT {
 
+    private static final Login LOGIN = new Login("admin", "geheimmanagement");
+
     private static final List<String> SECRETS = List.of(
             "geheimaws",
+            "geheimmanagement",
             "geheimkey",
             "geheimtoken",
             "geheimpassword",
             "geheimsession",
+            "geheimproxy",
+            "c3BvdDpnZWhlaW1wcm94eQ",
             "GEHEIMSLACK",
             "GEHEIMSIGN",
             "GEHEIM01",
@@ -103,7 +109,7 @@ class SecretsIT {
                 "/observe/jolokia/read/org.apache.camel:type=processors,*",
                 "/observe/jolokia/read/org.apache.camel:type=services,*",
                 "/observe/jolokia/read/org.apache.camel:type=routes,*")) {
-            said.append(program.get(path)).append('\n');
+            said.append(program.get(path, LOGIN.authorization())).append('\n');
         }
         return said.toString();
     }
@@ -113,6 +119,7 @@ class SecretsIT {
         Stream.of(
                         "SPOT_QUEUE=spot",
                         "SPOT_LOG_LEVEL=DEBUG",
+                        "SPOT_MANAGEMENT_PASSWORD=" + LOGIN.password(),
                         "AWS_ENDPOINT_URL=" + moto.endpoint(),
                         "AWS_REGION=" + AwsWorld.REGION,
                         "AWS_ACCESS_KEY_ID=local",
@@ -129,6 +136,7 @@ class SecretsIT {
                         "WEBHOOK_URL=http://127.0.0.1:" + chat.port() + "/own",
                         "WEBHOOK_SECRET=whsec_GEHEIMSIGN" + "A".repeat(30),
                         "WEBHOOK_ALLOWED_HOSTS=127.0.0.1:" + chat.port(),
+                        "HTTPS_PROXY=http://spot:geheimproxy@127.0.0.1:1",
                         "ENABLE_PAGERDUTY=true",
                         "PAGERDUTY_ROUTING_KEY=GEHEIM01234567890123456789abcdef",
                         "SPOT_CHANNEL_PAGERDUTY_URL=http://127.0.0.1:" + chat.port() + "/v2/enqueue",

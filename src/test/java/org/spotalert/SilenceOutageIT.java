@@ -21,12 +21,13 @@ import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.PostgresServer;
+import org.spotalert.management.Login;
 
 /** The database of the silences goes away and comes back: people are told meanwhile, and the decision line says why. */
 class SilenceOutageIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final String TOKEN = "a-token-that-nobody-guesses";
+    private static final Login LOGIN = new Login("admin", "a-password-that-nobody-guesses");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> decisions = new CopyOnWriteArrayList<>();
@@ -54,8 +55,8 @@ class SilenceOutageIT {
                     "100ms",
                     "spot.store.url",
                     postgres.url(),
-                    "spot.management.token",
-                    TOKEN,
+                    "spot.management.password",
+                    LOGIN.password(),
                     "spot.channel.sns.enabled",
                     "true",
                     "spot.channel.sns.topic-arn",
@@ -98,7 +99,7 @@ class SilenceOutageIT {
 
     private int silence(Program program) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(program.management("/spot/silences"))
-                .header("Authorization", "Bearer " + TOKEN)
+                .header("Authorization", LOGIN.authorization())
                 .POST(BodyPublishers.ofString(
                         "{\"cluster\": [\"blue\"], \"for\": \"2h\", \"owner\": \"jane\", \"reason\": \"load test\"}"))
                 .build();

@@ -24,7 +24,7 @@ class SuppressionIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String WARNING = "interruption-warning-terminate";
-    private static final String TOKEN = "a-token-that-nobody-guesses";
+    private static final String PASSWORD = "a-password-that-nobody-guesses";
 
     private static final MotoServer MOTO = MotoServer.start();
     private static final AwsWorld AWS = new AwsWorld(MOTO.endpoint());
@@ -51,8 +51,8 @@ class SuppressionIT {
                 "jdbc:h2:file:" + directory.resolve("claims"),
                 "SPOT_RULES",
                 rules().toString(),
-                "SPOT_MANAGEMENT_TOKEN",
-                TOKEN,
+                "SPOT_MANAGEMENT_PASSWORD",
+                PASSWORD,
                 "SPOT_CLUSTER",
                 "blue"));
         program = AppProcess.start(SETTINGS, directory.resolve("program.log"));
@@ -114,11 +114,32 @@ class SuppressionIT {
     }
 
     @Test
-    void fileOfTheRunningProgramIsNotListedBesideIt() throws Exception {
+    void fileOfTheRunningProgramIsListedByTheProgramItself() throws Exception {
+        String instance = "i-0000000000000dead";
+        AWS.send("spot", Events.now(WARNING, instance));
+
+        await("record")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(run("suppressed", "--rule", "NOT_IN_ECS", "--limit", "7"))
+                        .contains(instance, "no ECS cluster lists the instance"));
+        assertThat(run("suppressed", "--rule", "NOT_CRITICAL")).contains("no such alert was suppressed since ");
+    }
+
+    @Test
+    void fileOfTheRunningProgramIsNotListedWithoutALogin() throws Exception {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.remove("SPOT_MANAGEMENT_PASSWORD");
         try (AppProcess command =
-                AppProcess.startBeside(program, SETTINGS, directory.resolve("suppressed.log"), "suppressed")) {
+                AppProcess.startBeside(program, settings, directory.resolve("suppressed.log"), "suppressed")) {
             assertThat(command.awaitExit()).isOne();
-            assertThat(command.output()).contains("The store of the claims cannot be read here", "locked");
+            assertThat(command.output())
+                    .contains("The store of the claims cannot be read here", "SPOT_MANAGEMENT_PASSWORD", "locked");
+        }
+        settings.put("SPOT_MANAGEMENT_PASSWORD", "another-password");
+        try (AppProcess command =
+                AppProcess.startBeside(program, settings, directory.resolve("refused.log"), "suppressed")) {
+            assertThat(command.awaitExit()).isOne();
+            assertThat(command.output()).contains("says: log in with SPOT_MANAGEMENT_USER");
         }
     }
 
@@ -143,8 +164,8 @@ class SuppressionIT {
         Member later = member("green", "search");
         AWS.send("spot", Events.now(WARNING, later.instanceId()));
         awaitDecision(later, "TASKS_LOST");
-        assertThat(program.get("/spot/silences")).startsWith("401 ").doesNotContain(TOKEN);
-        assertThat(program.output()).doesNotContain(TOKEN);
+        assertThat(program.get("/spot/silences")).startsWith("401 ").doesNotContain(PASSWORD);
+        assertThat(program.output()).doesNotContain(PASSWORD);
     }
 
     @Test

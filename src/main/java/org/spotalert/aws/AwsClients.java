@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -16,6 +17,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileLocation;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -43,10 +47,10 @@ public final class AwsClients implements AutoCloseable {
 
     /**
      * @param region the program's own region
-     * @param roleArn the role to assume, see {@link CallerCredentials}; null to use the credentials as they are
+     * @param role the role to assume, see {@link CallerCredentials}; null to use the credentials as they are
      */
-    public AwsClients(String region, @Nullable String roleArn) {
-        this(region, roleArn, Clock.systemUTC());
+    public AwsClients(String region, @Nullable AssumedRole role) {
+        this(region, role, Clock.systemUTC());
     }
 
     /**
@@ -54,10 +58,10 @@ public final class AwsClients implements AutoCloseable {
      *
      * @param clock how long credentials last, and lookups may, goes by it
      */
-    public AwsClients(String region, @Nullable String roleArn, Clock clock) {
+    public AwsClients(String region, @Nullable AssumedRole role, Clock clock) {
         this.region = Region.of(region);
         this.clock = clock;
-        this.credentials = new CallerCredentials(this.region, roleArn, http, clock);
+        this.credentials = new CallerCredentials(this.region, role, http, clock);
         opened(http);
     }
 
@@ -67,6 +71,7 @@ public final class AwsClients implements AutoCloseable {
                 .socketTimeout(answer)
                 .dnsResolver(new TimedLookup(CONNECTION_TIMEOUT))
                 .maxConnections(100)
+                .proxyConfiguration(AwsProxy.configuration())
                 .build();
     }
 
@@ -78,6 +83,25 @@ public final class AwsClients implements AutoCloseable {
         } catch (SdkException none) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * What is wrong with the profile that the SDK's settings name: it does not exist. Nothing when they name none, or
+     * one that exists.
+     */
+    public static Optional<String> missingProfile() {
+        ProfileFile files = ProfileFile.defaultProfileFile();
+        return ProfileFileSystemSetting.AWS_PROFILE
+                .getStringValue()
+                .filter(name -> files.profile(name).isEmpty())
+                .map(name -> "there is no profile \"" + name + "\" in " + ProfileFileLocation.configurationFilePath()
+                        + " and " + ProfileFileLocation.credentialsFilePath() + "; there "
+                        + (files.profiles().isEmpty()
+                                ? "is none"
+                                : "are "
+                                        + String.join(
+                                                ", ",
+                                                new TreeSet<>(files.profiles().keySet()))));
     }
 
     /**
@@ -159,6 +183,7 @@ public final class AwsClients implements AutoCloseable {
                 .overrideConfiguration(configuration
                         .executionInterceptors(List.of(watchers))
                         .addExecutionInterceptor(credentials.own())
+                        .addExecutionInterceptor(new AnswerCheck())
                         .build())
                 .build());
     }

@@ -36,7 +36,7 @@ public final class CallerCredentials {
     private static final Logger LOG = LoggerFactory.getLogger(CallerCredentials.class);
 
     private final Region region;
-    private final @Nullable String roleArn;
+    private final @Nullable AssumedRole role;
     private final SdkHttpClient http;
     private final InstantSource clock;
     private final ScheduledExecutorService timeouts = timeouts();
@@ -48,25 +48,21 @@ public final class CallerCredentials {
 
     /**
      * @param region the program's own region
-     * @param roleArn the role to assume; null for none
+     * @param role the role to assume; null for none
      */
-    CallerCredentials(Region region, @Nullable String roleArn, SdkHttpClient http, InstantSource clock) {
+    CallerCredentials(Region region, @Nullable AssumedRole role, SdkHttpClient http, InstantSource clock) {
         this.region = region;
-        this.roleArn = roleArn;
+        this.role = role;
         this.http = http;
         this.clock = clock;
-        this.own = roleArn == null || perAccount() ? basic : assumed(roleArn);
-        this.ownAccount = new AtomicReference<>(accountOf(roleArn));
+        this.own = role == null || role.perAccount() ? basic : assumed(role);
+        this.ownAccount = new AtomicReference<>(accountOf(role));
     }
 
-    private static @Nullable String accountOf(@Nullable String roleArn) {
-        return roleArn == null
+    private static @Nullable String accountOf(@Nullable AssumedRole role) {
+        return role == null
                 ? null
-                : AwsAddress.parse(roleArn).map(AwsAddress::account).orElse(null);
-    }
-
-    private boolean perAccount() {
-        return roleArn != null && roleArn.contains(ACCOUNT);
+                : AwsAddress.parse(role.arn()).map(AwsAddress::account).orElse(null);
     }
 
     /** The program's own credentials, for everything but lookups in other accounts. */
@@ -76,18 +72,20 @@ public final class CallerCredentials {
 
     /** The credentials for lookups there. */
     RenewedCredentials of(AccountRegion there) {
-        return there.account() == null || roleArn == null ? own : assumed(roleArn.replace(ACCOUNT, there.account()));
+        return there.account() == null || role == null ? own : assumed(role.in(there.account()));
     }
 
     /**
      * Where to look for an instance: in its region, and with a role in its account when it is another one than the
-     * program's own and there is a role for it. While the program's own account is not known, any counts as its own.
+     * program's own and there is a role for it that may be assumed. While the program's own account is not known, any counts as its own.
      *
      * @param account the instance's account; null when the event did not name it
      */
     public AccountRegion accountRegion(@Nullable String account, String instanceRegion) {
-        boolean other = perAccount()
+        boolean other = role != null
+                && role.perAccount()
                 && account != null
+                && role.allows(account)
                 && ownAccount().filter(own -> !own.equals(account)).isPresent();
         return new AccountRegion(other ? account : null, instanceRegion);
     }
@@ -114,15 +112,21 @@ public final class CallerCredentials {
      */
     public String callerArn() {
         try (StsClient sts = sts(own)) {
-            return sts.getCallerIdentity().arn();
+            String arn = sts.getCallerIdentity().arn();
+            if (arn == null) {
+                throw NotAwsAnswerException.because("the answer names no caller");
+            }
+            return arn;
         }
     }
 
-    private RenewedCredentials assumed(String arn) {
+    private RenewedCredentials assumed(AssumedRole one) {
         StsClient sts = sts(basic);
         return new RenewedCredentials(() -> StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
-                .refreshRequest(request -> request.roleArn(arn).roleSessionName("spot-interruption-alerts"))
+                .refreshRequest(request -> request.roleArn(one.arn())
+                        .externalId(one.externalId())
+                        .roleSessionName("spot-interruption-alerts"))
                 .build());
     }
 
@@ -136,7 +140,8 @@ public final class CallerCredentials {
                 .overrideConfiguration(configuration -> configuration
                         .apiCallTimeout(CALL_TIMEOUT)
                         .scheduledExecutorService(timeouts)
-                        .addExecutionInterceptor(credentials))
+                        .addExecutionInterceptor(credentials)
+                        .addExecutionInterceptor(new AnswerCheck()))
                 .build();
     }
 

@@ -45,12 +45,12 @@ public final class DeadLetters implements AutoCloseable {
      * Finds the dead-letter queue of this queue.
      *
      * @param region the program's own region
-     * @param roleArn the role to assume for every call; null to use the credentials as they are
+     * @param role the role to assume for every call; null to use the credentials as they are
      * @throws NoDeadLetterQueueException when there is no such queue, or no dead-letter queue behind it
      */
-    public static DeadLetters open(String region, @Nullable String roleArn, QueueAddress queue)
+    public static DeadLetters open(String region, @Nullable AssumedRole role, QueueAddress queue)
             throws NoDeadLetterQueueException {
-        AwsClients clients = new AwsClients(region, roleArn);
+        AwsClients clients = new AwsClients(region, role);
         HiddenMessages hidden = new HiddenMessages(HIDDEN);
         SqsClient sqs = clients.sqs(queue.region(), Duration.ofSeconds(LONG_POLL_SECONDS), hidden);
         try {

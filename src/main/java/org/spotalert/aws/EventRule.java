@@ -1,10 +1,12 @@
 package org.spotalert.aws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +25,7 @@ public final class EventRule {
     private static final Logger LOG = LoggerFactory.getLogger(EventRule.class);
     private static final String STATEMENT = "spot-interruption-alerts";
 
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private final SqsClient sqs;
     private final String name;
     private final String pattern;
@@ -84,7 +86,9 @@ public final class EventRule {
                 ? object
                 : json.createObjectNode().put("Version", "2012-10-17");
         ArrayNode statements = json.createArrayNode();
-        for (JsonNode statement : policy.path("Statement")) {
+        JsonNode others = policy.path("Statement");
+        // IAM lets a single statement stand without a list around it.
+        for (JsonNode statement : others.isObject() ? List.of(others) : others) {
             if (!STATEMENT.equals(statement.path("Sid").textValue())) {
                 statements.add(statement);
             }

@@ -7,7 +7,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Why the EventBridge rule could not be made yet: without it no event may ever arrive, and nothing else would tell. */
 public final class EventRuleFailures implements Processor {
@@ -31,7 +30,8 @@ public final class EventRuleFailures implements Processor {
     /** Takes in the failure of an attempt, and says in the log what is new about it. */
     @Override
     public void process(Exchange exchange) {
-        String now = reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        // AWS's own words name the right that is missing.
+        String now = AwsFailure.describe(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         if (!now.equals(reason.getAndSet(now))) {
             LOG.atError()
                     .addKeyValue("rule", rule)
@@ -39,14 +39,6 @@ public final class EventRuleFailures implements Processor {
                     .addKeyValue("remedy", REMEDY)
                     .log("EventBridge rule cannot be made; no events may arrive; trying again");
         }
-    }
-
-    /** AWS's own words beside its error code: of a refusal they name the right that is missing. */
-    private static String reason(Throwable failure) {
-        String words = failure instanceof AwsServiceException service && service.awsErrorDetails() != null
-                ? service.awsErrorDetails().errorMessage()
-                : null;
-        return AwsFailure.describe(failure) + (words == null ? "" : ": " + words);
     }
 
     /** Takes in that the rule stands. */

@@ -1,5 +1,6 @@
 package org.spotalert.aws;
 
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -19,23 +20,26 @@ final class FailedEntries implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        if (context.response() instanceof PutEventsResponse response && response.failedEntryCount() > 0) {
+        if (context.response() instanceof PutEventsResponse response
+                && response.failedEntryCount() != null
+                && response.failedEntryCount() > 0) {
             throw failure(response);
         }
     }
 
     private static EventBridgeException failure(PutEventsResponse response) {
-        String code = response.entries().stream()
-                .map(PutEventsResultEntry::errorCode)
-                .filter(entry -> entry != null)
-                .findFirst()
-                .orElse("unknown");
+        Optional<PutEventsResultEntry> failed = response.entries().stream()
+                .filter(entry -> entry.errorCode() != null)
+                .findFirst();
+        String code = failed.map(PutEventsResultEntry::errorCode).orElse("unknown");
         return (EventBridgeException) EventBridgeException.builder()
                 .message(response.failedEntryCount() + " of "
                         + response.entries().size() + " events were not taken")
                 .statusCode(code.startsWith("Internal") ? FAULT_OF_AWS : OWN_FAULT)
                 .awsErrorDetails(AwsErrorDetails.builder()
                         .errorCode(code)
+                        .errorMessage(
+                                failed.map(PutEventsResultEntry::errorMessage).orElse(null))
                         .serviceName("EventBridge")
                         .build())
                 .build();

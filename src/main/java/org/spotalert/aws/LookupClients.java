@@ -74,6 +74,7 @@ public final class LookupClients implements SdkAutoCloseable {
                 .scheduledExecutorService(timeouts)
                 .addExecutionInterceptor(calls)
                 .addExecutionInterceptor(caller)
+                .addExecutionInterceptor(new AnswerCheck())
                 .addMetricPublisher(calls)
                 .build();
         return new RegionClients(

@@ -31,6 +31,9 @@ public final class QueueLocation {
         String known = url.get();
         if (known == null) {
             known = sqs.getQueueUrl(request -> request.queueName(queue.name())).queueUrl();
+            if (known == null) {
+                throw NotAwsAnswerException.because("the answer names no URL of the queue");
+            }
             url.set(known);
         }
         return known;
@@ -40,6 +43,11 @@ public final class QueueLocation {
     public String urlOrName() {
         String known = url.get();
         return known == null ? queue.name() : known;
+    }
+
+    /** Whether it keeps its messages in order. */
+    boolean isFifo() {
+        return queue.name().endsWith(".fifo");
     }
 
     /** The account that owns the queue, as far as its URL is known and tells. */

@@ -1,6 +1,8 @@
 package org.spotalert.aws;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,8 @@ public final class QueueReads implements ExecutionInterceptor {
 
     private final QueueLocation queue;
     private final AtomicReference<@Nullable String> problem = new AtomicReference<>();
+    /** What the log has said since the queue was last read. */
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     /** @param queue the queue that is read */
     public QueueReads(QueueLocation queue) {
@@ -63,6 +67,7 @@ public final class QueueReads implements ExecutionInterceptor {
     @Override
     public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
         if (call.request() instanceof ReceiveMessageRequest && problem.getAndSet(null) != null) {
+            said.clear();
             LOG.atInfo().addKeyValue("queue", queue.urlOrName()).log("queue is read again");
         }
     }
@@ -74,16 +79,21 @@ public final class QueueReads implements ExecutionInterceptor {
         }
     }
 
-    private void failed(Throwable failure) {
+    /**
+     * Takes in that a read has failed, and says so once for each reason. The SDK does not show interceptors what fails
+     * before a call begins, such as missing credentials; the consumer does.
+     */
+    public void failed(Throwable failure) {
         // The stop interrupts the look at the queue that is under way.
         if (failure instanceof AbortedException) {
             return;
         }
-        String reason = AwsFailure.describe(failure);
-        if (!reason.equals(problem.getAndSet(reason))) {
+        problem.set(AwsFailure.describe(failure));
+        if (said.add(AwsFailure.kind(failure))) {
             LOG.atError()
                     .addKeyValue("queue", queue.urlOrName())
-                    .addKeyValue("reason", reason)
+                    .addKeyValue("reason", AwsFailure.describe(failure))
+                    .addKeyValue("remedy", AwsFailure.remedy(failure))
                     .log("queue cannot be read; trying again");
         }
     }

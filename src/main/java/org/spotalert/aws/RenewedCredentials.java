@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -64,7 +63,9 @@ final class RenewedCredentials implements AwsCredentialsProvider, ExecutionInter
     public AwsCredentials resolveCredentials() {
         try {
             return current().provider().resolveCredentials();
-        } catch (SdkClientException none) {
+        } catch (AwsServiceException refused) {
+            throw refused;
+        } catch (RuntimeException none) {
             throw new NoCredentialsException(none);
         }
     }
@@ -75,10 +76,8 @@ final class RenewedCredentials implements AwsCredentialsProvider, ExecutionInter
 
     @Override
     public void onExecutionFailure(Context.FailedExecution call, ExecutionAttributes attributes) {
-        if (call.exception() instanceof AwsServiceException refusal
-                && refusal.awsErrorDetails() != null
-                && REFUSALS.contains(refusal.awsErrorDetails().errorCode())) {
-            renew(refusal.awsErrorDetails().errorCode());
+        if (call.exception() instanceof AwsServiceException refusal && REFUSALS.contains(AwsFailure.kind(refusal))) {
+            renew(AwsFailure.describe(refusal));
         }
     }
 

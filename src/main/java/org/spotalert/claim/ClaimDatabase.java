@@ -1,6 +1,11 @@
 package org.spotalert.claim;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.EOFException;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NotDirectoryException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +58,7 @@ public final class ClaimDatabase implements AutoCloseable {
             return;
         }
         try {
+            StoreFile.protect(settings);
             StoreConnection.migrate(pool);
             opened.countDown();
             works();
@@ -140,14 +146,26 @@ public final class ClaimDatabase implements AutoCloseable {
         }
     }
 
-    /** What the driver said, in one line. */
+    /** What the driver said, in one line; of files, what is wrong with them. */
     public static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
         String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        return said.isBlank() ? cause.getClass().getSimpleName() : said;
+        if (cause instanceof AccessDeniedException) {
+            return "the program's user may not write " + said;
+        }
+        if (cause instanceof NotDirectoryException || cause instanceof FileAlreadyExistsException) {
+            return said + " is no directory";
+        }
+        if (cause instanceof NonWritableChannelException) {
+            return "the program's user may not write the file";
+        }
+        if (cause instanceof EOFException) {
+            return "the file is damaged or was cut off, for instance by a full disk";
+        }
+        return said.isBlank() || said.equals("null") ? cause.getClass().getSimpleName() : said;
     }
 
     /** What health says of the database; nothing when it keeps the claims. */

@@ -1,6 +1,8 @@
 package org.spotalert.claim;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +23,10 @@ public record StoreSettings(
 
     /**
      * Each commit of a file is written at once, since the next thing may be the end of the process; and H2 takes the
-     * statements that are written for PostgreSQL.
+     * statements that are written for PostgreSQL. H2 keeps no trace: it prints hundreds of lines where it cannot write one.
      */
     private static final String H2_OPTIONS =
-            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     /** In seconds, for PostgreSQL's driver; H2's knows no such settings. */
     private static final Map<String, String> TIMEOUTS = Map.of("connectTimeout", "2", "socketTimeout", "10");
@@ -48,6 +50,11 @@ public record StoreSettings(
         if (url.matches("jdbc:postgresql://[^/]*@.*")) {
             throw new IllegalArgumentException(
                     "names a user before the host, which the driver does not read; use the settings for user and password");
+        }
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException notUnderstood) {
+            throw new IllegalArgumentException("is no address that the driver understands");
         }
         return url;
     }
@@ -80,13 +87,18 @@ public record StoreSettings(
 
     /** The directory of an H2 file; nothing when the database is somewhere else, or in another kind of place. */
     Optional<Path> directory() {
+        return file().map(Path::getParent);
+    }
+
+    /** The same of the file itself. */
+    Optional<Path> file() {
         String path = place().replaceFirst("^jdbc:h2:(file:)?", "");
         // A prefix such as mem:, tcp: or zip: names another kind; a drive has one letter.
         if (!h2() || path.matches("[A-Za-z0-9]{2,}:.*")) {
             return Optional.empty();
         }
-        Path file = Path.of(path.replaceFirst("^~", System.getProperty("user.home")));
-        return Optional.ofNullable(file.toAbsolutePath().normalize().getParent());
+        Path file = Path.of(path.replaceFirst("^~", System.getProperty("user.home")) + ".mv.db");
+        return Optional.of(file.toAbsolutePath().normalize());
     }
 
     /** What the driver is told by somebody who asks beside the running program. */

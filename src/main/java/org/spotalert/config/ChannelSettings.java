@@ -2,6 +2,7 @@ package org.spotalert.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.spotalert.channel.template.Templates;
 /**
  * The settings of the channels that are enabled.
  *
+ * @param timeout how long a delivery may take as a whole
  * @param fallbackAfter how long a channel may try before its fallback is told
  * @param topic the SNS topic; null when that channel is off
  * @param webhooks the webhooks of the channels that have the names of their kinds, by channel
@@ -25,6 +27,7 @@ import org.spotalert.channel.template.Templates;
  * @param desk how PagerDuty, Jira and ServiceNow are told
  */
 public record ChannelSettings(
+        Duration timeout,
         Duration fallbackAfter,
         @Nullable AwsAddress topic,
         boolean utf8Subject,
@@ -43,7 +46,13 @@ public record ChannelSettings(
     private static final String EVENTBRIDGE = "spot.channel.eventbridge.";
     private static final String EMAIL = "spot.channel.email.";
 
+    /** What nobody may read where a mail server repeats it. */
+    public List<String> mailSecrets() {
+        return email == null ? List.of() : email.authenticator().secrets();
+    }
+
     static Supplier<ChannelSettings> read(SettingsReader reader, Path directory) {
+        Supplier<Duration> timeout = TimeSetting.CHANNEL_TIMEOUT.read(reader);
         Supplier<Duration> fallbackAfter =
                 reader.required("spot.channel.fallback-after", "a length of time", SettingsReader::duration);
         Supplier<@Nullable AwsAddress> topic = topic(reader);
@@ -58,7 +67,7 @@ public record ChannelSettings(
         WebhookSettings.proxies(reader);
         new Templates(directory).problems().forEach(problem -> reader.problem("spot.templates", problem));
         return () -> new ChannelSettings(
-                fallbackAfter.get(), topic.get(), utf8Subject, webhooks.get(), email.get(), desk.get());
+                timeout.get(), fallbackAfter.get(), topic.get(), utf8Subject, webhooks.get(), email.get(), desk.get());
     }
 
     private static Supplier<@Nullable AwsAddress> topic(SettingsReader reader) {
@@ -106,6 +115,7 @@ public record ChannelSettings(
                 reader.required(EMAIL + "port", "the port of the mail server", SettingsReader.number(1, 65_535));
         Supplier<Tls> tls = reader.required(EMAIL + "tls", "starttls, tls or none", ChannelSettings::tls);
         Supplier<String> from = reader.required(EMAIL + "from", "the sender's address", MailRecipients::address);
+        Optional<String> hello = reader.optional(EMAIL + "hello", HostNames::one);
         MailRecipients.check(reader, EMAIL);
         Optional<String> username = reader.optional(EMAIL + "username", text -> text);
         Optional<String> password = reader.optional(EMAIL + "password", text -> text);
@@ -113,7 +123,14 @@ public record ChannelSettings(
             reader.problem(EMAIL + "password", "is missing; give the password of the SMTP user");
         }
         return () -> new EmailSettings(
-                new SmtpProperties(host.get(), port.get(), tls.get(), username.isPresent(), SMTP_CONNECT, SMTP_ANSWER),
+                new SmtpProperties(
+                        host.get(),
+                        port.get(),
+                        tls.get(),
+                        hello.orElseGet(() -> EmailHeaders.domain(from.get())),
+                        username.isPresent(),
+                        SMTP_CONNECT,
+                        SMTP_ANSWER),
                 new SmtpAuthenticator(username.orElse(null), password.orElse(null)),
                 new EmailHeaders(from.get(), reader.text(EMAIL + "subject-prefix"), reader.text(EMAIL + "subject")));
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.AssumedRole;
 import org.spotalert.aws.QueueAddress;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.enrich.Cluster;
@@ -19,7 +20,7 @@ import org.spotalert.event.InterruptionKind;
  * @param warnings what the program would take, but hardly as it is meant, one line each
  * @param queue null when it is bad
  * @param region the program's own region; null when it is not known
- * @param roleArn the role to assume; null for none
+ * @param role the role to assume; null for none
  * @param clusters the clusters to ask; empty for all there are
  * @param kinds the kinds of events that people want to know of; the usual ones when the setting is bad
  * @param provisioned whether the start makes the EventBridge rule
@@ -28,13 +29,14 @@ import org.spotalert.event.InterruptionKind;
  * @param store null when it is bad
  * @param rules the rules file; null for none
  * @param routes the directory of the route files
+ * @param templates the directory of the templates
  */
 public record CheckSettings(
         List<String> problems,
         List<String> warnings,
         @Nullable QueueAddress queue,
         @Nullable String region,
-        @Nullable String roleArn,
+        @Nullable AssumedRole role,
         List<Cluster> clusters,
         Set<InterruptionKind> kinds,
         boolean provisioned,
@@ -42,7 +44,8 @@ public record CheckSettings(
         boolean drain,
         @Nullable StoreSettings store,
         @Nullable Path rules,
-        Path routes) {
+        Path routes,
+        Path templates) {
 
     public CheckSettings {
         problems = List.copyOf(problems);
@@ -72,7 +75,8 @@ public record CheckSettings(
                 reader.flag("spot.drain"),
                 part(properties, ClaimSettings::read).orElse(null),
                 reader.optional("spot.rules", Path::of).orElse(null),
-                Path.of(reader.text("spot.routes")));
+                Path.of(reader.text("spot.routes")),
+                Path.of(reader.text("spot.templates")));
     }
 
     private static List<String> problems(Function<String, Optional<String>> properties) {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The environment variables that set properties. */
@@ -32,6 +33,7 @@ final class EnvironmentVariable {
             Map.entry("spot.channel.email.username", "SMTP_USERNAME"),
             Map.entry("spot.channel.email.password", "SMTP_PASSWORD"),
             Map.entry("spot.channel.email.tls", "SMTP_TLS"),
+            Map.entry("spot.channel.email.hello", "SMTP_HELLO"),
             Map.entry("spot.channel.email.from", "EMAIL_FROM"),
             Map.entry("spot.channel.email.to", "EMAIL_TO"),
             Map.entry("spot.channel.email.cc", "EMAIL_CC"),
@@ -62,6 +64,19 @@ final class EnvironmentVariable {
     /** Every variable that sets it: the one in capitals sets it in any case. */
     static Set<String> all(String property) {
         return new HashSet<>(List.of(of(property), inCapitals(property)));
+    }
+
+    /** The variables that are not their properties in capitals: these have no SPOT_ in front. */
+    static Set<String> others() {
+        return Set.copyOf(NAMED.values());
+    }
+
+    /** The property that such a variable sets; nothing for other names. */
+    static Optional<String> property(String variable) {
+        return NAMED.entrySet().stream()
+                .filter(named -> named.getValue().equals(variable))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static String inCapitals(String property) {

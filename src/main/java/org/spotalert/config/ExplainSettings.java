@@ -5,24 +5,25 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.AssumedRole;
 import org.spotalert.event.InterruptionKind;
 
 /**
  * What explaining a decision needs of the program's settings.
  *
  * @param region the program's own region, from the SDK's settings
- * @param roleArn the role to assume for lookups; null to call with the credentials as they are
+ * @param role the role to assume for lookups; null to call with the credentials as they are
  * @param kinds the kinds of events that people want to know of
  * @param lookups how it is looked up what the instance runs
  * @param silences where silences are found
  */
 public record ExplainSettings(
         String region,
-        @Nullable String roleArn,
+        @Nullable AssumedRole role,
         Set<InterruptionKind> kinds,
         LookupSettings lookups,
         SuppressionSettings suppression,
-        SilenceSettings silences) {
+        BesideSettings silences) {
 
     /**
      * Reads and checks these settings, and no others.
@@ -33,7 +34,7 @@ public record ExplainSettings(
     public static ExplainSettings read(Function<String, Optional<String>> properties) {
         SettingsReader reader = new SettingsReader(properties);
         Supplier<String> region = Settings.region(reader);
-        Optional<String> role = Settings.role(reader);
+        Optional<AssumedRole> role = Settings.role(reader);
         Supplier<Set<InterruptionKind>> kinds = EventSettings.read(reader);
         Supplier<LookupSettings> lookups = LookupSettings.read(reader);
         SuppressionSettings suppression = SuppressionSettings.read(reader);
@@ -44,6 +45,6 @@ public record ExplainSettings(
                 kinds.get(),
                 lookups.get(),
                 suppression,
-                SilenceSettings.read(properties));
+                BesideSettings.read(properties));
     }
 }

@@ -6,19 +6,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.AssumedRole;
 
 /**
  * What the channels alone need of the program's settings, checked in the same way.
  *
  * @param region the program's own region, from the SDK's settings
- * @param roleArn the role to assume for AWS calls; null to call with the credentials as they are
+ * @param role the role to assume for AWS calls; null to call with the credentials as they are
  * @param timezone the zone whose times are told beside UTC
  * @param routes the directory of the route files
  * @param templates the directory of the templates
  */
 public record RehearsalSettings(
         String region,
-        @Nullable String roleArn,
+        @Nullable AssumedRole role,
         ZoneId timezone,
         Path routes,
         Path templates,
@@ -33,7 +34,7 @@ public record RehearsalSettings(
     public static RehearsalSettings read(Function<String, Optional<String>> properties) {
         SettingsReader reader = new SettingsReader(properties);
         Supplier<String> region = Settings.region(reader);
-        Optional<String> role = Settings.role(reader);
+        Optional<AssumedRole> role = Settings.role(reader);
         Supplier<ZoneId> timezone = Settings.timezone(reader);
         Supplier<Path> routes = RouteSettings.read(reader);
         Path templates = Path.of(reader.text("spot.templates"));

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.AssumedRole;
 import org.spotalert.aws.QueueAddress;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.event.InterruptionKind;
@@ -17,7 +18,7 @@ import org.spotalert.event.InterruptionKind;
  * What a replay of dead letters needs of the program's settings, checked in the same way.
  *
  * @param region the program's own region, from the SDK's settings
- * @param roleArn the role to assume for AWS calls; null to call with the credentials as they are
+ * @param role the role to assume for AWS calls; null to call with the credentials as they are
  * @param kinds the kinds of events that people are told of
  * @param store where the claims are kept
  * @param channels the channels that are switched on by a setting and do not stand by as another's fallback
@@ -25,7 +26,7 @@ import org.spotalert.event.InterruptionKind;
 public record ReplaySettings(
         QueueAddress queue,
         String region,
-        @Nullable String roleArn,
+        @Nullable AssumedRole role,
         Set<InterruptionKind> kinds,
         StoreSettings store,
         List<Channel> channels) {
@@ -50,7 +51,7 @@ public record ReplaySettings(
         SettingsReader reader = new SettingsReader(properties);
         Supplier<QueueAddress> queue = Settings.queue(reader);
         Supplier<String> region = Settings.region(reader);
-        Optional<String> role = Settings.role(reader);
+        Optional<AssumedRole> role = Settings.role(reader);
         Supplier<Set<InterruptionKind>> kinds = EventSettings.read(reader);
         Supplier<StoreSettings> store = ClaimSettings.read(reader);
         List<Channel> channels = channels(reader, names);

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.AssumedRole;
 import org.spotalert.aws.AwsAddress;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.CallerCredentials;
@@ -22,7 +24,7 @@ import org.spotalert.event.InterruptionKind;
  * @param visibilityTimeout how long a received message stays hidden from other consumers
  * @param waitTime how long a look at an empty queue lasts
  * @param region the program's own region, from the SDK's settings
- * @param roleArn the role to assume for AWS calls, or with {@code {account}} in it for lookups in other accounts; null
+ * @param role the role to assume for AWS calls, or with {@code {account}} in it for lookups in other accounts; null
  *     to call with the credentials as they are
  * @param lookups how it is looked up what instances run
  * @param kinds the kinds of events to tell of
@@ -31,6 +33,7 @@ import org.spotalert.event.InterruptionKind;
  * @param followUp whether it is followed up how an interruption ended
  * @param provisionedRule the name of the EventBridge rule to make; null to make none
  * @param suppression what decides that nobody is told
+ * @param management how the management port is reached
  * @param store where the claims are kept
  * @param timezone the zone whose times are told beside UTC
  * @param routes the directory of the route files
@@ -41,7 +44,7 @@ public record Settings(
         Duration visibilityTimeout,
         Duration waitTime,
         String region,
-        @Nullable String roleArn,
+        @Nullable AssumedRole role,
         LookupSettings lookups,
         Set<InterruptionKind> kinds,
         WindowSettings window,
@@ -49,6 +52,7 @@ public record Settings(
         FollowUpSettings followUp,
         @Nullable String provisionedRule,
         SuppressionSettings suppression,
+        ManagementSettings management,
         StoreSettings store,
         ZoneId timezone,
         Path routes,
@@ -71,7 +75,7 @@ public record Settings(
         Supplier<Integer> waitTime =
                 reader.required("spot.queue.wait-time", "a number of seconds", SettingsReader.number(0, 20));
         Supplier<String> region = region(reader);
-        Optional<String> role = role(reader);
+        Optional<AssumedRole> role = role(reader);
         Supplier<LookupSettings> lookups = LookupSettings.read(reader);
         Supplier<Set<InterruptionKind>> kinds = EventSettings.read(reader);
         Supplier<WindowSettings> window = WindowSettings.read(reader);
@@ -80,6 +84,7 @@ public record Settings(
         boolean provision = reader.flag("spot.provision");
         Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", Settings::ruleName);
         SuppressionSettings suppression = SuppressionSettings.read(reader);
+        Supplier<ManagementSettings> management = ManagementSettings.read(reader);
         Supplier<StoreSettings> store = ClaimSettings.read(reader);
         Supplier<ZoneId> timezone = timezone(reader);
         Supplier<Path> routes = RouteSettings.read(reader);
@@ -100,6 +105,7 @@ public record Settings(
                 followUp.get(),
                 provision ? rule.get() : null,
                 suppression,
+                management.get(),
                 store.get(),
                 timezone.get(),
                 routes.get(),
@@ -115,13 +121,40 @@ public record Settings(
     static Supplier<String> region(SettingsReader reader) {
         Optional<String> region = AwsClients.ownRegion();
         if (region.isEmpty()) {
+            AwsClients.missingProfile().ifPresent(profile -> reader.problem("AWS_PROFILE: " + profile));
+        }
+        if (region.isEmpty() && AwsClients.missingProfile().isEmpty()) {
             reader.problem("AWS_REGION: is missing; give the region of the queue, or a profile that names one");
         }
         return region::orElseThrow;
     }
 
-    static Optional<String> role(SettingsReader reader) {
-        return reader.optional("spot.assume-role-arn", Settings::roleArn);
+    static Optional<AssumedRole> role(SettingsReader reader) {
+        Optional<String> externalId = reader.optional("spot.assume-role-external-id", Settings::externalId);
+        Optional<Set<String>> accounts = reader.optional("spot.accounts", Settings::accounts);
+        return reader.optional("spot.assume-role-arn", Settings::roleArn)
+                .map(arn -> new AssumedRole(arn, externalId.orElse(null), accounts.orElse(Set.of())));
+    }
+
+    /** ExternalId, AssumeRole, STS API reference. */
+    private static String externalId(String text) {
+        if (!text.matches("[\\w+=,.@:/-]{2,1224}")) {
+            throw new IllegalArgumentException(
+                    "is not an external id; it has from 2 to 1224 letters, digits or characters of + = , . @ : / - _");
+        }
+        return text;
+    }
+
+    private static Set<String> accounts(String text) {
+        Set<String> accounts = new TreeSet<>();
+        for (String account : text.split("\\s*,\\s*")) {
+            if (!account.matches("[0-9]{12}")) {
+                throw new IllegalArgumentException(
+                        "\"" + account + "\" is not an account; give numbers of 12 digits, separated by commas");
+            }
+            accounts.add(account);
+        }
+        return accounts;
     }
 
     static Supplier<ZoneId> timezone(SettingsReader reader) {

@@ -11,7 +11,6 @@ final class SettingsOfOthers {
                 "spot.log.level",
                 "ERROR, WARN, INFO or DEBUG",
                 SettingsReader.oneOf("error", "warn", "info", "debug", "trace", "off"));
-        reader.ifGiven("camel.management.port", "a port, or 0 for any that is free", SettingsReader.number(0, 65_535));
         reader.ifGiven("camel.main.shutdown-timeout", "a number of seconds", SettingsReader.number(1, 3600));
     }
 }

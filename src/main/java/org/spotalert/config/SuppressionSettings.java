@@ -18,17 +18,13 @@ import org.spotalert.enrich.CriticalBelow;
  * @param rules the file with further rules, which need not exist; null for none
  * @param enoughCapacity whether alerts are suppressed where there is enough capacity
  * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
- * @param token what one must know to set silences over the management port; null when nobody can
  */
 public record SuppressionSettings(
         List<MaintenanceWindow> windows,
         List<NamePattern> critical,
         @Nullable Path rules,
         boolean enoughCapacity,
-        int criticalBelow,
-        @Nullable String token) {
-
-    private static final int SHORTEST_TOKEN = 16;
+        int criticalBelow) {
 
     static SuppressionSettings read(SettingsReader reader) {
         return new SuppressionSettings(
@@ -38,9 +34,7 @@ public record SuppressionSettings(
                 reader.optional("spot.rules", Path::of).orElse(null),
                 reader.flag("spot.suppress.enough-capacity"),
                 reader.optional("spot.severity.critical-below", CriticalBelow::parse)
-                        .orElse(CriticalBelow.DEFAULT),
-                reader.optional("spot.management.token", SuppressionSettings::token)
-                        .orElse(null));
+                        .orElse(CriticalBelow.DEFAULT));
     }
 
     private static List<MaintenanceWindow> windows(String text) {
@@ -59,22 +53,5 @@ public record SuppressionSettings(
                 EnvironmentVariable.of("spot.maintenance-windows"),
                 "maintenance",
                 null);
-    }
-
-    private static String token(String text) {
-        if (text.length() < SHORTEST_TOKEN) {
-            throw new IllegalArgumentException("is shorter than 16 characters; give a longer one");
-        }
-        if (!text.matches("[!-~]+")) {
-            throw new IllegalArgumentException("has characters that no HTTP header takes; give letters, digits, signs");
-        }
-        return text;
-    }
-
-    /** Without the token, which is a secret. */
-    @Override
-    public String toString() {
-        return "SuppressionSettings[windows=" + windows + ", critical=" + critical + ", rules=" + rules
-                + ", enoughCapacity=" + enoughCapacity + ", criticalBelow=" + criticalBelow + "]";
     }
 }

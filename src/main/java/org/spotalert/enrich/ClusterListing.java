@@ -66,7 +66,7 @@ final class ClusterListing {
 
     /** Nothing when the cluster was in the list of all, and deleted just after it was listed. */
     private Optional<ClusterProblem> problem(Cluster cluster, String reason) {
-        if (!reason.equals(NOT_FOUND)) {
+        if (!reason.startsWith(NOT_FOUND)) {
             return Optional.of(new ClusterProblem(cluster, reason));
         }
         if (!configured.contains(cluster)) {

@@ -153,7 +153,7 @@ public final class Impacts {
             String asked = credentials.ownAccount().orElse("unknown: STS does not tell");
             if (!asked.equals(account)) {
                 missing.add("the instance is in account " + account + ", and EC2 and ECS were asked in account " + asked
-                        + "; see spot.assume-role-arn");
+                        + "; see spot.assume-role-arn and spot.accounts");
             }
         }
         return missing;

@@ -51,7 +51,8 @@ final class ParallelCalls {
                 try {
                     values.put(question, future.join());
                 } catch (CompletionException failed) {
-                    failures.put(question, AwsFailure.describe(failed));
+                    // Many questions may fail alike; only the resource differs.
+                    failures.put(question, AwsFailure.describe(failed).replaceAll(" on resource: \\S+", ""));
                 }
             });
             return new Answers<>(values, failures);

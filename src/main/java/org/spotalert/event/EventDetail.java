@@ -37,8 +37,6 @@ record EventDetail(
     /** How the text for people begins; it has been the same under both names. */
     private static final String SPOT_REASON = "Your Spot Task was interrupted";
 
-    private static final Pattern TASK = Pattern.compile("arn:aws[a-z-]{0,16}:ecs:[a-z0-9-]{1,40}:[0-9]{12}:task/"
-            + "(?:[A-Za-z0-9_-]{1,255}/)?(" + EventPatterns.TASK_ID.pattern() + ")");
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
 
     /** The detail of an event of this kind; nothing when it announces no loss. */
@@ -91,9 +89,9 @@ record EventDetail(
         if (!fargate || !spot) {
             return Optional.empty();
         }
-        Matcher arn = TASK.matcher(detail.path("taskArn").asText());
+        Matcher arn = EventPatterns.TASK.matcher(detail.path("taskArn").asText());
         if (!arn.matches()) {
-            arn = TASK.matcher(String.valueOf(EventFields.resource(event.path("resources"))));
+            arn = EventPatterns.TASK.matcher(String.valueOf(EventFields.resource(event.path("resources"))));
         }
         Matcher cluster =
                 EventPatterns.CLUSTER.matcher(detail.path("clusterArn").asText());

@@ -18,6 +18,19 @@ final class EventPatterns {
     static final Pattern CLUSTER =
             Pattern.compile("arn:aws[a-z-]{0,16}:ecs:[a-z0-9-]{1,40}:[0-9]{12}:cluster/([A-Za-z0-9_-]{1,255})");
 
+    /** The name of a cluster or a service of ECS, or of a family of task definitions. */
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+    /** The ARN of a task, with its Id in a group. */
+    static final Pattern TASK = Pattern.compile("arn:aws[a-z-]{0,16}:ecs:[a-z0-9-]{1,40}:[0-9]{12}:task/" + "(?:"
+            + NAME.pattern() + "/)?(" + TASK_ID.pattern() + ")");
+    /** What ECS itself calls a group of tasks; whoever runs a task may call it otherwise. */
+    static final Pattern GROUP = Pattern.compile("(?:service|family):" + NAME.pattern());
+
+    static final Pattern TASK_DEFINITION = Pattern.compile("arn:aws[a-z-]{0,16}:ecs:[a-z0-9-]{1,40}:[0-9]{12}:"
+            + "(?:daemon-)?task-definition/" + NAME.pattern() + ":[0-9]{1,9}");
+
+    static final Pattern INSTANCE_TYPE = Pattern.compile("[a-z0-9-]{1,20}\\.[a-z0-9-]{1,20}");
+
     static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     /** A Region of any partition: eu-west-1, us-gov-west-1, eusc-de-east-1, us-isob-east-1. */
     static final Pattern REGION = Pattern.compile("[a-z]{2,4}(?:-[a-z]{1,16}){1,4}-[0-9]{1,2}");

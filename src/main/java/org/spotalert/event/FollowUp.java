@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.window.Weighted;
 
 /**
  * What becomes of the services of interrupted instances: the state of the watch over them, carried by the message that
@@ -27,7 +28,13 @@ public record FollowUp(
         Instant lookedAt,
         List<FollowedInstance> instances,
         List<FollowedService> services)
-        implements ReceivedEvent {
+        implements ReceivedEvent, Weighted {
+
+    /** What stands for the reasons of a PARTIAL warning: their text would be whatever a message says. */
+    static final String MISSING = "not everything could be found out for the warning";
+
+    private static final Duration OTHER_CLOCK = Duration.ofMinutes(1);
+    private static final int ENTRIES_OF_A_PLACE = 100;
 
     /** The most instances of one follow-up. */
     public static final int MOST_INSTANCES = 1_000;
@@ -90,6 +97,35 @@ public record FollowUp(
             return !services.isEmpty() || standaloneTasks > 0 || partial();
         }
 
+        /** How many things are said about it. */
+        int entries() {
+            return 10 + tags.size() + services.size() + missing.size() + threads.size() + elsewhere.size();
+        }
+
+        /**
+         * The same without the texts that people have written: only those are left that AWS would write so.
+         */
+        FollowedInstance withoutFreeText() {
+            return new FollowedInstance(
+                    interruption.withTask(
+                            interruption.task() == null
+                                    ? null
+                                    : interruption.task().withoutFreeText()),
+                    severity,
+                    cluster,
+                    containerInstance,
+                    type == null || !EventPatterns.INSTANCE_TYPE.matcher(type).matches() ? null : type,
+                    launchedAt,
+                    tags,
+                    services,
+                    leftOver,
+                    standaloneTasks,
+                    missing.isEmpty() ? missing : List.of(MISSING),
+                    threads,
+                    elsewhere,
+                    askAgain);
+        }
+
         /** The same, with what is missing given up. */
         public FollowedInstance givenUp() {
             return with(tags, threads, false);
@@ -138,6 +174,31 @@ public record FollowUp(
         public FollowedService below(Duration longer) {
             return new FollowedService(account, region, cluster, name, below.plus(longer));
         }
+    }
+
+    /** How much it holds. A digest of a thousand instances takes as much memory as hundreds of others. */
+    @Override
+    public int weight() {
+        int entries = instances.stream().mapToInt(FollowedInstance::entries).sum();
+        return 1 + (entries + services.size()) / ENTRIES_OF_A_PLACE;
+    }
+
+    /**
+     * The same follow-up, ending after this time at the latest.
+     *
+     * @throws UnreadableEventException when it begins in the future: this program has not written it
+     */
+    public FollowUp within(Duration longest, Instant now) throws UnreadableEventException {
+        Instant latest = now.plus(OTHER_CLOCK);
+        if (begunAt.isAfter(latest)
+                || lookedAt.isAfter(latest)
+                || instances.stream()
+                        .anyMatch(
+                                instance -> instance.interruption().noticedAt().isAfter(latest))) {
+            throw new UnreadableEventException("the follow-up begins in the future");
+        }
+        Instant end = begunAt.plus(longest);
+        return deadline.isAfter(end) ? new FollowUp(id, thread, begunAt, end, lookedAt, instances, services) : this;
     }
 
     /** Whether it is still looked for what the warning could not say. */

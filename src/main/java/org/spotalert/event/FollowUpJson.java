@@ -1,9 +1,11 @@
 package org.spotalert.event;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +20,9 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
+import org.spotalert.event.FollowUp.FollowedInstance;
 
 /** Writes and reads the messages that a follow-up sends to itself: events of this program's own. */
 public final class FollowUpJson {
@@ -35,7 +39,14 @@ public final class FollowUpJson {
     /** The longest state that is written as it is, in characters. */
     private static final int LONGEST_PLAIN = 64 * 1024;
 
-    private final ObjectMapper json = JsonMapper.builder()
+    /** A thousand instances that ten channels were told of are 90,000 tokens. */
+    private static final int MOST_TOKENS = 200_000;
+
+    private final ObjectMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MOST_TOKENS)
+                            .build())
+                    .build())
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, new AsText<>(Instant.class))
                     .addSerializer(Duration.class, new AsText<>(Duration.class))
@@ -94,12 +105,22 @@ public final class FollowUpJson {
                 .put("time", followUp.lookedAt().toString());
         ObjectNode detail = json.valueToTree(followUp);
         String plain = detail.toString();
+        if (plain.length() > PackedText.LONGEST) {
+            detail = json.valueToTree(withoutTags(followUp));
+            plain = detail.toString();
+        }
         event.set(
                 "detail",
                 plain.length() <= LONGEST_PLAIN
                         ? detail.put("version", VERSION)
                         : json.<ObjectNode>valueToTree(PackedText.of(plain)).put("version", PACKED_VERSION));
         return event.toString();
+    }
+
+    private static FollowUp withoutTags(FollowUp followUp) {
+        List<FollowedInstance> instances =
+                followUp.instances().stream().map(FollowedInstance::withoutTags).toList();
+        return followUp.after(followUp.lookedAt(), instances, followUp.services());
     }
 
     /** Adds what a version that did not know it yet has left out. */
@@ -128,11 +149,11 @@ public final class FollowUpJson {
     }
 
     /**
-     * The state in the message.
+     * The state in the message. One at a time is unpacked: what it takes meanwhile is many times its length.
      *
      * @throws UnreadableEventException when it is not a follow-up that this version has sent
      */
-    FollowUp read(JsonNode event) throws UnreadableEventException {
+    synchronized FollowUp read(JsonNode event) throws UnreadableEventException {
         if (!SOURCE.equals(event.path("source").textValue())) {
             throw new UnreadableEventException("\"source\" of the follow-up is not this program");
         }
@@ -145,7 +166,13 @@ public final class FollowUpJson {
         try {
             JsonNode detail = version == PACKED_VERSION ? json.readTree(PackedText.read(sent)) : sent;
             completed(detail);
-            FollowUp followUp = json.treeToValue(detail, FollowUp.class);
+            FollowUp read = json.treeToValue(detail, FollowUp.class);
+            FollowUp followUp = read.after(
+                    read.lookedAt(),
+                    read.instances().stream()
+                            .map(FollowedInstance::withoutFreeText)
+                            .toList(),
+                    read.services());
             FollowUpRules.check(followUp);
             return followUp;
         } catch (JsonProcessingException | RuntimeException malformed) {

@@ -3,14 +3,18 @@ package org.spotalert.event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.event.FollowUp.FollowedInstance;
 import org.spotalert.event.FollowUp.FollowedService;
 
 /**
  * What a follow-up's message must keep to. Whoever may write to the queue may write one: what it holds enters questions to
- * AWS, ids of mails and keys of threads, and its chain has to end.
+ * AWS, ids of mails, keys of threads and messages to people, and its chain has to end. Names are those that AWS allows, so that
+ * no sentence fits into one.
  */
 final class FollowUpRules {
 
@@ -21,14 +25,23 @@ final class FollowUpRules {
     /** The longest time from the first look to the last. */
     static final Duration LONGEST = Duration.ofDays(1);
 
-    private static final int LONGEST_TEXT = 2_000;
+    /** The most messages that one look may make at all channels; a few a channel is what warnings leave behind. */
+    private static final int MOST_MESSAGES = 50;
+    /** The most accounts and Regions that one look asks: each has clients and threads of its own. */
+    private static final int MOST_PLACES = 100;
+    /** EC2's own bound for the tags of an instance. */
+    private static final int MOST_TAGS = 50;
+
     private static final Pattern ID = Pattern.compile("[0-9a-f-]{1,64}");
-    private static final Pattern THREAD = Pattern.compile("spot/[A-Za-z0-9/_-]{1,200}");
+    private static final Pattern DIGEST = Pattern.compile("spot/digest/[0-9a-f-]{1,64}");
     private static final Pattern CHANNEL = Pattern.compile("[^\\p{Cc}]{1,100}");
-    private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9:/_-]{1,400}");
-    private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
+    private static final Pattern CLUSTER =
+            Pattern.compile(EventPatterns.NAME.pattern() + "|" + EventPatterns.CLUSTER.pattern());
+    private static final Pattern CONTAINER_INSTANCE =
+            Pattern.compile("arn:aws[a-z-]{0,16}:ecs:[a-z0-9-]{1,40}:[0-9]{12}:container-instance/(?:"
+                    + EventPatterns.NAME.pattern() + "/)?[0-9a-f-]{1,64}");
     private static final Pattern SEVERITY = Pattern.compile("INFO|WARNING|CRITICAL");
-    private static final Pattern SERVICE = Pattern.compile("[^\\p{Cc}]{1,255}");
+    private static final Pattern TAG = Pattern.compile("[^\\p{Cc}]{0,256}");
 
     private FollowUpRules() {}
 
@@ -39,18 +52,48 @@ final class FollowUpRules {
      */
     static void check(FollowUp followUp) {
         matches(ID, followUp.id());
-        matches(THREAD, followUp.thread());
+        Set<String> incidents = followUp.instances().stream()
+                .map(instance -> incident(instance.interruption()))
+                .collect(Collectors.toSet());
+        thread(followUp.thread(), incidents);
         inTime(followUp.begunAt());
         inTime(followUp.lookedAt());
         require(!followUp.deadline().isAfter(followUp.begunAt().plus(LONGEST)));
         few(followUp.instances());
         require(!followUp.instances().isEmpty());
         require(followUp.services().size() <= MOST_SERVICES);
-        followUp.instances().forEach(FollowUpRules::check);
-        followUp.services().forEach(FollowUpRules::check);
+        followUp.instances().forEach(instance -> check(instance, incidents));
+        require(followUp.instances().stream()
+                        .flatMap(instance -> instance.threads().entrySet().stream())
+                        .distinct()
+                        .count()
+                <= MOST_MESSAGES);
+        Set<String> places = followUp.instances().stream()
+                .map(FollowedInstance::interruption)
+                .map(from -> place(from.account(), from.region()))
+                .collect(Collectors.toSet());
+        require(places.size() <= MOST_PLACES);
+        followUp.services().forEach(service -> {
+            check(service);
+            require(places.contains(place(service.account(), service.region())));
+        });
     }
 
-    private static void check(FollowedInstance instance) {
+    /** A follow-up is told where one of its own instances was told, or in the thread of a digest. */
+    private static void thread(String thread, Set<String> incidents) {
+        require(incidents.contains(thread) || DIGEST.matcher(thread).matches());
+    }
+
+    private static String place(@Nullable String account, String region) {
+        return account + "/" + region;
+    }
+
+    private static String incident(Interruption interruption) {
+        return "spot/" + Objects.requireNonNullElse(interruption.account(), "unknown") + "/" + interruption.region()
+                + "/" + interruption.instanceId();
+    }
+
+    private static void check(FollowedInstance instance, Set<String> incidents) {
         Interruption interruption = instance.interruption();
         require(interruption.kind() != null && interruption.action() != null);
         matches(EventPatterns.RESOURCE_ID, interruption.instanceId());
@@ -64,33 +107,36 @@ final class FollowUpRules {
         }
         InterruptedTask task = interruption.task();
         if (task != null) {
-            matches(CLUSTER, task.arn());
-            matches(CLUSTER, task.cluster());
-            matchesIfAny(TEXT, task.group());
-            matchesIfAny(TEXT, task.taskDefinition());
+            matches(EventPatterns.TASK, task.arn());
+            matches(EventPatterns.CLUSTER, task.cluster());
+            matchesIfAny(EventPatterns.GROUP, task.group());
+            matchesIfAny(EventPatterns.TASK_DEFINITION, task.taskDefinition());
         }
         matches(SEVERITY, instance.severity());
         matchesIfAny(CLUSTER, instance.cluster());
-        matchesIfAny(CLUSTER, instance.containerInstance());
-        matchesIfAny(SERVICE, instance.type());
-        instance.services().keySet().forEach(name -> matches(SERVICE, name));
+        matchesIfAny(CONTAINER_INSTANCE, instance.containerInstance());
+        matchesIfAny(EventPatterns.INSTANCE_TYPE, instance.type());
+        instance.services().keySet().forEach(name -> matches(EventPatterns.NAME, name));
         few(instance.services().keySet());
-        few(instance.tags().keySet());
+        require(instance.tags().size() <= MOST_TAGS);
+        instance.tags().forEach((key, value) -> {
+            matches(TAG, key);
+            matches(TAG, value);
+        });
         require(instance.standaloneTasks() >= 0 && instance.standaloneTasks() <= instance.leftOver());
         few(instance.missing());
         few(instance.threads().keySet());
         instance.threads().keySet().forEach(channel -> matches(CHANNEL, channel));
         few(instance.elsewhere());
         instance.elsewhere().forEach(channel -> matches(CHANNEL, channel));
-        instance.threads().values().forEach(thread -> matches(THREAD, thread));
-        instance.missing().forEach(text -> require(text.length() <= LONGEST_TEXT));
+        instance.threads().values().forEach(thread -> thread(thread, incidents));
     }
 
     private static void check(FollowedService service) {
         matchesIfAny(EventPatterns.ACCOUNT, service.account());
         matches(EventPatterns.REGION, service.region());
         matches(CLUSTER, service.cluster());
-        matches(SERVICE, service.name());
+        matches(EventPatterns.NAME, service.name());
         require(!service.below().isNegative() && service.below().compareTo(LONGEST) <= 0);
     }
 

@@ -20,6 +20,21 @@ public record InterruptedTask(
 
     private static final String SERVICE = "service:";
 
+    /** The same task; without a group or task definition of a name that ECS would not give. */
+    InterruptedTask withoutFreeText() {
+        return new InterruptedTask(
+                arn,
+                cluster,
+                group != null && EventPatterns.GROUP.matcher(group).matches() ? group : null,
+                taskDefinition != null
+                                && EventPatterns.TASK_DEFINITION
+                                        .matcher(taskDefinition)
+                                        .matches()
+                        ? taskDefinition
+                        : null,
+                running);
+    }
+
     /** The name of its service; null when it belongs to none. */
     public @Nullable String service() {
         return group != null && group.startsWith(SERVICE) ? group.substring(SERVICE.length()) : null;

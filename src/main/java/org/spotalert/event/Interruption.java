@@ -122,6 +122,12 @@ public record Interruption(
                 assumed);
     }
 
+    /** The same notice, about this task. */
+    Interruption withTask(@Nullable InterruptedTask other) {
+        return new Interruption(
+                eventId, kind, account, region, zone, instanceId, action, noticedAt, other, goesAt, assumed);
+    }
+
     /** Whether the instance may be in another account or Region: that nothing is found here proves nothing then. */
     public boolean placeAssumed() {
         return assumed.contains(Assumed.REGION) || assumed.contains(Assumed.ACCOUNT);

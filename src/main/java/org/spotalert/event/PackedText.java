@@ -17,7 +17,7 @@ import java.util.zip.Inflater;
 record PackedText(int length, String packed) {
 
     /** What is unpacked at most, in bytes: whoever may write to the queue may write anything. */
-    private static final int LONGEST = 8 * 1024 * 1024;
+    static final int LONGEST = 3 * 1024 * 1024;
     /** What packing adds at most to a text that has nothing in common with itself (zlib's compressBound). */
     private static final int MORE = 64;
 

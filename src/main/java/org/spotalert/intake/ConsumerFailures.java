@@ -1,5 +1,6 @@
 package org.spotalert.intake;
 
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.spotalert.aws.AwsFailure;
 import org.spotalert.event.UnreadableEventException;
 import org.spotalert.notify.UndeliveredException;
+import org.spotalert.window.PutOff;
 
 /** Says in one line why a message stays on the queue. */
 public final class ConsumerFailures implements ExceptionHandler {
@@ -15,10 +17,15 @@ public final class ConsumerFailures implements ExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerFailures.class);
     /** Part of what the SQS consumer says when it leaves a message on the queue. */
     private static final String ROLLBACK = "next poll";
-    /** Part of what it says when it has not been able to take one off. */
-    private static final String DELETION = "deleting message";
 
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
+
+    private final Consumer<Throwable> reads;
+
+    /** @param reads takes in what kept the consumer from reading the queue, and says it */
+    public ConsumerFailures(Consumer<Throwable> reads) {
+        this.reads = reads;
+    }
 
     @Override
     public void handleException(Throwable failure) {
@@ -34,11 +41,6 @@ public final class ConsumerFailures implements ExceptionHandler {
     public void handleException(@Nullable String message, @Nullable Exchange exchange, Throwable failure) {
         if (exchange == null) {
             queueFailure(failure);
-        } else if (String.valueOf(message).contains(DELETION)) {
-            LOG.atError()
-                    .addKeyValue("messageId", messageId(exchange))
-                    .addKeyValue("reason", AwsFailure.describe(failure))
-                    .log("message is worked off but cannot be deleted; it comes back, and nobody is told again");
         } else if (String.valueOf(message).contains(ROLLBACK)) {
             messageFailure(messageId(exchange), failure);
         }
@@ -49,15 +51,21 @@ public final class ConsumerFailures implements ExceptionHandler {
         return exchange.getIn().getHeader(MESSAGE_ID, String.class);
     }
 
-    /** What AWS has answered to the consumer's look at the queue is told by QueueReads. */
-    private static void queueFailure(Throwable failure) {
-        if (!AwsFailure.isOne(failure)) {
+    private void queueFailure(Throwable failure) {
+        if (AwsFailure.isOne(failure)) {
+            reads.accept(failure);
+        } else {
             LOG.atError().setCause(failure).log("look at the queue failed; trying again");
         }
     }
 
     private static void messageFailure(@Nullable String messageId, Throwable failure) {
-        if (failure instanceof UnreadableEventException) {
+        if (failure instanceof PutOff) {
+            LOG.atDebug()
+                    .addKeyValue("messageId", messageId)
+                    .addKeyValue("reason", failure.getMessage())
+                    .log("message is put off");
+        } else if (failure instanceof UnreadableEventException) {
             LOG.atError()
                     .addKeyValue("messageId", messageId)
                     .addKeyValue("reason", failure.getMessage())

@@ -1,6 +1,7 @@
 package org.spotalert.intake;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.event.EventParser;
+import org.spotalert.event.FollowUp;
 import org.spotalert.event.ForeignEvent;
 import org.spotalert.event.Interruption;
 import org.spotalert.event.Interruption.Assumed;
@@ -29,10 +31,15 @@ public final class MessageReader implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.intake");
 
     private final EventParser parser;
+    private final Duration longestFollowUp;
     private final Clock clock;
 
-    public MessageReader(EventParser parser, Clock clock) {
+    /**
+     * @param longestFollowUp how long a follow-up may take, whatever its message says
+     */
+    public MessageReader(EventParser parser, Duration longestFollowUp, Clock clock) {
         this.parser = parser;
+        this.longestFollowUp = longestFollowUp;
         this.clock = clock;
     }
 
@@ -54,6 +61,9 @@ public final class MessageReader implements Processor {
     ReceivedEvent read(@Nullable String body, @Nullable String sentAt, @Nullable String messageId)
             throws UnreadableEventException {
         ReceivedEvent event = parser.parse(body, sentAt(sentAt));
+        if (event instanceof FollowUp followUp) {
+            return followUp.within(longestFollowUp, clock.instant());
+        }
         if (event instanceof SubscriptionRequest request) {
             LOG.atWarn()
                     .addKeyValue("topic", request.topic())

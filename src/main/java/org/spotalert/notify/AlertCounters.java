@@ -1,18 +1,22 @@
 package org.spotalert.notify;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.EnumSet;
 import java.util.List;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StartupListener;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.micrometer.MicrometerUtils;
+import org.spotalert.decide.Decision.Rule;
 
 /**
- * Lets the metric of the alerts begin at 0 for each channel: a rate is only seen in a series that was there before, so
- * that an alarm would miss the first failure.
+ * Lets the counters begin at 0: a rate is only seen in a series that was there before, so that an alarm would miss the first
+ * failure. The registry counts: a send that belongs to no route would spoil Camel's own metrics.
  */
 public final class AlertCounters implements StartupListener {
 
+    private static final EnumSet<Rule> SENDING = EnumSet.of(Rule.IMPACT_UNKNOWN, Rule.TASKS_LOST);
     private static final List<String> OUTCOMES = List.of("sent", "failed");
 
     private final Channels channels;
@@ -23,18 +27,19 @@ public final class AlertCounters implements StartupListener {
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        try (ProducerTemplate producer = context.createProducerTemplate()) {
-            // The same component as in the routes, so that the series have the same tags.
-            for (String channel : channels.allNames()) {
-                for (String outcome : OUTCOMES) {
-                    producer.sendBody(
-                            "micrometer:counter:spot.alerts?increment=0&tags.channel=" + channel + "&tags.outcome="
-                                    + outcome,
-                            "");
-                }
+        MeterRegistry metrics = MicrometerUtils.getOrCreateMeterRegistry(
+                context.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
+        // The tags that the routes' steps give.
+        Tags tags = Tags.of(MicrometerConstants.CAMEL_CONTEXT_TAG, context.getName());
+        metrics.counter("spot.events.received", tags);
+        metrics.counter("spot.events.foreign", tags);
+        for (Rule rule : EnumSet.complementOf(SENDING)) {
+            metrics.counter("spot.alerts.suppressed", tags.and("rule", rule.name()));
+        }
+        for (String channel : channels.allNames()) {
+            for (String outcome : OUTCOMES) {
+                metrics.counter("spot.alerts", tags.and("channel", channel, "outcome", outcome));
             }
-        } catch (IOException closing) {
-            throw new UncheckedIOException(closing);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.spotalert.rehearsal;
 
+import java.net.SocketException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.apache.camel.FailedToCreateRouteException;
@@ -13,8 +14,8 @@ public final class BadStart {
 
     private BadStart() {}
 
-    /** What is wrong, one line each; nothing when it is a fault of the program. */
-    public static List<String> problems(Exception failure) {
+    /** What is wrong, one line each. */
+    public static List<String> problems(Throwable failure) {
         BadSettingsException settings = ObjectHelper.getException(BadSettingsException.class, failure);
         if (settings != null) {
             return settings.problems().stream().map("bad setting: "::concat).toList();
@@ -30,10 +31,35 @@ public final class BadStart {
             return List.of("bad setting: SPOT_ROUTES (spot.routes): \"" + absent.getFile()
                     + "\" is not a directory; give that of the route files");
         }
-        return ObjectHelper.getException(FailedToCreateRouteException.class, failure) == null
-                        && ObjectHelper.getException(FailedToStartRouteException.class, failure) == null
-                ? List.of()
-                : List.of("the routes do not start: "
-                        + RoutesFailedException.because(failure).getMessage());
+        SocketException port = ObjectHelper.getException(SocketException.class, failure);
+        if (port != null) {
+            return List.of("bad setting: CAMEL_MANAGEMENT_PORT (camel.management.port): nothing can listen there: "
+                    + port.getMessage()
+                    + "; give a port that is free, above 1023, and in CAMEL_MANAGEMENT_HOST an address"
+                    + " of this machine");
+        }
+        if (ObjectHelper.getException(FailedToCreateRouteException.class, failure) != null
+                || ObjectHelper.getException(FailedToStartRouteException.class, failure) != null) {
+            return List.of("the routes do not start: "
+                    + RoutesFailedException.because(failure).getMessage());
+        }
+        return List.of(("the start has failed: " + innermost(failure) + remedy(failure)).replaceAll("\\s+", " "));
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static String remedy(Throwable failure) {
+        if (ObjectHelper.getException(VirtualMachineError.class, failure) != null) {
+            return "; give the program more memory";
+        }
+        return ObjectHelper.getException(LinkageError.class, failure) != null
+                ? "; the directory lib is not the one that was built with this jar"
+                : "; SPOT_LOG_LEVEL=DEBUG shows where";
     }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -14,46 +12,33 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.decide.Silence;
+import org.spotalert.management.JsonReply;
 import org.springframework.dao.DataAccessException;
 
-/** Answers requests about silences at the management port, from those who know the token. */
+/** Answers requests about silences at the management port. */
 public final class SilenceDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(SilenceDesk.class);
-    private static final String SCHEME = "Bearer ";
 
     private final ObjectMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
     private final Silences silences;
-    private final String token;
     private final Clock clock;
 
-    /**
-     * @param token the secret that a request must tell
-     */
-    public SilenceDesk(Silences silences, String token, Clock clock) {
+    public SilenceDesk(Silences silences, Clock clock) {
         this.silences = silences;
-        this.token = token;
         this.clock = clock;
     }
 
-    /**
-     * The answer to a request.
-     *
-     * @param status the HTTP status
-     * @param json the body
-     */
-    public record Reply(int status, String json) {}
-
     /** Lists the silences that are not over. */
-    public Reply list(@Nullable String authorization) {
-        return answer(authorization, now -> reply(200, entries(now)));
+    public JsonReply list() {
+        return answer(now -> reply(200, entries(now)));
     }
 
     /** Sets the silence that the body, a {@link SilenceRequest}, asks for. */
-    public Reply add(@Nullable String authorization, @Nullable String body) {
-        return answer(authorization, now -> {
+    public JsonReply add(@Nullable String body) {
+        return answer(now -> {
             Silence silence = request(body).begin(now);
             silences.add(silence);
             said("silence is set", silence.id(), silence.owner());
@@ -62,10 +47,10 @@ public final class SilenceDesk {
     }
 
     /** Ends the silence with this id. */
-    public Reply expire(@Nullable String authorization, @Nullable String id) {
-        return answer(authorization, now -> {
+    public JsonReply expire(@Nullable String id) {
+        return answer(now -> {
             if (id == null || !silences.expire(id, now)) {
-                return problem(404, "there is no such silence, or it is over");
+                return JsonReply.problem(404, "there is no such silence, or it is over");
             }
             said("silence is ended", id, null);
             return reply(200, Map.of("ended", id));
@@ -73,31 +58,19 @@ public final class SilenceDesk {
     }
 
     private interface Answer {
-        Reply at(Instant now) throws JsonProcessingException;
+        JsonReply at(Instant now) throws JsonProcessingException;
     }
 
-    private Reply answer(@Nullable String authorization, Answer answer) {
-        if (!isKnown(authorization)) {
-            return problem(401, "give the token of spot.management.token as \"Authorization: Bearer TOKEN\"");
-        }
+    private JsonReply answer(Answer answer) {
         try {
             return answer.at(clock.instant());
         } catch (JsonProcessingException malformed) {
-            return problem(400, "the body is not a silence: " + malformed.getOriginalMessage());
+            return JsonReply.problem(400, "the body is not a silence: " + malformed.getOriginalMessage());
         } catch (IllegalArgumentException wrong) {
-            return problem(400, String.valueOf(wrong.getMessage()));
+            return JsonReply.problem(400, String.valueOf(wrong.getMessage()));
         } catch (DataAccessException failure) {
-            return problem(503, "the store of the silences does not answer; see spot.store.url");
+            return JsonReply.problem(503, "the store of the silences does not answer; see spot.store.url");
         }
-    }
-
-    /** Takes the same time whatever is wrong. */
-    private boolean isKnown(@Nullable String authorization) {
-        return authorization != null && MessageDigest.isEqual(bytes(SCHEME + token), bytes(authorization));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private SilenceRequest request(@Nullable String body) throws JsonProcessingException {
@@ -112,16 +85,8 @@ public final class SilenceDesk {
         return silences.notOver(now).stream().map(SilenceEntry::of).toList();
     }
 
-    private Reply problem(int status, String text) {
-        try {
-            return reply(status, Map.of("problem", text));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private Reply reply(int status, Object body) throws JsonProcessingException {
-        return new Reply(status, json.writeValueAsString(body));
+    private JsonReply reply(int status, Object body) throws JsonProcessingException {
+        return new JsonReply(status, json.writeValueAsString(body));
     }
 
     private static void said(String what, String id, @Nullable String owner) {

@@ -11,27 +11,29 @@ import org.spotalert.claim.ClaimDatabase;
 import org.spotalert.claim.StoreConnection;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.decide.Silence;
+import org.spotalert.management.Login;
+import org.spotalert.management.ManagementClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * The silences for somebody who stands beside the program: by way of the running program when the token is known, else in
+ * The silences for somebody who stands beside the program: by way of the running program when there is a login, else in
  * the database itself. An H2 file belongs to the running program.
  */
 public final class SilencesBeside {
 
     private final StoreSettings store;
     private final URI program;
-    private final @Nullable String token;
+    private final @Nullable Login login;
     private final Clock clock;
 
     /**
-     * @param program where the running program answers about silences
-     * @param token null when there is none
+     * @param program the management port of the running program
+     * @param login null when there is none
      */
-    public SilencesBeside(StoreSettings store, URI program, @Nullable String token, Clock clock) {
+    public SilencesBeside(StoreSettings store, URI program, @Nullable Login login, Clock clock) {
         this.store = store;
         this.program = program;
-        this.token = token;
+        this.login = login;
         this.clock = clock;
     }
 
@@ -86,9 +88,9 @@ public final class SilencesBeside {
             Function<StoreSettings, SingleConnectionDataSource> open,
             Function<Silences, V> database)
             throws IOException, InterruptedException {
-        if (token != null) {
+        if (login != null) {
             try {
-                return program.ask(new SilenceClient(this.program, token));
+                return program.ask(new SilenceClient(new ManagementClient(this.program, login)));
             } catch (ConnectException notRunning) {
                 // Then nobody holds the database.
             }
@@ -100,8 +102,8 @@ public final class SilencesBeside {
         } catch (RuntimeException failure) {
             throw new IOException(
                     "the store of the silences does not answer: " + ClaimDatabase.reason(failure)
-                            + (token == null
-                                    ? "; the running program holds it if it is an H2 file: set spot.management.token,"
+                            + (login == null
+                                    ? "; the running program holds it if it is an H2 file: set SPOT_MANAGEMENT_PASSWORD,"
                                             + " and the program can be asked"
                                     : ""),
                     failure);

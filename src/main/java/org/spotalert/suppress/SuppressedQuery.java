@@ -1,10 +1,19 @@
 package org.spotalert.suppress;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.claim.StoreConnection;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.claim.StoreUnreadableException;
+import org.spotalert.management.ManagementClient;
 
 /**
  * Which suppressed alerts somebody wants to see.
@@ -14,6 +23,11 @@ import org.spotalert.claim.StoreUnreadableException;
  * @param cluster the short name of the cluster, or a pattern of names
  */
 public record SuppressedQuery(Instant since, String rule, String cluster) {
+
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
 
     /** What any name is like. */
     public static final String ANY = "*";
@@ -32,12 +46,24 @@ public record SuppressedQuery(Instant since, String rule, String cluster) {
     }
 
     /**
-     * Asks for them beside the running program.
+     * Asks for them beside the running program: the program itself, or else the store.
      *
+     * @param program null when there is no login for it
      * @param most how many are listed
      * @throws StoreUnreadableException when the store does not answer, or another process holds it
+     * @throws IOException when the program refuses
      */
-    public Answer ask(StoreSettings store, int most) throws StoreUnreadableException {
+    public Answer ask(@Nullable ManagementClient program, StoreSettings store, int most)
+            throws StoreUnreadableException, IOException, InterruptedException {
+        if (program != null) {
+            try {
+                Map<String, String> parameters = Map.of(
+                        "since", since.toString(), "rule", rule, "cluster", cluster, "limit", String.valueOf(most));
+                return JSON.readValue(program.get("/spot/api/suppressed", parameters), Answer.class);
+            } catch (ConnectException notRunning) {
+                // Then nobody holds the store.
+            }
+        }
         return StoreConnection.ask(store, database -> new SuppressedStore(database).newest(this, most));
     }
 }

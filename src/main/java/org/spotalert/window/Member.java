@@ -19,6 +19,9 @@ record Member(Exchange exchange, AsyncCallback callback, List<?> bodies, int pla
 
     static Member of(Exchange exchange, AsyncCallback callback, int mostPlaces) {
         Object body = exchange.getMessage().getBody();
+        if (body instanceof Weighted weighted) {
+            return new Member(exchange, callback, List.of(body), Math.min(weighted.weight(), 3 * mostPlaces));
+        }
         List<?> bodies = body instanceof List<?> several ? several : List.of(body);
         return new Member(exchange, callback, bodies, Math.min(bodies.size(), mostPlaces));
     }

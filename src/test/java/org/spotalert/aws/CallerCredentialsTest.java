@@ -2,10 +2,13 @@ package org.spotalert.aws;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +44,8 @@ class CallerCredentialsTest {
         System.setProperty("aws.endpointUrl", sts.baseUrl());
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        credentials = new CallerCredentials(Region.EU_WEST_1, "arn:aws:iam::{account}:role/spot", http, this::now);
+        credentials = new CallerCredentials(
+                Region.EU_WEST_1, AssumedRole.of("arn:aws:iam::{account}:role/spot"), http, this::now);
     }
 
     @AfterEach
@@ -76,6 +81,50 @@ class CallerCredentialsTest {
             assertThat(credentials.accountRegion(OTHER, "eu-west-1")).isEqualTo(HERE);
         }
         assertThat(sts.getAllServeEvents()).hasSize(asked);
+    }
+
+    @Test
+    void onlyListedAccountsAreAskedAbout() {
+        tells(ownAccount());
+        CallerCredentials some = new CallerCredentials(
+                Region.EU_WEST_1,
+                new AssumedRole("arn:aws:iam::{account}:role/spot", null, Set.of(OTHER)),
+                http,
+                this::now);
+
+        assertThat(some.accountRegion(OTHER, "eu-west-1")).isEqualTo(new AccountRegion(OTHER, "eu-west-1"));
+        assertThat(some.accountRegion("999999999999", "eu-west-1")).isEqualTo(HERE);
+    }
+
+    @Test
+    void rolesTrustPolicyGetsItsExternalId() {
+        tells(ok("""
+                <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
+                  <AccessKeyId>key</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>
+                  <SessionToken>token</SessionToken><Expiration>2036-11-20T08:15:42Z</Expiration>
+                </Credentials></AssumeRoleResult></AssumeRoleResponse>"""));
+        CallerCredentials strict = new CallerCredentials(
+                Region.EU_WEST_1,
+                new AssumedRole("arn:aws:iam::{account}:role/spot", "team/42", Set.of()),
+                http,
+                this::now);
+
+        assertThat(strict.of(new AccountRegion(OTHER, "eu-west-1"))
+                        .resolveCredentials()
+                        .accessKeyId())
+                .isEqualTo("key");
+        sts.verify(postRequestedFor(anyUrl())
+                .withRequestBody(containing("ExternalId=team%2F42"))
+                .withRequestBody(containing("RoleArn=arn%3Aaws%3Aiam%3A%3A" + OTHER + "%3Arole%2Fspot")));
+    }
+
+    @Test
+    void answerWithoutCredentialsIsNamed() {
+        tells(ok("<AssumeRoleResponse><AssumeRoleResult/></AssumeRoleResponse>"));
+
+        assertThatThrownBy(() ->
+                        credentials.of(new AccountRegion(OTHER, "eu-west-1")).resolveCredentials())
+                .isInstanceOf(NoCredentialsException.class);
     }
 
     @Test

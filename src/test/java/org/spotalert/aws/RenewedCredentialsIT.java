@@ -106,8 +106,8 @@ class RenewedCredentialsIT {
                 SqsClient sqs = client(credentials)) {
             assertThatThrownBy(sqs::listQueues)
                     .hasMessageContaining("nobody here")
-                    .satisfies(
-                            failure -> assertThat(AwsFailure.describe(failure)).isEqualTo("no credentials"));
+                    .satisfies(failure ->
+                            assertThat(AwsFailure.describe(failure)).isEqualTo("no credentials: nobody here"));
         }
     }
 }

@@ -19,6 +19,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.failure.RetryAfter;
 import org.spotalert.channel.message.Alerts;
+import org.spotalert.channel.sns.SnsFifo;
 import org.spotalert.channel.template.TemplateComponent;
 import org.spotalert.channel.template.TemplateWatch;
 import org.spotalert.channel.template.Templates;
@@ -57,6 +58,8 @@ public final class ChannelRoute implements AutoCloseable {
         context.getRegistry().bind("failures", new Failures(Clock.systemUTC()));
         context.getRegistry().bind("retryAfter", new RetryAfter(Clock.systemUTC()));
         beans.forEach((name, bean) -> context.getRegistry().bind(name, bean));
+        // The component takes the client that is bound by then.
+        new SnsFifo().addTo(context);
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
         for (String folder : List.of("routes/templates", "routes/desk")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channel.chat.Slack;
 import org.spotalert.channel.chat.Teams;
 import org.spotalert.channel.failure.Failures;
@@ -151,6 +153,22 @@ class HttpChannelRoutesTest {
             assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
             assertThat(server.requests()).isEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-3", "Fri, 20 Nov 2020 08:00:00 GMT"})
+    void farEndThatAsksForNoPauseHasTheAttemptsInTheirOwnTime(String retryAfter) throws Exception {
+        SERVER.stubFor(post(anyUrl()).willReturn(status(429).withHeader("Retry-After", retryAfter)));
+
+        send(Kind.SLACK, List.of(Alerts.warning().alert()));
+
+        List<Instant> attempts = SERVER.findAll(postRequestedFor(anyUrl())).stream()
+                .map(request -> request.getLoggedDate().toInstant())
+                .sorted()
+                .toList();
+        assertThat(attempts).hasSize(5);
+        // The route's pauses in this test: 20 ms, doubled each time, give or take 15 %.
+        assertThat(Duration.between(attempts.get(0), attempts.get(4))).isGreaterThan(Duration.ofMillis(240));
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ class ReplaySettingsTest {
 
         assertThat(settings.queue().name()).isEqualTo("spot");
         assertThat(settings.region()).isEqualTo("eu-west-1");
-        assertThat(settings.roleArn()).isNull();
+        assertThat(settings.role()).isNull();
         assertThat(settings.channels()).containsExactly(new ReplaySettings.Channel("google-chat", false));
     }
 

@@ -8,16 +8,20 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.aws.AssumedRole;
 import org.spotalert.decide.MaintenanceWindow;
 import org.spotalert.decide.NamePattern;
 import org.spotalert.enrich.Cluster;
+import org.spotalert.management.Login;
 
 class SettingsTest {
 
@@ -43,7 +47,10 @@ class SettingsTest {
             Map.entry("spot.routes", "routes"),
             Map.entry("spot.channel.google-chat.messages-per-second", "1"),
             Map.entry("spot.channel.email.messages-per-minute", "60"),
+            Map.entry("spot.channel.timeout", "60s"),
             Map.entry("spot.channel.fallback-after", "20s"),
+            Map.entry("spot.management.user", "admin"),
+            Map.entry("camel.management.port", "9876"),
             Map.entry("spot.timezone", "UTC"),
             Map.entry("spot.templates", "templates")));
 
@@ -92,7 +99,37 @@ class SettingsTest {
     void roleMayBeOneForEachAccount() {
         properties.put("spot.assume-role-arn", "arn:aws:iam::{account}:role/spot-reader");
 
-        assertThat(read().roleArn()).isEqualTo("arn:aws:iam::{account}:role/spot-reader");
+        assertThat(read().role()).isEqualTo(AssumedRole.of("arn:aws:iam::{account}:role/spot-reader"));
+    }
+
+    @Test
+    void roleMayAskForAnExternalIdAndBeOfSomeAccountsOnly() {
+        properties.put("spot.assume-role-arn", "arn:aws:iam::{account}:role/spot-reader");
+        properties.put("spot.assume-role-external-id", "team/42");
+        properties.put("spot.accounts", "111122223333, 444455556666");
+
+        assertThat(read().role())
+                .isEqualTo(new AssumedRole(
+                        "arn:aws:iam::{account}:role/spot-reader", "team/42", Set.of("111122223333", "444455556666")));
+    }
+
+    @Test
+    void helloIsTheDomainOfTheSenderUnlessItIsSet() {
+        properties.putAll(Map.of(
+                "spot.channel.email.enabled", "true",
+                "spot.channel.email.host", "smtp.example.com",
+                "spot.channel.email.port", "587",
+                "spot.channel.email.tls", "starttls",
+                "spot.channel.email.from", "Spot <alerts@Ops.Example.com>",
+                "spot.channel.email.to", "team@example.com"));
+
+        assertThat(hello()).isEqualTo("ops.example.com");
+        properties.put("spot.channel.email.hello", "relay.example.com");
+        assertThat(hello()).isEqualTo("relay.example.com");
+    }
+
+    private String hello() {
+        return Objects.requireNonNull(read().channels().email()).server().hello();
     }
 
     @Test
@@ -124,6 +161,8 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "spot.assume-role-arn,arn:aws:iam::123:role/x",
+        "spot.assume-role-external-id,two words",
+        "spot.accounts,1234",
         "spot.clusters,no spaces",
         "spot.queue,https://example.org/",
         "spot.queue,arn:aws:sns:eu-west-1:123456789012:topic",
@@ -157,7 +196,11 @@ class SettingsTest {
         "spot.timezone,UTC+99",
         "spot.maintenance-windows,Mon-Fri 22:00-06:00 Europe/Berln",
         "spot.maintenance-windows,Mon-Fri 25:00-06:00",
-        "spot.management.token,0123456789 abcdef",
+        "spot.management.password,0123456789 abcdef",
+        "spot.management.password,short",
+        "spot.management.user,a:b",
+        "spot.management.token,0123456789abcdef",
+        "camel.management.host,'10.0.0.1, 10.0.0.2'",
         "spot.webhook.allowed-hosts,https://hooks.example.com/",
         "spot.webhook.allowed-hosts,'a.example.com,b.example.com:port'",
         "spot.log.format,xml",
@@ -317,7 +360,6 @@ class SettingsTest {
     void whoIsNotToldIsRead() {
         properties.put("spot.maintenance-windows", "Mon-Fri 22:00-06:00 Europe/Berlin; daily 02:00-03:00;");
         properties.put("spot.critical-services", "checkout, pay-*");
-        properties.put("spot.management.token", "0123456789abcdef");
 
         SuppressionSettings suppression = read().suppression();
 
@@ -326,8 +368,27 @@ class SettingsTest {
                 .containsExactly("Mon-Fri 22:00-06:00 Europe/Berlin", "daily 02:00-03:00");
         assertThat(suppression.critical()).extracting(NamePattern::text).containsExactly("checkout", "pay-*");
         assertThat(suppression.enoughCapacity()).isFalse();
-        assertThat(suppression.token()).isEqualTo("0123456789abcdef");
+    }
+
+    @Test
+    void loginOfTheManagementPortIsReadAndNeverSaid() {
+        assertThat(read().management().login()).isNull();
+        assertThat(read().management().address()).hasToString("http://127.0.0.1:9876");
+        properties.put("spot.management.password", "0123456789abcdef");
+        properties.put("camel.management.host", "10.0.0.1");
+
+        assertThat(read().management().login()).isEqualTo(new Login("admin", "0123456789abcdef"));
+        assertThat(read().management().address()).hasToString("http://10.0.0.1:9876");
         assertThat(read().toString()).doesNotContain("0123456789abcdef");
+    }
+
+    @Test
+    void oldNameOfThePasswordStopsTheStartAndSaysTheNewOne() {
+        properties.put("spot.management.token", "guess-me-if-you-can");
+
+        assertThat(problems())
+                .containsExactly("SPOT_MANAGEMENT_TOKEN (spot.management.token): is now SPOT_MANAGEMENT_PASSWORD, with"
+                        + " the user SPOT_MANAGEMENT_USER; rename it");
     }
 
     @Test
@@ -335,14 +396,14 @@ class SettingsTest {
         properties.put("spot.maintenance-windows", "nightly");
         properties.put("spot.critical-services", "a b");
         properties.put("spot.suppress.enough-capacity", "maybe");
-        properties.put("spot.management.token", "guess-me");
+        properties.put("spot.management.password", "guess-me");
 
         assertThat(problems())
                 .anyMatch(problem -> problem.startsWith(
                         "MAINTENANCE_WINDOWS (spot.maintenance-windows): \"nightly\" is not a window"))
                 .anyMatch(problem -> problem.startsWith("CRITICAL_SERVICES (spot.critical-services): \"a b\""))
                 .anyMatch(problem -> problem.startsWith("SPOT_SUPPRESS_ENOUGH_CAPACITY"))
-                .anyMatch(problem -> problem.startsWith("SPOT_MANAGEMENT_TOKEN") && !problem.contains("guess-me"))
+                .anyMatch(problem -> problem.startsWith("SPOT_MANAGEMENT_PASSWORD") && !problem.contains("guess-me"))
                 .hasSize(4);
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.aws.AccountRegion;
+import org.spotalert.aws.AssumedRole;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.CallDeadline;
 import org.spotalert.event.InstanceAction;
@@ -28,7 +29,8 @@ class ImpactsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** The role's account is the program's own. */
-    private final AwsClients clients = new AwsClients("eu-west-1", "arn:aws:iam::111122223333:role/spot");
+    private final AwsClients clients =
+            new AwsClients("eu-west-1", AssumedRole.of("arn:aws:iam::111122223333:role/spot"));
 
     private final Impacts impacts = new Impacts(Clock.fixed(NOW, ZoneOffset.UTC), PATIENCE, clients.credentials());
 
@@ -90,7 +92,7 @@ class ImpactsTest {
 
         assertThat(finished.get(0).completeness().reason())
                 .isEqualTo("the instance is in account 444455556666, and EC2 and ECS were asked in account"
-                        + " 111122223333; see spot.assume-role-arn");
+                        + " 111122223333; see spot.assume-role-arn and spot.accounts");
         assertThat(finished.get(1).completeness().partial()).isFalse();
     }
 
@@ -99,7 +101,7 @@ class ImpactsTest {
         System.setProperty("aws.endpointUrl", "http://127.0.0.1:1");
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        try (AwsClients anyAccount = new AwsClients("eu-west-1", "arn:aws:iam::{account}:role/spot")) {
+        try (AwsClients anyAccount = new AwsClients("eu-west-1", AssumedRole.of("arn:aws:iam::{account}:role/spot"))) {
             Impacts unsure = new Impacts(Clock.fixed(NOW, ZoneOffset.UTC), PATIENCE, anyAccount.credentials());
             Findings denied = unsure.begin(List.of(interruption("444455556666", "eu-west-1", "i-1")))
                     .get(0)

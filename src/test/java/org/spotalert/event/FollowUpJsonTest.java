@@ -9,10 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +53,7 @@ class FollowUpJsonTest {
                     Map.of("checkout", 2),
                     2,
                     1,
-                    List.of("cluster red could not be asked"),
+                    List.of(FollowUp.MISSING),
                     Map.of("ops", "spot/digest/0b7e", "team-a", "spot/123456789012/eu-west-1/i-0a1b2c3d4e5f60718"),
                     Set.of("chat"),
                     true)),
@@ -75,7 +78,11 @@ class FollowUpJsonTest {
                 "i-0a1b2c3d",
                 InstanceAction.UNKNOWN,
                 NOTICED);
-        FollowUp followUp = FOLLOW_UP.after(
+        FollowUp followUp = new FollowUp(
+                FOLLOW_UP.id(),
+                "spot/unknown/eu-west-1/i-0a1b2c3d",
+                FOLLOW_UP.begunAt(),
+                FOLLOW_UP.deadline(),
                 NOTICED,
                 List.of(new FollowedInstance(
                         bare, "WARNING", null, null, null, null, Map.of(), Map.of(), 0, 0, List.of(), Map.of(),
@@ -116,6 +123,13 @@ class FollowUpJsonTest {
             "elsewhere":["chat"]                | "elsewhere":["ch\\u000aat"]          | part is missing or malformed
             "kind":"INTERRUPTION_WARNING"       | "kind":"OTHER"                       | part is missing or malformed
             "id":"0b7e                          | "id":"../../                         | part is missing or malformed
+            "name":"checkout"                   | "name":"call +1 555 0100"            | part is missing or malformed
+            "services":{"checkout":2}           | "services":{"go to http://x":2}      | part is missing or malformed
+            "cluster":"shop"                    | "cluster":"pay here"                 | part is missing or malformed
+            "region":"eu-west-1","cluster"      | "region":"eu-west-9","cluster"       | part is missing or malformed
+            "containerInstance":"arn:aws:ecs    | "containerInstance":"see:aws:ecs     | part is missing or malformed
+            "thread":"spot/123456789012/eu-west-1/i-0a1b | "thread":"spot/123456789012/eu-west-1/i-0b1b | part is missing or malformed
+            "ops":"spot/digest                  | "ops":"spot/123456789012             | part is missing or malformed
             """)
     void whatDoesNotKeepToTheRulesIsRefused(String good, String bad, String reason) {
         String body = json.write(FOLLOW_UP).replace(good, bad);
@@ -145,12 +159,93 @@ class FollowUpJsonTest {
                 });
     }
 
+    private static FollowedInstance changed(Map<String, String> tags, Map<String, String> threads) {
+        FollowedInstance of = FOLLOW_UP.instances().get(0);
+        return new FollowedInstance(
+                of.interruption(),
+                of.severity(),
+                of.cluster(),
+                of.containerInstance(),
+                "call +1 555 0100",
+                of.launchedAt(),
+                tags,
+                of.services(),
+                of.leftOver(),
+                of.standaloneTasks(),
+                List.of("call +1 555 0100", "go to http://x"),
+                threads,
+                of.elsewhere(),
+                true);
+    }
+
+    private FollowUp again(FollowedInstance instance) throws UnreadableEventException {
+        return json.read(json.write(FOLLOW_UP.after(NOTICED, List.of(instance), List.of())));
+    }
+
+    @Test
+    void sentencesOfAForgedMessageAreLeftOut() throws UnreadableEventException {
+        FollowedInstance read = again(changed(Map.of(), Map.of())).instances().get(0);
+
+        assertThat(read.type()).isNull();
+        assertThat(read.missing()).containsExactly(FollowUp.MISSING);
+        assertThat(read.askAgain()).isTrue();
+    }
+
+    @Test
+    void messageThatWouldBecomeManyIsRefused() throws UnreadableEventException {
+        Map<String, String> threads = new HashMap<>();
+        IntStream.range(0, 50).forEach(number -> threads.put("channel-" + number, "spot/digest/" + number));
+        assertThat(again(changed(Map.of(), threads)).instances()).hasSize(1);
+
+        threads.put("one-more", "spot/digest/50");
+        assertThatThrownBy(() -> again(changed(Map.of(), threads))).isInstanceOf(UnreadableEventException.class);
+    }
+
+    @Test
+    void moreTagsThanAnInstanceHasAreRefused() {
+        Map<String, String> tags = new HashMap<>();
+        IntStream.range(0, 51).forEach(number -> tags.put("key-" + number, "value"));
+
+        assertThatThrownBy(() -> again(changed(tags, Map.of()))).isInstanceOf(UnreadableEventException.class);
+    }
+
+    @Test
+    void packedTextThatTakesTooMuchMemoryIsRefused() {
+        for (String bomb : List.of(" ".repeat(8 * 1024 * 1024), "{\"instances\":[" + "{},".repeat(300_000) + "{}]}")) {
+            PackedText packed = PackedText.of(bomb);
+            String body = "{\"detail-type\":\"Spot Interruption Follow-up\",\"source\":\"spot-interruption-alerts\","
+                    + "\"detail\":{\"version\":2,\"length\":" + packed.length() + ",\"packed\":\"" + packed.packed()
+                    + "\"}}";
+
+            assertThat(body).hasSizeLessThan(64 * 1024);
+            assertThatThrownBy(() -> parser.parse(body, 0)).isInstanceOf(UnreadableEventException.class);
+        }
+    }
+
+    @Test
+    void followUpInAnEnvelopeIsNotOfThisProgram() {
+        String body = "{\"Records\":[{\"eventSource\":\"aws:sqs\",\"body\":"
+                + new ObjectMapper().valueToTree(json.write(FOLLOW_UP)) + "}]}";
+
+        assertThatThrownBy(() -> parser.parse(body, 0)).hasMessageContaining("in an envelope");
+    }
+
+    @Test
+    void followUpOfManyTakesTheRoomOfMany() {
+        assertThat(FOLLOW_UP.weight()).isEqualTo(1);
+        assertThat(FOLLOW_UP
+                        .after(
+                                NOTICED,
+                                Collections.nCopies(1_000, FOLLOW_UP.instances().get(0)),
+                                List.of())
+                        .weight())
+                .isBetween(100, 300);
+    }
+
     @Test
     void tooManyInstancesAreRefused() {
         FollowUp many = FOLLOW_UP.after(
-                NOTICED,
-                java.util.Collections.nCopies(1_001, FOLLOW_UP.instances().get(0)),
-                List.of());
+                NOTICED, Collections.nCopies(1_001, FOLLOW_UP.instances().get(0)), List.of());
 
         assertThatThrownBy(() -> parser.parse(json.write(many), 0)).isInstanceOf(UnreadableEventException.class);
     }

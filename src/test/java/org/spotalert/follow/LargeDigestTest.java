@@ -97,7 +97,7 @@ class LargeDigestTest {
                 services,
                 1,
                 0,
-                List.of("the tasks of " + cluster + " could not be looked up (ThrottlingException)"),
+                List.of("not everything could be found out for the warning"),
                 threads,
                 Set.of(),
                 false);

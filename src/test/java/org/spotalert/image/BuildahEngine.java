@@ -48,6 +48,12 @@ record BuildahEngine(Tool tool, Path directory) implements Engine {
     }
 
     @Override
+    public void removeVolume(String volume) {
+        new Tool(List.of("rm", "-r"), tool.log())
+                .works(directory.resolve(volume).toString());
+    }
+
+    @Override
     public Container start(String image, Launch launch) {
         JsonNode configuration = configuration(image);
         String user = configuration.path("User").asText();

@@ -3,6 +3,7 @@ package org.spotalert.image;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,23 @@ record DockerEngine(Tool tool, boolean podman) implements Engine {
     @Override
     public JsonNode configuration(String image) {
         try {
-            return new ObjectMapper().readTree(tool.run("image", "inspect", "--format", "{{json .Config}}", image));
+            ObjectNode configuration = (ObjectNode) inspected(image, "{{json .Config}}");
+            if (podman) {
+                configuration.set("Healthcheck", inspected(image, "{{json .HealthCheck}}"));
+            }
+            return configuration;
         } catch (JsonProcessingException malformed) {
             throw new IllegalStateException(malformed);
         }
+    }
+
+    private JsonNode inspected(String image, String format) throws JsonProcessingException {
+        return new ObjectMapper().readTree(tool.run("image", "inspect", "--format", format, image));
+    }
+
+    @Override
+    public void removeVolume(String volume) {
+        tool.works("volume", "rm", volume);
     }
 
     @Override
@@ -74,7 +88,7 @@ record DockerEngine(Tool tool, boolean podman) implements Engine {
 
         @Override
         public int stop() {
-            tool.run("stop", "--time", "25", name);
+            tool.run("stop", "-t", "25", name);
             return Integer.parseInt(tool.run("inspect", "--format", "{{.State.ExitCode}}", name));
         }
 

@@ -31,20 +31,19 @@ interface Engine {
         void close();
     }
 
-    /** The first of docker, podman and buildah that works here. */
+    /** The first of docker, podman and buildah that works here, or the one that ENGINE names. */
     static Engine find(Path directory) {
-        for (String name : List.of("docker", "podman")) {
+        String chosen = System.getenv().getOrDefault("ENGINE", "docker podman buildah");
+        for (String name : chosen.split(" ")) {
             Tool tool = new Tool(List.of(name), directory.resolve(name + ".log"));
             if (tool.works("info")) {
-                return new DockerEngine(tool, name.equals("podman"));
+                return name.equals("buildah")
+                        ? new BuildahEngine(tool, directory)
+                        : new DockerEngine(tool, name.equals("podman"));
             }
         }
-        Tool buildah = new Tool(List.of("buildah"), directory.resolve("buildah.log"));
-        if (buildah.works("info")) {
-            return new BuildahEngine(buildah, directory);
-        }
-        throw new IllegalStateException("The image can be built neither by docker nor by podman nor by buildah here: "
-                + "install one of them and start its engine. What they say is in " + directory + "/*.log");
+        throw new IllegalStateException("The image cannot be built here by any of: " + chosen
+                + ". Install one of them and start its engine. What they say is in " + directory + "/*.log");
     }
 
     String name();
@@ -59,4 +58,6 @@ interface Engine {
     JsonNode configuration(String image);
 
     Container start(String image, Launch launch);
+
+    void removeVolume(String volume);
 }

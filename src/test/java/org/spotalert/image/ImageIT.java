@@ -119,6 +119,7 @@ class ImageIT {
             assertThat(mail.getReceivedMessages()[0].getContent()).isNotNull();
             assertThat(container.output()).contains("template cannot be used, the built-in one stands in");
             assertThat(container.output().lines()).noneMatch(line -> line.startsWith("WARNING:"));
+            assertThat(container.output()).doesNotContain("PrometheusMeterRegistry");
             assertThat(get("/observe/health?data=true")).contains("the built-in template stands in");
 
             String status = container.exec(List.of("cat", "/proc/1/status"));
@@ -141,6 +142,8 @@ class ImageIT {
             assertThat(mail.getReceivedMessages()).hasSize(1);
             say("a new container with the same volume repeats nothing");
             stop(next);
+        } finally {
+            engine.removeVolume(launch.volume());
         }
     }
 

@@ -1,12 +1,14 @@
 package org.spotalert.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -17,8 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import org.spotalert.event.EventParser;
+import org.spotalert.event.FollowUp;
 import org.spotalert.event.ForeignEvent;
 import org.spotalert.event.Interruption;
+import org.spotalert.event.UnreadableEventException;
 import org.spotalert.local.Events;
 
 class MessageReaderTest {
@@ -27,8 +31,8 @@ class MessageReaderTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("org.spotalert.intake");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final MessageReader reader =
-            new MessageReader(new EventParser("us-east-1", Optional::empty), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final MessageReader reader = new MessageReader(
+            new EventParser("us-east-1", Optional::empty), Duration.ofMinutes(10), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @BeforeEach
     void listen() {
@@ -71,6 +75,27 @@ class MessageReaderTest {
                     .contains("arn:aws:sns:eu-west-1:123456789012:spot-events")
                     .doesNotContain("SECRETTOKEN");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-20T08:15:42Z, 2026-11-20T08:17:30Z",
+        "2026-11-20T08:15:43.500Z, 9998-01-01T00:00:00Z",
+        "2026-11-20T08:16:12Z, 2026-11-20T08:18:00Z"
+    })
+    void followUpThatBeginsInTheFutureIsForged(String part, String future) {
+        String body = Events.text("follow-up").replace(part, future);
+
+        assertThat(body).isNotEqualTo(Events.text("follow-up"));
+        assertThatThrownBy(() -> reader.read(body, null, null)).isInstanceOf(UnreadableEventException.class);
+    }
+
+    @Test
+    void followUpEndsWhenTheSettingsSaySo() throws Exception {
+        FollowUp followUp = (FollowUp) reader.read(
+                Events.text("follow-up").replace("2026-11-20T08:25:43.500Z", "2026-11-21T08:15:00Z"), null, null);
+
+        assertThat(followUp.deadline()).isEqualTo(followUp.begunAt().plus(Duration.ofMinutes(10)));
     }
 
     @Test

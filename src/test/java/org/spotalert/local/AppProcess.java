@@ -98,13 +98,27 @@ public final class AppProcess implements AutoCloseable {
 
     /** The status and the body of the answer at this path of the management port. */
     public String get(String path) throws IOException, InterruptedException {
-        var answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .timeout(Duration.ofSeconds(5))
-                                .build(),
-                        BodyHandlers.ofString());
+        return answer(request(path));
+    }
+
+    /** The same, for who logs in. */
+    public String get(String path, String authorization) throws IOException, InterruptedException {
+        return answer(request(path).header("Authorization", authorization));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(5));
+    }
+
+    private static String answer(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
         return answer.statusCode() + " " + answer.body();
+    }
+
+    /** The management port. */
+    public int port() {
+        return port;
     }
 
     /** Everything the program has said. */

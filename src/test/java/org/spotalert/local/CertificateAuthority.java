@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -69,6 +70,24 @@ public final class CertificateAuthority {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trustManagers().getTrustManagers(), null);
         return context;
+    }
+
+    /** A PEM file with the key and the certificate of the last {@link #server}. */
+    public Path serverPem() throws Exception {
+        KeyStore store = store("server.p12");
+        Base64.Encoder base64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
+        String pem = "-----BEGIN PRIVATE KEY-----\n"
+                + base64.encodeToString(
+                        store.getKey("server", PASSWORD.toCharArray()).getEncoded())
+                + "\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\n"
+                + base64.encodeToString(store.getCertificate("server").getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
+        return Files.writeString(directory.resolve("server.pem"), pem);
+    }
+
+    /** What makes a JVM trust this authority: the value of the environment variable JAVA_TOOL_OPTIONS. */
+    public String trustOptions() {
+        return "-Djavax.net.ssl.trustStore=" + trustStore() + " -Djavax.net.ssl.trustStorePassword=" + PASSWORD;
     }
 
     /** For clients that trust this authority alone. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ServerSocketFactory;
 
 /** A way to a server that can be cut and mended, as networks are. */
 public final class Outage implements AutoCloseable {
@@ -20,18 +21,25 @@ public final class Outage implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final int port = FreePort.find();
     private final URI server;
+    private final ServerSocketFactory doors;
     private volatile boolean silent;
     private ServerSocket door;
 
-    private Outage(URI server) throws IOException {
+    private Outage(URI server, ServerSocketFactory doors) throws IOException {
         this.server = server;
+        this.doors = doors;
         this.door = open();
     }
 
     /** A way to this server that works until it is cut. */
     public static Outage before(URI server) {
+        return before(server, ServerSocketFactory.getDefault());
+    }
+
+    /** The same with doors of another make, such as TLS. */
+    public static Outage before(URI server, ServerSocketFactory doors) {
         try {
-            return new Outage(server);
+            return new Outage(server, doors);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -40,6 +48,11 @@ public final class Outage implements AutoCloseable {
     /** Where the way begins. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The port of its beginning. */
+    public int port() {
+        return port;
     }
 
     /** Ends every connection and refuses new ones. */
@@ -87,7 +100,7 @@ public final class Outage implements AutoCloseable {
     }
 
     private ServerSocket open() throws IOException {
-        ServerSocket opened = new ServerSocket();
+        ServerSocket opened = doors.createServerSocket();
         opened.setReuseAddress(true);
         opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
         threads.execute(() -> accept(opened));

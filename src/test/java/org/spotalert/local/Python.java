@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Finds a Python that has moto, the AWS emulator; makes one in a virtual environment where there is none. */
+/** Finds a Python that has what tests need; makes one in a virtual environment where there is none. */
 final class Python {
 
     private static final String MOTO = "moto[server]==5.2.1";
-    private static final Path ENVIRONMENT = Path.of("target", "moto-venv");
+    private static final String AIOSMTPD = "aiosmtpd==1.4.6";
 
     private Python() {}
 
@@ -21,20 +21,33 @@ final class Python {
      * @throws IllegalStateException saying what to install, when there is none and none can be made
      */
     static synchronized String withMoto() {
-        String own = ENVIRONMENT.resolve("bin").resolve("python").toString();
+        return with("moto", "import moto, flask, werkzeug", MOTO);
+    }
+
+    /**
+     * The Python to run a mail server with.
+     *
+     * @throws IllegalStateException saying what to install, when there is none and none can be made
+     */
+    static synchronized String withMailServer() {
+        return with("aiosmtpd", "import aiosmtpd", AIOSMTPD);
+    }
+
+    private static String with(String name, String imports, String requirement) {
+        Path environment = Path.of("target", name + "-venv");
+        String own = environment.resolve("bin").resolve("python").toString();
         for (String python : List.of("python3", own)) {
-            if (succeeds(120, python, "-c", "import moto, flask, werkzeug")) {
+            if (succeeds(120, python, "-c", imports)) {
                 return python;
             }
         }
-        System.out.println("moto is not installed: installing it into " + ENVIRONMENT + " (once, about a minute)");
-        if (succeeds(120, "python3", "-m", "venv", ENVIRONMENT.toString())
-                && succeeds(600, own, "-m", "pip", "install", "--quiet", MOTO)) {
+        System.out.println(name + " is not installed: installing it into " + environment + " (once)");
+        if (succeeds(120, "python3", "-m", "venv", environment.toString())
+                && succeeds(600, own, "-m", "pip", "install", "--quiet", requirement)) {
             return own;
         }
-        throw new IllegalStateException(
-                "The AWS emulator moto is missing and could not be installed. Install Python 3 with"
-                        + " venv and pip, or install moto yourself: python3 -m pip install '" + MOTO + "'");
+        throw new IllegalStateException(name + " is missing and could not be installed. Install Python 3 with"
+                + " venv and pip, or install it yourself: python3 -m pip install '" + requirement + "'");
     }
 
     private static boolean succeeds(long seconds, String... command) {

@@ -28,7 +28,7 @@ class AlertCountersTest {
     }
 
     @Test
-    void eachChannelBeginsAtZeroWithTheTagsOfTheRoutes() throws Exception {
+    void countersBeginAtZeroWithTheTagsOfTheRoutes() throws Exception {
         Channels channels = new Channels(
                 () -> List.of(running("sns"), running("email")),
                 property -> Optional.ofNullable(
@@ -41,20 +41,29 @@ class AlertCountersTest {
                 @Override
                 public void configure() {
                     from("direct:count")
-                            .to("micrometer:counter:spot.alerts?increment=3&tags.channel=${body}&tags.outcome=sent");
+                            .to("micrometer:counter:spot.alerts?increment=3&tags.channel=${body}&tags.outcome=sent")
+                            .to("micrometer:counter:spot.events.received")
+                            .to("micrometer:counter:spot.events.foreign")
+                            .to("micrometer:counter:spot.alerts.suppressed?tags.rule=SILENCE");
                 }
             });
             context.start();
 
             assertThat(count("sns", "failed")).isZero();
             assertThat(count("email", "sent")).isZero();
+            assertThat(metrics.get("spot.events.received").counter().count()).isZero();
+            assertThat(metrics.get("spot.alerts.suppressed").counters())
+                    .extracting(counter -> counter.getId().getTag("rule"))
+                    .contains("NOT_IN_ECS", "NO_TASKS_LOST", "SILENCE")
+                    .doesNotContain("TASKS_LOST", "IMPACT_UNKNOWN");
+            int meters = metrics.getMeters().size();
             context.createProducerTemplate().sendBody("direct:count", "sns");
+            assertThat(metrics.getMeters()).hasSize(meters);
         } finally {
             context.stop();
         }
 
         assertThat(count("sns", "sent")).isEqualTo(3);
-        assertThat(metrics.getMeters()).hasSize(4);
         assertThat(metrics.get("spot.alerts").counters())
                 .allSatisfy(counter -> assertThat(counter.getId().getTags())
                         .extracting(Tag::getKey)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchException;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.net.BindException;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -66,8 +67,26 @@ class BadStartTest {
     }
 
     @Test
-    void faultOfTheProgramKeepsItsStackTrace() {
-        assertThat(BadStart.problems(new IllegalStateException("a fault"))).isEmpty();
+    void anythingElseIsOneLineToo() {
+        assertThat(BadStart.problems(new IllegalStateException("a\nfault")))
+                .containsExactly("the start has failed: java.lang.IllegalStateException: a fault; SPOT_LOG_LEVEL=DEBUG"
+                        + " shows where");
+        assertThat(BadStart.problems(new RuntimeException(new OutOfMemoryError("Java heap space"))))
+                .containsExactly("the start has failed: java.lang.OutOfMemoryError: Java heap space; give the program"
+                        + " more memory");
+        assertThat(BadStart.problems(new NoClassDefFoundError("org/example/Gone")))
+                .singleElement()
+                .asString()
+                .endsWith("; the directory lib is not the one that was built with this jar");
+    }
+
+    @Test
+    void portThatCannotBeOpenedIsNamed() {
+        assertThat(BadStart.problems(new RuntimeException(new BindException("Address already in use"))))
+                .singleElement()
+                .asString()
+                .startsWith("bad setting: CAMEL_MANAGEMENT_PORT (camel.management.port): nothing can listen there:"
+                        + " Address already in use;");
     }
 
     @Test

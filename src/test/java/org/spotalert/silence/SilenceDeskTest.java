@@ -20,35 +20,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.claim.StoreConnection;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.decide.Silence;
-import org.spotalert.silence.SilenceDesk.Reply;
+import org.spotalert.management.JsonReply;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** The desk on a real database. */
 class SilenceDeskTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T08:15:42.123Z");
-    private static final String TOKEN = "0123456789abcdef";
-    private static final String KNOWN = "Bearer " + TOKEN;
     private static final String BODY = """
             {"cluster": ["blue"], "service": ["pay-*", "green/search"], "for": "2h", "owner": "jane", "reason": "load test"}""";
 
     private final SingleConnectionDataSource database = StoreConnection.writing(
             new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID(), null, null, Duration.ofHours(1)));
     private final SilenceStore store = new SilenceStore(database);
-    private final SilenceDesk desk = new SilenceDesk(store, TOKEN, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final SilenceDesk desk = new SilenceDesk(store, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @AfterEach
     void close() {
         database.destroy();
     }
 
-    private static JsonNode json(Reply reply) throws IOException {
+    private static JsonNode json(JsonReply reply) throws IOException {
         return new ObjectMapper().readTree(reply.json());
     }
 
     @Test
     void silenceIsSetListedAndEnded() throws IOException {
-        Reply added = desk.add(KNOWN, BODY);
+        JsonReply added = desk.add(BODY);
         String id = json(added).path("id").textValue();
 
         assertThat(added.status()).isEqualTo(201);
@@ -61,28 +59,12 @@ class SilenceDeskTest {
         assertThat(store.notOver(silence.endsAt().minusMillis(1))).hasSize(1);
         assertThat(store.notOver(silence.endsAt())).isEmpty();
 
-        assertThat(json(desk.list(KNOWN)).get(0)).isEqualTo(json(added));
+        assertThat(json(desk.list()).get(0)).isEqualTo(json(added));
 
-        assertThat(desk.expire(KNOWN, id).status()).isEqualTo(200);
+        assertThat(desk.expire(id).status()).isEqualTo(200);
         assertThat(store.notOver(NOW)).isEmpty();
-        assertThat(desk.expire(KNOWN, id).status()).isEqualTo(404);
-        assertThat(desk.expire(KNOWN, null).status()).isEqualTo(404);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer", "Bearer 0123456789abcdeF", "Bearer 0123456789abcdef0", "0123456789abcdef"})
-    void whoDoesNotKnowTheTokenIsToldNothing(String authorization) {
-        desk.add(KNOWN, BODY);
-
-        assertThat(desk.list(authorization)).satisfies(reply -> {
-            assertThat(reply.status()).isEqualTo(401);
-            assertThat(reply.json()).doesNotContain("blue", TOKEN);
-        });
-        assertThat(desk.list(null).status()).isEqualTo(401);
-        assertThat(desk.add(authorization, BODY).status()).isEqualTo(401);
-        assertThat(desk.expire(authorization, store.notOver(NOW).get(0).id()).status())
-                .isEqualTo(401);
-        assertThat(store.notOver(NOW)).hasSize(1);
+        assertThat(desk.expire(id).status()).isEqualTo(404);
+        assertThat(desk.expire(null).status()).isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -99,10 +81,10 @@ class SilenceDeskTest {
                 "{\"owner\": \"a\", \"for\": \"1h\"} | reason: give 1 to 200",
                 "{\"owner\": \"a\", \"reason\": \"r\"} | is not a length of time",
                 "{\"owner\": \"a\", \"reason\": \"r\", \"for\": \"32d\"} | from 1m to 31d",
-                "{\"owner\": \"a\", \"reason\": \"r\", \"for\": \"1h\", \"cluster\": [\"a b\"]} | is not a name or pattern",
+                "{\"owner\": \"a\", \"reason\": \"r\", \"for\": \"1h\", \"cluster\": [\"a b\"]} | nothing can be like",
             })
     void whatIsWrongIsSaid(String body, String expected) {
-        Reply reply = desk.add(KNOWN, body);
+        JsonReply reply = desk.add(body);
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json()).contains(expected);
@@ -113,8 +95,8 @@ class SilenceDeskTest {
     void storeThatFailsIsSaid() {
         database.destroy();
 
-        assertThat(desk.list(KNOWN).status()).isEqualTo(503);
-        assertThat(desk.add(KNOWN, BODY).json()).contains("the store of the silences does not answer");
+        assertThat(desk.list().status()).isEqualTo(503);
+        assertThat(desk.add(BODY).json()).contains("the store of the silences does not answer");
     }
 
     @ParameterizedTest

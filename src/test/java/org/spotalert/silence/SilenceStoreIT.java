@@ -15,6 +15,7 @@ import org.spotalert.claim.StoreSettings;
 import org.spotalert.decide.Silence;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.PostgresServer;
+import org.spotalert.management.Login;
 import org.springframework.dao.DataAccessException;
 
 /** Silences in a PostgreSQL that a replica and the command line share. */
@@ -30,8 +31,8 @@ class SilenceStoreIT {
             ClaimDatabase database = new ClaimDatabase(settings, Duration.ofSeconds(20));
             SilencesBeside commandLine = new SilencesBeside(
                     settings,
-                    URI.create("http://127.0.0.1:" + FreePort.find() + "/spot/silences"),
-                    "a-token-though-nobody-listens",
+                    URI.create("http://127.0.0.1:" + FreePort.find()),
+                    new Login("admin", "a-password-though-nobody-listens"),
                     Clock.systemUTC());
             try {
                 Silence set = commandLine.add(REQUEST);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spotalert.claim.StoreSettings;
 import org.spotalert.command.suppressed.SuppressedCommand;
+import org.spotalert.config.BesideSettings;
+import org.spotalert.config.ManagementSettings;
 import org.spotalert.decide.Decision.Rule;
 import picocli.CommandLine;
 
@@ -30,8 +33,11 @@ class SuppressedCommandTest {
 
     private int run(String... arguments) {
         out.getBuffer().setLength(0);
-        return new CommandLine(
-                        new SuppressedCommand(() -> new StoreSettings(url(), null, null, Store.RETENTION), clock))
+        return new CommandLine(new SuppressedCommand(
+                        () -> new BesideSettings(
+                                new StoreSettings(url(), null, null, Store.RETENTION),
+                                new ManagementSettings(URI.create("http://127.0.0.1:1"), null)),
+                        clock))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
@@ -84,5 +90,18 @@ class SuppressedCommandTest {
         assertThat(run("--rule", "BORED")).isEqualTo(2);
 
         assertThat(err.toString()).contains("\"yesterday\" is not a length of time", "MAINTENANCE_WINDOW");
+    }
+
+    @Test
+    void limitOfNothingIsAMistakeOfTheCommandLine() {
+        assertThat(run("--limit", "-1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--limit: give a number from 1 on");
+    }
+
+    @Test
+    void clusterThatNoneCanBeLikeIsAMistakeOfTheCommandLine() {
+        assertThat(run("--cluster", "arn:aws:ecs:eu-west-1:111122223333:cluster/blue"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("a cluster's short name");
     }
 }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.claim.StoreSettings;
-import org.spotalert.claim.StoreUnreadableException;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.Decision.Rule;
 import org.spotalert.local.PostgresServer;
@@ -107,10 +106,10 @@ class SuppressedRecordIT {
                         .hasSizeBetween(999, 1000));
     }
 
-    private List<String> listed(String store, String rule, String cluster, int most) throws StoreUnreadableException {
+    private List<String> listed(String store, String rule, String cluster, int most) throws Exception {
         StoreSettings settings = new StoreSettings(url(store), null, null, Store.RETENTION);
         SuppressedQuery query = new SuppressedQuery(Instant.parse("2026-11-20T08:01:00Z"), rule, cluster);
-        SuppressedQuery.Answer answer = query.ask(settings, most);
+        SuppressedQuery.Answer answer = query.ask(null, settings, most);
         return Stream.concat(
                         answer.newest().stream().map(SuppressedAlert::instanceId), Stream.of(answer.all() + " in all"))
                 .toList();
@@ -118,7 +117,7 @@ class SuppressedRecordIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
-    void whoAsksBesideTheProgramGetsThoseThatFitAndTheLastDecidedFirst(String store) throws StoreUnreadableException {
+    void whoAsksBesideTheProgramGetsThoseThatFitAndTheLastDecidedFirst(String store) throws Exception {
         SuppressedRecord record = process(store);
         for (String id : List.of("i-0", "i-1", "i-2", "i-3")) {
             record.add(List.of(alert(id, id.equals("i-2") ? Rule.SILENCE : Rule.NOT_CRITICAL, "because")));

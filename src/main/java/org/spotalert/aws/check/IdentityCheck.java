@@ -2,7 +2,9 @@ package org.spotalert.aws.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.aws.AssumedRole;
 import org.spotalert.aws.AwsFailure;
 import org.spotalert.aws.CallerCredentials;
 import org.spotalert.check.Finding;
@@ -14,14 +16,14 @@ public final class IdentityCheck {
     private static final String SUBJECT = "credentials";
 
     private final CallerCredentials credentials;
-    private final @Nullable String roleArn;
+    private final @Nullable AssumedRole role;
 
     /**
-     * @param roleArn the role to assume; null for none
+     * @param role the role to assume; null for none
      */
-    public IdentityCheck(CallerCredentials credentials, @Nullable String roleArn) {
+    public IdentityCheck(CallerCredentials credentials, @Nullable AssumedRole role) {
         this.credentials = credentials;
-        this.roleArn = roleArn;
+        this.role = role;
     }
 
     /** Whose they are, and whether they are accepted. */
@@ -30,25 +32,24 @@ public final class IdentityCheck {
         try {
             findings.add(Finding.ok(SUBJECT, credentials.callerArn()));
         } catch (SdkException failure) {
-            findings.add(Finding.failed(SUBJECT, AwsFailure.describe(failure), remedy()));
+            findings.add(Finding.failed(SUBJECT, AwsFailure.describe(failure), remedy(failure)));
         }
-        if (perAccount()) {
+        if (role != null && role.perAccount()) {
             findings.add(Finding.notTried(
                     "sts:AssumeRole",
-                    "the role is assumed in the accounts of instances, which only their events name"));
+                    "the role is assumed in the accounts of instances, which only their events name: "
+                            + (role.accounts().isEmpty()
+                                    ? "any (spot.accounts is empty)"
+                                    : String.join(", ", new TreeSet<>(role.accounts())))));
         }
         return findings;
     }
 
-    private String remedy() {
-        String own = "give credentials that are valid: a task or instance role, AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
-                + " AWS_SECRET_ACCESS_KEY";
-        return roleArn == null || perAccount()
-                ? own
-                : own + "; allow them sts:AssumeRole on " + roleArn + ", and let that role's trust policy name them";
-    }
-
-    private boolean perAccount() {
-        return roleArn != null && roleArn.contains(CallerCredentials.ACCOUNT);
+    private String remedy(SdkException failure) {
+        String remedy = AwsFailure.remedy(failure);
+        return role == null || role.perAccount()
+                ? remedy
+                : remedy + "; allow sts:AssumeRole on " + role.arn()
+                        + ", and let that role's trust policy name the caller";
     }
 }

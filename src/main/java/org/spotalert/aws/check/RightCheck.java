@@ -32,7 +32,7 @@ final class RightCheck {
             call.run();
             return Finding.ok(action, "allowed");
         } catch (SdkException failure) {
-            return Set.of(shows).contains(AwsFailure.describe(failure))
+            return Set.of(shows).contains(AwsFailure.kind(failure))
                     ? Finding.ok(action, "allowed")
                     : failed(action, failure);
         }
@@ -43,21 +43,11 @@ final class RightCheck {
         String reason = AwsFailure.describe(failure);
         return refused(failure)
                 ? Finding.failed(action, "refused: " + reason, "allow " + action + " to the program's role or user")
-                : Finding.failed(action, reason, remedy(reason));
+                : Finding.failed(action, reason, AwsFailure.remedy(failure));
     }
 
     /** Whether the right is missing. */
     static boolean refused(SdkException failure) {
-        return REFUSALS.contains(AwsFailure.describe(failure));
-    }
-
-    private static String remedy(String reason) {
-        return switch (reason) {
-            case "no connection", "no answer in time" ->
-                "look at the way to AWS: network, proxy, VPC endpoints, AWS_REGION, AWS_ENDPOINT_URL";
-            case "no credentials" ->
-                "give credentials: a task or instance role, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
-            default -> "look the error code up in the service's API reference; see the row credentials as well";
-        };
+        return REFUSALS.contains(AwsFailure.kind(failure));
     }
 }

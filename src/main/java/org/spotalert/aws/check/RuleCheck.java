@@ -60,7 +60,7 @@ final class RuleCheck {
                         SUBJECT,
                         "it takes events:ListRuleNamesByTarget and events:DescribeRule to look, which the program need"
                                 + " not have")
-                : Finding.failed(SUBJECT, AwsFailure.describe(failure), "see the row credentials");
+                : Finding.failed(SUBJECT, AwsFailure.describe(failure), AwsFailure.remedy(failure));
     }
 
     private Finding none() {

@@ -40,7 +40,12 @@ public final class TopicCheck {
                             subject,
                             "the topic " + topic.resource() + " has no confirmed subscription: nobody is told",
                             "subscribe somebody, or confirm the subscriptions that are pending")
-                    : Finding.ok(subject, "the topic " + topic.resource() + " is there");
+                    : Finding.ok(
+                            subject,
+                            "the topic " + topic.resource() + " is there"
+                                    + ("true".equals(attributes.get("FifoTopic"))
+                                            ? " (FIFO: only queues can subscribe)"
+                                            : ""));
         } catch (NotFoundException absent) {
             return Finding.failed(
                     subject,
@@ -50,7 +55,7 @@ public final class TopicCheck {
             return RightCheck.refused(failure)
                     ? Finding.notTried(
                             subject, "the program may not read the topic (sns:GetTopicAttributes), which it need not")
-                    : Finding.failed(subject, AwsFailure.describe(failure), "see the row credentials");
+                    : Finding.failed(subject, AwsFailure.describe(failure), AwsFailure.remedy(failure));
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.hc.core5.http.HttpException;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.network.NetworkFailure;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What an exception is about, in words: its own text may quote an address, and is left out. */
 final class FailureText {
@@ -28,7 +27,6 @@ final class FailureText {
             new Kind(TemplateException.class, BROKEN_TEMPLATE),
             new Kind(IOException.class, "connection failed"),
             new Kind(HttpException.class, "the answer is not HTTP"),
-            new Kind(SdkClientException.class, "AWS could not be asked"),
             new Kind(AddressException.class, "an e-mail address cannot be read"),
             new Kind(RejectedExecutionException.class, "the program is stopping"));
 

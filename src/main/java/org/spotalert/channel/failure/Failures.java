@@ -8,12 +8,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.aws.NoCredentialsException;
+import org.spotalert.aws.AwsFailure;
 import org.spotalert.channel.text.CleanText;
 import org.spotalert.network.Causes;
+import org.spotalert.network.FarEndWords;
 import org.spotalert.network.NetworkFailure;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a failed delivery means: whether trying again soon can help, and how to tell a reader without any secret. */
 public final class Failures {
@@ -24,10 +26,21 @@ public final class Failures {
     private static final Set<Integer> PASSING_HTTP = Set.of(408, 425, 429);
 
     private final RetryTime retryTime;
+    private final FarEndWords words;
 
     /** Reads dates in Retry-After against this clock. */
     public Failures(Clock clock) {
+        this(clock, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param secrets what a mail server may repeat and no reader may see: user and password
+     */
+    public Failures(Clock clock, List<String> secrets) {
         this.retryTime = new RetryTime(clock);
+        this.words = new FarEndWords(secrets);
     }
 
     /**
@@ -78,30 +91,28 @@ public final class Failures {
                                 .map(reason -> ": " + reason)
                                 .orElse("");
             }
-            if (one instanceof AwsServiceException aws) {
-                return "AWS " + ofAws(aws);
-            }
-            if (one instanceof NoCredentialsException) {
-                return "no AWS credentials";
+            if (one instanceof SdkException) {
+                return "AWS: " + AwsFailure.describe(one);
             }
             if (one instanceof WebhookFailedException webhook) {
                 return CleanText.orUnknown(webhook.getMessage());
             }
             if (one instanceof AuthenticationFailedException) {
-                return "SMTP login refused";
+                return withWords("SMTP login refused", SmtpReply.words(one));
             }
         }
         OptionalInt smtp = SmtpReply.code(chain);
         if (smtp.isPresent()) {
-            return "SMTP " + smtp.getAsInt() + " " + (smtp.getAsInt() / 100 == 4 ? "not now" : "refused");
+            int code = smtp.getAsInt();
+            return withWords(
+                    "SMTP " + code + " " + (code / 100 == 4 ? "not now" : "refused"), SmtpReply.words(chain, code));
         }
         return FailureText.of(chain);
     }
 
-    private static String ofAws(AwsServiceException aws) {
-        String code =
-                aws.awsErrorDetails() == null ? null : aws.awsErrorDetails().errorCode();
-        return code == null ? HttpReason.of(aws.statusCode()) : code + " (HTTP " + aws.statusCode() + ")";
+    private String withWords(String reason, String reply) {
+        String said = words.of(reply);
+        return said.isEmpty() ? reason : reason + ": " + said;
     }
 
     /** The kind of failure in words; the exception's own text may quote an address and is left out. */

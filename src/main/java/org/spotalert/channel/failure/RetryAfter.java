@@ -47,8 +47,9 @@ public final class RetryAfter implements Processor {
 
     /** About the pause of the policy, which doubles: a far end that asks for less, or for none, would have all attempts at once. */
     private static Duration ownPause(Exchange exchange) {
-        int earlier = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
-        return FIRST_PAUSE.multipliedBy(1L << Math.min(earlier, MOST_DOUBLINGS));
+        // Camel has counted the attempt that is ahead.
+        int ahead = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class);
+        return FIRST_PAUSE.multipliedBy(1L << Math.min(ahead - 1, MOST_DOUBLINGS));
     }
 
     private static Optional<HttpOperationFailedException> failure(Exchange exchange) {

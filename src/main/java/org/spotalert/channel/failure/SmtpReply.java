@@ -17,7 +17,31 @@ final class SmtpReply {
     /** The reply to the connection, which stands in the text alone; -1 when the server closes it without one. */
     private static final Pattern GREETING = Pattern.compile("response: (-?[0-9]{1,3})");
 
+    /** A reply as the mail library passes it on: its code begins each line. */
+    private static final Pattern REPLY = Pattern.compile("^\\s*([2-5][0-9]{2})[ -].*", Pattern.DOTALL);
+    /** What stands before the words of a further line: the code, and often the enhanced code (RFC 3463) once more. */
+    private static final Pattern FURTHER_LINE =
+            Pattern.compile("\\R+[2-5][0-9]{2}[ -](?:[245]\\.[0-9]{1,3}\\.[0-9]{1,3} *)?");
+
     private SmtpReply() {}
+
+    /** The server's own words in this exception; empty when it has none. */
+    static String words(Throwable failure) {
+        String text = failure instanceof MessagingException ? String.valueOf(failure.getMessage()) : "";
+        return REPLY.matcher(text).matches()
+                ? FURTHER_LINE.matcher(text).replaceAll(" ").strip().replaceFirst("^[0-9]{3}[ -]", "")
+                : "";
+    }
+
+    /** The server's own words to the reply of this code. */
+    static String words(List<Throwable> chain, int code) {
+        return chain.stream()
+                .filter(failure -> code(failure) == code)
+                .map(SmtpReply::words)
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
 
     /**
      * The code of the mail's own refusal; or else, when every recipient was refused, the one that may pass if there is one:
@@ -49,7 +73,13 @@ final class SmtpReply {
         if (failure instanceof SMTPSenderFailedException sender) {
             return sender.getReturnCode();
         }
-        return greeting(failure).orElse(NONE);
+        return greeting(failure).orElseGet(() -> reply(failure));
+    }
+
+    /** Some refusals, such as that of our own name after EHLO, have no exception of their own. */
+    private static int reply(Throwable failure) {
+        Matcher text = REPLY.matcher(failure instanceof MessagingException ? String.valueOf(failure.getMessage()) : "");
+        return text.matches() ? Integer.parseInt(text.group(1)) : NONE;
     }
 
     /** Whether the server has closed the connection without a word: it took nothing. */

@@ -114,7 +114,7 @@ public final class WebhookAddress {
 
     /** The server, as the HTTP client takes it. */
     HttpHost origin() {
-        return new HttpHost(secure ? "https" : "http", WebhookTransport.bare(host), port);
+        return new HttpHost(secure ? "https" : "http", WebhookHttp.bare(host), port);
     }
 
     /** A request to the server, without the headers of the route. */
@@ -122,7 +122,7 @@ public final class WebhookAddress {
         HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create(origin().toURI()));
         request.setPath(target);
         boolean usualPort = port == (secure ? HTTPS : HTTP);
-        request.setAuthority(new URIAuthority(WebhookTransport.bare(host), usualPort ? -1 : port));
+        request.setAuthority(new URIAuthority(WebhookHttp.bare(host), usualPort ? -1 : port));
         return request;
     }
 

@@ -1,6 +1,7 @@
 package org.spotalert.channel.mail;
 
 import jakarta.mail.PasswordAuthentication;
+import java.util.List;
 import org.apache.camel.component.mail.MailAuthenticator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public final class SmtpAuthenticator extends MailAuthenticator {
     @Override
     public PasswordAuthentication getPasswordAuthentication() {
         return new PasswordAuthentication(username, password);
+    }
+
+    /** What nobody may read where the server repeats it: the password, alone and as AUTH PLAIN sends it. */
+    public List<String> secrets() {
+        return username == null || password == null ? List.of() : List.of(password, "\0" + username + "\0" + password);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class SetUp implements AutoCloseable {
 
     SetUp(CheckSettings settings) {
         this.settings = settings;
-        this.clients = settings.region() == null ? null : new AwsClients(settings.region(), settings.roleArn());
+        this.clients = settings.region() == null ? null : new AwsClients(settings.region(), settings.role());
     }
 
     /** The clients for AWS; null when the region is not known. */
@@ -60,7 +60,7 @@ final class SetUp implements AutoCloseable {
         LookupRightsCheck lookups =
                 new LookupRightsCheck(aws.lookups(PATIENCE, WHOLE_QUOTA).of(new AccountRegion(null, region)), clusters);
         return List.of(
-                new Check("credentials", new IdentityCheck(aws.credentials(), settings.roleArn())::look),
+                new Check("credentials", new IdentityCheck(aws.credentials(), settings.role())::look),
                 queue == null
                         ? untried("queue", "spot.queue")
                         : new Check(

@@ -83,7 +83,7 @@ public final class Replay implements Callable<Integer> {
     public Integer call() throws Exception {
         ReplaySettings read = settings.call();
         Choice chosen = Objects.requireNonNullElseGet(choice, Choice::new);
-        try (DeadLetters letters = DeadLetters.open(read.region(), read.roleArn(), read.queue())) {
+        try (DeadLetters letters = DeadLetters.open(read.region(), read.role(), read.queue())) {
             // Ctrl-C, too, gives back what was received.
             Runtime.getRuntime().addShutdownHook(new Thread(letters::close, "give-back"));
             EventParser parser =

@@ -1,29 +1,37 @@
 package org.spotalert.command.suppressed;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.text.CleanText;
-import org.spotalert.claim.StoreSettings;
 import org.spotalert.claim.StoreUnreadableException;
 import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Terminal;
+import org.spotalert.config.BesideSettings;
 import org.spotalert.decide.Decision.Rule;
+import org.spotalert.decide.NameKind;
 import org.spotalert.decide.Schedules;
+import org.spotalert.management.Login;
+import org.spotalert.management.ManagementClient;
 import org.spotalert.suppress.SuppressedQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Lists the alerts that nobody was told, each with the rule that has suppressed it and the reason. */
 @Command(
         name = "suppressed",
         description = {
-            "Lists the alerts that nobody was told, the last decided first, each with the rule",
-            "that has suppressed it and the reason."
+            "Lists the alerts that nobody was told, the last decided first.",
+            "Each has the rule that has suppressed it, and the reason."
         },
         exitCodeList = {
             "0:what there is is listed",
@@ -32,7 +40,7 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class SuppressedCommand implements Callable<Integer> {
 
-    private final Callable<StoreSettings> store;
+    private final Callable<BesideSettings> settings;
     private final Clock clock;
 
     @Mixin
@@ -57,6 +65,7 @@ public final class SuppressedCommand implements Callable<Integer> {
             names = "--cluster",
             paramLabel = "NAME",
             defaultValue = SuppressedQuery.ANY,
+            converter = Cluster.class,
             description = "Only those of this cluster, by its short name or a pattern such as shop-*.")
     private String cluster = SuppressedQuery.ANY;
 
@@ -66,6 +75,23 @@ public final class SuppressedCommand implements Callable<Integer> {
             defaultValue = "50",
             description = "How many are listed at most. Default: ${DEFAULT-VALUE}.")
     private int limit;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Refuses what no cluster's short name is like, such as an ARN. */
+    static final class Cluster implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String text) {
+            try {
+                NameKind.CLUSTER.check(text);
+                return text;
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+            }
+        }
+    }
 
     /** Reads a length of time. */
     static final class Length implements ITypeConverter<Duration> {
@@ -81,27 +107,39 @@ public final class SuppressedCommand implements Callable<Integer> {
     }
 
     /**
-     * @param store reads where the record is kept when it is needed
+     * @param settings reads where the record is kept when it is needed
      */
-    public SuppressedCommand(Callable<StoreSettings> store, Clock clock) {
-        this.store = store;
+    public SuppressedCommand(Callable<BesideSettings> settings, Clock clock) {
+        this.settings = settings;
         this.clock = clock;
     }
 
     /** Lists them and returns the exit code. */
     @Override
     public Integer call() throws Exception {
+        if (limit < 1) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--limit: give a number from 1 on");
+        }
         SuppressedQuery query = new SuppressedQuery(
                 clock.instant().minus(since), rule == null ? SuppressedQuery.ANY : rule.name(), cluster);
         try {
-            SuppressedTable.print(query, query.ask(store.call(), Math.max(1, limit)), terminal.out());
+            BesideSettings read = settings.call();
+            Login login = read.management().login();
+            ManagementClient program = login == null
+                    ? null
+                    : new ManagementClient(read.management().address(), login);
+            SuppressedTable.print(query, query.ask(program, read.store(), limit), terminal.out());
             return 0;
         } catch (StoreUnreadableException unreadable) {
             terminal.err()
                     .println(
-                            "The store of the claims cannot be read here: an H2 file belongs to the running program, whose"
-                                    + " log has a line \"no alert\" for each. ("
+                            "The store of the claims cannot be read here: an H2 file belongs to the running program. Set"
+                                    + " SPOT_MANAGEMENT_PASSWORD for both, and the program can be asked. ("
                                     + CleanText.line(String.valueOf(unreadable.getMessage())) + ")");
+            return CommandFailures.FAILED;
+        } catch (IOException refused) {
+            terminal.err().println(refused.getMessage());
             return CommandFailures.FAILED;
         }
     }

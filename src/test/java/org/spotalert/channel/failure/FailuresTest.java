@@ -21,6 +21,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
@@ -123,7 +124,7 @@ class FailuresTest {
     @MethodSource("unsent")
     void whatWasNotSentIsSentAgain(Exception failure) {
         assertThat(failures.isTransient(failure)).isTrue();
-        assertThat(failures.describe(failure)).isEqualTo("timed out");
+        assertThat(failures.describe(failure)).endsWith("timed out");
     }
 
     @Test
@@ -177,12 +178,29 @@ class FailuresTest {
     void describesInOneShortLineWithoutForeignText() {
         assertThat(failures.describe(http(404, Map.of()))).isEqualTo("HTTP 404 Not Found");
         assertThat(failures.describe(http(599, Map.of()))).isEqualTo("HTTP 599");
-        assertThat(failures.describe(smtp(550))).isEqualTo("SMTP 550 refused");
-        assertThat(failures.describe(smtp(451))).isEqualTo("SMTP 451 not now");
-        assertThat(failures.describe(aws("NotFound", 404))).isEqualTo("AWS NotFound (HTTP 404)");
+        assertThat(failures.describe(smtp(550))).isEqualTo("SMTP 550 refused: secret text");
+        assertThat(failures.describe(smtp(451))).isEqualTo("SMTP 451 not now: secret text");
+        assertThat(failures.describe(aws("NotFound", 404))).isEqualTo("AWS: NotFound");
         assertThat(failures.describe(new RuntimeException("secret", new SocketTimeoutException("secret"))))
                 .isEqualTo(Failures.UNANSWERED);
-        assertThat(failures.describe(aws(null, 503))).isEqualTo("AWS HTTP 503 Service Unavailable");
+        assertThat(failures.describe(aws(null, 503))).isEqualTo("AWS: HTTP 503, not AWS's answer");
+    }
+
+    @Test
+    void mailServersWordsAreToldWithoutControlCharactersAndSecrets() {
+        Failures knowing = new Failures(Alerts.clock(0), List.of("correct horse", "\0alerts\0correct horse"));
+
+        assertThat(knowing.describe(
+                        new AuthenticationFailedException("535-5.7.8 Username and Password not accepted. For"
+                                + " more information, go to\r\n535 5.7.8  https://support.google.com/mail/?p=BadCredentials"
+                                + " \u0007AGFsZXJ0cwBjb3JyZWN0IGhvcnNl correct horse - gsmtp\r\n")))
+                .isEqualTo("SMTP login refused: 5.7.8 Username and Password not accepted. For more information, go to"
+                        + " https://support.google.com/mail/?p=BadCredentials *** *** - gsmtp");
+        assertThat(knowing.describe(new MessagingException(
+                        "504 5.5.2 <9f2c>: Helo command rejected: need fully-qualified hostname\n")))
+                .isEqualTo("SMTP 504 refused: 5.5.2 <9f2c>: Helo command rejected: need fully-qualified hostname");
+        assertThat(knowing.isTransient(new MessagingException("421 4.7.0 try again later")))
+                .isTrue();
     }
 
     static Stream<Arguments> reasons() {
@@ -223,8 +241,9 @@ class FailuresTest {
                         new MessagingException("STARTTLS is required but host does not support STARTTLS"),
                         "the mail server does not offer STARTTLS"),
                 Arguments.of(new AddressException("Illegal address", "secret"), "an e-mail address cannot be read"),
-                Arguments.of(SdkClientException.create("secret", new UnknownHostException()), "host name not found"),
-                Arguments.of(SdkClientException.create("secret"), "AWS could not be asked"),
+                Arguments.of(
+                        SdkClientException.create("secret", new UnknownHostException()), "AWS: host name not found"),
+                Arguments.of(SdkClientException.create("no such file"), "AWS: call failed: no such file"),
                 Arguments.of(ApiCallTimeoutException.create(1000), Failures.UNANSWERED),
                 Arguments.of(ApiCallAttemptTimeoutException.create(1000), Failures.UNANSWERED),
                 Arguments.of(new TemplateException("secret", null), "a template cannot be rendered"),

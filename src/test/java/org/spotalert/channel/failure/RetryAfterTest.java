@@ -55,15 +55,16 @@ class RetryAfterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0 | 0",
-                "-1 | 0",
-                "Fri, 20 Nov 2026 08:00:00 GMT | 0",
-                "3 | 2",
-                "7 | 3",
+                "0 | 1",
+                "-1 | 1",
+                "Fri, 20 Nov 2026 08:00:00 GMT | 1",
+                "1 | 2",
+                "3 | 3",
+                "7 | 4",
                 "7 | 9",
             })
-    void pauseShorterThanThatOfThePolicyDoesNotReplaceIt(String retryAfter, int earlierAttempts) {
-        exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, earlierAttempts);
+    void pauseShorterThanThatOfThePolicyDoesNotReplaceIt(String retryAfter, int attempt) {
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, attempt);
 
         fail(busy(retryAfter));
 
@@ -71,9 +72,9 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 0", "4, 2", "8, 3", "8, 9"})
-    void pauseThatIsNotShorterReplacesIt(int retryAfter, int earlierAttempts) {
-        exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, earlierAttempts);
+    @CsvSource({"1, 1", "2, 2", "4, 3", "8, 4", "8, 9"})
+    void pauseThatIsNotShorterReplacesIt(int retryAfter, int attempt) {
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, attempt);
 
         fail(busy(String.valueOf(retryAfter)));
 

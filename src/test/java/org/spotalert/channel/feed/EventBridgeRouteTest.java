@@ -116,8 +116,8 @@ class EventBridgeRouteTest {
 
     @ParameterizedTest
     @CsvSource({
-        "InternalFailure, 4, AWS InternalFailure (HTTP 500)",
-        "NotAuthorizedForSourceException, 1, AWS NotAuthorizedForSourceException (HTTP 400)"
+        "InternalFailure, 4, AWS: InternalFailure: no",
+        "NotAuthorizedForSourceException, 1, AWS: NotAuthorizedForSourceException: no"
     })
     void eventThatIsNotTakenFailsTheDelivery(String code, int attempts, String told) {
         EVENTS.stubFor(post(anyUrl()).willReturn(failed(code)));
@@ -139,7 +139,7 @@ class EventBridgeRouteTest {
         Exchange result = route.send(Alerts.warning().alert());
 
         assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
-                .isEqualTo("AWS ResourceNotFoundException (HTTP 400)");
+                .isEqualTo("AWS: ResourceNotFoundException: no such bus");
         EVENTS.verify(1, postRequestedFor(anyUrl()));
     }
 

@@ -233,7 +233,7 @@ class WebhookClientTest {
                     ProxyRules.none());
             WebhookClient toStuck =
                     new WebhookClient(channel -> new Webhook(address("http", stuck.getLocalPort())), transport, false);
-            List<CompletableFuture<Void>> waiting = IntStream.range(0, WebhookTransport.MOST_TO_ONE_HOST)
+            List<CompletableFuture<Void>> waiting = IntStream.range(0, WebhookHttp.MOST_TO_ONE_HOST)
                     .mapToObj(request -> CompletableFuture.runAsync(() -> failure(toStuck), THREADS))
                     .toList();
             List<Socket> held = new ArrayList<>();

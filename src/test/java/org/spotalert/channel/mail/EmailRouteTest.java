@@ -34,8 +34,11 @@ import org.spotalert.channel.ChannelRoute;
 import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.message.Alerts;
 import org.spotalert.local.FreePort;
+import org.spotalert.local.StuckMailServer;
 
 class EmailRouteTest {
+
+    private static final String HELLO = "example.com";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -112,7 +115,7 @@ class EmailRouteTest {
             Exchange result = route.send(Alerts.warning().alert());
 
             assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
-                    .isEqualTo("SMTP login refused");
+                    .isEqualTo("SMTP login refused: 5.7.8 Authentication credentials invalid");
             assertThat(result.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class))
                     .isZero();
         }
@@ -211,7 +214,7 @@ class EmailRouteTest {
             Exchange result = route.send(Alerts.warning().alert());
 
             assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
-                    .isEqualTo("SMTP 450 not now");
+                    .isEqualTo("SMTP 450 not now: come back later");
             assertThat(server.asked("b@example.com")).isEqualTo(4);
         }
     }
@@ -225,14 +228,14 @@ class EmailRouteTest {
             Exchange result = route.send(Alerts.warning().alert());
 
             assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
-                    .isEqualTo("SMTP 554 refused");
+                    .isEqualTo("SMTP 554 refused: not from you");
             assertThat(server.asked("a@example.com")).isEqualTo(1);
         }
     }
 
     private static ChannelRoute refusing(RefusingSmtpServer server) throws Exception {
-        SmtpProperties properties =
-                new SmtpProperties("127.0.0.1", server.port(), SmtpProperties.Tls.NONE, false, PATIENCE, PATIENCE);
+        SmtpProperties properties = new SmtpProperties(
+                "127.0.0.1", server.port(), SmtpProperties.Tls.NONE, HELLO, false, PATIENCE, PATIENCE);
         Map<String, String> settings = Map.of(
                 "spot.channel.email.host", "127.0.0.1",
                 "spot.channel.email.port", Integer.toString(server.port()),
@@ -245,7 +248,13 @@ class EmailRouteTest {
     void mailThatIsTakenSlowlyIsSentOnce() throws Exception {
         try (SlowMailServer server = new SlowMailServer()) {
             SmtpProperties properties = new SmtpProperties(
-                    "127.0.0.1", server.port(), SmtpProperties.Tls.NONE, false, PATIENCE, Duration.ofMillis(500));
+                    "127.0.0.1",
+                    server.port(),
+                    SmtpProperties.Tls.NONE,
+                    HELLO,
+                    false,
+                    PATIENCE,
+                    Duration.ofMillis(500));
             try (ChannelRoute route = route(properties)) {
                 Exchange result = route.send(Alerts.warning().alert());
 
@@ -257,10 +266,33 @@ class EmailRouteTest {
     }
 
     @Test
+    void mailEndsAsAWholeWhateverTheServerGoesOnToSay() throws Exception {
+        try (StuckMailServer server = new StuckMailServer()) {
+            SmtpProperties properties = new SmtpProperties(
+                    "127.0.0.1",
+                    server.port(),
+                    SmtpProperties.Tls.NONE,
+                    HELLO,
+                    false,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1));
+            try (ChannelRoute route = route(properties)) {
+                long start = System.nanoTime();
+                Exchange result = route.send(Alerts.warning().alert());
+
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+                assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                        .startsWith("timed out waiting for the answer");
+            }
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void serverThatIsNotThereIsTriedAgain() throws Exception {
         int closed = FreePort.find();
         SmtpProperties properties =
-                new SmtpProperties("127.0.0.1", closed, SmtpProperties.Tls.NONE, false, PATIENCE, PATIENCE);
+                new SmtpProperties("127.0.0.1", closed, SmtpProperties.Tls.NONE, HELLO, false, PATIENCE, PATIENCE);
         try (ChannelRoute route = route(properties)) {
             Exchange result = route.send(Alerts.warning().alert());
 
@@ -307,7 +339,7 @@ class EmailRouteTest {
                 "spot.channel.email.from", "alerts@example.com",
                 "spot.channel.email-payments.to", "payments@example.com");
         SmtpProperties properties =
-                new SmtpProperties("127.0.0.1", port, SmtpProperties.Tls.NONE, true, PATIENCE, PATIENCE);
+                new SmtpProperties("127.0.0.1", port, SmtpProperties.Tls.NONE, HELLO, true, PATIENCE, PATIENCE);
         try (ChannelRoute route =
                 new ChannelRoute("email-payments", "file:" + file, settings, beans(properties, "correct horse", ""))) {
             assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
@@ -331,7 +363,7 @@ class EmailRouteTest {
     private static ChannelRoute route(
             int port, String password, SmtpProperties.Tls tls, String subject, Map<String, String> more)
             throws Exception {
-        SmtpProperties properties = new SmtpProperties("127.0.0.1", port, tls, true, PATIENCE, PATIENCE);
+        SmtpProperties properties = new SmtpProperties("127.0.0.1", port, tls, HELLO, true, PATIENCE, PATIENCE);
         Map<String, String> settings = new HashMap<>(Map.of(
                 "spot.channel.email.host", "127.0.0.1",
                 "spot.channel.email.port", Integer.toString(port),

@@ -12,11 +12,13 @@ import org.spotalert.channel.message.Alerts;
 
 class SmtpPropertiesTest {
 
+    private static final String HELLO = "example.com";
+
     @ParameterizedTest
     @CsvSource({"STARTTLS, true, false", "TLS, false, true", "NONE, false, false"})
     void modeDecidesHowTheConnectionIsProtected(SmtpProperties.Tls tls, String upgraded, String implicit) {
         Properties properties = new SmtpProperties(
-                        "mail.example.com", 587, tls, true, Duration.ofSeconds(10), Duration.ofSeconds(30))
+                        "mail.example.com", 587, tls, HELLO, true, Duration.ofSeconds(10), Duration.ofSeconds(30))
                 .toProperties();
 
         assertThat(properties)
@@ -24,6 +26,7 @@ class SmtpPropertiesTest {
                 .containsEntry("mail.smtp.starttls.required", upgraded)
                 .containsEntry("mail.smtp.ssl.enable", implicit)
                 .containsEntry("mail.smtp.ssl.checkserveridentity", "true")
+                .containsEntry("mail.smtp.localhost", HELLO)
                 .containsEntry("mail.smtp.auth", "true")
                 .containsEntry("mail.smtp.connectiontimeout", "10000")
                 .containsEntry("mail.smtp.timeout", "30000")

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.channel.ChannelRoute;
 import org.spotalert.channel.failure.Failures;
@@ -30,6 +34,9 @@ import org.spotalert.channel.message.Alerts;
 class SnsRouteTest {
 
     private static final String TOPIC = "arn:aws:sns:eu-west-1:210987654321:spot-alerts";
+
+    private static final String PUBLISHED =
+            "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
 
     @RegisterExtension
     static final WireMockExtension SNS = WireMockExtension.newInstance().build();
@@ -43,9 +50,13 @@ class SnsRouteTest {
         System.setProperty("aws.secretAccessKey", "secret");
         System.setProperty("aws.endpointUrl", SNS.baseUrl());
         clients = new AwsClients("eu-west-1", null);
-        route = new ChannelRoute(
+        route = route(TOPIC);
+    }
+
+    private ChannelRoute route(String topic) throws Exception {
+        return new ChannelRoute(
                 "sns",
-                Map.of("spot.channel.sns.topic-arn", TOPIC),
+                Map.of("spot.channel.sns.topic-arn", topic),
                 Map.of(
                         "snsClient", clients.sns("eu-west-1"),
                         "snsSubject", new SnsSubject(false),
@@ -62,9 +73,7 @@ class SnsRouteTest {
 
     @Test
     void publishesTextSubjectAndAttributes() {
-        SNS.stubFor(post(anyUrl())
-                .willReturn(ok(
-                        "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>")));
+        SNS.stubFor(post(anyUrl()).willReturn(ok(PUBLISHED)));
 
         Exchange result = route.send(Alerts.warning().tasks(Alerts.task()).alert());
 
@@ -89,8 +98,67 @@ class SnsRouteTest {
     }
 
     @Test
+    void standardTopicGetsNoGroup() {
+        SNS.stubFor(post(anyUrl()).willReturn(ok(PUBLISHED)));
+
+        route.send(Alerts.warning().alert());
+
+        assertThat(form()).doesNotContainKeys("MessageGroupId", "MessageDeduplicationId");
+    }
+
+    @Test
+    void fifoTopicGetsTheThreadAsGroupAndTheSameIdForARepetition() throws Exception {
+        SNS.stubFor(post(anyUrl()).willReturn(ok(PUBLISHED)));
+        try (ChannelRoute fifo = route(TOPIC + ".fifo")) {
+            assertThat(fifo.send(Alerts.warning().alert()).getException()).isNull();
+            Map<String, String> first = form();
+            SNS.resetRequests();
+            assertThat(fifo.send(Alerts.warning().alert()).getException()).isNull();
+
+            assertThat(form())
+                    .containsEntry("MessageGroupId", "spot/210987654321/eu-west-1/" + Alerts.ID)
+                    .containsEntry("MessageDeduplicationId", first.get("MessageDeduplicationId"));
+            SNS.resetRequests();
+            assertThat(fifo.send(Alerts.storm(1000)).getException()).isNull();
+            assertThat(form().get("MessageDeduplicationId"))
+                    .isNotEqualTo(first.get("MessageDeduplicationId"))
+                    // Publish, SNS API reference.
+                    .matches("[A-Za-z0-9!\"#$%&'()*+,./:;<=>?@\\[\\\\\\]^_`{|}~-]{1,128}");
+        }
+    }
+
+    static Stream<Arguments> answersThatAreNotOfSns() {
+        return Stream.of(
+                Arguments.of(
+                        status(502).withBody("<html><title>502 Bad\nGateway</title></html>"),
+                        "AWS: HTTP 502, not AWS's answer: 502 Bad Gateway"),
+                Arguments.of(status(403).withBody("<!DOCTYPE html><p>no"), "AWS: HTTP 403, not AWS's answer"),
+                Arguments.of(status(503), "AWS: HTTP 503, not AWS's answer"),
+                Arguments.of(
+                        ok("<html><head><title>Log in</title></head></html>"),
+                        "AWS: HTTP 200, not AWS's answer: the answer is a web page"),
+                Arguments.of(ok(), "AWS: HTTP 200, not AWS's answer: the answer is empty"),
+                Arguments.of(
+                        ok("<PublishResponse/>"), "AWS: HTTP 200, not AWS's answer: the answer names no message id"),
+                Arguments.of(
+                        ok("<PublishResponse><Publ"),
+                        "AWS: HTTP 200, the answer cannot be read: cut short, or not AWS's answer"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersThatAreNotOfSns")
+    void whatAProxyAnswersIsNoDelivery(ResponseDefinitionBuilder answer, String reason) {
+        SNS.stubFor(post(anyUrl()).willReturn(answer));
+
+        Exchange result = route.send(Alerts.warning().alert());
+
+        assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                .isEqualTo(reason);
+    }
+
+    @Test
     void neverSendsEmptyAttributes() {
-        SNS.stubFor(post(anyUrl()).willReturn(ok("<PublishResponse/>")));
+        SNS.stubFor(post(anyUrl()).willReturn(ok(PUBLISHED)));
 
         route.send(Alerts.unknown("ECS did not answer").alert());
 
@@ -102,7 +170,7 @@ class SnsRouteTest {
 
     @Test
     void publishesOneMessageForAllAlerts() {
-        SNS.stubFor(post(anyUrl()).willReturn(ok("<PublishResponse/>")));
+        SNS.stubFor(post(anyUrl()).willReturn(ok(PUBLISHED)));
 
         Exchange result = route.send(Alerts.storm(1000));
 
@@ -120,7 +188,7 @@ class SnsRouteTest {
 
     @Test
     void digestHasArraysWhereItsAlertsDiffer() {
-        SNS.stubFor(post(anyUrl()).willReturn(ok("<PublishResponse/>")));
+        SNS.stubFor(post(anyUrl()).willReturn(ok(PUBLISHED)));
 
         route.send(
                 Alerts.about(1, Alerts.warning().alert()),
@@ -144,7 +212,7 @@ class SnsRouteTest {
 
     @Test
     void hostileNamesBreakNoArrayAndNoLimit() throws Exception {
-        SNS.stubFor(post(anyUrl()).willReturn(ok("<PublishResponse/>")));
+        SNS.stubFor(post(anyUrl()).willReturn(ok(PUBLISHED)));
 
         route.send(Alerts.storm(500, "\", \\\"\u6771".repeat(10_000)));
 
@@ -168,13 +236,13 @@ class SnsRouteTest {
         Exchange result = route.send(Alerts.warning().alert());
 
         assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
-                .isEqualTo("AWS NotFound (HTTP 404)");
+                .isEqualTo("AWS: NotFound: Topic does not exist");
         SNS.verify(1, postRequestedFor(anyUrl()));
     }
 
     @Test
     void topicThatIsSlowIsToldOnce() {
-        SNS.stubFor(post(anyUrl()).willReturn(ok("<PublishResponse/>").withFixedDelay(4_000)));
+        SNS.stubFor(post(anyUrl()).willReturn(ok(PUBLISHED).withFixedDelay(4_000)));
 
         Exchange result = route.send(Alerts.warning().alert());
 
