@@ -36,7 +36,7 @@ class StoreFileTest {
             assertThat(database.warning()).isEmpty();
         }
         assertThat(permissions(file.resolveSibling("claims.mv.db"))).isEqualTo("rw-------");
-        assertThat(permissions(file.getParent())).isEqualTo("rwx------");
+        assertThat(permissions(directory.resolve("data/deep"))).isEqualTo("rwx------");
     }
 
     @Test

@@ -272,8 +272,15 @@ class ManagementServerTest {
                 RawConnection upgrade = RawConnection.to(port)) {
             prior.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
             assertThat(prior.receive()).contains(" 501 ").doesNotContain("\0");
-            upgrade.send("GET /observe/health/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-                    + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n");
+            upgrade.send(String.join(
+                    "\r\n",
+                    "GET /observe/health/live HTTP/1.1",
+                    "Host: x",
+                    "Connection: Upgrade, HTTP2-Settings",
+                    "Upgrade: h2c",
+                    "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA",
+                    "",
+                    ""));
             assertThat(upgrade.receive()).startsWith("HTTP/1.1 200").doesNotContain("101");
         }
     }
