@@ -2,6 +2,7 @@ package org.spotalert;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -22,7 +23,13 @@ import org.spotalert.config.CheckSettings;
 import org.spotalert.config.EventSettings;
 import org.spotalert.config.ExplainSettings;
 import org.spotalert.config.ReplaySettings;
+import org.spotalert.notify.Channels;
+import org.spotalert.rehearsal.ChannelRoutes;
 import org.spotalert.rehearsal.DryStart;
+import org.spotalert.rehearsal.Recorder;
+import org.spotalert.rehearsal.Rehearsal;
+import org.spotalert.rehearsal.RoutesFailedException;
+import org.spotalert.routing.RunningChannel;
 import org.spotalert.silence.SilencesBeside;
 import picocli.CommandLine;
 
@@ -42,7 +49,8 @@ final class CommandWiring {
                 .addSubcommand(new Replay(CommandWiring::replaySettings, clock))
                 .addSubcommand(new SilenceCommand(CommandWiring::silences))
                 .addSubcommand(new SuppressedCommand(() -> settings(BesideSettings::read), clock))
-                .addSubcommand(new Explain(() -> settings(ExplainSettings::read), ExplainWiring::impact))
+                .addSubcommand(
+                        new Explain(() -> settings(ExplainSettings::read), ExplainWiring::impact, new SwitchedOn()))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
 
@@ -51,6 +59,23 @@ final class CommandWiring {
         // The store of the running program is neither opened nor made.
         Wiring wiring = new Wiring(Map.of("spot.store.url", "jdbc:h2:mem:dry-start"));
         return new Check("routes", new DryStart(() -> RehearsalWiring.quiet(SpotAlerts.program(wiring)), routes)::look);
+    }
+
+    /** The channels as their own routes say, which are started and stopped; nothing is sent to them. */
+    private static final class SwitchedOn implements Explain.ChannelLookup {
+
+        @Override
+        public List<RunningChannel> running() throws RoutesFailedException {
+            Rehearsal rehearsal = new Rehearsal(Clock.systemUTC(), "", new Recorder(), Map.of());
+            try (ChannelRoutes routes = RehearsalWiring.start(rehearsal)) {
+                return routes.running();
+            }
+        }
+
+        @Override
+        public Channels among(List<RunningChannel> running) {
+            return settings(properties -> new Channels(() -> running, properties));
+        }
     }
 
     private static SilencesBeside silences() {

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
+import org.spotalert.aws.Acknowledgements;
 import org.spotalert.aws.AwsClients;
 import org.spotalert.aws.ClockWatch;
 import org.spotalert.aws.DeadLetterWatch;
@@ -25,6 +27,7 @@ import org.spotalert.event.EventParser;
 import org.spotalert.health.WarningHealthCheck;
 import org.spotalert.intake.ConsumerFailures;
 import org.spotalert.intake.LateNotices;
+import org.spotalert.intake.LateTurns;
 import org.spotalert.intake.MessageReader;
 import org.spotalert.window.BatchingWindow;
 import org.spotalert.window.Opening;
@@ -48,11 +51,15 @@ final class IntakeWiring {
         this.clockWatch = clockWatch;
     }
 
-    void bind(Settings settings) {
+    /** Returns how long the consumer has been waiting for room. */
+    Supplier<Duration> bind(Settings settings) {
         SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO, clockWatch);
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
         HiddenMessages hidden = new HiddenMessages(settings.visibilityTimeout());
+        Acknowledgements acknowledgements = new Acknowledgements(sqs, queue, hidden);
+        context.getRegistry().bind("acknowledgements", acknowledgements);
+        Wiring.afterStop(context, acknowledgements::close);
         Wiring.afterStop(context, () -> hidden.giveBack(sqs, queue::url));
         QueueReads reads = bindConsumer(settings, queue, hidden);
         Registry registry = context.getRegistry();
@@ -63,7 +70,7 @@ final class IntakeWiring {
                         new EventParser(settings.region(), queue::account, settings.kinds()),
                         settings.followUp().patience(),
                         clock));
-        bindWindows(settings.window());
+        BatchingWindow window = bindWindows(settings.window());
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);
         }
@@ -73,19 +80,27 @@ final class IntakeWiring {
         health.register(new QueueHealthCheck(sqs, queue, reads));
         health.register(new WarningHealthCheck("dead-letter-queue", deadLetters::warning));
         health.register(new WarningHealthCheck("clock", clockWatch::warning));
+        return window::waitingForRoom;
     }
 
     /** Late notices have one of their own: they are told together, and hold no other up. */
-    private void bindWindows(WindowSettings settings) {
+    private BatchingWindow bindWindows(WindowSettings settings) {
         Registry registry = context.getRegistry();
         registry.bind("lateNotices", new LateNotices(clock));
-        registry.bind(
-                "window",
-                new BatchingWindow(
-                        "direct:enrich", Opening.atOnceThenEvery(settings.period()), settings.maxInFlight()));
+        BatchingWindow window =
+                new BatchingWindow("direct:enrich", Opening.atOnceThenEvery(settings.period()), settings.maxInFlight());
+        registry.bind("window", window);
         registry.bind(
                 "lateWindow",
-                new BatchingWindow("direct:enrich", Opening.after(settings.late()), settings.maxInFlight()));
+                new BatchingWindow(
+                        "direct:enrich",
+                        Opening.after(settings.late()),
+                        settings.maxInFlight(),
+                        "direct:late-put-off"));
+        registry.bind(
+                "lateTurns",
+                new LateTurns(Math.max(1, settings.maxInFlight() * 3 / 4), settings.late(), System::nanoTime));
+        return window;
     }
 
     private void bindRule(String name, Settings settings, SqsClient sqs, QueueLocation queue) {

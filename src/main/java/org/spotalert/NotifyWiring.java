@@ -1,19 +1,28 @@
 package org.spotalert;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.failure.RetryAfter;
 import org.spotalert.claim.Claims;
-import org.spotalert.config.ChannelSettings;
+import org.spotalert.config.Settings;
+import org.spotalert.health.WarningHealthCheck;
+import org.spotalert.notify.ChannelSender;
 import org.spotalert.notify.DecisionLog;
 import org.spotalert.notify.DeliverySteps;
 import org.spotalert.notify.FallbackTurn;
 import org.spotalert.notify.MergeDeliveries;
+import org.spotalert.notify.SendLimits;
 
 /** Makes the parts between the decision and the channels: deliveries and their record. */
 final class NotifyWiring {
+
+    private static final Duration STUCK_THREADS = Duration.ofMillis(500);
 
     private final CamelContext context;
     private final Clock clock;
@@ -23,16 +32,30 @@ final class NotifyWiring {
         this.clock = clock;
     }
 
-    void bind(Claims claims, ChannelSettings settings) {
-        Failures failures = new Failures(clock, settings.mailSecrets());
+    /** @param waitingForRoom how long the consumer of the queue has been waiting for room */
+    void bind(Claims claims, Settings settings, Supplier<Duration> waitingForRoom) {
+        Failures failures = new Failures(clock, settings.channels().mailSecrets());
         Registry registry = context.getRegistry();
         registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));
-        registry.bind("fallbackTurn", new FallbackTurn(clock, settings.fallbackAfter()));
+        registry.bind(
+                "fallbackTurn", new FallbackTurn(clock, settings.channels().fallbackAfter()));
         registry.bind("decisionLog", new DecisionLog(clock));
         registry.bind("mergeDeliveries", new MergeDeliveries());
-        registry.bind("deliverySteps", new DeliverySteps(claims, failures::describe));
+        DeliverySteps steps = new DeliverySteps(claims, failures::describe);
+        registry.bind("deliverySteps", steps);
         // No bound of its own: the window bounds the batches, and a slow channel must not take another's thread.
-        registry.bind("channelThreads", context.getExecutorServiceManager().newCachedThreadPool(this, "channel"));
+        ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "channel");
+        registry.bind("channelThreads", threads);
+        // A stop has waited for the routes by then; a thread that is stuck in a channel ends with the process.
+        context.getExecutorServiceManager().setShutdownAwaitTermination(STUCK_THREADS.toMillis());
+        ChannelSender sender = new ChannelSender(
+                context,
+                threads,
+                SendLimits.of(settings.channels().timeout(), settings.window().maxInFlight()),
+                waitingForRoom,
+                steps);
+        registry.bind("channelSender", sender);
+        HealthCheckRegistry.get(context).register(new WarningHealthCheck("room", sender.room()::warning));
     }
 }

@@ -254,6 +254,42 @@ class ClaimsIT {
     }
 
     @Test
+    void copiesOfAnAlertAreSentOnceWithoutTheStore() throws Exception {
+        settings.put("spot.store.url", "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/claims");
+        // Each copy is a batch of its own, while the first one is still being sent.
+        settings.put("spot.window", "0s");
+        chatAnswers(okJson("{}").withFixedDelay(1_500));
+        try (Program program = program()) {
+            await("the store").atMost(SOON).until(() -> health(program).body().contains("store of the claims"));
+            for (int copy = 0; copy < 20; copy++) {
+                warn();
+            }
+
+            await("queue").atMost(Duration.ofSeconds(90)).until(() -> AWS.depth("spot") == 0);
+            toldOnce();
+            assertThat(AWS.depth("spot-dead")).isZero();
+        }
+    }
+
+    @Test
+    void copyOfAnAlertThatIsBeingSentWaitsWithoutUsingUpItsReceives() throws Exception {
+        settings.put("spot.window", "0s");
+        // Far longer than five times the visibility timeout.
+        chatAnswers(okJson("{}").withFixedDelay(18_000));
+        try (Program program = program()) {
+            warn();
+            await("chat").atMost(SOON).until(() -> !AWS.messages("alerts").isEmpty());
+            warn();
+            warn();
+
+            await("queue").atMost(Duration.ofSeconds(90)).until(() -> AWS.depth("spot") == 0);
+            assertThat(chatted()).isOne();
+            assertThat(AWS.depth("spot-dead")).isZero();
+            assertThat(program.context().isStarted()).isTrue();
+        }
+    }
+
+    @Test
     void storeThatIsLostAndComesBackLosesNoAlert() throws Exception {
         try (PostgresServer postgres = PostgresServer.start()) {
             settings.put("spot.store.url", postgres.url());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -32,5 +34,18 @@ class CommandLineTest {
 
         assertThat(run(command, "--version")).isZero();
         assertThat(out.toString()).contains("\nspot-interruption-alerts ");
+    }
+
+    /** The list of commands shows the first line of each description only. */
+    @Test
+    void listOfCommandsHasWholeSentences() {
+        String usage = CommandWiring.commandsOf(new Nothing()).getUsageMessage();
+        String commands = usage.substring(usage.indexOf("Commands:"));
+        List<String> sentences = List.of(commands.strip().split("\n {2}(?=[a-z])"));
+
+        assertThat(sentences).hasSizeGreaterThan(6);
+        assertThat(sentences.subList(1, sentences.size()))
+                .allMatch(command ->
+                        command.replaceAll("Exit codes:.*", "").strip().endsWith("."));
     }
 }

@@ -221,11 +221,11 @@ class CrashIT {
     @Test
     void killedBeforeTheDelete() throws Exception {
         MOTO.resetCalls();
-        MOTO.delay("DeleteMessage", Duration.ofSeconds(60), 10);
+        MOTO.delay("DeleteMessageBatch", Duration.ofSeconds(60), 10);
         try (WebhookReceiver chat = WebhookReceiver.start(chatPort)) {
             try (AppProcess program = program()) {
                 warn();
-                await("delete").atMost(SOON).until(() -> MOTO.calls().containsKey("DeleteMessage"));
+                await("delete").atMost(SOON).until(() -> MOTO.calls().containsKey("DeleteMessageBatch"));
                 program.kill();
             }
 

@@ -158,7 +158,7 @@ class QueueFaultsIT {
     @Test
     void messageThatCannotBeDeletedIsToldOnceAndDeletedLater() {
         // Two deletions fail, each after three attempts.
-        moto.fail("DeleteMessage", "ServiceUnavailable", 503, 6);
+        moto.fail("DeleteMessageBatch", "ServiceUnavailable", 503, 6);
         try (AppProcess program = start()) {
             program.awaitReady();
             String instance = warn();

@@ -177,6 +177,65 @@ class RehearsalIT {
     }
 
     @Test
+    void noServicesAreAMistakeOfTheCommandLine() {
+        Answer answer = run("render", EVENT.toString(), "--channel", "sns", "--services", "-1");
+
+        assertThat(answer.exit()).isEqualTo(2);
+        assertThat(answer.errors()).contains("--services: give a number from 1 on");
+    }
+
+    @Test
+    void renderedEventsAreJson() throws Exception {
+        Answer answer = command.run(
+                Map.of("spot.channel.eventbridge.bus", "alerts"),
+                "render",
+                EVENT.toString(),
+                "--channel",
+                "eventbridge",
+                "--format",
+                "text");
+
+        assertThat(answer.exit()).as(answer.errors()).isZero();
+        JsonNode entry = new ObjectMapper().readTree(answer.text()).at("/Entries/0");
+        assertThat(entry.path("EventBusName").asText()).isEqualTo("alerts");
+        assertThat(entry.at("/Detail/severity").asText()).isEqualTo("critical");
+    }
+
+    @Test
+    void brokenTemplateIsSaidAndTheBuiltInOneIsShown() throws IOException {
+        Path templates = directory.resolve("templates");
+        Files.createDirectories(templates.resolve("sns"));
+        Files.writeString(templates.resolve("sns/message.txt.ftl"), "${body.nothing}");
+        Map<String, String> settings = Map.of("spot.templates", templates.toString());
+
+        Answer answer = command.run(settings, "render", EVENT.toString(), "--channel", "sns");
+
+        assertThat(answer.exit()).isOne();
+        assertThat(answer.errors()).contains("the template sns/message.txt.ftl fails in line 1 of sns/message.txt.ftl");
+        assertThat(answer.text()).contains("WHAT TO LOOK AT FIRST");
+    }
+
+    @Test
+    void explainNamesTheChannelsOfTheRoutes() throws IOException {
+        Path facts = Files.writeString(directory.resolve("facts.json"), """
+                {"cluster": {"reference": "blue"}, "services": [
+                  {"name": "orders", "cluster": "blue", "tasksOnInstance": 1, "runningOnInstance": 1}]}
+                """);
+        Answer answer = command.run(
+                Map.of("spot.channel.sns.only", "cluster=nowhere", "spot.store.url", "jdbc:h2:mem:explain"),
+                "explain",
+                EVENT.toString(),
+                "--offline",
+                facts.toString());
+
+        assertThat(answer.exit()).as(answer.errors()).isZero();
+        assertThat(answer.row("google-chat"))
+                .as(answer.text() + answer.errors())
+                .isEqualTo("yes none: every alert ");
+        assertThat(answer.row("sns")).startsWith("no cluster=nowhere");
+    }
+
+    @Test
     void renderedMailHasHeadersAndBothParts() {
         Answer answer = run("render", EVENT.toString(), "--channel", "email", "--at", "2026-11-20T08:16:42Z");
 

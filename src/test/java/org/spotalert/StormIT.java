@@ -314,7 +314,7 @@ class StormIT {
                     .singleElement()
                     .satisfies(impact -> assertThat(impact.completeness().reason())
                             .isEqualTo("the instance is in account 111122223333, and EC2 and ECS were asked in account"
-                                    + " 123456789012; see spot.assume-role-arn"));
+                                    + " 123456789012; see spot.assume-role-arn and spot.accounts"));
         }
     }
 

@@ -52,6 +52,11 @@ public final class HiddenMessages implements ExecutionInterceptor {
         }
     }
 
+    /** Does not give this message back: it comes back at its own time. */
+    void forget(String receiptHandle) {
+        receiptHandles.invalidate(receiptHandle);
+    }
+
     /** Makes all of them visible on the queue again. A message that another has deleted meanwhile stays deleted. */
     public void giveBack(SqsClient sqs, Supplier<String> queueUrl) {
         List<String> hidden = new ArrayList<>(receiptHandles.asMap().keySet());

@@ -45,6 +45,11 @@ public final class QueueLocation {
         return known == null ? queue.name() : known;
     }
 
+    /** Whether it keeps its messages in order. */
+    boolean isFifo() {
+        return queue.name().endsWith(".fifo");
+    }
+
     /** The account that owns the queue, as far as its URL is known and tells. */
     public Optional<String> account() {
         return Optional.ofNullable(url.get()).map(QueueAddress::account);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.spotalert.claim.ClaimRepository.Claimed;
 import org.spotalert.decide.Alert;
 
@@ -74,19 +75,45 @@ public final class Claims {
                 those(alerts, key -> !answer.claimed().contains(key) && !told.contains(key)));
     }
 
-    /** What a channel is to be given while the store fails: all but what this process knows it has sent. Nothing is claimed. */
+    /**
+     * What a channel is to be given while the store fails: all but what this process has sent or is sending. It is claimed
+     * within this process.
+     */
     public Share withoutStore(String channel, List<Alert> alerts) {
+        Set<String> reserved = reserve(channel, keys(alerts));
+        // Asked afterwards: what is sent is noted before its reservation ends.
         Predicate<String> sent = key -> sentHere.has(channel, key);
-        return new Share(those(alerts, sent.negate()), those(alerts, sent), List.of());
+        underWay(channel).removeAll(reserved.stream().filter(sent).toList());
+        return new Share(
+                those(alerts, key -> reserved.contains(key) && !sent.test(key)),
+                those(alerts, sent),
+                those(alerts, key -> !reserved.contains(key) && !sent.test(key)));
+    }
+
+    /** Those of the keys that no thread of this process is sending: they are the caller's. */
+    private Set<String> reserve(String channel, Collection<String> keys) {
+        Set<String> underWay = underWay(channel);
+        return keys.stream().distinct().filter(underWay::add).collect(Collectors.toSet());
     }
 
     /** Claims those of the keys that the channel does not have and nobody is sending. */
     Claimed claimed(String channel, Collection<String> keys) {
-        return ask(() -> {
-            Claimed answer = repository(channel).claim(keys);
-            underWay(channel).addAll(answer.claimed());
-            return answer;
-        });
+        Set<String> reserved = reserve(channel, keys);
+        Set<String> given = new HashSet<>();
+        try {
+            // The store learns later what was sent while it failed.
+            Set<String> confirmed = new HashSet<>(sentHere.unconfirmedBy(channel));
+            confirmed.retainAll(keys);
+            List<String> free =
+                    reserved.stream().filter(key -> !confirmed.contains(key)).toList();
+            Claimed answer = ask(() -> repository(channel).claim(free));
+            given.addAll(answer.claimed());
+            confirmed.addAll(answer.confirmed());
+            return new Claimed(answer.claimed(), confirmed);
+        } finally {
+            reserved.removeAll(given);
+            underWay(channel).removeAll(reserved);
+        }
     }
 
     private <T> T ask(Supplier<T> question) {
@@ -105,8 +132,8 @@ public final class Claims {
     }
 
     void confirmKeys(String channel, List<String> keys) {
-        underWay(channel).removeAll(keys);
         sentHere.add(channel, keys);
+        underWay(channel).removeAll(keys);
         change(() -> confirmAll(channel));
     }
 

@@ -19,6 +19,7 @@ import org.spotalert.channel.template.Templates;
 /**
  * The settings of the channels that are enabled.
  *
+ * @param timeout how long a delivery may take as a whole
  * @param fallbackAfter how long a channel may try before its fallback is told
  * @param topic the SNS topic; null when that channel is off
  * @param webhooks the webhooks of the channels that have the names of their kinds, by channel
@@ -26,6 +27,7 @@ import org.spotalert.channel.template.Templates;
  * @param desk how PagerDuty, Jira and ServiceNow are told
  */
 public record ChannelSettings(
+        Duration timeout,
         Duration fallbackAfter,
         @Nullable AwsAddress topic,
         boolean utf8Subject,
@@ -50,6 +52,7 @@ public record ChannelSettings(
     }
 
     static Supplier<ChannelSettings> read(SettingsReader reader, Path directory) {
+        Supplier<Duration> timeout = TimeSetting.CHANNEL_TIMEOUT.read(reader);
         Supplier<Duration> fallbackAfter =
                 reader.required("spot.channel.fallback-after", "a length of time", SettingsReader::duration);
         Supplier<@Nullable AwsAddress> topic = topic(reader);
@@ -64,7 +67,7 @@ public record ChannelSettings(
         WebhookSettings.proxies(reader);
         new Templates(directory).problems().forEach(problem -> reader.problem("spot.templates", problem));
         return () -> new ChannelSettings(
-                fallbackAfter.get(), topic.get(), utf8Subject, webhooks.get(), email.get(), desk.get());
+                timeout.get(), fallbackAfter.get(), topic.get(), utf8Subject, webhooks.get(), email.get(), desk.get());
     }
 
     private static Supplier<@Nullable AwsAddress> topic(SettingsReader reader) {

@@ -29,6 +29,7 @@ import org.spotalert.event.InterruptionKind;
  * @param store null when it is bad
  * @param rules the rules file; null for none
  * @param routes the directory of the route files
+ * @param templates the directory of the templates
  */
 public record CheckSettings(
         List<String> problems,
@@ -43,7 +44,8 @@ public record CheckSettings(
         boolean drain,
         @Nullable StoreSettings store,
         @Nullable Path rules,
-        Path routes) {
+        Path routes,
+        Path templates) {
 
     public CheckSettings {
         problems = List.copyOf(problems);
@@ -73,7 +75,8 @@ public record CheckSettings(
                 reader.flag("spot.drain"),
                 part(properties, ClaimSettings::read).orElse(null),
                 reader.optional("spot.rules", Path::of).orElse(null),
-                Path.of(reader.text("spot.routes")));
+                Path.of(reader.text("spot.routes")),
+                Path.of(reader.text("spot.templates")));
     }
 
     private static List<String> problems(Function<String, Optional<String>> properties) {

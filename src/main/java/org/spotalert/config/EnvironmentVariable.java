@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The environment variables that set properties. */
@@ -63,6 +64,19 @@ final class EnvironmentVariable {
     /** Every variable that sets it: the one in capitals sets it in any case. */
     static Set<String> all(String property) {
         return new HashSet<>(List.of(of(property), inCapitals(property)));
+    }
+
+    /** The variables that are not their properties in capitals: these have no SPOT_ in front. */
+    static Set<String> others() {
+        return Set.copyOf(NAMED.values());
+    }
+
+    /** The property that such a variable sets; nothing for other names. */
+    static Optional<String> property(String variable) {
+        return NAMED.entrySet().stream()
+                .filter(named -> named.getValue().equals(variable))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static String inCapitals(String property) {

@@ -18,7 +18,7 @@ final class Spelling {
     }
 
     /** How many letters have to be added, left out or replaced: Levenshtein's distance. */
-    private static int distance(String one, String other) {
+    static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int column = 0; column <= other.length(); column++) {
             row[column] = column;

@@ -9,6 +9,8 @@ enum TimeSetting {
     WINDOW("spot.window", "0s", "1m"),
     /** What is late has lost its hurry; its messages are kept from others as long as it waits. */
     WINDOW_LATE("spot.window.late", "0s", "10m"),
+    /** A far end has 30 seconds for its answer; a notice comes two minutes before the end. */
+    CHANNEL_TIMEOUT("spot.channel.timeout", "1s", "10m"),
     ENRICH_PATIENCE("spot.enrich.patience", "100ms", "1m"),
     /** SQS delays a message for 15 minutes at most. */
     FOLLOW_UP_INTERVAL("spot.follow-up.interval", "1s", "15m"),

@@ -3,8 +3,10 @@ package org.spotalert.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +26,9 @@ final class UnknownSettings {
     /** Options that no template reads, but the program for it. */
     private static final Set<String> OPTIONS =
             Set.of("fallback", "webhook", "secret", "routing-key", "url", "messages-per-second");
+
+    /** Variables without SPOT_ may be another program's: only a near miss is told. */
+    private static final int NEAR = 2;
 
     private static final Pattern OF_A_CHANNEL = Pattern.compile("spot\\.channel\\.|SPOT_CHANNEL_");
     private static final String CHANNELS_FILE = " A channel of your own needs its file in routes/channels.";
@@ -58,10 +63,47 @@ final class UnknownSettings {
         Set<String> wrongVariables = new TreeSet<>(given.variables());
         wrongVariables.removeIf(name ->
                 !name.startsWith("SPOT_") || known.variables.contains(name) || ofKubernetes(name, given.variables()));
-        return Stream.concat(
+        return Stream.of(
                         wrong.stream().map(name -> line(name, known.properties)),
-                        wrongVariables.stream().map(name -> line(name, known.variables)))
+                        wrongVariables.stream().map(name -> line(name, known.variables)),
+                        new TreeSet<>(given.variables()).stream().flatMap(known::nearMiss),
+                        new TreeSet<>(given.properties().keySet()).stream().flatMap(UnknownSettings::inAFile))
+                .flatMap(lines -> lines)
                 .toList();
+    }
+
+    /** A variable without SPOT_ that is none of the program's, but nearly. */
+    private Stream<String> nearMiss(String name) {
+        Set<String> others = EnvironmentVariable.others();
+        return name.startsWith("SPOT_") || others.contains(name)
+                ? Stream.empty()
+                : meant(name, others).stream()
+                        .map(meant -> "unknown setting " + name + "; did you mean " + meant + "?");
+    }
+
+    /** The variable that is misspelt, cut short, or has a word too many. */
+    private static Optional<String> meant(String name, Set<String> others) {
+        Optional<String> nearest =
+                Spelling.nearest(name, others).filter(other -> Spelling.distance(name, other) <= NEAR);
+        List<String> words = List.of(name.split("_"));
+        if (nearest.isPresent() || words.size() < 2) {
+            return nearest;
+        }
+        return others.stream()
+                .filter(other -> head(other).equals(words.get(0)))
+                .filter(other -> other.startsWith(name) || words.containsAll(List.of(other.split("_"))))
+                .min(Comparator.naturalOrder());
+    }
+
+    private static String head(String variable) {
+        return variable.substring(0, variable.indexOf('_'));
+    }
+
+    /** The name of a variable as a property: nothing reads it. */
+    private static Stream<String> inAFile(String name) {
+        return EnvironmentVariable.property(name).stream()
+                .map(property ->
+                        name + " is read from the environment only; in application.properties write " + property);
     }
 
     private static String line(String name, Set<String> known) {

@@ -85,7 +85,7 @@ final class EnoughCapacityRule implements DecisionRule {
             int left = status.running() - lost(service.name(), going.values());
             // A minimum of 0% allows an outage; an alert about one is still wanted.
             if (left < Math.max(1, status.minimumHealthy())) {
-                return Answer.pass(service.name() + " keeps " + left + " running of at least "
+                return Answer.pass(service.name() + " keeps " + Math.max(0, left) + " running of at least "
                         + Math.max(1, status.minimumHealthy()));
             }
         }

@@ -42,9 +42,13 @@ enum ImpactRules implements DecisionRule {
     IMPACT_UNKNOWN(Rule.IMPACT_UNKNOWN) {
         @Override
         Answer ask(Impact impact) {
-            return !impact.losesTasks() && impact.completeness().partial()
-                    ? Answer.send(impact.completeness().reason())
-                    : Answer.pass("it is known what the instance runs");
+            if (!impact.completeness().partial()) {
+                return Answer.pass("it is known what the instance runs");
+            }
+            return impact.losesTasks()
+                    ? Answer.pass("some of what is lost is known: "
+                            + impact.completeness().reason())
+                    : Answer.send(impact.completeness().reason());
         }
     },
     TASKS_LOST(Rule.TASKS_LOST) {

@@ -25,6 +25,9 @@ final class Recurrence implements Schedule {
 
     private static final Set<Freq> OFTEN = EnumSet.of(Freq.SECONDLY, Freq.MINUTELY, Freq.HOURLY);
 
+    /** With a much larger one the library counts for ever. */
+    private static final int LONGEST_INTERVAL = 1_000;
+
     private final RecurrenceRule rule;
     private final LocalDateTime first;
     private final Duration length;
@@ -44,7 +47,18 @@ final class Recurrence implements Schedule {
         if (length.isNegative() || length.isZero() || length.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a window lasts for more than nothing and at most 7 days");
         }
-        this.rule.iterator(floating(first));
+        if (never()) {
+            throw new IllegalArgumentException("a window of this rule never opens: " + rule);
+        }
+    }
+
+    /** The library gives up on a rule that fits no date, and says so by an exception. */
+    private boolean never() {
+        try {
+            return !rule.iterator(floating(first)).hasNext();
+        } catch (IllegalStateException empty) {
+            return true;
+        }
     }
 
     private static RecurrenceRule parse(String text, ZoneId zone) {
@@ -52,6 +66,10 @@ final class Recurrence implements Schedule {
             RecurrenceRule rule = new RecurrenceRule(text, RfcMode.RFC5545_STRICT);
             if (OFTEN.contains(rule.getFreq()) || opensOften(rule)) {
                 throw new IllegalArgumentException("a window opens once a day at most: " + text);
+            }
+            if (rule.getInterval() > LONGEST_INTERVAL) {
+                throw new IllegalArgumentException(
+                        "INTERVAL is at most " + LONGEST_INTERVAL + " in a rule of windows: " + text);
             }
             DateTime until = rule.getUntil();
             if (until != null && !until.isFloating()) {

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.spotalert.aws.AwsFailure;
 import org.spotalert.event.UnreadableEventException;
 import org.spotalert.notify.UndeliveredException;
+import org.spotalert.window.PutOff;
 
 /** Says in one line why a message stays on the queue. */
 public final class ConsumerFailures implements ExceptionHandler {
@@ -16,8 +17,6 @@ public final class ConsumerFailures implements ExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerFailures.class);
     /** Part of what the SQS consumer says when it leaves a message on the queue. */
     private static final String ROLLBACK = "next poll";
-    /** Part of what it says when it has not been able to take one off. */
-    private static final String DELETION = "deleting message";
 
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
 
@@ -42,11 +41,6 @@ public final class ConsumerFailures implements ExceptionHandler {
     public void handleException(@Nullable String message, @Nullable Exchange exchange, Throwable failure) {
         if (exchange == null) {
             queueFailure(failure);
-        } else if (String.valueOf(message).contains(DELETION)) {
-            LOG.atError()
-                    .addKeyValue("messageId", messageId(exchange))
-                    .addKeyValue("reason", AwsFailure.describe(failure))
-                    .log("message is worked off but cannot be deleted; it comes back, and nobody is told again");
         } else if (String.valueOf(message).contains(ROLLBACK)) {
             messageFailure(messageId(exchange), failure);
         }
@@ -66,7 +60,12 @@ public final class ConsumerFailures implements ExceptionHandler {
     }
 
     private static void messageFailure(@Nullable String messageId, Throwable failure) {
-        if (failure instanceof UnreadableEventException) {
+        if (failure instanceof PutOff) {
+            LOG.atDebug()
+                    .addKeyValue("messageId", messageId)
+                    .addKeyValue("reason", failure.getMessage())
+                    .log("message is put off");
+        } else if (failure instanceof UnreadableEventException) {
             LOG.atError()
                     .addKeyValue("messageId", messageId)
                     .addKeyValue("reason", failure.getMessage())

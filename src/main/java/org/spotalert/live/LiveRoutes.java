@@ -43,6 +43,7 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
     private final KnownChannels channels;
     private final RouteEdits edits;
     private final Refusals refusals = new Refusals();
+    private final SettingsFile settings;
     private final Duration interval;
     private Map<Path, String> lastLook = Map.of();
     private Set<Path> misnamed = Set.of();
@@ -56,6 +57,11 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
      * @param drain how long messages in flight may take to leave a route that is being replaced
      */
     public LiveRoutes(CamelContext context, Path directory, Duration interval, Duration drain) {
+        this(context, directory, Path.of("application.properties"), interval, drain);
+    }
+
+    LiveRoutes(CamelContext context, Path directory, Path settings, Duration interval, Duration drain) {
+        this.settings = new SettingsFile(context, settings);
         this.folder = new RouteFolder(directory);
         RouteSwap swap = new RouteSwap(context, drain);
         this.running = new RunningFiles(context, swap);
@@ -138,6 +144,10 @@ public final class LiveRoutes extends ResourceReloadStrategySupport implements S
         Map<Path, String> now = contents.texts();
         lastLook = now;
         sayMissed(contents.misnamed());
+        if (settings.readAgain()) {
+            // A file may have waited for a setting.
+            refusals.forgetAll();
+        }
         Set<Path> paths = new TreeSet<>(folder.order());
         paths.addAll(before.keySet());
         paths.addAll(now.keySet());

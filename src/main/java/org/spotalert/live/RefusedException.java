@@ -1,12 +1,25 @@
 package org.spotalert.live;
 
+import java.util.Map;
+import org.apache.camel.NoSuchBeanException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.spotalert.config.BadSettingsException;
 
 /** A version of a route file that cannot run; its message is the reason, in one line. */
 public final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_REASON = 300;
+
+    private static final String READ_AGAIN =
+            "; a running program reads application.properties again, but not its environment";
+
+    /** What is made at the start for a built-in channel that is enabled, and lent to others of its kind. */
+    private static final Map<String, String> LENT = Map.of(
+            "sns", "ENABLE_SNS",
+            "smtpProperties", "ENABLE_EMAIL",
+            "smtpAuthenticator", "ENABLE_EMAIL",
+            "emailHeaders", "ENABLE_EMAIL");
 
     private final boolean outage;
 
@@ -38,8 +51,8 @@ public final class RefusedException extends Exception {
         while (!(cause instanceof MarkedYamlEngineException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return new RefusedException(
-                shortened(cause instanceof MarkedYamlEngineException yaml ? at(yaml) : said(cause)));
+        String reason = shortened(cause instanceof MarkedYamlEngineException yaml ? at(yaml) : said(cause));
+        return new RefusedException(cause instanceof BadSettingsException ? reason + READ_AGAIN : reason);
     }
 
     /** The mark's own text repeats the file and a snippet of it over several lines. */
@@ -52,6 +65,10 @@ public final class RefusedException extends Exception {
     private static String said(Throwable cause) {
         if (cause instanceof StackOverflowError) {
             return "it is nested too deeply";
+        }
+        if (cause instanceof NoSuchBeanException absent && LENT.containsKey(String.valueOf(absent.getName()))) {
+            String lender = LENT.get(absent.getName());
+            return "it sends by the means of a channel that is not enabled: set " + lender + "=true, and start again";
         }
         String message = cause.getMessage();
         return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -28,6 +30,7 @@ public final class DecisionLog {
             Outcome.ALREADY_SENT, "alreadySent",
             Outcome.SENT_BY_FALLBACK, "sentByFallback",
             Outcome.MISSING, "failed",
+            Outcome.IN_FLIGHT, "inFlight",
             Outcome.NOT_WANTED, "notWanted");
 
     private static final String NOBODY =
@@ -58,6 +61,7 @@ public final class DecisionLog {
     public void delivered(List<Alert> alerts, DeliveryReport report) throws UndeliveredException {
         Map<Subject, Map<Outcome, List<String>>> outcomes = report.bySubject();
         Map<Subject, String> undelivered = new HashMap<>();
+        Set<Subject> inFlight = new HashSet<>();
         for (Alert alert : alerts) {
             Subject subject = alert.impact().interruption().subject();
             Map<Outcome, List<String>> outcome = outcomes.getOrDefault(subject, Map.of());
@@ -71,16 +75,22 @@ public final class DecisionLog {
             line.log(nobody ? NOBODY : unwanted ? ELSEWHERE : message(outcome));
             if (outcome.containsKey(Outcome.MISSING)) {
                 undelivered.put(subject, String.join("; ", outcome.get(Outcome.MISSING)));
+            } else if (outcome.containsKey(Outcome.IN_FLIGHT)) {
+                undelivered.put(subject, "still being sent: " + String.join(", ", outcome.get(Outcome.IN_FLIGHT)));
+                inFlight.add(subject);
             }
         }
         if (!undelivered.isEmpty()) {
-            throw new UndeliveredException(undelivered);
+            throw new UndeliveredException(undelivered, inFlight);
         }
     }
 
     private static String message(Map<Outcome, List<String>> outcome) {
         if (outcome.containsKey(Outcome.MISSING)) {
             return "alert not delivered everywhere";
+        }
+        if (outcome.containsKey(Outcome.IN_FLIGHT)) {
+            return "alert is being sent";
         }
         return outcome.containsKey(Outcome.SENT) || outcome.containsKey(Outcome.SENT_BY_FALLBACK)
                 ? "alert sent"
@@ -90,14 +100,14 @@ public final class DecisionLog {
     private LoggingEventBuilder line(Alert alert, Level level) {
         Impact impact = alert.impact();
         Interruption interruption = impact.interruption();
-        LoggingEventBuilder line = LOG.atLevel(level)
-                .addKeyValue("eventId", interruption.eventId())
+        LoggingEventBuilder line = known(LOG.atLevel(level), "eventId", interruption.eventId())
                 .addKeyValue("alert", alert.kind())
-                .addKeyValue("kind", interruption.kind())
-                .addKeyValue("account", interruption.account())
+                .addKeyValue("kind", interruption.kind());
+        line = known(line, "account", interruption.account())
                 .addKeyValue("region", interruption.region())
-                .addKeyValue("instanceId", interruption.instanceId())
-                .addKeyValue(
+                .addKeyValue("instanceId", interruption.instanceId());
+        line = known(
+                        line,
                         "cluster",
                         impact.cluster() == null ? null : impact.cluster().name())
                 .addKeyValue("services", impact.services().size())
@@ -116,5 +126,10 @@ public final class DecisionLog {
                 : line.addKeyValue(
                         "secondsLeft",
                         Duration.between(clock.instant(), reclaimAt).toSeconds());
+    }
+
+    /** What is not known is left out: a reader would search for a cluster called null. */
+    private static LoggingEventBuilder known(LoggingEventBuilder line, String key, @Nullable String value) {
+        return value == null ? line : line.addKeyValue(key, value);
     }
 }

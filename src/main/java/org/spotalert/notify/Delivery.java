@@ -73,6 +73,8 @@ public record Delivery(
         SENT_BY_FALLBACK,
         /** The channel does not have it, as far as is known. */
         MISSING,
+        /** The channel is being given it, by this process or another one. */
+        IN_FLIGHT,
         /** The channel's condition leaves it out. */
         NOT_WANTED
     }
@@ -95,7 +97,7 @@ public record Delivery(
                         given,
                         fates(notWanted, Outcome.NOT_WANTED, channel),
                         fates(share.sent(), Outcome.ALREADY_SENT, channel),
-                        fates(share.underWay(), Outcome.MISSING, channel + ": is just being sent by somebody else"))
+                        fates(share.underWay(), Outcome.IN_FLIGHT, channel))
                 .flatMap(fates -> fates);
     }
 
@@ -127,6 +129,14 @@ public record Delivery(
 
     Delivery withShare(Share claimed) {
         return new Delivery(channel, endpoint, fallback, notWanted, claimed, attempts, failure, standIn);
+    }
+
+    /** The same delivery, whose alerts are still being sent while its batch goes on. */
+    Delivery leftBehind() {
+        return withShare(new Share(
+                List.of(),
+                share.sent(),
+                Stream.concat(share.free().stream(), share.underWay().stream()).toList()));
     }
 
     Delivery sentAfter(int tries) {

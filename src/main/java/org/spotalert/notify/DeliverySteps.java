@@ -46,8 +46,32 @@ public final class DeliverySteps {
 
     /** The delivery, failed: its claims are given back, so that the next try need not wait for them to lapse. */
     public Delivery failed(Delivery delivery, @Nullable Integer redeliveries, Exception failure) {
+        if (failure instanceof UnfinishedSendException unfinished) {
+            return unfinished(delivery, unfinished);
+        }
         claims.release(delivery.channel(), delivery.alerts());
         return delivery.failed(failures.apply(failure), tries(redeliveries));
+    }
+
+    /** What may still be under way keeps its claim: {@link ChannelSender} says how it ended. */
+    private Delivery unfinished(Delivery delivery, UnfinishedSendException unfinished) {
+        if (unfinished.outcome() == UnfinishedSendException.Outcome.IN_FLIGHT) {
+            return delivery.leftBehind();
+        }
+        if (unfinished.outcome() == UnfinishedSendException.Outcome.NOT_SENT) {
+            claims.release(delivery.channel(), delivery.alerts());
+        }
+        return delivery.failed(String.valueOf(unfinished.getMessage()), 1);
+    }
+
+    /** Records that a channel has taken alerts that its batch no longer waited for. */
+    void sentLate(Delivery delivery) {
+        claims.confirm(delivery.channel(), delivery.alerts());
+    }
+
+    /** Records that a channel has not taken alerts that its batch no longer waited for, or nobody knows. */
+    void notSentLate(Delivery delivery) {
+        claims.release(delivery.channel(), delivery.alerts());
     }
 
     private static int tries(@Nullable Integer redeliveries) {

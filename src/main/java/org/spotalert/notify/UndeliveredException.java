@@ -1,6 +1,7 @@
 package org.spotalert.notify;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.event.Interruption;
 import org.spotalert.event.Interruption.Subject;
@@ -14,20 +15,26 @@ public final class UndeliveredException extends Exception implements PartialFail
     /** Why alerts are missing somewhere, by what they are about; null when every alert is. */
     private final transient @Nullable Map<Subject, String> reasons;
 
+    /** Those of them that are only being sent. */
+    private final transient Set<Subject> inFlight;
+
     /** This is true of everything that it is about: a whole batch, or the one message that it is thrown for. */
     UndeliveredException(String reason) {
         super(reason);
         this.reasons = null;
+        this.inFlight = Set.of();
     }
 
     /**
      * Some alerts are missing somewhere.
      *
      * @param reasons where and why, for a reader, by what the alerts are about
+     * @param inFlight those of them of which nothing is known but that they are being sent
      */
-    UndeliveredException(Map<Subject, String> reasons) {
+    UndeliveredException(Map<Subject, String> reasons, Set<Subject> inFlight) {
         super(String.join("; ", reasons.values().stream().distinct().toList()));
         this.reasons = Map.copyOf(reasons);
+        this.inFlight = Set.copyOf(inFlight);
     }
 
     @Override
@@ -36,6 +43,11 @@ public final class UndeliveredException extends Exception implements PartialFail
             return this;
         }
         String reason = reasons.get(interruption.subject());
-        return reason == null ? null : new UndeliveredException(reason);
+        if (reason == null) {
+            return null;
+        }
+        return inFlight.contains(interruption.subject())
+                ? new InFlightException(reason)
+                : new UndeliveredException(reason);
     }
 }

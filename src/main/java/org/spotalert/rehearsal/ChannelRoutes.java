@@ -17,9 +17,11 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.spotalert.channel.template.TemplateWatch;
 import org.spotalert.decide.Alert;
 import org.spotalert.live.LiveRoutes;
 import org.spotalert.routing.ChannelEndpoint;
+import org.spotalert.routing.RunningChannel;
 
 /** The running routes of the channels. */
 public final class ChannelRoutes implements AutoCloseable {
@@ -84,6 +86,19 @@ public final class ChannelRoutes implements AutoCloseable {
     /** The names of the channels that are switched on, those that stand by included. */
     public List<String> names() {
         return routes().map(ChannelRoutes::name).sorted().toList();
+    }
+
+    /** The channels that are switched on, each with its condition. */
+    public List<RunningChannel> running() {
+        return routes().map(route -> ChannelEndpoint.channel(route.getEndpoint()))
+                .toList();
+    }
+
+    /** The templates that could not be rendered, so that built-in ones stood in; one line each with the reason. */
+    public List<String> brokenTemplates() {
+        return context.getRegistry().findByType(TemplateWatch.class).stream()
+                .flatMap(watch -> watch.warnings().stream())
+                .toList();
     }
 
     private Stream<Route> routes() {

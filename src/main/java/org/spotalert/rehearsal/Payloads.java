@@ -10,6 +10,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mail.MailEndpoint;
 import org.apache.camel.util.URISupport;
+import org.spotalert.channel.feed.EventsText;
 import org.spotalert.rehearsal.Payload.Header;
 import org.spotalert.rehearsal.Payload.Part;
 
@@ -45,7 +46,9 @@ final class Payloads {
     /** Text, bytes and streams as text; any other object as it describes itself. */
     private static String content(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
-        return Objects.requireNonNullElseGet(exchange.getMessage().getBody(String.class), () -> String.valueOf(body));
+        return EventsText.of(body)
+                .orElseGet(() -> Objects.requireNonNullElseGet(
+                        exchange.getMessage().getBody(String.class), () -> String.valueOf(body)));
     }
 
     private static String to(Endpoint endpoint) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.AlertKind;
+import org.spotalert.decide.NameKind;
 import org.spotalert.decide.Severity;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.enrich.Impact;
@@ -21,19 +22,18 @@ import org.spotalert.event.InterruptionKind;
  * @param possible the only values it can have; empty when it can have others
  * @param names how its values are written
  */
-record AlertField(
-        String name, List<String> possible, FieldNames names, BiFunction<Alert, Severity, AlertValues> values) {
+record AlertField(String name, List<String> possible, NameKind names, BiFunction<Alert, Severity, AlertValues> values) {
 
     /** How bad the warning was: who was told of it is told of what follows it. */
     static final AlertField SEVERITY = new AlertField(
             "severity",
             names(Severity.values()),
-            FieldNames.FREE,
+            NameKind.FREE,
             (alert, warned) -> AlertValues.of(warned.toString(), true));
 
     /** What is announced. */
-    static final AlertField KIND = new AlertField(
-            "kind", kinds(), FieldNames.FREE, (alert, warned) -> AlertValues.of(alert.announces(), true));
+    static final AlertField KIND =
+            new AlertField("kind", kinds(), NameKind.FREE, (alert, warned) -> AlertValues.of(alert.announces(), true));
 
     /** Before the key of a tag of the instance or of one of its services. */
     private static final String TAG = "tag:";
@@ -43,14 +43,14 @@ record AlertField(
             KIND,
             any(
                     "account",
-                    FieldNames.ACCOUNT,
+                    NameKind.ACCOUNT,
                     alert -> AlertValues.of(alert.impact().interruption().account(), false)),
             any(
                     "region",
-                    FieldNames.REGION,
+                    NameKind.REGION,
                     alert -> AlertValues.of(alert.impact().interruption().region(), false)),
-            any("cluster", FieldNames.CLUSTER, AlertField::cluster),
-            any("service", FieldNames.SERVICE, AlertField::services));
+            any("cluster", NameKind.CLUSTER, AlertField::cluster),
+            any("service", NameKind.SERVICE, AlertField::services));
 
     /**
      * The field of this name.
@@ -59,7 +59,7 @@ record AlertField(
      */
     static AlertField named(String name) {
         if (name.startsWith(TAG) && name.length() > TAG.length()) {
-            return any(name, FieldNames.FREE, alert -> tags(alert.impact(), name.substring(TAG.length())));
+            return any(name, NameKind.FREE, alert -> tags(alert.impact(), name.substring(TAG.length())));
         }
         return NAMED.stream()
                 .filter(field -> field.name.equals(name))
@@ -68,7 +68,7 @@ record AlertField(
                         + String.join(", ", NAMED.stream().map(AlertField::name).toList()) + " and " + TAG + "KEY"));
     }
 
-    private static AlertField any(String name, FieldNames names, Function<Alert, AlertValues> values) {
+    private static AlertField any(String name, NameKind names, Function<Alert, AlertValues> values) {
         return new AlertField(name, List.of(), names, (alert, warned) -> values.apply(alert));
     }
 

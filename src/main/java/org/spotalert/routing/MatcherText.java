@@ -70,7 +70,12 @@ final class MatcherText {
     }
 
     private static void checkPossible(AlertField field, NamePattern alternative) {
-        field.names().check(alternative.text());
+        try {
+            field.names().check(alternative.text());
+        } catch (IllegalArgumentException impossible) {
+            throw new IllegalArgumentException(
+                    impossible.getMessage() + ", commas stand between comparisons", impossible);
+        }
         if (!field.possible().isEmpty() && field.possible().stream().noneMatch(alternative::matches)) {
             throw new IllegalArgumentException(
                     "\"" + alternative + "\" is none of " + String.join(", ", field.possible()));

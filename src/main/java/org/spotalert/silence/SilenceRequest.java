@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.decide.NameKind;
 import org.spotalert.decide.NamePattern;
 import org.spotalert.decide.Schedules;
 import org.spotalert.decide.Scope;
@@ -41,15 +42,19 @@ public record SilenceRequest(
         Instant start = now.truncatedTo(ChronoUnit.SECONDS);
         return new Silence(
                 UUID.randomUUID().toString().substring(0, 8),
-                new Scope(patterns(account), patterns(region), patterns(cluster), patterns(service)),
+                new Scope(
+                        patterns(NameKind.ACCOUNT, account),
+                        patterns(NameKind.REGION, region),
+                        patterns(NameKind.CLUSTER, cluster),
+                        patterns(NameKind.CLUSTER_SERVICE, service)),
                 words("owner", owner),
                 words("reason", reason),
                 start,
                 start.plus(length(length)));
     }
 
-    private static List<NamePattern> patterns(@Nullable List<String> texts) {
-        List<NamePattern> patterns = NamePattern.list(texts == null ? "" : String.join(",", texts));
+    private static List<NamePattern> patterns(NameKind kind, @Nullable List<String> texts) {
+        List<NamePattern> patterns = kind.patterns(List.of((texts == null ? "" : String.join(",", texts)).split(",")));
         if (patterns.stream().mapToInt(pattern -> pattern.text().length() + 1).sum() > 1000) {
             throw new IllegalArgumentException("so many names do not fit into a silence; set several, or use patterns");
         }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.decide.MaintenanceWindow;
+import org.spotalert.decide.NameKind;
 import org.spotalert.decide.NamePattern;
 import org.spotalert.decide.Schedule;
 import org.spotalert.decide.Schedules;
@@ -49,13 +50,15 @@ record WindowEntry(
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> service) {
 
         Scope toScope() {
-            return new Scope(patterns(account), patterns(region), patterns(cluster), patterns(service));
+            return new Scope(
+                    patterns(NameKind.ACCOUNT, account),
+                    patterns(NameKind.REGION, region),
+                    patterns(NameKind.CLUSTER, cluster),
+                    patterns(NameKind.CLUSTER_SERVICE, service));
         }
 
-        private static List<NamePattern> patterns(@Nullable List<String> texts) {
-            return texts == null
-                    ? List.of()
-                    : texts.stream().map(NamePattern::ofAwsName).toList();
+        private static List<NamePattern> patterns(NameKind kind, @Nullable List<String> texts) {
+            return texts == null ? List.of() : kind.patterns(texts);
         }
     }
 

@@ -1,7 +1,10 @@
 package org.spotalert.window;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +36,9 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     private final int maxInFlight;
     private final Semaphore places;
     private final List<Member> waiting = new ArrayList<>();
+    /** Since when each thread of the consumer waits for room, by System.nanoTime. */
+    private final Map<Thread, Long> blocked = new ConcurrentHashMap<>();
+
     private CamelContext camelContext;
     private ScheduledExecutorService scheduler;
     private ExecutorService batches;
@@ -106,13 +112,14 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
         Member member = Member.of(exchange, callback, Math.max(1, maxInFlight / 10));
         boolean placed = places.tryAcquire(member.places());
         if (!placed && overflow != null) {
+            openIfAllWait(member.places());
             member.answer(overflow.sendAndWait(List.of(member)), true);
             return true;
         }
         try {
             if (!placed) {
                 openIfAllWait(member.places());
-                places.acquire(member.places());
+                awaitRoom(member.places());
                 placed = true;
             }
             add(member);
@@ -128,6 +135,22 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
             member.answer(stopped, true);
             return true;
         }
+    }
+
+    private void awaitRoom(int more) throws InterruptedException {
+        blocked.put(Thread.currentThread(), System.nanoTime());
+        try {
+            places.acquire(more);
+        } finally {
+            blocked.remove(Thread.currentThread());
+        }
+    }
+
+    /** How long the consumer has been waiting for room; zero when it does not. */
+    public Duration waitingForRoom() {
+        long now = System.nanoTime();
+        return Duration.ofNanos(
+                blocked.values().stream().mapToLong(since -> now - since).max().orElse(0));
     }
 
     private synchronized void add(Member member) {

@@ -148,4 +148,53 @@ class SettingWarningsTest {
 
         assertThat(warnings()).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CRITICAL_SERVICE,CRITICAL_SERVICES",
+        "ENABLE_GOOGLE_CHAT,ENABLE_CHAT",
+        "SLACK_WEBHOOK,SLACK_WEBHOOK_URL",
+        "SNS_TOPIC,SNS_TOPIC_ARN",
+        "SMTP_USER,SMTP_USERNAME",
+        "SMTP_PASSWD,SMTP_PASSWORD",
+        "EMAIL_RECIPIENT_TO,EMAIL_TO",
+        "MAINTENANCE_WINDOW,MAINTENANCE_WINDOWS"
+    })
+    void variableThatIsNearlyOneOfTheProgramsIsTold(String name, String meant) {
+        variables.add(name);
+
+        assertThat(warnings()).containsExactly("unknown setting " + name + "; did you mean " + meant + "?");
+    }
+
+    @Test
+    void variablesOfOthersAreTheirOwn() {
+        variables.addAll(Set.of(
+                "_",
+                "__",
+                "HOME",
+                "LANG",
+                "JAVA_OPTS",
+                "EMAIL",
+                "SLACK_CHANNEL",
+                "SMTP_SERVER",
+                "ENABLE_METRICS",
+                "JIRA_HOME",
+                "AWS_REGION",
+                "WEBHOOK",
+                "KUBERNETES_SERVICE_HOST",
+                "CRITICAL",
+                "ENABLE_TRACING",
+                "SNS"));
+
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void variableWrittenAsAPropertyIsToldWithThePropertysName() {
+        properties.put("ENABLE_SNS", "true");
+
+        assertThat(warnings())
+                .containsExactly("ENABLE_SNS is read from the environment only; in application.properties write"
+                        + " spot.channel.sns.enabled");
+    }
 }

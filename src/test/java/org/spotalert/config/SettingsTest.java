@@ -47,6 +47,7 @@ class SettingsTest {
             Map.entry("spot.routes", "routes"),
             Map.entry("spot.channel.google-chat.messages-per-second", "1"),
             Map.entry("spot.channel.email.messages-per-minute", "60"),
+            Map.entry("spot.channel.timeout", "60s"),
             Map.entry("spot.channel.fallback-after", "20s"),
             Map.entry("spot.management.user", "admin"),
             Map.entry("camel.management.port", "9876"),

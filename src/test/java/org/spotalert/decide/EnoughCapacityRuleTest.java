@@ -92,6 +92,14 @@ class EnoughCapacityRuleTest {
     }
 
     @Test
+    void serviceThatRunsLessThanItLosesKeepsNone() {
+        AffectedService service = Loss.service("orders", 4, 1, 50);
+        Loss loss = roomy(4, 4, 50).services(new AffectedService("orders", service.cluster(), 3, 3, service.status()));
+
+        assertThat(ask(loss.impact())).isEqualTo(Answer.pass("orders keeps 0 running of at least 2"));
+    }
+
+    @Test
     void everyLostTaskMustFindAPlace() {
         assertThat(ask(Loss.one().room(List.of(TASK)).impact()).verdict()).isEqualTo(Verdict.PASS);
         assertThat(ask(Loss.one()

@@ -37,8 +37,13 @@ final class LiveProgram implements AutoCloseable {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     LiveProgram(Path folder) {
+        this(folder, Path.of("application.properties"));
+    }
+
+    LiveProgram(Path folder, Path settings) {
         this.folder = folder;
-        this.live = new LiveRoutes(context, folder, Duration.ofMillis(40), DRAIN);
+        this.live = new LiveRoutes(context, folder, settings, Duration.ofMillis(40), DRAIN);
+        context.getPropertiesComponent().setLocation("file:" + settings);
     }
 
     LiveProgram started() throws Exception {

@@ -64,7 +64,7 @@ class DecisionLogTest {
                 .asInstanceOf(type(UndeliveredException.class))
                 .satisfies(undelivered -> assertThat(
                                 undelivered.failureOf(ONE.impact().interruption()))
-                        .hasMessageContaining("just being sent"));
+                        .hasMessageContaining("still being sent"));
     }
 
     @Test
@@ -97,5 +97,24 @@ class DecisionLogTest {
                 .containsExactly(tuple(Level.ERROR, "no channel wants this alert"), tuple(Level.INFO, "alert sent"));
         assertThat(lines.list.get(1).getKeyValuePairs())
                 .anySatisfy(pair -> assertThat(pair).hasToString("notWanted=\"[sns]\""));
+    }
+
+    @Test
+    void whatIsNotKnownIsNotLogged() throws UndeliveredException {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("org.spotalert.decision");
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            delivered(to("sns").sentAfter(1));
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.getKeyValuePairs())
+                        .noneMatch(pair -> pair.value == null)
+                        .noneMatch(pair -> pair.key.equals("cluster")));
     }
 }

@@ -57,7 +57,7 @@ class DeliveryStepsTest {
 
         assertThat(other.anythingToSend()).isFalse();
         assertThat(other.complete()).isFalse();
-        assertThat(outcomes(other)).containsExactly(Outcome.MISSING);
+        assertThat(outcomes(other)).containsExactly(Outcome.IN_FLIGHT);
     }
 
     @Test

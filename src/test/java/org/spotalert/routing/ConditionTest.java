@@ -188,7 +188,7 @@ class ConditionTest {
             cluster=shop.eu        ; in "cluster=shop.eu": nothing can be like "shop.eu": a cluster's short name has letters
             cluster=blue|shop.eu   ; nothing can be like "shop.eu"
             cluster!=shop eu       ; nothing can be like "shop eu"
-            cluster=arn:aws:ecs:eu-west-1:111122223333:cluster/shop ; write account=..., region=..., cluster=NAME
+            cluster=arn:aws:ecs:eu-west-1:111122223333:cluster/shop ; of an ARN give account, Region and the name
             service=shop/checkout  ; write cluster=CLUSTER, service=SERVICE
             account=shop           ; an account is 12 digits
             region=EU-WEST-1       ; a Region is written like eu-west-1

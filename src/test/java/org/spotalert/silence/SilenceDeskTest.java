@@ -81,7 +81,7 @@ class SilenceDeskTest {
                 "{\"owner\": \"a\", \"for\": \"1h\"} | reason: give 1 to 200",
                 "{\"owner\": \"a\", \"reason\": \"r\"} | is not a length of time",
                 "{\"owner\": \"a\", \"reason\": \"r\", \"for\": \"32d\"} | from 1m to 31d",
-                "{\"owner\": \"a\", \"reason\": \"r\", \"for\": \"1h\", \"cluster\": [\"a b\"]} | is not a name or pattern",
+                "{\"owner\": \"a\", \"reason\": \"r\", \"for\": \"1h\", \"cluster\": [\"a b\"]} | nothing can be like",
             })
     void whatIsWrongIsSaid(String body, String expected) {
         JsonReply reply = desk.add(body);

@@ -82,7 +82,7 @@ class RulesTextTest {
                 "until: '2026-12-01T10:00' | maintenance window a: from is missing",
                 "weekly: 'Fri 10:00-11:00', time-zone: Mars | \"Mars\" is not a time zone",
                 "weekly: 'Fri 10:00-11:00', expires: soon | expires: \"soon\" is not a date such as",
-                "weekly: 'Fri 10:00-11:00', scope: {cluster: 'a b'} | \"a b\" is not a name or pattern",
+                "weekly: 'Fri 10:00-11:00', scope: {cluster: 'a b'} | nothing can be like \"a b\"",
                 "recurs: FREQ=DAILY, from: '2026-12-01T10:00' | lasts is missing",
                 "recurs: FREQ=DAILY, from: '2026-12-01T10:00', lasts: long | \"long\" is not a length of time",
                 "weekly: 'Fri 10:00-11:00', weakly: x | line 2: maintenance-windows.[0].weakly: Unrecognized field",
@@ -108,6 +108,19 @@ class RulesTextTest {
         assertThatThrownBy(() -> windows("maintenance-windows: ["))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("line ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cluster: 'arn:aws:ecs:eu-west-1:111122223333:cluster/blue', a cluster's short name",
+        "service: 'arn:aws:ecs:eu-west-1:111122223333:service/blue/orders', give an ARN's last part",
+        "account: blue, an account is 12 digits",
+        "region: EU (Ireland), a Region is written like eu-west-1"
+    })
+    void scopeThatCanNeverFitIsRefused(String scope, String said) {
+        assertThatThrownBy(() -> windows(entry("weekly: daily 01:00-02:00, scope: {" + scope + "}")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(said);
     }
 
     @ParameterizedTest
@@ -141,6 +154,9 @@ class RulesTextTest {
         return Stream.of(
                 Arguments.of("every second of a year", recurring("FREQ=YEARLY" + times + ";BYSECOND=" + minutes)),
                 Arguments.of("every minute of a month", recurring("FREQ=MONTHLY" + times)),
+                Arguments.of("an interval of ages", recurring("FREQ=DAILY;INTERVAL=2147483647")),
+                Arguments.of("a day that never comes", recurring("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")),
+                Arguments.of("a position that never comes", recurring("FREQ=YEARLY;BYSETPOS=400;BYDAY=MO")),
                 Arguments.of("two hours of a day", recurring("FREQ=DAILY;BYHOUR=1,2")),
                 Arguments.of("a long rule", recurring("FREQ=DAILY;BYHOUR=" + "1,".repeat(50_000) + "1")),
                 Arguments.of(

@@ -91,4 +91,17 @@ class SuppressedCommandTest {
 
         assertThat(err.toString()).contains("\"yesterday\" is not a length of time", "MAINTENANCE_WINDOW");
     }
+
+    @Test
+    void limitOfNothingIsAMistakeOfTheCommandLine() {
+        assertThat(run("--limit", "-1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--limit: give a number from 1 on");
+    }
+
+    @Test
+    void clusterThatNoneCanBeLikeIsAMistakeOfTheCommandLine() {
+        assertThat(run("--cluster", "arn:aws:ecs:eu-west-1:111122223333:cluster/blue"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("a cluster's short name");
+    }
 }

@@ -8,6 +8,7 @@ import org.spotalert.channel.chat.ChatLayout.Section;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.AlertMessage.InstanceFacts;
 import org.spotalert.channel.message.AlertMessage.Link;
+import org.spotalert.channel.message.Timing;
 import org.spotalert.channel.text.CleanText;
 
 /** Lays a message out in sections, the same for every chat program. */
@@ -89,8 +90,9 @@ final class ChatSections {
     private List<Line> reclaimTime(String label) {
         List<Line> lines = new ArrayList<>();
         if (!message.ending()) {
+            Timing time = message.time();
             lines.add(Line.fact(
-                    label, message.time().reclaimAt() + " (" + message.time().text() + ")"));
+                    label, time.announced() ? time.reclaimAt() + " (" + time.text() + ")" : time.reclaimAt()));
         }
         return lines;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.spotalert.channel.message.AlertMessage;
 import org.spotalert.channel.message.AlertMessage.PartialFacts;
 import org.spotalert.channel.message.AlertMessage.ServiceFacts;
+import org.spotalert.channel.message.Timing;
 
 /** The text of a chat message that notifications show, and programs that cannot show more. */
 final class ChatSummary {
@@ -12,6 +13,11 @@ final class ChatSummary {
     private static final int MOST_OF_A_SORT = 5;
 
     private ChatSummary() {}
+
+    /** A time that is not announced is told once. */
+    private static String when(Timing time) {
+        return time.announced() ? time.reclaimAt() + ", " + time.text() : time.reclaimAt();
+    }
 
     /** The most important facts, a line each; not yet escaped. */
     static String of(AlertMessage alert) {
@@ -21,8 +27,7 @@ final class ChatSummary {
         lines.add(
                 alert.ending()
                         ? alert.happened()
-                        : alert.happened() + " " + alert.time().label() + ": "
-                                + alert.time().reclaimAt() + ", " + alert.time().text() + ".");
+                        : alert.happened() + " " + alert.time().label() + ": " + when(alert.time()) + ".");
         for (PartialFacts missing :
                 alert.partial().stream().limit(MOST_OF_A_SORT).toList()) {
             String instances = alert.several() ? " (" + missing.instances().first(MOST_OF_A_SORT) + ")" : "";

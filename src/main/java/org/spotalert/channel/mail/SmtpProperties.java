@@ -10,7 +10,7 @@ import java.util.Properties;
  * @param login whether the server asks for a user name and password
  * @param connect how long connecting, and each write, may take
  * @param answer how long the server may take over each answer; the library has no other limit for the last one, by which
- *     the server takes the mail
+ *     the server takes the mail. A mail as a whole may take as long as both
  */
 public record SmtpProperties(
         String host, int port, Tls tls, String hello, boolean login, Duration connect, Duration answer) {
@@ -25,7 +25,7 @@ public record SmtpProperties(
         NONE
     }
 
-    /** The settings as the mail library takes them; every value is a string. */
+    /** The settings as the mail library takes them; every value but the factory of sockets is a string. */
     public Properties toProperties() {
         Properties properties = new Properties();
         properties.setProperty("mail.transport.protocol", "smtp");
@@ -42,6 +42,8 @@ public record SmtpProperties(
         properties.setProperty("mail.smtp.connectiontimeout", Long.toString(connect.toMillis()));
         properties.setProperty("mail.smtp.writetimeout", Long.toString(connect.toMillis()));
         properties.setProperty("mail.smtp.timeout", Long.toString(answer.toMillis()));
+        properties.put("mail.smtp.socketFactory", new TimedSocketFactory(connect.plus(answer)));
+        properties.setProperty("mail.smtp.socketFactory.fallback", "false");
         return properties;
     }
 }

@@ -154,8 +154,10 @@ final class Advice {
                 .filter(lost -> cannotStopFirst(lost.service()))
                 .toList();
         if (!full.isEmpty()) {
-            sentences.add("ECS may not drain " + named(full, LONGEST_NAMES, this::name)
-                    + " in time, which must keep 100 % of the tasks: check that there is room for the replacements.");
+            boolean one = full.size() == 1;
+            sentences.add(named(full, LONGEST_NAMES, this::name) + " must keep 100 % of " + (one ? "its" : "their")
+                    + " tasks, so ECS may not drain " + (one ? "it" : "them")
+                    + " in time: check that there is room for the replacements.");
         }
     }
 

@@ -6,9 +6,12 @@ import freemarker.cache.TemplateLoader;
 import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
+import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.spotalert.channel.message.AlertMessage;
 
 /**
  * The folder of message templates, whose edits are seen within a second, and the templates that are built in: the folder as
@@ -104,6 +108,36 @@ public final class Templates {
         return broken;
     }
 
+    /** What is wrong with each template that cannot be rendered with all of these messages, by the template's name. */
+    public Map<String, String> failing(List<AlertMessage> samples) {
+        Map<String, String> failing = new TreeMap<>();
+        Configuration configuration = configuration();
+        for (String name : names()) {
+            try {
+                for (AlertMessage sample : samples) {
+                    configuration
+                            .getTemplate(name)
+                            .process(
+                                    Map.of("body", sample, "headers", Map.of(), "variables", Map.of()),
+                                    Writer.nullWriter());
+                }
+            } catch (IOException | TemplateException failure) {
+                failing.put(name, TemplateFault.reason(failure));
+            }
+        }
+        return failing;
+    }
+
+    /** Whether one of this name is built in, which stands in for a broken one. */
+    public boolean isBuiltIn(String name) {
+        return builtIn(name).isPresent();
+    }
+
+    /** How many templates there are. */
+    public int count() {
+        return names().size();
+    }
+
     /** A number that changes with every edit of the folder. */
     long version() {
         return names().stream()
@@ -113,9 +147,10 @@ public final class Templates {
     }
 
     private List<String> names() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().matches(".*\\.ftlh?"))
-                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return files.map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    // A ConfigMap keeps its versions in hidden folders.
+                    .filter(name -> name.matches("(?!\\.|.*/\\.).*\\.ftlh?"))
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {

@@ -1,31 +1,37 @@
 package org.spotalert.command.check;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.check.Check;
 import org.spotalert.check.Checks;
 import org.spotalert.check.Finding;
 import org.spotalert.check.Finding.Result;
 import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Terminal;
+import org.spotalert.command.rehearsal.TemplatesCheck;
 import org.spotalert.config.CheckSettings;
 import org.spotalert.rehearsal.Rehearsal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Looks at settings, files and everything that the program talks to, and says what to do about what is not right. */
 @Command(
         name = "check",
         description = {
-            "Looks at the whole set-up, before the program runs or while it does, and prints a table of what "
-                    + "was found.",
-            "It reads settings, routes and templates, then asks the real servers: whose the credentials are, "
+            "Looks at the whole set-up, and prints a table of what was found.",
+            "It may be used before the program runs and while it does. It reads settings, routes and templates, then asks the real servers: whose the credentials are, "
                     + "each right that the program needs, the queue and how it is filled, the store of the claims, and "
                     + "the far end of each channel. It sends and changes nothing; what cannot be tried in this way is "
                     + "listed as not tried."
@@ -51,6 +57,9 @@ public final class CheckSetUp implements Callable<Integer> {
             description = "How long each check may take; all of them run at the same time. Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     /**
      * @param settings reads the settings when they are needed
      * @param dryStart the check of the route files in a directory
@@ -65,12 +74,17 @@ public final class CheckSetUp implements Callable<Integer> {
     /** Runs all checks and returns the exit code. */
     @Override
     public Integer call() throws Exception {
+        if (timeout < 1) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--timeout: give a number of seconds from 1 on");
+        }
         CheckSettings read = settings.call();
         List<Finding> findings = new ArrayList<>(ofSettings(read));
         List<Check> checks = new ArrayList<>();
         try (SetUp setUp = new SetUp(read);
                 ChannelsOfSetUp channels = new ChannelsOfSetUp(stage)) {
             checks.add(read.problems().isEmpty() ? dryStart.apply(read.routes()) : routesNotTried());
+            checks.add(new Check("templates", new TemplatesCheck(read.templates(), Clock.systemUTC())::look));
             checks.addAll(setUp.checks());
             checks.addAll(channels.checks(setUp.clients(), read.problems()));
             findings.addAll(new Checks(Duration.ofSeconds(timeout)).run(checks));
@@ -81,7 +95,7 @@ public final class CheckSetUp implements Callable<Integer> {
 
     private static List<Finding> ofSettings(CheckSettings settings) {
         Stream<Finding> found = settings.problems().isEmpty()
-                ? Stream.of(Finding.ok("settings", "each has a value that can be used; so have the templates"))
+                ? Stream.of(Finding.ok("settings", "each has a value that can be used"))
                 : settings.problems().stream().map(problem -> Finding.failed("settings", problem, ""));
         return Stream.concat(
                         found, settings.warnings().stream().map(warning -> Finding.warning("settings", warning, "")))

@@ -27,6 +27,7 @@ final class DecisionTable {
         rules.print(out);
         out.println();
         out.println(decision.verdict() + " by " + decision.rule() + ": " + CleanText.line(decision.reason()));
+        out.println("SEVERITY " + alert.severity());
     }
 
     private static String subject(Impact impact) {

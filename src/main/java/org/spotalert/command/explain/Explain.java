@@ -16,6 +16,7 @@ import org.spotalert.channel.text.CleanText;
 import org.spotalert.command.CommandFailures;
 import org.spotalert.command.NoNotice;
 import org.spotalert.command.Terminal;
+import org.spotalert.config.BadSettingsException;
 import org.spotalert.config.ExplainSettings;
 import org.spotalert.decide.Alert;
 import org.spotalert.decide.Decision;
@@ -27,6 +28,9 @@ import org.spotalert.event.EventParser;
 import org.spotalert.event.Interruption;
 import org.spotalert.event.ReceivedEvent;
 import org.spotalert.event.UnreadableEventException;
+import org.spotalert.notify.Channels;
+import org.spotalert.rehearsal.RoutesFailedException;
+import org.spotalert.routing.RunningChannel;
 import org.spotalert.silence.SilencesBeside;
 import org.spotalert.suppress.LiveRules;
 import picocli.CommandLine.Command;
@@ -34,10 +38,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says what would be decided about an event, and what each rule says. Nobody is told anything. */
+/** Says what would be decided about an event, by which rules, how severe it is and who would receive it. Sends nothing. */
 @Command(
         name = "explain",
-        description = "Says what would be decided about an event, and what each rule says. Nobody is told anything.",
+        description = {
+            "Says what would be decided about an event, how severe the alert is, and which channels would receive it.",
+            "It prints what each rule says, and each channel's condition. Nobody is notified."
+        },
         exitCodeList = {
             "0:the decision is explained, whatever it is",
             "1:it could not be; the error output says why",
@@ -47,6 +54,7 @@ public final class Explain implements Callable<Integer> {
 
     private final Callable<ExplainSettings> settings;
     private final Lookup lookup;
+    private final ChannelLookup channels;
 
     @Mixin
     private final Terminal terminal = new Terminal();
@@ -81,12 +89,28 @@ public final class Explain implements Callable<Integer> {
         Impact impact(Interruption interruption, Clock asOf) throws Exception;
     }
 
+    /** Finds out which channels are switched on. */
+    public interface ChannelLookup {
+
+        /**
+         * The channels with their conditions.
+         *
+         * @throws BadSettingsException when a channel's settings are bad
+         * @throws RoutesFailedException when a channel's route does not start
+         */
+        List<RunningChannel> running() throws RoutesFailedException;
+
+        /** Divides alerts among these channels, by the fallbacks and the default of the settings. */
+        Channels among(List<RunningChannel> running);
+    }
+
     /**
      * @param settings reads the settings when they are needed
      */
-    public Explain(Callable<ExplainSettings> settings, Lookup lookup) {
+    public Explain(Callable<ExplainSettings> settings, Lookup lookup, ChannelLookup channels) {
         this.settings = settings;
         this.lookup = lookup;
+        this.channels = channels;
     }
 
     /** Explains, and returns the exit code. */
@@ -136,10 +160,28 @@ public final class Explain implements Callable<Integer> {
                 read.suppression().criticalBelow());
         Alert alert = new Decisions(inputs, clock).decide(List.of(impact)).get(0);
         DecisionTable.print(alert, terminal.out());
+        receivers(alert);
         sayUnasked(alert.decision());
         rules.problem()
                 .ifPresent(problem -> terminal.err()
                         .println(read.suppression().rules() + " is refused, and counts as empty here: " + problem));
+    }
+
+    private void receivers(Alert alert) {
+        if (!alert.decision().sends()) {
+            return;
+        }
+        try {
+            List<RunningChannel> running = channels.running();
+            terminal.out().println();
+            ReceiverTable.print(alert, running, channels.among(running), terminal.out());
+        } catch (BadSettingsException bad) {
+            bad.problems()
+                    .forEach(
+                            problem -> terminal.err().println("the channels cannot be shown: bad setting: " + problem));
+        } catch (RoutesFailedException failed) {
+            terminal.err().println("the channels cannot be shown: their routes do not start: " + failed.getMessage());
+        }
     }
 
     /** The running program may know of a silence where this command cannot ask. */

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.enrich.AffectedService;
 import org.spotalert.enrich.Capacity;
@@ -72,6 +74,12 @@ record Facts(
             String where = wrong.getLocation() == null
                     ? ""
                     : "line " + wrong.getLocation().getLineNr() + ": ";
+            if (wrong instanceof ValueInstantiationException incomplete) {
+                String path = incomplete.getPath().stream()
+                        .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+                        .collect(Collectors.joining("."));
+                throw new IOException(where + path + " lacks a member, or has one of another name", wrong);
+            }
             throw new IOException(
                     where + wrong.getOriginalMessage().lines().findFirst().orElse("not JSON"), wrong);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,8 @@ final class EventFile {
     private String text() throws EventFileException {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException absent) {
+            throw new EventFileException("there is no file " + file);
         } catch (IOException unreadable) {
             throw new EventFileException(file + " cannot be read as a text in UTF-8 ("
                     + unreadable.getClass().getSimpleName() + ")");

@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
         },
         exitCodeList = {
             "0:the message is printed",
-            "1:there is none; the error output says why",
+            "1:there is none, or a template is broken; the error output says why",
             "2:the command line is wrong, or there is no such channel"
         })
 public final class Render implements Callable<Integer> {
@@ -106,7 +106,10 @@ public final class Render implements Callable<Integer> {
             terminal.err()
                     .println("Nothing was sent. What the instances run is made up; the wording is that of " + worded
                             + ".");
-            return printed(recorder.recorded(), answer);
+            int exit = printed(recorder.recorded(), answer);
+            List<String> broken = routes.brokenTemplates();
+            BrokenTemplates.say(broken, terminal.err());
+            return broken.isEmpty() ? exit : CommandFailures.FAILED;
         }
     }
 

@@ -1,6 +1,11 @@
 package org.spotalert.command.rehearsal;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The option that says how much is made up. */
 final class SampleSize {
@@ -12,8 +17,19 @@ final class SampleSize {
             description = "How many services lose tasks; the first keeps a third of them. Default: ${DEFAULT-VALUE}.")
     private int services;
 
-    /** How many services lose tasks, at least one. */
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    /**
+     * How many services lose tasks, at least one.
+     *
+     * @throws ParameterException when fewer were asked for
+     */
     int services() {
-        return Math.max(1, services);
+        if (services < 1) {
+            throw new ParameterException(
+                    Objects.requireNonNull(command).commandLine(), "--services: give a number from 1 on");
+        }
+        return services;
     }
 }

@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
         },
         exitCodeList = {
             "0:each channel has taken the message",
-            "1:a channel has failed, or the channels do not start; the table or the error output says why",
+            "1:a channel has failed, a template is broken, or the channels do not start; the table or the error output says why",
             "2:the command line is wrong, or there is no such channel"
         })
 public final class TestAlert implements Callable<Integer> {
@@ -107,7 +107,9 @@ public final class TestAlert implements Callable<Integer> {
                     .println("Sending to " + String.join(", ", told) + "; what fails is tried again for some seconds.");
             List<Answer> answers = send(routes, told);
             print(told, answers);
-            return answers.stream().allMatch(Answer::sent) ? 0 : CommandFailures.FAILED;
+            List<String> broken = routes.brokenTemplates();
+            BrokenTemplates.say(broken, terminal.err());
+            return broken.isEmpty() && answers.stream().allMatch(Answer::sent) ? 0 : CommandFailures.FAILED;
         }
     }
 

@@ -1,8 +1,10 @@
 package org.spotalert.command.silence;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.command.CommandFailures;
@@ -13,15 +15,18 @@ import org.spotalert.silence.SilencesBeside;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Sets, lists and ends silences. */
 @Command(
         name = "silence",
         description = {
-            "Tells nobody for a while about what it names: accounts, Regions, clusters, services,",
-            "each a name or a pattern such as pay-*. What is not named is everything."
+            "Sets a silence: for a while, nobody is notified about what it names.",
+            "Accounts, Regions, clusters and services are names or patterns such as pay-*. What is not named is everything."
         },
         exitCodeList = {
             "0:what was asked for is done",
@@ -35,6 +40,9 @@ public final class SilenceCommand implements Callable<Integer> {
     @Mixin
     private final Terminal terminal = new Terminal();
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @ArgGroup(exclusive = false)
     private @Nullable Wish wish;
 
@@ -47,7 +55,11 @@ public final class SilenceCommand implements Callable<Integer> {
         @Option(names = "--region", split = ",", paramLabel = "NAME", description = "Only these Regions.")
         private List<String> regions = List.of();
 
-        @Option(names = "--cluster", split = ",", paramLabel = "NAME", description = "Only these ECS clusters.")
+        @Option(
+                names = "--cluster",
+                split = ",",
+                paramLabel = "NAME",
+                description = "Only these ECS clusters, by their short names.")
         private List<String> clusters = List.of();
 
         @Option(
@@ -95,15 +107,16 @@ public final class SilenceCommand implements Callable<Integer> {
         if (asked == null) {
             return list();
         }
+        SilenceRequest request = new SilenceRequest(
+                asked.accounts, asked.regions, asked.clusters, asked.services, asked.length, asked.owner, asked.reason);
+        try {
+            request.begin(Instant.now());
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), String.valueOf(wrong.getMessage()));
+        }
         return tried(all -> {
-            Silence silence = all.add(new SilenceRequest(
-                    asked.accounts,
-                    asked.regions,
-                    asked.clusters,
-                    asked.services,
-                    asked.length,
-                    asked.owner,
-                    asked.reason));
+            Silence silence = all.add(request);
             terminal.out()
                     .println("silence " + silence.id() + " is set until " + silence.endsAt() + ": " + silence.scope());
         });

@@ -3,6 +3,7 @@ package org.spotalert.command.suppressed;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channel.text.CleanText;
@@ -11,6 +12,7 @@ import org.spotalert.command.CommandFailures;
 import org.spotalert.command.Terminal;
 import org.spotalert.config.BesideSettings;
 import org.spotalert.decide.Decision.Rule;
+import org.spotalert.decide.NameKind;
 import org.spotalert.decide.Schedules;
 import org.spotalert.management.Login;
 import org.spotalert.management.ManagementClient;
@@ -18,15 +20,18 @@ import org.spotalert.suppress.SuppressedQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Lists the alerts that nobody was told, each with the rule that has suppressed it and the reason. */
 @Command(
         name = "suppressed",
         description = {
-            "Lists the alerts that nobody was told, the last decided first, each with the rule",
-            "that has suppressed it and the reason."
+            "Lists the alerts that nobody was told, the last decided first.",
+            "Each has the rule that has suppressed it, and the reason."
         },
         exitCodeList = {
             "0:what there is is listed",
@@ -60,6 +65,7 @@ public final class SuppressedCommand implements Callable<Integer> {
             names = "--cluster",
             paramLabel = "NAME",
             defaultValue = SuppressedQuery.ANY,
+            converter = Cluster.class,
             description = "Only those of this cluster, by its short name or a pattern such as shop-*.")
     private String cluster = SuppressedQuery.ANY;
 
@@ -69,6 +75,23 @@ public final class SuppressedCommand implements Callable<Integer> {
             defaultValue = "50",
             description = "How many are listed at most. Default: ${DEFAULT-VALUE}.")
     private int limit;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Refuses what no cluster's short name is like, such as an ARN. */
+    static final class Cluster implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String text) {
+            try {
+                NameKind.CLUSTER.check(text);
+                return text;
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+            }
+        }
+    }
 
     /** Reads a length of time. */
     static final class Length implements ITypeConverter<Duration> {
@@ -94,6 +117,10 @@ public final class SuppressedCommand implements Callable<Integer> {
     /** Lists them and returns the exit code. */
     @Override
     public Integer call() throws Exception {
+        if (limit < 1) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--limit: give a number from 1 on");
+        }
         SuppressedQuery query = new SuppressedQuery(
                 clock.instant().minus(since), rule == null ? SuppressedQuery.ANY : rule.name(), cluster);
         try {
@@ -102,7 +129,7 @@ public final class SuppressedCommand implements Callable<Integer> {
             ManagementClient program = login == null
                     ? null
                     : new ManagementClient(read.management().address(), login);
-            SuppressedTable.print(query, query.ask(program, read.store(), Math.max(1, limit)), terminal.out());
+            SuppressedTable.print(query, query.ask(program, read.store(), limit), terminal.out());
             return 0;
         } catch (StoreUnreadableException unreadable) {
             terminal.err()

@@ -34,6 +34,7 @@ import org.spotalert.channel.ChannelRoute;
 import org.spotalert.channel.failure.Failures;
 import org.spotalert.channel.message.Alerts;
 import org.spotalert.local.FreePort;
+import org.spotalert.local.StuckMailServer;
 
 class EmailRouteTest {
 
@@ -261,6 +262,29 @@ class EmailRouteTest {
                         .startsWith("timed out waiting for the answer");
             }
             assertThat(server.mails()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void mailEndsAsAWholeWhateverTheServerGoesOnToSay() throws Exception {
+        try (StuckMailServer server = new StuckMailServer()) {
+            SmtpProperties properties = new SmtpProperties(
+                    "127.0.0.1",
+                    server.port(),
+                    SmtpProperties.Tls.NONE,
+                    HELLO,
+                    false,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1));
+            try (ChannelRoute route = route(properties)) {
+                long start = System.nanoTime();
+                Exchange result = route.send(Alerts.warning().alert());
+
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+                assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                        .startsWith("timed out waiting for the answer");
+            }
+            assertThat(server.connections()).isEqualTo(1);
         }
     }
 

@@ -26,6 +26,9 @@ import org.spotalert.enrich.Completeness;
 import org.spotalert.enrich.Impact;
 import org.spotalert.event.Interruption;
 import org.spotalert.local.Events;
+import org.spotalert.notify.Channels;
+import org.spotalert.routing.Condition;
+import org.spotalert.routing.RunningChannel;
 import picocli.CommandLine;
 
 class ExplainTest {
@@ -52,9 +55,14 @@ class ExplainTest {
             "spot.store.retention", "1h",
             "spot.management.user", "admin",
             "camel.management.port", "9876"));
+    private List<RunningChannel> channels = List.of(channel("sns", ""));
     private Instant lookedUpAsOf = Instant.MIN;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+
+    private static RunningChannel channel(String name, String condition) {
+        return new RunningChannel("direct:channel-" + name, Condition.parse(condition));
+    }
 
     @BeforeEach
     void region() {
@@ -69,7 +77,19 @@ class ExplainTest {
     private int explain(String event, String... options) throws IOException {
         Path file = Files.writeString(directory.resolve("event.json"), event);
         Explain explain = new Explain(
-                () -> ExplainSettings.read(name -> Optional.ofNullable(properties.get(name))), this::nothingFound);
+                () -> ExplainSettings.read(name -> Optional.ofNullable(properties.get(name))),
+                this::nothingFound,
+                new Explain.ChannelLookup() {
+                    @Override
+                    public List<RunningChannel> running() {
+                        return channels;
+                    }
+
+                    @Override
+                    public Channels among(List<RunningChannel> running) {
+                        return new Channels(() -> running, name -> Optional.ofNullable(properties.get(name)));
+                    }
+                });
         String[] arguments =
                 Stream.concat(Stream.of(file.toString()), Stream.of(options)).toArray(String[]::new);
         return new CommandLine(explain)
@@ -111,7 +131,7 @@ class ExplainTest {
                         "EC2 Spot Instance Interruption Warning about i-0a1b2c3d4e5f60718 in eu-west-1 at"
                                 + " 2026-11-20T08:15:42Z; cluster blue; services: 1, standalone tasks: 0, daemon tasks: 0; COMPLETE")
                 .endsWith("\nSUPPRESS by MAINTENANCE_WINDOW: maintenance window daily 08:15-08:16 Europe/London of"
-                        + " MAINTENANCE_WINDOWS until 2026-11-20T08:16:00Z: maintenance\n");
+                        + " MAINTENANCE_WINDOWS until 2026-11-20T08:16:00Z: maintenance\nSEVERITY warning\n");
         assertThat(rows())
                 .extracting(row -> row.replaceAll(" +", " ").replaceFirst("^(\\S+ \\S+) .*", "$1"))
                 .containsExactly(
@@ -164,7 +184,8 @@ class ExplainTest {
         assertThat(explain(Events.text("interruption-warning-terminate"))).isZero();
 
         assertThat(out.toString())
-                .endsWith("SUPPRESS by NOT_IN_ECS: no ECS cluster lists the instance, and EC2 does not know it\n");
+                .endsWith(
+                        "SUPPRESS by NOT_IN_ECS: no ECS cluster lists the instance, and EC2 does not know it\nSEVERITY warning\n");
     }
 
     @Test
@@ -253,5 +274,72 @@ class ExplainTest {
                 .isOne();
 
         assertThat(err.toString().trim()).isEqualTo("there is no file absent.json");
+    }
+
+    @Test
+    void severityAndReceiversAreExplainedWithTheirConditions() throws IOException {
+        properties.put("spot.channel.chat.fallback", "pager");
+        channels = List.of(
+                channel("sns", ""),
+                channel("chat", "cluster=blue, severity>=critical"),
+                channel("mail", "service=search"),
+                channel("pager", ""));
+        String lost = FACTS.replace("\"running\": 4", "\"running\": 2");
+
+        assertThat(explain(
+                        Events.text("interruption-warning-terminate"),
+                        "--offline",
+                        facts(lost).toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString().replaceAll(" +", " ")).endsWith("""
+                        SEVERITY critical
+
+                        CHANNEL RECEIVES CONDITION
+                        chat yes cluster=blue, severity>=critical
+                        mail no service=search
+                        pager only as a fallback none: every alert
+                        sns yes none: every alert
+                        """);
+    }
+
+    @Test
+    void factsThatLackAMemberAreSaidWithTheirPlace() throws IOException {
+        String lacking = FACTS.replace("\"cluster\": {", "\"completeness\": {\"missing\": []}, \"cluster\": {");
+
+        assertThat(explain(
+                        Events.text("interruption-warning-terminate"),
+                        "--offline",
+                        facts(lacking).toString()))
+                .isOne();
+        assertThat(err.toString()).contains("completeness").doesNotContain("org.spotalert", "toArray");
+    }
+
+    @Test
+    void thresholdOfTheSettingsIsExplained() throws IOException {
+        properties.put("spot.severity.critical-below", "80%");
+
+        explain(
+                Events.text("interruption-warning-terminate"),
+                "--offline",
+                facts(FACTS).toString());
+
+        assertThat(out.toString()).contains("SEVERITY critical");
+    }
+
+    @Test
+    void alertThatNoChannelWantsIsForTheDefaultOrForNobody() throws IOException {
+        channels = List.of(channel("mail", "service=search"));
+        String facts = facts(FACTS).toString();
+
+        explain(Events.text("interruption-warning-terminate"), "--offline", facts);
+        assertThat(out.toString())
+                .endsWith("NOBODY would be notified: no channel wants the alert, and there is no"
+                        + " spot.channel.default\n");
+
+        properties.put("spot.channel.default", "mail");
+        explain(Events.text("interruption-warning-terminate"), "--offline", facts);
+        assertThat(out.toString().replaceAll(" +", " ")).endsWith("mail as the default service=search\n");
     }
 }
