@@ -27,8 +27,12 @@ public final class Benchmark {
         Options options = Options.read(System.getProperties());
         Files.createDirectories(FOLDER);
         Map<String, BenchmarkCase> cases = new LinkedHashMap<>();
-        for (BenchmarkCase each :
-                List.of(new OneEvent(options), new Storm(options), new SteadyLoad(options), new StartUp(options))) {
+        for (BenchmarkCase each : List.of(
+                new OneEvent(options),
+                new Storm(options),
+                new StaleQueue(options),
+                new SteadyLoad(options),
+                new StartUp(options))) {
             cases.put(each.name(), each);
         }
         Report report = new Report(FOLDER);

@@ -1,8 +1,11 @@
 package org.spotalert.bench;
 
+import static org.spotalert.local.AwsWorld.ACCOUNT;
 import static org.spotalert.local.AwsWorld.REGION;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +36,14 @@ final class EventQueue implements AutoCloseable {
     private final SqsClient sqs;
     private String name = "none";
     private String url = "none";
+    private String deadUrl = "none";
 
     EventQueue() {
-        server = SQSRestServerBuilder.withPort(port).withInterface("127.0.0.1").start();
+        server = SQSRestServerBuilder.withPort(port)
+                .withInterface("127.0.0.1")
+                .withAWSRegion(REGION)
+                .withAWSAccountId(ACCOUNT)
+                .start();
         server.waitUntilStarted();
         sqs = SqsClient.builder()
                 .endpointOverride(endpoint())
@@ -50,12 +58,20 @@ final class EventQueue implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** Begins anew: an empty queue with a name of its own. */
+    /** Begins anew: an empty queue with a name of its own, and one for its dead letters. */
     void begin() {
         name = "spot-" + UUID.randomUUID();
+        String deadName = name + "-dead";
+        deadUrl = sqs.createQueue(request -> request.queueName(deadName)).queueUrl();
+        String redrive = "{\"deadLetterTargetArn\":\"arn:aws:sqs:%s:%s:%s\",\"maxReceiveCount\":\"5\"}"
+                .formatted(REGION, ACCOUNT, deadName);
         // Longer than anybody takes for ten events: no contender shall suffer from a message that comes back too early.
-        url = sqs.createQueue(request ->
-                        request.queueName(name).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "120")))
+        url = sqs.createQueue(request -> request.queueName(name)
+                        .attributes(Map.of(
+                                QueueAttributeName.VISIBILITY_TIMEOUT,
+                                "120",
+                                QueueAttributeName.REDRIVE_POLICY,
+                                redrive)))
                 .queueUrl();
     }
 
@@ -65,11 +81,17 @@ final class EventQueue implements AutoCloseable {
 
     /** Sends the interruption of this instance, which happens now. */
     void send(String instanceId) {
-        sqs.sendMessage(request -> request.queueUrl(url).messageBody(event(instanceId)));
+        sqs.sendMessage(request -> request.queueUrl(url).messageBody(event(instanceId, Instant.now())));
     }
 
-    /** Sends the interruptions of these instances as fast as the queue takes them. */
+    /** Sends the interruptions of these instances, which happen now, as fast as the queue takes them. */
     void sendAll(List<String> instanceIds) {
+        sendAll(instanceIds, Duration.ZERO);
+    }
+
+    /** The same, with notices of this age. */
+    void sendAll(List<String> instanceIds, Duration age) {
+        Instant time = Instant.now().minus(age);
         List<List<String>> batches = new ArrayList<>();
         for (int from = 0; from < instanceIds.size(); from += BATCH) {
             batches.add(instanceIds.subList(from, Math.min(instanceIds.size(), from + BATCH)));
@@ -79,30 +101,37 @@ final class EventQueue implements AutoCloseable {
                         .entries(IntStream.range(0, batch.size())
                                 .mapToObj(number -> SendMessageBatchRequestEntry.builder()
                                         .id(String.valueOf(number))
-                                        .messageBody(event(batch.get(number)))
+                                        .messageBody(event(batch.get(number), time))
                                         .build())
                                 .toList())));
     }
 
-    private static String event(String instanceId) {
-        return Events.now(EVENT, instanceId).replace(EVENT_ID, UUID.randomUUID().toString());
+    private static String event(String instanceId, Instant time) {
+        return Events.at(EVENT, instanceId, time)
+                .replace(EVENT_ID, UUID.randomUUID().toString());
     }
 
     /** How many messages are waiting or under way. */
     int depth() {
         return count(
+                url,
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
     }
 
     /** How many messages wait for their time: looks at how interruptions go on. */
     int delayed() {
-        return count(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
+        return count(url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
     }
 
-    private int count(QueueAttributeName... names) {
+    /** How many messages came back so often that the queue gave them up. */
+    int deadLetters() {
+        return count(deadUrl, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
+    }
+
+    private int count(String queue, QueueAttributeName... names) {
         Map<QueueAttributeName, String> attributes = sqs.getQueueAttributes(
-                        request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                        request -> request.queueUrl(queue).attributeNames(QueueAttributeName.ALL))
                 .attributes();
         return Stream.of(names)
                 .mapToInt(name -> Integer.parseInt(attributes.get(name)))

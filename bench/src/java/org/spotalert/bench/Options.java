@@ -26,6 +26,7 @@ import java.util.Properties;
  * @param patience how long a storm is watched at most
  * @param seconds how long a steady load has to be held
  * @param replicas how many processes share a steady load
+ * @param stale how many stale notices a fresh one stands behind
  * @param jdks the JDKs for the start-up
  * @param flags the JVM's flags, for every process that is measured
  * @param environment more environment variables for the processes
@@ -45,6 +46,7 @@ public record Options(
         Duration patience,
         int seconds,
         List<Integer> replicas,
+        int stale,
         List<Path> jdks,
         List<String> flags,
         Map<String, String> environment) {
@@ -66,6 +68,7 @@ public record Options(
                 Duration.ofSeconds(number(properties, "patience")),
                 number(properties, "seconds"),
                 numbers(properties, "replicas"),
+                number(properties, "stale"),
                 texts(properties, "jdks").stream().map(Path::of).toList(),
                 Arrays.stream(text(properties, "flags").split(" +", -1))
                         .filter(flag -> !flag.isEmpty())

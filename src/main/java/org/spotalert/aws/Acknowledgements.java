@@ -1,5 +1,6 @@
 package org.spotalert.aws;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -26,14 +27,19 @@ public final class Acknowledgements implements Processor, AutoCloseable {
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
     private static final String RECEIVES = "ApproximateReceiveCount";
     private static final int THREADS = 4;
+    /** As many as it takes to keep up with the consumers. */
+    private static final int PUT_OFF_THREADS = 8;
+
     /** The longest time that SQS hides a message. */
     private static final long LONGEST_SECONDS = 43_200;
 
     private final SqsClient sqs;
     private final QueueLocation queue;
     private final HiddenMessages hidden;
-    private final Batches<Received> deletions = new Batches<>("delete-messages", THREADS, this::delete);
-    private final Batches<Received> delays = new Batches<>("put-off-messages", THREADS, this::putOff);
+    private final Batches<Received> deletions = new Batches<>("delete-messages", THREADS, Duration.ZERO, this::delete);
+    /** What is put off for seconds can wait a little: most batches are full then. */
+    private final Batches<Received> delays =
+            new Batches<>("put-off-messages", PUT_OFF_THREADS, Duration.ofMillis(100), this::putOff);
 
     private record Received(@Nullable String messageId, String receiptHandle, int seconds) {}
 

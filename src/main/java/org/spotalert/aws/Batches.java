@@ -1,5 +1,6 @@
 package org.spotalert.aws;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -11,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Hands things on ten at a time, which is the most that a batch of SQS takes. The first one waits for no other: what comes while
- * a batch is under way makes the next one.
+ * Hands things on ten at a time, which is the most that a batch of SQS takes. What comes while a batch is under way makes the
+ * next one; how long a smaller batch waits for more is up to its maker.
  */
 final class Batches<T> implements AutoCloseable {
 
@@ -22,14 +23,17 @@ final class Batches<T> implements AutoCloseable {
 
     private final BlockingQueue<T> waiting = new LinkedBlockingQueue<>(WAITING);
     private final ExecutorService threads;
+    private final long patience;
     private final Consumer<List<T>> send;
 
     /**
      * Sends on threads of its own.
      *
+     * @param patience how long a batch waits until it is full
      * @param send takes a batch; does not throw
      */
-    Batches(String name, int threads, Consumer<List<T>> send) {
+    Batches(String name, int threads, Duration patience, Consumer<List<T>> send) {
+        this.patience = patience.toNanos();
         this.threads = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
@@ -54,7 +58,23 @@ final class Batches<T> implements AutoCloseable {
         List<T> batch = new ArrayList<>();
         waiting.drainTo(batch, AT_ONCE);
         if (!batch.isEmpty()) {
+            awaitMore(batch);
             send.accept(batch);
+        }
+    }
+
+    private void awaitMore(List<T> batch) {
+        long end = System.nanoTime() + patience;
+        try {
+            while (batch.size() < AT_ONCE) {
+                T next = waiting.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (next == null) {
+                    return;
+                }
+                batch.add(next);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

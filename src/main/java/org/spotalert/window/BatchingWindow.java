@@ -112,7 +112,6 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
         Member member = Member.of(exchange, callback, Math.max(1, maxInFlight / 10));
         boolean placed = places.tryAcquire(member.places());
         if (!placed && overflow != null) {
-            openIfAllWait(member.places());
             member.answer(overflow.sendAndWait(List.of(member)), true);
             return true;
         }
@@ -164,7 +163,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
         due = scheduler.schedule(this::open, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** When nothing is under way that could make room, waiting longer serves nobody. */
+    /** While a consumer waits and nothing is under way that could make room, waiting longer serves nobody. */
     private synchronized void openIfAllWait(int more) {
         int waited = waiting.stream().mapToInt(Member::places).sum();
         if (waited + more > maxInFlight && due != null && due.cancel(false)) {

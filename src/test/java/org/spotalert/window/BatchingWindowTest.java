@@ -210,6 +210,26 @@ class BatchingWindowTest {
     }
 
     @Test
+    void fullWindowWithAnotherWayOutOpensAtItsTimeOnly() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:elsewhere").process(exchange -> {});
+            }
+        });
+        Duration period = Duration.ofMillis(700);
+        BatchingWindow window =
+                started(new BatchingWindow("direct:batches", Opening.after(period), 2, "direct:elsewhere"));
+        long start = System.nanoTime();
+
+        IntStream.range(0, 6).forEach(number -> add(window, number));
+
+        await().until(() -> answered.size() == 6);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(period);
+        assertThat(batches).containsExactly(List.of(0, 1));
+    }
+
+    @Test
     void slowBatchDoesNotHoldTheNextOneBack() throws Exception {
         BatchingWindow window = window(Duration.ofMillis(50), 100);
         add(window, "slow");
