@@ -99,7 +99,9 @@ final class IntakeWiring {
                         "direct:late-put-off"));
         registry.bind(
                 "lateTurns",
-                new LateTurns(Math.max(1, settings.maxInFlight() * 3 / 4), settings.late(), System::nanoTime));
+                // A batch may take as long as three turns: what finds no room again and again would become a dead
+                // letter.
+                new LateTurns(Math.max(1, settings.maxInFlight() / 4), settings.late(), System::nanoTime));
         return window;
     }
 

@@ -18,6 +18,9 @@ final class ManagementPort {
      * @throws UncheckedIOException when that fails
      */
     static void check(Function<String, Optional<String>> properties) {
+        if (properties.apply("camel.management.enabled").orElse("").equals("false")) {
+            return;
+        }
         String port = properties.apply("camel.management.port").orElse("");
         String host = Optional.ofNullable(System.getenv("CAMEL_MANAGEMENT_HOST"))
                 .or(() -> properties.apply("camel.management.host"))

@@ -318,6 +318,7 @@ class PipelineIT {
         List<Member> members = AWS.members("blue", 2);
         members.forEach(member -> AWS.tasks(member, "service:checkout", 1));
 
+        int dead = AWS.depth(QUEUE + "-dead");
         AWS.send(
                 QUEUE,
                 Events.now("lambda-records-several", members.get(0).instanceId())
@@ -325,7 +326,9 @@ class PipelineIT {
 
         assertThat(text(published(1).get(0)))
                 .contains(members.get(0).instanceId(), members.get(1).instanceId());
-        queueIsEmpty();
+        await("dead letter").atMost(SOON).until(() -> AWS.depth(QUEUE + "-dead") == dead + 1);
+        // The message has come back, for the sake of its part that nobody can read.
+        assertThat(MAIL.getReceivedMessages()).hasSize(2);
     }
 
     @Test

@@ -93,6 +93,7 @@ public final class Acknowledgements implements Processor, AutoCloseable {
                         .addKeyValue("messageId", message.messageId())
                         .addKeyValue("reason", reason)
                         .log("message is worked off but cannot be deleted; it comes back, and nobody is told again"));
+        messages.forEach(message -> hidden.forget(message.receiptHandle()));
     }
 
     private void putOff(List<Received> messages) {

@@ -12,9 +12,11 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
+import software.amazon.awssdk.utils.IoUtils;
 
 /**
  * Refuses HTTP 200 that does not come from AWS. The SDK reads a web page or an empty body as an empty answer: "no
@@ -35,12 +37,24 @@ final class AnswerCheck implements ExecutionInterceptor {
                 new BufferedInputStream(context.responseBody().orElseGet(InputStream::nullInputStream), BEGINNING);
         String beginning = beginning(body);
         if (beginning.isEmpty() && !namesRequest(answer)) {
-            throw NotAwsAnswerException.because("the answer is empty");
+            throw refusal(context, "the answer is empty");
         }
         if (beginning.startsWith("<") && (beginning.contains("<html") || beginning.contains("<!doctype html"))) {
-            throw NotAwsAnswerException.because("the answer is a web page");
+            throw refusal(context, "the answer is a web page");
         }
         return Optional.of(body);
+    }
+
+    /** The SDK closes no body that it does not get, and its connection would never go back to the pool. */
+    private static RuntimeException refusal(Context.ModifyHttpResponse context, String reason) {
+        context.responseBody().ifPresent(body -> {
+            if (body instanceof Abortable connection) {
+                connection.abort();
+            } else {
+                IoUtils.closeQuietly(body, null);
+            }
+        });
+        return NotAwsAnswerException.because(reason);
     }
 
     private static String beginning(BufferedInputStream body) {

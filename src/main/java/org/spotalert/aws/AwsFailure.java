@@ -96,6 +96,9 @@ public final class AwsFailure {
     }
 
     private static @Nullable String words(Throwable cause) {
+        if (kind(cause).equals(NO_ANSWER) || kind(cause).equals(HeldBackException.REASON)) {
+            return null;
+        }
         if (cause instanceof AwsServiceException service) {
             return words(service).orElse(null);
         }

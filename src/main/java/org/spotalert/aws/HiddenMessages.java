@@ -15,8 +15,6 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /**
@@ -45,14 +43,10 @@ public final class HiddenMessages implements ExecutionInterceptor {
             received.messages().forEach(message -> receiptHandles.put(message.receiptHandle(), true));
         } else if (call.request() instanceof ChangeMessageVisibilityBatchRequest extended) {
             extended.entries().forEach(entry -> receiptHandles.put(entry.receiptHandle(), true));
-        } else if (call.request() instanceof DeleteMessageRequest deleted) {
-            receiptHandles.invalidate(deleted.receiptHandle());
-        } else if (call.request() instanceof DeleteMessageBatchRequest deleted) {
-            deleted.entries().forEach(entry -> receiptHandles.invalidate(entry.receiptHandle()));
         }
     }
 
-    /** Does not give this message back: it comes back at its own time. */
+    /** Does not give this message back: it is deleted, or comes back at its own time. */
     void forget(String receiptHandle) {
         receiptHandles.invalidate(receiptHandle);
     }

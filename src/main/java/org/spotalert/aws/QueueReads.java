@@ -14,7 +14,6 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 /**
@@ -45,9 +44,6 @@ public final class QueueReads implements ExecutionInterceptor {
         SdkRequest request = call.request();
         if (request instanceof ReceiveMessageRequest receive) {
             return receive.toBuilder().queueUrl(located()).build();
-        }
-        if (request instanceof DeleteMessageRequest delete) {
-            return delete.toBuilder().queueUrl(located()).build();
         }
         if (request instanceof ChangeMessageVisibilityBatchRequest change) {
             return change.toBuilder().queueUrl(located()).build();

@@ -5,7 +5,8 @@ public final class UnreadableEventException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableEventException(String message) {
+    /** A body that cannot be understood for this reason. */
+    public UnreadableEventException(String message) {
         super(message);
     }
 }

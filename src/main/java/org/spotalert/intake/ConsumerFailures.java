@@ -6,6 +6,7 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.spotalert.aws.AwsFailure;
 import org.spotalert.event.UnreadableEventException;
 import org.spotalert.notify.UndeliveredException;
@@ -19,6 +20,9 @@ public final class ConsumerFailures implements ExceptionHandler {
     private static final String ROLLBACK = "next poll";
 
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
+    private static final String RECEIVES = "ApproximateReceiveCount";
+    /** One before the receives after which most queues move a message to their dead-letter queue. */
+    private static final int MANY_RECEIVES = 4;
 
     private final Consumer<Throwable> reads;
 
@@ -42,13 +46,17 @@ public final class ConsumerFailures implements ExceptionHandler {
         if (exchange == null) {
             queueFailure(failure);
         } else if (String.valueOf(message).contains(ROLLBACK)) {
-            messageFailure(messageId(exchange), failure);
+            messageFailure(messageId(exchange), receives(exchange), failure);
         }
         // The consumer reports the failure of a message a second time; once is enough.
     }
 
     private static @Nullable String messageId(Exchange exchange) {
         return exchange.getIn().getHeader(MESSAGE_ID, String.class);
+    }
+
+    private static int receives(Exchange exchange) {
+        return exchange.getIn().getHeader(RECEIVES, 1, Integer.class);
     }
 
     private void queueFailure(Throwable failure) {
@@ -59,9 +67,10 @@ public final class ConsumerFailures implements ExceptionHandler {
         }
     }
 
-    private static void messageFailure(@Nullable String messageId, Throwable failure) {
+    private static void messageFailure(@Nullable String messageId, int receives, Throwable failure) {
         if (failure instanceof PutOff) {
-            LOG.atDebug()
+            LOG.atLevel(receives < MANY_RECEIVES ? Level.DEBUG : Level.WARN)
+                    .addKeyValue("receives", receives)
                     .addKeyValue("messageId", messageId)
                     .addKeyValue("reason", failure.getMessage())
                     .log("message is put off");

@@ -17,8 +17,8 @@ import org.spotalert.event.Interruption;
 public final class LateTurns {
 
     private static final Logger LOG = LoggerFactory.getLogger(LateTurns.class);
-    /** SQS lets a consumer hide 120,000 messages, those under way included. */
-    private static final int MOST_PUT_OFF = 50_000;
+    /** Of a queue 120,000 messages may be hidden: enough for three replicas. */
+    private static final int MOST_PUT_OFF = 35_000;
 
     private final int atATime;
     private final long period;

@@ -26,6 +26,9 @@ import org.spotalert.event.UnreadableEventException;
 public final class MessageReader implements Processor {
 
     private static final String SENT_AT = "SentTimestamp";
+    /** What the route refuses the message for when the rest of it is delivered. */
+    private static final String UNREADABLE = "unreadable";
+
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.intake");
@@ -46,10 +49,17 @@ public final class MessageReader implements Processor {
     @Override
     public void process(Exchange exchange) throws UnreadableEventException {
         Message message = exchange.getMessage();
-        message.setBody(read(
+        ReceivedEvent event = read(
                 message.getBody(String.class),
                 message.getHeader(SENT_AT, String.class),
-                message.getHeader(MESSAGE_ID, String.class)));
+                message.getHeader(MESSAGE_ID, String.class));
+        message.setBody(event);
+        if (event instanceof Notices notices && !notices.unreadable().isEmpty()) {
+            exchange.setVariable(
+                    UNREADABLE,
+                    "of " + notices.unreadable().size() + " of its events: "
+                            + notices.unreadable().get(0));
+        }
     }
 
     /**
@@ -73,10 +83,12 @@ public final class MessageReader implements Processor {
         }
         if (event instanceof Notices notices) {
             notices.unreadable()
-                    .forEach(reason -> LOG.atError()
-                            .addKeyValue("messageId", messageId)
-                            .addKeyValue("reason", reason)
-                            .log("part of a message cannot be understood and is left out; the rest is sent"));
+                    .forEach(
+                            reason -> LOG.atError()
+                                    .addKeyValue("messageId", messageId)
+                                    .addKeyValue("reason", reason)
+                                    .log(
+                                            "part of a message cannot be understood and is for the dead-letter queue; the rest is sent"));
         }
         event.interruptions().stream()
                 .filter(interruption -> interruption.assumed().contains(Assumed.TIME))

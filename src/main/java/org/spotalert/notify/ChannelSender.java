@@ -29,11 +29,14 @@ import org.spotalert.notify.SendAttempt.State;
  *
  * <p>A delivery that takes longer than the timeout fails, and its thread is interrupted. Nobody knows then whether the far
  * end has the message: the queue brings it back, and nothing sends it earlier. While the consumer waits for room, a batch
- * leaves its slow channels behind, unless all channels are slow. A send that is left behind goes on under its lease.
+ * leaves its slow channels behind, unless all channels are slow. A send that is left behind goes on under its lease. A channel
+ * with a fallback is waited for: its attempts end by themselves, and then the fallback has its turn.
  */
 public final class ChannelSender extends AsyncProcessorSupport {
 
     private static final Duration TICK = Duration.ofMillis(250);
+    /** A consumer that waits no longer is not held up. */
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
     private final ProducerTemplate template;
     private final ExecutorService threads;
@@ -126,7 +129,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
 
     private void look() {
         room.look();
-        boolean noRoom = !waitingForRoom.get().isZero();
+        boolean noRoom = waitingForRoom.get().compareTo(SHORT_WAIT) >= 0;
         for (SendAttempt attempt : attempts) {
             Duration taken = attempt.taken();
             if (taken.compareTo(limits.timeout()) >= 0) {
@@ -134,7 +137,10 @@ public final class ChannelSender extends AsyncProcessorSupport {
                 if (taken.compareTo(limits.timeout().plus(limits.grace())) >= 0 && attempt.giveUp()) {
                     steps.notSentLate(attempt.delivery());
                 }
-            } else if (noRoom && isSlow(attempt) && others(attempt).anyMatch(this::isQuick)) {
+            } else if (noRoom
+                    && attempt.delivery().fallback() == null
+                    && isSlow(attempt)
+                    && others(attempt).anyMatch(this::isQuick)) {
                 attempt.leaveBehind();
             }
         }

@@ -109,7 +109,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        Member member = Member.of(exchange, callback, Math.max(1, maxInFlight / 10));
+        Member member = Member.of(exchange, callback, maxInFlight);
         boolean placed = places.tryAcquire(member.places());
         if (!placed && overflow != null) {
             member.answer(overflow.sendAndWait(List.of(member)), true);

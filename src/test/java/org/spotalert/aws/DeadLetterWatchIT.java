@@ -127,7 +127,7 @@ class DeadLetterWatchIT {
 
         assertThat(warning())
                 .startsWith("the dead-letter queue " + name + "-dead cannot be looked at (")
-                .endsWith("NonExistentQueue)");
+                .endsWith("NonExistentQueue: The specified queue does not exist.)");
     }
 
     @Test

@@ -107,6 +107,24 @@ class ForeignAnswersTest {
         });
     }
 
+    /** A connection that is not given back is missing in the pool, which holds 100, when AWS answers again. */
+    @Test
+    void longPagesKeepNoConnection() {
+        String page = "<!doctype html><html><body>" + "Please wait. ".repeat(1_000) + "</body></html>";
+        FOREIGN.stubFor(any(anyUrl()).willReturn(aResponse().withBody(page)));
+        SqsClient sqs = clients.sqs(null, Duration.ZERO);
+        String url = FOREIGN.baseUrl() + "/123456789012/spot";
+        for (int attempts = 0;
+                attempts < 120;
+                attempts = FOREIGN.getAllServeEvents().size()) {
+            assertThat(catchThrowable(() -> sqs.receiveMessage(call -> call.queueUrl(url))))
+                    .hasMessageContaining("web page");
+        }
+
+        FOREIGN.stubFor(any(anyUrl()).willReturn(aResponse().withBody("{}").withHeader("x-amzn-RequestId", "1")));
+        assertThat(sqs.receiveMessage(call -> call.queueUrl(url)).messages()).isEmpty();
+    }
+
     @Test
     void emptyAnswerThatNamesTheRequestIsOfAws() {
         FOREIGN.stubFor(any(anyUrl()).willReturn(aResponse().withHeader("x-amzn-RequestId", "1")));

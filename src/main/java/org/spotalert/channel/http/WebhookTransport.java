@@ -70,12 +70,15 @@ public final class WebhookTransport {
         try {
             return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
+            // Before anything is concluded from what was sent: nothing more is sent from here on.
+            exchange.request().cancel();
             Optional<ClassicHttpResponse> decided = exchange.decided();
             if (decided.isPresent()) {
                 return decided.get();
             }
             throw TransportFailure.of(exchange, proxyTo(exchange.address()), new InterruptedIOException());
         } catch (InterruptedException stop) {
+            exchange.request().cancel();
             Thread.currentThread().interrupt();
             throw TransportFailure.of(exchange, proxyTo(exchange.address()), new InterruptedIOException());
         } catch (ExecutionException failed) {

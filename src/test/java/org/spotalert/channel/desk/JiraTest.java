@@ -76,7 +76,8 @@ class JiraTest {
         assertThat(JiraSite.validDocument(issue.path("description"))).isTrue();
         assertThat(issue.path("labels")).allMatch(label -> label.asText().matches("[A-Za-z0-9._-]{1,255}"));
         assertThat(jira.search(ticket).jql())
-                .matches("project = \"OPS\" AND labels = \"[A-Za-z0-9._-]+\""
+                .matches("labels = \"[A-Za-z0-9._-]+\""
+                        + " AND \\(project = \"OPS\" OR labels = \"spot-interruption-OPS\"\\)"
                         + " AND \\(statusCategory != Done OR labels = \"[A-Za-z0-9._-]+\"\\) ORDER BY created DESC");
     }
 
