@@ -16,7 +16,6 @@ import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
-import software.amazon.awssdk.utils.IoUtils;
 
 /**
  * Refuses HTTP 200 that does not come from AWS. The SDK reads a web page or an empty body as an empty answer: "no
@@ -47,13 +46,9 @@ final class AnswerCheck implements ExecutionInterceptor {
 
     /** The SDK closes no body that it does not get, and its connection would never go back to the pool. */
     private static RuntimeException refusal(Context.ModifyHttpResponse context, String reason) {
-        context.responseBody().ifPresent(body -> {
-            if (body instanceof Abortable connection) {
-                connection.abort();
-            } else {
-                IoUtils.closeQuietly(body, null);
-            }
-        });
+        if (context.responseBody().orElse(null) instanceof Abortable connection) {
+            connection.abort();
+        }
         return NotAwsAnswerException.because(reason);
     }
 
