@@ -49,7 +49,7 @@ STOPSIGNAL SIGTERM
 # The program's own probe: a runtime image need not have curl. Liveness, not readiness: when the queue cannot be
 # reached, a new container would not reach it either. JDK_JAVA_OPTIONS is the program's: a debugger's port is taken twice else.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
-    CMD ["env", "-u", "JDK_JAVA_OPTIONS", "java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "spot-interruption-alerts.jar", "org.spotalert.HealthProbe"]
+    CMD ["env", "-u", "JDK_JAVA_OPTIONS", "java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "spot-interruption-alerts.jar", "org.spotalert.app.HealthProbe"]
 
 # More flags: JDK_JAVA_OPTIONS.
 ENTRYPOINT ["java", "@jvm.options", "-XX:AOTCache=classes.aot", "-Djava.io.tmpdir=/tmp", "-jar", "spot-interruption-alerts.jar"]

@@ -1,4 +1,4 @@
-<#-- The alerts as plain text, for SNS and for mails. The body is an org.spotalert.channel.message.AlertMessage, which is about one
+<#-- The alerts as plain text, for SNS and for mails. The body is an org.spotalert.channels.message.AlertMessage, which is about one
      instance or a digest about several; mostInstances is how many instances are shown: 50, unless the template that includes this
      one says otherwise. Nothing is escaped. -->
 <#assign mostInstances = mostInstances!50>

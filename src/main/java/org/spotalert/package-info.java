@@ -1,4 +1,4 @@
-/** The program: {@link org.spotalert.SpotAlerts} starts it, {@link org.spotalert.Wiring} names its parts. */
+/** The program's entry point. */
 @NullMarked
 package org.spotalert;
 

@@ -6,10 +6,12 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -34,24 +36,34 @@ class ArchitectureTest {
                     || outermost(type).getAllRawSuperclasses().stream().anyMatch(CAMEL)
                     || type.getAllRawInterfaces().stream().anyMatch(CAMEL));
 
-    private static final DescribedPredicate<JavaClass> WIRING = DescribedPredicate.describe(
-            "are the start or the wiring",
-            type -> type.getPackageName().equals("org.spotalert")
-                    && outermost(type).getSimpleName().matches("SpotAlerts|.*Wiring"));
+    private static final DescribedPredicate<JavaClass> BEANS = DescribedPredicate.describe(
+            "make beans",
+            type -> type.getPackageName().equals("org.spotalert.app")
+                    || outermost(type).getSimpleName().matches("\\w+Beans|Commands"));
 
     @ArchTest
-    static final ArchRule onlyTheWiringAndWhatImplementsCamelKnowsCamel = noClasses()
-            .that(DescribedPredicate.not(WIRING.or(IMPLEMENTS_CAMEL)))
+    static final ArchRule onlyWhatMakesBeansAndWhatImplementsCamelKnowsCamel = noClasses()
+            .that(DescribedPredicate.not(BEANS.or(IMPLEMENTS_CAMEL)))
             .and()
-            .resideOutsideOfPackages("org.spotalert.window..", "org.spotalert.live..", "org.spotalert.rehearsal..")
+            .resideOutsideOfPackages(
+                    "org.spotalert.platform.window..",
+                    "org.spotalert.platform.camel..",
+                    "org.spotalert.reload..",
+                    "org.spotalert.cli.dryrun..",
+                    "org.spotalert.cli.check..")
             .should()
             .dependOnClassesThat(CAMEL)
             .because("facts are tested without a CamelContext");
 
     @ArchTest
-    static final ArchRule decisionsAndEventsDoNoInputOrOutput = noClasses()
+    static final ArchRule modelAndRulesDoNoInputOrOutput = noClasses()
             .that()
-            .resideInAnyPackage("org.spotalert.decide..", "org.spotalert.event..")
+            .resideInAnyPackage(
+                    "org.spotalert.model..", "org.spotalert.pipeline.decide", "org.spotalert.pipeline.intake")
+            .and(DescribedPredicate.not(BEANS.or(IMPLEMENTS_CAMEL)))
+            .and()
+            // Read the rules file and the store, and make the EventBridge rule.
+            .haveNameNotMatching(".*(LiveRules|RulesFile|Suppressed\\w+|EventRule\\w*|SuppressionSettings).*")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "java.net.http..",
@@ -66,13 +78,80 @@ class ArchitectureTest {
                     .or(nameMatching("java\\.net\\.(URL.*|.*Socket.*|.*Connection|InetAddress)")));
 
     @ArchTest
-    static final ArchRule awsIsAskedInItsOwnRooms = noClasses()
-            .that(DescribedPredicate.not(WIRING))
+    static final ArchRule awsIsCalledFromFewRooms = noClasses()
+            .that(DescribedPredicate.not(BEANS))
             .and()
-            .resideOutsideOfPackages("org.spotalert.aws..", "org.spotalert.enrich..", "org.spotalert.channel..")
+            .resideOutsideOfPackages(
+                    "org.spotalert.platform.aws..",
+                    "org.spotalert.fleet..",
+                    "org.spotalert.channels..",
+                    "org.spotalert.pipeline.intake",
+                    "org.spotalert.cli.check",
+                    "org.spotalert.cli.replay")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon..");
+
+    @ArchTest
+    static final ArchRule modelIsJava = classes()
+            .that()
+            .resideInAPackage("org.spotalert.model..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.spotalert.model..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule platformKnowsNothingOfAlerts = noClasses()
+            .that()
+            .resideInAPackage("org.spotalert.platform..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "org.spotalert.pipeline..",
+                    "org.spotalert.fleet..",
+                    "org.spotalert.channels..",
+                    "org.spotalert.reload..",
+                    "org.spotalert.cli..",
+                    "org.spotalert.app.."));
+
+    @ArchTest
+    static final ArchRule fleetKnowsModelAndPlatform = noClasses()
+            .that()
+            .resideInAPackage("org.spotalert.fleet..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "org.spotalert.pipeline..",
+                    "org.spotalert.channels..",
+                    "org.spotalert.reload..",
+                    "org.spotalert.cli..",
+                    "org.spotalert.app.."));
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheCommandsButTheStart = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.spotalert.cli..", "org.spotalert")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.spotalert.cli.."));
+
+    @ArchTest
+    static final ArchRule stagesKnowOnlyEarlierOnes = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("intake")
+            .definedBy("org.spotalert.pipeline.intake..")
+            .layer("enrich")
+            .definedBy("org.spotalert.pipeline.enrich..")
+            .layer("decide")
+            .definedBy("org.spotalert.pipeline.decide..")
+            .layer("notify")
+            .definedBy("org.spotalert.pipeline.notify..")
+            .layer("recovery")
+            .definedBy("org.spotalert.pipeline.recovery..")
+            .whereLayer("recovery")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("notify")
+            .mayOnlyBeAccessedByLayers("recovery")
+            .whereLayer("decide")
+            .mayOnlyBeAccessedByLayers("notify", "recovery")
+            .whereLayer("enrich")
+            .mayOnlyBeAccessedByLayers("decide", "notify", "recovery");
 
     @ArchTest
     static final ArchRule namesSayWhatThingsAre = noClasses()
@@ -85,32 +164,32 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
-            slices().matching("org.spotalert.(*)..").should().beFreeOfCycles();
+            slices().matching("org.spotalert.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule channelRoomsHaveNoCycles =
-            slices().matching("org.spotalert.channel.(*)..").should().beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule kindsOfChannelsDoNotKnowEachOther = slices().matching("org.spotalert.channel.(*)..")
+    static final ArchRule channelsDoNotKnowEachOther = slices().matching("org.spotalert.channels.(*)..")
             .namingSlices("$1")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(
                     DescribedPredicate.alwaysTrue(),
                     resideInAnyPackage(
-                            "org.spotalert.channel.message",
-                            "org.spotalert.channel.text",
-                            "org.spotalert.channel.http",
-                            "org.spotalert.channel.failure"))
-            .because("what several kinds need is in message, text, http or failure");
+                            "org.spotalert.channels.message",
+                            "org.spotalert.channels.template",
+                            "org.spotalert.channels.http",
+                            "org.spotalert.channels.failure",
+                            "org.spotalert.channels.chat",
+                            "org.spotalert.channels.incident",
+                            "org.spotalert.channels.cloudevents"))
+            .because("what several channels need has a room of its own");
 
     @ArchTest
     static final ArchRule objectsDoNotChange = fields().that()
             .areDeclaredInClassesThat()
-            .resideOutsideOfPackages("org.spotalert.live..", "org.spotalert.window..", "org.spotalert.logging..")
+            .resideOutsideOfPackages(
+                    "org.spotalert.reload..", "org.spotalert.platform.window..", "org.spotalert.platform.logging..")
             .and()
-            .doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC)
+            .doNotHaveModifier(JavaModifier.SYNTHETIC)
             .and()
             .areNotAnnotatedWith(Option.class)
             .and()
@@ -121,21 +200,12 @@ class ArchitectureTest {
             .areNotAnnotatedWith(Spec.class)
             .should()
             .beFinal()
-            .because("state is the job of live and window only; logback sets its own by setters, picocli its options");
+            .because(
+                    "state is the job of reload and window only; logback sets its own by setters, picocli its options");
 
     @ArchTest
     static final ArchRule nothingIsGlobal =
             fields().that().areStatic().should().beFinal().because("no state is static, wherever it is");
-
-    @ArchTest
-    static final ArchRule recordsHoldOnlyData = classes()
-            .that()
-            .areRecords()
-            .and()
-            .resideInAnyPackage("org.spotalert.event..", "org.spotalert.decide..")
-            .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage("java..", "org.spotalert..", "org.jspecify..", "com.fasterxml.."));
 
     private static JavaClass outermost(JavaClass type) {
         return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);

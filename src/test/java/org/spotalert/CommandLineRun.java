@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.spotalert.cli.Commands;
 import org.spotalert.local.AwsWorld;
 import picocli.CommandLine;
 
@@ -64,7 +65,7 @@ final class CommandLineRun {
     private static Answer answer(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exit = CommandWiring.commandsOf(new Nothing())
+        int exit = Commands.commandsOf(new Nothing())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

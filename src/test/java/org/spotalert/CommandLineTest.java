@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.cli.Commands;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -18,7 +19,7 @@ class CommandLineTest {
     private final StringWriter out = new StringWriter();
 
     private int run(String... arguments) {
-        return CommandWiring.commandsOf(new Nothing())
+        return Commands.commandsOf(new Nothing())
                 .setOut(new PrintWriter(out, true))
                 .execute(arguments);
     }
@@ -39,7 +40,7 @@ class CommandLineTest {
     /** The list of commands shows the first line of each description only. */
     @Test
     void listOfCommandsHasWholeSentences() {
-        String usage = CommandWiring.commandsOf(new Nothing()).getUsageMessage();
+        String usage = Commands.commandsOf(new Nothing()).getUsageMessage();
         String commands = usage.substring(usage.indexOf("Commands:"));
         List<String> sentences = List.of(commands.strip().split("\n {2}(?=[a-z])"));
 

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spotalert.enrich.Impact;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
 import org.spotalert.local.MotoServer;
+import org.spotalert.model.Impact;
 
 /** Nobody is told only when AWS says, after the notice, that nothing is lost. What is remembered is no such answer. */
 class EarnedSilenceIT {

@@ -16,11 +16,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.spotalert.config.BadSettingsException;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
 import org.spotalert.local.MotoServer;
+import org.spotalert.platform.settings.InvalidSettingsException;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Faults of AWS, each on an AWS of its own, since the SDK remembers that it was throttled. */
@@ -143,7 +143,7 @@ class FaultsIT {
 
         assertThatThrownBy(() -> Program.start(moto.endpoint(), settings))
                 .hasStackTraceContaining("SPOT_QUEUE (spot.queue): there is no queue \"no-such-queue\"")
-                .hasStackTraceContaining(BadSettingsException.class.getName());
+                .hasStackTraceContaining(InvalidSettingsException.class.getName());
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.spotalert.local.Events;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.RawConnection;
 import org.spotalert.local.Variables;
-import org.spotalert.management.Login;
+import org.spotalert.platform.management.Login;
 
 /** The real jar with a small heap, attacked on its management port: health answers meanwhile, and alerts are delivered. */
 class ManagementAttackIT {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.spotalert.app.Application;
+import org.spotalert.app.ApplicationBeans;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.FreePort;
 
@@ -32,7 +34,7 @@ final class Program implements AutoCloseable {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         int port = FreePort.find();
-        Main main = SpotAlerts.program(new Wiring(Map.of(), machine));
+        Main main = Application.program(new ApplicationBeans(Map.of(), machine));
         main.addOverrideProperty("camel.management.port", String.valueOf(port));
         main.addOverrideProperty("camel.main.shutdown-timeout", "5");
         main.addOverrideProperty("spot.queue.wait-time", "1");

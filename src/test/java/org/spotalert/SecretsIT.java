@@ -27,7 +27,7 @@ import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
-import org.spotalert.management.Login;
+import org.spotalert.platform.management.Login;
 
 /** The real jar as a process, talkative, with every channel failing: nothing it says anywhere holds a secret. */
 class SecretsIT {

@@ -21,7 +21,7 @@ import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.PostgresServer;
-import org.spotalert.management.Login;
+import org.spotalert.platform.management.Login;
 
 /** The database of the silences goes away and comes back: people are told meanwhile, and the decision line says why. */
 class SilenceOutageIT {

@@ -104,7 +104,7 @@ class ImageIT {
                 .map(JsonNode::asText)
                 .skip(1)
                 .toList();
-        assertThat(probe).contains("org.spotalert.HealthProbe");
+        assertThat(probe).contains("org.spotalert.app.HealthProbe");
 
         Launch launch = new Launch(settings, brokenTemplates(), "claims-" + UUID.randomUUID());
         String warning = Events.now("interruption-warning-terminate", instance);

@@ -1,0 +1,76 @@
+package org.spotalert.app;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.spotalert.platform.settings.ConfiguredProperties;
+import org.spotalert.platform.settings.EnvironmentVariable;
+import org.spotalert.platform.settings.RouteTexts;
+import org.spotalert.platform.settings.SettingsReader;
+
+/** Settings that the program starts with, although they are hardly what the operator wants. */
+public final class SettingWarnings {
+
+    /** In seconds; as long as a claim holds. */
+    private static final int LEASE = 15;
+
+    /** How long SQS keeps a message unless the queue says otherwise. */
+    private static final Duration QUEUE_RETENTION = Duration.ofDays(4);
+
+    private final SettingsReader reader;
+    private final List<String> warnings = new ArrayList<>();
+
+    private SettingWarnings(SettingsReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * Finds them, one line each: its name, what is wrong, what would be right. Values that are bad are left to
+     * {@link Settings}.
+     *
+     * @param properties a property's value, with every placeholder resolved
+     */
+    public static List<String> of(Function<String, Optional<String>> properties, ConfiguredProperties given) {
+        SettingWarnings warnings = new SettingWarnings(new SettingsReader(properties));
+        warnings.visibilityTimeout();
+        warnings.retention();
+        warnings.warnings.addAll(UnknownSettings.of(given, RouteTexts.read(warnings.reader.text("spot.routes"))));
+        return List.copyOf(warnings.warnings);
+    }
+
+    private void visibilityTimeout() {
+        String property = "spot.queue.visibility-timeout";
+        Optional<Integer> seconds = reader.optional(property, SettingsReader.number(2, 43_200));
+        seconds.filter(value -> value < LEASE)
+                .ifPresent(value -> warn(
+                        property,
+                        "\"" + value
+                                + "\" is shorter than a claim holds: after a crash messages come back in vain; give "
+                                + LEASE + " or more"));
+        Optional<Duration> patience = reader.optional("spot.enrich.patience", SettingsReader::duration);
+        seconds.flatMap(value -> patience.filter(longest -> longest.compareTo(Duration.ofSeconds(value)) >= 0))
+                .ifPresent(longest -> warn(
+                        "spot.enrich.patience",
+                        "\"" + reader.text("spot.enrich.patience")
+                                + "\" is not shorter than the visibility timeout: when"
+                                + " that cannot be extended, messages come back while their lookups go on; give less, or"
+                                + " a longer " + EnvironmentVariable.of(property)));
+    }
+
+    private void retention() {
+        String property = "spot.store.retention";
+        reader.optional(property, SettingsReader::duration)
+                .filter(value -> value.compareTo(QUEUE_RETENTION) < 0)
+                .ifPresent(value -> warn(
+                        property,
+                        "\"" + reader.text(property)
+                                + "\" is shorter than SQS keeps messages (4 days, if the queue does"
+                                + " not say otherwise): what comes back later is told again; give 96h or more"));
+    }
+
+    private void warn(String property, String text) {
+        warnings.add(EnvironmentVariable.of(property) + " (" + property + "): " + text);
+    }
+}

@@ -1,0 +1,106 @@
+package org.spotalert.channels.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.spotalert.channels.chat.ChatLayout.Line;
+import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.channels.message.AlertMessage.InstanceFacts;
+import org.spotalert.channels.message.AlertMessage.PartialFacts;
+import org.spotalert.channels.message.AlertMessage.ServiceFacts;
+import org.spotalert.channels.message.AlertMessage.TaskFacts;
+import org.spotalert.channels.message.FactText;
+import org.spotalert.platform.text.TextSanitizer;
+
+/** The parts of a layout that may be long: services, standalone tasks, what could not be looked up, instances. */
+public final class ChatRows {
+
+    /** The longest value, in UTF-16 units. */
+    static final int VALUE = 120;
+    /** The longest value where several stand in one line. */
+    private static final int SHORT_VALUE = 48;
+    /** The longest sentence, in UTF-16 units. */
+    static final int SENTENCE = 400;
+    /** The most sentences of one sort. */
+    public static final int SENTENCES = 5;
+    /** The most names in a row. */
+    static final int NAMES = 8;
+    /** The most instances named in one line. */
+    private static final int IDS_IN_LINE = 10;
+
+    private final AlertMessage message;
+    private final Shown shown;
+
+    /**
+     * How much is shown at most.
+     *
+     * @param rows how many services, and as many standalone tasks
+     * @param named how many instances of a digest
+     * @param detailed how many of these with more than their ids
+     */
+    record Shown(int rows, int named, int detailed) {}
+
+    ChatRows(AlertMessage message, Shown shown) {
+        this.message = message;
+        this.shown = shown;
+    }
+
+    List<Line> services() {
+        List<Line> lines = new ArrayList<>();
+        for (ServiceFacts service :
+                message.services().stream().limit(shown.rows()).toList()) {
+            lines.add(Line.fact(service.name() + " (" + service.cluster() + ")", FactText.of(service)));
+        }
+        addMore(lines, message.services().size(), shown.rows());
+        return lines;
+    }
+
+    List<Line> tasks() {
+        List<Line> lines = new ArrayList<>();
+        for (TaskFacts task :
+                message.standaloneTasks().stream().limit(shown.rows()).toList()) {
+            lines.add(Line.fact(task.group(), FactText.of(task, message)));
+        }
+        addMore(lines, message.standaloneTasks().size(), shown.rows());
+        return lines;
+    }
+
+    List<Line> partial() {
+        List<Line> lines = new ArrayList<>();
+        for (PartialFacts missing : message.partial().stream().limit(SENTENCES).toList()) {
+            String instances = message.several() ? " (" + missing.instances().first(NAMES) + ")" : "";
+            lines.add(Line.sentence(
+                    TextSanitizer.cut(missing.reason(), SENTENCE) + TextSanitizer.cut(instances, SENTENCE)));
+        }
+        addMore(lines, message.partial().size(), SENTENCES);
+        return lines;
+    }
+
+    /** A line for each instance, then ids in rows. */
+    List<Line> instances() {
+        List<InstanceFacts> all = message.instances();
+        List<InstanceFacts> named = all.subList(0, Math.min(shown.named(), all.size()));
+        int detailed = Math.min(shown.detailed(), named.size());
+        List<Line> lines = new ArrayList<>();
+        named.subList(0, detailed).forEach(instance -> lines.add(Line.sentence(details(instance))));
+        for (int at = detailed; at < named.size(); at += IDS_IN_LINE) {
+            lines.add(Line.sentence(named.subList(at, Math.min(at + IDS_IN_LINE, named.size())).stream()
+                    .map(instance -> TextSanitizer.cut(instance.id(), SHORT_VALUE))
+                    .collect(Collectors.joining(", "))));
+        }
+        addMore(lines, all.size(), named.size());
+        return lines;
+    }
+
+    private String details(InstanceFacts instance) {
+        return FactText.of(instance, message).stream()
+                .map(value -> TextSanitizer.cut(value, SHORT_VALUE))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void addMore(List<Line> lines, int all, int shown) {
+        if (all > shown) {
+            lines.add(Line.sentence(FactText.more(all - shown)));
+        }
+    }
+}

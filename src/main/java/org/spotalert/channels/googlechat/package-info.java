@@ -1,0 +1,5 @@
+/** Google Chat: cards. */
+@NullMarked
+package org.spotalert.channels.googlechat;
+
+import org.jspecify.annotations.NullMarked;

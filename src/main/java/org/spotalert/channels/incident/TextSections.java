@@ -1,0 +1,98 @@
+package org.spotalert.channels.incident;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.channels.message.AlertMessage.InstanceFacts;
+import org.spotalert.channels.message.AlertMessage.PartialFacts;
+import org.spotalert.channels.message.AlertMessage.ServiceFacts;
+import org.spotalert.channels.message.AlertMessage.TaskFacts;
+import org.spotalert.channels.message.FactText;
+
+/** The parts of a message that may be long, as lines of plain text: so many of each, and a last line that counts the rest. */
+public final class TextSections {
+
+    private static final int INSTANCES_NAMED = 8;
+
+    private final AlertMessage message;
+    private final int most;
+
+    public TextSections(AlertMessage message, int most) {
+        this.message = message;
+        this.most = most;
+    }
+
+    public List<String> services() {
+        return rows(message.services(), TextSections::service);
+    }
+
+    public List<String> standaloneTasks() {
+        return rows(message.standaloneTasks(), this::task);
+    }
+
+    public List<String> partial() {
+        return rows(message.partial(), this::missing);
+    }
+
+    /** The instances of a digest; nothing for a single one, which {@link #facts} tell of. */
+    public List<String> instances() {
+        return message.several() ? rows(message.instances(), this::instance) : List.of();
+    }
+
+    /** Where it happens, and when. */
+    public List<String> facts() {
+        List<String> facts = new ArrayList<>();
+        facts.add("Noticed " + message.time().noticedAt());
+        if (!message.ending()) {
+            facts.add(message.time().label() + " " + message.time().reclaimAt() + " ("
+                    + message.time().text() + ")");
+        }
+        if (message.several()) {
+            facts.add("Clusters " + message.scope().clusters().first(INSTANCES_NAMED));
+            facts.add("Zones " + message.scope().zones().first(INSTANCES_NAMED));
+            facts.add("Types " + message.scope().types().first(INSTANCES_NAMED));
+        } else {
+            facts.addAll(place(message.instances().get(0)));
+        }
+        facts.add("Account " + message.scope().accounts().first(INSTANCES_NAMED) + ", Region "
+                + message.scope().regions().first(INSTANCES_NAMED));
+        return facts;
+    }
+
+    private static List<String> place(InstanceFacts instance) {
+        return instance.task()
+                ? List.of("Fargate task " + instance.id() + ", " + instance.zone(), "Cluster " + instance.cluster())
+                : List.of(
+                        "Instance " + instance.id() + " (" + instance.name() + "), " + instance.type() + ", "
+                                + instance.zone(),
+                        "Cluster " + instance.cluster() + ", container instance " + instance.status(),
+                        "Auto Scaling group " + instance.autoScalingGroup() + ", running for " + instance.age());
+    }
+
+    private static String service(ServiceFacts service) {
+        return service.name() + " in " + service.cluster() + ": " + FactText.of(service);
+    }
+
+    private String task(TaskFacts task) {
+        return task.group() + ": " + FactText.of(task, message);
+    }
+
+    private String missing(PartialFacts missing) {
+        return message.several()
+                ? missing.reason() + " (" + missing.instances().first(INSTANCES_NAMED) + ")"
+                : missing.reason();
+    }
+
+    private String instance(InstanceFacts instance) {
+        return String.join(", ", FactText.of(instance, message));
+    }
+
+    private <T> List<String> rows(List<T> all, Function<T, String> line) {
+        List<String> rows = new ArrayList<>(all.stream().limit(most).map(line).toList());
+        if (all.size() > most) {
+            rows.add(FactText.more(all.size() - most));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,113 @@
+package org.spotalert.channels.jira;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.channels.incident.IncidentTrigger;
+import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.platform.text.StableKey;
+import org.spotalert.platform.text.TextSanitizer;
+
+/**
+ * Words messages for Jira: one issue for each thread, with a comment for each further message. Labels tell which thread an
+ * issue belongs to and which messages it has, so that a repetition adds nothing.
+ */
+public final class Jira {
+
+    private static final String PROGRAM_LABEL = "spot-interruption";
+    private static final int LONGEST_SUMMARY = 255;
+    private static final int LONGEST_LABEL = 255;
+    private static final int MOST_INSTANCE_LABELS = 20;
+    private static final int MOST_FOUND = 20;
+
+    /** How long Jira's search may need to see a new issue; mostly it is a second or two. */
+    private static final Duration SEARCH_BEHIND = Duration.ofMinutes(15);
+
+    private static final int MOST_NEW_ISSUES = 1_000;
+
+    private final JiraSettings settings;
+    private final Cache<String, Long> newIssues = Caffeine.newBuilder()
+            .expireAfterWrite(SEARCH_BEHIND)
+            .maximumSize(MOST_NEW_ISSUES)
+            .build();
+
+    /** Opens issues of this kind. */
+    public Jira(JiraSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The message, as Jira is to be told it. */
+    public JiraTicket ticket(AlertMessage message) {
+        return new JiraTicket(
+                label(message.thread()),
+                label(message.id()),
+                message.instances().stream()
+                        .limit(MOST_INSTANCE_LABELS)
+                        .map(instance -> label("spot-" + instance.id()))
+                        .toList(),
+                IncidentTrigger.isWorth(message, settings.minSeverity()),
+                message.ending(),
+                TextSanitizer.cut(message.headline(), LONGEST_SUMMARY),
+                AdfDocument.of(message));
+    }
+
+    /**
+     * The search for the issues of the ticket's thread, the newest first. A warning asks for those that are not done, since
+     * an instance that was stopped may be interrupted again, and for one that has it; how it ended may be told to any.
+     */
+    public JiraRequest.Search search(JiraTicket ticket) {
+        String open = " AND (statusCategory != Done OR labels = \"" + ticket.messageLabel() + "\")";
+        // Whoever moves an issue to another project takes its labels along.
+        String ours = " AND (project = \"" + settings.project() + "\" OR labels = \"" + projectLabel() + "\")";
+        String jql = "labels = \"" + ticket.threadLabel() + "\"" + ours + (ticket.ending() ? "" : open)
+                + " ORDER BY created DESC";
+        List<Long> known = Optional.ofNullable(newIssues.getIfPresent(ticket.threadLabel())).stream()
+                .toList();
+        return new JiraRequest.Search(jql, MOST_FOUND, List.of("labels"), known);
+    }
+
+    /** The new issue for the ticket. */
+    public JiraRequest.Issue issue(JiraTicket ticket) {
+        List<String> labels =
+                new ArrayList<>(List.of(PROGRAM_LABEL, projectLabel(), ticket.threadLabel(), ticket.messageLabel()));
+        labels.addAll(ticket.instanceLabels());
+        labels.addAll(settings.labels());
+        JiraRequest.Fields fields = new JiraRequest.Fields(
+                new JiraRequest.Key(settings.project()),
+                new JiraRequest.Name(settings.issueType()),
+                ticket.summary(),
+                labels.stream().distinct().toList(),
+                ticket.document());
+        return new JiraRequest.Issue(settings.fields().addedTo(fields));
+    }
+
+    /** The comment for an issue that the thread has, and the label that says that it is there. */
+    public JiraRequest.Edit comment(JiraTicket ticket) {
+        return new JiraRequest.Edit(new JiraRequest.Update(
+                List.of(new JiraRequest.Add<>(ticket.messageLabel())),
+                List.of(new JiraRequest.Add<>(new JiraRequest.Comment(ticket.document())))));
+    }
+
+    /**
+     * Notes an issue that was just opened, since the search may not know it yet.
+     *
+     * @param answer the answer to the request that opened it
+     */
+    public void opened(JiraTicket ticket, String answer) throws WebhookFailedException {
+        newIssues.put(ticket.threadLabel(), JiraResponse.id(answer));
+    }
+
+    /** Says in which project the issue was opened: another program may tell the same thread to another project. */
+    private String projectLabel() {
+        return label(PROGRAM_LABEL + "-" + settings.project());
+    }
+
+    /** A label holds no space; a slash is possible, but looks like a path. */
+    private static String label(String text) {
+        return StableKey.of(text, LONGEST_LABEL).replace('/', '-');
+    }
+}

@@ -1,0 +1,81 @@
+package org.spotalert.channels.jira;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.channels.incident.JsonResponse;
+
+/** Reads what Jira answers. */
+public final class JiraResponse {
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,254}-[0-9]{1,18}");
+    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
+
+    /**
+     * The key of the issue that the message belongs to: of those with the label of its thread the one that has it, or else
+     * the first; null when there is none.
+     *
+     * @throws WebhookFailedException when this is no answer to a search, or one with issues of others alone
+     */
+    public @Nullable String key(JiraTicket ticket, String answer) throws WebhookFailedException {
+        JsonResponse found = JsonResponse.of("Jira", answer);
+        if (!found.at("/issues").isArray()) {
+            throw found.unexpected("/issues");
+        }
+        int issues = found.at("/issues").size();
+        if (issues == 0 && found.at("/nextPageToken").isTextual()) {
+            throw new WebhookFailedException("Jira has not searched to the end; nothing was opened", false);
+        }
+        List<Integer> ours = IntStream.range(0, issues)
+                .filter(at -> has(labels(found, at), ticket.threadLabel()))
+                .boxed()
+                .toList();
+        if (ours.isEmpty() && issues > 0) {
+            throw new WebhookFailedException(
+                    "Jira found issues, but none with the label that was asked for, and none was changed; check that its"
+                            + " issue type has the field labels and that the user may see it",
+                    true);
+        }
+        Optional<Integer> issue = ours.stream()
+                .filter(at -> has(labels(found, at), ticket.messageLabel()))
+                .findFirst()
+                .or(() -> ours.stream().findFirst());
+        return issue.isEmpty() ? null : found.text("/issues/" + issue.get() + "/key", KEY);
+    }
+
+    private static JsonNode labels(JsonResponse found, int issue) {
+        return found.at("/issues/" + issue + "/fields/labels");
+    }
+
+    /**
+     * Whether the issue has the ticket's message already.
+     *
+     * @throws WebhookFailedException when this is no answer with labels
+     */
+    public boolean has(JiraTicket ticket, String answer) throws WebhookFailedException {
+        JsonResponse issue = JsonResponse.of("Jira", answer);
+        if (!issue.at("/fields/labels").isArray()) {
+            throw issue.unexpected("/fields/labels");
+        }
+        return has(issue.at("/fields/labels"), ticket.messageLabel());
+    }
+
+    private static boolean has(JsonNode labels, String wanted) {
+        return StreamSupport.stream(labels.spliterator(), false)
+                .anyMatch(label -> label.asText().equals(wanted));
+    }
+
+    /**
+     * The id of the issue that was opened.
+     *
+     * @throws WebhookFailedException when the answer names none
+     */
+    static long id(String answer) throws WebhookFailedException {
+        return Long.parseLong(JsonResponse.of("Jira", answer).text("/id", ID));
+    }
+}

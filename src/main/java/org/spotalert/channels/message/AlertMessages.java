@@ -1,0 +1,82 @@
+package org.spotalert.channels.message;
+
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.spotalert.channels.message.AlertMessage.InstanceFacts;
+import org.spotalert.channels.message.AlertMessage.Scope;
+import org.spotalert.model.Alert;
+import org.spotalert.platform.text.Names;
+
+/** Words what a channel is given as one message for a reader, the same for every channel. */
+public final class AlertMessages {
+
+    private final Clock clock;
+    private final String mark;
+
+    /** Counts the seconds left by this clock, and tells times in its zone beside UTC. */
+    public AlertMessages(Clock clock) {
+        this(clock, "");
+    }
+
+    /**
+     * Counts the seconds left by this clock.
+     *
+     * @param mark what stands before each headline
+     */
+    public AlertMessages(Clock clock, String mark) {
+        this.clock = clock;
+        this.mark = mark;
+    }
+
+    /**
+     * The alerts as they read now, in one message.
+     *
+     * @throws IllegalArgumentException when there is no alert
+     */
+    public AlertMessage of(List<Alert> alerts) {
+        ZonedDateTime now = ZonedDateTime.now(clock);
+        Digest digest = new Digest(alerts, now);
+        List<InstanceFacts> instances = MessageFacts.instances(digest, now.toInstant());
+        Scope scope = scope(digest, instances);
+        Places places = new Places(scope);
+        return new AlertMessage(
+                digest.severity().toString(),
+                mark + new Headline(digest, scope).line(),
+                Summary.of(digest),
+                MessageNotes.remarks(digest),
+                Threading.thread(digest),
+                Threading.id(digest),
+                digest.next().time(),
+                scope,
+                digest.noun(),
+                instances,
+                MessageFacts.services(digest, places),
+                MessageFacts.standaloneTasks(digest),
+                digest.daemonTasks(),
+                MessageNotes.partial(digest),
+                Recommendations.of(digest, places),
+                ConsoleLinks.of(digest, places),
+                digest.settled());
+    }
+
+    /** Whether all they tell is what followed a warning: such a message waits behind warnings. */
+    public boolean follow(List<Alert> alerts) {
+        return alerts.stream().allMatch(Alert::follows);
+    }
+
+    /** The thread in which these alerts are told. */
+    public String thread(List<Alert> alerts) {
+        return Threading.thread(new Digest(alerts, ZonedDateTime.now(clock)));
+    }
+
+    private static Scope scope(Digest digest, List<InstanceFacts> instances) {
+        return new Scope(
+                Names.of(digest.alerts().stream().map(Alert::announces)),
+                Names.of(instances.stream().map(InstanceFacts::account)),
+                Names.of(instances.stream().map(InstanceFacts::region)),
+                Names.of(instances.stream().map(InstanceFacts::zone)),
+                Names.of(instances.stream().map(InstanceFacts::cluster)),
+                Names.of(instances.stream().map(InstanceFacts::type)));
+    }
+}

@@ -1,0 +1,164 @@
+package org.spotalert.channels.message;
+
+import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.spotalert.model.Alert;
+import org.spotalert.model.AlertKind;
+import org.spotalert.model.Impact;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.JointSeverity;
+import org.spotalert.model.LostService;
+import org.spotalert.model.Severity;
+
+/**
+ * What a list of alerts says together: each instance once, by the most urgent of its alerts, and each service once, over
+ * all instances.
+ */
+final class Digest {
+
+    /** An instance, by the most urgent alert about it. */
+    record Entry(Alert alert, Timing time) {
+
+        Impact impact() {
+            return alert.impact();
+        }
+
+        Interruption interruption() {
+            return alert.impact().interruption();
+        }
+
+        /** Whether AWS is about to take the instance. */
+        boolean ahead() {
+            return interruption().kind().certain() && time.announced() && !time.over();
+        }
+    }
+
+    private static final Comparator<Entry> MOST_URGENT_FIRST = Comparator.<Entry, Severity>comparing(
+                    entry -> entry.alert().severity())
+            .reversed()
+            .thenComparing(Entry::time, Timing.MOST_URGENT_FIRST);
+
+    private final List<Alert> alerts;
+    private final List<Entry> entries;
+    private final List<LostService> services;
+
+    /**
+     * The alerts as they are to be told now, with times in the readers' zone.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    Digest(List<Alert> alerts, ZonedDateTime now) {
+        if (alerts.isEmpty()) {
+            throw new IllegalArgumentException("a message needs an alert to tell, and there is none");
+        }
+        this.alerts = List.copyOf(alerts);
+        Map<String, Entry> byInstance = new LinkedHashMap<>();
+        this.alerts.stream()
+                .map(alert -> new Entry(alert, Timing.of(alert.impact().interruption(), now)))
+                .sorted(MOST_URGENT_FIRST)
+                .forEach(entry -> byInstance.putIfAbsent(Threading.incident(entry.interruption()), entry));
+        this.entries = List.copyOf(byInstance.values());
+        this.services = LostService.merge(entries.stream().map(Entry::impact).toList());
+    }
+
+    List<Alert> alerts() {
+        return alerts;
+    }
+
+    /** One for each instance, the worst and most urgent first. */
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /** Whether it is about more than one instance. */
+    boolean several() {
+        return entries.size() > 1;
+    }
+
+    /** The services that lose tasks on these instances, worst first. */
+    List<LostService> services() {
+        return services;
+    }
+
+    /** What they are, in the plural. */
+    String noun() {
+        long tasks = entries.stream()
+                .filter(entry -> entry.interruption().task() != null)
+                .count();
+        String instances = entries.stream().anyMatch(Digest::scheduled) ? "EC2 instances" : "Spot Instances";
+        if (tasks == 0) {
+            return instances;
+        }
+        return tasks == entries.size() ? "Fargate tasks" : instances + " and Fargate tasks";
+    }
+
+    /** What one of them is, before its id. */
+    String nounOfOne(Entry entry) {
+        if (entry.interruption().task() != null) {
+            return "Fargate task";
+        }
+        return scheduled(entry) ? "EC2 instance" : "Spot";
+    }
+
+    /** AWS Health tells of instances that were bought in any way. */
+    private static boolean scheduled(Entry entry) {
+        return entry.interruption().kind() == InterruptionKind.SCHEDULED_CHANGE;
+    }
+
+    int standaloneTasks() {
+        return entries.stream()
+                .mapToInt(entry -> entry.impact().standaloneTasks().size())
+                .sum();
+    }
+
+    int daemonTasks() {
+        return entries.stream().mapToInt(entry -> entry.impact().daemonTasks()).sum();
+    }
+
+    /** For how many of the instances something could not be looked up. */
+    long partial() {
+        return entries.stream()
+                .filter(entry -> entry.impact().completeness().partial())
+                .count();
+    }
+
+    /** Whether each alert tells an end that leaves nothing to do. */
+    boolean settled() {
+        return alerts.stream().allMatch(Alert::settles);
+    }
+
+    /** Whether everything is known, and nothing that matters is lost: what only a later look can show. */
+    boolean losesNothing() {
+        return partial() == 0 && services.isEmpty() && standaloneTasks() == 0;
+    }
+
+    /** The instance that AWS takes next; one whose reclaim time has passed only when no other is left. */
+    Entry next() {
+        return entries.stream()
+                .min(Comparator.comparing(Entry::time, Timing.MOST_URGENT_FIRST))
+                .orElseThrow();
+    }
+
+    /** How many of the warnings are told more than two minutes after their notices. */
+    long late() {
+        return entries.stream()
+                .filter(entry -> entry.alert().kind() == AlertKind.WARNING
+                        && entry.time().late())
+                .count();
+    }
+
+    /** The worst of the alerts; critical also when only all the warned instances together put a service in danger. */
+    Severity severity() {
+        Severity worst = alerts.stream()
+                .map(Alert::severity)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        JointSeverity joint =
+                JointSeverity.of(entries.stream().map(Entry::alert).toList());
+        return joint.critical() ? Severity.CRITICAL : worst;
+    }
+}

@@ -1,0 +1,117 @@
+package org.spotalert.channels.message;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.channels.message.AlertMessage.InstanceFacts;
+import org.spotalert.channels.message.AlertMessage.ServiceFacts;
+import org.spotalert.channels.message.AlertMessage.TaskFacts;
+import org.spotalert.model.AffectedService;
+import org.spotalert.model.CriticalBelow;
+import org.spotalert.model.Impact;
+import org.spotalert.model.Instance;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.LostService;
+import org.spotalert.model.ServiceStatus;
+import org.spotalert.platform.text.TextSanitizer;
+
+/** What was found out, as clean text. */
+final class MessageFacts {
+
+    private MessageFacts() {}
+
+    static List<InstanceFacts> instances(Digest digest, Instant now) {
+        return digest.entries().stream().map(entry -> instance(entry, now)).toList();
+    }
+
+    private static InstanceFacts instance(Digest.Entry entry, Instant now) {
+        Impact impact = entry.impact();
+        Interruption interruption = entry.interruption();
+        Instance instance = impact.instance();
+        boolean task = interruption.task() != null;
+        return new InstanceFacts(
+                task,
+                TextSanitizer.orUnknown(interruption.instanceId()),
+                TextSanitizer.orUnknown(instance == null ? null : instance.name()),
+                task ? "Fargate Spot" : TextSanitizer.orUnknown(instance == null ? null : instance.type()),
+                TextSanitizer.orUnknown(impact.zone()),
+                TextSanitizer.orUnknown(interruption.account()),
+                TextSanitizer.orUnknown(interruption.region()),
+                TextSanitizer.orUnknown(
+                        impact.cluster() == null ? null : impact.cluster().name()),
+                TextSanitizer.orUnknown(status(impact)),
+                TextSanitizer.orUnknown(instance == null ? null : instance.autoScalingGroup()),
+                Timing.age(instance == null ? null : instance.launchedAt(), now),
+                entry.time(),
+                ConsoleLinks.instance(interruption).url());
+    }
+
+    private static @Nullable String status(Impact impact) {
+        return impact.containerInstance() == null
+                ? null
+                : impact.containerInstance().status();
+    }
+
+    static List<TaskFacts> standaloneTasks(Digest digest) {
+        return digest.entries().stream().flatMap(MessageFacts::standaloneTasks).toList();
+    }
+
+    private static Stream<TaskFacts> standaloneTasks(Digest.Entry entry) {
+        return entry.impact().standaloneTasks().stream()
+                .map(task -> new TaskFacts(
+                        TextSanitizer.orUnknown(task.taskId()),
+                        TextSanitizer.orUnknown(task.group()),
+                        TextSanitizer.orUnknown(task.taskDefinition()),
+                        TextSanitizer.orUnknown(entry.interruption().instanceId())));
+    }
+
+    static List<ServiceFacts> services(Digest digest, Places places) {
+        Optional<ResolutionText> ending = ResolutionText.of(digest);
+        return digest.services().stream()
+                .map(lost -> service(
+                        lost,
+                        places.cluster(lost.service().cluster(), lost.account(), lost.region()),
+                        ending.flatMap(text -> text.figures(lost)).orElseGet(() -> figures(lost))))
+                .toList();
+    }
+
+    private static ServiceFacts service(LostService lost, String cluster, String figures) {
+        AffectedService service = lost.service();
+        ServiceStatus status = service.status();
+        return new ServiceFacts(
+                TextSanitizer.orUnknown(service.name()),
+                cluster,
+                service.tasksOnInstance(),
+                lost.instances(),
+                status != null,
+                status == null ? 0 : status.desired(),
+                status == null ? 0 : status.running(),
+                status == null ? 0 : status.pending(),
+                TextSanitizer.orUnknown(status == null ? null : status.taskDefinitionName()),
+                status != null && status.loadBalanced(),
+                status == null ? 0 : status.minimumHealthy(),
+                status == null ? 0 : status.minimumHealthyPercent(),
+                service.dropsBelowMinimum(),
+                service.singleTask(),
+                service.kept(),
+                service.critical(),
+                figures);
+    }
+
+    private static String figures(LostService lost) {
+        AffectedService service = lost.service();
+        String tasks = "loses " + service.tasksOnInstance() + (service.tasksOnInstance() == 1 ? " task" : " tasks")
+                + (lost.instances() == 1 ? "" : " on " + lost.instances() + " instances");
+        ServiceStatus status = service.status();
+        if (status == null) {
+            return tasks + "; figures unknown";
+        }
+        String keeps = service.critical() ? "KEEPS ONLY " : "keeps ";
+        return tasks + ", " + keeps + service.kept() + " of " + status.desired() + "; " + status.running()
+                + " running, " + status.pending() + " pending; minimum healthy " + status.minimumHealthy() + " ("
+                + status.minimumHealthyPercent() + " %)" + (service.dropsBelowMinimum() ? ", drops below it" : "")
+                + (status.ignoresTag() ? "; its tag " + CriticalBelow.TAG + " is no share such as 50%: ignored" : "");
+    }
+}

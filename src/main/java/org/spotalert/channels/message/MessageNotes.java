@@ -1,0 +1,56 @@
+package org.spotalert.channels.message;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.spotalert.channels.message.AlertMessage.PartialFacts;
+import org.spotalert.model.Impact;
+import org.spotalert.platform.text.Names;
+import org.spotalert.platform.text.TextSanitizer;
+
+/** What holds for some instances of a digest: each sentence once, with the instances that it is about. */
+final class MessageNotes {
+
+    private static final int LONGEST_SENTENCE = 1000;
+    private static final int INSTANCES_NAMED = 3;
+
+    private final Map<String, Set<String>> instances = new LinkedHashMap<>();
+
+    private MessageNotes() {}
+
+    /** The remarks; without instances when they are about all. */
+    static List<String> remarks(Digest digest) {
+        MessageNotes notes = new MessageNotes();
+        digest.alerts().forEach(alert -> alert.remarks().forEach(remark -> notes.add(remark, alert.impact())));
+        return notes.instances.entrySet().stream()
+                .map(remark -> remark.getValue().size() == digest.entries().size()
+                        ? remark.getKey()
+                        : remark.getKey() + " (" + names(remark.getValue()).first(INSTANCES_NAMED) + ")")
+                .toList();
+    }
+
+    /** What could not be looked up. */
+    static List<PartialFacts> partial(Digest digest) {
+        MessageNotes notes = new MessageNotes();
+        digest.entries().stream()
+                .map(Digest.Entry::impact)
+                .filter(impact -> impact.completeness().partial())
+                .forEach(impact -> notes.add(impact.completeness().reason(), impact));
+        return notes.instances.entrySet().stream()
+                .map(missing -> new PartialFacts(missing.getKey(), names(missing.getValue())))
+                .toList();
+    }
+
+    private void add(String sentence, Impact impact) {
+        String line = TextSanitizer.cut(TextSanitizer.oneLine(sentence), LONGEST_SENTENCE);
+        instances
+                .computeIfAbsent(line, added -> new LinkedHashSet<>())
+                .add(TextSanitizer.orUnknown(impact.interruption().instanceId()));
+    }
+
+    private static Names names(Set<String> ids) {
+        return new Names(List.copyOf(ids));
+    }
+}

@@ -1,0 +1,139 @@
+package org.spotalert.channels.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.model.Alert;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.LostService;
+import org.spotalert.model.Resolution;
+import org.spotalert.model.Resolution.EndedService;
+import org.spotalert.platform.text.Names;
+import org.spotalert.platform.text.TextSanitizer;
+
+/** How it ended, in words: over all instances of a message, each service once. */
+final class ResolutionText {
+
+    private static final int NAMED = 3;
+    private static final int LONGEST_TROUBLE = 300;
+    private static final int SECONDS_AS_SUCH = 600;
+
+    private record Key(@Nullable String account, String region, String cluster, String name) {}
+
+    private final Map<Key, EndedService> services = new LinkedHashMap<>();
+    private final Duration after;
+    private final int standaloneTasks;
+
+    private ResolutionText(List<Alert> alerts) {
+        Duration longest = Duration.ZERO;
+        int lost = 0;
+        for (Alert alert : alerts) {
+            Resolution ending = alert.ending();
+            if (ending != null) {
+                Interruption from = alert.impact().interruption();
+                ending.services()
+                        .forEach(service -> services.putIfAbsent(
+                                new Key(from.account(), from.region(), service.cluster(), service.name()), service));
+                lost += ending.standaloneTasks();
+                longest = ending.after().compareTo(longest) > 0 ? ending.after() : longest;
+            }
+        }
+        this.after = longest;
+        this.standaloneTasks = lost;
+    }
+
+    /** The words, or nothing when none of the alerts tells how it ended. */
+    static Optional<ResolutionText> of(Digest digest) {
+        ResolutionText text = new ResolutionText(digest.alerts());
+        return text.services.isEmpty() && text.standaloneTasks == 0 ? Optional.empty() : Optional.of(text);
+    }
+
+    /** {@code 3 of 3 services whole again after 74 s}, the most important of it in a headline. */
+    String summary() {
+        List<String> parts = new ArrayList<>();
+        if (!services.isEmpty()) {
+            long whole = services.values().stream().filter(EndedService::whole).count();
+            parts.add(whole + " of " + services.size() + (services.size() == 1 ? " service" : " services")
+                    + " whole again after " + seconds(after));
+        }
+        List<String> broken = services.values().stream()
+                .filter(service -> !service.whole())
+                .map(service -> TextSanitizer.line(service.name()))
+                .toList();
+        if (!broken.isEmpty()) {
+            parts.add("not whole: " + new Names(broken).first(NAMED));
+        }
+        if (standaloneTasks > 0) {
+            parts.add(standaloneTasks
+                    + (standaloneTasks == 1
+                            ? " standalone task was lost and is not started again"
+                            : " standalone tasks were lost and are not started again"));
+        }
+        return String.join("; ", parts);
+    }
+
+    /** The summary with the services that were below their minimum. */
+    String sentences() {
+        List<String> below = services.values().stream()
+                .filter(service -> !service.below().isZero())
+                .map(service -> TextSanitizer.line(service.name())
+                        + (service.whole() ? " was" : " has been") + " below its minimum for about "
+                        + seconds(service.below()))
+                .toList();
+        return summary()
+                + (below.isEmpty() ? "" : "; " + String.join(", ", below.subList(0, Math.min(NAMED, below.size()))))
+                + ".";
+    }
+
+    /** What is to be done about each service that is not whole, and about lost tasks; one sentence when there is nothing to do. */
+    List<String> advice() {
+        List<String> sentences = new ArrayList<>();
+        services.values().stream()
+                .filter(service -> !service.whole())
+                .map(service -> "Service " + TextSanitizer.line(service.name()) + " is not whole: "
+                        + trouble(service.trouble()) + ".")
+                .forEach(sentences::add);
+        if (standaloneTasks > 0) {
+            sentences.add(Recommendations.STANDALONE_TASKS);
+        }
+        return sentences.isEmpty()
+                ? List.of("Nothing is left to do: the services run again as they shall.")
+                : sentences;
+    }
+
+    /** Without a full stop at its end: it may stand within a sentence. */
+    private static String trouble(@Nullable String trouble) {
+        String text = TextSanitizer.cut(
+                TextSanitizer.oneLine(trouble == null ? "for no known reason" : trouble), LONGEST_TROUBLE);
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** How the service stands; nothing when it is none of those that the ending is about. */
+    Optional<String> figures(LostService lost) {
+        return Optional.ofNullable(services.get(new Key(
+                        lost.account(),
+                        lost.region(),
+                        lost.service().cluster(),
+                        lost.service().name())))
+                .map(service -> (service.status() == null
+                                ? (service.whole() ? "deleted" : "figures unknown")
+                                : service.status().running() + " of "
+                                        + service.status().desired() + " running, "
+                                        + service.status().pending() + " pending")
+                        + (service.whole() ? "; whole again" : "; NOT WHOLE: " + trouble(service.trouble()))
+                        + (service.below().isZero()
+                                ? ""
+                                : "; below its minimum for about " + seconds(service.below())));
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() < SECONDS_AS_SUCH
+                ? Math.max(0, duration.toSeconds()) + " s"
+                : Timing.age(Instant.EPOCH, Instant.EPOCH.plus(duration));
+    }
+}

@@ -1,0 +1,117 @@
+package org.spotalert.channels.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.platform.text.TextSanitizer;
+
+/**
+ * When it happens, seen from the moment the alert is sent.
+ *
+ * @param noticedAt when EC2 gave the notice, in UTC and in the zone of {@code spot.timezone}
+ * @param label what the time is called: {@code Reclaim time}, or {@code Planned time} of a change that is scheduled for later
+ * @param reclaimAt when EC2 takes the instance, in the same form; {@code not announced} for a rebalance recommendation
+ * @param announced whether there is a reclaim time
+ * @param secondsLeft whole seconds until the reclaim time, negative after it; 0 when none is announced
+ * @param late whether the notice is more than two minutes old, or what was scheduled for later has begun
+ * @param text the time left as words, or how long ago
+ */
+public record Timing(
+        String noticedAt,
+        String label,
+        String reclaimAt,
+        boolean announced,
+        long secondsLeft,
+        boolean late,
+        String text) {
+
+    /** The least time left first, then what has passed, the latest first, then what has no reclaim time. */
+    static final Comparator<Timing> MOST_URGENT_FIRST = Comparator.comparing(Timing::announced)
+            .reversed()
+            .thenComparing(Timing::over)
+            .thenComparing(time -> Math.abs(time.secondsLeft));
+
+    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter LOCAL_DATE_TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    /** The times of this interruption in UTC, seen from {@code now}. */
+    public static Timing of(Interruption interruption, Instant now) {
+        return of(interruption, now.atZone(ZoneOffset.UTC));
+    }
+
+    /** The times of this interruption, seen from {@code here}, whose zone is the readers'. */
+    public static Timing of(Interruption interruption, ZonedDateTime here) {
+        Instant now = here.toInstant();
+        Instant noticedAt = interruption.noticedAt();
+        String noticed = written(noticedAt, here.getZone());
+        boolean late = interruption.late(now);
+        String label = interruption.kind() == InterruptionKind.SCHEDULED_CHANGE ? "Planned time" : "Reclaim time";
+        Instant reclaim = interruption.reclaimAt();
+        if (reclaim == null) {
+            String word =
+                    interruption.kind() == InterruptionKind.REBALANCE_RECOMMENDATION ? "recommended" : "announced";
+            String text = late
+                    ? word + " " + age(noticedAt, now) + " ago"
+                    : "no " + label.toLowerCase(Locale.ROOT) + " announced yet";
+            return new Timing(noticed, label, "not announced", false, 0, late, text);
+        }
+        long left = secondsLeft(noticedAt, reclaim, now);
+        String text = left < 0
+                ? label.toLowerCase(Locale.ROOT) + " passed " + seconds(-left) + " ago"
+                : seconds(left) + " left";
+        return new Timing(noticed, label, written(reclaim, here.getZone()), true, left, late, text);
+    }
+
+    /** The time in UTC, and beside it in the zone where that differs; with its date where that is another one. */
+    static String written(Instant time, ZoneId zone) {
+        ZonedDateTime local = time.atZone(zone);
+        if (zone.getRules().equals(ZoneOffset.UTC.getRules())) {
+            return UTC.format(time);
+        }
+        boolean sameDay = local.toLocalDate().equals(LocalDate.ofInstant(time, ZoneOffset.UTC));
+        return UTC.format(time) + " (" + (sameDay ? LOCAL_TIME : LOCAL_DATE_TIME).format(local) + " " + zone + ")";
+    }
+
+    /** Whether the reclaim time has passed. */
+    public boolean over() {
+        return announced && secondsLeft < 0;
+    }
+
+    /** How long something has lasted, in its two largest units; {@code unknown} without a start. */
+    public static String age(@Nullable Instant start, Instant now) {
+        if (start == null || start.isAfter(now)) {
+            return TextSanitizer.UNKNOWN;
+        }
+        Duration age = Duration.between(start, now);
+        if (age.toDays() > 0) {
+            return age.toDays() + " d " + age.toHoursPart() + " h";
+        }
+        return age.toHours() > 0
+                ? age.toHours() + " h " + age.toMinutesPart() + " min"
+                : age.toMinutes() + " min " + age.toSecondsPart() + " s";
+    }
+
+    /** Whole seconds on both sides of the reclaim time: rounded towards "less time left". */
+    private static long secondsLeft(Instant noticed, Instant reclaim, Instant now) {
+        long left = Math.floorDiv(ChronoUnit.MILLIS.between(now, reclaim), 1000L);
+        // A clock that is behind sees the notice in the future; nobody has more time than AWS gives.
+        return Math.min(left, Duration.between(noticed, reclaim).toSeconds());
+    }
+
+    private static String seconds(long seconds) {
+        return seconds < 600 ? seconds + " s" : age(Instant.EPOCH, Instant.ofEpochSecond(seconds));
+    }
+}

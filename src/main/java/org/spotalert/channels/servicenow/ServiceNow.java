@@ -1,0 +1,126 @@
+package org.spotalert.channels.servicenow;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.channels.incident.ExtraFields;
+import org.spotalert.channels.incident.IncidentTrigger;
+import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.platform.text.StableKey;
+import org.spotalert.platform.text.TextSanitizer;
+import org.spotalert.platform.text.WholeLines;
+
+/**
+ * Words messages for ServiceNow's table {@code incident}: one incident for each thread, found by its correlation id, with
+ * a work note for each further message. The correlation display names the message that was told last, so that a
+ * repetition adds nothing.
+ */
+public final class ServiceNow {
+
+    /** The most characters of correlation id and correlation display; ServiceNow cuts what is longer, and says nothing. */
+    private static final int LONGEST_CORRELATION = 100;
+
+    private static final int LONGEST_SHORT_DESCRIPTION = 160;
+
+    /** What a description or a note takes by default. */
+    static final int LONGEST_TEXT = 4_000;
+
+    /** The state of an incident that is resolved and not yet closed, as ServiceNow comes. */
+    private static final int RESOLVED = 6;
+
+    private static final int MOST_FOUND = 20;
+
+    /** What stands between these is shown as HTML where the instance allows it. */
+    private static final Pattern CODE = Pattern.compile("\\[(?=/?code])", Pattern.CASE_INSENSITIVE);
+
+    private static final String PROGRAM = "spot-interruption-alerts ";
+
+    private final ServiceNowSettings settings;
+
+    /** Opens incidents of this kind. */
+    public ServiceNow(ServiceNowSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A new incident, by the columns of the table. */
+    record Incident(
+            @JsonProperty("correlation_id") String correlationId,
+            @JsonProperty("correlation_display") String correlationDisplay,
+            @JsonProperty("short_description") String shortDescription,
+            String description,
+            int urgency,
+            int impact) {}
+
+    /**
+     * A note on an incident, by the columns of the table.
+     *
+     * @param urgency null to leave it as it is
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Note(
+            @JsonProperty("correlation_display") String correlationDisplay,
+            @JsonProperty("work_notes") String workNotes,
+            @Nullable Integer urgency) {}
+
+    /**
+     * The message, as ServiceNow is to be told it.
+     *
+     * @param text the message as plain text
+     */
+    public ServiceNowTicket ticket(AlertMessage message, String text) {
+        return new ServiceNowTicket(
+                StableKey.of(message.thread(), LONGEST_CORRELATION),
+                PROGRAM + StableKey.fingerprint(message.id()),
+                IncidentTrigger.isWorth(message, settings.minSeverity()),
+                message.ending(),
+                message.recovered(),
+                urgency(message.severity()),
+                TextSanitizer.cut(message.headline(), LONGEST_SHORT_DESCRIPTION),
+                WholeLines.fit(CODE.matcher(text).replaceAll("("), LONGEST_TEXT));
+    }
+
+    /**
+     * The query for the incidents of the ticket's thread, the newest first. A warning asks for those that are open, since an
+     * instance that was stopped may be interrupted again, and for one that was told it; how it ended may be told to any.
+     */
+    public String query(ServiceNowTicket ticket) {
+        // An OR belongs to the condition just before it. A resolved incident stays active until it is closed.
+        String told = "^ORcorrelation_display=" + ticket.mark();
+        String open = "^active=true" + told + "^state!=" + RESOLVED + told;
+        String query = "correlation_id=" + ticket.correlationId() + (ticket.ending() ? "" : open)
+                + "^ORDERBYDESCsys_created_on";
+        return "sysparm_query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
+                + "&sysparm_fields=sys_id,correlation_id,correlation_display,urgency&sysparm_limit=" + MOST_FOUND;
+    }
+
+    /** The new incident for the ticket. */
+    public JsonNode incident(ServiceNowTicket ticket) {
+        return settings.fields()
+                .addedTo(new Incident(
+                        ticket.correlationId(),
+                        ticket.mark(),
+                        ticket.shortDescription(),
+                        ticket.text(),
+                        ticket.urgency(),
+                        settings.impact()));
+    }
+
+    /** The note for the incident that the thread has, and what else changes: the urgency only when it rises. */
+    public JsonNode note(ServiceNowTicket ticket, ServiceNowIncident incident) {
+        ExtraFields more = ticket.recovered() ? settings.recoveredFields() : ExtraFields.NONE;
+        Integer urgency = ticket.urgency() < incident.urgency() ? ticket.urgency() : null;
+        return more.addedTo(new Note(ticket.mark(), ticket.text(), urgency));
+    }
+
+    private static int urgency(String severity) {
+        return switch (severity) {
+            case "critical" -> 1;
+            case "warning" -> 2;
+            default -> 3;
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package org.spotalert.channels.slack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.spotalert.channels.chat.ChatLayout;
+import org.spotalert.channels.chat.ChatLayout.Line;
+import org.spotalert.channels.chat.ChatLayout.Section;
+import org.spotalert.channels.chat.ChatLimits;
+import org.spotalert.channels.chat.ChatSummary;
+import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.channels.message.AlertMessage.Link;
+import org.spotalert.channels.slack.SlackMessage.Block;
+import org.spotalert.platform.text.TextSanitizer;
+
+/** Lays a message out for Slack, within the limits of its Block Kit: one text that is too long fails the whole message. */
+public final class Slack {
+
+    /** The most blocks of a message. */
+    static final int MOST_BLOCKS = 50;
+    /** The longest text of a header, escaped, in UTF-16 units. */
+    static final int LONGEST_HEADER = 150;
+    /** The longest text of a section, escaped, in UTF-16 units. */
+    static final int LONGEST_SECTION = 3_000;
+    /** The longest {@code text} before it is escaped; Slack advises 4,000 after it. */
+    private static final int LONGEST_SUMMARY = 2_000;
+
+    /** In UTF-16 units of all blocks together: Slack has a limit (msg_blocks_too_long), but does not publish it. */
+    private static final ChatLimits LIMITS = new ChatLimits(12_000, 40, 35);
+
+    /** The message, showing as many services, tasks and instances as fit, the worst first. */
+    public SlackMessage message(AlertMessage alert) {
+        return LIMITS.largest(alert, layout -> message(ChatSummary.of(alert), layout), Slack::size);
+    }
+
+    private static SlackMessage message(String summary, ChatLayout layout) {
+        return new SlackMessage(SlackText.escape(TextSanitizer.cut(summary, LONGEST_SUMMARY)), blocks(layout), false);
+    }
+
+    private static int size(SlackMessage message) {
+        return message.blocks().size() > MOST_BLOCKS
+                ? Integer.MAX_VALUE
+                : message.blocks().stream()
+                        .mapToInt(block -> block.text().text().length())
+                        .sum();
+    }
+
+    private static List<Block> blocks(ChatLayout layout) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.header(TextSanitizer.cut(layout.title(), LONGEST_HEADER, SlackText::escape)));
+        blocks.add(Block.section(SlackText.markup(layout.subtitle())));
+        for (Section section : layout.sections()) {
+            blocks.addAll(sections(section.title(), section.lines().stream().map(Slack::line)));
+        }
+        if (!layout.links().isEmpty()) {
+            blocks.addAll(sections("AWS console", layout.links().stream().map(Slack::link)));
+        }
+        return blocks;
+    }
+
+    private static String line(Line line) {
+        return line.labelled()
+                ? "• *" + SlackText.markup(line.label()) + "*  " + SlackText.markup(line.text())
+                : TextSanitizer.cut(line.text(), LONGEST_SECTION, SlackText::markup);
+    }
+
+    /** An address of our own making is percent-encoded, and no longer than a layout allows: escaped, it still fits. */
+    private static String link(Link link) {
+        return "<" + SlackText.escape(link.url()) + "|"
+                + SlackText.markup(link.label().replace('|', '/')) + ">";
+    }
+
+    /** As few sections as hold the heading and the lines. */
+    private static List<Block> sections(String title, Stream<String> lines) {
+        List<List<String>> groups = new ArrayList<>();
+        int room = -1;
+        for (String line : Stream.concat(Stream.of("*" + title + "*"), lines).toList()) {
+            if (room < line.length()) {
+                groups.add(new ArrayList<>());
+                room = LONGEST_SECTION;
+            }
+            groups.get(groups.size() - 1).add(line);
+            room -= line.length() + 1;
+        }
+        return groups.stream()
+                .map(group -> Block.section(group.stream().collect(Collectors.joining("\n"))))
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Slack: blocks. */
+@NullMarked
+package org.spotalert.channels.slack;
+
+import org.jspecify.annotations.NullMarked;

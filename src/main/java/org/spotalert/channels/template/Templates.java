@@ -1,0 +1,160 @@
+package org.spotalert.channels.template;
+
+import freemarker.cache.ClassTemplateLoader;
+import freemarker.cache.FileTemplateLoader;
+import freemarker.cache.TemplateLoader;
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.spotalert.channels.message.AlertMessage;
+
+/**
+ * The folder of message templates, whose edits are seen within a second, and the templates that are built in: the folder as
+ * it was when the program was built.
+ */
+public final class Templates {
+
+    private static final long LOOK_AGAIN_MILLISECONDS = 1000;
+    private static final String BUILT_IN = "/templates";
+
+    private final Path folder;
+    private final Configuration builtIn = configured(new ClassTemplateLoader(Templates.class, BUILT_IN));
+
+    /** The templates in this folder and the folders below it. */
+    public Templates(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * How FreeMarker reads the templates of the folder: records as they are, {@code .ftlh} escaped as HTML, no Java class
+     * reachable from a template.
+     *
+     * @throws UncheckedIOException when the folder cannot be read
+     */
+    public Configuration configuration() {
+        try {
+            return configured(new FileTemplateLoader(folder.toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the template folder " + folder + " cannot be read", e);
+        }
+    }
+
+    private static Configuration configured(TemplateLoader loader) {
+        Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
+        configuration.setTemplateLoader(loader);
+        configuration.setDefaultEncoding("UTF-8");
+        configuration.setOutputEncoding("UTF-8");
+        configuration.setLocale(Locale.US);
+        configuration.setLocalizedLookup(false);
+        configuration.setTimeZone(TimeZone.getTimeZone("UTC"));
+        configuration.setNumberFormat("computer");
+        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        configuration.setLogTemplateExceptions(false);
+        configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+        configuration.setAPIBuiltinEnabled(false);
+        configuration.setTemplateUpdateDelayMilliseconds(LOOK_AGAIN_MILLISECONDS);
+        return configuration;
+    }
+
+    /** The template of this name that is built in; none for one that an operator has added. */
+    public Optional<Template> builtIn(String name) {
+        try {
+            return Optional.of(builtIn.getTemplate(name));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What keeps the program from telling anything, one line each: a folder that does not exist, and broken templates in
+     * whose place nothing is built in.
+     */
+    public List<String> problems() {
+        if (!Files.isDirectory(folder)) {
+            return List.of("the template folder " + folder + " does not exist");
+        }
+        return broken().entrySet().stream()
+                .filter(template -> builtIn(template.getKey()).isEmpty())
+                .map(template -> "the template " + template.getKey() + " " + template.getValue())
+                .toList();
+    }
+
+    /** What is wrong with each template of the folder that does not parse, by the template's name. */
+    public Map<String, String> broken() {
+        Map<String, String> broken = new TreeMap<>();
+        Configuration configuration = configuration();
+        for (String name : names()) {
+            try {
+                configuration.getTemplate(name);
+            } catch (IOException e) {
+                broken.put(name, TemplateFault.reason(e));
+            }
+        }
+        return broken;
+    }
+
+    /** What is wrong with each template that cannot be rendered with all of these messages, by the template's name. */
+    public Map<String, String> failing(List<AlertMessage> samples) {
+        Map<String, String> failing = new TreeMap<>();
+        Configuration configuration = configuration();
+        for (String name : names()) {
+            try {
+                for (AlertMessage sample : samples) {
+                    configuration
+                            .getTemplate(name)
+                            .process(
+                                    Map.of("body", sample, "headers", Map.of(), "variables", Map.of()),
+                                    Writer.nullWriter());
+                }
+            } catch (IOException | TemplateException failure) {
+                failing.put(name, TemplateFault.reason(failure));
+            }
+        }
+        return failing;
+    }
+
+    /** Whether one of this name is built in, which stands in for a broken one. */
+    public boolean isBuiltIn(String name) {
+        return builtIn(name).isPresent();
+    }
+
+    /** How many templates there are. */
+    public int count() {
+        return names().size();
+    }
+
+    /** A number that changes with every edit of the folder. */
+    long version() {
+        return names().stream()
+                .mapToLong(name ->
+                        31L * name.hashCode() + folder.resolve(name).toFile().lastModified())
+                .sum();
+    }
+
+    private List<String> names() {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return files.map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    // A ConfigMap keeps its versions in hidden folders.
+                    .filter(name -> name.matches("(?!\\.|.*/\\.).*\\.ftlh?"))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
+    }
+}

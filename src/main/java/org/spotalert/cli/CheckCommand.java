@@ -1,0 +1,110 @@
+package org.spotalert.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.cli.check.ChannelsCheck;
+import org.spotalert.cli.check.Check;
+import org.spotalert.cli.check.CheckSettings;
+import org.spotalert.cli.check.Checks;
+import org.spotalert.cli.check.Finding;
+import org.spotalert.cli.check.Finding.Result;
+import org.spotalert.cli.check.FindingTable;
+import org.spotalert.cli.check.SetUp;
+import org.spotalert.cli.check.TemplatesCheck;
+import org.spotalert.cli.dryrun.DryRun;
+import org.spotalert.cli.output.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Looks at settings, files and everything that the program talks to, and says what to do about what is not right. */
+@Command(
+        name = "check",
+        description = {
+            "Looks at the whole set-up, and prints a table of what was found.",
+            "It may be used before the program runs and while it does. It reads settings, routes and templates, then asks the real servers: whose the credentials are, "
+                    + "each right that the program needs, the queue and how it is filled, the store of the claims, and "
+                    + "the far end of each channel. It sends and changes nothing; what cannot be tried in this way is "
+                    + "listed as not tried."
+        },
+        exitCodeList = {
+            "0:the program can do its work; there may be warnings",
+            "1:something has failed; the table says what to do",
+            "2:the command line is wrong"
+        })
+public final class CheckCommand implements Callable<Integer> {
+
+    private final Callable<CheckSettings> settings;
+    private final Function<Path, Check> dryStart;
+    private final DryRun.Stage stage;
+
+    @Mixin
+    private final Terminal terminal = new Terminal();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How long each check may take; all of them run at the same time. Default: ${DEFAULT-VALUE}.")
+    private int timeout;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /**
+     * @param settings reads the settings when they are needed
+     * @param dryStart the check of the route files in a directory
+     * @param stage starts the channels' routes
+     */
+    public CheckCommand(Callable<CheckSettings> settings, Function<Path, Check> dryStart, DryRun.Stage stage) {
+        this.settings = settings;
+        this.dryStart = dryStart;
+        this.stage = stage;
+    }
+
+    /** Runs all checks and returns the exit code. */
+    @Override
+    public Integer call() throws Exception {
+        if (timeout < 1) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--timeout: give a number of seconds from 1 on");
+        }
+        CheckSettings read = settings.call();
+        List<Finding> findings = new ArrayList<>(ofSettings(read));
+        List<Check> checks = new ArrayList<>();
+        try (SetUp setUp = new SetUp(read);
+                ChannelsCheck channels = new ChannelsCheck(stage)) {
+            checks.add(read.problems().isEmpty() ? dryStart.apply(read.routes()) : routesNotTried());
+            checks.add(new Check("templates", new TemplatesCheck(read.templates(), Clock.systemUTC())::look));
+            checks.addAll(setUp.checks());
+            checks.addAll(channels.checks(setUp.clients(), read.problems()));
+            findings.addAll(new Checks(Duration.ofSeconds(timeout)).run(checks));
+        }
+        FindingTable.print(findings, terminal.out());
+        return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? CommandFailures.FAILED : 0;
+    }
+
+    private static List<Finding> ofSettings(CheckSettings settings) {
+        Stream<Finding> found = settings.problems().isEmpty()
+                ? Stream.of(Finding.ok("settings", "each has a value that can be used"))
+                : settings.problems().stream().map(problem -> Finding.failed("settings", problem, ""));
+        return Stream.concat(
+                        found, settings.warnings().stream().map(warning -> Finding.warning("settings", warning, "")))
+                .toList();
+    }
+
+    private static Check routesNotTried() {
+        return new Check("routes", () -> List.of(Finding.notTried("routes", "correct the settings first")));
+    }
+}

@@ -1,0 +1,49 @@
+package org.spotalert.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.spotalert.app.RoutesFailedException;
+import org.spotalert.cli.dryrun.EventFileException;
+import org.spotalert.cli.replay.NoDeadLetterQueueException;
+import org.spotalert.platform.aws.AwsFailure;
+import org.spotalert.platform.settings.InvalidSettingsException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Says in a line why a command has failed; a fault of the program itself keeps its stack trace. */
+public final class CommandFailures implements IExecutionExceptionHandler {
+
+    /** The exit code of a command that has failed. */
+    public static final int FAILED = 1;
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
+        PrintWriter err = command.getErr();
+        lines(failure).forEach(err::println);
+        err.flush();
+        return FAILED;
+    }
+
+    private static List<String> lines(Exception failure) throws Exception {
+        if (failure instanceof InvalidSettingsException settings) {
+            return settings.problems().stream()
+                    .map(problem -> "bad setting: " + problem)
+                    .toList();
+        }
+        if (failure instanceof RoutesFailedException) {
+            return List.of("the channels' routes do not start: " + failure.getMessage());
+        }
+        if (failure instanceof NoDeadLetterQueueException
+                || failure instanceof CancellationException
+                || failure instanceof EventFileException) {
+            return List.of(String.valueOf(failure.getMessage()));
+        }
+        if (AwsFailure.isOne(failure)) {
+            return List.of("SQS does not do what is asked: " + AwsFailure.describe(failure)
+                    + "; look at AWS_REGION, the credentials and their rights, then try again");
+        }
+        throw failure;
+    }
+}

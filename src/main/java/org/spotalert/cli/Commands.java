@@ -1,0 +1,145 @@
+package org.spotalert.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.spotalert.app.Application;
+import org.spotalert.app.ApplicationBeans;
+import org.spotalert.app.RoutesFailedException;
+import org.spotalert.app.SettingsBeans;
+import org.spotalert.cli.check.Check;
+import org.spotalert.cli.check.CheckSettings;
+import org.spotalert.cli.check.StartupCheck;
+import org.spotalert.cli.dryrun.ChannelRoutes;
+import org.spotalert.cli.dryrun.DryRun;
+import org.spotalert.cli.dryrun.DryRunBeans;
+import org.spotalert.cli.dryrun.MessageCapture;
+import org.spotalert.cli.explain.ExplainBeans;
+import org.spotalert.cli.explain.ExplainSettings;
+import org.spotalert.cli.output.Version;
+import org.spotalert.cli.replay.ReplaySettings;
+import org.spotalert.cli.silence.BesideSettings;
+import org.spotalert.cli.silence.SilencesBeside;
+import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.notify.Channels;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
+import org.spotalert.platform.camel.Contexts;
+import org.spotalert.platform.logging.LogTarget;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Makes the commands that the jar can be asked to do instead of running, each with what it needs of the program. */
+public final class Commands {
+
+    private Commands() {}
+
+    /** What the jar does without a command. */
+    @Command(
+            name = "spot-interruption-alerts",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = {
+                "Tells people which ECS services lose tasks when AWS takes a Spot Instance back.",
+                "Without a command it runs until it is told to stop. Its settings come from",
+                "application.properties in the working directory and from the environment."
+            },
+            commandListHeading = "%nCommands:%n")
+    private static final class RootCommand implements Callable<Integer> {
+
+        @Override
+        public Integer call() {
+            return Application.run();
+        }
+    }
+
+    /** Runs the command that the arguments name; returns the exit code. */
+    public static int run(String... arguments) {
+        return commandsOf(new RootCommand())
+                // Whatever the locale: messages hold more than ASCII.
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setExecutionStrategy(parsed -> {
+                    if (parsed.hasSubcommand()) {
+                        LogTarget.standardError();
+                    }
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .execute(arguments);
+    }
+
+    /** A command line that knows all commands, beside what the jar does without one. */
+    public static CommandLine commandsOf(Object withoutCommand) {
+        Clock clock = Clock.systemUTC();
+        return new CommandLine(withoutCommand)
+                .addSubcommand(new CheckCommand(Commands::checkSettings, Commands::dryStart, DryRunBeans::start))
+                .addSubcommand(new TestAlert(DryRunBeans::start, clock))
+                .addSubcommand(new Render(() -> settings(EventSettings::read), DryRunBeans::start, clock))
+                .addSubcommand(new Replay(Commands::replaySettings, clock))
+                .addSubcommand(new SilenceCommand(Commands::silences))
+                .addSubcommand(new SuppressedCommand(() -> settings(BesideSettings::read), clock))
+                .addSubcommand(
+                        new Explain(() -> settings(ExplainSettings::read), ExplainBeans::impact, new SwitchedOn()))
+                .setExecutionExceptionHandler(new CommandFailures());
+    }
+
+    /** The check of the route files in a directory. */
+    private static Check dryStart(Path routes) {
+        // The store of the running program is neither opened nor made.
+        ApplicationBeans wiring = new ApplicationBeans(Map.of("spot.store.url", "jdbc:h2:mem:dry-start"));
+        return new Check(
+                "routes", new StartupCheck(() -> DryRunBeans.quiet(Application.program(wiring)), routes)::look);
+    }
+
+    /** The channels as their own routes say, which are started and stopped; nothing is sent to them. */
+    private static final class SwitchedOn implements Explain.ChannelLookup {
+
+        @Override
+        public List<RunningChannel> running() throws RoutesFailedException {
+            DryRun rehearsal = new DryRun(Clock.systemUTC(), "", new MessageCapture(), Map.of());
+            try (ChannelRoutes routes = DryRunBeans.start(rehearsal)) {
+                return routes.running();
+            }
+        }
+
+        @Override
+        public Channels among(List<RunningChannel> running) {
+            return settings(properties -> new Channels(() -> running, properties));
+        }
+    }
+
+    private static SilencesBeside silences() {
+        BesideSettings read = settings(BesideSettings::read);
+        return new SilencesBeside(
+                read.store(), read.management().address(), read.management().login(), Clock.systemUTC());
+    }
+
+    private static CheckSettings checkSettings() {
+        CamelContext context = unstarted();
+        return CheckSettings.read(Contexts.property(context), SettingsBeans.given(context));
+    }
+
+    private static ReplaySettings replaySettings() {
+        CamelContext context = unstarted();
+        Properties all = context.getPropertiesComponent().loadProperties();
+        return ReplaySettings.read(Contexts.property(context), all.stringPropertyNames());
+    }
+
+    private static <T> T settings(Function<Function<String, Optional<String>>, T> read) {
+        return read.apply(Contexts.property(unstarted()));
+    }
+
+    /** Knows the properties; never started, so that there is nothing to stop. */
+    private static CamelContext unstarted() {
+        CamelContext context = new DefaultCamelContext(false);
+        context.getPropertiesComponent().setLocation(Application.PROPERTIES);
+        return context;
+    }
+}

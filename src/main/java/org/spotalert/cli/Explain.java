@@ -1,0 +1,221 @@
+package org.spotalert.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.app.RoutesFailedException;
+import org.spotalert.cli.explain.DecisionTable;
+import org.spotalert.cli.explain.ExplainSettings;
+import org.spotalert.cli.explain.Facts;
+import org.spotalert.cli.explain.ReceiverTable;
+import org.spotalert.cli.output.NoNotice;
+import org.spotalert.cli.output.Terminal;
+import org.spotalert.cli.silence.SilencesBeside;
+import org.spotalert.model.Alert;
+import org.spotalert.model.Decision;
+import org.spotalert.model.Impact;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.ReceivedEvent;
+import org.spotalert.model.Silence;
+import org.spotalert.pipeline.decide.Decisions;
+import org.spotalert.pipeline.decide.LiveRules;
+import org.spotalert.pipeline.decide.RuleInputs;
+import org.spotalert.pipeline.intake.EventParser;
+import org.spotalert.pipeline.intake.UnreadableEventException;
+import org.spotalert.pipeline.notify.Channels;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
+import org.spotalert.platform.settings.InvalidSettingsException;
+import org.spotalert.platform.text.TextSanitizer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what would be decided about an event, by which rules, how severe it is and who would receive it. Sends nothing. */
+@Command(
+        name = "explain",
+        description = {
+            "Says what would be decided about an event, how severe the alert is, and which channels would receive it.",
+            "It prints what each rule says, and each channel's condition. Nobody is notified."
+        },
+        exitCodeList = {
+            "0:the decision is explained, whatever it is",
+            "1:it could not be; the error output says why",
+            "2:the command line is wrong"
+        })
+public final class Explain implements Callable<Integer> {
+
+    private final Callable<ExplainSettings> settings;
+    private final Lookup lookup;
+    private final ChannelLookup channels;
+
+    @Mixin
+    private final Terminal terminal = new Terminal();
+
+    @Parameters(paramLabel = "EVENT.json", description = "A file with the event, as EventBridge sends it.")
+    private Path event = Path.of("");
+
+    @Option(
+            names = "--offline",
+            paramLabel = "FACTS.json",
+            description = "Take what the instance runs from this file, and ask AWS nothing.")
+    private @Nullable Path offline;
+
+    @Option(
+            names = "--save",
+            paramLabel = "FACTS.json",
+            description = "Write what the instance runs to this file, for --offline.")
+    private @Nullable Path save;
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description = "Decide as at this time, such as 2026-12-01T22:00:00Z: silences count by it, and whether the"
+                    + " notice is late. Maintenance windows count by the time of the event, and what the instance runs"
+                    + " is looked up now.")
+    private @Nullable Instant at;
+
+    /** Finds out what an instance runs. */
+    public interface Lookup {
+
+        /** Asks EC2 and ECS; whether the notice is late goes by this clock. */
+        Impact impact(Interruption interruption, Clock asOf) throws Exception;
+    }
+
+    /** Finds out which channels are switched on. */
+    public interface ChannelLookup {
+
+        /**
+         * The channels with their conditions.
+         *
+         * @throws InvalidSettingsException when a channel's settings are bad
+         * @throws RoutesFailedException when a channel's route does not start
+         */
+        List<RunningChannel> running() throws RoutesFailedException;
+
+        /** Divides alerts among these channels, by the fallbacks and the default of the settings. */
+        Channels among(List<RunningChannel> running);
+    }
+
+    /**
+     * @param settings reads the settings when they are needed
+     */
+    public Explain(Callable<ExplainSettings> settings, Lookup lookup, ChannelLookup channels) {
+        this.settings = settings;
+        this.lookup = lookup;
+        this.channels = channels;
+    }
+
+    /** Explains, and returns the exit code. */
+    @Override
+    public Integer call() throws Exception {
+        try {
+            ExplainSettings read = settings.call();
+            ReceivedEvent received = new EventParser(read.region(), Optional::empty, read.kinds())
+                    .parse(
+                            Files.readString(event),
+                            Files.getLastModifiedTime(event).toMillis());
+            for (Interruption interruption : received.interruptions()) {
+                explain(interruption, read);
+            }
+            if (received.interruptions().isEmpty()) {
+                terminal.out().println(NoNotice.why(received, read.kinds()));
+            }
+            return 0;
+        } catch (UnreadableEventException unreadable) {
+            terminal.err()
+                    .println(event + ": the event cannot be understood: "
+                            + TextSanitizer.line(String.valueOf(unreadable.getMessage())));
+        } catch (NoSuchFileException absent) {
+            terminal.err().println("there is no file " + absent.getMessage());
+        } catch (IOException unreadable) {
+            terminal.err().println(unreadable.getMessage());
+        }
+        return CommandFailures.FAILED;
+    }
+
+    private void explain(Interruption interruption, ExplainSettings read) throws Exception {
+        Clock clock = at == null ? Clock.systemUTC() : Clock.fixed(at, ZoneOffset.UTC);
+        Impact impact = offline == null
+                ? lookup.impact(interruption, clock)
+                : facts(offline).toImpact(interruption);
+        if (save != null) {
+            Files.writeString(save, Facts.of(impact).toJson() + System.lineSeparator());
+        }
+        LiveRules rules =
+                new LiveRules(read.suppression().rules(), read.suppression().windows());
+        rules.look();
+        RuleInputs inputs = new RuleInputs(
+                () -> silences(read, clock),
+                rules::windows,
+                read.suppression().critical(),
+                read.suppression().enoughCapacity(),
+                read.suppression().criticalBelow());
+        Alert alert = new Decisions(inputs, clock).decide(List.of(impact)).get(0);
+        DecisionTable.print(alert, terminal.out());
+        receivers(alert);
+        sayUnasked(alert.decision());
+        rules.problem()
+                .ifPresent(problem -> terminal.err()
+                        .println(read.suppression().rules() + " is refused, and counts as empty here: " + problem));
+    }
+
+    private void receivers(Alert alert) {
+        if (!alert.decision().sends()) {
+            return;
+        }
+        try {
+            List<RunningChannel> running = channels.running();
+            terminal.out().println();
+            ReceiverTable.print(alert, running, channels.among(running), terminal.out());
+        } catch (InvalidSettingsException bad) {
+            bad.problems()
+                    .forEach(
+                            problem -> terminal.err().println("the channels cannot be shown: bad setting: " + problem));
+        } catch (RoutesFailedException failed) {
+            terminal.err().println("the channels cannot be shown: their routes do not start: " + failed.getMessage());
+        }
+    }
+
+    /** The running program may know of a silence where this command cannot ask. */
+    private void sayUnasked(Decision decision) {
+        decision.verdicts().stream()
+                .filter(said -> said.rule() == Decision.Rule.SILENCE && said.verdict() == Decision.Verdict.UNANSWERED)
+                .forEach(said -> terminal.err()
+                        .println("silences are not looked at, and count as none here: the row SILENCE says why"));
+    }
+
+    private static Facts facts(Path file) throws IOException {
+        String text = Files.readString(file);
+        try {
+            return Facts.read(text);
+        } catch (IOException wrong) {
+            throw new IOException(file + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static List<Silence> silences(ExplainSettings read, Clock clock) {
+        try {
+            return new SilencesBeside(
+                            read.silences().store(),
+                            read.silences().management().address(),
+                            read.silences().management().login(),
+                            clock)
+                    .list();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure.getMessage(), failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped", stopped);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.spotalert.cli;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.cli.output.Terminal;
+import org.spotalert.cli.replay.DeadLetter;
+import org.spotalert.cli.replay.DeadLetterTable;
+import org.spotalert.cli.replay.DeadLetters;
+import org.spotalert.cli.replay.Explanation;
+import org.spotalert.cli.replay.ReplaySettings;
+import org.spotalert.model.Interruption;
+import org.spotalert.pipeline.intake.EventParser;
+import org.spotalert.pipeline.notify.deliveries.DeliveryQuery;
+import org.spotalert.platform.store.StoreUnreadableException;
+import org.spotalert.platform.text.TextSanitizer;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists the dead letters, each with what it is, or sends them to the queue again. */
+@Command(
+        name = "replay",
+        description = {
+            "Lists the messages of the dead-letter queue, or sends them to the queue again.",
+            "The running program then sends what is missing, and nothing else."
+        },
+        exitCodeList = {
+            "0:everything that was asked for is done",
+            "1:something could not be done; the error output says what",
+            "2:the command line is wrong"
+        })
+public final class Replay implements Callable<Integer> {
+
+    private final Callable<ReplaySettings> settings;
+    private final Clock clock;
+
+    @Mixin
+    private final Terminal terminal = new Terminal();
+
+    @ArgGroup
+    private @Nullable Choice choice;
+
+    /** What to do; one of them. */
+    static final class Choice {
+
+        @Option(
+                names = "--dry-run",
+                description = "List the dead letters and change nothing. This is done when nothing is asked for.")
+        private boolean dryRun;
+
+        @Option(names = "--all", description = "Move all that can be understood to the queue.")
+        private boolean all;
+
+        @Option(
+                names = "--id",
+                arity = "1..*",
+                paramLabel = "ID",
+                description = "Move the messages with these ids to the queue, whether they can be understood or not.")
+        private List<String> ids = List.of();
+    }
+
+    /**
+     * @param settings reads the settings when they are needed
+     */
+    public Replay(Callable<ReplaySettings> settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Does what was asked for and returns the exit code.
+     *
+     * @throws org.spotalert.cli.replay.NoDeadLetterQueueException when there is no dead-letter queue
+     */
+    @Override
+    public Integer call() throws Exception {
+        ReplaySettings read = settings.call();
+        Choice chosen = Objects.requireNonNullElseGet(choice, Choice::new);
+        try (DeadLetters letters = DeadLetters.open(read.region(), read.role(), read.queue())) {
+            // Ctrl-C, too, gives back what was received.
+            Runtime.getRuntime().addShutdownHook(new Thread(letters::close, "give-back"));
+            EventParser parser =
+                    new EventParser(read.region(), () -> letters.queue().account(), read.kinds());
+            Function<DeadLetter, Explanation> explain = letter -> Explanation.of(letter, parser, clock.instant());
+            if (chosen.all) {
+                return new Redrive(letters, explain, terminal).moveAll();
+            }
+            if (chosen.dryRun || chosen.ids.isEmpty()) {
+                list(letters, explain, read);
+                return 0;
+            }
+            return new Redrive(letters, explain, terminal).move(chosen.ids);
+        }
+    }
+
+    private void list(DeadLetters letters, Function<DeadLetter, Explanation> explain, ReplaySettings read) {
+        List<Explanation> all = new ArrayList<>();
+        List<DeadLetter> batch = letters.receive();
+        while (!batch.isEmpty()) {
+            batch.stream().map(explain).forEach(all::add);
+            batch = letters.receive();
+        }
+        if (all.isEmpty()) {
+            terminal.out().println("no dead letters in " + letters.queue().name());
+            return;
+        }
+        Instant now = clock.instant();
+        new DeadLetterTable(read.channels(), now)
+                .print(all, told(all, new DeliveryQuery(read.store())), terminal.out());
+        long readable = all.stream().filter(Explanation::readable).count();
+        terminal.out()
+                .println(letters.queue().name() + " holds " + all.size() + ", of which " + (all.size() - readable)
+                        + " cannot be understood; nothing was changed. To move them to "
+                        + letters.queue().sourceName() + ": replay --all, or replay --id ID...");
+    }
+
+    private Map<Interruption, Set<String>> told(List<Explanation> letters, DeliveryQuery claims) {
+        List<Interruption> interruptions = letters.stream()
+                .flatMap(letter -> letter.interruptions().stream())
+                .toList();
+        try {
+            return claims.channels(interruptions);
+        } catch (StoreUnreadableException unreadable) {
+            terminal.out()
+                    .println(
+                            "The store of the claims cannot be read here, so this list does not say which channels have"
+                                    + " an alert. The running program knows, and sends only what is missing. ("
+                                    + TextSanitizer.line(String.valueOf(unreadable.getMessage())) + ")");
+            return Map.of();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.spotalert.cli;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.spotalert.cli.dryrun.AbsentChannels;
+import org.spotalert.cli.dryrun.BrokenTemplates;
+import org.spotalert.cli.dryrun.ChannelRoutes;
+import org.spotalert.cli.dryrun.ChannelRoutes.Answer;
+import org.spotalert.cli.dryrun.DryRun;
+import org.spotalert.cli.dryrun.SampleFacts;
+import org.spotalert.cli.dryrun.SampleSize;
+import org.spotalert.cli.output.Table;
+import org.spotalert.cli.output.Terminal;
+import org.spotalert.model.Alert;
+import org.spotalert.model.InstanceAction;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.platform.aws.AwsClients;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Sends a test message through the real channels. */
+@Command(
+        name = "test-alert",
+        description = {
+            "Sends a message that is marked as a test through the channels, and prints what each has answered.",
+            "The message says TEST in its headline and first of all. Instance, cluster and services in it are "
+                    + "made up. It takes the channels' own routes, retries and rates; no queue is read, and nothing is "
+                    + "remembered as sent. A channel that stands by as another's fallback is told as well."
+        },
+        exitCodeList = {
+            "0:each channel has taken the message",
+            "1:a channel has failed, a template is broken, or the channels do not start; the table or the error output says why",
+            "2:the command line is wrong, or there is no such channel"
+        })
+public final class TestAlert implements Callable<Integer> {
+
+    private static final String MARK = "TEST: ";
+    private static final String REMARK = "TEST: no instance is taken back. This message tries the channels; instance,"
+            + " cluster and services in it are made up.";
+    private static final String INSTANCE = "i-00000000000000000";
+
+    private final DryRun.Stage stage;
+    private final Clock clock;
+
+    @Mixin
+    private final Terminal terminal = new Terminal();
+
+    @Option(
+            names = "--channel",
+            paramLabel = "NAME",
+            description = "Tell this channel only; may be given several times. Default: all that are switched on.")
+    private List<String> channels = List.of();
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            defaultValue = "interruption",
+            description = "What is announced: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Kind kind = Kind.interruption;
+
+    @Mixin
+    private final SampleSize size = new SampleSize();
+
+    /** What can be announced, as it is written on the command line. */
+    enum Kind {
+        interruption(InterruptionKind.INTERRUPTION_WARNING, InstanceAction.TERMINATE),
+        rebalance(InterruptionKind.REBALANCE_RECOMMENDATION, InstanceAction.UNKNOWN);
+
+        private final InterruptionKind announced;
+        private final InstanceAction action;
+
+        Kind(InterruptionKind announced, InstanceAction action) {
+            this.announced = announced;
+            this.action = action;
+        }
+    }
+
+    /**
+     * @param stage starts the channels' routes
+     */
+    public TestAlert(DryRun.Stage stage, Clock clock) {
+        this.stage = stage;
+        this.clock = clock;
+    }
+
+    /** Sends the message and returns the exit code. */
+    @Override
+    public Integer call() throws Exception {
+        try (ChannelRoutes routes = stage.start(new DryRun(clock, MARK, null, Map.of()))) {
+            List<String> there = routes.names();
+            List<String> told =
+                    channels.isEmpty() ? there : channels.stream().distinct().toList();
+            if (told.isEmpty() || !there.containsAll(told)) {
+                terminal.err().println(AbsentChannels.said(told, there));
+                return CommandLine.ExitCode.USAGE;
+            }
+            terminal.err()
+                    .println("Sending to " + String.join(", ", told) + "; what fails is tried again for some seconds.");
+            List<Answer> answers = send(routes, told);
+            print(told, answers);
+            List<String> broken = routes.brokenTemplates();
+            BrokenTemplates.say(broken, terminal.err());
+            return broken.isEmpty() && answers.stream().allMatch(Answer::sent) ? 0 : CommandFailures.FAILED;
+        }
+    }
+
+    private List<Answer> send(ChannelRoutes routes, List<String> told) throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(told.size());
+        try {
+            List<Callable<Answer>> sends = new ArrayList<>();
+            told.forEach(name -> sends.add(() -> routes.send(name, List.of(alert()))));
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> answer : threads.invokeAll(sends)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void print(List<String> told, List<Answer> answers) {
+        Table table = Table.withNumbers("TOOK", "CHANNEL", "RESULT", "TOOK", "ANSWER");
+        for (int index = 0; index < told.size(); index++) {
+            Answer answer = answers.get(index);
+            String took = String.format(Locale.ROOT, "%.1f s", answer.took().toMillis() / 1000.0);
+            table.add(told.get(index), answer.sent() ? "sent" : "failed", took, answer.text());
+        }
+        table.print(terminal.out());
+    }
+
+    private Alert alert() {
+        Interruption interruption = new Interruption(
+                null,
+                kind.announced,
+                null,
+                AwsClients.ownRegion().orElseThrow(),
+                null,
+                INSTANCE,
+                kind.action,
+                clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        return new SampleFacts(size.services(), 1).alert(interruption).withRemark(REMARK);
+    }
+}

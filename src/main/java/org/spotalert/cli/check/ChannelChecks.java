@@ -1,0 +1,114 @@
+package org.spotalert.cli.check;
+
+import jakarta.mail.MessagingException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.aws2.sns.Sns2Endpoint;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.component.mail.MailEndpoint;
+import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.channels.http.WebhookClient;
+import org.spotalert.cli.dryrun.ChannelRoutes;
+import org.spotalert.cli.dryrun.Mail;
+import org.spotalert.model.Arn;
+import org.spotalert.platform.aws.AwsClients;
+
+/** Looks at the far ends of channels, whatever their names, as far as that is possible without sending anything. */
+public final class ChannelChecks {
+
+    private static final String CHANNEL = "channel ";
+
+    private final ChannelRoutes routes;
+    private final AwsClients clients;
+    private final List<Kind<?>> kinds = List.of(
+            new Kind<>(HttpEndpoint.class, this::http),
+            new Kind<>(MailEndpoint.class, this::mail),
+            new Kind<>(Sns2Endpoint.class, this::topic));
+
+    /** How endpoints of one type are looked at. */
+    private record Kind<E extends Endpoint>(Class<E> type, BiFunction<String, E, Callable<List<Finding>>> look) {
+
+        Optional<Callable<List<Finding>>> of(String subject, Endpoint endpoint) {
+            return Optional.of(endpoint).filter(type::isInstance).map(one -> look.apply(subject, type.cast(one)));
+        }
+    }
+
+    /**
+     * @param clients the clients for AWS, to look at topics
+     */
+    public ChannelChecks(ChannelRoutes routes, AwsClients clients) {
+        this.routes = routes;
+        this.clients = clients;
+    }
+
+    /** A check for each far end of each channel. */
+    public List<Check> all() {
+        return routes.names().stream()
+                .flatMap(name -> checks(name, routes.farEnds(name)))
+                .toList();
+    }
+
+    private Stream<Check> checks(String name, List<Endpoint> ends) {
+        String subject = CHANNEL + name;
+        return ends.isEmpty()
+                ? Stream.of(new Check(subject, () -> List.of(untried(subject, name))))
+                : ends.stream().map(end -> check(subject, name, end));
+    }
+
+    private Check check(String subject, String name, Endpoint end) {
+        Callable<List<Finding>> look = kinds.stream()
+                .flatMap(kind -> kind.of(subject, end).stream())
+                .findFirst()
+                .orElse(() -> List.of(untried(subject, name)));
+        return new Check(subject, look);
+    }
+
+    private static Finding untried(String subject, String name) {
+        return Finding.notTried(subject, "only a message tells: test-alert --channel " + name);
+    }
+
+    private Callable<List<Finding>> http(String subject, HttpEndpoint endpoint) {
+        String host = endpoint.getHttpUri().getHost();
+        return endpoint.getHttpClient() instanceof WebhookClient client
+                ? () -> List.of(webhook(subject, client, host))
+                : () -> List.of(untried(subject, subject.substring(CHANNEL.length())));
+    }
+
+    private static Finding webhook(String subject, WebhookClient client, String channel) {
+        try {
+            return Finding.ok(subject, client.connect(channel) + " is reached; nothing was posted");
+        } catch (WebhookFailedException failure) {
+            return Finding.failed(
+                    subject,
+                    String.valueOf(failure.getMessage()),
+                    "look at the address's host, DNS, and the way there: firewall, NAT, proxy, certificates");
+        }
+    }
+
+    private Callable<List<Finding>> mail(String subject, MailEndpoint endpoint) {
+        return () -> List.of(mailServer(subject, endpoint));
+    }
+
+    private Finding mailServer(String subject, MailEndpoint endpoint) {
+        try {
+            return Finding.ok(subject, Mail.logIn(endpoint) + " takes the login; nothing was sent");
+        } catch (MessagingException failure) {
+            return Finding.failed(
+                    subject,
+                    endpoint.getConfiguration().getHost() + ": " + routes.reason(failure),
+                    "look at the channel's host, port, TLS mode, user and password");
+        }
+    }
+
+    private Callable<List<Finding>> topic(String subject, Sns2Endpoint endpoint) {
+        String arn = String.valueOf(endpoint.getConfiguration().getTopicArn());
+        return Arn.parse(arn)
+                .map(topic -> new TopicCheck(clients, subject, topic))
+                .<Callable<List<Finding>>>map(check -> check::look)
+                .orElse(() -> List.of(Finding.failed(subject, "its topic has no ARN", "give the ARN of the topic")));
+    }
+}

@@ -1,0 +1,63 @@
+package org.spotalert.cli.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Looks at everything at the same time; what fails or takes too long holds up nothing else. */
+public final class Checks {
+
+    private final Duration limit;
+
+    /** @param limit how long each look may take */
+    public Checks(Duration limit) {
+        this.limit = limit;
+    }
+
+    /** What all of them have found, in the order of the checks. */
+    public List<Finding> run(List<Check> checks) throws InterruptedException {
+        ExecutorService threads = Executors.newCachedThreadPool(Checks::daemon);
+        try {
+            List<Callable<List<Finding>>> looks = new ArrayList<>();
+            checks.forEach(check -> looks.add(check.look()));
+            List<Future<List<Finding>>> answers = threads.invokeAll(looks, limit.toMillis(), TimeUnit.MILLISECONDS);
+            List<Finding> findings = new ArrayList<>();
+            for (int index = 0; index < checks.size(); index++) {
+                findings.addAll(findings(checks.get(index).subject(), answers.get(index)));
+            }
+            return findings;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private List<Finding> findings(String subject, Future<List<Finding>> answer) throws InterruptedException {
+        try {
+            return answer.get();
+        } catch (CancellationException late) {
+            return List.of(Finding.failed(
+                    subject,
+                    "no answer within " + limit.toSeconds() + " s",
+                    "look at the network between here and there"));
+        } catch (ExecutionException fault) {
+            // Its text may hold anything, a secret as well.
+            String kind = String.valueOf(fault.getCause()).replaceFirst(":(?s).*", "");
+            return List.of(
+                    Finding.failed(subject, "cannot be looked at: " + kind, "report this as a fault of the program"));
+        }
+    }
+
+    /** A look that does not end must not keep the command from ending. */
+    private static Thread daemon(Runnable look) {
+        Thread thread = new Thread(look, "check");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,54 @@
+package org.spotalert.cli.check;
+
+/**
+ * What a check has found out about one thing.
+ *
+ * @param subject what was looked at: a part of the set-up, or a right
+ * @param text what was found, in one line and without secrets; for what was not tried, why
+ * @param remedy what to do; empty when there is nothing to do
+ */
+public record Finding(String subject, Result result, String text, String remedy) {
+
+    /** How the thing fares. */
+    public enum Result {
+        /** It does what it must. */
+        OK("ok"),
+        /** The program works, and loses something that it could have. */
+        WARNING("warning"),
+        /** The program cannot do its work. */
+        FAILED("failed"),
+        /** It cannot be found out without an effect, without more rights, or before something else is put right. */
+        NOT_TRIED("not tried");
+
+        private final String text;
+
+        Result(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** It does what it must. */
+    public static Finding ok(String subject, String text) {
+        return new Finding(subject, Result.OK, text, "");
+    }
+
+    /** The program works, and loses something. */
+    public static Finding warning(String subject, String text, String remedy) {
+        return new Finding(subject, Result.WARNING, text, remedy);
+    }
+
+    /** The program cannot do its work. */
+    public static Finding failed(String subject, String text, String remedy) {
+        return new Finding(subject, Result.FAILED, text, remedy);
+    }
+
+    /** It could not be found out, for this reason. */
+    public static Finding notTried(String subject, String reason) {
+        return new Finding(subject, Result.NOT_TRIED, reason, "");
+    }
+}

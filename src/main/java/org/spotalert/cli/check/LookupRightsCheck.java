@@ -1,0 +1,125 @@
+package org.spotalert.cli.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.spotalert.platform.aws.RegionClients;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Cluster;
+import software.amazon.awssdk.services.ecs.model.DescribeClustersResponse;
+
+/**
+ * Tries the rights of the lookups, and looks for the clusters. What is described is made up: ECS answers that it is
+ * missing, which tells that it was allowed to ask.
+ */
+public final class LookupRightsCheck {
+
+    private static final String NOBODY = "00000000000000000000000000000000";
+    /** DescribeClusters takes 100; a set-up that is right in so many clusters is right in the others. */
+    private static final int MOST_CLUSTERS = 20;
+
+    private final Ec2Client ec2;
+    private final EcsClient ecs;
+    private final List<String> configured;
+
+    /**
+     * @param configured the names or ARNs of the clusters to ask; empty for all there are
+     */
+    public LookupRightsCheck(RegionClients clients, List<String> configured) {
+        this.ec2 = clients.ec2();
+        this.ecs = clients.ecs();
+        this.configured = configured.stream().limit(MOST_CLUSTERS).toList();
+    }
+
+    /** A finding for each action, and one for the clusters. */
+    public List<Finding> look() {
+        List<Finding> findings = new ArrayList<>();
+        // DryRun lets EC2 answer whether the call is allowed, with an error either way.
+        findings.add(RightCheck.of(
+                "ec2:DescribeInstances", () -> ec2.describeInstances(call -> call.dryRun(true)), "DryRunOperation"));
+        List<String> clusters = new ArrayList<>(configured);
+        if (configured.isEmpty()) {
+            findings.add(RightCheck.of("ecs:ListClusters", () -> clusters.addAll(listed())));
+        }
+        if (!clusters.isEmpty()) {
+            findings.addAll(describedClusters(clusters));
+        } else if (findings.stream().allMatch(finding -> finding.result() == Finding.Result.OK)) {
+            findings.add(Finding.warning(
+                    "clusters",
+                    "there is no ECS cluster in this account and Region",
+                    "look at AWS_REGION and the account"));
+        }
+        findings.addAll(inClusters(clusters));
+        return findings;
+    }
+
+    private List<String> listed() {
+        return ecs.listClusters(call -> call.maxResults(1)).clusterArns().stream()
+                .limit(1)
+                .toList();
+    }
+
+    private List<Finding> describedClusters(List<String> clusters) {
+        try {
+            DescribeClustersResponse described = ecs.describeClusters(call -> call.clusters(clusters));
+            List<String> active = described.clusters().stream()
+                    .filter(cluster -> "ACTIVE".equals(cluster.status()))
+                    .map(Cluster::clusterName)
+                    .toList();
+            List<String> absent = clusters.stream()
+                    .filter(cluster -> !active.contains(cluster.substring(cluster.lastIndexOf('/') + 1)))
+                    .toList();
+            Finding found = absent.isEmpty()
+                    ? Finding.ok("clusters", (configured.isEmpty() ? "for example " : "") + String.join(", ", active))
+                    : Finding.failed(
+                            "clusters",
+                            "no such cluster in this account and Region: " + String.join(", ", absent),
+                            "correct SPOT_CLUSTERS (spot.clusters), or leave it empty to ask all clusters");
+            return List.of(Finding.ok("ecs:DescribeClusters", "allowed"), found);
+        } catch (SdkException failure) {
+            return List.of(RightCheck.failed("ecs:DescribeClusters", failure));
+        }
+    }
+
+    private List<Finding> inClusters(List<String> clusters) {
+        return List.of(
+                each(
+                        "ecs:ListContainerInstances",
+                        clusters,
+                        name -> ecs.listContainerInstances(
+                                call -> call.cluster(name).maxResults(1))),
+                each(
+                        "ecs:DescribeContainerInstances",
+                        clusters,
+                        name -> ecs.describeContainerInstances(
+                                call -> call.cluster(name).containerInstances(NOBODY))),
+                each(
+                        "ecs:ListTasks",
+                        clusters,
+                        name -> ecs.listTasks(call -> call.cluster(name).maxResults(1))),
+                each(
+                        "ecs:DescribeTasks",
+                        clusters,
+                        name -> ecs.describeTasks(call -> call.cluster(name).tasks(NOBODY))),
+                each(
+                        "ecs:DescribeServices",
+                        clusters,
+                        name -> ecs.describeServices(call -> call.cluster(name).services("no-such-service"))));
+    }
+
+    /** Tries the action in each cluster; the first refusal tells. A cluster that is missing has a row of its own. */
+    private static Finding each(String action, List<String> clusters, Consumer<String> call) {
+        if (clusters.isEmpty()) {
+            return Finding.notTried(action, "no cluster is known to try it with");
+        }
+        for (String cluster : clusters) {
+            Finding tried = RightCheck.of(action, () -> call.accept(cluster), "ClusterNotFoundException");
+            if (tried.result() != Finding.Result.OK) {
+                return new Finding(action, tried.result(), "cluster " + cluster + ": " + tried.text(), tried.remedy());
+            }
+        }
+        return Finding.ok(action, "allowed");
+    }
+}

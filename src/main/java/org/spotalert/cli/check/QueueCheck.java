@@ -1,0 +1,149 @@
+package org.spotalert.cli.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.sqs.QueueAddress;
+import org.spotalert.platform.aws.sqs.QueueLocation;
+import org.spotalert.platform.aws.sqs.RetentionCheck;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+
+/** Looks at the queue: whether EventBridge can fill it, whether the program can read it, and how it keeps messages. */
+public final class QueueCheck {
+
+    private static final String SUBJECT = "queue";
+    private static final String ENCRYPTION = "queue encryption";
+    private static final String KEEPING = "dead-letter queue";
+    /** No message has it, so that a call with it is refused for this reason, or for a missing right. */
+    private static final String NO_RECEIPT = "no-such-receipt-handle";
+
+    private final SqsClient sqs;
+    private final EventBridgeClient events;
+    private final QueueAddress queue;
+    private final boolean elsewhere;
+    private final boolean provisioned;
+    private final Set<InterruptionKind> kinds;
+
+    /**
+     * @param region the program's own region
+     * @param provisioned whether the program makes rule and policy itself at its start
+     * @param kinds the kinds of events that are to reach the queue
+     */
+    public QueueCheck(
+            AwsClients clients, String region, QueueAddress queue, boolean provisioned, Set<InterruptionKind> kinds) {
+        this.sqs = clients.sqs(queue.region(), Duration.ZERO);
+        this.events = clients.eventBridge();
+        this.queue = queue;
+        this.elsewhere = queue.region() != null && !queue.region().equals(region);
+        this.provisioned = provisioned;
+        this.kinds = kinds;
+    }
+
+    /** A finding for each of these things. */
+    public List<Finding> look() {
+        String url;
+        Map<QueueAttributeName, String> attributes;
+        try {
+            url = new QueueLocation(sqs, queue).url();
+            attributes = sqs.getQueueAttributes(call -> call.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                    .attributes();
+        } catch (QueueDoesNotExistException absent) {
+            return unknown(Finding.failed(
+                    SUBJECT,
+                    "there is no queue " + queue.name() + " in this account and Region",
+                    "aws sqs create-queue --queue-name " + queue.name() + ", or correct SPOT_QUEUE (spot.queue)"));
+        } catch (SdkException failure) {
+            Finding failed = RightCheck.failed("sqs:GetQueueUrl, sqs:GetQueueAttributes", failure);
+            return unknown(new Finding(SUBJECT, failed.result(), failed.text(), failed.remedy()));
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.ok(SUBJECT, url));
+        findings.addAll(rights(url));
+        RuleCheck.Rules rules = rules(attributes.getOrDefault(QueueAttributeName.QUEUE_ARN, ""));
+        findings.add(rules.finding());
+        findings.add(policy(rules, attributes.get(QueueAttributeName.POLICY)));
+        findings.add(encryption(attributes.get(QueueAttributeName.KMS_MASTER_KEY_ID)));
+        findings.addAll(keeping(RetentionCheck.look(sqs, url, attributes)));
+        return findings;
+    }
+
+    private RuleCheck.Rules rules(String queueArn) {
+        return elsewhere
+                ? new RuleCheck.Rules(
+                        Finding.notTried(RuleCheck.SUBJECT, "the queue, and its rule, are in another Region"),
+                        List.of())
+                : new RuleCheck(events, provisioned, kinds).look(queueArn);
+    }
+
+    private static List<Finding> unknown(Finding queue) {
+        String reason = "the queue cannot be looked at";
+        return List.of(
+                queue,
+                Finding.notTried(RuleCheck.SUBJECT, reason),
+                Finding.notTried(QueuePolicy.SUBJECT, reason),
+                Finding.notTried(ENCRYPTION, reason),
+                Finding.notTried(KEEPING, reason));
+    }
+
+    private List<Finding> rights(String url) {
+        return List.of(
+                Finding.ok("sqs:GetQueueAttributes", "allowed"),
+                Finding.notTried("sqs:ReceiveMessage", "would take a message; the health of the running program tells"),
+                RightCheck.of(
+                        "sqs:DeleteMessage",
+                        () -> sqs.deleteMessage(call -> call.queueUrl(url).receiptHandle(NO_RECEIPT)),
+                        "ReceiptHandleIsInvalid",
+                        "InvalidParameterValue"),
+                RightCheck.of(
+                        "sqs:ChangeMessageVisibility",
+                        () -> sqs.changeMessageVisibility(call ->
+                                call.queueUrl(url).receiptHandle(NO_RECEIPT).visibilityTimeout(0)),
+                        "ReceiptHandleIsInvalid",
+                        "InvalidParameterValue"));
+    }
+
+    private Finding policy(RuleCheck.Rules rules, @Nullable String policy) {
+        Finding finding = new QueuePolicy(rules.arns()).judge(policy);
+        return provisioned && finding.result() == Finding.Result.FAILED
+                ? Finding.notTried(QueuePolicy.SUBJECT, finding.text() + "; the start puts it right (spot.provision)")
+                : finding;
+    }
+
+    /** See "Amazon SQS queue is encrypted" under troubleshooting in EventBridge's user guide. */
+    private static Finding encryption(@Nullable String key) {
+        if (key == null) {
+            return Finding.ok(ENCRYPTION, "none, or by SQS itself");
+        }
+        return key.endsWith("alias/aws/sqs")
+                ? Finding.failed(
+                        ENCRYPTION,
+                        "EventBridge cannot write to a queue with the AWS managed key alias/aws/sqs: its events are lost",
+                        "encrypt by SQS itself (SqsManagedSseEnabled=true), or with a key of your own whose policy lets"
+                                + " events.amazonaws.com do kms:GenerateDataKey and kms:Decrypt")
+                : Finding.warning(
+                        ENCRYPTION,
+                        "by a KMS key, whose policy is not looked at",
+                        "let the key's policy allow kms:GenerateDataKey and kms:Decrypt to events.amazonaws.com, and"
+                                + " kms:Decrypt to the program");
+    }
+
+    private static List<Finding> keeping(RetentionCheck keeping) {
+        List<Finding> findings = new ArrayList<>();
+        keeping.warnings()
+                .forEach(warning -> findings.add(Finding.warning(KEEPING, warning.problem(), warning.remedy())));
+        if (!keeping.letters().isEmpty()) {
+            findings.add(
+                    Finding.warning(KEEPING, keeping.letters(), "look why they could not be delivered, then replay"));
+        }
+        return findings.isEmpty() ? List.of(Finding.ok(KEEPING, "is there and keeps messages long enough")) : findings;
+    }
+}

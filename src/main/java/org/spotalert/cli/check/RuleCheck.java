@@ -1,0 +1,112 @@
+package org.spotalert.cli.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.pipeline.intake.EventRulePattern;
+import org.spotalert.platform.aws.AwsFailure;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
+import software.amazon.awssdk.services.eventbridge.model.RuleState;
+
+/** Looks for the EventBridge rules that fill the queue. The program itself needs no right to. */
+final class RuleCheck {
+
+    static final String SUBJECT = "EventBridge rule";
+
+    private final EventBridgeClient events;
+    private final boolean provisioned;
+    private final Set<InterruptionKind> kinds;
+
+    /**
+     * What was found.
+     *
+     * @param arns the ARNs of the rules that name the queue as a target; empty when that is not known
+     */
+    record Rules(Finding finding, List<String> arns) {}
+
+    /**
+     * @param provisioned whether the program makes the rule itself at its start
+     * @param kinds the kinds of events that are to reach the queue
+     */
+    RuleCheck(EventBridgeClient events, boolean provisioned, Set<InterruptionKind> kinds) {
+        this.events = events;
+        this.provisioned = provisioned;
+        this.kinds = kinds;
+    }
+
+    Rules look(String queueArn) {
+        List<DescribeRuleResponse> rules = new ArrayList<>();
+        try {
+            for (String name : events.listRuleNamesByTarget(call -> call.targetArn(queueArn))
+                    .ruleNames()) {
+                rules.add(events.describeRule(call -> call.name(name)));
+            }
+        } catch (SdkException failure) {
+            return new Rules(unreadable(failure), List.of());
+        }
+        List<String> arns = rules.stream().map(DescribeRuleResponse::arn).toList();
+        return new Rules(rules.isEmpty() ? none() : judge(rules), arns);
+    }
+
+    private static Finding unreadable(SdkException failure) {
+        return RightCheck.refused(failure)
+                ? Finding.notTried(
+                        SUBJECT,
+                        "it takes events:ListRuleNamesByTarget and events:DescribeRule to look, which the program need"
+                                + " not have")
+                : Finding.failed(SUBJECT, AwsFailure.describe(failure), AwsFailure.remedy(failure));
+    }
+
+    private Finding none() {
+        return provisioned
+                ? Finding.notTried(SUBJECT, "there is none yet; the start makes it (spot.provision)")
+                : Finding.warning(
+                        SUBJECT,
+                        "no rule of this account and Region has the queue as its target: unless a topic fills it, nothing"
+                                + " arrives",
+                        "let the program make the rule (SPOT_PROVISION=true), or make one with the queue as its target");
+    }
+
+    private Finding judge(List<DescribeRuleResponse> rules) {
+        List<DescribeRuleResponse> enabled = rules.stream()
+                .filter(rule -> rule.state() != RuleState.DISABLED)
+                .toList();
+        if (enabled.isEmpty()) {
+            return Finding.failed(
+                    SUBJECT,
+                    names(rules) + " is disabled",
+                    "aws events enable-rule --name " + rules.get(0).name());
+        }
+        List<RulePattern> patterns = enabled.stream()
+                .map(rule -> RulePattern.parse(rule.eventPattern()))
+                .toList();
+        Set<InterruptionKind> missing = new TreeSet<>(kinds);
+        missing.removeIf(kind -> patterns.stream().anyMatch(pattern -> pattern.passes(kind)));
+        if (!missing.isEmpty()) {
+            return deaf(names(enabled), missing);
+        }
+        return Finding.ok(SUBJECT, names(enabled) + " lets through: " + settingNames(kinds));
+    }
+
+    private Finding deaf(String rules, Set<InterruptionKind> missing) {
+        String text = rules + " does not let through: " + settingNames(missing);
+        String remedy = "let the program make the rule (SPOT_PROVISION=true), or let its pattern hold "
+                + EventRulePattern.of(missing) + "; or leave these kinds out of SPOT_EVENTS (spot.events)";
+        return missing.contains(InterruptionKind.INTERRUPTION_WARNING) || missing.containsAll(kinds)
+                ? Finding.failed(SUBJECT, text, remedy)
+                : Finding.warning(SUBJECT, text, remedy);
+    }
+
+    private static String settingNames(Set<InterruptionKind> kinds) {
+        return kinds.stream().sorted().map(InterruptionKind::settingName).collect(Collectors.joining(", "));
+    }
+
+    private static String names(List<DescribeRuleResponse> rules) {
+        return String.join(", ", rules.stream().map(DescribeRuleResponse::name).toList());
+    }
+}

@@ -1,0 +1,98 @@
+package org.spotalert.cli.check;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.channels.message.AlertMessages;
+import org.spotalert.channels.template.Templates;
+import org.spotalert.cli.dryrun.SampleFacts;
+import org.spotalert.model.Alert;
+import org.spotalert.model.AlertKind;
+import org.spotalert.model.InstanceAction;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Resolution;
+import org.spotalert.model.Severity;
+
+/** Renders each template with sample messages: one that parses may fail all the same. */
+public final class TemplatesCheck {
+
+    private static final String SUBJECT = "templates";
+
+    private final Path folder;
+    private final Instant noticedAt;
+    private final AlertMessages messages;
+
+    /**
+     * @param folder the folder of the templates
+     */
+    public TemplatesCheck(Path folder, Clock clock) {
+        this.folder = folder;
+        this.noticedAt = clock.instant();
+        this.messages = new AlertMessages(Clock.fixed(noticedAt, ZoneOffset.UTC));
+    }
+
+    /** Which templates cannot be rendered. */
+    public List<Finding> look() {
+        if (!Files.isDirectory(folder)) {
+            return List.of(Finding.notTried(SUBJECT, "there is no folder " + folder));
+        }
+        Templates templates = new Templates(folder);
+        Map<String, String> failing = templates.failing(alerts());
+        List<Finding> findings = new ArrayList<>();
+        failing.forEach((name, reason) -> findings.add(
+                templates.isBuiltIn(name)
+                        ? Finding.warning(
+                                SUBJECT,
+                                name + " " + reason,
+                                "correct the file: until then the built-in template stands in")
+                        : Finding.failed(
+                                SUBJECT,
+                                name + " " + reason,
+                                "correct the file: a channel that renders it would fail")));
+        return failing.isEmpty()
+                ? List.of(Finding.ok(SUBJECT, templates.count() + " files are rendered with sample alerts"))
+                : findings;
+    }
+
+    /** A warning about one instance, one about several, and how it ended. */
+    private List<AlertMessage> alerts() {
+        SampleFacts facts = new SampleFacts(2, 2);
+        Alert one = facts.alert(interruption("i-00000000000000001"));
+        Alert other = facts.alert(interruption("i-00000000000000002")).withRemark("A sample.");
+        Alert ended = new Alert(
+                one.impact(),
+                one.decision(),
+                AlertKind.NOT_RECOVERED,
+                List.of(),
+                null,
+                Map.of(),
+                new Resolution(
+                        Severity.CRITICAL,
+                        Duration.ofMinutes(10),
+                        List.of(new Resolution.EndedService(
+                                "sample", "sample-service-1", null, false, Duration.ofMinutes(9), "a sample")),
+                        1),
+                false);
+        return List.of(messages.of(List.of(one)), messages.of(List.of(one, other)), messages.of(List.of(ended)));
+    }
+
+    private Interruption interruption(String id) {
+        return new Interruption(
+                null,
+                InterruptionKind.INTERRUPTION_WARNING,
+                "111122223333",
+                "eu-west-1",
+                "eu-west-1a",
+                id,
+                InstanceAction.TERMINATE,
+                noticedAt);
+    }
+}

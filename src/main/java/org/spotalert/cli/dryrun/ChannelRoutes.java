@@ -1,0 +1,153 @@
+package org.spotalert.cli.dryrun;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.spotalert.channels.template.TemplateWatch;
+import org.spotalert.model.Alert;
+import org.spotalert.pipeline.notify.routing.ChannelEndpoint;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
+import org.spotalert.reload.RouteReload;
+
+/** The running routes of the channels. */
+public final class ChannelRoutes implements AutoCloseable {
+
+    private static final String FOLDER = "/channels/";
+
+    /** What far ends leave in the message when they have taken it, and how that reads. */
+    private static final List<Map.Entry<String, String>> ANSWERS = List.of(
+            Map.entry(Exchange.HTTP_RESPONSE_CODE, "HTTP"),
+            Map.entry("CamelAwsSnsMessageId", "message id"),
+            Map.entry("Message-ID", "mail"));
+
+    private final CamelContext context;
+    private final Function<Exception, String> reasons;
+    private final Runnable stop;
+
+    /**
+     * How a channel fared.
+     *
+     * @param sent whether it has taken the message
+     * @param text what it answered, as far as it tells; or why it failed, without secrets
+     */
+    public record Answer(boolean sent, String text, Duration took) {}
+
+    /**
+     * @param reasons says in words, and without secrets, why a channel failed
+     * @param stop stops the context
+     */
+    public ChannelRoutes(CamelContext context, Function<Exception, String> reasons, Runnable stop) {
+        this.context = context;
+        this.reasons = reasons;
+        this.stop = stop;
+    }
+
+    /** Leaves of a program that is to start only the channels' routes, what else their files hold, and where these lead. */
+    public static void only(Main program) {
+        program.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport main) {
+                keep(main.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class));
+            }
+        });
+    }
+
+    private static void keep(Model model) {
+        List<RouteDefinition> all = List.copyOf(model.getRouteDefinitions());
+        Set<RouteDefinition> wanted = ReachedRoutes.of(all, ChannelRoutes::ofAChannel);
+        try {
+            model.removeRouteDefinitions(
+                    all.stream().filter(route -> !wanted.contains(route)).toList());
+        } catch (Exception failure) {
+            throw RuntimeCamelException.wrapRuntimeException(failure);
+        }
+    }
+
+    private static boolean ofAChannel(RouteDefinition route) {
+        return RouteReload.CHANNEL_GROUP.equals(route.getGroup())
+                || (route.getResource() != null
+                        && route.getResource().getLocation().replace('\\', '/').contains(FOLDER));
+    }
+
+    /** The names of the channels that are switched on, those that stand by included. */
+    public List<String> names() {
+        return routes().map(ChannelRoutes::name).sorted().toList();
+    }
+
+    /** The channels that are switched on, each with its condition. */
+    public List<RunningChannel> running() {
+        return routes().map(route -> ChannelEndpoint.channel(route.getEndpoint()))
+                .toList();
+    }
+
+    /** The templates that could not be rendered, so that built-in ones stood in; one line each with the reason. */
+    public List<String> brokenTemplates() {
+        return context.getRegistry().findByType(TemplateWatch.class).stream()
+                .flatMap(watch -> watch.warnings().stream())
+                .toList();
+    }
+
+    private Stream<Route> routes() {
+        return context.getRoutesByGroup(RouteReload.CHANNEL_GROUP).stream();
+    }
+
+    private static String name(Route route) {
+        return ChannelEndpoint.channel(route.getEndpoint()).name();
+    }
+
+    /** Where the channel's messages leave the program, one of each server. */
+    public List<Endpoint> farEnds(String name) {
+        return route(name)
+                .map(route -> ExternalEndpoints.of(route, context.getRoutes()))
+                .orElse(List.of());
+    }
+
+    private Optional<Route> route(String name) {
+        return routes().filter(route -> name(route).equals(name)).findFirst();
+    }
+
+    /** Lets this channel send the alerts, with its own retries, and waits until it has ended. */
+    public Answer send(String name, List<Alert> alerts) {
+        long start = System.nanoTime();
+        Exchange exchange = context.createFluentProducerTemplate()
+                .to(route(name).orElseThrow().getEndpoint())
+                .withBody(alerts)
+                .send();
+        Exception failure = exchange.getException();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return new Answer(failure == null, failure == null ? answer(exchange) : reason(failure), took);
+    }
+
+    /** Why something that a channel does has failed, for a reader and without secrets. */
+    public String reason(Exception failure) {
+        return reasons.apply(failure);
+    }
+
+    private static String answer(Exchange exchange) {
+        List<String> said = ANSWERS.stream()
+                .flatMap(answer -> Optional.ofNullable(exchange.getMessage().getHeader(answer.getKey(), String.class))
+                        .map(value -> answer.getValue() + " " + value)
+                        .stream())
+                .toList();
+        return said.isEmpty() ? "taken" : String.join(", ", said);
+    }
+
+    @Override
+    public void close() {
+        stop.run();
+    }
+}

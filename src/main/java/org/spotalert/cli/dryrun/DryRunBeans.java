@@ -1,0 +1,77 @@
+package org.spotalert.cli.dryrun;
+
+import java.util.List;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.util.ObjectHelper;
+import org.spotalert.app.Application;
+import org.spotalert.app.ApplicationBeans;
+import org.spotalert.app.RoutesFailedException;
+import org.spotalert.channels.ChannelBeans;
+import org.spotalert.channels.failure.Failures;
+import org.spotalert.channels.failure.RetryAfter;
+import org.spotalert.channels.message.AlertMessages;
+import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.camel.Contexts;
+import org.spotalert.platform.settings.InvalidSettingsException;
+import org.spotalert.reload.RouteFiles;
+
+/** Makes what the channels' routes name, and nothing else of the program. */
+public final class DryRunBeans implements CamelConfiguration {
+
+    private final DryRun rehearsal;
+
+    private DryRunBeans(DryRun rehearsal) {
+        this.rehearsal = rehearsal;
+    }
+
+    /** Starts the routes of the channels; see {@link DryRun.Stage}. */
+    public static ChannelRoutes start(DryRun rehearsal) throws RoutesFailedException {
+        Main main = quiet(Application.program(new DryRunBeans(rehearsal)));
+        rehearsal.overrides().forEach(main::addOverrideProperty);
+        ChannelRoutes.only(main);
+        try {
+            main.start();
+            Failures failures = main.getCamelContext().getRegistry().findSingleByType(Failures.class);
+            return new ChannelRoutes(main.getCamelContext(), failures::describe, main::stop);
+        } catch (Exception failure) {
+            main.stop();
+            InvalidSettingsException settings = ObjectHelper.getException(InvalidSettingsException.class, failure);
+            if (settings != null) {
+                throw settings;
+            }
+            throw RoutesFailedException.because(failure);
+        }
+    }
+
+    /** Without what a running program offers to others: its port may be taken by one. */
+    public static Main quiet(Main main) {
+        main.addOverrideProperty("camel.management.enabled", "false");
+        main.addOverrideProperty("camel.management.jolokia-enabled", "false");
+        main.addOverrideProperty("camel.main.jmx-enabled", "false");
+        return main;
+    }
+
+    @Override
+    public void configure(CamelContext context) throws Exception {
+        DryRunSettings settings = DryRunSettings.read(Contexts.property(context));
+        List<String> broken = RouteFiles.problems(settings.routes());
+        if (!broken.isEmpty()) {
+            throw new RoutesFailedException(String.join("; ", broken));
+        }
+        AwsClients clients = new AwsClients(settings.region(), settings.role());
+        ApplicationBeans.components(context, settings.templates());
+        AlertMessages messages = new AlertMessages(rehearsal.clock().withZone(settings.timezone()), rehearsal.mark());
+        new ChannelBeans(context, messages).bind(settings.channels(), clients);
+        context.getRegistry()
+                .bind(
+                        "failures",
+                        new Failures(rehearsal.clock(), settings.channels().mailSecrets()));
+        context.getRegistry().bind("retryAfter", new RetryAfter(rehearsal.clock()));
+        if (rehearsal.recorder() != null) {
+            context.getCamelContextExtension().registerEndpointCallback(rehearsal.recorder());
+        }
+        Contexts.afterStop(context, clients::close);
+    }
+}

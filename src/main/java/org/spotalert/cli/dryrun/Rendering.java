@@ -1,0 +1,61 @@
+package org.spotalert.cli.dryrun;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say what of the messages is shown, and where. */
+public final class Rendering {
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "message",
+            description =
+                    "What to print: ${COMPLETION-CANDIDATES}. message: headers and all parts; text: the text or JSON"
+                            + " alone; html: the HTML of a mail alone. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.message;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Write to this file, in UTF-8, instead.")
+    private @Nullable Path output;
+
+    /** What is shown. */
+    public Format format() {
+        return format;
+    }
+
+    /** What is shown of these messages; nothing when none of them has it. */
+    public Optional<String> of(List<Payload> payloads) {
+        List<String> texts = payloads.stream()
+                .flatMap(payload -> format.of(payload).stream())
+                .toList();
+        return texts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", texts));
+    }
+
+    /**
+     * Shows the text.
+     *
+     * @param out where it goes unless a file was named
+     * @return why it cannot be shown, for a reader; nothing when it is
+     */
+    public Optional<String> show(String text, PrintWriter out) {
+        if (output == null) {
+            out.print(text);
+            out.flush();
+            return Optional.empty();
+        }
+        try {
+            Files.writeString(output, text, StandardCharsets.UTF_8);
+            return Optional.empty();
+        } catch (IOException unwritable) {
+            return Optional.of(
+                    output + " cannot be written (" + unwritable.getClass().getSimpleName() + ")");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.spotalert.cli.explain;
+
+import java.time.Clock;
+import java.util.List;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.spotalert.app.Application;
+import org.spotalert.cli.dryrun.DryRunBeans;
+import org.spotalert.model.Impact;
+import org.spotalert.model.Interruption;
+import org.spotalert.pipeline.enrich.EnrichBeans;
+import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.camel.Contexts;
+
+/** Makes what the routes of the lookups name, and nothing else of the program. */
+public final class ExplainBeans implements CamelConfiguration {
+
+    private static final String ROUTES =
+            "file:{{spot.routes}}/enrich.camel.yaml,file:{{spot.routes}}/lookups/*.camel.yaml";
+
+    private final Clock asOf;
+
+    private ExplainBeans(Clock asOf) {
+        this.asOf = asOf;
+    }
+
+    /** Looks up what the instance runs, by the program's own routes; whether the notice is late goes by this clock. */
+    public static Impact impact(Interruption interruption, Clock asOf) throws Exception {
+        Main main = DryRunBeans.quiet(Application.program(new ExplainBeans(asOf)));
+        main.addOverrideProperty("camel.main.routes-include-pattern", ROUTES);
+        try {
+            main.start();
+            List<?> impacts = main.getCamelTemplate().requestBody("direct:impacts", List.of(interruption), List.class);
+            return (Impact) impacts.get(0);
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Override
+    public void configure(CamelContext context) {
+        ExplainSettings settings = ExplainSettings.read(Contexts.property(context));
+        AwsClients clients = new AwsClients(settings.region(), settings.role());
+        new EnrichBeans(context, clients, Clock.systemUTC()).bind(settings.lookups(), asOf);
+        Contexts.afterStop(context, clients::close);
+    }
+}

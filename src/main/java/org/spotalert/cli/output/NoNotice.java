@@ -1,0 +1,42 @@
+package org.spotalert.cli.output;
+
+import java.util.Optional;
+import java.util.Set;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.ReceivedEvent;
+import org.spotalert.pipeline.intake.ForeignEvent;
+import org.spotalert.pipeline.intake.SubscriptionRequest;
+import org.spotalert.platform.text.TextSanitizer;
+
+/** Says why an event that gives no notice tells nobody. */
+public final class NoNotice {
+
+    /** What a question of SNS is, for a reader. */
+    public static final String SUBSCRIPTION = "SNS asks to confirm the queue's subscription, which tells nobody";
+
+    private NoNotice() {}
+
+    /**
+     * The reason, in one line.
+     *
+     * @param event anything but an interruption
+     * @param wanted the kinds of events that people want to know of
+     */
+    public static String why(ReceivedEvent event, Set<InterruptionKind> wanted) {
+        if (event instanceof SubscriptionRequest) {
+            return SUBSCRIPTION;
+        }
+        return event instanceof ForeignEvent foreign
+                ? leftOut(foreign, wanted)
+                        .map(kind -> "SPOT_EVENTS (spot.events) leaves " + kind.settingName()
+                                + " out, so that the event tells nobody")
+                        .orElseGet(() -> "an event of another kind, which tells nobody: "
+                                + TextSanitizer.line(foreign.detailType()))
+                : "a message of the program to itself, by which it follows an interruption up: what it tells is found"
+                        + " out when it is due";
+    }
+
+    private static Optional<InterruptionKind> leftOut(ForeignEvent event, Set<InterruptionKind> wanted) {
+        return InterruptionKind.ofDetailType(event.detailType()).filter(kind -> !wanted.contains(kind));
+    }
+}

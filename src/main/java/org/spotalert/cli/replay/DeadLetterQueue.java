@@ -1,0 +1,69 @@
+package org.spotalert.cli.replay;
+
+import java.util.Optional;
+import org.spotalert.model.Arn;
+import org.spotalert.platform.aws.sqs.QueueAddress;
+import org.spotalert.platform.aws.sqs.QueueLocation;
+import org.spotalert.platform.aws.sqs.RedrivePolicy;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+
+/**
+ * The queue that a queue's redrive policy names.
+ *
+ * @param name its name
+ * @param url its URL
+ * @param sourceName the name of the queue that its messages come from
+ * @param sourceUrl that queue's URL
+ */
+public record DeadLetterQueue(String name, String url, String sourceName, String sourceUrl) {
+
+    /**
+     * The dead-letter queue behind this queue.
+     *
+     * @throws NoDeadLetterQueueException when either of them is not there
+     */
+    static DeadLetterQueue behind(QueueAddress queue, SqsClient sqs) throws NoDeadLetterQueueException {
+        String source = sourceUrl(queue, sqs);
+        Arn target = policy(queue, source, sqs)
+                .map(RedrivePolicy::deadLetterQueue)
+                .orElseThrow(() -> new NoDeadLetterQueueException("the queue " + queue.name()
+                        + " has no dead-letter queue: name one in its RedrivePolicy, with a maxReceiveCount of 5"));
+        try {
+            String url = sqs.getQueueUrl(
+                            request -> request.queueName(target.resource()).queueOwnerAWSAccountId(target.account()))
+                    .queueUrl();
+            return new DeadLetterQueue(target.resource(), url, queue.name(), source);
+        } catch (QueueDoesNotExistException absent) {
+            throw new NoDeadLetterQueueException("the dead-letter queue " + target.resource() + " of the queue "
+                    + queue.name() + " does not exist: make it, or correct the RedrivePolicy");
+        }
+    }
+
+    private static String sourceUrl(QueueAddress queue, SqsClient sqs) throws NoDeadLetterQueueException {
+        try {
+            return new QueueLocation(sqs, queue).url();
+        } catch (QueueDoesNotExistException absent) {
+            throw absent(queue);
+        }
+    }
+
+    private static Optional<RedrivePolicy> policy(QueueAddress queue, String url, SqsClient sqs)
+            throws NoDeadLetterQueueException {
+        try {
+            return RedrivePolicy.of(sqs, url);
+        } catch (QueueDoesNotExistException absent) {
+            throw absent(queue);
+        }
+    }
+
+    private static NoDeadLetterQueueException absent(QueueAddress queue) {
+        return new NoDeadLetterQueueException("SPOT_QUEUE (spot.queue): there is no queue \"" + queue.name()
+                + "\" in this account and region; make it, or correct the name");
+    }
+
+    /** The account that the source queue belongs to, as far as its URL tells. */
+    public Optional<String> account() {
+        return Optional.ofNullable(QueueAddress.account(sourceUrl));
+    }
+}

@@ -1,0 +1,81 @@
+package org.spotalert.cli.replay;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.spotalert.channels.message.Timing;
+import org.spotalert.cli.output.NoNotice;
+import org.spotalert.model.InstanceAction;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.ReceivedEvent;
+import org.spotalert.pipeline.intake.EventParser;
+import org.spotalert.pipeline.intake.ForeignEvent;
+import org.spotalert.pipeline.intake.SubscriptionRequest;
+import org.spotalert.pipeline.intake.UnreadableEventException;
+import org.spotalert.platform.text.TextSanitizer;
+
+/**
+ * What a dead letter is.
+ *
+ * @param id the message's id
+ * @param sentAt when it was first sent
+ * @param receives how often it was received
+ * @param readable whether its body is understood
+ * @param interruptions what it is about; empty when it is no notice of an interruption
+ * @param text what it is, in one line, without anything of the body that was not checked or cleaned
+ */
+public record Explanation(
+        String id, Instant sentAt, long receives, boolean readable, List<Interruption> interruptions, String text) {
+
+    public Explanation {
+        interruptions = List.copyOf(interruptions);
+    }
+
+    private static final String FOLLOW_UP = "this program's own reminder to look how an interruption ended";
+
+    /**
+     * Explains a dead letter.
+     *
+     * @param now what "late" is measured against
+     */
+    public static Explanation of(DeadLetter letter, EventParser parser, Instant now) {
+        try {
+            ReceivedEvent event = parser.parse(letter.body(), letter.sentAt());
+            if (!event.interruptions().isEmpty()) {
+                return of(letter, true, event.interruptions(), text(event.interruptions(), now));
+            }
+            return of(letter, true, List.of(), text(event));
+        } catch (UnreadableEventException unreadable) {
+            return of(
+                    letter,
+                    false,
+                    List.of(),
+                    "cannot be understood: " + TextSanitizer.line(String.valueOf(unreadable.getMessage())));
+        }
+    }
+
+    private static Explanation of(DeadLetter letter, boolean readable, List<Interruption> interruptions, String text) {
+        return new Explanation(
+                letter.id(), Instant.ofEpochMilli(letter.sentAt()), letter.receives(), readable, interruptions, text);
+    }
+
+    private static String text(List<Interruption> interruptions, Instant now) {
+        Interruption interruption = interruptions.get(0);
+        String kind = interruption.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String action = interruption.action() == InstanceAction.UNKNOWN ? "" : " (" + interruption.action() + ")";
+        String what = interruptions.size() == 1 ? interruption.instanceId() : interruptions.size() + " instances";
+        return kind + action + ", " + what + " in " + interruption.region() + ", "
+                + Timing.of(interruption, now).text();
+    }
+
+    private static String text(ReceivedEvent event) {
+        if (event instanceof SubscriptionRequest) {
+            return NoNotice.SUBSCRIPTION;
+        }
+        return event instanceof ForeignEvent foreign ? text(foreign) : FOLLOW_UP;
+    }
+
+    private static String text(ForeignEvent event) {
+        return "event of another kind, which tells nobody: " + TextSanitizer.line(event.detailType());
+    }
+}

@@ -1,0 +1,119 @@
+package org.spotalert.cli.silence;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.model.Silence;
+import org.spotalert.pipeline.decide.silence.SilenceRequest;
+import org.spotalert.pipeline.decide.silence.SilenceStore;
+import org.spotalert.pipeline.decide.silence.Silences;
+import org.spotalert.platform.management.Login;
+import org.spotalert.platform.management.ManagementClient;
+import org.spotalert.platform.store.StoreConnection;
+import org.spotalert.platform.store.StoreDatabase;
+import org.spotalert.platform.store.StoreSettings;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * The silences for somebody who stands beside the program: by way of the running program when there is a login, else in
+ * the database itself. An H2 file belongs to the running program.
+ */
+public final class SilencesBeside {
+
+    private final StoreSettings store;
+    private final URI program;
+    private final @Nullable Login login;
+    private final Clock clock;
+
+    /**
+     * @param program the management port of the running program
+     * @param login null when there is none
+     */
+    public SilencesBeside(StoreSettings store, URI program, @Nullable Login login, Clock clock) {
+        this.store = store;
+        this.program = program;
+        this.login = login;
+        this.clock = clock;
+    }
+
+    /** What is asked for, by the one way and by the other. */
+    private interface Question<V> {
+        V ask(SilenceClient client) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Sets the silence, which begins now.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     * @throws IOException saying why it is not set
+     */
+    public Silence add(SilenceRequest request) throws IOException, InterruptedException {
+        Silence silence = request.begin(clock.instant());
+        return ask(client -> client.add(request), StoreConnection::writing, silences -> {
+            silences.add(silence);
+            return silence;
+        });
+    }
+
+    /**
+     * Lists the silences that are not over.
+     *
+     * @throws IOException saying why they cannot be listed
+     */
+    public List<Silence> list() throws IOException, InterruptedException {
+        return ask(SilenceClient::list, StoreConnection::reading, silences -> silences.notOver(clock.instant()));
+    }
+
+    /**
+     * Ends the silence with this id.
+     *
+     * @throws IOException when there is none, or saying why it is not ended
+     */
+    public void expire(String id) throws IOException, InterruptedException {
+        boolean ended = ask(
+                client -> {
+                    client.expire(id);
+                    return true;
+                },
+                StoreConnection::writing,
+                silences -> silences.expire(id, clock.instant()));
+        if (!ended) {
+            throw new IOException("there is no such silence, or it is over");
+        }
+    }
+
+    private <V> V ask(
+            Question<V> program,
+            Function<StoreSettings, SingleConnectionDataSource> open,
+            Function<Silences, V> database)
+            throws IOException, InterruptedException {
+        if (login != null) {
+            try {
+                return program.ask(new SilenceClient(new ManagementClient(this.program, login)));
+            } catch (ConnectException notRunning) {
+                // Then nobody holds the database.
+            }
+        }
+        SingleConnectionDataSource connection = null;
+        try {
+            connection = open.apply(store);
+            return database.apply(new SilenceStore(connection));
+        } catch (RuntimeException failure) {
+            throw new IOException(
+                    "the store of the silences does not answer: " + StoreDatabase.reason(failure)
+                            + (login == null
+                                    ? "; the running program holds it if it is an H2 file: set SPOT_MANAGEMENT_PASSWORD,"
+                                            + " and the program can be asked"
+                                    : ""),
+                    failure);
+        } finally {
+            if (connection != null) {
+                connection.destroy();
+            }
+        }
+    }
+}

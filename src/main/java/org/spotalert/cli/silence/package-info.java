@@ -1,0 +1,5 @@
+/** Reaches the silences of a running program. */
+@NullMarked
+package org.spotalert.cli.silence;
+
+import org.jspecify.annotations.NullMarked;

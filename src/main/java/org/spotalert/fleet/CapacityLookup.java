@@ -1,0 +1,137 @@
+package org.spotalert.fleet;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.spotalert.fleet.ParallelCalls.Answers;
+import org.spotalert.model.Capacity;
+import org.spotalert.model.Capacity.Room;
+import org.spotalert.model.Cluster;
+import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.aws.RegionClients;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
+import software.amazon.awssdk.services.ecs.model.Resource;
+
+/**
+ * What room the clusters of a batch have beside the instances that go. It costs R / 100 calls of ListContainerInstances and
+ * as many of DescribeContainerInstances for a cluster of R, within the same time and request budget as all lookups.
+ */
+public final class CapacityLookup {
+
+    /** An instance of which there was a notice goes two minutes later, and with a pause its tasks move. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(5);
+
+    private static final int KEPT = 10_000;
+
+    private final Cache<String, Boolean> noticed;
+    private final LookupClients clients;
+    private final Clock clock;
+
+    public CapacityLookup(LookupClients clients, Clock clock) {
+        this.noticed = Caffeine.newBuilder()
+                .maximumSize(KEPT)
+                .expireAfterWrite(REMEMBERED)
+                .build();
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    /** The same findings, with the capacity of every workload whose services lose tasks. What fails is said in it. */
+    public LookupResult lookUp(LookupResult findings) {
+        findings.instanceIds().forEach(id -> noticed.put(id, true));
+        Set<Cluster> clusters = findings.workloads().values().stream()
+                .filter(CapacityLookup::needsRoom)
+                .map(Workload::cluster)
+                .collect(Collectors.toSet());
+        RegionClients here = clients.of(findings.accountRegion());
+        ParallelCalls calls = new ParallelCalls(here.threads(findings.deadline()));
+        EcsGateway ecs = new EcsGateway(here.ecs(), findings.deadline(), clock);
+        Answers<Cluster, String> arns = calls.start(
+                        clusters, cluster -> ecs.containerInstanceArns(new ListQuestion(cluster, List.of(), true)))
+                .await();
+        Map<Cluster, Answers<List<String>, Described<ContainerInstance>>> described = new HashMap<>();
+        // Each cluster's calls run at the same time; the clusters of one batch are few.
+        arns.values()
+                .forEach((cluster, listed) -> described.put(
+                        cluster,
+                        calls.start(
+                                        ParallelCalls.groups(listed, EcsGateway.AT_ONCE),
+                                        group -> List.of(ecs.containerInstances(cluster, group)))
+                                .await()));
+        Map<String, Workload> found = new HashMap<>();
+        findings.workloads().forEach((id, workload) -> {
+            if (needsRoom(workload)) {
+                found.put(id, workload.with(capacity(id, workload, arns, described)));
+            }
+        });
+        return findings.withWorkloads(found, List.of());
+    }
+
+    private static boolean needsRoom(Workload workload) {
+        return workload.capacity() == null && !workload.services().isEmpty();
+    }
+
+    private Capacity capacity(
+            String instanceId,
+            Workload workload,
+            Answers<Cluster, String> arns,
+            Map<Cluster, Answers<List<String>, Described<ContainerInstance>>> described) {
+        String unlisted = arns.failures().get(workload.cluster());
+        Answers<List<String>, Described<ContainerInstance>> answers = described.get(workload.cluster());
+        if (unlisted != null || answers == null) {
+            return Capacity.unknown("the cluster's instances could not be listed (" + unlisted + ")");
+        }
+        List<String> problems = Stream.concat(
+                        answers.reasons().stream(), answers.all().flatMap(answer -> answer.left().values().stream()))
+                .distinct()
+                .toList();
+        if (!problems.isEmpty()) {
+            return Capacity.unknown(
+                    "the cluster's instances could not be described (" + String.join("; ", problems) + ")");
+        }
+        if (workload.services().stream()
+                .anyMatch(
+                        service -> !service.cluster().equals(workload.cluster().name()))) {
+            return Capacity.unknown("services of several clusters lose tasks with the instance");
+        }
+        if (!workload.sizes().unknown().isEmpty()) {
+            return Capacity.unknown("ECS does not tell what the tasks of these services need: "
+                    + String.join(", ", workload.sizes().unknown()));
+        }
+        return new Capacity(
+                workload.sizes().known(),
+                answers.all()
+                        .flatMap(answer -> answer.found().stream())
+                        .filter(other -> !instanceId.equals(other.ec2InstanceId()))
+                        .map(this::room)
+                        .toList(),
+                null);
+    }
+
+    private Room room(ContainerInstance instance) {
+        String id = String.valueOf(instance.ec2InstanceId());
+        boolean places = ContainerInstanceStatus.ACTIVE.toString().equals(instance.status())
+                && Boolean.TRUE.equals(instance.agentConnected());
+        boolean leaving = noticed.getIfPresent(id) != null
+                || ContainerInstanceStatus.DRAINING.toString().equals(instance.status());
+        return new Room(
+                id, leaving, places ? remaining(instance, "CPU") : 0, places ? remaining(instance, "MEMORY") : 0);
+    }
+
+    private static int remaining(ContainerInstance instance, String resource) {
+        return instance.remainingResources().stream()
+                .filter(each -> resource.equals(each.name()))
+                .map(Resource::integerValue)
+                .filter(value -> value != null && value > 0)
+                .findFirst()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,83 @@
+package org.spotalert.fleet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spotalert.fleet.ParallelCalls.Answers;
+import org.spotalert.model.Cluster;
+
+/** Asks clusters which of some EC2 instances they have. */
+final class ClusterListing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterListing.class);
+    /** ECS's error code for a cluster that does not exist, or not any more. */
+    private static final String NOT_FOUND = "ClusterNotFoundException";
+
+    private final EcsGateway ecs;
+    private final ParallelCalls calls;
+    private final ClusterSizes sizes;
+    private final List<Cluster> configured;
+
+    /**
+     * @param configured the clusters that the settings name: they have to be there
+     */
+    ClusterListing(EcsGateway ecs, ParallelCalls calls, ClusterSizes sizes, List<Cluster> configured) {
+        this.ecs = ecs;
+        this.calls = calls;
+        this.sizes = sizes;
+        this.configured = List.copyOf(configured);
+    }
+
+    /**
+     * The answers.
+     *
+     * @param listed what clusters listed; a cluster that has none of the instances is not in it
+     * @param problems which clusters could not be asked
+     */
+    record Answer(List<ListedContainerInstances> listed, List<ClusterProblem> problems) {}
+
+    /**
+     * Asks the clusters.
+     *
+     * @param asked the ids of the EC2 instances that each cluster is asked about
+     */
+    Answer ask(Map<Cluster, List<String>> asked) {
+        if (ListQuestion.dependsOnSizes(asked)) {
+            sizes.ask(asked.keySet());
+        }
+        Answers<ListQuestion, String> answers = calls.start(
+                        ListQuestion.of(asked, sizes::of), ecs::containerInstanceArns)
+                .await();
+        List<ListedContainerInstances> listed = new ArrayList<>();
+        answers.values().forEach((question, arns) -> {
+            if (!arns.isEmpty()) {
+                listed.add(new ListedContainerInstances(
+                        question.cluster(), question.instanceIds(), arns, question.whole(), false));
+            }
+        });
+        List<ClusterProblem> problems = new ArrayList<>();
+        answers.failures()
+                .forEach((question, reason) ->
+                        problem(question.cluster(), reason).ifPresent(problems::add));
+        return new Answer(listed, problems);
+    }
+
+    /** Nothing when the cluster was in the list of all, and deleted just after it was listed. */
+    private Optional<ClusterProblem> problem(Cluster cluster, String reason) {
+        if (!reason.startsWith(NOT_FOUND)) {
+            return Optional.of(new ClusterProblem(cluster, reason));
+        }
+        if (!configured.contains(cluster)) {
+            return Optional.empty();
+        }
+        LOG.atWarn()
+                .addKeyValue("cluster", cluster.reference())
+                .log(
+                        "spot.clusters (SPOT_CLUSTERS) names a cluster that does not exist in the account and Region of the"
+                                + " instance; correct the name, or give the cluster's ARN when it is in another Region");
+        return Optional.of(new ClusterProblem(cluster, "it does not exist; see spot.clusters"));
+    }
+}

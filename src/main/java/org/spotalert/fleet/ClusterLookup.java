@@ -1,0 +1,203 @@
+package org.spotalert.fleet;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.spotalert.fleet.LookupResult.Search;
+import org.spotalert.fleet.WorkloadLookup.Confirmed;
+import org.spotalert.model.Cluster;
+import org.spotalert.model.Interruption;
+import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.aws.RegionClients;
+
+/**
+ * Finds the clusters of instances, and what the instances run there. No AWS call tells the cluster of an EC2 instance:
+ * the clusters that are configured or remembered are asked, then the others, those that the instance's tags hint at
+ * first. Only a cluster that confirms the instance is believed. What is remembered may find tasks sooner; that there are
+ * none is for all clusters to say, now.
+ */
+public final class ClusterLookup {
+
+    private final List<Cluster> configured;
+    private final LookupClients clients;
+    private final KnownInstances known = new KnownInstances();
+    private final DescribedTasks described = new DescribedTasks();
+    private final SharedTaskLists shared = new SharedTaskLists();
+    private final Executor workers;
+    private final Clock clock;
+
+    /**
+     * @param configured the clusters to ask; empty to ask all there are
+     * @param workers run the lookups of each cluster, which wait for their calls
+     */
+    public ClusterLookup(List<Cluster> configured, LookupClients clients, Executor workers, Clock clock) {
+        this.configured = List.copyOf(configured);
+        this.clients = clients;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    /** Asks the configured clusters; or else the remembered ones, when they are remembered for all instances. */
+    public LookupResult lookUpKnown(LookupResult findings) {
+        if (findings.instanceIds().isEmpty()) {
+            return findings;
+        }
+        List<String> unknown = unknown(findings);
+        if (configured.isEmpty()) {
+            return unknown.isEmpty() ? lookUp(findings, Map.of(), List.of()) : findings;
+        }
+        List<Cluster> here = configured.stream()
+                .filter(cluster -> cluster.mayBeIn(findings.accountRegion()))
+                .toList();
+        Map<Cluster, List<String>> asked = new LinkedHashMap<>();
+        if (!unknown.isEmpty()) {
+            here.forEach(cluster -> asked.put(cluster, unknown));
+        }
+        return askAll(lookUp(findings, asked, here), here).with(Search.ALL_CLUSTERS);
+    }
+
+    /**
+     * Asks the clusters that the tags hint at, then the others, about the instances without a cluster; and all of them about
+     * those on which nothing runs.
+     *
+     * @param pages all clusters there are
+     */
+    public LookupResult search(ClusterList.Pages pages) {
+        LookupResult findings = pages.findings();
+        Map<Cluster, List<String>> likely = new LinkedHashMap<>();
+        if (findings.search() == Search.NOT_BEGUN) {
+            for (String id : unknown(findings)) {
+                ClusterHints.likely(findings.instances().get(id), pages.clusters())
+                        .ifPresent(cluster -> likely.computeIfAbsent(cluster, added -> new ArrayList<>())
+                                .add(id));
+            }
+        }
+        LookupResult found = lookUp(findings, likely, pages.clusters());
+        return pages.remembered()
+                ? found.with(Search.REMEMBERED_CLUSTERS)
+                : askAll(found, pages.clusters()).with(Search.ALL_CLUSTERS);
+    }
+
+    private List<String> unknown(LookupResult findings) {
+        List<String> unknown = new ArrayList<>(findings.unplaced());
+        known.listed(findings.accountRegion(), unknown).forEach(listed -> unknown.removeAll(listed.instanceIds()));
+        return unknown;
+    }
+
+    /** Asks every cluster that was not asked yet about the instances on which nothing runs so far. */
+    private LookupResult askAll(LookupResult findings, List<Cluster> clusters) {
+        Map<Cluster, List<String>> unasked = findings.unasked(clusters);
+        return unasked.isEmpty() ? findings : lookUp(findings, unasked, List.of());
+    }
+
+    /**
+     * @param first which clusters are asked about which instances at once, together with the remembered ones
+     * @param all the clusters that are asked about those open instances that no cluster has confirmed then
+     */
+    private LookupResult lookUp(LookupResult findings, Map<Cluster, List<String>> first, List<Cluster> all) {
+        RegionClients here = clients.of(findings.accountRegion());
+        ParallelCalls calls = new ParallelCalls(here.threads(findings.deadline()));
+        EcsGateway ecs = new EcsGateway(here.ecs(), findings.deadline(), clock);
+        ClusterSizes sizes = new ClusterSizes(ecs, calls);
+        ClusterListing listing = new ClusterListing(ecs, calls, sizes, configured);
+        TaskSpending tasks = new TaskSpending(
+                new TaskLookup(ecs, calls, described, shared, findings.accountRegion()),
+                sizes,
+                here.budget(),
+                findings.deadline(),
+                workers,
+                clock);
+        WorkloadLookup lookup = new WorkloadLookup(ecs, calls, tasks, noticeTimes(findings.interruptions()));
+
+        List<ListedContainerInstances> remembered = known.listed(findings.accountRegion(), findings.unplaced());
+        ClusterListing.Answer answer = listing.ask(first);
+        List<Confirmed> confirmed =
+                new ArrayList<>(lookup.confirm(concat(remembered, unseen(answer.listed(), arns(findings, List.of())))));
+        LookupResult asked = findings.withAsked(first);
+        Map<Cluster, List<String>> next = others(asked, confirmed, all);
+        ClusterListing.Answer others = listing.ask(next);
+        confirmed.addAll(lookup.confirm(unseen(others.listed(), arns(findings, confirmed))));
+
+        confirmed.forEach(part -> known.learn(findings.accountRegion(), part.members()));
+        List<ClusterProblem> problems = new ArrayList<>(concat(answer.problems(), others.problems()));
+        confirmed.stream()
+                .map(Confirmed::members)
+                // Those that were only remembered are asked for again before anything follows from their absence.
+                .filter(members -> !members.listed().remembered())
+                .forEach(members -> members.problems()
+                        .forEach(problem -> problems.add(new ClusterProblem(members.cluster(), problem))));
+        Map<String, Workload> found = new HashMap<>(lookup.workloads(confirmed));
+        found.replaceAll((id, workload) -> {
+            Workload before = findings.workloads().get(id);
+            return before == null ? workload : before.and(workload);
+        });
+        return asked.withAsked(next).withWorkloads(found, ClusterProblem.describe(problems));
+    }
+
+    /** The lists without the container instances that have been described already. */
+    private static List<ListedContainerInstances> unseen(List<ListedContainerInstances> listed, Set<String> seen) {
+        return listed.stream()
+                .map(one -> one.without(seen))
+                .filter(one -> !one.arns().isEmpty())
+                .toList();
+    }
+
+    private static Set<String> arns(LookupResult findings, List<Confirmed> confirmed) {
+        return Stream.concat(
+                        findings.workloads().values().stream().flatMap(workload -> workload.arns().stream()),
+                        confirmed.stream()
+                                .flatMap(part -> part.members().confirmed().stream())
+                                .map(Member::arn))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * What else is to be asked: the clusters that were not asked about an instance that none has confirmed; and the cluster of
+     * an instance whose remembered record is stale, since its agent may have registered again.
+     */
+    private static Map<Cluster, List<String>> others(LookupResult asked, List<Confirmed> confirmed, List<Cluster> all) {
+        Set<String> placed =
+                confirmed.stream().flatMap(part -> part.members().instanceIds()).collect(Collectors.toSet());
+        Map<Cluster, List<String>> others = new LinkedHashMap<>();
+        asked.unasked(all).forEach((cluster, ids) -> {
+            List<String> open = ids.stream().filter(id -> !placed.contains(id)).toList();
+            if (!open.isEmpty()) {
+                others.put(cluster, open);
+            }
+        });
+        Set<String> connected = confirmed.stream()
+                .flatMap(part -> part.members().confirmed().stream())
+                .filter(Member::connected)
+                .map(Member::ec2InstanceId)
+                .collect(Collectors.toSet());
+        confirmed.stream()
+                .map(Confirmed::members)
+                .filter(members -> members.listed().remembered())
+                .forEach(members -> members.instanceIds()
+                        .distinct()
+                        .filter(id -> !connected.contains(id))
+                        .forEach(id -> others.merge(members.cluster(), List.of(id), ClusterLookup::concat)));
+        return others;
+    }
+
+    private static <V> List<V> concat(List<V> first, List<V> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    private static Map<String, Instant> noticeTimes(Collection<Interruption> interruptions) {
+        return interruptions.stream()
+                .collect(Collectors.toMap(
+                        Interruption::instanceId,
+                        Interruption::noticedAt,
+                        (one, other) -> one.isBefore(other) ? one : other));
+    }
+}

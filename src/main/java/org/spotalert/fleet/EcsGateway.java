@@ -1,0 +1,139 @@
+package org.spotalert.fleet;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.spotalert.model.Cluster;
+import org.spotalert.platform.aws.CallDeadline;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
+import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
+import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceField;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/**
+ * The questions to ECS, each for one call's worth of subjects and with all its pages. Every question throws the SDK's
+ * exception when it fails or the deadline passes.
+ */
+final class EcsGateway {
+
+    /** The most container instances or tasks that ECS lists or describes in one call. */
+    static final int AT_ONCE = 100;
+    /** The most services that ECS describes in one call. */
+    static final int SERVICES_AT_ONCE = 10;
+
+    private static final String DELETED = "INACTIVE";
+
+    private final EcsClient ecs;
+    private final CallDeadline deadline;
+    private final Clock clock;
+
+    /**
+     * @param deadline when every question ends at the latest
+     */
+    EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
+        this.ecs = ecs;
+        this.deadline = deadline;
+        this.clock = clock;
+    }
+
+    /** The ARNs of the container instances in question, or of all. */
+    List<String> containerInstanceArns(ListQuestion question) {
+        return ecs
+                .listContainerInstancesPaginator(
+                        request -> request.cluster(question.cluster().reference())
+                                .filter(question.whole() ? null : filter(question.instanceIds()))
+                                .overrideConfiguration(until()))
+                .stream()
+                .flatMap(page -> page.containerInstanceArns().stream())
+                .toList();
+    }
+
+    /** The ids are safe to quote here: the event parser lets nothing else through. */
+    private static String filter(List<String> instanceIds) {
+        return instanceIds.size() == 1
+                ? "ec2InstanceId == " + instanceIds.get(0)
+                : "ec2InstanceId in ['" + String.join("','", instanceIds) + "']";
+    }
+
+    /** The container instances with these ARNs. */
+    Described<ContainerInstance> containerInstances(Cluster cluster, List<String> arns) {
+        DescribeContainerInstancesResponse answer = ecs.describeContainerInstances(request ->
+                request.cluster(cluster.reference()).containerInstances(arns).overrideConfiguration(until()));
+        return Described.of(
+                arns, answer.containerInstances(), ContainerInstance::containerInstanceArn, answer.failures());
+    }
+
+    /** The same, with what matters of them. */
+    Described<Member> members(Cluster cluster, List<String> arns) {
+        return containerInstances(cluster, arns).map(Member::of);
+    }
+
+    /** The sizes of these clusters. */
+    List<ClusterSize> sizes(List<Cluster> clusters) {
+        List<String> references = clusters.stream().map(Cluster::reference).toList();
+        return ecs
+                .describeClusters(request -> request.clusters(references).overrideConfiguration(until()))
+                .clusters()
+                .stream()
+                // A deleted cluster has the size 0 for a while; the question to it shall fail like that to any absent
+                // one.
+                .filter(found -> !DELETED.equals(found.status()))
+                .filter(found -> found.registeredContainerInstancesCount() != null
+                        && found.runningTasksCount() != null
+                        && found.pendingTasksCount() != null)
+                .map(found -> new ClusterSize(
+                        found.clusterName(),
+                        found.registeredContainerInstancesCount(),
+                        found.runningTasksCount() + found.pendingTasksCount()))
+                .toList();
+    }
+
+    /** The ARNs of the tasks. */
+    List<String> taskArns(Cluster cluster, TaskQuestion question) {
+        return ecs.listTasksPaginator(request(cluster, question)).stream()
+                .flatMap(page -> page.taskArns().stream())
+                .toList();
+    }
+
+    /** The ARNs of the tasks, or nothing when one page does not hold them. */
+    Optional<List<String>> taskArnsOfOnePage(Cluster cluster, TaskQuestion question) {
+        ListTasksResponse page = ecs.listTasks(request(cluster, question));
+        return page.nextToken() == null ? Optional.of(page.taskArns()) : Optional.empty();
+    }
+
+    private ListTasksRequest request(Cluster cluster, TaskQuestion question) {
+        return ListTasksRequest.builder()
+                .cluster(cluster.reference())
+                .containerInstance(question.containerInstance())
+                .desiredStatus(question.desired())
+                .overrideConfiguration(until())
+                .build();
+    }
+
+    /** The tasks with these ARNs. */
+    Described<Task> tasks(Cluster cluster, List<String> arns) {
+        DescribeTasksResponse answer = ecs.describeTasks(
+                request -> request.cluster(cluster.reference()).tasks(arns).overrideConfiguration(until()));
+        return Described.of(arns, answer.tasks(), Task::taskArn, answer.failures());
+    }
+
+    /** The services with these names, and their tags. */
+    Described<Service> services(Cluster cluster, List<String> names) {
+        DescribeServicesResponse answer = ecs.describeServices(request -> request.cluster(cluster.reference())
+                .services(names)
+                .include(ServiceField.TAGS)
+                .overrideConfiguration(until()));
+        return Described.of(names, answer.services(), Service::serviceName, answer.failures());
+    }
+
+    private AwsRequestOverrideConfiguration until() {
+        return deadline.configuration(clock);
+    }
+}

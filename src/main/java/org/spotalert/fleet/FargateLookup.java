@@ -1,0 +1,117 @@
+package org.spotalert.fleet;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.ParallelCalls.Answers;
+import org.spotalert.model.AffectedService;
+import org.spotalert.model.Capacity;
+import org.spotalert.model.Cluster;
+import org.spotalert.model.InterruptedTask;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.ServiceStatus;
+import org.spotalert.model.StandaloneTask;
+import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.aws.RegionClients;
+import software.amazon.awssdk.services.ecs.model.Service;
+
+/** Finds out about the services of interrupted Fargate tasks. Their events tell all the rest: EC2 is not asked. */
+public final class FargateLookup {
+
+    private static final Capacity NO_ROOM = Capacity.unknown("what room Fargate has is told by nobody");
+
+    private final LookupClients clients;
+    private final Clock clock;
+
+    public FargateLookup(LookupClients clients, Clock clock) {
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    /** One call's worth of services of one cluster. */
+    private record Question(Cluster cluster, List<String> names) {}
+
+    /** The findings with what each task's loss means. */
+    public LookupResult lookUp(LookupResult findings) {
+        Map<String, InterruptedTask> tasks = new LinkedHashMap<>();
+        for (Interruption interruption : findings.interruptions()) {
+            if (interruption.task() != null) {
+                tasks.put(interruption.instanceId(), interruption.task());
+            }
+        }
+        if (tasks.isEmpty()) {
+            return findings;
+        }
+        Answers<Question, Described<Service>> answers = ask(findings, tasks);
+        Map<String, Workload> workloads = new HashMap<>();
+        tasks.forEach((id, task) -> workloads.put(id, workload(task, answers)));
+        return findings.withWorkloads(workloads, List.of());
+    }
+
+    private Answers<Question, Described<Service>> ask(LookupResult findings, Map<String, InterruptedTask> tasks) {
+        Map<Cluster, List<String>> names = tasks.values().stream()
+                .filter(task -> task.service() != null)
+                .collect(Collectors.groupingBy(
+                        task -> new Cluster(task.cluster()),
+                        Collectors.mapping(task -> String.valueOf(task.service()), Collectors.toList())));
+        List<Question> questions = names.entrySet().stream()
+                .flatMap(cluster ->
+                        ParallelCalls.groups(
+                                        cluster.getValue().stream().distinct().toList(), EcsGateway.SERVICES_AT_ONCE)
+                                .stream()
+                                .map(some -> new Question(cluster.getKey(), some)))
+                .toList();
+        RegionClients here = clients.of(findings.accountRegion());
+        EcsGateway ecs = new EcsGateway(here.ecs(), findings.deadline(), clock);
+        return new ParallelCalls(here.threads(findings.deadline()))
+                .start(questions, question -> List.of(ecs.services(question.cluster(), question.names())))
+                .await();
+    }
+
+    private static Workload workload(InterruptedTask task, Answers<Question, Described<Service>> answers) {
+        Cluster cluster = new Cluster(task.cluster());
+        String name = task.service();
+        if (name == null) {
+            return new Workload(
+                    cluster, null, List.of(), List.of(standalone(task)), 0, List.of(), TaskSizes.NONE, NO_ROOM);
+        }
+        List<Described<Service>> described = answers.values().entrySet().stream()
+                .filter(answer -> answer.getKey().cluster().equals(cluster))
+                .flatMap(answer -> answer.getValue().stream())
+                .toList();
+        ServiceStatus status = described.stream()
+                .flatMap(answer -> answer.found().stream())
+                .filter(service -> name.equals(service.serviceName()))
+                .map(ServiceMapper::status)
+                .findFirst()
+                .orElse(null);
+        List<String> missing = Stream.concat(
+                        answers.failures().entrySet().stream()
+                                .filter(failure -> failure.getKey().cluster().equals(cluster)
+                                        && failure.getKey().names().contains(name))
+                                .map(Map.Entry::getValue),
+                        described.stream()
+                                .map(answer -> answer.left().get(name))
+                                .filter(Objects::nonNull))
+                .map(reason -> "service " + name + " could not be described (" + reason + ")")
+                .toList();
+        AffectedService service = new AffectedService(name, cluster.name(), 1, task.running() ? 1 : 0, status);
+        return new Workload(cluster, null, List.of(service), List.of(), 0, missing, TaskSizes.NONE, NO_ROOM);
+    }
+
+    private static StandaloneTask standalone(InterruptedTask task) {
+        String definition = Objects.requireNonNullElse(task.taskDefinition(), "unknown");
+        return new StandaloneTask(
+                task.arn(), group(task.group()), definition.substring(definition.lastIndexOf('/') + 1));
+    }
+
+    private static String group(@Nullable String group) {
+        return group == null ? "none" : group;
+    }
+}

@@ -1,0 +1,89 @@
+package org.spotalert.fleet;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.spotalert.model.AccountRegion;
+import org.spotalert.model.Impact;
+import org.spotalert.platform.aws.AwsFailure;
+import org.spotalert.platform.aws.CallDeadline;
+import org.spotalert.platform.aws.CallerCredentials;
+import org.spotalert.platform.aws.LookupClients;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
+import software.amazon.awssdk.services.ecs.model.UpdateContainerInstancesStateResponse;
+
+/** Sets container instances to draining, so that ECS moves their services' tasks elsewhere. */
+public final class InstanceDrain {
+
+    /** The most container instances that UpdateContainerInstancesState takes. */
+    private static final int AT_ONCE = 10;
+
+    private final CallerCredentials credentials;
+    private final LookupClients clients;
+    private final Duration patience;
+    private final Clock clock;
+
+    /**
+     * @param patience how long it may take
+     */
+    public InstanceDrain(CallerCredentials credentials, LookupClients clients, Duration patience, Clock clock) {
+        this.credentials = credentials;
+        this.clients = clients;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    private record Place(AccountRegion there, String cluster) {}
+
+    /**
+     * Drains the container instances of these impacts.
+     *
+     * @return why some do not drain, for a reader, by EC2 instance id; the others do
+     */
+    public Map<String, String> drain(Collection<Impact> impacts) {
+        CallDeadline deadline = CallDeadline.ofAlert(clock.instant().plus(patience));
+        Map<Place, Map<String, String>> places = new LinkedHashMap<>();
+        for (Impact impact : impacts) {
+            if (impact.cluster() != null && impact.containerInstance() != null) {
+                Place place = new Place(
+                        credentials.accountRegion(
+                                impact.interruption().account(),
+                                impact.interruption().region()),
+                        impact.cluster().reference());
+                places.computeIfAbsent(place, added -> new LinkedHashMap<>())
+                        .put(
+                                impact.containerInstance().arn(),
+                                impact.interruption().instanceId());
+            }
+        }
+        Map<String, String> problems = new LinkedHashMap<>();
+        places.forEach((place, instances) -> ParallelCalls.groups(instances.keySet(), AT_ONCE)
+                .forEach(arns -> drain(place, arns, deadline)
+                        .forEach((arn, reason) -> problems.put(instances.getOrDefault(arn, arn), reason))));
+        return problems;
+    }
+
+    private Map<String, String> drain(Place place, List<String> arns, CallDeadline deadline) {
+        try {
+            UpdateContainerInstancesStateResponse answer = clients.of(place.there())
+                    .ecs()
+                    .updateContainerInstancesState(request -> request.cluster(place.cluster())
+                            .containerInstances(arns)
+                            .status(ContainerInstanceStatus.DRAINING)
+                            .overrideConfiguration(deadline.configuration(clock)));
+            return answer.failures().stream()
+                    .collect(Collectors.toMap(
+                            failure -> String.valueOf(failure.arn()),
+                            failure -> String.valueOf(failure.reason()),
+                            (one, other) -> one));
+        } catch (SdkException failed) {
+            String reason = AwsFailure.describe(failed);
+            return arns.stream().collect(Collectors.toMap(arn -> arn, arn -> reason));
+        }
+    }
+}

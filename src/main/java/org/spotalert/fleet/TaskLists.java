@@ -1,0 +1,83 @@
+package org.spotalert.fleet;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.spotalert.fleet.ParallelCalls.Answers;
+import org.spotalert.model.Cluster;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+
+/**
+ * The ARNs of tasks, as ECS lists them.
+ *
+ * @param running the tasks that shall run; draining may have stopped one of them a moment later
+ * @param stopped the tasks that shall not run any more
+ * @param lists the lists, as ECS has given them
+ * @param failures the reasons of the lists that failed, for a reader
+ */
+record TaskLists(
+        Set<String> running,
+        Set<String> stopped,
+        Map<TaskQuestion, List<String>> lists,
+        Map<TaskQuestion, String> failures) {
+
+    /**
+     * Asks for the lists of the plan. Draining moves tasks from the one kind of list to the other: the second kind is read
+     * after the first, so that no task slips through between them.
+     *
+     * @param toRun answers the questions for the tasks that shall run
+     */
+    static TaskLists read(
+            Cluster cluster,
+            TaskPlan plan,
+            EcsGateway ecs,
+            ParallelCalls calls,
+            Function<TaskQuestion, List<String>> toRun) {
+        TaskQuestion stoppedOfCluster = TaskQuestion.ofCluster(DesiredStatus.STOPPED);
+        Answers<TaskQuestion, String> found = calls.start(plan.running(), toRun).await();
+        Answers<TaskQuestion, List<String>> few = calls.start(
+                        plan.stoppedOfCluster() ? List.of(stoppedOfCluster) : List.of(),
+                        question -> ecs.taskArnsOfOnePage(cluster, question).stream()
+                                .toList())
+                .await();
+        boolean asked = !few.failures().isEmpty() || few.all().findAny().isPresent();
+        Answers<TaskQuestion, String> stopped = calls.start(
+                        asked ? List.of() : plan.stopped(), question -> ecs.taskArns(cluster, question))
+                .await();
+        Set<String> over = Stream.concat(few.all().flatMap(Collection::stream), stopped.all())
+                .collect(Collectors.toSet());
+        return new TaskLists(
+                found.all().filter(arn -> !over.contains(arn)).collect(Collectors.toSet()),
+                over,
+                Stream.of(found.values(), stopped.values())
+                        .flatMap(lists -> lists.entrySet().stream())
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                Stream.of(found.failures(), few.failures(), stopped.failures())
+                        .flatMap(failures -> failures.entrySet().stream())
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** Whether this task is in a list of this container instance alone. */
+    boolean holds(String containerInstance, String task) {
+        return lists.entrySet().stream()
+                .anyMatch(list -> containerInstance.equals(list.getKey().containerInstance())
+                        && list.getValue().contains(task));
+    }
+
+    /**
+     * Why tasks could not be listed, for a reader; empty when they could.
+     *
+     * @param containerInstance the ARN of the container instance that they run on
+     */
+    List<String> failures(String containerInstance) {
+        return failures.entrySet().stream()
+                .filter(failure -> failure.getKey().concerns(containerInstance))
+                .map(Map.Entry::getValue)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,171 @@
+package org.spotalert.fleet;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.ParallelCalls.Answers;
+import org.spotalert.model.AccountRegion;
+import org.spotalert.model.Cluster;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** What some container instances of a cluster run: their tasks, and the tasks' services. */
+final class TaskLookup {
+
+    private final EcsGateway ecs;
+    private final ParallelCalls calls;
+    private final DescribedTasks described;
+    private final SharedTaskLists shared;
+    private final AccountRegion accountRegion;
+
+    TaskLookup(
+            EcsGateway ecs,
+            ParallelCalls calls,
+            DescribedTasks described,
+            SharedTaskLists shared,
+            AccountRegion accountRegion) {
+        this.ecs = ecs;
+        this.calls = calls;
+        this.described = described;
+        this.shared = shared;
+        this.accountRegion = accountRegion;
+    }
+
+    /**
+     * What one container instance runs.
+     *
+     * @param missing what could not be found out, for a reader; empty when nothing is missing
+     * @param elsewhere what could not be found out about tasks that may run on another instance of the cluster
+     */
+    record Found(TaskClassifier.Sorted tasks, List<String> missing, List<String> elsewhere) {
+
+        /** Nothing was found out, for these reasons. */
+        static Found nothing(List<String> reasons) {
+            return new Found(new TaskClassifier.Sorted(List.of(), List.of(), 0, TaskSizes.NONE, 0), reasons, List.of());
+        }
+
+        /**
+         * What could not be found out, when ECS counts so many tasks on the instance. Its lists are eventually consistent, and
+         * may hold fewer; tasks that are stopping are in the lists, and not in the counts.
+         */
+        List<String> missing(Member member) {
+            // ECS's documentation leaves open whether it counts a pending task twice. That must not spoil an alert;
+            // before a
+            // silence it counts.
+            int least = member.tasks() - (tasks.losesTasks() ? tasks.pending() : 0);
+            if (!missing.isEmpty() || tasks.count() >= least) {
+                return missing;
+            }
+            return Stream.concat(
+                            Stream.of("ECS counts " + member.tasks() + " tasks on the instance, and describes "
+                                    + tasks.count()),
+                            elsewhere.stream())
+                    .toList();
+        }
+    }
+
+    /**
+     * Looks the tasks up. A part that fails is left out, and named as missing.
+     *
+     * @param noticedAt when the notice about each container instance was given, by its ARN
+     * @return what each container instance runs, by its ARN
+     */
+    Map<String, Found> lookUp(Cluster cluster, TaskPlan plan, Map<String, Instant> noticedAt) {
+        TaskLists lists = TaskLists.read(cluster, plan, ecs, calls, question -> toRun(cluster, question));
+        List<Task> known = lists.running().stream()
+                .flatMap(arn -> described.of(arn).stream())
+                .toList();
+        Answers<List<String>, Described<Task>> answers = describe(cluster, lists, known);
+        Map<String, List<Task>> tasks = Stream.concat(
+                        known.stream(), answers.all().flatMap(answer -> answer.found().stream()))
+                .filter(task -> task.containerInstanceArn() != null)
+                .filter(task -> concerns(task, noticedAt.get(task.containerInstanceArn())))
+                .collect(Collectors.groupingBy(Task::containerInstanceArn));
+        Answers<List<String>, Described<Service>> services = services(cluster, tasks.values());
+        Map<String, Service> byName = services.all()
+                .flatMap(answer -> answer.found().stream())
+                .collect(Collectors.toMap(Service::serviceName, service -> service, (first, second) -> first));
+        Map<String, Found> found = new HashMap<>();
+        for (String arn : noticedAt.keySet()) {
+            List<String> missing = new ArrayList<>();
+            missing.addAll(reasons("tasks could not be listed", lists.failures(arn)));
+            missing.addAll(reasons("tasks could not be described", answers.reasons()));
+            missing.addAll(reasons("service counts could not be read", services.reasons()));
+            List<Task> own = tasks.getOrDefault(arn, List.of());
+            missing.addAll(left(own, services));
+            List<String> elsewhere = new ArrayList<>();
+            left(answers)
+                    .forEach((task, reason) -> (lists.holds(arn, task) ? missing : elsewhere)
+                            .addAll(reasons("tasks could not be described", List.of(reason))));
+            found.put(
+                    arn,
+                    new Found(
+                            TaskClassifier.sort(cluster, own, byName),
+                            missing.stream().distinct().toList(),
+                            elsewhere.stream().distinct().toList()));
+        }
+        return found;
+    }
+
+    private static <T> Map<String, String> left(Answers<List<String>, Described<T>> answers) {
+        return answers.all()
+                .flatMap(answer -> answer.left().entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one));
+    }
+
+    /** The services of these tasks that ECS does not describe. */
+    private static List<String> left(List<Task> tasks, Answers<List<String>, Described<Service>> services) {
+        Map<String, String> left = left(services);
+        return tasks.stream()
+                .map(TaskClassifier::serviceName)
+                .filter(name -> name != null && left.containsKey(name))
+                .distinct()
+                .map(name -> "service " + name + " could not be described (" + left.get(name) + ")")
+                .toList();
+    }
+
+    private List<String> toRun(Cluster cluster, TaskQuestion question) {
+        return question.ofWholeCluster()
+                ? shared.of(accountRegion, cluster, () -> ecs.taskArns(cluster, question))
+                : ecs.taskArns(cluster, question);
+    }
+
+    private static boolean concerns(Task task, @Nullable Instant noticedAt) {
+        return noticedAt != null && TaskClassifier.concerns(task, noticedAt);
+    }
+
+    private Answers<List<String>, Described<Task>> describe(Cluster cluster, TaskLists lists, List<Task> known) {
+        List<String> arns = new ArrayList<>(lists.running());
+        arns.addAll(lists.stopped());
+        arns.removeAll(known.stream().map(Task::taskArn).collect(Collectors.toSet()));
+        Answers<List<String>, Described<Task>> answers = calls.start(
+                        ParallelCalls.groups(arns, EcsGateway.AT_ONCE), group -> List.of(ecs.tasks(cluster, group)))
+                .await();
+        described.add(answers.all().flatMap(answer -> answer.found().stream()).toList());
+        return answers;
+    }
+
+    private Answers<List<String>, Described<Service>> services(Cluster cluster, Collection<List<Task>> tasks) {
+        List<String> names = tasks.stream()
+                .flatMap(List::stream)
+                .map(TaskClassifier::serviceName)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return calls.start(
+                        ParallelCalls.groups(names, EcsGateway.SERVICES_AT_ONCE),
+                        group -> List.of(ecs.services(cluster, group)))
+                .await();
+    }
+
+    private static List<String> reasons(String what, List<String> reasons) {
+        return reasons.stream().map(reason -> what + " (" + reason + ")").toList();
+    }
+}

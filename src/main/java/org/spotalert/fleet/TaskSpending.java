@@ -1,0 +1,136 @@
+package org.spotalert.fleet;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.spotalert.model.Cluster;
+import org.spotalert.platform.aws.ApiBucket;
+import org.spotalert.platform.aws.CallDeadline;
+import org.spotalert.platform.aws.RateLimitedException;
+import org.spotalert.platform.aws.RequestBudget;
+
+/**
+ * Spends the request budget on tasks where it tells most. When it does not suffice for all clusters before the deadline,
+ * those whose calls tell of most instances come first; for the others no call is spent that could not be followed by
+ * the rest. What the next batch needs to find its clusters is not spent at all.
+ */
+final class TaskSpending {
+
+    private static final ApiBucket BUCKET = ApiBucket.ECS_CLUSTER_RESOURCE_READ;
+    /** For each cluster: listing and describing container instances. */
+    private static final int MEMBERSHIP_CALLS = 2;
+
+    private static final Duration MOST_TO_ANSWER = Duration.ofSeconds(3);
+
+    private final TaskLookup tasks;
+    private final ClusterSizes sizes;
+    private final RequestBudget budget;
+    private final CallDeadline deadline;
+    private final Executor workers;
+    private final Clock clock;
+
+    /**
+     * @param deadline when the last question has to be answered
+     * @param workers run the lookups of each cluster, which wait for their calls
+     */
+    TaskSpending(
+            TaskLookup tasks,
+            ClusterSizes sizes,
+            RequestBudget budget,
+            CallDeadline deadline,
+            Executor workers,
+            Clock clock) {
+        this.tasks = tasks;
+        this.sizes = sizes;
+        this.budget = budget;
+        this.deadline = deadline;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    /** Starts looking up what the only instance of this answer runs; so few calls need no plan. */
+    CompletableFuture<Map<String, TaskLookup.Found>> start(
+            ListedContainerInstances single, Map<String, Instant> noticedAt) {
+        Instant noticed = noticedAt.getOrDefault(single.instanceIds().get(0), Instant.EPOCH);
+        Map<String, Instant> noticedByArn =
+                single.arns().stream().collect(Collectors.toMap(arn -> arn, arn -> noticed, (one, other) -> one));
+        return CompletableFuture.supplyAsync(
+                () -> tasks.lookUp(single.cluster(), TaskPlan.ofOne(single.arns()), noticedByArn), workers);
+    }
+
+    private record Planned(Cluster cluster, List<Member> members, TaskPlan plan) {
+
+        double callsPerInstance() {
+            return (double) plan.calls() / members.size();
+        }
+    }
+
+    /**
+     * Starts looking up what the members of these clusters run.
+     *
+     * @param clusters at least one member of each
+     * @param noticedAt when each instance's notice was given, by EC2 instance id
+     */
+    Map<Cluster, CompletableFuture<Map<String, TaskLookup.Found>>> start(
+            Map<Cluster, List<Member>> clusters, Map<String, Instant> noticedAt) {
+        sizes.ask(clusters.entrySet().stream()
+                .filter(cluster ->
+                        TaskPlan.dependsOnCluster(counts(cluster.getValue()).values()))
+                .map(Map.Entry::getKey)
+                .toList());
+        Map<Cluster, CompletableFuture<Map<String, TaskLookup.Found>>> started = new HashMap<>();
+        clusters.entrySet().stream()
+                .map(cluster -> planned(cluster.getKey(), cluster.getValue()))
+                .sorted(Comparator.comparing(Planned::callsPerInstance))
+                .forEach(planned -> started.put(
+                        planned.cluster(), start(planned, (long) clusters.size() * MEMBERSHIP_CALLS, noticedAt)));
+        return started;
+    }
+
+    private Planned planned(Cluster cluster, List<Member> members) {
+        int ofCluster = sizes.of(cluster).map(ClusterSize::tasks).orElse(Integer.MAX_VALUE);
+        return new Planned(cluster, members, TaskPlan.of(counts(members), ofCluster));
+    }
+
+    private static Map<String, Integer> counts(List<Member> members) {
+        return members.stream().collect(Collectors.toMap(Member::arn, Member::tasks, Math::max));
+    }
+
+    private CompletableFuture<Map<String, TaskLookup.Found>> start(
+            Planned planned, long kept, Map<String, Instant> noticedAt) {
+        int cost = planned.plan().calls();
+        if (!budget.plan(BUCKET, cost, deadline.yields() ? 0 : kept, timeToAsk(), deadline.yields())) {
+            return CompletableFuture.completedFuture(heldBack(planned.members()));
+        }
+        Map<String, Instant> noticed = planned.members().stream()
+                .collect(Collectors.toMap(
+                        Member::arn,
+                        member -> noticedAt.getOrDefault(member.ec2InstanceId(), Instant.EPOCH),
+                        (one, other) -> one));
+        return CompletableFuture.supplyAsync(() -> tasks.lookUp(planned.cluster(), planned.plan(), noticed), workers)
+                .whenComplete((found, failure) -> budget.done(BUCKET, cost, deadline.yields()));
+    }
+
+    /** The last answers, and the questions about services, need some time too. */
+    private Duration timeToAsk() {
+        Duration left = Duration.between(clock.instant(), deadline.at());
+        Duration fifth = left.dividedBy(5);
+        return left.minus(fifth.compareTo(MOST_TO_ANSWER) < 0 ? fifth : MOST_TO_ANSWER);
+    }
+
+    private static Map<String, TaskLookup.Found> heldBack(List<Member> members) {
+        return members.stream()
+                .collect(Collectors.toMap(
+                        Member::arn,
+                        member -> TaskLookup.Found.nothing(List.of("the " + member.tasks()
+                                + " tasks on the instance were not looked at (" + RateLimitedException.REASON + ")")),
+                        (one, other) -> one));
+    }
+}

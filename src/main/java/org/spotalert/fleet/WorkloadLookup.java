@@ -1,0 +1,97 @@
+package org.spotalert.fleet;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.ParallelCalls.Answers;
+import org.spotalert.fleet.ParallelCalls.Pending;
+import org.spotalert.model.Cluster;
+
+/** What EC2 instances run in the clusters that have listed them: first who belongs where, then the tasks. */
+final class WorkloadLookup {
+
+    private static final TaskLookup.Found NOT_LOOKED_UP =
+            TaskLookup.Found.nothing(List.of("the tasks on the instance were not looked at"));
+
+    private final EcsGateway ecs;
+    private final ParallelCalls calls;
+    private final TaskSpending tasks;
+    private final Map<String, Instant> noticedAt;
+
+    /**
+     * @param noticedAt when each instance's notice was given, by EC2 instance id
+     */
+    WorkloadLookup(EcsGateway ecs, ParallelCalls calls, TaskSpending tasks, Map<String, Instant> noticedAt) {
+        this.ecs = ecs;
+        this.calls = calls;
+        this.tasks = tasks;
+        this.noticedAt = Map.copyOf(noticedAt);
+    }
+
+    /**
+     * Confirmed members of a cluster.
+     *
+     * @param tasks what they run, when that is being looked up already
+     */
+    record Confirmed(
+            ContainerInstanceMatches members, @Nullable CompletableFuture<Map<String, TaskLookup.Found>> tasks) {}
+
+    /** Asks the clusters which of the instances in question are theirs. */
+    List<Confirmed> confirm(Collection<ListedContainerInstances> listed) {
+        Pending<ContainerInstanceMatches.Question, Described<Member>> describing =
+                ContainerInstanceMatches.ask(listed, ecs, calls);
+        Map<ListedContainerInstances, CompletableFuture<Map<String, TaskLookup.Found>>> early = new HashMap<>();
+        // The description of a single instance changes nothing about the next questions.
+        listed.stream()
+                .filter(one -> one.single() && noticedAt.size() == 1)
+                .forEach(one -> early.put(one, tasks.start(one, noticedAt)));
+        Answers<ContainerInstanceMatches.Question, Described<Member>> described = describing.await();
+        return listed.stream()
+                .map(cluster -> new Confirmed(ContainerInstanceMatches.of(cluster, described), early.get(cluster)))
+                .toList();
+    }
+
+    /**
+     * Looks up what the confirmed instances run. A part that fails is left out, and named in the workload's missing parts.
+     *
+     * @return the workloads by EC2 instance id
+     */
+    Map<String, Workload> workloads(List<Confirmed> confirmed) {
+        Map<Cluster, List<Member>> open = new LinkedHashMap<>();
+        confirmed.stream()
+                .filter(part -> part.tasks() == null)
+                .map(Confirmed::members)
+                .filter(members -> !members.confirmed().isEmpty())
+                .forEach(members -> open.computeIfAbsent(members.cluster(), added -> new ArrayList<>())
+                        .addAll(members.confirmed()));
+        Map<Cluster, CompletableFuture<Map<String, TaskLookup.Found>>> started = tasks.start(open, noticedAt);
+        Map<String, Workload> workloads = new HashMap<>();
+        for (Confirmed part : confirmed) {
+            CompletableFuture<Map<String, TaskLookup.Found>> looked =
+                    part.tasks() == null ? started.get(part.members().cluster()) : part.tasks();
+            Map<String, TaskLookup.Found> found = looked == null ? Map.of() : looked.join();
+            for (Member member : part.members().confirmed()) {
+                Workload workload = workload(part.members(), member, found.getOrDefault(member.arn(), NOT_LOOKED_UP));
+                workloads.merge(member.ec2InstanceId(), workload, Workload::and);
+            }
+        }
+        return workloads;
+    }
+
+    private static Workload workload(ContainerInstanceMatches members, Member member, TaskLookup.Found found) {
+        List<String> missing = new ArrayList<>(found.missing(member));
+        // What was listed for this instance alone is about it; other trouble may be about any instance in question.
+        if (members.listed().single()) {
+            members.problems()
+                    .forEach(problem -> missing.add("cluster "
+                            + members.cluster().name() + " does not tell all about the instance (" + problem + ")"));
+        }
+        return Workload.of(members.cluster(), member, found.tasks(), missing);
+    }
+}

@@ -1,0 +1,20 @@
+package org.spotalert.model;
+
+import java.util.Locale;
+
+/** What an alert says; the name in lower case is the value of message attributes and metric tags. */
+public enum AlertKind {
+    /** The instance will be, or may be, taken back. */
+    WARNING,
+    /** What a partial warning could not say yet. */
+    DETAIL,
+    /** The affected services are whole again. */
+    RECOVERED,
+    /** The affected services are not whole within the time allowed. */
+    NOT_RECOVERED;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,76 @@
+package org.spotalert.model;
+
+import java.util.List;
+
+/**
+ * Whether people are told, and why.
+ *
+ * @param verdict send or suppress
+ * @param rule the rule that decided
+ * @param reason the rule's reason, for a reader
+ * @param verdicts what every rule said, in the order in which they are asked
+ */
+public record Decision(Verdict verdict, Rule rule, String reason, List<RuleVerdict> verdicts) {
+
+    public Decision {
+        if (!verdict.decides()) {
+            throw new IllegalArgumentException(verdict + " decides nothing");
+        }
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /** A decision by this rule alone. */
+    public Decision(Verdict verdict, Rule rule, String reason) {
+        this(verdict, rule, reason, List.of(new RuleVerdict(rule, verdict, reason)));
+    }
+
+    /** What a rule can say. */
+    public enum Verdict {
+        /** People are told, whatever later rules say. */
+        SEND,
+        /** Nobody is told. */
+        SUPPRESS,
+        /** The rule does not apply: the next one is asked. */
+        PASS,
+        /** The rule has failed, or lacks what it needs to know: the next one is asked. */
+        UNANSWERED;
+
+        public boolean decides() {
+            return this == SEND || this == SUPPRESS;
+        }
+    }
+
+    /** The rules in the order in which they are asked, by the name that logs and metrics use. */
+    public enum Rule {
+        /** The instance belongs to no ECS cluster. */
+        NOT_IN_ECS,
+        /** The instance runs daemon tasks only, or nothing. */
+        NO_TASKS_LOST,
+        /** Somebody has asked for silence. */
+        SILENCE,
+        /** It is the time of a maintenance window. */
+        MAINTENANCE_WINDOW,
+        /** What the instance runs could not be found out: better an alert too many. */
+        IMPACT_UNKNOWN,
+        /** None of the services that matter loses tasks. */
+        NOT_CRITICAL,
+        /** The services can bear the loss, and the cluster has room for the lost tasks. */
+        ENOUGH_CAPACITY,
+        /** Services or standalone tasks lose tasks. */
+        TASKS_LOST
+    }
+
+    /** Whether people are told. */
+    public boolean sends() {
+        return verdict == Verdict.SEND;
+    }
+
+    /** The rules that were asked and could not answer, each with its reason; alerts are sent in spite of them. */
+    public List<String> unanswered() {
+        return verdicts.stream()
+                .takeWhile(said -> !said.verdict().decides())
+                .filter(said -> said.verdict() == Verdict.UNANSWERED)
+                .map(said -> said.rule() + ": " + said.reason())
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package org.spotalert.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One interruption, and what was found out about the instance.
+ *
+ * @param instance the instance as EC2 knows it; null when EC2 does not know it or did not answer
+ * @param cluster the ECS cluster the instance belongs to; null when it belongs to none, or that is unknown
+ * @param containerInstance the instance as ECS knows it; null when it belongs to no cluster, or that is unknown
+ * @param services the services that lose tasks, worst first; daemon services are left out
+ * @param standaloneTasks the tasks of no service
+ * @param daemonTasks how many daemon tasks were left out
+ * @param capacity what the lost tasks need and what room the cluster has; null when that was not looked up
+ */
+public record Impact(
+        Interruption interruption,
+        @Nullable Instance instance,
+        @Nullable Cluster cluster,
+        @Nullable ContainerInstance containerInstance,
+        List<AffectedService> services,
+        List<StandaloneTask> standaloneTasks,
+        int daemonTasks,
+        Completeness completeness,
+        @Nullable Capacity capacity) {
+
+    public Impact {
+        services = List.copyOf(services);
+        standaloneTasks = List.copyOf(standaloneTasks);
+    }
+
+    /** An impact whose capacity was not looked up. */
+    public Impact(
+            Interruption interruption,
+            @Nullable Instance instance,
+            @Nullable Cluster cluster,
+            @Nullable ContainerInstance containerInstance,
+            List<AffectedService> services,
+            List<StandaloneTask> standaloneTasks,
+            int daemonTasks,
+            Completeness completeness) {
+        this(
+                interruption,
+                instance,
+                cluster,
+                containerInstance,
+                services,
+                standaloneTasks,
+                daemonTasks,
+                completeness,
+                null);
+    }
+
+    /** The same impact with its services judged by this share in percent, worst first. */
+    public Impact judgedBelow(int percent) {
+        return new Impact(
+                interruption,
+                instance,
+                cluster,
+                containerInstance,
+                services.stream()
+                        .map(service -> service.judgedBelow(percent))
+                        .sorted(AffectedService.worstFirst())
+                        .toList(),
+                standaloneTasks,
+                daemonTasks,
+                completeness,
+                capacity);
+    }
+
+    /** Whether anything that matters is known to be lost with the instance. */
+    public boolean losesTasks() {
+        return !services.isEmpty() || !standaloneTasks.isEmpty();
+    }
+
+    /** The Availability Zone, from EC2 or else from the event. */
+    public @Nullable String zone() {
+        return instance != null && instance.zone() != null ? instance.zone() : interruption.zone();
+    }
+}

@@ -1,0 +1,49 @@
+package org.spotalert.model;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How bad alerts are that are told together: a service may bear each of its losses alone, and not all of them. */
+public final class JointSeverity {
+
+    private final Set<LostService.Key> inDanger;
+
+    private JointSeverity(Set<LostService.Key> inDanger) {
+        this.inDanger = inDanger;
+    }
+
+    private record Place(@Nullable String account, String region, String instanceId) {}
+
+    /** What follows for each of these alerts from all of them; each instance counts once, by its first alert. */
+    public static JointSeverity of(Collection<Alert> alerts) {
+        Map<Place, Impact> impacts = new LinkedHashMap<>();
+        for (Alert alert : alerts) {
+            Interruption from = alert.impact().interruption();
+            if (alert.losesNow()) {
+                impacts.putIfAbsent(new Place(from.account(), from.region(), from.instanceId()), alert.impact());
+            }
+        }
+        return new JointSeverity(LostService.merge(impacts.values()).stream()
+                .filter(lost -> lost.service().critical())
+                .map(LostService::key)
+                .collect(Collectors.toSet()));
+    }
+
+    /** Whether a service is in danger. */
+    public boolean critical() {
+        return !inDanger.isEmpty();
+    }
+
+    /** How bad the warning is, or was, that the alert belongs to. */
+    public Severity warned(Alert alert) {
+        Interruption from = alert.impact().interruption();
+        boolean joint = alert.losesNow()
+                && alert.impact().services().stream()
+                        .anyMatch(service -> inDanger.contains(LostService.Key.of(from, service)));
+        return joint ? Severity.CRITICAL : alert.warned();
+    }
+}

@@ -1,0 +1,111 @@
+package org.spotalert.model;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A name, or a pattern of names: {@code *} stands for any characters, {@code ?} for any one; upper and lower case differ.
+ * Two are equal when their texts are.
+ */
+public final class NamePattern {
+
+    /** What names of accounts, Regions, clusters, services and task groups are made of, and the two wildcards. */
+    private static final Pattern AWS_NAME = Pattern.compile("[A-Za-z0-9_.:/*?-]{1,255}");
+
+    private final String text;
+    private final int[] pattern;
+
+    private NamePattern(String text) {
+        this.text = text;
+        this.pattern = text.codePoints().toArray();
+    }
+
+    /** The pattern of this text, whatever it holds: the values of tags are free. */
+    public static NamePattern of(String text) {
+        return new NamePattern(text);
+    }
+
+    /**
+     * The pattern of names that AWS allows for accounts, Regions, clusters, services and task groups.
+     *
+     * @param text the pattern; for services {@code SERVICE}, or {@code CLUSTER/SERVICE} with the cluster's short name
+     * @throws IllegalArgumentException when no such name can be like the text
+     */
+    public static NamePattern ofAwsName(String text) {
+        if (!AWS_NAME.matcher(text).matches()) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\" is not a name or pattern; give letters, digits, - and _, with * and ? as wildcards");
+        }
+        return new NamePattern(text);
+    }
+
+    /**
+     * The patterns of AWS's names in a text, separated by commas.
+     *
+     * @throws IllegalArgumentException naming the one that is none
+     */
+    public static List<NamePattern> list(String text) {
+        return Stream.of(text.split(","))
+                .map(String::trim)
+                .filter(part -> !part.isEmpty())
+                .map(NamePattern::ofAwsName)
+                .toList();
+    }
+
+    /** The pattern as it was given. */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Whether the whole name fits. Where it does not, only the last {@code *} is tried with one character more: a regular
+     * expression would try them all, and takes for ever over a few of them and a long name.
+     */
+    public boolean matches(String name) {
+        int[] points = name.codePoints().toArray();
+        int at = 0;
+        int in = 0;
+        int star = -1;
+        int starAt = 0;
+        while (at < points.length) {
+            if (in < pattern.length && pattern[in] == '*') {
+                star = in++;
+                starAt = at;
+            } else if (in < pattern.length && (pattern[in] == '?' || pattern[in] == points[at])) {
+                in++;
+                at++;
+            } else if (star >= 0) {
+                in = star + 1;
+                at = ++starAt;
+            } else {
+                return false;
+            }
+        }
+        while (in < pattern.length && pattern[in] == '*') {
+            in++;
+        }
+        return in == pattern.length;
+    }
+
+    /** Whether this names the service, in this cluster if it names one. */
+    public boolean matchesService(String cluster, String service) {
+        return matches(text.contains("/") ? cluster + "/" + service : service);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NamePattern pattern && pattern.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,46 @@
+package org.spotalert.model;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an interruption ended for what ran on its instance.
+ *
+ * @param warned how bad the warning was
+ * @param after how long after the notice
+ * @param services the services, as they stand at the end
+ * @param standaloneTasks how many tasks of no service were lost, which nobody starts again
+ */
+public record Resolution(Severity warned, Duration after, List<EndedService> services, int standaloneTasks) {
+
+    public Resolution {
+        services = List.copyOf(services);
+    }
+
+    /**
+     * A service at the end.
+     *
+     * @param status its figures; null when it is gone, or could not be asked about
+     * @param whole whether it is whole again, or gone
+     * @param below how long it was seen below its minimum of running tasks
+     * @param trouble why it is not whole, in ECS's own words where there are any; null when nothing is known
+     */
+    public record EndedService(
+            String cluster,
+            String name,
+            @Nullable ServiceStatus status,
+            boolean whole,
+            Duration below,
+            @Nullable String trouble) {}
+
+    /** Whether all services are whole again. */
+    public boolean recovered() {
+        return services.stream().allMatch(EndedService::whole);
+    }
+
+    /** Whether nothing is left to do: a record of the warning may be closed. */
+    public boolean settled() {
+        return recovered() && standaloneTasks == 0;
+    }
+}

@@ -1,0 +1,32 @@
+package org.spotalert.model;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a service stands at one look.
+ *
+ * @param status its figures; null when there is no such service any more
+ * @param deploymentComplete whether its primary deployment has reached its end; true when ECS does not tell
+ * @param trouble what ECS itself says hinders the service; null when it says nothing
+ */
+public record ServiceSnapshot(
+        @Nullable ServiceStatus status,
+        boolean deploymentComplete,
+        @Nullable String trouble) {
+
+    /** A service that has been deleted. */
+    public static final ServiceSnapshot GONE = new ServiceSnapshot(null, true, null);
+
+    /** Whether as many tasks run as shall, of the version that shall run. A deleted service has nothing left to wait for. */
+    public boolean whole() {
+        return status == null || (status.running() >= status.desired() && deploymentComplete);
+    }
+
+    /** Whether fewer tasks run than the service's minimum. */
+    public boolean belowMinimum() {
+        return Optional.ofNullable(status)
+                .filter(figures -> figures.running() < figures.minimumHealthy())
+                .isPresent();
+    }
+}

@@ -1,0 +1,89 @@
+package org.spotalert.model;
+
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * An ECS service's own figures, from DescribeServices.
+ *
+ * @param taskDefinition the ARN of the task definition the service runs
+ * @param minimumHealthyPercent the lower limit of running tasks, in percent of the desired count
+ * @param tags the service's tags, written by anyone: hostile text
+ * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent, where its tags say
+ *     nothing else
+ */
+public record ServiceStatus(
+        int desired,
+        int running,
+        int pending,
+        String taskDefinition,
+        boolean loadBalanced,
+        int minimumHealthyPercent,
+        Map<String, String> tags,
+        int criticalBelow) {
+
+    public ServiceStatus {
+        tags = Map.copyOf(tags);
+    }
+
+    /** The figures of a service that is judged by the default share. */
+    public ServiceStatus(
+            int desired,
+            int running,
+            int pending,
+            String taskDefinition,
+            boolean loadBalanced,
+            int minimumHealthyPercent,
+            Map<String, String> tags) {
+        this(
+                desired,
+                running,
+                pending,
+                taskDefinition,
+                loadBalanced,
+                minimumHealthyPercent,
+                tags,
+                CriticalBelow.DEFAULT);
+    }
+
+    /** The figures of a service without tags. */
+    public ServiceStatus(
+            int desired,
+            int running,
+            int pending,
+            String taskDefinition,
+            boolean loadBalanced,
+            int minimumHealthyPercent) {
+        this(desired, running, pending, taskDefinition, loadBalanced, minimumHealthyPercent, Map.of());
+    }
+
+    /** The fewest running tasks that count as healthy; ECS rounds up (deployment configuration, ECS API reference). */
+    public int minimumHealthy() {
+        return (int) Math.ceil(desired * minimumHealthyPercent / 100.0);
+    }
+
+    /** The same figures, judged by this share where the tags say nothing else. */
+    ServiceStatus judgedBelow(int percent) {
+        return new ServiceStatus(
+                desired, running, pending, taskDefinition, loadBalanced, minimumHealthyPercent, tags, percent);
+    }
+
+    /** Whether so few running tasks put the service in danger: less than its share, or none at all. */
+    boolean critical(int kept) {
+        if (desired == 0) {
+            return false;
+        }
+        OptionalInt tagged = CriticalBelow.tagged(tags);
+        return 100L * kept < (long) tagged.orElse(criticalBelow) * desired || (tagged.isEmpty() && kept == 0);
+    }
+
+    /** Whether the service has a tag that cannot be read as a share; such a tag counts as none. */
+    public boolean ignoresTag() {
+        return tags.containsKey(CriticalBelow.TAG) && CriticalBelow.tagged(tags).isEmpty();
+    }
+
+    /** The task definition as {@code family:revision}. */
+    public String taskDefinitionName() {
+        return taskDefinition.substring(taskDefinition.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,18 @@
+package org.spotalert.model;
+
+import java.util.Locale;
+
+/** How bad it is; the name in lower case is the value of message attributes and metric tags. */
+public enum Severity {
+    /** An early sign: a rebalance recommendation, or a change that is scheduled for later. */
+    INFO,
+    /** Tasks are lost, and their services can bear it as far as is known. */
+    WARNING,
+    /** A service keeps less than its share of the desired tasks or none, or a standalone task is lost. */
+    CRITICAL;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

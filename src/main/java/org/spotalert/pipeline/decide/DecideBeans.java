@@ -1,0 +1,56 @@
+package org.spotalert.pipeline.decide;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.service.ServiceSupport;
+import org.spotalert.model.Silence;
+import org.spotalert.platform.health.WarningHealthCheck;
+import org.spotalert.platform.store.StoreDatabase;
+
+/** Makes the parts that decide who is told, and those that look after the rules. */
+public final class DecideBeans {
+
+    private final CamelContext context;
+    private final Clock clock;
+
+    public DecideBeans(CamelContext context, Clock clock) {
+        this.context = context;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the parts.
+     *
+     * @param silences those that are not over
+     * @param database keeps the record of suppressed alerts
+     * @param retention how long that record is kept
+     */
+    public void bind(
+            SuppressionSettings settings, Supplier<List<Silence>> silences, StoreDatabase database, Duration retention)
+            throws Exception {
+        LiveRules rules = new LiveRules(settings.rules(), settings.windows());
+        // Before the first alert, not a moment after it.
+        rules.look();
+        RuleInputs inputs = new RuleInputs(
+                silences, rules::windows, settings.critical(), settings.enoughCapacity(), settings.criticalBelow());
+        Registry registry = context.getRegistry();
+        registry.bind("liveRules", rules);
+        registry.bind("decisions", new Decisions(inputs, clock));
+        registry.bind("suppressedDesk", new SuppressedDesk(database));
+        SuppressedRecord suppressed = new SuppressedRecord(database, retention, clock);
+        registry.bind("suppressedRecord", suppressed);
+        // Writes the last decisions before the database is closed.
+        context.addService(new ServiceSupport() {
+            @Override
+            protected void doStop() {
+                suppressed.write();
+            }
+        });
+        HealthCheckRegistry.get(context).register(new WarningHealthCheck("rules", rules::warning));
+    }
+}

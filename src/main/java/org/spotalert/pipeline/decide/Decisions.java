@@ -1,0 +1,99 @@
+package org.spotalert.pipeline.decide;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.spotalert.model.Alert;
+import org.spotalert.model.AlertKind;
+import org.spotalert.model.Decision;
+import org.spotalert.model.Decision.Verdict;
+import org.spotalert.model.Impact;
+import org.spotalert.model.RuleVerdict;
+import org.spotalert.pipeline.decide.DecisionRule.Answer;
+
+/**
+ * Decides about impacts: whether people are told, by which rule, and why. The first rule that says send or suppress decides;
+ * one that fails decides nothing.
+ */
+public final class Decisions {
+
+    private final List<DecisionRule> rules;
+    private final int criticalBelow;
+    private final Clock clock;
+
+    /**
+     * @param inputs what the rules go by
+     */
+    public Decisions(RuleInputs inputs, Clock clock) {
+        this(inputs.rules(), inputs.criticalBelow(), clock);
+    }
+
+    Decisions(List<DecisionRule> rules, int criticalBelow, Clock clock) {
+        this.rules = List.copyOf(rules);
+        this.criticalBelow = criticalBelow;
+        this.clock = clock;
+    }
+
+    private record Asked(DecisionRule rule, Function<Impact, Answer> question) {}
+
+    /** One alert per impact, with the decision about it. */
+    public List<Alert> decide(List<Impact> impacts) {
+        Instant now = clock.instant();
+        List<Asked> asked = rules.stream()
+                .map(rule -> new Asked(rule, over(rule, impacts, now)))
+                .toList();
+        return impacts.stream()
+                .map(impact -> new Alert(impact.judgedBelow(criticalBelow), decide(impact, asked), AlertKind.WARNING))
+                .toList();
+    }
+
+    /** Those alerts that people are told about. */
+    public List<Alert> sent(List<Alert> alerts) {
+        return alerts.stream().filter(alert -> alert.decision().sends()).toList();
+    }
+
+    /** Those alerts that nobody is told about. */
+    public List<Alert> suppressed(List<Alert> alerts) {
+        return alerts.stream().filter(alert -> !alert.decision().sends()).toList();
+    }
+
+    private static Function<Impact, Answer> over(DecisionRule rule, List<Impact> batch, Instant now) {
+        try {
+            return rule.over(batch, now);
+        } catch (RuntimeException failure) {
+            return impact -> failed(failure);
+        }
+    }
+
+    private static Decision decide(Impact impact, List<Asked> rules) {
+        List<RuleVerdict> verdicts = new ArrayList<>();
+        for (Asked asked : rules) {
+            Answer answer = answer(impact, asked.question());
+            verdicts.add(new RuleVerdict(asked.rule().rule(), answer.verdict(), answer.reason()));
+        }
+        return verdicts.stream()
+                .filter(verdict -> verdict.verdict().decides())
+                .findFirst()
+                .map(first -> new Decision(first.verdict(), first.rule(), first.reason(), verdicts))
+                .orElseGet(
+                        () -> new Decision(Verdict.SEND, Decision.Rule.TASKS_LOST, "no rule could decide", verdicts));
+    }
+
+    private static Answer answer(Impact impact, Function<Impact, Answer> question) {
+        try {
+            return question.apply(impact);
+        } catch (RuntimeException failure) {
+            return failed(failure);
+        }
+    }
+
+    private static Answer failed(RuntimeException failure) {
+        String message = failure.getMessage();
+        return Answer.unanswered("the rule has failed: "
+                + (message == null
+                        ? failure.getClass().getSimpleName()
+                        : message.lines().findFirst().orElse("")));
+    }
+}

@@ -1,0 +1,134 @@
+package org.spotalert.pipeline.decide;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.model.AffectedService;
+import org.spotalert.model.Capacity;
+import org.spotalert.model.Decision.Rule;
+import org.spotalert.model.Impact;
+import org.spotalert.model.ServiceStatus;
+
+/**
+ * Can the services bear the loss, and has the cluster room for the lost tasks? All instances of the batch go together; and
+ * while others of the cluster leave too, the answer is no.
+ */
+final class EnoughCapacityRule implements DecisionRule {
+
+    private final boolean on;
+
+    EnoughCapacityRule(boolean on) {
+        this.on = on;
+    }
+
+    /** Where instances share services and room. */
+    private record Place(
+            @Nullable String account,
+            String region,
+            @Nullable String cluster) {
+
+        static Place of(Impact impact) {
+            return new Place(
+                    impact.interruption().account(),
+                    impact.interruption().region(),
+                    impact.cluster() == null ? null : impact.cluster().name());
+        }
+
+        /** Where instances are of which no cluster is known. */
+        Place anywhere() {
+            return new Place(account, region, null);
+        }
+    }
+
+    @Override
+    public Rule rule() {
+        return Rule.ENOUGH_CAPACITY;
+    }
+
+    @Override
+    public Function<Impact, Answer> over(List<Impact> batch, Instant now) {
+        if (!on) {
+            return impact -> Answer.pass("switched off");
+        }
+        Map<Place, Map<String, Impact>> going = new LinkedHashMap<>();
+        // Two notices about one instance take its tasks once.
+        batch.forEach(impact -> going.computeIfAbsent(Place.of(impact), place -> new LinkedHashMap<>())
+                .putIfAbsent(impact.interruption().instanceId(), impact));
+        return impact -> {
+            Place place = Place.of(impact);
+            boolean unplaced = going.getOrDefault(place.anywhere(), Map.of()).values().stream()
+                    .anyMatch(other -> other.completeness().partial());
+            return unplaced
+                    ? Answer.unanswered("the cluster of an instance that goes too is unknown")
+                    : ask(impact, going.getOrDefault(place, Map.of()));
+        };
+    }
+
+    private static Answer ask(Impact impact, Map<String, Impact> going) {
+        if (impact.completeness().partial()) {
+            return Answer.unanswered(
+                    "not all is known: " + impact.completeness().reason());
+        }
+        if (!impact.standaloneTasks().isEmpty()) {
+            return Answer.pass("standalone tasks are lost, which nobody starts again");
+        }
+        for (AffectedService service : impact.services()) {
+            ServiceStatus status = service.status();
+            if (status == null) {
+                return Answer.unanswered("the counts of " + service.name() + " are unknown");
+            }
+            int left = status.running() - lost(service.name(), going.values());
+            // A minimum of 0% allows an outage; an alert about one is still wanted.
+            if (left < Math.max(1, status.minimumHealthy())) {
+                return Answer.pass(service.name() + " keeps " + Math.max(0, left) + " running of at least "
+                        + Math.max(1, status.minimumHealthy()));
+            }
+        }
+        return room(impact, going);
+    }
+
+    private static int lost(String service, Collection<Impact> going) {
+        return going.stream()
+                .flatMap(impact -> impact.services().stream())
+                .filter(affected -> affected.name().equals(service))
+                .mapToInt(AffectedService::runningOnInstance)
+                .sum();
+    }
+
+    private static Answer room(Impact impact, Map<String, Impact> going) {
+        Capacity own = impact.capacity();
+        if (own == null || own.problem() != null) {
+            return Answer.unanswered(
+                    own == null || own.problem() == null ? "the cluster's room was not looked up" : own.problem());
+        }
+        List<Impact> losing = going.values().stream()
+                .filter(each ->
+                        !each.services().isEmpty() || each.completeness().partial())
+                .toList();
+        List<Capacity> together = losing.stream()
+                .flatMap(each -> Optional.ofNullable(each.capacity()).stream())
+                .filter(capacity -> capacity.problem() == null)
+                .toList();
+        if (together.size() < losing.size()) {
+            return Answer.unanswered("the tasks of another instance that goes too are unknown");
+        }
+        List<Capacity.Room> others = own.others().stream()
+                .filter(room -> !going.containsKey(room.instanceId()))
+                .toList();
+        long leaving = others.stream().filter(Capacity.Room::leaving).count();
+        if (leaving > 0) {
+            return Answer.pass("other instances of the cluster that leave too: " + leaving);
+        }
+        List<Capacity.TaskSize> tasks =
+                together.stream().flatMap(each -> each.lost().stream()).toList();
+        return Placement.of(tasks, others)
+                .map(Answer::pass)
+                .orElseGet(() -> Answer.suppress("every service keeps its minimum, and " + others.size()
+                        + " other instances have room for the lost tasks: " + tasks.size()));
+    }
+}

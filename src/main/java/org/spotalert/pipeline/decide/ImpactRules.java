@@ -1,0 +1,83 @@
+package org.spotalert.pipeline.decide;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.spotalert.model.Decision.Rule;
+import org.spotalert.model.Impact;
+
+/** The rules that need nothing but the impact itself. */
+enum ImpactRules implements DecisionRule {
+    NOT_IN_ECS(Rule.NOT_IN_ECS) {
+        @Override
+        Answer ask(Impact impact) {
+            if (impact.losesTasks() || impact.completeness().partial() || impact.containerInstance() != null) {
+                return Answer.pass(
+                        impact.cluster() == null
+                                ? "that is unknown"
+                                : "the instance is in cluster "
+                                        + impact.cluster().name());
+            }
+            return Answer.suppress(
+                    impact.instance() == null
+                            ? "no ECS cluster lists the instance, and EC2 does not know it"
+                            : "no ECS cluster lists the instance");
+        }
+    },
+    NO_TASKS_LOST(Rule.NO_TASKS_LOST) {
+        @Override
+        Answer ask(Impact impact) {
+            if (impact.losesTasks()) {
+                return Answer.pass(tasksLost(impact));
+            }
+            if (impact.completeness().partial()) {
+                return Answer.pass("that is unknown");
+            }
+            return Answer.suppress(
+                    impact.daemonTasks() == 0
+                            ? "no task runs on the instance"
+                            : "only daemon tasks run on the instance: " + impact.daemonTasks());
+        }
+    },
+    IMPACT_UNKNOWN(Rule.IMPACT_UNKNOWN) {
+        @Override
+        Answer ask(Impact impact) {
+            if (!impact.completeness().partial()) {
+                return Answer.pass("it is known what the instance runs");
+            }
+            return impact.losesTasks()
+                    ? Answer.pass("some of what is lost is known: "
+                            + impact.completeness().reason())
+                    : Answer.send(impact.completeness().reason());
+        }
+    },
+    TASKS_LOST(Rule.TASKS_LOST) {
+        @Override
+        Answer ask(Impact impact) {
+            return impact.losesTasks() ? Answer.send(tasksLost(impact)) : Answer.pass("no lost task is known");
+        }
+    };
+
+    private final Rule rule;
+
+    ImpactRules(Rule rule) {
+        this.rule = rule;
+    }
+
+    abstract Answer ask(Impact impact);
+
+    @Override
+    public Rule rule() {
+        return rule;
+    }
+
+    @Override
+    public Function<Impact, Answer> over(List<Impact> batch, Instant now) {
+        return this::ask;
+    }
+
+    private static String tasksLost(Impact impact) {
+        return "services that lose tasks: " + impact.services().size() + ", standalone tasks: "
+                + impact.standaloneTasks().size();
+    }
+}

@@ -1,0 +1,57 @@
+package org.spotalert.pipeline.enrich;
+
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.DefaultRegistry;
+import org.spotalert.fleet.CapacityLookup;
+import org.spotalert.fleet.ClusterList;
+import org.spotalert.fleet.ClusterLookup;
+import org.spotalert.fleet.FargateLookup;
+import org.spotalert.fleet.InstanceLookup;
+import org.spotalert.fleet.LookupSettings;
+import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.LookupClientNames;
+import org.spotalert.platform.aws.LookupClients;
+
+/** Makes the parts that find out what instances run. */
+public final class EnrichBeans {
+
+    private final CamelContext context;
+    private final AwsClients clients;
+    private final Clock clock;
+
+    public EnrichBeans(CamelContext context, AwsClients clients, Clock clock) {
+        this.context = context;
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    /** Makes the parts, and returns the clients for further lookups. */
+    public LookupClients bind(LookupSettings settings) {
+        return bind(settings, clock);
+    }
+
+    /**
+     * The same.
+     *
+     * @param asOf whether a notice is late goes by it
+     */
+    public LookupClients bind(LookupSettings settings, Clock asOf) {
+        LookupClients lookups = clients.lookups(settings.patience(), settings.quotaShare());
+        ((DefaultRegistry) context.getRegistry()).addBeanRepository(new LookupClientNames(lookups));
+        ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "lookup");
+        Registry registry = context.getRegistry();
+        registry.bind("lookupThreads", threads);
+        registry.bind("impacts", new Enricher(clock, asOf, settings.patience(), clients.credentials()));
+        registry.bind("instanceLookup", new InstanceLookup(clock));
+        registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), lookups, threads, clock));
+        registry.bind("fargateLookup", new FargateLookup(lookups, clock));
+        registry.bind("clusterList", new ClusterList(clock));
+        registry.bind("capacityLookup", new CapacityLookup(lookups, clock));
+        registry.bind("gatherFindings", new GatherLookupResults());
+        registry.bind("mergeFindings", new MergeLookupResults());
+        return lookups;
+    }
+}

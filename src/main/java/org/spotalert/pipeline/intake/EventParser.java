@@ -1,0 +1,164 @@
+package org.spotalert.pipeline.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.model.EventPatterns;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Place;
+import org.spotalert.model.ReceivedEvent;
+import org.spotalert.pipeline.intake.Envelopes.Content;
+import org.spotalert.pipeline.intake.Envelopes.Contents;
+
+/**
+ * Reads an EventBridge event of EC2, ECS, Auto Scaling or AWS Health from a queue message: the event as such, in what other
+ * services put around it ({@link Envelopes}), or cut down to its detail by an input path. Members it does not know are
+ * ignored, as AWS asks.
+ *
+ * <p>{@link EventDetail} and {@link HealthDetail} know what each kind of event says.
+ */
+public final class EventParser {
+
+    private static final Set<String> SUBSCRIPTIONS = Set.of("SubscriptionConfirmation", "UnsubscribeConfirmation");
+
+    private final Envelopes envelopes = new Envelopes();
+    private final FollowUpJson followUps = new FollowUpJson();
+    private final String homeRegion;
+    private final Supplier<Optional<String>> homeAccount;
+    private final Set<InterruptionKind> kinds;
+
+    /**
+     * @param homeRegion the region of an event when nothing in it tells one
+     * @param homeAccount the account of an event when nothing in it tells one, if it is known
+     * @param kinds what people want to know
+     */
+    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
+        this.homeRegion = homeRegion;
+        this.homeAccount = homeAccount;
+        this.kinds = Set.copyOf(kinds);
+    }
+
+    /** A parser of the kinds that are wanted by default. */
+    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount) {
+        this(homeRegion, homeAccount, InterruptionKind.DEFAULTS);
+    }
+
+    /**
+     * Reads one message.
+     *
+     * @param body the message's body
+     * @param sentAt when the message was sent, in milliseconds since the epoch: the time of an event without its own
+     * @return the interruption, or several, the follow-up of one, a question of SNS, or the event that is not for this
+     *     program
+     * @throws UnreadableEventException when the body is none of these
+     */
+    public ReceivedEvent parse(@Nullable String body, long sentAt) throws UnreadableEventException {
+        Instant sent = Instant.ofEpochMilli(sentAt);
+        Contents contents = envelopes.open(body);
+        if (contents.size() == 1) {
+            return event(contents.events().get(0), sent);
+        }
+        List<ReceivedEvent> events = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>(contents.unreadable());
+        for (Content content : contents.events()) {
+            try {
+                events.add(event(content, sent));
+            } catch (UnreadableEventException malformed) {
+                unreadable.add(String.valueOf(malformed.getMessage()));
+            }
+        }
+        return together(events, unreadable);
+    }
+
+    /** What can be understood is told, whatever the rest is. */
+    private static ReceivedEvent together(List<ReceivedEvent> events, List<String> unreadable)
+            throws UnreadableEventException {
+        List<Interruption> interruptions =
+                events.stream().flatMap(event -> event.interruptions().stream()).toList();
+        if (!interruptions.isEmpty()) {
+            return new Notices(interruptions, unreadable);
+        }
+        if (!unreadable.isEmpty()) {
+            throw new UnreadableEventException("of several events in it: " + unreadable.get(0));
+        }
+        return events.get(0);
+    }
+
+    private ReceivedEvent event(Content content, Instant sentAt) throws UnreadableEventException {
+        JsonNode message = content.event();
+        EventFields fields = new EventFields(homeRegion, homeAccount, sentAt, EventFields.regionOfArn(content.topic()));
+        if (message.path("detail-type").isTextual()) {
+            return event(message, fields, content.wrapped());
+        }
+        if (SUBSCRIPTIONS.contains(message.path("Type").asText())) {
+            String topic = EventFields.matching(EventPatterns.TOPIC, message.path("TopicArn"));
+            return new SubscriptionRequest(topic == null ? "unknown" : topic);
+        }
+        Optional<JsonNode> bare = BareDetail.event(message, sentAt);
+        if (bare.isPresent()) {
+            return event(bare.get(), fields, true);
+        }
+        throw new UnreadableEventException("neither \"detail-type\" nor \"instance-id\" is in it: not an event of AWS"
+                + Envelopes.looksLike(message));
+    }
+
+    private ReceivedEvent event(JsonNode event, EventFields fields, boolean wrapped) throws UnreadableEventException {
+        String detailType = event.path("detail-type").textValue();
+        if (!EventPatterns.DETAIL_TYPE.matcher(detailType).matches()) {
+            throw new UnreadableEventException("\"detail-type\" is not 1 to 128 characters without control characters");
+        }
+        if (detailType.equals(FollowUpJson.DETAIL_TYPE)) {
+            if (wrapped) {
+                throw new UnreadableEventException("a follow-up is in an envelope, where this program puts none");
+            }
+            return followUps.read(event);
+        }
+        Optional<InterruptionKind> kind =
+                InterruptionKind.ofDetailType(detailType).filter(kinds::contains);
+        Optional<? extends ReceivedEvent> notice =
+                kind.isPresent() ? notice(kind.get(), event, fields) : Optional.empty();
+        return notice.isPresent() ? notice.get() : new ForeignEvent(id(event), detailType);
+    }
+
+    /** What the event gives notice of; nothing when it announces no loss. */
+    private static Optional<? extends ReceivedEvent> notice(InterruptionKind kind, JsonNode event, EventFields fields)
+            throws UnreadableEventException {
+        if (kind == InterruptionKind.SCHEDULED_CHANGE) {
+            return new HealthDetail(fields).read(event);
+        }
+        Optional<EventDetail> read = EventDetail.read(kind, event);
+        return read.isPresent() ? Optional.of(interruption(kind, read.get(), event, fields)) : Optional.empty();
+    }
+
+    private static Interruption interruption(
+            InterruptionKind kind, EventDetail detail, JsonNode event, EventFields fields)
+            throws UnreadableEventException {
+        String resource = EventFields.resource(event.path("resources"));
+        JsonNode members = event.path("detail");
+        Place place = fields.place(event, members.path("taskArn"), members.path("clusterArn"));
+        Instant time = detail.since() == null ? EventFields.time(event) : detail.since();
+        return new Interruption(
+                id(event),
+                kind,
+                place.account(),
+                place.region(),
+                EventFields.zone(resource),
+                detail.task() == null ? EventFields.instanceId(detail.id(), resource) : String.valueOf(detail.id()),
+                detail.action(),
+                time == null ? fields.sentAt() : time,
+                detail.task(),
+                detail.goesAt(),
+                fields.assumed(place, time));
+    }
+
+    private static @Nullable String id(JsonNode event) {
+        return EventFields.matching(EventPatterns.EVENT_ID, event.path("id"));
+    }
+}

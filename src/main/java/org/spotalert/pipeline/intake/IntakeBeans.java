@@ -1,0 +1,128 @@
+package org.spotalert.pipeline.intake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.Registry;
+import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.ClockWatch;
+import org.spotalert.platform.aws.sqs.Acknowledgements;
+import org.spotalert.platform.aws.sqs.DeadLetterWatch;
+import org.spotalert.platform.aws.sqs.InFlightMessages;
+import org.spotalert.platform.aws.sqs.PollMonitor;
+import org.spotalert.platform.aws.sqs.QueueHealthCheck;
+import org.spotalert.platform.aws.sqs.QueueLocation;
+import org.spotalert.platform.camel.Contexts;
+import org.spotalert.platform.health.WarningHealthCheck;
+import org.spotalert.platform.settings.DerivedProperties;
+import org.spotalert.platform.settings.InvalidSettingsException;
+import org.spotalert.platform.window.BatchTiming;
+import org.spotalert.platform.window.BatchingWindow;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+
+/** Makes the parts between the queue and the window, and those that look after the queue. */
+public final class IntakeBeans {
+
+    private final CamelContext context;
+    private final AwsClients clients;
+    private final Clock clock;
+    private final ClockWatch clockWatch;
+
+    public IntakeBeans(CamelContext context, AwsClients clients, Clock clock, ClockWatch clockWatch) {
+        this.context = context;
+        this.clients = clients;
+        this.clock = clock;
+        this.clockWatch = clockWatch;
+    }
+
+    /** Returns how long the consumer has been waiting for room. */
+    public Supplier<Duration> bind(IntakeSettings settings, String region, Duration recoveryTimeout) {
+        SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO, clockWatch);
+        QueueLocation queue = new QueueLocation(sqs, settings.queue());
+        locate(queue);
+        InFlightMessages hidden = new InFlightMessages(settings.visibilityTimeout());
+        Acknowledgements acknowledgements = new Acknowledgements(sqs, queue, hidden);
+        context.getRegistry().bind("acknowledgements", acknowledgements);
+        Contexts.afterStop(context, acknowledgements::close);
+        Contexts.afterStop(context, () -> hidden.giveBack(sqs, queue::url));
+        PollMonitor reads = bindConsumer(settings, queue, hidden);
+        Registry registry = context.getRegistry();
+        registry.bind("reminders", SqsClient.class, sqs);
+        registry.bind(
+                "messageReader",
+                new MessageReader(new EventParser(region, queue::account, settings.kinds()), recoveryTimeout, clock));
+        BatchingWindow window = bindWindows(settings.batch());
+        if (settings.provisionedRule() != null) {
+            bindRule(settings.provisionedRule(), settings, sqs, queue);
+        }
+        DeadLetterWatch deadLetters = new DeadLetterWatch(sqs, queue);
+        registry.bind("deadLetterWatch", deadLetters);
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        health.register(new QueueHealthCheck(sqs, queue, reads));
+        health.register(new WarningHealthCheck("dead-letter-queue", deadLetters::warning));
+        health.register(new WarningHealthCheck("clock", clockWatch::warning));
+        return window::waitingForRoom;
+    }
+
+    /** Late notices have one of their own: they are told together, and hold no other up. */
+    private BatchingWindow bindWindows(BatchSettings settings) {
+        Registry registry = context.getRegistry();
+        registry.bind("lateNotices", new LateNotices(clock));
+        BatchingWindow window = new BatchingWindow(
+                "direct:enrich", BatchTiming.atOnceThenEvery(settings.period()), settings.maxInFlight());
+        registry.bind("window", window);
+        registry.bind(
+                "lateWindow",
+                new BatchingWindow(
+                        "direct:enrich",
+                        BatchTiming.after(settings.late()),
+                        settings.maxInFlight(),
+                        "direct:late-put-off"));
+        registry.bind(
+                "lateTurns",
+                // A batch may take as long as three turns: what finds no room again and again would become a dead
+                // letter.
+                new LateTurns(Math.max(1, settings.maxInFlight() / 4), settings.late(), System::nanoTime));
+        return window;
+    }
+
+    private void bindRule(String name, IntakeSettings settings, SqsClient sqs, QueueLocation queue) {
+        Registry registry = context.getRegistry();
+        registry.bind("eventBridge", EventBridgeClient.class, clients.eventBridge());
+        String pattern = EventRulePattern.of(settings.kinds());
+        registry.bind("eventRule", new EventRule(sqs, name, pattern, queue));
+        EventRuleFailures failures = new EventRuleFailures(name);
+        registry.bind("eventRuleFailures", failures);
+        HealthCheckRegistry.get(context).register(new WarningHealthCheck("event-rule", failures::warning));
+    }
+
+    /** A queue that does not exist stops the start. When SQS does not tell, the consumer goes on asking. */
+    private static void locate(QueueLocation queue) {
+        try {
+            queue.url();
+        } catch (QueueDoesNotExistException absent) {
+            throw new InvalidSettingsException(List.of("SPOT_QUEUE (spot.queue): there is no queue \""
+                    + queue.urlOrName() + "\" in this account and region; make it, or correct the name"));
+        } catch (SdkException later) {
+            // Health and the first look at the queue say why.
+        }
+    }
+
+    private PollMonitor bindConsumer(IntakeSettings settings, QueueLocation queue, InFlightMessages hidden) {
+        PollMonitor reads = new PollMonitor(queue);
+        SqsClient consumer = clients.sqs(settings.queue().region(), settings.waitTime(), hidden, reads, clockWatch);
+        context.getPropertiesComponent()
+                .addPropertiesSource(new DerivedProperties(
+                        Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", queue.urlOrName())));
+        context.getRegistry().bind("sqs", SqsClient.class, consumer);
+        context.getRegistry().bind("consumerFailures", new ConsumerFailures(reads::failed));
+        return reads;
+    }
+}

@@ -1,0 +1,53 @@
+package org.spotalert.pipeline.intake;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.Interruption.Subject;
+import org.spotalert.platform.window.PartialFailure;
+
+/** Some channel does not have its alerts: the messages of those alerts, and no others, must come back. */
+public final class UndeliveredException extends Exception implements PartialFailure {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why alerts are missing somewhere, by what they are about; null when every alert is. */
+    private final transient @Nullable Map<Subject, String> reasons;
+
+    /** Those of them that are only being sent. */
+    private final transient Set<Subject> inFlight;
+
+    /** This is true of everything that it is about: a whole batch, or the one message that it is thrown for. */
+    public UndeliveredException(String reason) {
+        super(reason);
+        this.reasons = null;
+        this.inFlight = Set.of();
+    }
+
+    /**
+     * Some alerts are missing somewhere.
+     *
+     * @param reasons where and why, for a reader, by what the alerts are about
+     * @param inFlight those of them of which nothing is known but that they are being sent
+     */
+    public UndeliveredException(Map<Subject, String> reasons, Set<Subject> inFlight) {
+        super(String.join("; ", reasons.values().stream().distinct().toList()));
+        this.reasons = Map.copyOf(reasons);
+        this.inFlight = Set.copyOf(inFlight);
+    }
+
+    @Override
+    public @Nullable Exception failureOf(Object body) {
+        if (reasons == null || !(body instanceof Interruption interruption)) {
+            return this;
+        }
+        String reason = reasons.get(interruption.subject());
+        if (reason == null) {
+            return null;
+        }
+        return inFlight.contains(interruption.subject())
+                ? new InFlightException(reason)
+                : new UndeliveredException(reason);
+    }
+}

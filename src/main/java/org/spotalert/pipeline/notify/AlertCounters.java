@@ -1,0 +1,45 @@
+package org.spotalert.pipeline.notify;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.EnumSet;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.micrometer.MicrometerUtils;
+import org.spotalert.model.Decision.Rule;
+
+/**
+ * Lets the counters begin at 0: a rate is only seen in a series that was there before, so that an alarm would miss the first
+ * failure. The registry counts: a send that belongs to no route would spoil Camel's own metrics.
+ */
+public final class AlertCounters implements StartupListener {
+
+    private static final EnumSet<Rule> SENDING = EnumSet.of(Rule.IMPACT_UNKNOWN, Rule.TASKS_LOST);
+    private static final List<String> OUTCOMES = List.of("sent", "failed");
+
+    private final Channels channels;
+
+    public AlertCounters(Channels channels) {
+        this.channels = channels;
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        MeterRegistry metrics = MicrometerUtils.getOrCreateMeterRegistry(
+                context.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
+        // The tags that the routes' steps give.
+        Tags tags = Tags.of(MicrometerConstants.CAMEL_CONTEXT_TAG, context.getName());
+        metrics.counter("spot.events.received", tags);
+        metrics.counter("spot.events.foreign", tags);
+        for (Rule rule : EnumSet.complementOf(SENDING)) {
+            metrics.counter("spot.alerts.suppressed", tags.and("rule", rule.name()));
+        }
+        for (String channel : channels.allNames()) {
+            for (String outcome : OUTCOMES) {
+                metrics.counter("spot.alerts", tags.and("channel", channel, "outcome", outcome));
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.spotalert.pipeline.notify;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.spotalert.model.Alert;
+import org.spotalert.model.AlertKind;
+import org.spotalert.pipeline.notify.routing.Condition;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
+
+/** Who is told of what: of a warning those whose condition wants it, of what follows it those who were told of the warning. */
+final class ChannelSelector {
+
+    private final Map<String, RunningChannel> channels;
+    private final FallbackSettings roles;
+    private final Set<String> active;
+
+    /**
+     * @param channels all channels by name
+     */
+    ChannelSelector(Map<String, RunningChannel> channels, FallbackSettings roles) {
+        this.channels = channels;
+        this.roles = roles;
+        this.active = roles.told(channels.keySet());
+    }
+
+    /** By channel its share of the alerts; one that stands by has none unless it is to be told of something. */
+    Map<String, List<Alert>> shares(List<Alert> alerts) {
+        Map<String, List<Alert>> shares = new TreeMap<>();
+        Set<Alert> wanted = identitySet(List.of());
+        channels.forEach((name, channel) -> {
+            List<Alert> share = share(channel, alerts);
+            wanted.addAll(share);
+            if (active.contains(name) || !share.isEmpty()) {
+                shares.put(name, share);
+            }
+        });
+        List<Alert> unwanted = rest(alerts, wanted).stream()
+                .filter(alert -> alert.elsewhere().isEmpty())
+                .toList();
+        roles.defaultChannel()
+                .filter(name -> channels.containsKey(name) && !unwanted.isEmpty())
+                .ifPresent(name -> {
+                    Set<Alert> share = identitySet(shares.getOrDefault(name, List.of()));
+                    share.addAll(unwanted);
+                    shares.put(name, alerts.stream().filter(share::contains).toList());
+                });
+        return shares;
+    }
+
+    /** Those of the alerts that are not in this share of them. */
+    static List<Alert> rest(List<Alert> alerts, Collection<Alert> share) {
+        Set<Alert> without = identitySet(share);
+        return alerts.stream().filter(alert -> !without.contains(alert)).toList();
+    }
+
+    /** A batch in a storm holds hundreds of alerts, and to compare all that each one knows takes its time. */
+    private static Set<Alert> identitySet(Collection<Alert> alerts) {
+        Set<Alert> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        set.addAll(alerts);
+        return set;
+    }
+
+    private List<Alert> share(RunningChannel channel, List<Alert> alerts) {
+        Condition condition = channel.condition();
+        List<Alert> here = alerts.stream()
+                .filter(alert -> !alert.elsewhere().contains(channel.name()))
+                .toList();
+        List<Alert> followed = here.stream()
+                .filter(alert -> alert.threads().containsKey(channel.name()))
+                .filter(condition::wantsKind)
+                .toList();
+        Set<Alert> share = identitySet(followed);
+        if (active.contains(channel.name())) {
+            share.addAll(condition.wanted(here.stream()
+                    .filter(alert -> !alert.threads().containsKey(channel.name()))
+                    .filter(alert -> mayBeNew(condition, alert))
+                    .toList()));
+        }
+        return alerts.stream().filter(share::contains).toList();
+    }
+
+    /**
+     * Whether the alert may be for a channel that was not told of its warning: since it is the warning, since nobody is left
+     * who was, since it tells more than the warning did, or since the channel asks for what follows warnings only.
+     */
+    private boolean mayBeNew(Condition condition, Alert alert) {
+        return alert.threads().keySet().stream().noneMatch(channels::containsKey)
+                || alert.kind() == AlertKind.DETAIL
+                || !condition.wantsKind(new Alert(alert.impact(), alert.decision(), AlertKind.WARNING));
+    }
+}

@@ -1,0 +1,230 @@
+package org.spotalert.pipeline.notify;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.pipeline.notify.SendAttempt.State;
+
+/**
+ * Sends a delivery by its channel's route, on a thread of its own, and waits for it within limits: whatever the route does,
+ * its batch goes on.
+ *
+ * <p>A delivery that takes longer than the timeout fails, and its thread is interrupted. Nobody knows then whether the far
+ * end has the message: the queue brings it back, and nothing sends it earlier. While the consumer waits for room, a batch
+ * leaves its slow channels behind, unless all channels are slow. A send that is left behind goes on under its lease. A channel
+ * with a fallback is waited for: its attempts end by themselves, and then the fallback has its turn.
+ */
+public final class ChannelSender extends AsyncProcessorSupport {
+
+    private static final Duration TICK = Duration.ofMillis(250);
+    /** A consumer that waits no longer is not held up. */
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
+
+    private final ProducerTemplate template;
+    private final ExecutorService threads;
+    private final ScheduledExecutorService clock;
+    private final SendLimits limits;
+    private final Supplier<Duration> waitingForRoom;
+    private final DeliverySteps steps;
+    private final RoomWatch room;
+    private final Set<SendAttempt> attempts = ConcurrentHashMap.newKeySet();
+    /** The channels that have taken alerts. */
+    private final Set<String> working = ConcurrentHashMap.newKeySet();
+
+    private final AtomicReference<@Nullable Future<?>> ticking = new AtomicReference<>();
+
+    /**
+     * Sends by the routes of this context.
+     *
+     * @param waitingForRoom how long the consumer of the queue has been waiting for room
+     * @param steps learns what becomes of a send that its batch no longer waits for
+     */
+    public ChannelSender(
+            CamelContext context,
+            ExecutorService threads,
+            SendLimits limits,
+            Supplier<Duration> waitingForRoom,
+            DeliverySteps steps) {
+        this.template = context.createProducerTemplate();
+        this.threads = threads;
+        this.clock = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "send-timeout");
+        this.limits = limits;
+        this.waitingForRoom = waitingForRoom;
+        this.steps = steps;
+        this.room = new RoomWatch(waitingForRoom, this::slowest);
+    }
+
+    @Override
+    protected void doStart() {
+        ticking.set(clock.scheduleWithFixedDelay(this::look, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    protected void doStop() {
+        Future<?> ticks = ticking.getAndSet(null);
+        if (ticks != null) {
+            ticks.cancel(false);
+        }
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Delivery delivery = exchange.getVariable("delivery", Delivery.class);
+        long behind = leftBehind(delivery.channel());
+        if (behind >= limits.mostLeftBehind()) {
+            exchange.setException(UnfinishedSendException.busy(behind));
+            callback.done(true);
+            return true;
+        }
+        SendAttempt attempt =
+                new SendAttempt(delivery, new ExchangeSend(delivery.endpoint(), exchange, callback), this::ended);
+        attempts.add(attempt);
+        try {
+            threads.execute(attempt);
+            return false;
+        } catch (RejectedExecutionException stopping) {
+            attempts.remove(attempt);
+            exchange.setException(stopping);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private void ended(SendAttempt attempt, State before) {
+        attempts.remove(attempt);
+        if (attempt.succeeded()) {
+            working.add(attempt.channel());
+        }
+        if (before == State.LEFT_BEHIND && attempt.succeeded()) {
+            steps.sentLate(attempt.delivery());
+        } else if (before == State.LEFT_BEHIND || before == State.TIMED_OUT) {
+            steps.notSentLate(attempt.delivery());
+        }
+    }
+
+    private long leftBehind(String channel) {
+        return attempts.stream()
+                .filter(attempt -> attempt.channel().equals(channel) && !attempt.isWaitedFor())
+                .mapToLong(attempt -> attempt.delivery().alerts().size())
+                .sum();
+    }
+
+    private void look() {
+        room.look();
+        boolean noRoom = waitingForRoom.get().compareTo(SHORT_WAIT) >= 0;
+        for (SendAttempt attempt : attempts) {
+            Duration taken = attempt.taken();
+            if (taken.compareTo(limits.timeout()) >= 0) {
+                attempt.timeOut(limits.timeout());
+                if (taken.compareTo(limits.timeout().plus(limits.grace())) >= 0 && attempt.giveUp()) {
+                    steps.notSentLate(attempt.delivery());
+                }
+            } else if (noRoom
+                    && attempt.delivery().fallback() == null
+                    && isSlow(attempt)
+                    && others(attempt).anyMatch(this::isQuick)) {
+                attempt.leaveBehind();
+            }
+        }
+    }
+
+    private boolean isSlow(SendAttempt attempt) {
+        return attempt.isWaitedFor() && attempt.taken().compareTo(limits.patience()) >= 0;
+    }
+
+    private Stream<String> others(SendAttempt attempt) {
+        return working.stream().filter(channel -> !channel.equals(attempt.channel()));
+    }
+
+    private boolean isQuick(String channel) {
+        return attempts.stream().noneMatch(attempt -> attempt.channel().equals(channel) && isSlow(attempt));
+    }
+
+    /** Says when there is no room because of slow channels. */
+    public RoomWatch room() {
+        return room;
+    }
+
+    /** The channels that take their time, the slowest first, for a reader: {@code email for 12 s}. */
+    private String slowest() {
+        Map<String, Long> seconds = attempts.stream()
+                .collect(Collectors.toMap(
+                        SendAttempt::channel, attempt -> attempt.taken().toSeconds(), Math::max));
+        Stream<Map.Entry<String, Long>> slow = seconds.entrySet().stream()
+                .filter(channel -> channel.getValue() > 0)
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()));
+        return slow.map(channel -> channel.getKey() + " for " + channel.getValue() + " s")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Sends a copy of an exchange, which waits. */
+    private final class ExchangeSend implements SendAttempt.Send {
+
+        private final String endpoint;
+        private final Exchange waiting;
+        private final Exchange sending;
+        private final AsyncCallback callback;
+
+        ExchangeSend(String endpoint, Exchange waiting, AsyncCallback callback) {
+            this.endpoint = endpoint;
+            this.waiting = waiting;
+            this.sending = ExchangeHelper.createCorrelatedCopy(waiting, false);
+            this.callback = callback;
+        }
+
+        @Override
+        public void run() {
+            try {
+                template.send(endpoint, sending);
+            } catch (RuntimeException stopping) {
+                sending.setException(stopping);
+            }
+        }
+
+        @Override
+        public void interrupt() {
+            // Neither the next step nor a redelivery follows the one that is under way.
+            sending.getExchangeExtension().setInterrupted(true);
+        }
+
+        @Override
+        public boolean succeeded() {
+            return sending.getException() == null
+                    && !sending.getExchangeExtension().isInterrupted();
+        }
+
+        @Override
+        public void finish() {
+            ExchangeHelper.copyResults(waiting, sending);
+            callback.done(false);
+        }
+
+        @Override
+        public void goOn(UnfinishedSendException reason) {
+            waiting.setException(reason);
+            try {
+                threads.execute(() -> callback.done(false));
+            } catch (RejectedExecutionException stopping) {
+                // Unanswered, the messages come back.
+            }
+        }
+    }
+}

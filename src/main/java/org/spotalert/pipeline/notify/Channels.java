@@ -1,0 +1,134 @@
+package org.spotalert.pipeline.notify;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.spotalert.model.Alert;
+import org.spotalert.pipeline.intake.UndeliveredException;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
+
+/**
+ * The channels there are: every route of the group {@code channel}. A file in routes/channels is enough to be one. Each is
+ * told of the alerts that meet its condition. A channel that another one names as its fallback stands by: it is told only
+ * in the other's place.
+ */
+public final class Channels {
+
+    private final Supplier<List<RunningChannel>> running;
+    private final FallbackSettings roles;
+
+    /**
+     * @param running the channels, those in replacement included
+     * @param properties a property's value; {@code spot.channel.<name>.fallback} and {@code spot.channel.default} are asked
+     *     for
+     */
+    public Channels(Supplier<List<RunningChannel>> running, Function<String, Optional<String>> properties) {
+        this.running = running;
+        this.roles = new FallbackSettings(properties);
+    }
+
+    /**
+     * For each channel that does not stand by the alerts that it wants, and those that it does not. What none of them wants
+     * is for the default channel, if there is one, whatever its condition says and even if it stands by. What follows a
+     * warning is for those that were told of the warning, each in the thread in which it was told.
+     *
+     * @throws UndeliveredException when there is no channel: nobody would be told
+     */
+    public List<Delivery> deliveries(List<Alert> alerts) throws UndeliveredException {
+        Map<String, RunningChannel> channels = channels();
+        if (told(channels).isEmpty()) {
+            throw new UndeliveredException(
+                    "no channel is there to tell anyone; look at routes/channels and at the channels' fallbacks");
+        }
+        List<Delivery> deliveries = new ArrayList<>();
+        new ChannelSelector(channels, roles).shares(alerts).forEach((name, share) -> {
+            Delivery empty = delivery(name, channels, List.of());
+            List<Delivery> messages = new ArrayList<>();
+            inThreads(name, share).forEach(told -> messages.add(delivery(name, channels, told)));
+            Delivery first = messages.isEmpty() ? empty : messages.remove(0);
+            deliveries.add(first.without(ChannelSelector.rest(alerts, share).stream()
+                    .filter(alert -> !alert.elsewhere().contains(name))
+                    .toList()));
+            deliveries.addAll(messages);
+        });
+        return List.copyOf(deliveries);
+    }
+
+    /** A message has one thread: what the channel has told in several becomes as many messages. */
+    private static Collection<List<Alert>> inThreads(String channel, List<Alert> share) {
+        return share.stream()
+                .map(alert -> alert.at(channel))
+                .collect(Collectors.groupingBy(
+                        alert -> Optional.ofNullable(alert.thread()), LinkedHashMap::new, Collectors.toList()))
+                .values();
+    }
+
+    private Delivery delivery(String name, Map<String, RunningChannel> channels, List<Alert> alerts) {
+        return Delivery.of(
+                name,
+                endpoint(name, channels),
+                roles.fallback(name).filter(channels::containsKey).orElse(null),
+                alerts);
+    }
+
+    /** The alerts of a channel that has failed, for its fallback, each with a remark that says so. */
+    public Delivery inPlaceOf(Delivery failed) {
+        String fallback = String.valueOf(failed.fallback());
+        String remark = "Sent here because " + failed.channel() + " failed: " + failed.failure() + ".";
+        return Delivery.of(
+                fallback,
+                endpoint(fallback, channels()),
+                null,
+                failed.alerts().stream()
+                        .map(alert -> alert.at(fallback).withRemark(remark))
+                        .toList());
+    }
+
+    /** The names of the channels that do not stand by. */
+    List<String> names() {
+        return told(channels()).stream().map(RunningChannel::name).toList();
+    }
+
+    /** The names of all channels, those that stand by included. */
+    List<String> allNames() {
+        return List.copyOf(channels().keySet());
+    }
+
+    private List<RunningChannel> told(Map<String, RunningChannel> channels) {
+        Set<String> names = roles.told(channels.keySet());
+        return channels.values().stream()
+                .filter(channel -> names.contains(channel.name()))
+                .toList();
+    }
+
+    /** Whether an alert may come that nobody is told of: each channel has a condition, and none is the default. */
+    boolean mayBeUnwanted() {
+        return roles.defaultChannel().isEmpty()
+                && told(channels()).stream()
+                        .noneMatch(channel -> channel.condition().wantsAll());
+    }
+
+    /** What is wrong with the fallbacks and the default, one line each that names the property; usually empty. */
+    List<String> problems() {
+        return roles.problems(channels().keySet()).toList();
+    }
+
+    private static String endpoint(String channel, Map<String, RunningChannel> channels) {
+        RunningChannel there = channels.get(channel);
+        return there == null ? "direct:channel-" + channel : there.endpoint();
+    }
+
+    private Map<String, RunningChannel> channels() {
+        Map<String, RunningChannel> channels = new TreeMap<>();
+        running.get().forEach(channel -> channels.put(channel.name(), channel));
+        return channels;
+    }
+}

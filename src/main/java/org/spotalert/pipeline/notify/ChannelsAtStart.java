@@ -1,0 +1,51 @@
+package org.spotalert.pipeline.notify;
+
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spotalert.platform.settings.InvalidSettingsException;
+
+/** Says who will be told; a program that can tell nobody does not start. */
+public final class ChannelsAtStart implements StartupListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelsAtStart.class);
+
+    private final Channels channels;
+    private final String queue;
+
+    /**
+     * @param queue the name of the queue that is read
+     */
+    public ChannelsAtStart(Channels channels, String queue) {
+        this.channels = channels;
+        this.queue = queue;
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        if (alreadyStarted) {
+            // An edited route file has started routes.
+            return;
+        }
+        List<String> problems = channels.problems();
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+        List<String> names = channels.names();
+        if (names.isEmpty()) {
+            throw new InvalidSettingsException(List.of(
+                    "ENABLE_SNS, ENABLE_CHAT, ENABLE_SLACK, ENABLE_EMAIL and others: no channel is enabled, or each"
+                            + " stands by as another's fallback; enable at least one of them, or add a file to"
+                            + " routes/channels"));
+        }
+        if (channels.mayBeUnwanted()) {
+            LOG.warn(
+                    "every channel has a condition: an alert that meets none is told to nobody and logged as an error;"
+                            + " name the channel that takes it in SPOT_CHANNEL_DEFAULT ({})",
+                    FallbackSettings.DEFAULT);
+        }
+        LOG.atInfo().addKeyValue("queue", queue).addKeyValue("channels", names).log("started");
+    }
+}

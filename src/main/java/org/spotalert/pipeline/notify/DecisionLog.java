@@ -1,0 +1,136 @@
+package org.spotalert.pipeline.notify;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.spotalert.model.Alert;
+import org.spotalert.model.Impact;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.Interruption.Subject;
+import org.spotalert.pipeline.intake.UndeliveredException;
+import org.spotalert.pipeline.notify.Delivery.Outcome;
+
+/** Writes one line per event: what was found, what was decided, who was told, how much time was left. */
+public final class DecisionLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.decision");
+
+    /** The keys of the line. */
+    private static final Map<Outcome, String> KEYS = Map.of(
+            Outcome.SENT, "channels",
+            Outcome.ALREADY_SENT, "alreadySent",
+            Outcome.SENT_BY_FALLBACK, "sentByFallback",
+            Outcome.MISSING, "failed",
+            Outcome.IN_FLIGHT, "inFlight",
+            Outcome.NOT_WANTED, "notWanted");
+
+    private static final String NOBODY =
+            "no channel wants this alert, so nobody is told: widen a channel's condition or set SPOT_CHANNEL_DEFAULT";
+
+    private static final String ELSEWHERE =
+            "no channel of this follow-up wants this alert; others have one of their own";
+
+    private final Clock clock;
+
+    public DecisionLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Records the alerts of the batch that nobody is told about. */
+    public void suppressed(List<Alert> alerts) {
+        alerts.stream()
+                .filter(alert -> !alert.decision().sends())
+                .forEach(alert -> line(alert, Level.INFO).log("no alert"));
+    }
+
+    /**
+     * Records what became of the alerts at each channel. An alert that no channel wants is an error in the log, and done
+     * with: it would be as unwanted when its message came back.
+     *
+     * @throws UndeliveredException when some channel does not have its alerts, so that their messages come back
+     */
+    public void delivered(List<Alert> alerts, DeliveryReport report) throws UndeliveredException {
+        Map<Subject, Map<Outcome, List<String>>> outcomes = report.bySubject();
+        Map<Subject, String> undelivered = new HashMap<>();
+        Set<Subject> inFlight = new HashSet<>();
+        for (Alert alert : alerts) {
+            Subject subject = alert.impact().interruption().subject();
+            Map<Outcome, List<String>> outcome = outcomes.getOrDefault(subject, Map.of());
+            boolean unwanted = Set.of(Outcome.NOT_WANTED).containsAll(outcome.keySet());
+            boolean nobody = unwanted && alert.elsewhere().isEmpty();
+            LoggingEventBuilder line =
+                    line(alert, nobody ? Level.ERROR : Level.INFO).addKeyValue("severity", alert.severity());
+            for (Map.Entry<Outcome, List<String>> channels : outcome.entrySet()) {
+                line = line.addKeyValue(KEYS.get(channels.getKey()), channels.getValue());
+            }
+            line.log(nobody ? NOBODY : unwanted ? ELSEWHERE : message(outcome));
+            if (outcome.containsKey(Outcome.MISSING)) {
+                undelivered.put(subject, String.join("; ", outcome.get(Outcome.MISSING)));
+            } else if (outcome.containsKey(Outcome.IN_FLIGHT)) {
+                undelivered.put(subject, "still being sent: " + String.join(", ", outcome.get(Outcome.IN_FLIGHT)));
+                inFlight.add(subject);
+            }
+        }
+        if (!undelivered.isEmpty()) {
+            throw new UndeliveredException(undelivered, inFlight);
+        }
+    }
+
+    private static String message(Map<Outcome, List<String>> outcome) {
+        if (outcome.containsKey(Outcome.MISSING)) {
+            return "alert not delivered everywhere";
+        }
+        if (outcome.containsKey(Outcome.IN_FLIGHT)) {
+            return "alert is being sent";
+        }
+        return outcome.containsKey(Outcome.SENT) || outcome.containsKey(Outcome.SENT_BY_FALLBACK)
+                ? "alert sent"
+                : "alert was sent before";
+    }
+
+    private LoggingEventBuilder line(Alert alert, Level level) {
+        Impact impact = alert.impact();
+        Interruption interruption = impact.interruption();
+        LoggingEventBuilder line = known(LOG.atLevel(level), "eventId", interruption.eventId())
+                .addKeyValue("alert", alert.kind())
+                .addKeyValue("kind", interruption.kind());
+        line = known(line, "account", interruption.account())
+                .addKeyValue("region", interruption.region())
+                .addKeyValue("instanceId", interruption.instanceId());
+        line = known(
+                        line,
+                        "cluster",
+                        impact.cluster() == null ? null : impact.cluster().name())
+                .addKeyValue("services", impact.services().size())
+                .addKeyValue("standaloneTasks", impact.standaloneTasks().size())
+                .addKeyValue("daemonTasks", impact.daemonTasks())
+                .addKeyValue("completeness", impact.completeness())
+                .addKeyValue("verdict", alert.decision().verdict())
+                .addKeyValue("rule", alert.decision().rule())
+                .addKeyValue("reason", alert.decision().reason());
+        if (!alert.decision().unanswered().isEmpty()) {
+            line = line.addKeyValue("unanswered", alert.decision().unanswered());
+        }
+        Instant reclaimAt = interruption.reclaimAt();
+        return reclaimAt == null
+                ? line
+                : line.addKeyValue(
+                        "secondsLeft",
+                        Duration.between(clock.instant(), reclaimAt).toSeconds());
+    }
+
+    /** What is not known is left out: a reader would search for a cluster called null. */
+    private static LoggingEventBuilder known(LoggingEventBuilder line, String key, @Nullable String value) {
+        return value == null ? line : line.addKeyValue(key, value);
+    }
+}

@@ -1,0 +1,153 @@
+package org.spotalert.pipeline.notify;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.model.Alert;
+import org.spotalert.model.Interruption.Subject;
+import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
+
+/**
+ * A batch of alerts on its way to one channel, and in the end how the channel fared with it.
+ *
+ * @param channel the channel's name
+ * @param endpoint where the channel takes its alerts
+ * @param fallback the channel that stands in when this one fails; null when there is none
+ * @param notWanted the alerts of the batch that the channel's condition leaves out
+ * @param share which alerts the channel is given, and which it has or is being given by somebody else
+ * @param attempts how often the channel has tried to send; 0 when there was nothing to send
+ * @param failure why the channel failed, for a reader and without secrets; null when it did not
+ * @param standIn how the fallback has told people in the channel's place; null when none has
+ */
+public record Delivery(
+        String channel,
+        String endpoint,
+        @Nullable String fallback,
+        List<Alert> notWanted,
+        Share share,
+        int attempts,
+        @Nullable String failure,
+        @Nullable Delivery standIn) {
+
+    public Delivery {
+        notWanted = List.copyOf(notWanted);
+    }
+
+    /** A delivery that has not begun. */
+    static Delivery of(String channel, String endpoint, @Nullable String fallback, List<Alert> alerts) {
+        return new Delivery(channel, endpoint, fallback, List.of(), Share.of(alerts), 0, null, null);
+    }
+
+    /** The same delivery, which says that the channel does not want these. */
+    Delivery without(List<Alert> alerts) {
+        return new Delivery(channel, endpoint, fallback, alerts, share, attempts, failure, standIn);
+    }
+
+    /** The alerts that the channel is given. */
+    public List<Alert> alerts() {
+        return share.free();
+    }
+
+    /** Whether there is anything that the channel does not have. */
+    public boolean anythingToSend() {
+        return !share.free().isEmpty();
+    }
+
+    /** Whether the channel has failed and another may stand in. */
+    public boolean needsFallback() {
+        return failure != null && fallback != null;
+    }
+
+    /** How the channel itself has fared, as a metric's tag has it: {@code sent} or {@code failed}. */
+    public String outcome() {
+        return failure == null ? "sent" : "failed";
+    }
+
+    /** What became of an alert at a channel. */
+    enum Outcome {
+        /** The channel was given it now. */
+        SENT,
+        /** The channel had it before. */
+        ALREADY_SENT,
+        /** The channel failed, and its fallback was given it. */
+        SENT_BY_FALLBACK,
+        /** The channel does not have it, as far as is known. */
+        MISSING,
+        /** The channel is being given it, by this process or another one. */
+        IN_FLIGHT,
+        /** The channel's condition leaves it out. */
+        NOT_WANTED
+    }
+
+    /**
+     * What became of one alert.
+     *
+     * @param text the channel, and where it does not have the alert the reason, for a reader
+     */
+    record Fate(Subject subject, Outcome outcome, String text) {}
+
+    /** What became of each of the alerts. */
+    Stream<Fate> fates() {
+        Stream<Fate> given = failure == null
+                ? fates(share.free(), Outcome.SENT, channel)
+                : standIn != null
+                        ? fates(share.free(), Outcome.SENT_BY_FALLBACK, standIn.channel() + " for " + channel)
+                        : fates(share.free(), Outcome.MISSING, channel + ": " + failure);
+        return Stream.of(
+                        given,
+                        fates(notWanted, Outcome.NOT_WANTED, channel),
+                        fates(share.sent(), Outcome.ALREADY_SENT, channel),
+                        fates(share.underWay(), Outcome.IN_FLIGHT, channel))
+                .flatMap(fates -> fates);
+    }
+
+    /** What the channel or its fallback has told, now or before. */
+    Stream<SentBatch> told() {
+        SentBatch before = new SentBatch(channel, channel, share.sent());
+        if (standIn != null) {
+            SentBatch instead = new SentBatch(channel, standIn.channel(), share.free());
+            return Stream.concat(Stream.of(before, instead), standIn.told());
+        }
+        return failure == null ? Stream.of(before, new SentBatch(channel, channel, share.free())) : Stream.of(before);
+    }
+
+    /** What the channel does not have yet, as far as is known: it is told when the messages have come back. */
+    Stream<Alert> missing() {
+        Stream<Alert> failed = failure == null || standIn != null ? Stream.of() : share.free().stream();
+        return Stream.concat(failed, share.underWay().stream());
+    }
+
+    private static Stream<Fate> fates(List<Alert> alerts, Outcome outcome, String text) {
+        return alerts.stream()
+                .map(alert -> new Fate(alert.impact().interruption().subject(), outcome, text));
+    }
+
+    /** Whether the channel has everything that it was to be given. */
+    boolean complete() {
+        return failure == null && share.underWay().isEmpty();
+    }
+
+    Delivery withShare(Share claimed) {
+        return new Delivery(channel, endpoint, fallback, notWanted, claimed, attempts, failure, standIn);
+    }
+
+    /** The same delivery, whose alerts are still being sent while its batch goes on. */
+    Delivery leftBehind() {
+        return withShare(new Share(
+                List.of(),
+                share.sent(),
+                Stream.concat(share.free().stream(), share.underWay().stream()).toList()));
+    }
+
+    Delivery sentAfter(int tries) {
+        return new Delivery(channel, endpoint, fallback, notWanted, share, tries, null, null);
+    }
+
+    Delivery failed(String reason, int tries) {
+        return new Delivery(channel, endpoint, fallback, notWanted, share, tries, reason, null);
+    }
+
+    Delivery toldBy(Delivery other) {
+        return new Delivery(channel, endpoint, fallback, notWanted, share, attempts, failure, other);
+    }
+}

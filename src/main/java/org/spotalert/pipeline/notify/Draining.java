@@ -1,0 +1,117 @@
+package org.spotalert.pipeline.notify;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spotalert.model.Alert;
+import org.spotalert.model.AlertKind;
+import org.spotalert.model.ContainerInstance;
+import org.spotalert.model.Impact;
+import org.spotalert.model.Interruption.Subject;
+
+/** Drains the container instances that warnings are about: said in the alert, and done once, when somebody has it or should. */
+public final class Draining {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.drain");
+    private static final String REMARK = "The container instance was still ACTIVE: it is being set to DRAINING."
+            + " Check ECS_ENABLE_SPOT_INSTANCE_DRAINING in its agent's configuration.";
+
+    /** Longer than a batch takes, whose channels each bring the same alerts. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(15);
+
+    private static final int MOST_REMEMBERED = 100_000;
+
+    private final boolean on;
+    private final Cache<Subject, Boolean> begun = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumSize(MOST_REMEMBERED)
+            .build();
+    private final Function<Collection<Impact>, Map<String, String>> drain;
+
+    /**
+     * @param on whether to drain at all
+     * @param drain drains the container instances of impacts, and says by EC2 instance id which do not drain
+     */
+    public Draining(boolean on, Function<Collection<Impact>, Map<String, String>> drain) {
+        this.on = on;
+        this.drain = drain;
+    }
+
+    /** The alerts, with a remark at those whose instances will be drained: only what is ACTIVE, and only what goes. */
+    public List<Alert> announce(List<Alert> alerts) {
+        return alerts.stream()
+                .map(alert -> on && drains(alert) ? alert.draining(REMARK) : alert)
+                .toList();
+    }
+
+    private static boolean drains(Alert alert) {
+        ContainerInstance instance = alert.impact().containerInstance();
+        return alert.kind() == AlertKind.WARNING
+                && alert.impact().interruption().kind().certain()
+                && instance != null
+                && instance.status().equals("ACTIVE");
+    }
+
+    /** Whether any of the alerts announces that its instance is drained. */
+    public boolean announced(List<Alert> alerts) {
+        return alerts.stream().anyMatch(Alert::drains);
+    }
+
+    /** Drains what the alerts announce and is not drained yet, whoever has been told of them. */
+    public void drain(List<Alert> alerts) {
+        drain(alerts.stream());
+    }
+
+    /** Drains what was announced in alerts that this channel, or its fallback, has been told. */
+    public void drain(Delivery delivery) {
+        drain(delivery.told().flatMap(telling -> telling.alerts().stream()));
+    }
+
+    /** Drains what was announced in alerts that some channel has, and is not drained yet. */
+    public void drain(DeliveryReport report) {
+        drain(report.tellings().flatMap(telling -> telling.alerts().stream()));
+    }
+
+    private void drain(Stream<Alert> alerts) {
+        Map<Subject, Impact> impacts = new LinkedHashMap<>();
+        alerts.filter(Alert::drains).map(Alert::impact).forEach(impact -> {
+            Subject subject = impact.interruption().subject();
+            if (begun.asMap().putIfAbsent(subject, true) == null) {
+                impacts.put(subject, impact);
+            }
+        });
+        if (impacts.isEmpty()) {
+            return;
+        }
+        try {
+            report(impacts, drain.apply(impacts.values()));
+        } catch (RuntimeException failure) {
+            begun.invalidateAll(impacts.keySet());
+            throw failure;
+        }
+    }
+
+    private void report(Map<Subject, Impact> impacts, Map<String, String> problems) {
+        impacts.forEach((subject, impact) -> {
+            String id = impact.interruption().instanceId();
+            String problem = problems.get(id);
+            if (problem == null) {
+                LOG.atInfo().addKeyValue("instanceId", id).log("container instance is DRAINING");
+            } else {
+                begun.invalidate(subject);
+                LOG.atError()
+                        .addKeyValue("instanceId", id)
+                        .addKeyValue("reason", problem)
+                        .log("container instance was announced as draining, and is not: drain it yourself");
+            }
+        });
+    }
+}

@@ -1,0 +1,63 @@
+package org.spotalert.pipeline.notify;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Which channel stands in for which, and which one takes what no other wants: by properties, which are asked each time. */
+final class FallbackSettings {
+
+    /** Names the channel that is told of what no other wants. */
+    static final String DEFAULT = "spot.channel.default";
+
+    private final Function<String, Optional<String>> properties;
+
+    /**
+     * @param properties a property's value
+     */
+    FallbackSettings(Function<String, Optional<String>> properties) {
+        this.properties = properties;
+    }
+
+    /** The channel that stands in when this one fails. */
+    Optional<String> fallback(String channel) {
+        return value(fallbackProperty(channel));
+    }
+
+    Optional<String> defaultChannel() {
+        return value(DEFAULT);
+    }
+
+    /** Those of the channels that do not stand by. */
+    Set<String> told(Set<String> channels) {
+        Set<String> told = new TreeSet<>(channels);
+        channels.forEach(channel -> fallback(channel).ifPresent(told::remove));
+        return told;
+    }
+
+    /** What is wrong when these are the channels, one line each that names the property. */
+    Stream<String> problems(Set<String> channels) {
+        Stream<String> fallbacks = channels.stream()
+                .flatMap(channel -> fallback(channel)
+                        .filter(fallback -> !channels.contains(fallback)
+                                || fallback(fallback).isPresent())
+                        .map(fallback -> fallbackProperty(channel) + ": \"" + fallback + "\" is not a channel that is"
+                                + " enabled and has no fallback itself; give one of " + channels)
+                        .stream());
+        Stream<String> noDefault = defaultChannel().stream()
+                .filter(channel -> !channels.contains(channel))
+                .map(channel ->
+                        DEFAULT + ": \"" + channel + "\" is not a channel that is enabled; give one of " + channels);
+        return Stream.concat(fallbacks, noDefault);
+    }
+
+    private Optional<String> value(String property) {
+        return properties.apply(property).map(String::trim).filter(value -> !value.isEmpty());
+    }
+
+    private static String fallbackProperty(String channel) {
+        return "spot.channel." + channel + ".fallback";
+    }
+}

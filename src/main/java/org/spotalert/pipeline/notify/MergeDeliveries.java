@@ -1,0 +1,23 @@
+package org.spotalert.pipeline.notify;
+
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers how each channel fared into one report. */
+public final class MergeDeliveries implements AggregationStrategy {
+
+    @Override
+    public Exchange aggregate(@Nullable Exchange gathered, Exchange channel) {
+        Exchange answer = gathered == null ? channel : gathered;
+        if (channel.getException() != null) {
+            // Not the channel's failure, which is part of its delivery, but a fault of the steps around it.
+            answer.setException(channel.getException());
+            return answer;
+        }
+        DeliveryReport report =
+                answer.getMessage().getBody() instanceof DeliveryReport sofar ? sofar : DeliveryReport.NONE;
+        answer.getMessage().setBody(report.with(channel.getMessage().getBody(Delivery.class)));
+        return answer;
+    }
+}

@@ -1,0 +1,53 @@
+package org.spotalert.pipeline.notify;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.Registry;
+import org.spotalert.channels.failure.Failures;
+import org.spotalert.channels.failure.RetryAfter;
+import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
+import org.spotalert.platform.health.WarningHealthCheck;
+
+/** Makes the parts between the decision and the channels: deliveries and their record. */
+public final class NotifyBeans {
+
+    private static final Duration STUCK_THREADS = Duration.ofMillis(500);
+
+    private final CamelContext context;
+    private final Clock clock;
+
+    public NotifyBeans(CamelContext context, Clock clock) {
+        this.context = context;
+        this.clock = clock;
+    }
+
+    /** @param waitingForRoom how long the consumer of the queue has been waiting for room */
+    public void bind(
+            DeliveryLog claims,
+            NotifySettings settings,
+            int maxInFlight,
+            Failures failures,
+            Supplier<Duration> waitingForRoom) {
+        Registry registry = context.getRegistry();
+        registry.bind("failures", failures);
+        registry.bind("retryAfter", new RetryAfter(clock));
+        registry.bind("fallbackTurn", new FallbackDeadline(clock, settings.fallbackAfter()));
+        registry.bind("decisionLog", new DecisionLog(clock));
+        registry.bind("mergeDeliveries", new MergeDeliveries());
+        DeliverySteps steps = new DeliverySteps(claims, failures::describe);
+        registry.bind("deliverySteps", steps);
+        // No bound of its own: the window bounds the batches, and a slow channel must not take another's thread.
+        ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "channel");
+        registry.bind("channelThreads", threads);
+        // A stop has waited for the routes by then; a thread that is stuck in a channel ends with the process.
+        context.getExecutorServiceManager().setShutdownAwaitTermination(STUCK_THREADS.toMillis());
+        ChannelSender sender = new ChannelSender(
+                context, threads, SendLimits.of(settings.timeout(), maxInFlight), waitingForRoom, steps);
+        registry.bind("channelSender", sender);
+        HealthCheckRegistry.get(context).register(new WarningHealthCheck("room", sender.room()::warning));
+    }
+}

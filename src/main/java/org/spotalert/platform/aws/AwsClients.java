@@ -1,0 +1,203 @@
+package org.spotalert.platform.aws;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileLocation;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/** The one place where AWS clients are made. Endpoint and profile are the SDK's own settings. */
+public final class AwsClients implements AutoCloseable {
+
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
+    /** The longest long poll is 20 seconds. */
+    private static final Duration LONG_ANSWER_TIMEOUT = Duration.ofSeconds(25);
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+    /** Of a call that has the credentials to fetch first, and is made once. */
+    private static final Duration SEND_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Region region;
+    private final Clock clock;
+    private final SdkHttpClient http = http(LONG_ANSWER_TIMEOUT);
+    private final CallerCredentials credentials;
+    private final Deque<SdkAutoCloseable> opened = new ConcurrentLinkedDeque<>();
+
+    /**
+     * @param region the program's own region
+     * @param role the role to assume, see {@link CallerCredentials}; null to use the credentials as they are
+     */
+    public AwsClients(String region, @Nullable AssumedRole role) {
+        this(region, role, Clock.systemUTC());
+    }
+
+    /**
+     * The same.
+     *
+     * @param clock how long credentials last, and lookups may, goes by it
+     */
+    public AwsClients(String region, @Nullable AssumedRole role, Clock clock) {
+        this.region = Region.of(region);
+        this.clock = clock;
+        this.credentials = new CallerCredentials(this.region, role, http, clock);
+        opened(http);
+    }
+
+    private static SdkHttpClient http(Duration answer) {
+        return ApacheHttpClient.builder()
+                .connectionTimeout(CONNECTION_TIMEOUT)
+                .socketTimeout(answer)
+                .dnsResolver(new TimeoutDnsResolver(CONNECTION_TIMEOUT))
+                .maxConnections(100)
+                .proxyConfiguration(AwsProxy.configuration())
+                .build();
+    }
+
+    /** The region that the SDK's settings name: environment, profile, or the instance itself. */
+    public static Optional<String> ownRegion() {
+        try {
+            return Optional.of(DefaultAwsRegionProviderChain.builder().build().getRegion())
+                    .map(Region::id);
+        } catch (SdkException none) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What is wrong with the profile that the SDK's settings name: it does not exist. Nothing when they name none, or
+     * one that exists.
+     */
+    public static Optional<String> missingProfile() {
+        ProfileFile files = ProfileFile.defaultProfileFile();
+        return ProfileFileSystemSetting.AWS_PROFILE
+                .getStringValue()
+                .filter(name -> files.profile(name).isEmpty())
+                .map(name -> "there is no profile \"" + name + "\" in " + ProfileFileLocation.configurationFilePath()
+                        + " and " + ProfileFileLocation.credentialsFilePath() + "; there "
+                        + (files.profiles().isEmpty()
+                                ? "is none"
+                                : "are "
+                                        + String.join(
+                                                ", ",
+                                                new TreeSet<>(files.profiles().keySet()))));
+    }
+
+    /**
+     * A client of the queue.
+     *
+     * @param queueRegion the queue's region; null when it is the program's own
+     * @param waitTime how long SQS may wait for a message (long polling) before it answers
+     * @param watchers see each call
+     */
+    public SqsClient sqs(@Nullable String queueRegion, Duration waitTime, ExecutionInterceptor... watchers) {
+        // A connection that has died silently must not keep the program from the queue for long.
+        Duration attempt = waitTime.plus(ATTEMPT_TIMEOUT);
+        return build(
+                SqsClient.builder().region(queueRegion == null ? region : Region.of(queueRegion)),
+                asking(attempt, attempt.multipliedBy(2)),
+                watchers);
+    }
+
+    /**
+     * The client that publishes to the topic.
+     *
+     * @param topicRegion the topic's region; null when it is the program's own
+     */
+    public SnsClient sns(@Nullable String topicRegion) {
+        return build(SnsClient.builder().region(topicRegion == null ? region : Region.of(topicRegion)), sending());
+    }
+
+    /**
+     * The clients of EC2's and ECS's lookups.
+     *
+     * @param patience how long a lookup may take
+     * @param quotaShare the share of AWS's request quotas that they may use, in percent
+     */
+    public LookupClients lookups(Duration patience, int quotaShare) {
+        // The answer has to begin within the time of an attempt; the wait for the request budget does not count.
+        return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), patience, quotaShare, clock));
+    }
+
+    /** As whom lookups are made. */
+    public CallerCredentials credentials() {
+        return credentials;
+    }
+
+    /** The client of EventBridge's rules. */
+    public EventBridgeClient eventBridge() {
+        return build(EventBridgeClient.builder().region(region), asking(ATTEMPT_TIMEOUT, CALL_TIMEOUT));
+    }
+
+    /**
+     * The client that puts events on buses, each in the Region of its bus. Its call fails too when only some of its events
+     * are not taken.
+     */
+    public EventBridgeClient eventBuses() {
+        return new EventBuses(
+                region.id(),
+                there -> build(EventBridgeClient.builder().region(Region.of(there)), sending(), new FailedEntries()));
+    }
+
+    /** For calls that do no harm when they are made twice. */
+    private static ClientOverrideConfiguration.Builder asking(Duration attempt, Duration call) {
+        return ClientOverrideConfiguration.builder()
+                .retryStrategy(RetryMode.STANDARD)
+                .apiCallAttemptTimeout(attempt)
+                .apiCallTimeout(call);
+    }
+
+    /** For calls that tell people something: each is made once, with time for the answer; the channel's route retries. */
+    private static ClientOverrideConfiguration.Builder sending() {
+        return ClientOverrideConfiguration.builder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .apiCallAttemptTimeout(LONG_ANSWER_TIMEOUT)
+                .apiCallTimeout(SEND_TIMEOUT);
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable> C build(
+            B builder, ClientOverrideConfiguration.Builder configuration, ExecutionInterceptor... watchers) {
+        return opened(builder.credentialsProvider(credentials.own())
+                .httpClient(http)
+                .overrideConfiguration(configuration
+                        .executionInterceptors(List.of(watchers))
+                        .addExecutionInterceptor(credentials.own())
+                        .addExecutionInterceptor(new AnswerCheck())
+                        .build())
+                .build());
+    }
+
+    private <C extends SdkAutoCloseable> C opened(C closeable) {
+        opened.addFirst(closeable);
+        return closeable;
+    }
+
+    /** Closes all clients, the last one made first. */
+    @Override
+    public void close() {
+        for (SdkAutoCloseable closeable : opened) {
+            closeable.close();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.spotalert.platform.aws;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.model.Arn;
+import org.spotalert.platform.settings.SettingsReader;
+
+/**
+ * Where and as whom AWS is called.
+ *
+ * @param region the program's own Region, from the SDK's settings
+ * @param role the role to assume for AWS calls, or with {@code {account}} in it for lookups in other accounts; null
+ *     to call with the credentials as they are
+ */
+public record AwsSettings(String region, @Nullable AssumedRole role) {
+
+    private static final String ANY_ACCOUNT = "000000000000";
+
+    public static Supplier<AwsSettings> read(SettingsReader reader) {
+        Supplier<String> region = region(reader);
+        Optional<AssumedRole> role = role(reader);
+        return () -> new AwsSettings(region.get(), role.orElse(null));
+    }
+
+    /** Reads the Region alone. */
+    public static Supplier<String> region(SettingsReader reader) {
+        Optional<String> region = AwsClients.ownRegion();
+        if (region.isEmpty()) {
+            AwsClients.missingProfile()
+                    .ifPresentOrElse(
+                            profile -> reader.problem("AWS_PROFILE: " + profile),
+                            () -> reader.problem(
+                                    "AWS_REGION: is missing; give the region of the queue, or a profile that names one"));
+        }
+        return region::orElseThrow;
+    }
+
+    /** Reads the role alone. */
+    public static Optional<AssumedRole> role(SettingsReader reader) {
+        Optional<String> externalId = reader.optional("spot.assume-role-external-id", AwsSettings::externalId);
+        Optional<Set<String>> accounts = reader.optional("spot.accounts", AwsSettings::accounts);
+        return reader.optional("spot.assume-role-arn", AwsSettings::roleArn)
+                .map(arn -> new AssumedRole(arn, externalId.orElse(null), accounts.orElse(Set.of())));
+    }
+
+    /** ExternalId, AssumeRole, STS API reference. */
+    private static String externalId(String text) {
+        if (!text.matches("[\\w+=,.@:/-]{2,1224}")) {
+            throw new IllegalArgumentException(
+                    "is not an external id; it has from 2 to 1224 letters, digits or characters of + = , . @ : / - _");
+        }
+        return text;
+    }
+
+    private static Set<String> accounts(String text) {
+        Set<String> accounts = new TreeSet<>();
+        for (String account : text.split("\\s*,\\s*")) {
+            if (!account.matches("[0-9]{12}")) {
+                throw new IllegalArgumentException(
+                        "\"" + account + "\" is not an account; give numbers of 12 digits, separated by commas");
+            }
+            accounts.add(account);
+        }
+        return accounts;
+    }
+
+    private static String roleArn(String text) {
+        return Arn.parse(text.replace(CallerCredentials.ACCOUNT, ANY_ACCOUNT))
+                .filter(arn -> arn.service().equals("iam") && arn.resource().startsWith("role/"))
+                .map(arn -> text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "\"" + text + "\" is not the ARN of a role; give arn:aws:iam::ACCOUNT:role/NAME"));
+    }
+}

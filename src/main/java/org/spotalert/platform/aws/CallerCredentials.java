@@ -1,0 +1,161 @@
+package org.spotalert.platform.aws;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spotalert.model.AccountRegion;
+import org.spotalert.model.Arn;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.utils.ThreadFactoryBuilder;
+
+/**
+ * As whom AWS is asked: with the SDK's default credentials (static keys, profile, container or instance role), or with
+ * a role that is assumed with them. A role whose ARN holds {@code {account}} is assumed for lookups in other accounts.
+ */
+public final class CallerCredentials {
+
+    /** The part of a role's ARN that stands for the account of an event. */
+    public static final String ACCOUNT = "{account}";
+
+    /** Alerts wait for STS, so it gets a part of their patience, retries included. */
+    private static final Duration CALL_TIMEOUT = Duration.ofMillis(2500);
+    /** How long nobody waits for STS again after it did not tell the account. */
+    private static final Duration FAILURE_REMEMBERED = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallerCredentials.class);
+
+    private final Region region;
+    private final @Nullable AssumedRole role;
+    private final SdkHttpClient http;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timeouts = timeouts();
+    private final RenewedCredentials basic =
+            new RenewedCredentials(() -> DefaultCredentialsProvider.builder().build());
+    private final RenewedCredentials own;
+    private final AtomicReference<@Nullable String> ownAccount;
+    private final AtomicReference<Instant> askedAgain = new AtomicReference<>(Instant.MIN);
+
+    /**
+     * @param region the program's own region
+     * @param role the role to assume; null for none
+     */
+    CallerCredentials(Region region, @Nullable AssumedRole role, SdkHttpClient http, InstantSource clock) {
+        this.region = region;
+        this.role = role;
+        this.http = http;
+        this.clock = clock;
+        this.own = role == null || role.perAccount() ? basic : assumed(role);
+        this.ownAccount = new AtomicReference<>(accountOf(role));
+    }
+
+    private static @Nullable String accountOf(@Nullable AssumedRole role) {
+        return role == null ? null : Arn.parse(role.arn()).map(Arn::account).orElse(null);
+    }
+
+    /** The program's own credentials, for everything but lookups in other accounts. */
+    RenewedCredentials own() {
+        return own;
+    }
+
+    /** The credentials for lookups there. */
+    RenewedCredentials of(AccountRegion there) {
+        return there.account() == null || role == null ? own : assumed(role.in(there.account()));
+    }
+
+    /**
+     * Where to look for an instance: in its region, and with a role in its account when it is another one than the
+     * program's own and there is a role for it that may be assumed. While the program's own account is not known, any counts as its own.
+     *
+     * @param account the instance's account; null when the event did not name it
+     */
+    public AccountRegion accountRegion(@Nullable String account, String instanceRegion) {
+        boolean other = role != null
+                && role.perAccount()
+                && account != null
+                && role.allows(account)
+                && ownAccount().filter(own -> !own.equals(account)).isPresent();
+        return new AccountRegion(other ? account : null, instanceRegion);
+    }
+
+    /** The account of the program's own credentials; nothing when STS does not tell, for a minute without asking again. */
+    public synchronized Optional<String> ownAccount() {
+        if (ownAccount.get() == null && !clock.instant().isBefore(askedAgain.get())) {
+            try (StsClient sts = sts(own)) {
+                ownAccount.set(sts.getCallerIdentity().account());
+            } catch (SdkException failed) {
+                askedAgain.set(clock.instant().plus(FAILURE_REMEMBERED));
+                LOG.atWarn()
+                        .addKeyValue("reason", AwsFailure.describe(failed))
+                        .log("STS does not tell the program's own account");
+            }
+        }
+        return Optional.ofNullable(ownAccount.get());
+    }
+
+    /**
+     * The ARN of the user or role that AWS knows the program by.
+     *
+     * @throws SdkException when there are no credentials, or they are refused
+     */
+    public String callerArn() {
+        try (StsClient sts = sts(own)) {
+            String arn = sts.getCallerIdentity().arn();
+            if (arn == null) {
+                throw NotAwsAnswerException.because("the answer names no caller");
+            }
+            return arn;
+        }
+    }
+
+    private RenewedCredentials assumed(AssumedRole one) {
+        StsClient sts = sts(basic);
+        return new RenewedCredentials(() -> StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(sts)
+                .refreshRequest(request -> request.roleArn(one.arn())
+                        .externalId(one.externalId())
+                        .roleSessionName("spot-interruption-alerts"))
+                .build());
+    }
+
+    private StsClient sts(RenewedCredentials credentials) {
+        // Beside the HTTP client and the thread that watches timeouts, which are shared, it holds nothing that would
+        // have to be closed.
+        return StsClient.builder()
+                .region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(configuration -> configuration
+                        .apiCallTimeout(CALL_TIMEOUT)
+                        .scheduledExecutorService(timeouts)
+                        .addExecutionInterceptor(credentials)
+                        .addExecutionInterceptor(new AnswerCheck()))
+                .build();
+    }
+
+    private static ScheduledExecutorService timeouts() {
+        ScheduledThreadPoolExecutor timeouts = new ScheduledThreadPoolExecutor(
+                1,
+                new ThreadFactoryBuilder()
+                        .threadNamePrefix("sts-timeouts")
+                        .daemonThreads(true)
+                        .build());
+        // It ends when there is nothing to watch, so that there is nothing to shut down.
+        timeouts.setKeepAliveTime(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        timeouts.allowCoreThreadTimeOut(true);
+        timeouts.setRemoveOnCancelPolicy(true);
+        return timeouts;
+    }
+}

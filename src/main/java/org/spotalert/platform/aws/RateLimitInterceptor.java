@@ -1,0 +1,75 @@
+package org.spotalert.platform.aws;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.core.metrics.CoreMetric;
+import software.amazon.awssdk.metrics.MetricCollection;
+import software.amazon.awssdk.metrics.MetricPublisher;
+
+/**
+ * Keeps the calls of a client within the request budget: every attempt, retries included, waits for its turn, and what
+ * AWS throttles makes the budget smaller.
+ */
+final class RateLimitInterceptor implements ExecutionInterceptor, MetricPublisher {
+
+    /** The SDK's metrics: the name of an attempt, and the type of an attempt's error when AWS throttled it. */
+    private static final String ATTEMPT = "ApiCallAttempt";
+
+    private static final String THROTTLED = "Throttling";
+
+    private final RequestBudget budget;
+    private final Duration patience;
+    private final Clock clock;
+
+    /**
+     * @param patience the longest wait of a call that has no {@link CallDeadline}
+     */
+    RateLimitInterceptor(RequestBudget budget, Duration patience, Clock clock) {
+        this.budget = budget;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    @Override
+    public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        ApiBucket.of(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))
+                .ifPresent(bucket -> take(bucket, attributes.getAttribute(CallDeadline.DEADLINE)));
+    }
+
+    private void take(ApiBucket bucket, @Nullable CallDeadline deadline) {
+        Duration wait = deadline == null ? patience : Duration.between(clock.instant(), deadline.at());
+        boolean yields = deadline != null && deadline.yields();
+        try {
+            if (!budget.of(bucket).take(wait, yields)) {
+                throw SdkClientException.create(RateLimitedException.REASON, new RateLimitedException());
+            }
+        } catch (InterruptedException timedOut) {
+            // The SDK interrupts a call whose time is up, and says so when it finds this.
+            Thread.currentThread().interrupt();
+            throw AbortedException.create("interrupted while waiting for the request budget", timedOut);
+        }
+    }
+
+    @Override
+    public void publish(MetricCollection call) {
+        boolean throttled = call.childrenWithName(ATTEMPT)
+                .anyMatch(attempt -> attempt.metricValues(CoreMetric.ERROR_TYPE).contains(THROTTLED));
+        if (throttled) {
+            call.metricValues(CoreMetric.OPERATION_NAME).stream()
+                    .flatMap(action -> ApiBucket.of(action).stream())
+                    .forEach(bucket -> budget.of(bucket).throttled());
+        }
+    }
+
+    @Override
+    public void close() {
+        // nothing is held open
+    }
+}

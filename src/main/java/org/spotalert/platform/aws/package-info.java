@@ -1,0 +1,5 @@
+/** AWS clients: credentials, budgets, deadlines, failures. */
+@NullMarked
+package org.spotalert.platform.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package org.spotalert.platform.aws.sqs;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spotalert.platform.aws.AwsFailure;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+
+/**
+ * The reads of the queue, beneath its consumer: it puts the queue's URL into the consumer's calls, which begin before SQS
+ * has told it when SQS is not reachable at the start, and notes whether the queue can be read.
+ */
+public final class PollMonitor implements ExecutionInterceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollMonitor.class);
+
+    private final QueueLocation queue;
+    private final AtomicReference<@Nullable String> problem = new AtomicReference<>();
+    /** What the log has said since the queue was last read. */
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+    /** @param queue the queue that is read */
+    public PollMonitor(QueueLocation queue) {
+        this.queue = queue;
+    }
+
+    /** Why the last read failed, for a reader; nothing when it succeeded, or when there was none. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem.get());
+    }
+
+    @Override
+    public SdkRequest modifyRequest(Context.ModifyRequest call, ExecutionAttributes attributes) {
+        SdkRequest request = call.request();
+        if (request instanceof ReceiveMessageRequest receive) {
+            return receive.toBuilder().queueUrl(located()).build();
+        }
+        if (request instanceof ChangeMessageVisibilityBatchRequest change) {
+            return change.toBuilder().queueUrl(located()).build();
+        }
+        return request;
+    }
+
+    private String located() {
+        try {
+            return queue.url();
+        } catch (SdkException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
+        if (call.request() instanceof ReceiveMessageRequest && problem.getAndSet(null) != null) {
+            said.clear();
+            LOG.atInfo().addKeyValue("queue", queue.urlOrName()).log("queue is read again");
+        }
+    }
+
+    @Override
+    public void onExecutionFailure(Context.FailedExecution call, ExecutionAttributes attributes) {
+        if (call.request() instanceof ReceiveMessageRequest) {
+            failed(call.exception());
+        }
+    }
+
+    /**
+     * Takes in that a read has failed, and says so once for each reason. The SDK does not show interceptors what fails
+     * before a call begins, such as missing credentials; the consumer does.
+     */
+    public void failed(Throwable failure) {
+        // The stop interrupts the look at the queue that is under way.
+        if (failure instanceof AbortedException) {
+            return;
+        }
+        problem.set(AwsFailure.describe(failure));
+        if (said.add(AwsFailure.kind(failure))) {
+            LOG.atError()
+                    .addKeyValue("queue", queue.urlOrName())
+                    .addKeyValue("reason", AwsFailure.describe(failure))
+                    .addKeyValue("remedy", AwsFailure.remedy(failure))
+                    .log("queue cannot be read; trying again");
+        }
+    }
+}

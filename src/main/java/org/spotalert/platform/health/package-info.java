@@ -1,0 +1,5 @@
+/** Health checks. */
+@NullMarked
+package org.spotalert.platform.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package org.spotalert.platform.management;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Lets everybody see health and metrics, and those who log in everything else. Without a login nothing else exists. */
+final class AccessControl implements Handler<RoutingContext> {
+
+    private static final String HEALTH = "/observe/health";
+    private static final String METRICS = "/observe/metrics";
+
+    private final @Nullable Login login;
+    private final FailedLogins failed;
+
+    /**
+     * @param login null when there is none
+     */
+    AccessControl(@Nullable Login login, FailedLogins failed) {
+        this.login = login;
+        this.failed = failed;
+    }
+
+    @Override
+    public void handle(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        String address = request.remoteAddress().hostAddress();
+        // A browser sends the login of its user along with whatever a foreign page asks for.
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (isOpen(exchange.normalizedPath())) {
+            exchange.next();
+        } else if (login == null) {
+            Refusal.answer(exchange, 404, "there is no such path; some exist only with SPOT_MANAGEMENT_PASSWORD");
+        } else if (origin != null && !isOf(origin, request.getHeader(HttpHeaders.HOST))) {
+            Refusal.answer(exchange, 403, "pages of another site may not ask here");
+        } else if (failed.mustPause(address)) {
+            exchange.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(FailedLogins.PAUSE.toSeconds()));
+            Refusal.answer(exchange, 429, "too many logins have failed; wait " + FailedLogins.PAUSE.toSeconds() + " s");
+        } else {
+            logIn(exchange, login, address);
+        }
+    }
+
+    private void logIn(RoutingContext exchange, Login wanted, String address) {
+        String given = exchange.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (wanted.isIn(given)) {
+            failed.forget(address);
+            exchange.next();
+            return;
+        }
+        if (given != null) {
+            failed.add(address);
+        }
+        exchange.response()
+                .putHeader("WWW-Authenticate", "Basic realm=\"spot-interruption-alerts\", charset=\"UTF-8\"");
+        Refusal.answer(exchange, 401, "log in with SPOT_MANAGEMENT_USER and SPOT_MANAGEMENT_PASSWORD, by HTTP Basic");
+    }
+
+    private static boolean isOpen(String path) {
+        return path.equals(HEALTH) || path.startsWith(HEALTH + "/") || path.equals(METRICS);
+    }
+
+    private static boolean isOf(String origin, @Nullable String host) {
+        return host != null && origin.toLowerCase(Locale.ROOT).endsWith("://" + host.toLowerCase(Locale.ROOT));
+    }
+}

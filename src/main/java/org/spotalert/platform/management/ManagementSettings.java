@@ -1,0 +1,73 @@
+package org.spotalert.platform.management;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.platform.settings.SettingsReader;
+
+/**
+ * How the management port is reached.
+ *
+ * @param address the port, for who stands beside the program
+ * @param login null when there is none; then the port has health and metrics only
+ */
+public record ManagementSettings(URI address, @Nullable Login login) {
+
+    private static final int SHORTEST_PASSWORD = 16;
+    private static final String ANY_ADDRESS = "0.0.0.0";
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** Reads and checks these settings. */
+    public static Supplier<ManagementSettings> read(SettingsReader reader) {
+        if (!reader.text("spot.management.token").isEmpty()) {
+            reader.problem(
+                    "spot.management.token",
+                    "is now SPOT_MANAGEMENT_PASSWORD, with the user SPOT_MANAGEMENT_USER; rename it");
+        }
+        Supplier<String> user =
+                reader.required("spot.management.user", "the user's name, such as admin", ManagementSettings::user);
+        Optional<String> password = reader.optional("spot.management.password", ManagementSettings::password);
+        Supplier<Integer> port = reader.required("camel.management.port", "a port", SettingsReader.number(0, 65_535));
+        String host = reader.optional("camel.management.host", ManagementSettings::host)
+                .orElse(ANY_ADDRESS);
+        return () -> new ManagementSettings(
+                URI.create("http://" + (host.equals(ANY_ADDRESS) ? LOOPBACK : host) + ":" + port.get()),
+                password.map(secret -> new Login(user.get(), secret)).orElse(null));
+    }
+
+    /** The login alone; empty when there is none, or a bad one, which the start refuses. */
+    public static Optional<Login> login(Function<String, Optional<String>> properties) {
+        SettingsReader reader = new SettingsReader(properties);
+        Optional<String> user = reader.optional("spot.management.user", ManagementSettings::user);
+        Optional<String> password = reader.optional("spot.management.password", ManagementSettings::password);
+        return user.flatMap(name -> password.map(secret -> new Login(name, secret)));
+    }
+
+    private static String host(String text) {
+        if (!text.matches("[A-Za-z0-9.-]+")) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a host name or an IPv4 address");
+        }
+        return text;
+    }
+
+    private static String user(String text) {
+        if (!text.matches("[!-9;-~]{1,64}")) {
+            throw new IllegalArgumentException("is not up to 64 letters, digits and signs without a colon");
+        }
+        return text;
+    }
+
+    private static String password(String text) {
+        if (text.length() < SHORTEST_PASSWORD) {
+            throw new IllegalArgumentException(
+                    "is shorter than " + SHORTEST_PASSWORD + " characters; give a longer one");
+        }
+        if (!text.matches("[!-~]+")) {
+            throw new IllegalArgumentException(
+                    "has characters beyond ASCII letters, digits and signs; give these only");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,5 @@
+/** Proxies and network failures. */
+@NullMarked
+package org.spotalert.platform.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package org.spotalert.platform.store;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the claims are kept.
+ *
+ * @param url the JDBC URL of an H2 or PostgreSQL database
+ * @param username null when the URL says it, or none is needed
+ * @param password null when none is needed
+ * @param retention how long it is remembered that an alert was sent
+ */
+public record StoreSettings(
+        String url, @Nullable String username, @Nullable String password, Duration retention) {
+
+    /**
+     * Each commit of a file is written at once, since the next thing may be the end of the process; and H2 takes the
+     * statements that are written for PostgreSQL. H2 keeps no trace: it prints hundreds of lines where it cannot write one.
+     */
+    private static final String H2_OPTIONS =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+    /** In seconds, for PostgreSQL's driver; H2's knows no such settings. */
+    private static final Map<String, String> TIMEOUTS = Map.of("connectTimeout", "2", "socketTimeout", "10");
+
+    /**
+     * The URL, if it is one of a database that is known here.
+     *
+     * @throws IllegalArgumentException when it is not; the text says what would be right, and does not repeat the URL
+     */
+    public static String checkedUrl(String url) {
+        if (!h2(url) && !url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("does not begin with jdbc:h2: or jdbc:postgresql:");
+        }
+        if (url.matches("jdbc:(h2|postgresql):(file:)?(;.*)?")) {
+            throw new IllegalArgumentException("names no database after " + url.replaceFirst(";.*", ""));
+        }
+        // H2 takes no path that begins with a name.
+        if (url.matches("jdbc:h2:(file:)?[^/\\\\.~:;][^:;]*(;.*)?")) {
+            throw new IllegalArgumentException("names a file without its directory; give jdbc:h2:file:./NAME");
+        }
+        if (url.matches("jdbc:postgresql://[^/]*@.*")) {
+            throw new IllegalArgumentException(
+                    "names a user before the host, which the driver does not read; use the settings for user and password");
+        }
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException notUnderstood) {
+            throw new IllegalArgumentException("is no address that the driver understands");
+        }
+        return url;
+    }
+
+    /** Whether the database is H2. */
+    public boolean h2() {
+        return h2(url);
+    }
+
+    private static boolean h2(String url) {
+        return url.startsWith("jdbc:h2:");
+    }
+
+    /** Whether only one process can use the database: a second one with a database of its own would know of no claims here. */
+    public boolean ofOneProcess() {
+        return h2()
+                && !url.matches("jdbc:h2:(tcp|ssl):.*")
+                && !url.toUpperCase(Locale.ROOT).contains("AUTO_SERVER=TRUE");
+    }
+
+    /** The URL with what the database needs to be told. */
+    String connectionUrl() {
+        return h2(url) ? url + H2_OPTIONS : url;
+    }
+
+    /** The URL for somebody who only reads: an H2 file is neither made nor locked for others who read. */
+    public String readingUrl() {
+        return h2(url) ? connectionUrl() + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r" : url;
+    }
+
+    /** The directory of an H2 file; nothing when the database is somewhere else, or in another kind of place. */
+    public Optional<Path> directory() {
+        return file().map(Path::getParent);
+    }
+
+    /** The same of the file itself. */
+    Optional<Path> file() {
+        String path = place().replaceFirst("^jdbc:h2:(file:)?", "");
+        // A prefix such as mem:, tcp: or zip: names another kind; a drive has one letter.
+        if (!h2() || path.matches("[A-Za-z0-9]{2,}:.*")) {
+            return Optional.empty();
+        }
+        Path file = Path.of(path.replaceFirst("^~", System.getProperty("user.home")) + ".mv.db");
+        return Optional.of(file.toAbsolutePath().normalize());
+    }
+
+    /** What the driver is told by somebody who asks beside the running program. */
+    public Properties connectionProperties() {
+        Properties properties = new Properties();
+        if (username != null) {
+            properties.setProperty("user", username);
+        }
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        if (!h2()) {
+            properties.putAll(TIMEOUTS);
+        }
+        return properties;
+    }
+
+    /** Where the database is, for a reader: options may hold a password and are left out. */
+    public String place() {
+        return url.replaceFirst("[;?].*$", "").replaceFirst("//[^/@]*@", "//");
+    }
+
+    @Override
+    public String toString() {
+        return "StoreSettings[" + place() + "]";
+    }
+}

@@ -1,0 +1,37 @@
+package org.spotalert.platform.store;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.spotalert.platform.settings.InvalidSettingsException;
+import org.spotalert.platform.settings.SettingsReader;
+import org.spotalert.platform.settings.TimeSetting;
+
+/** Where the claims are kept, and with them what nobody was told. */
+public final class StoreSettingsReader {
+
+    private StoreSettingsReader() {}
+
+    /**
+     * Reads and checks these settings, and no others.
+     *
+     * @param properties a property's value, with every placeholder resolved
+     * @throws InvalidSettingsException naming everything that is wrong
+     */
+    public static StoreSettings read(Function<String, Optional<String>> properties) {
+        SettingsReader reader = new SettingsReader(properties);
+        Supplier<StoreSettings> store = read(reader);
+        reader.finish();
+        return store.get();
+    }
+
+    public static Supplier<StoreSettings> read(SettingsReader reader) {
+        Supplier<String> url = reader.required(
+                "spot.store.url", "the JDBC URL of an H2 or PostgreSQL database", StoreSettings::checkedUrl);
+        Optional<String> username = reader.optional("spot.store.username", text -> text);
+        Optional<String> password = reader.optional("spot.store.password", text -> text);
+        Supplier<Duration> retention = TimeSetting.STORE_RETENTION.read(reader);
+        return () -> new StoreSettings(url.get(), username.orElse(null), password.orElse(null), retention.get());
+    }
+}

@@ -1,0 +1,202 @@
+package org.spotalert.platform.window;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers exchanges into batches. The batch is an exchange of its own whose body is the list of the members' bodies; a member
+ * whose body is a list brings all that is in it.
+ *
+ * <p>Each member's callback is kept until its batch is done, and gets the batch's failure, or its own part of a
+ * {@link PartialFailure}. So the consumer's own acknowledgement and visibility extension stay in charge, which the Aggregate
+ * EIP would take over on entry. How much is under way is bounded: a consumer that brings more waits, unless there is another
+ * endpoint for what finds no place. A member takes a place for each thing it brings, up to a tenth of all places: what waits
+ * for many would hold up the members behind it.
+ */
+public final class BatchingWindow extends AsyncProcessorSupport implements CamelContextAware {
+
+    private final String targetUri;
+    private final @Nullable String overflowUri;
+    private final BatchTiming opening;
+    private final int maxInFlight;
+    private final Semaphore places;
+    private final List<Member> waiting = new ArrayList<>();
+    /** Since when each thread of the consumer waits for room, by System.nanoTime. */
+    private final Map<Thread, Long> blocked = new ConcurrentHashMap<>();
+
+    private CamelContext camelContext;
+    private ScheduledExecutorService scheduler;
+    private ExecutorService batches;
+    private BatchEndpoint target;
+    private @Nullable BatchEndpoint overflow;
+    private @Nullable Future<?> due;
+    private long lastOpened;
+
+    /**
+     * A window whose consumer waits while it is full.
+     *
+     * @param target the endpoint that takes the batches
+     * @param maxInFlight how many bodies may wait or be under way
+     */
+    public BatchingWindow(String target, BatchTiming opening, int maxInFlight) {
+        this(target, opening, maxInFlight, null);
+    }
+
+    /**
+     * A window that keeps no consumer waiting.
+     *
+     * @param target the endpoint that takes the batches
+     * @param maxInFlight how many bodies may wait or be under way
+     * @param overflow the endpoint that takes, as a batch of its own, what finds no place; null to let the consumer wait
+     */
+    @SuppressWarnings("NullAway.Init") // Camel sets the context, and doStart the rest, before the first exchange.
+    public BatchingWindow(String target, BatchTiming opening, int maxInFlight, @Nullable String overflow) {
+        this.targetUri = target;
+        this.overflowUri = overflow;
+        this.opening = opening;
+        this.maxInFlight = maxInFlight;
+        this.places = new Semaphore(maxInFlight);
+        this.lastOpened = System.nanoTime() - opening.period().toNanos();
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        scheduler = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "window");
+        batches = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "batch");
+        target = BatchEndpoint.start(camelContext, targetUri);
+        overflow = overflowUri == null ? null : BatchEndpoint.start(camelContext, overflowUri);
+    }
+
+    @Override
+    protected void doStop() {
+        if (target == null) {
+            // A start that fails stops what has not started.
+            return;
+        }
+        // Members that still wait are not answered: unacknowledged, their messages come back.
+        target.stop();
+        if (overflow != null) {
+            overflow.stop();
+        }
+        camelContext.getExecutorServiceManager().shutdownNow(scheduler);
+        camelContext.getExecutorServiceManager().shutdownNow(batches);
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Member member = Member.of(exchange, callback, maxInFlight);
+        boolean placed = places.tryAcquire(member.places());
+        if (!placed && overflow != null) {
+            member.answer(overflow.sendAndWait(List.of(member)), true);
+            return true;
+        }
+        try {
+            if (!placed) {
+                openIfAllWait(member.places());
+                awaitRoom(member.places());
+                placed = true;
+            }
+            add(member);
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            member.answer(stopped, true);
+            return true;
+        } catch (RejectedExecutionException stopped) {
+            if (placed) {
+                places.release(member.places());
+            }
+            member.answer(stopped, true);
+            return true;
+        }
+    }
+
+    private void awaitRoom(int more) throws InterruptedException {
+        blocked.put(Thread.currentThread(), System.nanoTime());
+        try {
+            places.acquire(more);
+        } finally {
+            blocked.remove(Thread.currentThread());
+        }
+    }
+
+    /** How long the consumer has been waiting for room; zero when it does not. */
+    public Duration waitingForRoom() {
+        long now = System.nanoTime();
+        return Duration.ofNanos(
+                blocked.values().stream().mapToLong(since -> now - since).max().orElse(0));
+    }
+
+    private synchronized void add(Member member) {
+        if (due == null) {
+            schedule(opening.delay(System.nanoTime() - lastOpened));
+        }
+        waiting.add(member);
+    }
+
+    private void schedule(long nanos) {
+        due = scheduler.schedule(this::open, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** While a consumer waits and nothing is under way that could make room, waiting longer serves nobody. */
+    private synchronized void openIfAllWait(int more) {
+        int waited = waiting.stream().mapToInt(Member::places).sum();
+        if (waited + more > maxInFlight && due != null && due.cancel(false)) {
+            schedule(0);
+        }
+    }
+
+    private void open() {
+        List<Member> batch = take();
+        // A thread of its own: a slow batch must not hold back the next one.
+        try {
+            batches.execute(() -> target.send(batch, failure -> answer(batch, failure)));
+        } catch (RejectedExecutionException stopped) {
+            answer(batch, stopped);
+        }
+    }
+
+    private synchronized List<Member> take() {
+        List<Member> batch = List.copyOf(waiting);
+        waiting.clear();
+        due = null;
+        lastOpened = System.nanoTime();
+        return batch;
+    }
+
+    private void answer(List<Member> batch, @Nullable Exception failure) {
+        for (Member member : batch) {
+            // The place is free when the message is off the queue, so that the bound holds for SQS's count as well.
+            try {
+                member.answer(failure, false);
+            } finally {
+                places.release(member.places());
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.spotalert.reload;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.ResourceLoader;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.scan.DefaultPackageScanResourceResolver;
+import org.apache.camel.util.AntPathMatcher;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.platform.settings.RouteFileTree;
+
+/** Finds the route files for the start as {@link RouteReload} does later: Camel's own scan follows no links. */
+public final class RouteFileScan extends DefaultPackageScanResourceResolver {
+
+    @Override
+    protected void findInFileSystem(
+            File folder, Set<Resource> resources, String pattern, @Nullable Predicate<String> accepted)
+            throws Exception {
+        Path root = folder.toPath();
+        ResourceLoader loader = PluginHelper.getResourceLoader(getCamelContext());
+        for (Path file : RouteFileTree.of(root).routes()) {
+            String name = root.relativize(file).toString().replace('\\', '/');
+            if (AntPathMatcher.INSTANCE.match(pattern, name) && (accepted == null || accepted.test(file.toString()))) {
+                resources.add(loader.resolveResource("file:" + file));
+            }
+        }
+    }
+}

@@ -1,0 +1,412 @@
+package org.spotalert.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.model.Cluster;
+import org.spotalert.model.MaintenanceWindow;
+import org.spotalert.model.NamePattern;
+import org.spotalert.pipeline.decide.SuppressionSettings;
+import org.spotalert.pipeline.intake.BatchSettings;
+import org.spotalert.platform.aws.AssumedRole;
+import org.spotalert.platform.management.Login;
+import org.spotalert.platform.settings.InvalidSettingsException;
+
+class SettingsTest {
+
+    private final Map<String, String> properties = new HashMap<>(Map.ofEntries(
+            Map.entry("spot.queue", "spot"),
+            Map.entry("spot.queue.visibility-timeout", "30"),
+            Map.entry("spot.queue.wait-time", "5"),
+            Map.entry("spot.window", "1s"),
+            Map.entry("spot.window.late", "10s"),
+            Map.entry("spot.window.max-in-flight", "1000"),
+            Map.entry("spot.enrich.patience", "5s"),
+            Map.entry("spot.enrich.quota-share", "50%"),
+            Map.entry("spot.events", "interruption-warning,state-change"),
+            Map.entry("spot.drain", "false"),
+            Map.entry("spot.follow-up", "true"),
+            Map.entry("spot.follow-up.interval", "15s"),
+            Map.entry("spot.follow-up.patience", "10m"),
+            Map.entry("spot.follow-up.details", "1m"),
+            Map.entry("spot.provision", "false"),
+            Map.entry("spot.provision.rule", "spot-interruption-alerts"),
+            Map.entry("spot.store.url", "jdbc:h2:mem:settings"),
+            Map.entry("spot.store.retention", "336h"),
+            Map.entry("spot.routes", "routes"),
+            Map.entry("spot.channel.google-chat.messages-per-second", "1"),
+            Map.entry("spot.channel.email.messages-per-minute", "60"),
+            Map.entry("spot.channel.timeout", "60s"),
+            Map.entry("spot.channel.fallback-after", "20s"),
+            Map.entry("spot.management.user", "admin"),
+            Map.entry("camel.management.port", "9876"),
+            Map.entry("spot.timezone", "UTC"),
+            Map.entry("spot.templates", "templates")));
+
+    @BeforeEach
+    void region() {
+        System.setProperty("aws.region", "eu-west-1");
+    }
+
+    @AfterEach
+    void noRegion() {
+        System.clearProperty("aws.region");
+    }
+
+    private Settings read() {
+        return Settings.read(name -> Optional.ofNullable(properties.get(name)));
+    }
+
+    private List<String> problems() {
+        List<String> problems = new java.util.ArrayList<>();
+        assertThatThrownBy(this::read)
+                .asInstanceOf(type(InvalidSettingsException.class))
+                .satisfies(bad -> problems.addAll(bad.problems()));
+        return problems;
+    }
+
+    @Test
+    void defaultsAreGood() {
+        Settings settings = read();
+
+        assertThat(settings.intake().batch())
+                .isEqualTo(new BatchSettings(Duration.ofSeconds(1), Duration.ofSeconds(10), 1000));
+        assertThat(settings.lookups().patience()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.lookups().quotaShare()).isEqualTo(50);
+        assertThat(settings.lookups().clusters()).isEmpty();
+        assertThat(settings.channels().webhooks()).isEmpty();
+    }
+
+    @Test
+    void clustersAreNamesOrArns() {
+        properties.put("spot.clusters", "blue, arn:aws:ecs:eu-west-1:123456789012:cluster/green");
+
+        assertThat(read().lookups().clusters()).extracting(Cluster::name).containsExactly("blue", "green");
+    }
+
+    @Test
+    void roleMayBeOneForEachAccount() {
+        properties.put("spot.assume-role-arn", "arn:aws:iam::{account}:role/spot-reader");
+
+        assertThat(read().aws().role()).isEqualTo(AssumedRole.of("arn:aws:iam::{account}:role/spot-reader"));
+    }
+
+    @Test
+    void roleMayAskForAnExternalIdAndBeOfSomeAccountsOnly() {
+        properties.put("spot.assume-role-arn", "arn:aws:iam::{account}:role/spot-reader");
+        properties.put("spot.assume-role-external-id", "team/42");
+        properties.put("spot.accounts", "111122223333, 444455556666");
+
+        assertThat(read().aws().role())
+                .isEqualTo(new AssumedRole(
+                        "arn:aws:iam::{account}:role/spot-reader", "team/42", Set.of("111122223333", "444455556666")));
+    }
+
+    @Test
+    void helloIsTheDomainOfTheSenderUnlessItIsSet() {
+        properties.putAll(Map.of(
+                "spot.channel.email.enabled", "true",
+                "spot.channel.email.host", "smtp.example.com",
+                "spot.channel.email.port", "587",
+                "spot.channel.email.tls", "starttls",
+                "spot.channel.email.from", "Spot <alerts@Ops.Example.com>",
+                "spot.channel.email.to", "team@example.com"));
+
+        assertThat(hello()).isEqualTo("ops.example.com");
+        properties.put("spot.channel.email.hello", "relay.example.com");
+        assertThat(hello()).isEqualTo("relay.example.com");
+    }
+
+    private String hello() {
+        return Objects.requireNonNull(read().channels().email()).server().hello();
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        properties.putAll(Map.of(
+                "spot.queue", "",
+                "spot.window", "soon",
+                "spot.channel.sns.enabled", "true",
+                "spot.channel.google-chat.enabled", "yes",
+                "spot.channel.email.enabled", "true",
+                "spot.channel.email.port", "0",
+                "spot.channel.email.tls", "ssl",
+                "spot.channel.email.from", "nobody"));
+
+        assertThat(problems())
+                .anyMatch(line -> line.startsWith("SPOT_QUEUE (spot.queue): is missing"))
+                .anyMatch(line -> line.startsWith("SPOT_WINDOW (spot.window): \"soon\" is not a length of time"))
+                .anyMatch(line -> line.startsWith("SNS_TOPIC_ARN (spot.channel.sns.topic-arn): is missing"))
+                .anyMatch(line -> line.startsWith("ENABLE_CHAT (spot.channel.google-chat.enabled): \"yes\" is neither"))
+                .anyMatch(line -> line.startsWith("SMTP_HOST (spot.channel.email.host): is missing"))
+                .anyMatch(line -> line.startsWith("SMTP_PORT (spot.channel.email.port): \"0\" is not"))
+                .anyMatch(line -> line.startsWith("SMTP_TLS (spot.channel.email.tls): \"ssl\" is none of"))
+                .anyMatch(line -> line.startsWith("EMAIL_FROM (spot.channel.email.from): \"nobody\""))
+                .anyMatch(line -> line.startsWith("EMAIL_TO (spot.channel.email.to): is missing"))
+                .hasSize(9)
+                .noneMatch(line -> line.contains("\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spot.assume-role-arn,arn:aws:iam::123:role/x",
+        "spot.assume-role-external-id,two words",
+        "spot.accounts,1234",
+        "spot.clusters,no spaces",
+        "spot.queue,https://example.org/",
+        "spot.queue,arn:aws:sns:eu-west-1:123456789012:topic",
+        "spot.queue.wait-time,21",
+        "spot.window.max-in-flight,-1",
+        "spot.enrich.patience,1h",
+        "spot.enrich.quota-share,50",
+        "spot.enrich.quota-share,0%",
+        "spot.enrich.quota-share,101%",
+        "spot.templates,no-such-directory",
+        "spot.timezone,Berlin",
+        "spot.events,interruption",
+        "spot.follow-up.interval,16m",
+        "spot.follow-up.patience,13h",
+        "spot.follow-up.details,0s",
+        "spot.provision,perhaps",
+        "spot.provision,TRUE",
+        "spot.queue.visibility-timeout,1",
+        "spot.window,10m",
+        "spot.window,61s",
+        "spot.enrich.patience,61s",
+        "spot.store.retention,59m",
+        "spot.store.retention,999999999h",
+        "spot.store.url,jdbc:h2:",
+        "spot.store.url,'jdbc:h2:file:;USER=x'",
+        "spot.store.url,jdbc:postgresql:",
+        "spot.store.url,jdbc:h2:claims",
+        "spot.store.url,jdbc:h2:file:data/claims",
+        "spot.routes,no-such-directory",
+        "spot.routes,pom.xml",
+        "spot.timezone,UTC+99",
+        "spot.maintenance-windows,Mon-Fri 22:00-06:00 Europe/Berln",
+        "spot.maintenance-windows,Mon-Fri 25:00-06:00",
+        "spot.management.password,0123456789 abcdef",
+        "spot.management.password,short",
+        "spot.management.user,a:b",
+        "spot.management.token,0123456789abcdef",
+        "camel.management.host,'10.0.0.1, 10.0.0.2'",
+        "spot.webhook.allowed-hosts,https://hooks.example.com/",
+        "spot.webhook.allowed-hosts,'a.example.com,b.example.com:port'",
+        "spot.log.format,xml",
+        "spot.log.level,LOUD",
+        "camel.management.port,abc",
+        "camel.management.port,99999",
+        "camel.main.shutdown-timeout,soon"
+    })
+    void wrongValueIsNamed(String property, String value) {
+        properties.put(property, value);
+
+        assertThat(problems()).singleElement().asString().contains("(" + property + ")");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spot.window,0s",
+        "spot.window,1m",
+        "spot.queue.visibility-timeout,2",
+        "spot.store.retention,1h",
+        "spot.store.url,jdbc:h2:file:./data/claims",
+        "spot.store.url,jdbc:h2:file:.\\data\\claims",
+        "spot.store.url,jdbc:h2:~/claims",
+        "spot.store.url,jdbc:h2:C:/claims",
+        "spot.store.url,jdbc:h2:file:/var/lib/claims",
+        "spot.store.url,jdbc:h2:tcp://localhost/claims",
+        "spot.store.url,jdbc:postgresql:claims",
+        "spot.webhook.allowed-hosts,'a.example.com, [::1], 127.0.0.1:8443, [2001:db8::1]:8443'",
+        "spot.log.format,JSON",
+        "spot.log.level,Debug"
+    })
+    void valueAtTheLimitIsTaken(String property, String value) {
+        properties.put(property, value);
+
+        assertThat(read()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "to,oncall@@example.com",
+        "to,oncall",
+        "to,'a@example.com, b@'",
+        "cc,oncall@@example.com",
+        "from,'a@example.com, b@example.com'",
+        "host,smtp.example.com:587",
+        "host,smtps://smtp.example.com",
+        "host,smtp example com",
+        "port,smtp",
+        "messages-per-minute,0",
+        "messages-per-minute,abc",
+        "messages-per-minute,6001"
+    })
+    void wrongSettingOfMailsIsNamed(String option, String value) {
+        properties.putAll(Map.of(
+                "spot.channel.email.enabled", "true",
+                "spot.channel.email.host", "smtp.example.com",
+                "spot.channel.email.port", "587",
+                "spot.channel.email.tls", "starttls",
+                "spot.channel.email.from", "spot@example.com",
+                "spot.channel.email.to", "oncall@example.com"));
+        assertThat(read().channels().email()).isNotNull();
+
+        properties.put("spot.channel.email." + option, value);
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("(spot.channel.email." + option + "): \"" + value + "\"");
+    }
+
+    @Test
+    void loginInTheNameOfAHostIsNotRepeated() {
+        properties.put("spot.webhook.allowed-hosts", "https://user:geheim@hooks.example.com");
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("hooks.example.com")
+                .doesNotContain("geheim");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "101", "one", "1.5"})
+    void wrongRateIsNamed(String rate) {
+        properties.put("spot.channel.google-chat.enabled", "true");
+        properties.put(
+                "spot.channel.google-chat.webhook", "https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=t");
+        properties.put("spot.channel.google-chat.messages-per-second", rate);
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("(spot.channel.google-chat.messages-per-second): \"" + rate + "\" is not a whole number");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "slack,webhook,https://hooks.slack.com/services/T/B/x,https://slack.com/services/T/B/geheim,SLACK_WEBHOOK_URL",
+        "slack,webhook,https://hooks.slack-gov.com/services/T/B/x,http://hooks.slack.com/services/T/B/geheim,SLACK_WEBHOOK_URL",
+        "teams,webhook,https://default1.06.environment.api.powerplatform.com:443/powerautomate/x?sig=s,"
+                + "https://environment.api.powerplatform.com/x?sig=geheim,TEAMS_WEBHOOK_URL",
+        "teams,webhook,https://prod-1.westeurope.logic.azure.com/workflows/x?sig=s,"
+                + "https://logic.azure.com.evil.test/x?sig=geheim,TEAMS_WEBHOOK_URL",
+        "webhook,webhook,https://alerts.example.org/x,https://elsewhere.example.org/geheim,WEBHOOK_URL",
+        "webhook,secret,whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,whsec_geheim,WEBHOOK_SECRET",
+        "eventbridge,bus,alerts,arn:aws:sns:eu-west-1:123456789012:geheim,EVENTBRIDGE_BUS",
+        "eventbridge,bus,arn:aws:events:eu-west-1:123456789012:event-bus/alerts,no name,EVENTBRIDGE_BUS"
+    })
+    void addressOfAChannelIsCheckedWhenItIsEnabled(
+            String channel, String setting, String good, String bad, String variable) {
+        properties.put("spot.webhook.allowed-hosts", "alerts.example.org");
+        properties.put("spot.channel.webhook.webhook", "https://alerts.example.org/x");
+        properties.put("spot.channel.webhook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        String property = "spot.channel." + channel + "." + setting;
+        properties.put(property, bad);
+        assertThat(read()).isNotNull();
+
+        properties.put("spot.channel." + channel + ".enabled", "true");
+        assertThat(problems()).singleElement().asString().startsWith(variable + " (" + property + "): ");
+        if (!channel.equals("eventbridge")) {
+            assertThat(problems()).noneMatch(problem -> problem.contains("geheim"));
+        }
+
+        properties.put(property, good);
+        assertThat(read()).isNotNull();
+    }
+
+    @Test
+    void wrongWebhookIsNamedWithoutItsSecret() {
+        properties.put("spot.channel.google-chat.enabled", "true");
+        properties.put("spot.channel.google-chat.webhook", "https://evil.test/v1/spaces/A/messages?key=geheim&token=t");
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("GOOGLE_CHAT_WEBHOOK (spot.channel.google-chat.webhook)")
+                .doesNotContain("geheim");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spot,spot,,",
+        "https://sqs.eu-central-1.amazonaws.com/123456789012/spot,spot,123456789012,eu-central-1",
+        "http://127.0.0.1:5000/123456789012/spot,spot,123456789012,",
+        "arn:aws:sqs:us-west-2:123456789012:spot,spot,123456789012,us-west-2",
+        "arn:aws-cn:sqs:cn-north-1:123456789012:spot.fifo,spot.fifo,123456789012,cn-north-1"
+    })
+    void queueIsANameAUrlOrAnArn(String text, String name, String account, String region) {
+        properties.put("spot.queue", text);
+
+        assertThat(read().intake().queue().name()).isEqualTo(name);
+        assertThat(read().intake().queue().account()).isEqualTo(account);
+        assertThat(read().intake().queue().region()).isEqualTo(region);
+    }
+
+    @Test
+    void whoIsNotToldIsRead() {
+        properties.put("spot.maintenance-windows", "Mon-Fri 22:00-06:00 Europe/Berlin; daily 02:00-03:00;");
+        properties.put("spot.critical-services", "checkout, pay-*");
+
+        SuppressionSettings suppression = read().suppression();
+
+        assertThat(suppression.windows())
+                .extracting(MaintenanceWindow::name)
+                .containsExactly("Mon-Fri 22:00-06:00 Europe/Berlin", "daily 02:00-03:00");
+        assertThat(suppression.critical()).extracting(NamePattern::text).containsExactly("checkout", "pay-*");
+        assertThat(suppression.enoughCapacity()).isFalse();
+    }
+
+    @Test
+    void loginOfTheManagementPortIsReadAndNeverSaid() {
+        assertThat(read().management().login()).isNull();
+        assertThat(read().management().address()).hasToString("http://127.0.0.1:9876");
+        properties.put("spot.management.password", "0123456789abcdef");
+        properties.put("camel.management.host", "10.0.0.1");
+
+        assertThat(read().management().login()).isEqualTo(new Login("admin", "0123456789abcdef"));
+        assertThat(read().management().address()).hasToString("http://10.0.0.1:9876");
+        assertThat(read().toString()).doesNotContain("0123456789abcdef");
+    }
+
+    @Test
+    void oldNameOfThePasswordStopsTheStartAndSaysTheNewOne() {
+        properties.put("spot.management.token", "guess-me-if-you-can");
+
+        assertThat(problems())
+                .containsExactly("SPOT_MANAGEMENT_TOKEN (spot.management.token): is now SPOT_MANAGEMENT_PASSWORD, with"
+                        + " the user SPOT_MANAGEMENT_USER; rename it");
+    }
+
+    @Test
+    void whoIsNotToldIsChecked() {
+        properties.put("spot.maintenance-windows", "nightly");
+        properties.put("spot.critical-services", "a b");
+        properties.put("spot.suppress.enough-capacity", "maybe");
+        properties.put("spot.management.password", "guess-me");
+
+        assertThat(problems())
+                .anyMatch(problem -> problem.startsWith(
+                        "MAINTENANCE_WINDOWS (spot.maintenance-windows): \"nightly\" is not a window"))
+                .anyMatch(problem -> problem.startsWith("CRITICAL_SERVICES (spot.critical-services): \"a b\""))
+                .anyMatch(problem -> problem.startsWith("SPOT_SUPPRESS_ENOUGH_CAPACITY"))
+                .anyMatch(problem -> problem.startsWith("SPOT_MANAGEMENT_PASSWORD") && !problem.contains("guess-me"))
+                .hasSize(4);
+    }
+}

@@ -1,0 +1,135 @@
+package org.spotalert.channels.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.channels.message.Alerts;
+import org.spotalert.channels.slack.Slack;
+import org.spotalert.channels.slack.SlackMessage;
+import org.spotalert.channels.teams.Teams;
+import org.spotalert.channels.teams.TeamsMessage;
+import org.spotalert.model.Alert;
+
+/** Slack and Teams; Google Chat, the first of them, has a test of its own. */
+class ChatPayloadTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Slack slack = new Slack();
+    private final Teams teams = new Teams();
+
+    @ParameterizedTest
+    @CsvSource({"1, ''", "1, &<>*`", "60, ''", "500, ''", "500, &<>*`", "1000, \u6771\uD83D\uDE80"})
+    void everyTextAndTheWholeStayWithinTheLimits(int instances, String suffix) throws Exception {
+        String names = suffix.repeat(12_000);
+        AlertMessage alert = instances == 1
+                ? Alerts.warning()
+                        .name(names)
+                        .services(500, "s" + names)
+                        .partial("p" + names)
+                        .message()
+                : Alerts.after(18).of(Alerts.storm(instances, names));
+
+        JsonNode posted = JSON.valueToTree(slack.message(alert));
+        assertThat(posted.path("text").asText()).hasSizeBetween(50, 10_000);
+        assertThat(posted.path("blocks")).hasSizeLessThanOrEqualTo(50);
+        assertThat(posted.at("/blocks/0/text/text").asText()).hasSizeLessThanOrEqualTo(150);
+        assertThat(posted.path("blocks"))
+                .allMatch(block -> block.at("/text/text").asText().length() <= 3_000)
+                .noneMatch(block -> block.at("/text/text").asText().isBlank());
+        assertThat(JSON.writeValueAsBytes(teams.message(alert))).hasSizeLessThanOrEqualTo(28 * 1_000);
+    }
+
+    @Test
+    void digestNamesAsManyInstancesAsFitAndCountsTheOthers() {
+        AlertMessage alert = Alerts.after(18).of(Alerts.storm(1_000));
+
+        for (String text : List.of(slackText(slack.message(alert)), teamsText(teams.message(alert)))) {
+            String listed = text.substring(text.indexOf("Instances, worst and most urgent first"));
+            long named = IntStream.range(0, 1_000)
+                    .filter(number -> listed.contains(Alerts.id(number)))
+                    .count();
+            assertThat(named).isBetween(100L, 999L);
+            assertThat(text).contains("and " + (1_000 - named) + " more", "checkout (production)", " s left\n");
+        }
+    }
+
+    @Test
+    void instanceIsToldWithEverythingKnownAboutIt() {
+        AlertMessage alert = Alerts.warning().tasks(Alerts.task()).message();
+
+        for (String text : List.of(slackText(slack.message(alert)), teamsText(teams.message(alert)))) {
+            assertThat(text)
+                    .contains("102 s left", "Affected services", "orders (blue)", "web:7", "abc123", "blue-asg")
+                    .contains("https://console.aws.amazon.com/ecs/v2/clusters/blue/services/orders/health");
+        }
+        assertThat(slackText(slack.message(alert))).contains("/health?region=eu-west-1|ECS service orders>");
+    }
+
+    @Test
+    void taskIsToldWithoutWhatItHasNot() {
+        Alert one = Alerts.fargateTask("0123456789abcdef0123456789abcdef");
+        Alert other = Alerts.fargateTask("fedcba9876543210fedcba9876543210");
+
+        for (List<Alert> alerts : List.of(List.of(one), List.of(one, other))) {
+            assertThat(slackText(slack.message(Alerts.after(18).of(alerts))))
+                    .contains("Fargate task", "0123456789abcdef0123456789abcdef", "eu-west-1b")
+                    .doesNotContain("unknown", "Spot Instance", "container instance", "Auto Scaling group");
+        }
+    }
+
+    @Test
+    void endingNamesNoReclaimTime() {
+        List<Alert> several = List.of(Alerts.recovered(), Alerts.about(2, Alerts.recovered()));
+
+        for (List<Alert> alerts : List.of(List.of(Alerts.recovered()), several)) {
+            SlackMessage message = slack.message(Alerts.after(180).of(alerts));
+            assertThat(slackText(message) + message.text())
+                    .contains("whole again")
+                    .doesNotContainIgnoringCase("reclaim time");
+        }
+    }
+
+    @Test
+    void teamsCardIsWhatAWorkflowTakes() {
+        JsonNode posted = JSON.valueToTree(teams.message(Alerts.warning().message()));
+
+        assertThat(posted.path("type").asText()).isEqualTo("message");
+        assertThat(posted.at("/attachments/0/contentType").asText())
+                .isEqualTo("application/vnd.microsoft.card.adaptive");
+        assertThat(posted.at("/attachments/0").has("contentUrl")).isTrue();
+        JsonNode card = posted.at("/attachments/0/content");
+        assertThat(card.path("$schema").asText()).isEqualTo("http://adaptivecards.io/schemas/adaptive-card.json");
+        assertThat(card.path("version").asText()).isEqualTo("1.4");
+        assertThat(card.at("/msteams/width").asText()).isEqualTo("Full");
+        assertThat(card.path("body"))
+                .allMatch(block -> block.path("type").asText().equals("RichTextBlock"));
+    }
+
+    private static String slackText(SlackMessage message) {
+        return String.join(
+                        "\n",
+                        message.blocks().stream()
+                                .map(block -> block.text().text())
+                                .toList())
+                + "\n";
+    }
+
+    private static String teamsText(TeamsMessage message) {
+        JsonNode card = JSON.valueToTree(message).at("/attachments/0/content");
+        return String.join(
+                        "\n",
+                        StreamSupport.stream(card.path("body").spliterator(), false)
+                                .map(block -> String.join("", block.findValuesAsText("text")))
+                                .toList())
+                + "\n" + String.join("\n", card.path("actions").findValuesAsText("url"));
+    }
+}

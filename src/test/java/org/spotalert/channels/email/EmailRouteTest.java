@@ -1,0 +1,384 @@
+package org.spotalert.channels.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.junit5.GreenMailExtension;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Message;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.spotalert.channels.ChannelRoute;
+import org.spotalert.channels.failure.Failures;
+import org.spotalert.channels.message.Alerts;
+import org.spotalert.local.FreePort;
+import org.spotalert.local.StuckMailServer;
+
+class EmailRouteTest {
+
+    private static final String HELLO = "example.com";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @RegisterExtension
+    static final GreenMailExtension MAIL = new GreenMailExtension(
+                    new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP))
+            .withConfiguration(GreenMailConfiguration.aConfig().withUser("alerts", "correct horse"))
+            .withPerMethodLifecycle(true);
+
+    @Test
+    void sendsHtmlWithPlainTextAndThreadHeaders() throws Exception {
+        try (ChannelRoute route = route("correct horse", SmtpProperties.Tls.NONE, "")) {
+            Exchange result =
+                    route.send(Alerts.warning().name("<b>bold</b> & \"quoted\"").alert());
+            assertThat(result.getException()).isNull();
+        }
+
+        MimeMessage mail = MAIL.getReceivedMessages()[0];
+        assertThat(mail.getSubject())
+                .isEqualTo("[Spot ☁] [WARNING] 102 s left: Spot " + Alerts.ID + " (blue), 1 service");
+        assertThat(mail.getHeader("Subject", null)).startsWith("=?UTF-8?").isASCII();
+        assertThat(mail.getFrom()).containsExactly(new InternetAddress("alerts@example.com"));
+        assertThat(mail.getRecipients(Message.RecipientType.TO))
+                .containsExactly(new InternetAddress("a@example.com"), new InternetAddress("b@example.com"));
+        assertThat(mail.getRecipients(Message.RecipientType.CC)).containsExactly(new InternetAddress("c@example.com"));
+        assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(mail.getHeader("X-Auto-Response-Suppress")).containsExactly("All");
+        assertThat(mail.getHeader("X-Queue-Header")).isNull();
+        assertThat(mail.getHeader("References"))
+                .containsExactly("<spot.210987654321.eu-west-1." + Alerts.ID + "@example.com>");
+        assertThat(mail.getHeader("In-Reply-To")).isEqualTo(mail.getHeader("References"));
+        assertThat(mail.getMessageID()).endsWith("@example.com>").isNotEqualTo(mail.getHeader("References")[0]);
+
+        assertThat(mail.getContentType()).startsWith("multipart/alternative");
+        MimeMultipart parts = (MimeMultipart) mail.getContent();
+        assertThat(parts.getCount()).isEqualTo(2);
+        assertThat(parts.getBodyPart(0).getContentType())
+                .startsWith("text/plain")
+                .containsIgnoringCase("utf-8");
+        assertThat((String) parts.getBodyPart(0).getContent()).contains("<b>bold</b> & \"quoted\"");
+        assertThat(parts.getBodyPart(1).getContentType())
+                .startsWith("text/html")
+                .containsIgnoringCase("utf-8");
+        assertThat((String) parts.getBodyPart(1).getContent())
+                .contains("&lt;b&gt;bold&lt;/b&gt; &amp; &quot;quoted&quot;")
+                .doesNotContain("<b>bold")
+                .contains("https://console.aws.amazon.com/ec2/home?region=eu-west-1#InstanceDetails:instanceId=");
+    }
+
+    @Test
+    void usesTheFixedSubjectAndNeedsNoCopyRecipients() throws Exception {
+        try (ChannelRoute route = route("correct horse", SmtpProperties.Tls.NONE, "Spot\r\nBcc: evil@example.com")) {
+            assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
+        }
+
+        MimeMessage mail = MAIL.getReceivedMessages()[0];
+        assertThat(mail.getSubject()).isEqualTo("[Spot ☁] Spot Bcc: evil@example.com");
+        assertThat(mail.getHeader("Bcc")).isNull();
+    }
+
+    @Test
+    void refusesToSendInClearWhenTheUpgradeIsRequired() throws Exception {
+        try (ChannelRoute route = route("correct horse", SmtpProperties.Tls.STARTTLS, "")) {
+            Exchange result = route.send(Alerts.warning().alert());
+
+            assertThat(result.getException()).hasMessageContaining("STARTTLS");
+        }
+        assertThat(MAIL.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void doesNotRepeatRefusedLogin() throws Exception {
+        try (ChannelRoute route = route("wrong", SmtpProperties.Tls.NONE, "")) {
+            Exchange result = route.send(Alerts.warning().alert());
+
+            assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                    .isEqualTo("SMTP login refused: 5.7.8 Authentication credentials invalid");
+            assertThat(result.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void sendsOneMailForAllAlerts() throws Exception {
+        try (ChannelRoute route = route("correct horse", SmtpProperties.Tls.NONE, "")) {
+            assertThat(route.send(Alerts.storm(500)).getException()).isNull();
+            assertThat(route.send(Alerts.storm(500)).getException()).isNull();
+        }
+
+        MimeMessage[] mails = MAIL.getReceivedMessages();
+        // Each of the three recipients has two copies of one mail.
+        assertThat(mails).hasSize(6);
+        assertThat(mails)
+                .extracting(MimeMessage::getMessageID)
+                .containsOnly(mails[0].getMessageID())
+                .doesNotContain(mails[0].getHeader("References", null));
+        assertThat(mails[0].getSubject()).contains("500 Spot Instances").hasSizeLessThanOrEqualTo(200);
+        assertThat(mails[0].getHeader("References", null))
+                .startsWith("<spot.digest.")
+                .endsWith("@example.com>");
+        MimeMultipart parts = (MimeMultipart) mails[0].getContent();
+        assertThat((String) parts.getBodyPart(0).getContent()).contains("and 300 more");
+        assertThat((String) parts.getBodyPart(1).getContent()).contains("and 300 more");
+    }
+
+    @Test
+    void mailsBeyondTheRateWaitForTheirTurn() throws Exception {
+        try (ChannelRoute route = route(
+                MAIL.getSmtp().getPort(),
+                "correct horse",
+                SmtpProperties.Tls.NONE,
+                "fixed",
+                Map.of("spot.channel.email.messages-per-minute", "1"))) {
+            assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
+            int sent = MAIL.getReceivedMessages().length;
+
+            CompletableFuture<Exchange> waiting = CompletableFuture.supplyAsync(
+                    () -> route.send(Alerts.warning().alert()));
+
+            await().during(Duration.ofSeconds(1))
+                    .until(() -> !waiting.isDone() && MAIL.getReceivedMessages().length == sent);
+        }
+    }
+
+    @Test
+    void refusesServersWhoseCertificateNobodyVouchesFor() throws Exception {
+        GreenMail invented = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+        invented.start();
+        int port = invented.getSmtps().getPort();
+        try (ChannelRoute route = route(port, "correct horse", SmtpProperties.Tls.TLS, "fixed")) {
+            Exchange result = route.send(Alerts.warning().alert());
+
+            assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                    .startsWith("TLS failed");
+            assertThat(new Failures(Clock.systemUTC()).isTransient(result.getException()))
+                    .isFalse();
+            assertThat(invented.getReceivedMessages()).isEmpty();
+        } finally {
+            invented.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {550, 450})
+    void refusedRecipientKeepsTheMailFromNobodyElse(int code) throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(PartialMail.class);
+        logger.addAppender(log);
+        try (RefusingSmtpServer server = new RefusingSmtpServer().refuse("b@example.com", code + " no such person");
+                ChannelRoute route = refusing(server)) {
+            Exchange result = route.send(Alerts.warning().alert());
+
+            assertThat(result.getException()).isNull();
+            assertThat(server.mails()).containsExactly(List.of("a@example.com", "c@example.com"));
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.WARN);
+            assertThat(line.getKeyValuePairs())
+                    .hasToString("[channel=\"email\", refused=\"[b@example.com (SMTP " + code + ")]\"]");
+        });
+    }
+
+    @Test
+    void mailThatNobodyHasIsTriedAgainForWhoMayYetGetIt() throws Exception {
+        try (RefusingSmtpServer server = new RefusingSmtpServer()
+                        .refuse("a@example.com", "550 no such person")
+                        .refuse("b@example.com", "450 come back later")
+                        .refuse("c@example.com", "550 no such person");
+                ChannelRoute route = refusing(server)) {
+            Exchange result = route.send(Alerts.warning().alert());
+
+            assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                    .isEqualTo("SMTP 450 not now: come back later");
+            assertThat(server.asked("b@example.com")).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void mailThatIsRefusedAsAWholeIsNoDelivery() throws Exception {
+        try (RefusingSmtpServer server = new RefusingSmtpServer()
+                        .refuse("b@example.com", "450 come back later")
+                        .refuse("DATA", "554 not from you");
+                ChannelRoute route = refusing(server)) {
+            Exchange result = route.send(Alerts.warning().alert());
+
+            assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                    .isEqualTo("SMTP 554 refused: not from you");
+            assertThat(server.asked("a@example.com")).isEqualTo(1);
+        }
+    }
+
+    private static ChannelRoute refusing(RefusingSmtpServer server) throws Exception {
+        SmtpProperties properties = new SmtpProperties(
+                "127.0.0.1", server.port(), SmtpProperties.Tls.NONE, HELLO, false, PATIENCE, PATIENCE);
+        Map<String, String> settings = Map.of(
+                "spot.channel.email.host", "127.0.0.1",
+                "spot.channel.email.port", Integer.toString(server.port()),
+                "spot.channel.email.from", "alerts@example.com",
+                "spot.channel.email.to", "a@example.com, b@example.com, c@example.com");
+        return new ChannelRoute("email", settings, beans(properties, "", "fixed"));
+    }
+
+    @Test
+    void mailThatIsTakenSlowlyIsSentOnce() throws Exception {
+        try (SlowMailServer server = new SlowMailServer()) {
+            SmtpProperties properties = new SmtpProperties(
+                    "127.0.0.1",
+                    server.port(),
+                    SmtpProperties.Tls.NONE,
+                    HELLO,
+                    false,
+                    PATIENCE,
+                    Duration.ofMillis(500));
+            try (ChannelRoute route = route(properties)) {
+                Exchange result = route.send(Alerts.warning().alert());
+
+                assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                        .startsWith("timed out waiting for the answer");
+            }
+            assertThat(server.mails()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void mailEndsAsAWholeWhateverTheServerGoesOnToSay() throws Exception {
+        try (StuckMailServer server = new StuckMailServer()) {
+            SmtpProperties properties = new SmtpProperties(
+                    "127.0.0.1",
+                    server.port(),
+                    SmtpProperties.Tls.NONE,
+                    HELLO,
+                    false,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1));
+            try (ChannelRoute route = route(properties)) {
+                long start = System.nanoTime();
+                Exchange result = route.send(Alerts.warning().alert());
+
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+                assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                        .startsWith("timed out waiting for the answer");
+            }
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void serverThatIsNotThereIsTriedAgain() throws Exception {
+        int closed = FreePort.find();
+        SmtpProperties properties =
+                new SmtpProperties("127.0.0.1", closed, SmtpProperties.Tls.NONE, HELLO, false, PATIENCE, PATIENCE);
+        try (ChannelRoute route = route(properties)) {
+            Exchange result = route.send(Alerts.warning().alert());
+
+            assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                    .isEqualTo("connection refused");
+            assertThat(result.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class))
+                    .isEqualTo(3);
+        }
+    }
+
+    private static ChannelRoute route(SmtpProperties properties) throws Exception {
+        Map<String, String> settings = Map.of(
+                "spot.channel.email.host",
+                properties.host(),
+                "spot.channel.email.port",
+                Integer.toString(properties.port()),
+                "spot.channel.email.from",
+                "alerts@example.com",
+                "spot.channel.email.to",
+                "a@example.com");
+        return new ChannelRoute(
+                "email",
+                settings,
+                Map.of(
+                        "emailHeaders", new EmailHeaders("alerts@example.com", "", ""),
+                        "smtpAuthenticator", new SmtpAuthenticator("", ""),
+                        "smtpProperties", properties.toProperties()));
+    }
+
+    @Test
+    void furtherListHasRecipientsOfItsOwn(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("email-payments.camel.yaml"), """
+                - templatedRoute:
+                    routeTemplateRef: email
+                    routeId: channel-email-payments
+                    parameters:
+                      - name: channel
+                        value: email-payments
+                """);
+        int port = MAIL.getSmtp().getPort();
+        Map<String, String> settings = Map.of(
+                "spot.channel.email.host", "127.0.0.1",
+                "spot.channel.email.port", Integer.toString(port),
+                "spot.channel.email.from", "alerts@example.com",
+                "spot.channel.email-payments.to", "payments@example.com");
+        SmtpProperties properties =
+                new SmtpProperties("127.0.0.1", port, SmtpProperties.Tls.NONE, HELLO, true, PATIENCE, PATIENCE);
+        try (ChannelRoute route =
+                new ChannelRoute("email-payments", "file:" + file, settings, beans(properties, "correct horse", ""))) {
+            assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
+        }
+
+        assertThat(MAIL.getReceivedMessages())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.getAllRecipients())
+                        .containsExactly(new InternetAddress("payments@example.com")));
+    }
+
+    private static ChannelRoute route(String password, SmtpProperties.Tls tls, String subject) throws Exception {
+        return route(MAIL.getSmtp().getPort(), password, tls, subject);
+    }
+
+    private static ChannelRoute route(int port, String password, SmtpProperties.Tls tls, String subject)
+            throws Exception {
+        return route(port, password, tls, subject, Map.of());
+    }
+
+    private static ChannelRoute route(
+            int port, String password, SmtpProperties.Tls tls, String subject, Map<String, String> more)
+            throws Exception {
+        SmtpProperties properties = new SmtpProperties("127.0.0.1", port, tls, HELLO, true, PATIENCE, PATIENCE);
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "spot.channel.email.host", "127.0.0.1",
+                "spot.channel.email.port", Integer.toString(port),
+                "spot.channel.email.from", "alerts@example.com",
+                "spot.channel.email.to", "a@example.com, b@example.com",
+                "spot.channel.email.cc", subject.isEmpty() ? "c@example.com" : ""));
+        settings.putAll(more);
+        return new ChannelRoute("email", settings, beans(properties, password, subject));
+    }
+
+    private static Map<String, Object> beans(SmtpProperties properties, String password, String subject) {
+        return Map.of(
+                "emailHeaders", new EmailHeaders("alerts@example.com", "[Spot ☁]", subject),
+                "smtpAuthenticator", new SmtpAuthenticator("alerts", password),
+                "smtpProperties", properties.toProperties(),
+                "partialMail", new PartialMail());
+    }
+}

@@ -1,0 +1,126 @@
+package org.spotalert.channels.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.model.Alert;
+import org.spotalert.model.InstanceAction;
+import org.spotalert.model.InterruptedTask;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
+
+/** What each kind of event reads like. */
+class EventKindsTest {
+
+    private static final InterruptedTask TASK = new InterruptedTask(
+            "arn:aws:ecs:eu-west-1:210987654321:task/blue/0123456789abcdef0123456789abcdef",
+            "arn:aws:ecs:eu-west-1:210987654321:cluster/blue",
+            "service:orders",
+            null,
+            true);
+
+    private static Alert alert(InterruptionKind kind, InstanceAction action, String id) {
+        InterruptedTask task = kind == InterruptionKind.TASK_INTERRUPTION ? TASK : null;
+        return Alerts.with(
+                Alerts.warning().alert(),
+                new Interruption("event-1", kind, "210987654321", "eu-west-1", null, id, action, Alerts.NOTICED, task));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            INTERRUPTION_WARNING     | TERMINATE | 102 s left: Spot i-1                 | AWS takes the Spot Instance back (terminate).
+            RESERVATION_WARNING      | TERMINATE | 102 s left: Spot i-1                 | AWS takes the interruptible instance back (terminate).
+            REBALANCE_RECOMMENDATION | UNKNOWN   | rebalance recommended: Spot i-1      | AWS recommends a rebalance
+            TERMINATE_ACTION         | TERMINATE | terminated by Auto Scaling: Spot i-1 | Auto Scaling terminates the instance;
+            STATE_CHANGE             | STOP      | stopping: Spot i-1                   | stops or terminates the instance just now (stop).
+            STATE_CHANGE             | TERMINATE | terminating: Spot i-1                | stops or terminates the instance just now (terminate).
+            TASK_INTERRUPTION        | TERMINATE | 102 s left: Fargate task i-1         | AWS takes the Fargate Spot task back.
+            """)
+    void eachKindSaysWhatHappens(InterruptionKind kind, InstanceAction action, String headline, String happened) {
+        AlertMessage message = Alerts.after(18).of(List.of(alert(kind, action, "i-1")));
+
+        assertThat(message.headline()).contains(headline);
+        assertThat(message.happened()).contains(happened);
+        assertThat(message.scope().kinds().all()).containsExactly(kind.name().toLowerCase(java.util.Locale.ROOT));
+        assertThat(message.advice()).isNotEmpty();
+    }
+
+    private static Alert reserved(String id, int seconds) {
+        Interruption interruption = new Interruption(
+                "event-1",
+                InterruptionKind.RESERVATION_WARNING,
+                "210987654321",
+                "eu-west-1",
+                null,
+                id,
+                InstanceAction.TERMINATE,
+                Alerts.NOTICED,
+                null,
+                Alerts.NOTICED.plusSeconds(seconds));
+        return Alerts.with(Alerts.warning().alert(), interruption);
+    }
+
+    @Test
+    void timeThatAwsNamesIsTold() {
+        AlertMessage one = Alerts.after(18).of(List.of(reserved("i-1", 300)));
+        AlertMessage several = Alerts.after(18).of(List.of(reserved("i-1", 300), reserved("i-2", 120)));
+
+        assertThat(one.headline()).contains("282 s left: Spot i-1");
+        assertThat(one.happened())
+                .isEqualTo(
+                        "AWS takes the interruptible instance back (terminate). It goes at 2026-11-20 08:20:42 UTC.");
+        assertThat(one.time().reclaimAt()).isEqualTo("2026-11-20 08:20:42 UTC");
+        assertThat(several.happened())
+                .endsWith(
+                        "takes 2 interruptible instances back (terminate). The first goes at 2026-11-20 08:17:42 UTC.");
+        assertThat(Alerts.after(301).of(List.of(reserved("i-1", 300))).happened())
+                .endsWith("It went at 2026-11-20 08:20:42 UTC.");
+    }
+
+    @Test
+    void lateHookIsAnnouncedAndNotRecommended() {
+        Alert hook = alert(InterruptionKind.TERMINATE_ACTION, InstanceAction.TERMINATE, "i-1");
+        AlertMessage message = Alerts.after(7_500).of(List.of(hook));
+
+        assertThat(message.time().text()).isEqualTo("announced 2 h 5 min ago");
+        assertThat(message.headline()).startsWith("LATE").doesNotContain("recommended");
+    }
+
+    @Test
+    void digestOfSeveralKindsHasASentenceForEach() {
+        AlertMessage message = Alerts.after(18)
+                .of(List.of(
+                        alert(InterruptionKind.TASK_INTERRUPTION, InstanceAction.TERMINATE, "0123"),
+                        alert(InterruptionKind.INTERRUPTION_WARNING, InstanceAction.TERMINATE, "i-1"),
+                        alert(InterruptionKind.TERMINATE_ACTION, InstanceAction.TERMINATE, "i-2")));
+
+        assertThat(message.headline()).contains("3 Spot Instances and Fargate tasks");
+        assertThat(message.happened())
+                .isEqualTo(
+                        "AWS takes 1 Spot Instance back (terminate). Auto Scaling terminates 1 instance; a lifecycle hook"
+                                + " makes it wait. AWS takes 1 Fargate Spot task back.");
+    }
+
+    @Test
+    void taskLinksToItsPage() {
+        Alert alert =
+                alert(InterruptionKind.TASK_INTERRUPTION, InstanceAction.TERMINATE, "0123456789abcdef0123456789abcdef");
+
+        assertThat(Alerts.after(18).of(List.of(alert)).links().get(0).url())
+                .endsWith(
+                        "/ecs/v2/clusters/blue/tasks/0123456789abcdef0123456789abcdef/configuration?region=eu-west-1");
+    }
+
+    @Test
+    void instanceThatIsDrainedIsNotToBeDrained() {
+        Alert active = Alerts.warning().status("ACTIVE").alert();
+
+        assertThat(Alerts.after(18).of(List.of(active)).advice().toString()).contains("drain it now");
+        assertThat(Alerts.after(18).of(List.of(active.draining("It is being drained."))))
+                .satisfies(message -> assertThat(message.advice().toString()).doesNotContain("drain it now"))
+                .satisfies(message -> assertThat(message.remarks()).containsExactly("It is being drained."));
+    }
+}

@@ -1,0 +1,95 @@
+package org.spotalert.fleet;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.spotalert.model.Cluster;
+import org.spotalert.model.Completeness;
+import org.spotalert.model.InstanceAction;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.pipeline.enrich.Enricher;
+import org.spotalert.platform.aws.AwsClients;
+
+/** The lookup of clusters that are not there, against ECS's own refusal. */
+class ClusterLookupTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Cluster ABSENT = new Cluster("prodution");
+
+    private final WireMockServer ecs = new WireMockServer(wireMockConfig().dynamicPort());
+    private AwsClients clients;
+    private Enricher impacts;
+
+    @BeforeEach
+    void start() {
+        ecs.start();
+        ecs.stubFor(post(urlEqualTo("/"))
+                .willReturn(aResponse()
+                        .withStatus(400)
+                        .withBody("{\"__type\":\"ClusterNotFoundException\",\"message\":\"Cluster not found.\"}")));
+        System.setProperty("aws.endpointUrl", ecs.baseUrl());
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        clients = new AwsClients("eu-west-1", null);
+        impacts = new Enricher(Clock.systemUTC(), PATIENCE, clients.credentials());
+    }
+
+    @AfterEach
+    void stop() {
+        clients.close();
+        ecs.stop();
+        List.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey").forEach(System::clearProperty);
+    }
+
+    private ClusterLookup lookup(List<Cluster> configured) {
+        return new ClusterLookup(configured, clients.lookups(PATIENCE, 50), Runnable::run, Clock.systemUTC());
+    }
+
+    private LookupResult begun() {
+        return impacts.begin(List.of(new Interruption(
+                        "event",
+                        InterruptionKind.INTERRUPTION_WARNING,
+                        null,
+                        "eu-west-1",
+                        null,
+                        "i-0a1b2c3d4e5f60718",
+                        InstanceAction.TERMINATE,
+                        Instant.now())))
+                .get(0);
+    }
+
+    private Completeness completeness(LookupResult found) {
+        return impacts.finish(List.of(found)).get(0).completeness();
+    }
+
+    @Test
+    void configuredClusterThatDoesNotExistLeavesTheImpactUnknown() {
+        LookupResult found = lookup(List.of(ABSENT)).lookUpKnown(begun());
+
+        assertThat(found.searchable()).isFalse();
+        assertThat(completeness(found).reason())
+                .isEqualTo("cluster prodution could not be asked about the instance (it does not exist; see"
+                        + " spot.clusters)");
+    }
+
+    @Test
+    void clusterThatIsDeletedAfterItWasListedIsNoProblem() {
+        LookupResult found =
+                lookup(List.of()).search(new ClusterList.Pages(begun(), List.of(ABSENT), null, true, false));
+
+        assertThat(found.searchable()).isFalse();
+        assertThat(completeness(found).partial()).isFalse();
+    }
+}

@@ -1,0 +1,380 @@
+package org.spotalert.fleet;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.model.AffectedService;
+import org.spotalert.model.Cluster;
+import org.spotalert.model.ContainerInstance;
+import org.spotalert.model.Impact;
+import org.spotalert.model.InstanceAction;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.pipeline.enrich.Enricher;
+import org.spotalert.platform.aws.AwsClients;
+
+/** ECS's lists are eventually consistent, and an instance may have several records: what follows from such answers. */
+class ContradictoryEcsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String ARN = "arn:aws:ecs:eu-west-1:123456789012:";
+    private static final String ID = "i-0a1b2c3d4e5f60718";
+    private static final String OTHER = "i-0a1b2c3d4e5f60719";
+
+    private final WireMockServer ecs = new WireMockServer(wireMockConfig().dynamicPort());
+    private AwsClients clients;
+    private Enricher impacts;
+    private ClusterLookup lookup;
+
+    @BeforeEach
+    void start() {
+        ecs.start();
+        System.setProperty("aws.endpointUrl", ecs.baseUrl());
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        clients = new AwsClients("eu-west-1", null);
+        impacts = new Enricher(Clock.systemUTC(), PATIENCE, clients.credentials());
+        lookup = new ClusterLookup(
+                List.of(new Cluster("blue")), clients.lookups(PATIENCE, 50), Runnable::run, Clock.systemUTC());
+        service("web");
+    }
+
+    @AfterEach
+    void stop() {
+        clients.close();
+        ecs.stop();
+        List.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey").forEach(System::clearProperty);
+    }
+
+    /** A record of an instance, as DescribeContainerInstances tells of it. */
+    private record Row(String name, String instanceId, String status, boolean connected, int running, int pending) {
+
+        String arn() {
+            return ARN + "container-instance/blue/" + name;
+        }
+
+        String json() {
+            return """
+                    {"containerInstanceArn":"%s","ec2InstanceId":"%s","status":"%s","agentConnected":%s,
+                    "runningTasksCount":%d,"pendingTasksCount":%d}""".formatted(arn(), instanceId, status, connected, running, pending);
+        }
+
+        /** A task that ECS has placed on it. */
+        String runs(String name, String group, String last, String desired) {
+            return """
+                    {"taskArn":"%s","containerInstanceArn":"%s","group":"%s","lastStatus":"%s","desiredStatus":"%s",
+                    "taskDefinitionArn":"%stask-definition/web:1"%s}""".formatted(
+                            task(name),
+                            arn(),
+                            group,
+                            last,
+                            desired,
+                            ARN,
+                            desired.equals("STOPPED")
+                                    ? ",\"stoppingAt\":" + Instant.now().getEpochSecond()
+                                    : "");
+        }
+    }
+
+    private static String task(String name) {
+        return ARN + "task/blue/" + name;
+    }
+
+    private static String list(Stream<String> values) {
+        return values.collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String quoted(List<String> values) {
+        return list(values.stream().map("\"%s\""::formatted));
+    }
+
+    private static String failures(List<String> arns) {
+        return list(arns.stream().map("{\"arn\":\"%s\",\"reason\":\"MISSING\"}"::formatted));
+    }
+
+    private static MappingBuilder action(String name) {
+        return post(urlEqualTo("/")).withHeader("X-Amz-Target", equalTo("AmazonEC2ContainerServiceV20141113." + name));
+    }
+
+    private void lists(List<String> containerInstances) {
+        ecs.stubFor(action("ListContainerInstances")
+                .willReturn(okJson("{\"containerInstanceArns\":" + quoted(containerInstances) + "}")));
+    }
+
+    private void describes(List<Row> rows, List<String> missing) {
+        ecs.stubFor(action("DescribeContainerInstances")
+                .willReturn(okJson("{\"containerInstances\":%s,\"failures\":%s}"
+                        .formatted(list(rows.stream().map(Row::json)), failures(missing)))));
+    }
+
+    private void known(List<Row> rows) {
+        lists(rows.stream().map(Row::arn).toList());
+        describes(rows, List.of());
+    }
+
+    private void tasks(Row row, String desired, List<String> names) {
+        ecs.stubFor(action("ListTasks")
+                .withRequestBody(WireMock.matchingJsonPath("$.containerInstance", equalTo(row.arn())))
+                .withRequestBody(WireMock.matchingJsonPath("$.desiredStatus", equalTo(desired)))
+                .willReturn(okJson("{\"taskArns\":"
+                        + quoted(names.stream().map(ContradictoryEcsTest::task).toList()) + "}")));
+    }
+
+    private void noOtherTasks() {
+        ecs.stubFor(action("ListTasks").atPriority(10).willReturn(okJson("{\"taskArns\":[]}")));
+    }
+
+    private void describesTasks(List<String> found, List<String> missing) {
+        ecs.stubFor(action("DescribeTasks")
+                .willReturn(okJson("{\"tasks\":%s,\"failures\":%s}"
+                        .formatted(
+                                list(found.stream()),
+                                failures(missing.stream()
+                                        .map(ContradictoryEcsTest::task)
+                                        .toList())))));
+    }
+
+    private void service(String name) {
+        ecs.stubFor(action("DescribeServices")
+                .willReturn(okJson("{\"services\":[{\"serviceName\":\"" + name
+                        + "\",\"status\":\"ACTIVE\",\"desiredCount\":3,\"runningCount\":3,\"pendingCount\":0}]}")));
+    }
+
+    private Impact impact(String... ids) {
+        List<Interruption> batch = Stream.of(ids)
+                .map(id -> new Interruption(
+                        "event",
+                        InterruptionKind.INTERRUPTION_WARNING,
+                        null,
+                        "eu-west-1",
+                        null,
+                        id,
+                        InstanceAction.TERMINATE,
+                        Instant.now().minusSeconds(5)))
+                .toList();
+        LookupResult found = lookup.lookUpKnown(impacts.begin(batch).get(0));
+        return impacts.finish(List.of(found)).stream()
+                .filter(impact -> impact.interruption().instanceId().equals(ID))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static Stream<List<Integer>> orders() {
+        return Stream.of(
+                List.of(0, 1, 2),
+                List.of(0, 2, 1),
+                List.of(1, 0, 2),
+                List.of(1, 2, 0),
+                List.of(2, 0, 1),
+                List.of(2, 1, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
+    void allRecordsOfAnInstanceCountInWhateverOrder(List<Integer> order) {
+        Row stale = new Row("a", ID, "ACTIVE", false, 1, 0);
+        Row connected = new Row("b", ID, "DRAINING", true, 2, 0);
+        Row gone = new Row("c", ID, "INACTIVE", false, 0, 0);
+        List<Row> rows = Stream.of(stale, connected, gone).toList();
+        lists(order.stream().map(rows::get).map(Row::arn).toList());
+        List<Integer> backwards = new ArrayList<>(order);
+        Collections.reverse(backwards);
+        describes(backwards.stream().map(rows::get).toList(), List.of());
+        noOtherTasks();
+        tasks(stale, "RUNNING", List.of("1"));
+        tasks(connected, "RUNNING", List.of("2", "3"));
+        describesTasks(
+                List.of(
+                        stale.runs("1", "service:web", "RUNNING", "RUNNING"),
+                        connected.runs("2", "service:web", "RUNNING", "RUNNING"),
+                        connected.runs("3", "family:job", "RUNNING", "RUNNING")),
+                List.of());
+
+        Impact impact = impact(ID);
+
+        assertThat(impact.completeness().reason()).isEmpty();
+        assertThat(impact.services())
+                .singleElement()
+                .satisfies(service -> assertThat(service.tasksOnInstance()).isEqualTo(2));
+        assertThat(impact.standaloneTasks()).hasSize(1);
+        assertThat(impact.containerInstance()).isEqualTo(new ContainerInstance(connected.arn(), ID, "DRAINING"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tasksOfAStaleRecordAloneAreLostToo(boolean staleFirst) {
+        Row stale = new Row(staleFirst ? "a" : "z", ID, "ACTIVE", false, 1, 0);
+        Row connected = new Row("m", ID, "ACTIVE", true, 0, 0);
+        known(staleFirst ? List.of(stale, connected) : List.of(connected, stale));
+        noOtherTasks();
+        tasks(stale, "RUNNING", List.of("1"));
+        describesTasks(List.of(stale.runs("1", "service:web", "RUNNING", "RUNNING")), List.of());
+
+        Impact impact = impact(ID, OTHER);
+
+        assertThat(impact.services()).extracting(AffectedService::name).containsExactly("web");
+        assertThat(impact.containerInstance()).hasFieldOrPropertyWithValue("arn", connected.arn());
+    }
+
+    @Test
+    void recordThatIsRememberedAndEmptyIsNoGroundForSilence() {
+        Row first = new Row("a", ID, "ACTIVE", true, 0, 0);
+        known(List.of(first));
+        noOtherTasks();
+        assertThat(impact(ID).losesTasks()).isFalse();
+        Row stale = new Row("a", ID, "ACTIVE", false, 0, 0);
+        Row second = new Row("b", ID, "ACTIVE", true, 1, 0);
+        lists(List.of(stale.arn(), second.arn()));
+        ecs.stubFor(action("DescribeContainerInstances")
+                .withRequestBody(WireMock.containing(first.arn()))
+                .willReturn(okJson("{\"containerInstances\":[" + stale.json() + "]}")));
+        ecs.stubFor(action("DescribeContainerInstances")
+                .withRequestBody(WireMock.containing(second.arn()))
+                .willReturn(okJson("{\"containerInstances\":[" + second.json() + "]}")));
+        tasks(second, "RUNNING", List.of("1"));
+        describesTasks(List.of(second.runs("1", "service:web", "RUNNING", "RUNNING")), List.of());
+
+        Impact impact = impact(ID);
+
+        assertThat(impact.services()).hasSize(1);
+        assertThat(impact.completeness().reason()).isEmpty();
+        assertThat(impact.containerInstance()).hasFieldOrPropertyWithValue("arn", second.arn());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ID, ID + "," + OTHER})
+    void tasksThatAreCountedAndNotListedLeaveTheImpactUnknown(String ids) {
+        known(List.of(new Row("a", ID, "ACTIVE", true, 1, 1)));
+        noOtherTasks();
+
+        Impact impact = impact(ids.split(","));
+
+        assertThat(impact.completeness().reason()).isEqualTo("ECS counts 2 tasks on the instance, and describes 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ID, ID + "," + OTHER})
+    void tasksThatAreListedAndNotDescribedLeaveTheImpactUnknown(String ids) {
+        Row row = new Row("a", ID, "ACTIVE", true, 2, 0);
+        known(List.of(row));
+        noOtherTasks();
+        tasks(row, "RUNNING", List.of("1", "2"));
+        describesTasks(List.of(), List.of("1", "2"));
+
+        assertThat(impact(ids.split(",")).completeness().reason()).isEqualTo("tasks could not be described (MISSING)");
+    }
+
+    @Test
+    void alertTellsThatOneOfItsTasksIsMissing() {
+        Row row = new Row("a", ID, "ACTIVE", true, 2, 0);
+        known(List.of(row));
+        noOtherTasks();
+        tasks(row, "RUNNING", List.of("1", "2"));
+        describesTasks(List.of(row.runs("1", "service:web", "RUNNING", "RUNNING")), List.of("2"));
+
+        Impact impact = impact(ID);
+
+        assertThat(impact.services()).hasSize(1);
+        assertThat(impact.completeness().reason()).isEqualTo("tasks could not be described (MISSING)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ID, ID + "," + OTHER})
+    void containerInstanceThatIsListedAndNotDescribedLeavesTheImpactUnknown(String ids) {
+        Row row = new Row("a", ID, "ACTIVE", true, 2, 0);
+        lists(List.of(row.arn()));
+        describes(List.of(), List.of(row.arn()));
+        noOtherTasks();
+
+        assertThat(impact(ids.split(",")).completeness().reason())
+                .isEqualTo("cluster blue could not be asked about the instance (it does not describe a container"
+                        + " instance that it lists: MISSING)");
+    }
+
+    @Test
+    void secondRecordThatIsNotDescribedSpoilsTheSilenceOfTheFirst() {
+        Row empty = new Row("a", ID, "ACTIVE", true, 0, 0);
+        lists(List.of(empty.arn(), ARN + "container-instance/blue/b"));
+        describes(List.of(empty), List.of(ARN + "container-instance/blue/b"));
+        noOtherTasks();
+
+        assertThat(impact(ID).completeness().partial()).isTrue();
+        assertThat(impact(ID, OTHER).completeness().partial()).isTrue();
+    }
+
+    @Test
+    void serviceThatEcsDoesNotDescribeIsNamed() {
+        Row row = new Row("a", ID, "ACTIVE", true, 1, 0);
+        known(List.of(row));
+        noOtherTasks();
+        tasks(row, "RUNNING", List.of("1"));
+        describesTasks(List.of(row.runs("1", "service:web", "RUNNING", "RUNNING")), List.of());
+        ecs.stubFor(action("DescribeServices")
+                .willReturn(okJson("{\"services\":[],\"failures\":[{\"arn\":\"" + ARN
+                        + "service/blue/web\",\"reason\":\"MISSING\"}]}")));
+
+        assertThat(impact(ID).completeness().reason()).isEqualTo("service web could not be described (MISSING)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void pendingTasksOfAnAlertMayBeCountedOnceOrTwice(int running) {
+        Row row = new Row("a", ID, "ACTIVE", true, running, 1);
+        known(List.of(row));
+        noOtherTasks();
+        tasks(row, "RUNNING", List.of("1", "2"));
+        describesTasks(
+                List.of(
+                        row.runs("1", "service:web", "RUNNING", "RUNNING"),
+                        row.runs("2", "service:web", "PENDING", "RUNNING")),
+                List.of());
+
+        assertThat(impact(ID).completeness().reason()).isEmpty();
+    }
+
+    @Test
+    void tasksThatAreStoppingAreListedAndNotCounted() {
+        Row row = new Row("a", ID, "DRAINING", true, 1, 0);
+        known(List.of(row));
+        tasks(row, "RUNNING", List.of("0"));
+        tasks(row, "STOPPED", List.of("1", "2"));
+        describesTasks(
+                IntStream.range(0, 3)
+                        .mapToObj(n -> row.runs(
+                                String.valueOf(n),
+                                "service:web",
+                                n == 0 ? "RUNNING" : "DEACTIVATING",
+                                n == 0 ? "RUNNING" : "STOPPED"))
+                        .toList(),
+                List.of());
+
+        Impact impact = impact(ID);
+
+        assertThat(impact.completeness().reason()).isEmpty();
+        assertThat(impact.services())
+                .singleElement()
+                .satisfies(service -> assertThat(service.tasksOnInstance()).isEqualTo(3));
+    }
+}

@@ -1,0 +1,209 @@
+package org.spotalert.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.model.AccountRegion;
+import org.spotalert.model.Cluster;
+import org.spotalert.model.ContainerInstance;
+import org.spotalert.model.Impact;
+import org.spotalert.model.Instance;
+import org.spotalert.model.InstanceAction;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.Interruption.Assumed;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.pipeline.enrich.Enricher;
+import org.spotalert.platform.aws.AssumedRole;
+import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.CallDeadline;
+
+class ImpactsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T08:15:42Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** The role's account is the program's own. */
+    private final AwsClients clients =
+            new AwsClients("eu-west-1", AssumedRole.of("arn:aws:iam::111122223333:role/spot"));
+
+    private final Enricher impacts = new Enricher(Clock.fixed(NOW, ZoneOffset.UTC), PATIENCE, clients.credentials());
+
+    @AfterEach
+    void close() {
+        clients.close();
+    }
+
+    private static Interruption interruption(@Nullable String account, String region, String id) {
+        return new Interruption(
+                "event", InterruptionKind.INTERRUPTION_WARNING, account, region, null, id, InstanceAction.STOP, NOW);
+    }
+
+    @Test
+    void batchIsGroupedByWhereItIsAskedAbout() {
+        List<LookupResult> begun = impacts.begin(List.of(
+                interruption("111122223333", "eu-west-1", "i-1"),
+                interruption(null, "eu-central-1", "i-2"),
+                interruption("444455556666", "eu-west-1", "i-3"),
+                interruption("111122223333", "eu-west-1", "i-1")));
+
+        assertThat(begun)
+                .extracting(LookupResult::accountRegion)
+                .containsExactly(new AccountRegion(null, "eu-west-1"), new AccountRegion(null, "eu-central-1"));
+        assertThat(begun.get(0).instanceIds()).containsExactly("i-1", "i-3");
+        assertThat(begun.get(0).interruptions()).hasSize(2);
+        assertThat(begun).extracting(LookupResult::deadline).containsOnly(CallDeadline.ofAlert(NOW.plus(PATIENCE)));
+    }
+
+    @Test
+    void noticeIsLateAsSeenFromTheTimeThatIsAskedAbout() {
+        Clock muchLater = Clock.offset(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofDays(5));
+        Enricher explained = new Enricher(muchLater, Clock.fixed(NOW, ZoneOffset.UTC), PATIENCE, clients.credentials());
+        Enricher now = new Enricher(muchLater, PATIENCE, clients.credentials());
+        List<Interruption> batch = List.of(interruption("111122223333", "eu-west-1", "i-1"));
+
+        assertThat(explained
+                        .finish(explained.begin(batch))
+                        .get(0)
+                        .completeness()
+                        .partial())
+                .isFalse();
+        assertThat(now.finish(now.begin(batch)).get(0).completeness().partial()).isTrue();
+        assertThat(explained.begin(batch).get(0).deadline())
+                .isEqualTo(CallDeadline.ofAlert(muchLater.instant().plus(PATIENCE)));
+    }
+
+    @Test
+    void instanceOfAnotherAccountThatIsFoundNowhereHasUnknownImpact() {
+        List<LookupResult> denied = impacts
+                .begin(List.of(
+                        interruption("444455556666", "eu-west-1", "i-1"),
+                        interruption("111122223333", "eu-west-1", "i-2")))
+                .stream()
+                .map(findings -> findings.withWorkloads(Map.of(), List.of()))
+                .toList();
+
+        List<Impact> finished = impacts.finish(denied);
+
+        assertThat(finished.get(0).completeness().reason())
+                .isEqualTo("the instance is in account 444455556666, and EC2 and ECS were asked in account"
+                        + " 111122223333; see spot.assume-role-arn and spot.accounts");
+        assertThat(finished.get(1).completeness().partial()).isFalse();
+    }
+
+    @Test
+    void instanceThatIsFoundNowhereHasUnknownImpactWhileTheOwnAccountIsUnknown() {
+        System.setProperty("aws.endpointUrl", "http://127.0.0.1:1");
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        try (AwsClients anyAccount = new AwsClients("eu-west-1", AssumedRole.of("arn:aws:iam::{account}:role/spot"))) {
+            Enricher unsure = new Enricher(Clock.fixed(NOW, ZoneOffset.UTC), PATIENCE, anyAccount.credentials());
+            LookupResult denied = unsure.begin(List.of(interruption("444455556666", "eu-west-1", "i-1")))
+                    .get(0)
+                    .withWorkloads(Map.of(), List.of());
+
+            assertThat(unsure.finish(List.of(denied)).get(0).completeness().reason())
+                    .contains("in account 444455556666", "unknown: STS does not tell");
+        } finally {
+            List.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey").forEach(System::clearProperty);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REGION, the notice names no Region", "ACCOUNT, the notice names no account", "TIME, "})
+    void nothingFoundWhereThePlaceWasAssumedIsNotCertain(Assumed assumed, @Nullable String reason) {
+        Interruption said = interruption(null, "eu-west-1", "i-1");
+        Interruption interruption = new Interruption(
+                said.eventId(),
+                said.kind(),
+                said.account(),
+                said.region(),
+                null,
+                said.instanceId(),
+                said.action(),
+                said.noticedAt(),
+                null,
+                null,
+                Set.of(assumed));
+        LookupResult nowhere = impacts.begin(List.of(interruption)).get(0).withWorkloads(Map.of(), List.of());
+        Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
+
+        assertThat(impacts.finish(List.of(nowhere)).get(0).completeness().reason())
+                .contains(reason == null ? "" : reason);
+        assertThat(impacts.finish(List.of(nowhere)).get(0).completeness().partial())
+                .isEqualTo(reason != null);
+        assertThat(impacts.finish(List.of(nowhere.withInstances(List.of(known))))
+                        .get(0)
+                        .completeness()
+                        .partial())
+                .isFalse();
+    }
+
+    @Test
+    void troubleWithEc2MattersOnlyForInstancesThatItLeftOut() {
+        Workload workload = new Workload(
+                new Cluster("blue"),
+                new ContainerInstance("arn", "i", "ACTIVE"),
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                TaskSizes.NONE,
+                null);
+        Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
+        LookupResult findings = impacts.begin(
+                        List.of(interruption(null, "eu-west-1", "i-1"), interruption(null, "eu-west-1", "i-2")))
+                .get(0)
+                .withWorkloads(Map.of("i-1", workload, "i-2", workload), List.of())
+                .withInstances(List.of(known))
+                .withInstanceProblem("EC2 could not be asked");
+
+        List<Impact> finished = impacts.finish(List.of(findings));
+
+        assertThat(finished.get(0).completeness().partial()).isFalse();
+        assertThat(finished.get(1).completeness().reason()).isEqualTo("EC2 could not be asked");
+    }
+
+    @Test
+    void lookOnceMoreIsTakenWhereNoOtherIsUnderWay() {
+        List<Interruption> here = List.of(interruption(null, "eu-west-1", "i-1"));
+        List<LookupResult> first = impacts.beginAgain(here);
+
+        List<LookupResult> beside = impacts.beginAgain(
+                List.of(interruption(null, "eu-west-1", "i-2"), interruption(null, "eu-central-1", "i-3")));
+        List<LookupResult> alert = impacts.begin(here);
+        impacts.finish(first);
+        List<LookupResult> besideTheAlert = impacts.beginAgain(here);
+        impacts.finish(alert);
+        List<LookupResult> after = impacts.beginAgain(here);
+
+        assertThat(first).extracting(LookupResult::deadline).allMatch(CallDeadline::yields);
+        assertThat(beside).extracting(LookupResult::instanceIds).containsExactly(List.of("i-3"));
+        assertThat(alert).hasSize(1);
+        assertThat(besideTheAlert).isEmpty();
+        assertThat(after).hasSize(1);
+    }
+
+    @Test
+    void lookWhoseEndNobodyHasToldKeepsNoOtherFromBeginning() {
+        InFlightLookups looks = new InFlightLookups();
+        AccountRegion place = new AccountRegion(null, "eu-west-1");
+
+        assertThat(looks.begin(place, CallDeadline.yielding(NOW.plusSeconds(30)), NOW))
+                .isTrue();
+        assertThat(looks.begin(place, CallDeadline.yielding(NOW.plusSeconds(59)), NOW.plusSeconds(29)))
+                .isFalse();
+        assertThat(looks.begin(place, CallDeadline.yielding(NOW.plusSeconds(60)), NOW.plusSeconds(30)))
+                .isTrue();
+    }
+}

@@ -1,0 +1,162 @@
+package org.spotalert.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.model.AffectedService;
+import org.spotalert.model.Cluster;
+import org.spotalert.model.Instance;
+import org.spotalert.model.ServiceStatus;
+import org.spotalert.model.StandaloneTask;
+import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+class TaskClassifierTest {
+
+    private static final Instant NOTICE = Instant.parse("2026-11-20T08:15:42Z");
+    private static final Cluster BLUE = new Cluster("arn:aws:ecs:eu-west-1:123456789012:cluster/blue");
+
+    private static Task.Builder task(String group) {
+        return Task.builder()
+                .taskArn("arn:aws:ecs:eu-west-1:123456789012:task/blue/0f3e")
+                .group(group)
+                .lastStatus("RUNNING")
+                .desiredStatus("RUNNING")
+                .taskDefinitionArn("arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7");
+    }
+
+    private static Service service(String name, int desired, int running, int minimum) {
+        return Service.builder()
+                .serviceName(name)
+                .schedulingStrategy(SchedulingStrategy.REPLICA)
+                .desiredCount(desired)
+                .runningCount(running)
+                .pendingCount(0)
+                .taskDefinition("arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7")
+                .deploymentConfiguration(configuration -> configuration.minimumHealthyPercent(minimum))
+                .build();
+    }
+
+    @Test
+    void daemonsOfEitherSortAreCountedAndLeftOut() {
+        Service agent = service("agent", 1, 1, 0).toBuilder()
+                .schedulingStrategy(SchedulingStrategy.DAEMON)
+                .build();
+        TaskClassifier.Sorted sorted = TaskClassifier.sort(
+                BLUE,
+                List.of(
+                        task("service:agent").build(),
+                        task("daemon:managed").build(),
+                        task("service:odd")
+                                .taskDefinitionArn("arn:aws:ecs:eu-west-1:123456789012:daemon-task-definition/logs:1")
+                                .build()),
+                Map.of("agent", agent));
+
+        assertThat(sorted).isEqualTo(new TaskClassifier.Sorted(List.of(), List.of(), 3, TaskSizes.NONE, 0));
+    }
+
+    @Test
+    void servicesComeWorstFirst() {
+        TaskClassifier.Sorted sorted = TaskClassifier.sort(
+                BLUE,
+                List.of(
+                        task("service:fine").build(),
+                        task("service:below").build(),
+                        task("service:only").build()),
+                Map.of(
+                        "fine", service("fine", 10, 10, 50),
+                        "below", service("below", 2, 2, 100),
+                        "only", service("only", 1, 1, 100)));
+
+        assertThat(sorted.services()).extracting(AffectedService::name).containsExactly("only", "below", "fine");
+    }
+
+    @Test
+    void serviceThatEcsDidNotDescribeIsStillNamed() {
+        TaskClassifier.Sorted sorted =
+                TaskClassifier.sort(BLUE, List.of(task("service:silent").build()), Map.of());
+
+        assertThat(sorted.services()).containsExactly(new AffectedService("silent", "blue", 1, 1, null));
+    }
+
+    @Test
+    void taskOfNoServiceStandsAlone() {
+        TaskClassifier.Sorted sorted =
+                TaskClassifier.sort(BLUE, List.of(task("family:report").build()), Map.of());
+
+        assertThat(sorted.standaloneTasks())
+                .extracting(StandaloneTask::taskId, StandaloneTask::taskDefinition)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("0f3e", "web:7"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RUNNING,,true", "STOPPED,-1,false", "STOPPED,0,true", "STOPPED,30,true", "STOPPED,,true"})
+    void stoppedTaskConcernsUsFromTheNoticeOn(String desired, Long secondsAfterNotice, boolean concerns) {
+        Task task = task("service:web")
+                .desiredStatus(desired)
+                .stoppingAt(secondsAfterNotice == null ? null : NOTICE.plusSeconds(secondsAfterNotice))
+                .build();
+
+        assertThat(TaskClassifier.concerns(task, NOTICE)).isEqualTo(concerns);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3,3,1,100,true",
+        "3,3,1,50,false",
+        "3,3,1,67,true",
+        "3,3,1,66,false",
+        "4,5,1,100,false",
+        "1,1,1,0,false"
+    })
+    void minimumHealthyIsRoundedUp(int desired, int running, int lost, int percent, boolean below) {
+        ServiceStatus status = new ServiceStatus(desired, running, 0, "web:7", false, percent);
+
+        assertThat(new AffectedService("web", "blue", lost, lost, status).dropsBelowMinimum())
+                .isEqualTo(below);
+    }
+
+    private static Tag tag(String key, @Nullable String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+
+    @Test
+    void tagsOfAServiceAreKept() {
+        Service web = service("web", 3, 3, 50).toBuilder()
+                .tags(List.of(tag("team", "payments"), tag("team", "twice"), tag("bare", null)))
+                .build();
+
+        assertThat(TaskClassifier.sort(BLUE, List.of(task("service:web").build()), Map.of("web", web))
+                        .services())
+                .singleElement()
+                .satisfies(service -> assertThat(service.status())
+                        .extracting(ServiceStatus::tags)
+                        .isEqualTo(Map.of("team", "twice")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws:ecs:clusterName,green,green",
+        "ecs:cluster-name,green,green",
+        "aws:autoscaling:groupName,asg-green-spot,green",
+        "Name,ecs-green-3,green",
+        "Name,green-3,",
+        "Team,green,"
+    })
+    void tagsHintAtACluster(String tag, String value, String cluster) {
+        Instance instance = new Instance("i-0a1b2c3d", null, null, null, null, null, Map.of(tag, value));
+
+        assertThat(ClusterHints.likely(instance, List.of(BLUE, new Cluster("green")))
+                        .map(Cluster::name)
+                        .orElse(null))
+                .isEqualTo(cluster);
+    }
+}

@@ -1,0 +1,76 @@
+package org.spotalert.pipeline.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.spotalert.pipeline.notify.routing.Condition;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
+
+class AlertCountersTest {
+
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+
+    private double count(String channel, String outcome) {
+        return metrics.get("spot.alerts")
+                .tags("channel", channel, "outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    @Test
+    void countersBeginAtZeroWithTheTagsOfTheRoutes() throws Exception {
+        Channels channels = new Channels(
+                () -> List.of(running("sns"), running("email")),
+                property -> Optional.ofNullable(
+                        Map.of("spot.channel.sns.fallback", "email").get(property)));
+        CamelContext context = new DefaultCamelContext();
+        try {
+            context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
+            context.addStartupListener(new AlertCounters(channels));
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:count")
+                            .to("micrometer:counter:spot.alerts?increment=3&tags.channel=${body}&tags.outcome=sent")
+                            .to("micrometer:counter:spot.events.received")
+                            .to("micrometer:counter:spot.events.foreign")
+                            .to("micrometer:counter:spot.alerts.suppressed?tags.rule=SILENCE");
+                }
+            });
+            context.start();
+
+            assertThat(count("sns", "failed")).isZero();
+            assertThat(count("email", "sent")).isZero();
+            assertThat(metrics.get("spot.events.received").counter().count()).isZero();
+            assertThat(metrics.get("spot.alerts.suppressed").counters())
+                    .extracting(counter -> counter.getId().getTag("rule"))
+                    .contains("NOT_IN_ECS", "NO_TASKS_LOST", "SILENCE")
+                    .doesNotContain("TASKS_LOST", "IMPACT_UNKNOWN");
+            int meters = metrics.getMeters().size();
+            context.createProducerTemplate().sendBody("direct:count", "sns");
+            assertThat(metrics.getMeters()).hasSize(meters);
+        } finally {
+            context.stop();
+        }
+
+        assertThat(count("sns", "sent")).isEqualTo(3);
+        assertThat(metrics.get("spot.alerts").counters())
+                .allSatisfy(counter -> assertThat(counter.getId().getTags())
+                        .extracting(Tag::getKey)
+                        .containsExactly("camelContext", "channel", "outcome"));
+    }
+
+    private static RunningChannel running(String name) {
+        return new RunningChannel("direct://channel-" + name, Condition.parse(""));
+    }
+}

@@ -1,0 +1,107 @@
+package org.spotalert.pipeline.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.spotalert.model.Alert;
+import org.spotalert.model.Impact;
+import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
+
+/** Which instances are drained, and when: once each, as soon as one channel has told people. */
+class DrainingTest {
+
+    private static final Alert ONE = Sent.alert("i-1").draining("drained");
+    private static final Alert TWO = Sent.alert("i-2").draining("drained");
+    private static final Alert NOT_ANNOUNCED = Sent.alert("i-3");
+
+    private final List<List<String>> drained = new ArrayList<>();
+    private final Map<String, String> problems = new TreeMap<>();
+    private final Draining draining = new Draining(true, this::drain);
+
+    private Map<String, String> drain(Collection<Impact> impacts) {
+        drained.add(impacts.stream()
+                .map(impact -> impact.interruption().instanceId())
+                .toList());
+        if (problems.containsKey("all")) {
+            throw new IllegalStateException(problems.get("all"));
+        }
+        return problems;
+    }
+
+    private static Delivery to(String channel, Alert... alerts) {
+        return Delivery.of(channel, "direct:" + channel, null, List.of(alerts));
+    }
+
+    private static DeliveryReport report(Delivery... deliveries) {
+        return new DeliveryReport(List.of(deliveries));
+    }
+
+    @Test
+    void firstChannelThatToldPeopleDrainsAndNoOtherDrainsAgain() {
+        Delivery first = to("sns", ONE, NOT_ANNOUNCED).sentAfter(1);
+        Delivery second = to("chat", ONE, TWO).sentAfter(3);
+        draining.drain(first);
+        draining.drain(second);
+        draining.drain(report(first, second));
+
+        assertThat(drained).containsExactly(List.of("i-1"), List.of("i-2"));
+    }
+
+    @Test
+    void channelThatFailedDrainsNothing() {
+        Delivery failed = to("chat", ONE).failed("refused", 1);
+        draining.drain(failed);
+        draining.drain(report(failed));
+        assertThat(drained).isEmpty();
+
+        draining.drain(report(failed.toldBy(to("email", ONE).sentAfter(1))));
+        assertThat(drained).containsExactly(List.of("i-1"));
+    }
+
+    @Test
+    void whatNobodyWasToldInTimeIsDrainedOnce() {
+        List<Alert> alerts = List.of(ONE, NOT_ANNOUNCED);
+        assertThat(draining.announced(alerts)).isTrue();
+        assertThat(draining.announced(List.of(NOT_ANNOUNCED))).isFalse();
+
+        draining.drain(alerts);
+        draining.drain(to("chat", ONE).sentAfter(5));
+
+        assertThat(drained).containsExactly(List.of("i-1"));
+    }
+
+    @Test
+    void whatWasToldBeforeACrashIsDrainedInTheEnd() {
+        draining.drain(report(to("sns", ONE).withShare(new Share(List.of(), List.of(ONE), List.of()))));
+
+        assertThat(drained).containsExactly(List.of("i-1"));
+    }
+
+    @Test
+    void whatCouldNotBeDrainedIsTriedAgainInTheEnd() {
+        Delivery sent = to("sns", ONE, TWO).sentAfter(1);
+        problems.put("i-2", "AccessDeniedException");
+        draining.drain(sent);
+        problems.clear();
+        draining.drain(report(sent));
+        draining.drain(report(sent));
+
+        assertThat(drained).containsExactly(List.of("i-1", "i-2"), List.of("i-2"));
+    }
+
+    @Test
+    void failureIsToldAndLeavesEverythingToTheNextTry() {
+        Delivery sent = to("sns", ONE).sentAfter(1);
+        problems.put("all", "no answer");
+
+        assertThatThrownBy(() -> draining.drain(sent)).hasMessage("no answer");
+        assertThatThrownBy(() -> draining.drain(report(sent))).hasMessage("no answer");
+        assertThat(drained).hasSize(2);
+    }
+}

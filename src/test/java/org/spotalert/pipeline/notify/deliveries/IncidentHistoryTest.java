@@ -1,0 +1,78 @@
+package org.spotalert.pipeline.notify.deliveries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.model.Alert;
+import org.spotalert.model.AlertKind;
+import org.spotalert.model.Completeness;
+import org.spotalert.model.Decision;
+import org.spotalert.model.Decision.Rule;
+import org.spotalert.model.Decision.Verdict;
+import org.spotalert.model.DeliveryKey;
+import org.spotalert.model.Impact;
+import org.spotalert.model.InstanceAction;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.platform.store.StoreDatabase;
+import org.spotalert.platform.store.StoreSettings;
+
+class IncidentHistoryTest {
+
+    private static final Instant FIRST = Instant.parse("2026-12-05T15:10:09Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S,0 s",
+        "PT1M59S,119 s",
+        "PT2M,2 min",
+        "PT14M30S,14 min",
+        "PT1H59M,119 min",
+        "PT47H59M,47 h",
+        "PT48H,2 d",
+        "PT100H,4 d"
+    })
+    void durationIsSaidInTheUnitThatMatters(Duration duration, String text) {
+        assertThat(IncidentHistory.text(duration)).isEqualTo(text);
+    }
+
+    private static Alert alert(InterruptionKind kind, String id, Instant noticedAt, @Nullable Instant goesAt) {
+        Interruption interruption = new Interruption(
+                null, kind, "123456789012", "eu-west-1", null, id, InstanceAction.TERMINATE, noticedAt, null, goesAt);
+        return new Alert(
+                new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE),
+                new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"),
+                AlertKind.WARNING);
+    }
+
+    @Test
+    void whatWasScheduledIsRememberedWithItsTime() {
+        StoreDatabase database = new StoreDatabase(
+                new StoreSettings("jdbc:h2:mem:history", null, null, Duration.ofDays(14)), Duration.ofSeconds(20));
+        database.open();
+        Instant later = Instant.now().plus(Duration.ofDays(3)).plusSeconds(60);
+        Alert told = alert(InterruptionKind.SCHEDULED_CHANGE, "i-00000001", Instant.now(), FIRST);
+        new DeliveryTable(database.dataSource(), "chat", LeaseOwner.ofThisProcess())
+                .confirm(List.of(DeliveryKey.of(told)));
+        Alert warning = alert(InterruptionKind.INTERRUPTION_WARNING, "i-00000001", later, null);
+        Alert putOff = alert(InterruptionKind.SCHEDULED_CHANGE, "i-00000001", later, FIRST.plusSeconds(86_400));
+        Alert again = alert(InterruptionKind.SCHEDULED_CHANGE, "i-00000001", later, FIRST);
+        Alert other = alert(InterruptionKind.SCHEDULED_CHANGE, "i-000000012", later, null);
+
+        List<Alert> recalled = new IncidentHistory(database, true).recall(List.of(warning, putOff, again, other));
+
+        String before = "Told before: scheduled change for 2026-12-05 15:10 UTC 3 d earlier.";
+        assertThat(recalled)
+                .extracting(Alert::remarks)
+                .containsExactly(List.of(before), List.of(before), List.of(), List.of());
+        assertThat(new IncidentHistory(database, false).recall(List.of(warning)))
+                .containsExactly(warning);
+        database.close();
+    }
+}

@@ -1,0 +1,65 @@
+package org.spotalert.platform.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.apache.http.conn.DnsResolver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+
+@Timeout(30)
+class TimeoutDnsResolverTest {
+
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration FOREVER = Duration.ofMinutes(5);
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    /** As the system's look-up does, it heeds no interruption. */
+    private final DnsResolver silent = host -> {
+        await().forever().until(() -> closed.getCount() == 0);
+        return InetAddress.getAllByName(host);
+    };
+
+    @AfterEach
+    void close() {
+        closed.countDown();
+    }
+
+    @Test
+    void silentNameServerHasItsLimit() {
+        assertThatThrownBy(() -> new TimeoutDnsResolver(SHORT, silent).resolve("sts.example.com"))
+                .isInstanceOf(UnknownHostException.class);
+    }
+
+    @Test
+    void callEndsAtItsTimeoutThoughTheNameServerIsSilent() {
+        try (StsClient sts = StsClient.builder()
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClientBuilder(ApacheHttpClient.builder().dnsResolver(new TimeoutDnsResolver(FOREVER, silent)))
+                .overrideConfiguration(configuration -> configuration.apiCallTimeout(SHORT))
+                .build()) {
+            assertThatThrownBy(sts::getCallerIdentity).isInstanceOf(ApiCallTimeoutException.class);
+        }
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void addressesAreThoseOfTheSystem() throws Exception {
+        assertThat(new TimeoutDnsResolver(FOREVER).resolve("localhost"))
+                .containsExactly(InetAddress.getAllByName("localhost"));
+        assertThatThrownBy(() -> new TimeoutDnsResolver(FOREVER).resolve("nobody.invalid"))
+                .isInstanceOf(UnknownHostException.class);
+    }
+}

@@ -1,0 +1,133 @@
+package org.spotalert.reload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Route;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.support.RoutePolicySupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the log and health say of live edits is what has become of them. */
+class LiveLogTest {
+
+    private static final String MAIL = LiveProgram.channel("mail", "mail 1");
+
+    private final AtomicBoolean routesMayStart = new AtomicBoolean(true);
+    private final LiveProgram program;
+    private final RouteFilesHealthCheck check;
+
+    LiveLogTest(@TempDir Path folder) {
+        program = new LiveProgram(folder);
+        check = new RouteFilesHealthCheck(program.live);
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        program.write("notify", LiveProgram.stage("notify", "told"));
+        program.write("channels/mail", MAIL);
+        program.write("channels/chat", LiveProgram.channel("chat", "chat 1"));
+        program.started();
+        check.setCamelContext(program.context);
+        program.context.addRoutePolicyFactory((context, id, route) -> new RoutePolicySupport() {
+            @Override
+            public void onInit(Route made) {
+                if (!routesMayStart.get()) {
+                    throw new IllegalStateException("the port is taken");
+                }
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        program.close();
+    }
+
+    private List<String> since(int lines) {
+        return program.news().subList(lines, program.news().size());
+    }
+
+    @Test
+    void deletedFileIsNamedWithTheRoutesThatAreGone() throws Exception {
+        int before = program.news().size();
+
+        Files.delete(program.path("channels/mail"));
+
+        await().until(() -> !since(before).isEmpty());
+        assertThat(since(before))
+                .containsExactly("route file was deleted, its routes are gone"
+                        + " [file=\"channels/mail.camel.yaml\", routes=\"[channel-mail]\"]");
+    }
+
+    @Test
+    void channelThatIsSwitchedOffIsNotCalledLive() {
+        int before = program.news().size();
+
+        program.write("channels/mail", MAIL.replace("group: channel", "group: channel\n    precondition: \"false\""));
+
+        await().until(() -> !since(before).isEmpty());
+        assertThat(since(before))
+                .containsExactly("route file is taken, its routes are switched off"
+                        + " [file=\"channels/mail.camel.yaml\", routes=\"[]\"]");
+    }
+
+    @Test
+    void versionBroughtBackIsSaidToRun() {
+        program.write("channels/mail", "- nonsense: 1");
+        program.awaitRefusal("nonsense");
+        int before = program.news().size();
+
+        program.write("channels/mail", MAIL);
+
+        await().until(() -> program.live.refusals().isEmpty());
+        assertThat(since(before))
+                .containsExactly("route file is again the version that runs [file=\"channels/mail.camel.yaml\"]");
+    }
+
+    @Test
+    void routesThatDoNotStartAgainAreAnErrorUntilTheyRun() {
+        routesMayStart.set(false);
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 2"));
+        program.awaitRefusal("does not start again: the port is taken");
+
+        assertThat(program.errors())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "route file refused, and nothing of it runs: correct the file or bring its last version back")
+                .contains("file=\"channels/mail.camel.yaml\"");
+        assertThat(program.warnings()).isEmpty();
+        assertThat(check.call().getMessage())
+                .hasValueSatisfying(message -> assertThat(message)
+                        .startsWith("warning: refused, and nothing of it runs: mail.camel.yaml: the port is taken;"));
+
+        program.write("channels/mail", "- nonsense: 1");
+        program.awaitRefusal("nonsense");
+        assertThat(program.errors()).hasSize(2);
+
+        routesMayStart.set(true);
+        program.write("channels/mail", MAIL);
+        await().until(() -> program.live.refusals().isEmpty());
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+        assertThat(check.call()).extracting(HealthCheck.Result::getMessage).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void newFileThatIsRefusedRunsInNoVersion() {
+        program.write("channels/pager", "- nonsense: 1");
+        program.awaitRefusal("nonsense");
+
+        assertThat(check.call().getMessage())
+                .hasValueSatisfying(message ->
+                        assertThat(message).startsWith("warning: refused, and nothing of it runs: pager.camel.yaml: "));
+    }
+}

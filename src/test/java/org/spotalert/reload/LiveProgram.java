@@ -1,0 +1,230 @@
+package org.spotalert.reload;
+
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.slf4j.LoggerFactory;
+import org.spotalert.pipeline.notify.routing.ChannelComponent;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
+
+/** A program with real route files in a folder of its own, and what its channels received. */
+final class LiveProgram implements AutoCloseable {
+
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+
+    final Path folder;
+    final Recorder recorder = new Recorder();
+    final CamelContext context = new DefaultCamelContext();
+    final RouteReload live;
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    LiveProgram(Path folder) {
+        this(folder, Path.of("application.properties"));
+    }
+
+    LiveProgram(Path folder, Path settings) {
+        this.folder = folder;
+        this.live = new RouteReload(context, folder, settings, Duration.ofMillis(40), DRAIN);
+        context.getPropertiesComponent().setLocation("file:" + settings);
+    }
+
+    LiveProgram started() throws Exception {
+        return started("notify", "channels/mail", "channels/chat");
+    }
+
+    /** Starts with these files, all loaded at once as Camel's main does. */
+    LiveProgram started(String... files) throws Exception {
+        log.start();
+        logger().addAppender(log);
+        context.getRegistry().bind("recorder", recorder);
+        context.addComponent("direct", new ChannelComponent());
+        context.addService(live);
+        List<Resource> resources = Stream.of(files)
+                .map(file -> PluginHelper.getResourceLoader(context).resolveResource("file:" + path(file)))
+                .toList();
+        PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+        context.start();
+        return this;
+    }
+
+    Path path(String name) {
+        return folder.resolve(name + ".camel.yaml");
+    }
+
+    void write(String name, String text) {
+        try {
+            Files.createDirectories(path(name).getParent());
+            Files.writeString(path(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String send(String route) {
+        recorder.received.clear();
+        context.createProducerTemplate().sendBody("direct:" + route, "alert");
+        return String.join(",", recorder.received);
+    }
+
+    /** Whether the route does not take an alert. */
+    boolean fails(String route) {
+        try {
+            send(route);
+            return false;
+        } catch (CamelExecutionException failure) {
+            return true;
+        }
+    }
+
+    void awaitRefusal(String part) {
+        await().until(() ->
+                live.refusals().stream().anyMatch(refusal -> (refusal.file() + " " + refusal.reason()).contains(part)));
+    }
+
+    /** Waits for as many looks as any edit needs, and a few more. */
+    void awaitLooks() {
+        long looks = log.list.size();
+        String marker = "channels/marker" + looks;
+        write(marker, channel("marker" + looks, "marker"));
+        await().until(() -> context.getRoute("channel-marker" + looks) != null);
+    }
+
+    List<String> warnings() {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getLevel() == ch.qos.logback.classic.Level.WARN)
+                .map(event -> event.getFormattedMessage() + " " + event.getKeyValuePairs())
+                .toList();
+    }
+
+    /** What was said about edits that were taken, each line with its keys, without the markers of {@link #awaitLooks()}. */
+    List<String> news() {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getLevel() == ch.qos.logback.classic.Level.INFO)
+                .map(event -> event.getFormattedMessage() + " " + event.getKeyValuePairs())
+                .filter(line -> !line.contains("marker"))
+                .toList();
+    }
+
+    List<String> errors() {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getLevel() == ch.qos.logback.classic.Level.ERROR)
+                .map(event -> event.getFormattedMessage() + " " + event.getKeyValuePairs())
+                .toList();
+    }
+
+    boolean anyStackTraceLogged() {
+        return List.copyOf(log.list).stream().anyMatch(event -> event.getThrowableProxy() != null);
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+        logger().detachAppender(log);
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger(RouteReload.class);
+    }
+
+    /** Where the channels take their alerts. */
+    List<String> endpoints() {
+        return endpoints(live);
+    }
+
+    static List<String> endpoints(RouteReload live) {
+        return live.channels().stream().map(RunningChannel::endpoint).toList();
+    }
+
+    static String channel(String name, String says) {
+        return channel(name, says, 0);
+    }
+
+    static String channel(String name, String says, int redeliveries) {
+        return String.format(Locale.ROOT, """
+                - routeConfiguration:
+                    id: %1$s-errors
+                    errorHandler:
+                      defaultErrorHandler:
+                        redeliveryPolicy:
+                          maximumRedeliveries: %3$d
+                          redeliveryDelay: "1"
+                - route:
+                    id: channel-%1$s
+                    description: Delivers to %1$s.
+                    group: channel
+                    routeConfigurationId: %1$s-errors
+                    from:
+                      uri: direct:channel-%1$s
+                      steps:
+                        - bean:
+                            id: record-%1$s
+                            ref: recorder
+                            method: record('%2$s')
+                """, name, says, redeliveries);
+    }
+
+    static String stage(String name, String says) {
+        return String.format(Locale.ROOT, """
+                - route:
+                    id: %1$s
+                    description: A stage of the pipeline.
+                    from:
+                      uri: direct:%1$s
+                      steps:
+                        - bean:
+                            id: record-%1$s
+                            ref: recorder
+                            method: record('%2$s')
+                """, name, says);
+    }
+
+    /** What the routes said. */
+    public static final class Recorder {
+
+        final List<String> received = new CopyOnWriteArrayList<>();
+        final AtomicInteger failures = new AtomicInteger();
+        volatile boolean failing;
+        private final AtomicInteger held = new AtomicInteger();
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+
+        void hold() {
+            gate = new CountDownLatch(1);
+        }
+
+        int held() {
+            return held.get();
+        }
+
+        void release() {
+            gate.countDown();
+        }
+
+        public void record(String says) throws InterruptedException {
+            held.incrementAndGet();
+            gate.await();
+            if (failing) {
+                failures.incrementAndGet();
+                throw new IllegalStateException("the channel is down");
+            }
+            received.add(says);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.spotalert.reload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import org.apache.camel.health.HealthCheck;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RouteFilesHealthCheckTest {
+
+    private final LiveProgram program;
+    private final RouteFilesHealthCheck check;
+
+    RouteFilesHealthCheckTest(@TempDir Path folder) {
+        program = new LiveProgram(folder);
+        check = new RouteFilesHealthCheck(program.live);
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        program.write("notify", LiveProgram.stage("notify", "told"));
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
+        program.write("channels/chat", LiveProgram.channel("chat", "chat 1"));
+        program.started();
+        check.setCamelContext(program.context);
+    }
+
+    @AfterEach
+    void stop() {
+        program.close();
+    }
+
+    @Test
+    void goodFilesNeedNoWords() {
+        HealthCheck.Result result = check.call();
+
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(result.getMessage()).isEmpty();
+        assertThat(check.isReadiness()).isTrue();
+        assertThat(check.isLiveness()).isFalse();
+    }
+
+    @Test
+    void refusedFileIsWarningUntilItIsGoodAgain() {
+        program.write("channels/mail", "- nonsense: 1");
+        program.awaitRefusal("nonsense");
+
+        HealthCheck.Result refused = check.call();
+        assertThat(refused.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(refused.getMessage())
+                .hasValueSatisfying(message -> assertThat(message)
+                        .startsWith("warning: ")
+                        .contains("mail.camel.yaml: line 1: Unknown node id: nonsense"));
+        assertThat(refused.getDetails()).containsKey("warning.channels/mail.camel.yaml");
+
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 2"));
+        await().until(() -> check.call().getMessage().isEmpty());
+    }
+}

@@ -1,0 +1,390 @@
+package org.spotalert.reload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.apache.camel.model.Model;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteReloadTest {
+
+    private final LiveProgram program;
+
+    RouteReloadTest(@TempDir Path folder) {
+        program = new LiveProgram(folder);
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        program.write("notify", LiveProgram.stage("notify", "told"));
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
+        program.write("channels/chat", LiveProgram.channel("chat", "chat 1"));
+        program.started();
+    }
+
+    @AfterEach
+    void stop() {
+        program.close();
+    }
+
+    @Test
+    void addedFileIsLive() {
+        program.write("channels/pager", LiveProgram.channel("pager", "pager 1"));
+
+        await().until(() -> program.endpoints().contains("direct://channel-pager"));
+        assertThat(program.send("channel-pager")).isEqualTo("pager 1");
+    }
+
+    @Test
+    void fileInNewFolderIsLive() {
+        program.write("channels/team/blue/pager", LiveProgram.channel("pager", "pager 1"));
+
+        await().until(() -> program.context.getRoute("channel-pager") != null);
+    }
+
+    @Test
+    void changedFileReplacesItsRoutesOnly() {
+        var neighbour = program.context.getRoute("channel-chat");
+
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 2"));
+
+        await().until(() -> program.send("channel-mail").equals("mail 2"));
+        assertThat(program.context.getRoute("channel-chat")).isSameAs(neighbour);
+        assertThat(program.live.refusals()).isEmpty();
+    }
+
+    @Test
+    void fileRenamedOverAnotherIsTaken() throws Exception {
+        Path draft = Files.writeString(program.folder.resolve("channels/mail~"), LiveProgram.channel("mail", "mail 2"));
+
+        Files.move(draft, program.path("channels/mail"), StandardCopyOption.REPLACE_EXISTING);
+
+        await().until(() -> program.send("channel-mail").equals("mail 2"));
+    }
+
+    @Test
+    void changedStageIsTaken() {
+        program.write("notify", LiveProgram.stage("notify", "told again"));
+
+        await().until(() -> program.send("notify").equals("told again"));
+    }
+
+    @Test
+    void routeThatFileNoLongerDefinesIsRemoved() {
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 1") + LiveProgram.stage("letter", "letter"));
+        await().until(() -> program.context.getRoute("letter") != null);
+
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 2"));
+
+        await().until(() -> program.send("channel-mail").equals("mail 2"));
+        assertThat(program.context.getRoute("letter")).isNull();
+    }
+
+    @Test
+    void brokenYamlIsRefusedWithItsLine() {
+        program.write("channels/mail", "- route:\n    id: channel-mail\n   from: [\n");
+
+        program.awaitRefusal("channels/mail.camel.yaml line 3");
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+    }
+
+    @Test
+    void unknownStepIsRefused() {
+        program.write("channels/mail", LiveProgram.channel("mail", "x").replace("- bean:", "- bena:"));
+
+        program.awaitRefusal("bena");
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+    }
+
+    @Test
+    void conditionOfAChannelIsReadFromItsFileAndItsEditsAreTaken() {
+        String condition = "severity>=critical, cluster=shop*|b?ue, tag:team=a b, region=eu-?";
+        program.write("channels/mail", wanting(condition));
+        await().until(() -> condition(condition));
+        assertThat(program.send("channel-mail")).isEqualTo("mail 2");
+
+        program.write("channels/mail", wanting("cluster=blue"));
+        await().until(() -> condition("cluster=blue"));
+
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 3"));
+        await().until(() -> condition(""));
+        assertThat(program.endpoints()).contains("direct://channel-mail");
+    }
+
+    @Test
+    void brokenConditionIsRefusedAndTheLastGoodOneStays() {
+        program.write("channels/mail", wanting("cluster=shop*"));
+        await().until(() -> condition("cluster=shop*"));
+
+        program.write("channels/mail", wanting("clustr=blue"));
+
+        program.awaitRefusal("the option only in the file of the channel mail: in 'clustr=blue': 'clustr' is none of");
+        assertThat(condition("cluster=shop*")).isTrue();
+        assertThat(program.send("channel-mail")).isEqualTo("mail 2");
+    }
+
+    private static String wanting(String condition) {
+        return LiveProgram.channel("mail", "mail 2")
+                .replace(
+                        "uri: direct:channel-mail\n",
+                        "uri: direct:channel-mail\n      parameters:\n        only: \"" + condition + "\"\n");
+    }
+
+    private boolean condition(String text) {
+        return program.live.channels().stream()
+                .anyMatch(channel -> channel.name().equals("mail")
+                        && channel.condition().toString().equals(text));
+    }
+
+    @Test
+    void unknownOptionIsRefusedAndNeighbourEditedMeanwhileIsTaken() {
+        program.write(
+                "channels/mail",
+                LiveProgram.channel("mail", "x").replace("direct:channel-mail", "direct:channel-mail?hurry=true"));
+        program.write("channels/chat", LiveProgram.channel("chat", "chat 2"));
+
+        program.awaitRefusal("hurry");
+        await().until(() -> program.send("channel-chat").equals("chat 2"));
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+    }
+
+    @Test
+    void unknownComponentIsRefused() {
+        program.write("channels/mail", LiveProgram.channel("mail", "x").replace("direct:channel", "pigeon:channel"));
+
+        program.awaitRefusal("pigeon");
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+        assertThat(program.endpoints()).contains("direct://channel-mail");
+    }
+
+    @Test
+    void routeThatCannotStartIsRefused() {
+        program.write(
+                "channels/mail",
+                LiveProgram.channel("mail", "x").replace("direct:channel-mail", "direct:channel-chat"));
+
+        program.awaitRefusal("channels/mail.camel.yaml");
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+        assertThat(program.send("channel-chat")).isEqualTo("chat 1");
+    }
+
+    @Test
+    void idOfAnotherFileIsRefused() {
+        program.write("channels/copy", LiveProgram.channel("mail", "copy"));
+
+        program.awaitRefusal("channel-mail belongs to channels/mail.camel.yaml");
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+    }
+
+    @Test
+    void channelThatIsNotNamedAsItsFileIsRefused() {
+        program.write("channels/mail", LiveProgram.channel("mial", "x").replace("mial-errors", "mail-errors"));
+
+        program.awaitRefusal("none of its routes has the id channel-mail");
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+        assertThat(program.endpoints()).containsExactlyInAnyOrder("direct://channel-mail", "direct://channel-chat");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:channel-mial", "timer:channel-mail?delay=60000"})
+    void channelThatTakesItsAlertsElsewhereIsRefused(String from) {
+        program.write("channels/mail", LiveProgram.channel("mail", "x").replace("direct:channel-mail", from));
+
+        program.awaitRefusal("channel-mail does not take its alerts from direct:channel-mail");
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+        assertThat(program.endpoints()).containsExactlyInAnyOrder("direct://channel-mail", "direct://channel-chat");
+    }
+
+    @Test
+    void fileThatOverflowsTheStackIsRefusedAndTheLookingGoesOn() {
+        program.write("channels/mail", "[".repeat(10_000));
+        program.awaitRefusal("channels/mail.camel.yaml it is nested too deeply");
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 2"));
+
+        await().until(() -> program.send("channel-mail").equals("mail 2"));
+    }
+
+    @Test
+    void channelOutsideTheGroupIsRefused() {
+        program.write("channels/mail", LiveProgram.channel("mail", "x").replace("group: channel", "group: chanel"));
+
+        program.awaitRefusal("none of its routes is in the group channel");
+    }
+
+    @Test
+    void halfWrittenFileIsTakenWhenItIsWhole() throws Exception {
+        String whole = LiveProgram.channel("mail", "mail 2");
+        program.write("channels/mail", "");
+        program.awaitRefusal("it is empty");
+        program.write("channels/mail", whole.substring(0, whole.length() / 2));
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+
+        program.write("channels/mail", whole);
+
+        await().until(() -> program.send("channel-mail").equals("mail 2"));
+        await().until(() -> program.live.refusals().isEmpty());
+    }
+
+    @Test
+    void refusedVersionIsReportedOnceWithoutStackTrace() {
+        program.write("channels/mail", "- nonsense: 1");
+        program.awaitRefusal("nonsense");
+
+        program.awaitLooks();
+
+        assertThat(program.warnings()).singleElement().asString().contains("channels/mail.camel.yaml");
+        assertThat(program.anyStackTraceLogged()).isFalse();
+    }
+
+    @Test
+    void versionBroughtBackEndsTheRefusal() {
+        program.write("channels/mail", "- nonsense: 1");
+        program.awaitRefusal("nonsense");
+
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
+
+        await().until(() -> program.live.refusals().isEmpty());
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+    }
+
+    @Test
+    void deletedChannelIsGoneAndTheOthersRunOn() throws Exception {
+        Files.delete(program.path("channels/mail"));
+
+        await().until(() -> program.context.getRoute("channel-mail") == null);
+        assertThat(program.endpoints()).containsExactly("direct://channel-chat");
+        assertThat(program.send("channel-chat")).isEqualTo("chat 1");
+        await().until(() -> configurations("mail-errors") == 0);
+    }
+
+    @Test
+    void channelEmptiedAndThenDeletedIsGone() throws Exception {
+        program.write("channels/mail", "");
+        program.awaitRefusal("it is empty");
+
+        Files.delete(program.path("channels/mail"));
+
+        await().until(() -> program.context.getRoute("channel-mail") == null);
+        await().until(() -> program.live.refusals().isEmpty());
+    }
+
+    @Test
+    void refusedNewFileThatIsDeletedIsForgotten() throws Exception {
+        program.write("channels/pager", "- nonsense: 1");
+        program.awaitRefusal("nonsense");
+
+        Files.delete(program.path("channels/pager"));
+
+        await().until(() -> program.live.refusals().isEmpty());
+        assertThat(program.warnings()).hasSize(1);
+    }
+
+    @Test
+    void movedAwayFolderLeavesEveryChannelRunning() throws Exception {
+        Files.move(program.folder.resolve("channels"), program.folder.resolve("elsewhere"));
+
+        program.awaitRefusal("channels/mail.camel.yaml it was deleted, but no channel would be left");
+        assertThat(program.send("channel-mail")).isEqualTo("mail 1");
+        assertThat(program.send("channel-chat")).isEqualTo("chat 1");
+    }
+
+    @Test
+    void deletedChannelComesBackWithItsFile() throws Exception {
+        Files.delete(program.path("channels/mail"));
+        await().until(() -> program.context.getRoute("channel-mail") == null);
+
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
+
+        await().until(() -> program.endpoints().contains("direct://channel-mail"));
+    }
+
+    @Test
+    void lastChannelRunsOnWhenItsFileIsDeleted() throws Exception {
+        Files.delete(program.path("channels/mail"));
+        await().until(() -> program.context.getRoute("channel-mail") == null);
+
+        Files.delete(program.path("channels/chat"));
+
+        program.awaitRefusal("no channel would be left");
+        assertThat(program.send("channel-chat")).isEqualTo("chat 1");
+    }
+
+    @Test
+    void deletedStageRunsOnAndWarns() throws Exception {
+        Files.delete(program.path("notify"));
+
+        program.awaitRefusal("notify.camel.yaml it was deleted, but the pipeline needs it");
+        assertThat(program.send("notify")).isEqualTo("told");
+    }
+
+    @Test
+    void stageMustKeepItsRoute() {
+        program.write("notify", LiveProgram.stage("notify2", "x"));
+
+        program.awaitRefusal("the pipeline needs the routes [notify]");
+        assertThat(program.send("notify")).isEqualTo("told");
+    }
+
+    @Test
+    void editedRedeliveriesTakeEffectAndConfigurationsDoNotPileUp() {
+        for (int redeliveries = 1; redeliveries <= 3; redeliveries++) {
+            int expected = redeliveries + 1;
+            program.write("channels/mail", LiveProgram.channel("mail", "mail " + expected, redeliveries));
+            await().until(() -> program.send("channel-mail").equals("mail " + expected));
+
+            program.recorder.failing = true;
+            program.recorder.failures.set(0);
+            assertThatThrownBy(() -> program.send("channel-mail")).rootCause().hasMessage("the channel is down");
+            program.recorder.failing = false;
+
+            assertThat(program.recorder.failures).hasValue(expected);
+        }
+        assertThat(configurations("mail-errors")).isEqualTo(1);
+    }
+
+    @Test
+    void refusedVersionLeavesTheRedeliveriesOfTheLastGoodOne() {
+        program.write("channels/mail", LiveProgram.channel("mail", "mail 2", 2));
+        await().until(() -> program.send("channel-mail").equals("mail 2"));
+
+        program.write("channels/mail", LiveProgram.channel("mail", "x", 5).replace("direct:channel", "pigeon:channel"));
+        program.awaitRefusal("pigeon");
+
+        program.recorder.failing = true;
+        assertThatThrownBy(() -> program.send("channel-mail")).rootCause().hasMessage("the channel is down");
+        assertThat(program.recorder.failures).hasValue(3);
+    }
+
+    @Test
+    void routeLeftOutByItsPreconditionIsNotThere() {
+        String off = LiveProgram.channel("mail", "x")
+                .replace("group: channel", "group: channel\n    precondition: \"false\"");
+        program.write("channels/mail", off);
+
+        await().until(() -> !program.endpoints().contains("direct://channel-mail"));
+        assertThat(program.context.getRoute("channel-mail")).isNull();
+        assertThat(program.live.refusals()).isEmpty();
+    }
+
+    private long configurations(String id) {
+        return program
+                .context
+                .getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .getRouteConfigurationDefinitions()
+                .stream()
+                .filter(configuration -> id.equals(configuration.getId()))
+                .count();
+    }
+}
