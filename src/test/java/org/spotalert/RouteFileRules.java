@@ -25,7 +25,7 @@ final class RouteFileRules {
     private static final Set<String> BRANCHES = Set.of("when", "otherwise", "doCatch", "doFinally");
 
     private static final int LONGEST_FILE = 125;
-    private static final int LONGEST_EXPRESSION = 60;
+    private static final int LONGEST_EXPRESSION = 80;
     private static final int DEEPEST_NESTING = 3;
 
     private final String name;

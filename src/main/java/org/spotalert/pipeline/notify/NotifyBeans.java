@@ -25,7 +25,11 @@ public final class NotifyBeans {
         this.clock = clock;
     }
 
-    /** @param waitingForRoom how long the consumer of the queue has been waiting for room */
+    /**
+     * Makes the parts.
+     *
+     * @param waitingForRoom how long the consumer of the queue has been waiting for permits
+     */
     public void bind(
             DeliveryLog claims,
             NotifySettings settings,

@@ -15,7 +15,7 @@ public final class NotAwsAnswerException extends IOException {
         super(oddity);
     }
 
-    /** @param oddity what is odd about the answer, for a reader */
+    /** Returns the failure of a call whose response is none of AWS, with what is odd about it for a reader. */
     public static SdkClientException because(String oddity) {
         return SdkClientException.create(oddity, new NotAwsAnswerException(oddity));
     }

@@ -31,7 +31,9 @@ public final class DeliveryLogBeans {
     public record Made(StoreDatabase database, DeliveryLog claims) {}
 
     /**
-     * @param kinds the kinds of events that people are told of
+     * Makes the parts.
+     *
+     * @param kinds the kinds of events that are notified
      */
     public Made bind(StoreSettings settings, Set<InterruptionKind> kinds) {
         StoreDatabase database = new StoreDatabase(settings, OPENING);
