@@ -1,5 +1,6 @@
 package org.spotalert.channels.http;
 
+import org.spotalert.model.FailureReason;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,7 +45,7 @@ final class JsonMember implements RequestAuthentication {
         } catch (JacksonException malformed) {
             // Its text quotes the body; said below.
         }
-        throw new WebhookFailedException("the body is not a JSON object, which has to hold " + name, true);
+        throw new WebhookFailedException(FailureReason.REFUSED, "the body is not a JSON object, which has to hold " + name, true);
     }
 
     @Override

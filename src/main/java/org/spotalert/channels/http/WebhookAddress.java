@@ -1,5 +1,6 @@
 package org.spotalert.channels.http;
 
+import org.spotalert.model.FailureReason;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -107,7 +108,7 @@ public final class WebhookAddress {
             return requestTarget;
         }
         if (requestTarget.contains("?")) {
-            throw new WebhookFailedException("its address has a query, which no path can follow", true);
+            throw new WebhookFailedException(FailureReason.REFUSED, "its address has a query, which no path can follow", true);
         }
         return requestTarget.replaceFirst("/$", "") + path;
     }

@@ -1,5 +1,6 @@
 package org.spotalert.channels.http;
 
+import org.spotalert.model.FailureReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ public final class WebhookSignature implements RequestAuthentication {
     public void addTo(ClassicHttpRequest request) throws IOException {
         Header id = request.getFirstHeader(ID);
         if (id == null || request.getEntity() == null) {
-            throw new WebhookFailedException(
+            throw new WebhookFailedException(FailureReason.REFUSED,
                     "nothing to sign: the route has to set the header " + ID + " and a body", true);
         }
         long now = clock.instant().getEpochSecond();

@@ -1,5 +1,6 @@
 package org.spotalert.channels.incident;
 
+import org.spotalert.model.FailureReason;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,7 +30,7 @@ public final class JsonResponse {
         try {
             return new JsonResponse(server, JSON.readTree(text));
         } catch (JacksonException malformed) {
-            throw new WebhookFailedException(
+            throw new WebhookFailedException(FailureReason.SERVER,
                     server + " answered with something that is not JSON; check that its address is that of the server"
                             + " itself, and that it is awake and asks for no login page",
                     true);
@@ -57,7 +58,7 @@ public final class JsonResponse {
 
     /** Says that something is missing, without quoting the answer. */
     public WebhookFailedException unexpected(String pointer) {
-        return new WebhookFailedException(
+        return new WebhookFailedException(FailureReason.SERVER,
                 server + " answered without " + pointer + " as it should be; check its address and version", true);
     }
 }

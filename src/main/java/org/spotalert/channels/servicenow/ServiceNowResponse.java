@@ -1,5 +1,6 @@
 package org.spotalert.channels.servicenow;
 
+import org.spotalert.model.FailureReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ public final class ServiceNowResponse {
                 .boxed()
                 .toList();
         if (ours.isEmpty() && incidents > 0) {
-            throw new WebhookFailedException(
+            throw new WebhookFailedException(FailureReason.REFUSED,
                     "ServiceNow found incidents, but none with the correlation id that was asked for, and none was changed;"
                             + " check that its user may read correlation_id of the table incident",
                     true);

@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.notify;
 
+import org.spotalert.model.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -82,7 +83,7 @@ public final class Channels {
     /** The alerts of a channel that has failed, for its fallback, each with a remark that says so. */
     public Delivery inPlaceOf(Delivery failed) {
         String fallback = String.valueOf(failed.fallback());
-        String remark = "Sent here because " + failed.channel() + " failed: " + failed.failure() + ".";
+        String remark = "Sent here because " + failed.channel() + " failed: " + Optional.ofNullable(failed.failure()).map(Failure::text).orElse("") + ".";
         return Delivery.of(
                 fallback,
                 endpoint(fallback, channels()),

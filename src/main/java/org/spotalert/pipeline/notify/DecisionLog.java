@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.notify;
 
+import org.spotalert.model.FailureReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,8 @@ public final class DecisionLog {
             for (Map.Entry<Outcome, List<String>> channels : outcome.entrySet()) {
                 line = line.addKeyValue(KEYS.get(channels.getKey()), channels.getValue());
             }
+            Set<FailureReason> reasons = report.failureReasons(subject);
+            line = reasons.isEmpty() ? line : line.addKeyValue("failureReasons", reasons);
             line.log(nobody ? NOBODY : unwanted ? ELSEWHERE : message(outcome));
             if (outcome.containsKey(Outcome.MISSING)) {
                 undelivered.put(subject, String.join("; ", outcome.get(Outcome.MISSING)));

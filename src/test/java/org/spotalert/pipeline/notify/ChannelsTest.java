@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.spotalert.model.FailureReason;
+import org.spotalert.model.Failure;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
@@ -69,7 +71,7 @@ class ChannelsTest {
     @Test
     void fallbackIsToldWhatFailed() {
         Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(Sent.alert()))
-                .failed("HTTP 404 Not Found", 1);
+                .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1);
 
         Delivery instead = channels.inPlaceOf(failed);
 
@@ -181,7 +183,7 @@ class ChannelsTest {
     void fallbackIsToldInTheOthersPlaceWhateverItsCondition() {
         only("email", "region=us-*");
         Delivery failed =
-                Delivery.of("google-chat", "direct:x", "email", List.of(HERE)).failed("HTTP 404 Not Found", 1);
+                Delivery.of("google-chat", "direct:x", "email", List.of(HERE)).failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1);
 
         assertThat(channels.inPlaceOf(failed).alerts()).hasSize(1);
     }
@@ -290,7 +292,7 @@ class ChannelsTest {
     void fallbackTellsTheEndInTheThreadInWhichItToldTheWarning() {
         Alert end = following(AlertKind.RECOVERED, Map.of("google-chat", "spot/1", "email", "spot/2"));
         Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(end.at("google-chat")))
-                .failed("HTTP 404 Not Found", 1);
+                .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1);
 
         assertThat(channels.inPlaceOf(failed).alerts())
                 .singleElement()
