@@ -113,8 +113,11 @@ public sealed interface Alert {
      * @param outcome null unless nothing is lost
      */
     record Detail(
-            Impact impact, Decision decision, List<String> remarks, Origin origin, @Nullable RecoveryOutcome outcome)
-            implements Alert {
+            Impact impact,
+            Decision decision,
+            List<String> remarks,
+            Origin origin,
+            @Nullable RecoveryOutcome outcome) implements Alert {
 
         public Detail {
             remarks = List.copyOf(remarks);

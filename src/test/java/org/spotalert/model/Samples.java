@@ -221,8 +221,7 @@ public final class Samples {
             return new Alert.Warning(impact, alert.decision(), alert.remarks(), warning.drains());
         }
         return alert instanceof Alert.Resolution resolution
-                ? new Alert.Resolution(
-                        impact, alert.decision(), alert.remarks(), alert.origin(), resolution.outcome())
+                ? new Alert.Resolution(impact, alert.decision(), alert.remarks(), alert.origin(), resolution.outcome())
                 : new Alert.Detail(impact, alert.decision(), alert.remarks(), alert.origin(), alert.outcome());
     }
 

@@ -57,7 +57,8 @@ final class ResolutionText {
     String summary() {
         List<String> parts = new ArrayList<>();
         if (!services.isEmpty()) {
-            long whole = services.values().stream().filter(ServiceOutcome::stable).count();
+            long whole =
+                    services.values().stream().filter(ServiceOutcome::stable).count();
             parts.add(whole + " of " + services.size() + (services.size() == 1 ? " service" : " services")
                     + " whole again after " + seconds(after));
         }

@@ -47,8 +47,9 @@ public final class Draining {
     /** The alerts, with a remark at those whose instances will be drained: only what is ACTIVE, and only what goes. */
     public List<Alert> announce(List<Alert> alerts) {
         return alerts.stream()
-                .map(alert ->
-                        on && alert instanceof Alert.Warning warning && drains(warning) ? warning.draining(REMARK) : alert)
+                .map(alert -> on && alert instanceof Alert.Warning warning && drains(warning)
+                        ? warning.draining(REMARK)
+                        : alert)
                 .toList();
     }
 

@@ -82,9 +82,10 @@ public final class NextCheck {
     /** Of the follow-ups of one instance each has channels of its own: the first one tells them apart. */
     private static Map<String, List<Alert>> byFollowUp(List<Alert> news) {
         return news.stream()
-                .collect(Collectors.groupingBy(alert -> DeliveryLog.followUpFor(alert.origin().threads().keySet().stream()
-                        .min(Comparator.naturalOrder())
-                        .orElse(""))));
+                .collect(Collectors.groupingBy(
+                        alert -> DeliveryLog.followUpFor(alert.origin().threads().keySet().stream()
+                                .min(Comparator.naturalOrder())
+                                .orElse(""))));
     }
 
     private Map<Subject, Map<String, String>> threads(RecoveryStep step) throws UndeliveredException {

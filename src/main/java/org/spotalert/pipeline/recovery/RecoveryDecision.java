@@ -117,7 +117,11 @@ final class RecoveryDecision {
                         ? new RecoveryOutcome(Severity.valueOf(instance.severity()), after(instance, now), List.of(), 0)
                         : null;
                 news.add(new Alert.Detail(
-                        detail.told(), decision(detail.told(), followUp), List.of(), origin(followUp, instance), ending));
+                        detail.told(),
+                        decision(detail.told(), followUp),
+                        List.of(),
+                        origin(followUp, instance),
+                        ending));
             }
         }
         return news;
@@ -139,7 +143,8 @@ final class RecoveryDecision {
             if (!ended.isEmpty() || (instance.standaloneTasks() > 0 && !threads.isEmpty())) {
                 RecoveryOutcome ending = new RecoveryOutcome(
                         Severity.valueOf(instance.severity()), after(instance, now), ended, instance.standaloneTasks());
-                Impact impact = RecoveryState.impact(instance, recovery.services()).judgedBelow(criticalBelow);
+                Impact impact =
+                        RecoveryState.impact(instance, recovery.services()).judgedBelow(criticalBelow);
                 endings.add(new Alert.Resolution(
                         impact,
                         decision(impact, followUp),

@@ -1,6 +1,5 @@
 package org.spotalert.channels.message;
 
-import org.spotalert.model.Samples;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +23,7 @@ import org.spotalert.model.InterruptedTask;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
 import org.spotalert.model.StandaloneTask;

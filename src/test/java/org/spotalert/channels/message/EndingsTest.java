@@ -2,10 +2,10 @@ package org.spotalert.channels.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.AffectedService;
@@ -47,11 +47,7 @@ class EndingsTest {
                         .toArray(AffectedService[]::new));
         Alert impact = Alerts.with(about.alert(), alert.impact().interruption());
         return new Alert.Resolution(
-                impact.impact(),
-                alert.decision(),
-                List.of(),
-                new Alert.Origin(thread, Map.of(), Set.of()),
-                ending);
+                impact.impact(), alert.decision(), List.of(), new Alert.Origin(thread, Map.of(), Set.of()), ending);
     }
 
     @Test

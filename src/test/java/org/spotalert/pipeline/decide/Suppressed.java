@@ -1,12 +1,12 @@
 package org.spotalert.pipeline.decide;
 
-import org.spotalert.model.Samples;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
+import org.spotalert.model.Samples;
 
 /** Makes alerts for tests: of an instance of cluster blue that runs a task of each of these services. */
 public final class Suppressed {

@@ -203,7 +203,8 @@ class ChannelsTest {
                 .filter(Delivery::anythingToSend)
                 .collect(Collectors.toMap(
                         Delivery::channel,
-                        delivery -> String.valueOf(delivery.alerts().get(0).origin().thread())));
+                        delivery ->
+                                String.valueOf(delivery.alerts().get(0).origin().thread())));
     }
 
     @Test

@@ -1,10 +1,10 @@
 package org.spotalert.pipeline.notify;
 
-import org.jspecify.annotations.Nullable;
 import java.util.Map;
-import org.spotalert.model.Samples;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
+import org.spotalert.model.Samples;
 
 /** Alerts to be sent, about instances that differ in nothing but their ids. */
 final class Sent {

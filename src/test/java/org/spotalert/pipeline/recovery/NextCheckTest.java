@@ -2,7 +2,6 @@ package org.spotalert.pipeline.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.model.Samples;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
+import org.spotalert.model.Samples;
 import org.spotalert.model.Severity;
 import org.spotalert.pipeline.intake.FollowUp;
 import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;

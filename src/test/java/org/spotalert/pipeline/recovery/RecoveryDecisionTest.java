@@ -317,7 +317,9 @@ class RecoveryDecisionTest {
                         Set.of())));
         Recovery whole = recovery(Map.of("checkout", running(2)), Map.of(ONE, 0, TWO, 0));
 
-        assertThat(at(30, followUp, whole).alerts()).extracting(alert -> alert.origin().threads()).containsExactly(THREADS, THREADS);
+        assertThat(at(30, followUp, whole).alerts())
+                .extracting(alert -> alert.origin().threads())
+                .containsExactly(THREADS, THREADS);
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.spotalert.pipeline.notify.deliveries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.model.Samples;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,6 +10,7 @@ import org.spotalert.model.DeliveryKey;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 
 class DeliveryKeyTest {
 
