@@ -27,7 +27,7 @@ class DeliveryKeyTest {
         return DeliveryKey.of(new Alert(
                 new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE),
                 new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"),
-                kind));
+                kind)).toString();
     }
 
     private static String warning(InstanceAction action, Instant noticedAt) {
@@ -85,7 +85,7 @@ class DeliveryKeyTest {
                         InstanceAction.RETIRE,
                         noticedAt,
                         null,
-                        start));
+                        start)).toString();
     }
 
     @Test
