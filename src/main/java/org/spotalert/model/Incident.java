@@ -229,9 +229,7 @@ public record Incident(
                 : with(
                         impact,
                         judgement,
-                        Stream.concat(
-                                        notifications.stream().filter(other -> !same(other, outcome)),
-                                        Stream.of(outcome))
+                        Stream.concat(notifications.stream().filter(other -> !same(other, outcome)), Stream.of(outcome))
                                 .toList(),
                         drainedAt,
                         recovery,
@@ -260,16 +258,7 @@ public record Incident(
     /** The same incident as a store has it once it was saved so often. */
     public Incident withVersion(long saved) {
         return new Incident(
-                key,
-                interruption,
-                impact,
-                judgement,
-                notifications,
-                drainedAt,
-                recovery,
-                createdAt,
-                updatedAt,
-                saved);
+                key, interruption, impact, judgement, notifications, drainedAt, recovery, createdAt, updatedAt, saved);
     }
 
     private Incident with(
@@ -279,7 +268,6 @@ public record Incident(
             @Nullable Instant drained,
             @Nullable Recovery state,
             Instant now) {
-        return new Incident(
-                key, interruption, losses, theJudgement, outcomes, drained, state, createdAt, now, version);
+        return new Incident(key, interruption, losses, theJudgement, outcomes, drained, state, createdAt, now, version);
     }
 }
