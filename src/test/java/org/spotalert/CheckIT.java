@@ -292,7 +292,9 @@ class CheckIT {
         Answer answer = check(Map.of("spot.store.url", "mysql", "spot.batch.interval", "10m"));
 
         assertThat(answer.text())
-                .contains("SPOT_STORE_URL (spot.store.url): does not begin", "SPOT_BATCH_INTERVAL (spot.batch.interval): \"10m\"");
+                .contains(
+                        "SPOT_STORE_URL (spot.store.url): does not begin",
+                        "SPOT_BATCH_INTERVAL (spot.batch.interval): \"10m\"");
         assertRow(answer, "store of the claims", "not tried .*");
         assertRow(answer, "routes", "not tried .*");
         assertRow(answer, "queue policy", "ok .*");

@@ -149,7 +149,8 @@ class SettingsTest {
 
         assertThat(problems())
                 .anyMatch(line -> line.startsWith("SPOT_QUEUE (spot.queue): is missing"))
-                .anyMatch(line -> line.startsWith("SPOT_BATCH_INTERVAL (spot.batch.interval): \"soon\" is not a length of time"))
+                .anyMatch(line ->
+                        line.startsWith("SPOT_BATCH_INTERVAL (spot.batch.interval): \"soon\" is not a length of time"))
                 .anyMatch(line -> line.startsWith("SNS_TOPIC_ARN (spot.channel.sns.topic-arn): is missing"))
                 .anyMatch(line -> line.startsWith("ENABLE_CHAT (spot.channel.google-chat.enabled): \"yes\" is neither"))
                 .anyMatch(line -> line.startsWith("SMTP_HOST (spot.channel.email.host): is missing"))
