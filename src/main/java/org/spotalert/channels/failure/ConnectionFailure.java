@@ -73,12 +73,13 @@ public final class ConnectionFailure {
 
     /** Whether another attempt cannot help: a certificate that is not accepted now is not accepted in a second either. */
     static boolean permanent(List<Throwable> chain) {
-        return chain.stream().anyMatch(one -> NetworkFailure.ofOne(one)
-                        .filter(NetworkFailure::permanent)
-                        .isPresent()
-                || one instanceof TemplateNotFoundException
-                || one instanceof ParseException
-                || one instanceof TemplateException);
+        return chain.stream()
+                .anyMatch(one -> NetworkFailure.ofOne(one)
+                                .filter(NetworkFailure::permanent)
+                                .isPresent()
+                        || one instanceof TemplateNotFoundException
+                        || one instanceof ParseException
+                        || one instanceof TemplateException);
     }
 
     /** Whether the message was sent and not answered in time, so that the far end may have it. */

@@ -119,7 +119,8 @@ public final class Failures {
                     : HttpFailure.reason(answer.statusCode());
             return new Finding(reason, answer.isThrottlingException() || answer.statusCode() >= 500, text);
         }
-        FailureReason reason = NetworkFailure.of(aws).map(ConnectionFailure::reason).orElse(FailureReason.UNREACHABLE);
+        FailureReason reason =
+                NetworkFailure.of(aws).map(ConnectionFailure::reason).orElse(FailureReason.UNREACHABLE);
         return new Finding(reason, !ConnectionFailure.permanent(chain), text);
     }
 

@@ -1,9 +1,5 @@
 package org.spotalert.channels.http;
 
-import org.spotalert.channels.failure.HttpFailure;
-import org.spotalert.channels.failure.ConnectionFailure;
-import org.spotalert.model.Failure;
-import org.spotalert.model.FailureReason;
 import java.io.InterruptedIOException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -11,8 +7,12 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpStatus;
+import org.spotalert.channels.failure.ConnectionFailure;
 import org.spotalert.channels.failure.Failures;
+import org.spotalert.channels.failure.HttpFailure;
 import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.platform.network.Causes;
 import org.spotalert.platform.network.HttpProxy;
 import org.spotalert.platform.network.NetworkFailure;
@@ -32,8 +32,10 @@ final class TransportFailure {
         String remedy = status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
                 ? "; give its user and password in SPOT_PROXY"
                 : "";
-        return new WebhookFailedException(HttpFailure.reason(status),
-                "proxy " + proxy + " answered " + HttpFailure.statusLine(status) + reason + remedy, status < 500);
+        return new WebhookFailedException(
+                HttpFailure.reason(status),
+                "proxy " + proxy + " answered " + HttpFailure.statusLine(status) + reason + remedy,
+                status < 500);
     }
 
     /**
@@ -49,8 +51,10 @@ final class TransportFailure {
             return new WebhookFailedException(FailureReason.REFUSED, String.valueOf(forbidden.getMessage()), true);
         }
         if (failure instanceof ConnectionRequestTimeoutException) {
-            return new WebhookFailedException(FailureReason.RATE_LIMITED,
-                    WebhookHttp.MOST_TO_ONE_HOST + " requests to its host are under way and not answered", false);
+            return new WebhookFailedException(
+                    FailureReason.RATE_LIMITED,
+                    WebhookHttp.MOST_TO_ONE_HOST + " requests to its host are under way and not answered",
+                    false);
         }
         if (exchange.begun() && failure instanceof InterruptedIOException) {
             return new WebhookFailedException(FailureReason.OUTCOME_UNKNOWN, Failures.UNANSWERED, true);
@@ -60,7 +64,8 @@ final class TransportFailure {
                 .map(way -> "proxy " + way + ": ")
                 .orElse("");
         Failure connection = ConnectionFailure.of(failure);
-        return new WebhookFailedException(connection.reason(),
+        return new WebhookFailedException(
+                connection.reason(),
                 where + connection.text(),
                 NetworkFailure.of(failure).filter(NetworkFailure::permanent).isPresent());
     }

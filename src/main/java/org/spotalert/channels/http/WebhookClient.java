@@ -1,6 +1,5 @@
 package org.spotalert.channels.http;
 
-import org.spotalert.model.FailureReason;
 import java.io.IOException;
 import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -17,6 +16,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.model.FailureReason;
 
 /**
  * Posts to webhooks whose addresses are secret. Routes name the channel as the host ({@code https://google-chat}); this

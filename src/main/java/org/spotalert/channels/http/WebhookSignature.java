@@ -1,6 +1,5 @@
 package org.spotalert.channels.http;
 
-import org.spotalert.model.FailureReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.model.FailureReason;
 
 /**
  * Signs requests as Standard Webhooks 1.0.0 says (symmetric signatures, {@code v1}): each attempt anew, over the bytes that
@@ -60,8 +60,10 @@ public final class WebhookSignature implements RequestAuthentication {
     public void addTo(ClassicHttpRequest request) throws IOException {
         Header id = request.getFirstHeader(ID);
         if (id == null || request.getEntity() == null) {
-            throw new WebhookFailedException(FailureReason.REFUSED,
-                    "nothing to sign: the route has to set the header " + ID + " and a body", true);
+            throw new WebhookFailedException(
+                    FailureReason.REFUSED,
+                    "nothing to sign: the route has to set the header " + ID + " and a body",
+                    true);
         }
         long now = clock.instant().getEpochSecond();
         ByteArrayOutputStream signed = new ByteArrayOutputStream();

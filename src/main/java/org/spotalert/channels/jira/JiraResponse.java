@@ -1,6 +1,5 @@
 package org.spotalert.channels.jira;
 
-import org.spotalert.model.FailureReason;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.channels.incident.JsonResponse;
+import org.spotalert.model.FailureReason;
 
 /** Reads what Jira answers. */
 public final class JiraResponse {
@@ -30,14 +30,16 @@ public final class JiraResponse {
         }
         int issues = found.at("/issues").size();
         if (issues == 0 && found.at("/nextPageToken").isTextual()) {
-            throw new WebhookFailedException(FailureReason.SERVER, "Jira has not searched to the end; nothing was opened", false);
+            throw new WebhookFailedException(
+                    FailureReason.SERVER, "Jira has not searched to the end; nothing was opened", false);
         }
         List<Integer> ours = IntStream.range(0, issues)
                 .filter(at -> has(labels(found, at), ticket.threadLabel()))
                 .boxed()
                 .toList();
         if (ours.isEmpty() && issues > 0) {
-            throw new WebhookFailedException(FailureReason.REFUSED,
+            throw new WebhookFailedException(
+                    FailureReason.REFUSED,
                     "Jira found issues, but none with the label that was asked for, and none was changed; check that its"
                             + " issue type has the field labels and that the user may see it",
                     true);

@@ -1,6 +1,5 @@
 package org.spotalert.pipeline.notify;
 
-import org.spotalert.model.FailureReason;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.EnumSet;
@@ -9,6 +8,7 @@ import org.apache.camel.StartupListener;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.spotalert.model.Decision.Rule;
+import org.spotalert.model.FailureReason;
 
 /**
  * Lets the counters begin at 0: a rate is only seen in a series that was there before, so that an alarm would miss the first

@@ -1,6 +1,5 @@
 package org.spotalert.pipeline.notify;
 
-import org.spotalert.model.FailureReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.spotalert.model.Alert;
+import org.spotalert.model.FailureReason;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Subject;

@@ -1,10 +1,10 @@
 package org.spotalert.pipeline.notify;
 
-import org.spotalert.model.Failure;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Failure;
 import org.spotalert.model.Interruption.Subject;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
 

@@ -1,8 +1,5 @@
 package org.spotalert.pipeline.notify;
 
-import java.util.TreeSet;
-import org.spotalert.model.FailureReason;
-import org.spotalert.model.Failure;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toCollection;
@@ -13,7 +10,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.model.Interruption.Subject;
 import org.spotalert.pipeline.notify.Delivery.Fate;
 import org.spotalert.pipeline.notify.Delivery.Outcome;
@@ -71,7 +71,8 @@ public record DeliveryReport(List<Delivery> deliveries) {
     Set<FailureReason> failureReasons(Subject subject) {
         return deliveries.stream()
                 .filter(delivery -> delivery.alerts().stream()
-                        .anyMatch(alert -> alert.impact().interruption().subject().equals(subject)))
+                        .anyMatch(
+                                alert -> alert.impact().interruption().subject().equals(subject)))
                 .flatMap(delivery -> Stream.ofNullable(delivery.failure()))
                 .map(Failure::reason)
                 .collect(toCollection(TreeSet::new));

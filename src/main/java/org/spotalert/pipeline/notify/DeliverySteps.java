@@ -1,9 +1,9 @@
 package org.spotalert.pipeline.notify;
 
 import java.util.Optional;
-import org.spotalert.model.Failure;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.model.Failure;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
 
 /** The steps of a delivery around the channel itself: the claims before and after, and the fallback. */

@@ -1,8 +1,8 @@
 package org.spotalert.pipeline.notify;
 
-import org.spotalert.model.FailureReason;
-import org.spotalert.model.Failure;
 import java.time.Duration;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 
 /** A channel has not taken its alerts in the time that there was. The text is for a reader. */
 final class UnfinishedSendException extends Exception {
@@ -34,19 +34,22 @@ final class UnfinishedSendException extends Exception {
 
     static UnfinishedSendException busy(long alerts) {
         return new UnfinishedSendException(
-                Outcome.NOT_SENT, FailureReason.TIMEOUT,
+                Outcome.NOT_SENT,
+                FailureReason.TIMEOUT,
                 "is busy with " + alerts + " alerts that it was given before, and was not given more");
     }
 
     static UnfinishedSendException timedOut(Duration timeout) {
         return new UnfinishedSendException(
-                Outcome.UNKNOWN, FailureReason.OUTCOME_UNKNOWN,
+                Outcome.UNKNOWN,
+                FailureReason.OUTCOME_UNKNOWN,
                 "did not end within " + timeout.toMillis() / 1000.0
                         + " s (SPOT_CHANNEL_TIMEOUT), so that the message may be there");
     }
 
     static UnfinishedSendException stillSending() {
-        return new UnfinishedSendException(Outcome.IN_FLIGHT, FailureReason.TIMEOUT, "is slow; the others go on without it");
+        return new UnfinishedSendException(
+                Outcome.IN_FLIGHT, FailureReason.TIMEOUT, "is slow; the others go on without it");
     }
 
     Outcome outcome() {

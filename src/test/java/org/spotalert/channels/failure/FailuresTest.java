@@ -27,7 +27,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import org.spotalert.model.FailureReason;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -45,6 +44,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spotalert.channels.message.Alerts;
+import org.spotalert.model.FailureReason;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -91,8 +91,10 @@ class FailuresTest {
         assertThat(failures.isTransient(SdkClientException.create("x"))).isTrue();
         assertThat(failures.isTransient(new MessagingException("x", new IOException("y"))))
                 .isTrue();
-        assertThat(failures.isTransient(new WebhookFailedException(FailureReason.SERVER, "x", false))).isTrue();
-        assertThat(failures.isTransient(new WebhookFailedException(FailureReason.SERVER, "x", true))).isFalse();
+        assertThat(failures.isTransient(new WebhookFailedException(FailureReason.SERVER, "x", false)))
+                .isTrue();
+        assertThat(failures.isTransient(new WebhookFailedException(FailureReason.SERVER, "x", true)))
+                .isFalse();
     }
 
     static Stream<Exception> unanswered() {

@@ -41,7 +41,8 @@ class AlertCountersTest {
                 @Override
                 public void configure() {
                     from("direct:count")
-                            .to("micrometer:counter:spot.alerts?increment=3&tags.channel=${body}&tags.outcome=sent&tags.reason=none")
+                            .to(
+                                    "micrometer:counter:spot.alerts?increment=3&tags.channel=${body}&tags.outcome=sent&tags.reason=none")
                             .to("micrometer:counter:spot.events.received")
                             .to("micrometer:counter:spot.events.foreign")
                             .to("micrometer:counter:spot.alerts.suppressed?tags.rule=SILENCE");

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.spotalert.model.FailureReason;
-import org.spotalert.model.Failure;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.pipeline.intake.UndeliveredException;
 import org.spotalert.pipeline.notify.routing.Condition;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
@@ -181,8 +181,8 @@ class ChannelsTest {
     @Test
     void fallbackIsToldInTheOthersPlaceWhateverItsCondition() {
         only("email", "region=us-*");
-        Delivery failed =
-                Delivery.of("google-chat", "direct:x", "email", List.of(HERE)).failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1);
+        Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(HERE))
+                .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1);
 
         assertThat(channels.inPlaceOf(failed).alerts()).hasSize(1);
     }

@@ -11,11 +11,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Clock;
 import java.util.List;
-import org.spotalert.model.FailureReason;
-import org.spotalert.model.Failure;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.pipeline.intake.UndeliveredException;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
 
@@ -39,7 +39,9 @@ class DecisionLogTest {
         delivered(
                 to("chat").sentAfter(1),
                 to("sns").withShare(new Share(List.of(), List.of(ONE, OTHER), List.of())),
-                to("slack").failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1).toldBy(to("email").sentAfter(1)));
+                to("slack")
+                        .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1)
+                        .toldBy(to("email").sentAfter(1)));
     }
 
     @Test

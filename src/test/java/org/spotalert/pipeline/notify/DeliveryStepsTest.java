@@ -136,7 +136,9 @@ class DeliveryStepsTest {
 
         Delivery settled = steps.settled(failed, steps.claim(to("email", ALERT)));
 
-        assertThat(settled.failure()).extracting(Failure::text).isEqualTo("HTTP 503; its fallback email: is just being told by somebody else");
+        assertThat(settled.failure())
+                .extracting(Failure::text)
+                .isEqualTo("HTTP 503; its fallback email: is just being told by somebody else");
         assertThat(elsewhere.claim(to("sns", ALERT)).anythingToSend()).isTrue();
     }
 

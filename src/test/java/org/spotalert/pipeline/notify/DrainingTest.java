@@ -8,10 +8,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.spotalert.model.FailureReason;
-import org.spotalert.model.Failure;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.model.Impact;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
 

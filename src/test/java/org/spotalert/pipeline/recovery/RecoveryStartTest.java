@@ -73,7 +73,15 @@ class RecoveryStartTest {
 
     private static Delivery delivery(
             String channel, Share share, @Nullable String failure, @Nullable Delivery standIn, Alert... unwanted) {
-        return new Delivery(channel, "direct:" + channel, null, List.of(unwanted), share, 1, failure == null ? null : new Failure(FailureReason.REFUSED, failure), standIn);
+        return new Delivery(
+                channel,
+                "direct:" + channel,
+                null,
+                List.of(unwanted),
+                share,
+                1,
+                failure == null ? null : new Failure(FailureReason.REFUSED, failure),
+                standIn);
     }
 
     private static Delivery sent(String channel, Alert... alerts) {
