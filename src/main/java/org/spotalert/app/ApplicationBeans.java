@@ -85,7 +85,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         kept.claims(),
                         settings.delivery(),
                         settings.intake().batch().maxInFlight(),
-                        new Failures(clock, settings.channels().mailSecrets()),
+                        new Failures(clock, settings.channels().secrets()),
                         waitingForRoom);
         new DecideBeans(context, clock)
                 .bind(
@@ -105,8 +105,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         kept.claims());
         Channels channels = watchRoutes(context, settings);
         context.getRegistry().bind("nextLook", new NextCheck(channels, kept.claims()));
-        new ChannelBeans(context, new AlertMessages(clock.withZone(settings.timezone())))
-                .bind(settings.channels(), clients);
+        ChannelBeans.bind(context, settings.channels(), new AlertMessages(clock.withZone(settings.timezone())), clients);
         Contexts.afterStop(context, clients::close);
     }
 

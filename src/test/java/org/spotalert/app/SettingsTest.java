@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.spotalert.platform.settings.SettingsReader;
+import org.spotalert.channels.email.EmailSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,6 @@ class SettingsTest {
         assertThat(settings.lookups().timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.lookups().quotaShare()).isEqualTo(50);
         assertThat(settings.lookups().clusters()).isEmpty();
-        assertThat(settings.channels().webhooks()).isEmpty();
     }
 
     @Test
@@ -132,7 +132,7 @@ class SettingsTest {
     }
 
     private String hello() {
-        return Objects.requireNonNull(read().channels().email()).server().hello();
+        return EmailSettings.read(new SettingsReader(name -> Optional.ofNullable(properties.get(name)))).get().server().hello();
     }
 
     @Test
@@ -264,7 +264,7 @@ class SettingsTest {
                 "spot.channel.email.tls", "starttls",
                 "spot.channel.email.from", "spot@example.com",
                 "spot.channel.email.to", "oncall@example.com"));
-        assertThat(read().channels().email()).isNotNull();
+        assertThat(read().channels().beans()).isNotEmpty();
 
         properties.put("spot.channel.email." + option, value);
 

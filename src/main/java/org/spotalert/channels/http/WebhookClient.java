@@ -107,7 +107,7 @@ public final class WebhookClient extends CloseableHttpClient {
             forwarded.setEntity(
                     new ByteArrayEntity(EntityUtils.toByteArray(entity), ContentType.parse(entity.getContentType())));
         }
-        webhook.secret().addTo(forwarded);
+        webhook.authentication().addTo(forwarded);
         return forwarded;
     }
 

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.incident.ExtraFields;
-import org.spotalert.channels.incident.IncidentTrigger;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.platform.text.StableKey;
 import org.spotalert.platform.text.TextSanitizer;
@@ -71,11 +70,11 @@ public final class ServiceNow {
      *
      * @param text the message as plain text
      */
-    public ServiceNowTicket ticket(AlertMessage message, String text) {
-        return new ServiceNowTicket(
+    public Ticket ticket(AlertMessage message, String text) {
+        return new Ticket(
                 StableKey.of(message.thread(), LONGEST_CORRELATION),
                 PROGRAM + StableKey.fingerprint(message.id()),
-                IncidentTrigger.isWorth(message, settings.minSeverity()),
+                settings.threshold().opensIncident(message),
                 message.ending(),
                 message.recovered(),
                 urgency(message.severity()),
@@ -87,7 +86,7 @@ public final class ServiceNow {
      * The query for the incidents of the ticket's thread, the newest first. A warning asks for those that are open, since an
      * instance that was stopped may be interrupted again, and for one that was told it; how it ended may be told to any.
      */
-    public String query(ServiceNowTicket ticket) {
+    public String query(Ticket ticket) {
         // An OR belongs to the condition just before it. A resolved incident stays active until it is closed.
         String told = "^ORcorrelation_display=" + ticket.mark();
         String open = "^active=true" + told + "^state!=" + RESOLVED + told;
@@ -98,7 +97,7 @@ public final class ServiceNow {
     }
 
     /** The new incident for the ticket. */
-    public JsonNode incident(ServiceNowTicket ticket) {
+    public JsonNode incident(Ticket ticket) {
         return settings.fields()
                 .addedTo(new Incident(
                         ticket.correlationId(),
@@ -110,7 +109,7 @@ public final class ServiceNow {
     }
 
     /** The note for the incident that the thread has, and what else changes: the urgency only when it rises. */
-    public JsonNode note(ServiceNowTicket ticket, ServiceNowIncident incident) {
+    public JsonNode note(Ticket ticket, FoundIncident incident) {
         ExtraFields more = ticket.recovered() ? settings.recoveredFields() : ExtraFields.NONE;
         Integer urgency = ticket.urgency() < incident.urgency() ? ticket.urgency() : null;
         return more.addedTo(new Note(ticket.mark(), ticket.text(), urgency));
@@ -123,4 +122,35 @@ public final class ServiceNow {
             default -> 3;
         };
     }
+
+    /**
+     * One message, as ServiceNow is to be told it.
+     *
+     * @param correlationId tells which incident the message belongs to
+     * @param mark stands for the message in the column that names the message told last
+     * @param opens whether it is worth an incident of its own when its thread has none
+     * @param ending whether all it says is how it ended
+     * @param recovered whether all it says is that what it is about is whole again
+     * @param urgency 1 (high) to 3 (low)
+     * @param shortDescription one line
+     * @param text the message
+     */
+    public record Ticket(
+            String correlationId,
+            String mark,
+            boolean opens,
+            boolean ending,
+            boolean recovered,
+            int urgency,
+            String shortDescription,
+            String text) {}
+
+    /**
+     * An incident that is there.
+     *
+     * @param sysId its id: 32 hexadecimal digits
+     * @param last the mark of the message that it was told last
+     * @param urgency 1 (high) to 3 (low); 0 when it is none of these, so that nothing counts as more urgent
+     */
+    public record FoundIncident(String sysId, String last, int urgency) {}
 }

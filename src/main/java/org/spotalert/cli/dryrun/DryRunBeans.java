@@ -63,11 +63,11 @@ public final class DryRunBeans implements CamelConfiguration {
         AwsClients clients = new AwsClients(settings.region(), settings.role());
         ApplicationBeans.components(context, settings.templates());
         AlertMessages messages = new AlertMessages(rehearsal.clock().withZone(settings.timezone()), rehearsal.mark());
-        new ChannelBeans(context, messages).bind(settings.channels(), clients);
+        ChannelBeans.bind(context, settings.channels(), messages, clients);
         context.getRegistry()
                 .bind(
                         "failures",
-                        new Failures(rehearsal.clock(), settings.channels().mailSecrets()));
+                        new Failures(rehearsal.clock(), settings.channels().secrets()));
         context.getRegistry().bind("retryAfter", new RetryAfter(rehearsal.clock()));
         if (rehearsal.recorder() != null) {
             context.getCamelContextExtension().registerEndpointCallback(rehearsal.recorder());

@@ -1,6 +1,8 @@
 package org.spotalert.channels.http;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import org.apache.hc.core5.ssl.SSLContexts;
 import java.util.List;
 import org.spotalert.platform.network.ProxyRules;
 
@@ -16,6 +18,6 @@ public final class WebhookTransports {
      */
     public static WebhookTransport toThisMachine(Duration limit) {
         return new WebhookTransport(
-                new WebhookTimeouts(limit, limit), AddressRules.of(List.of("127.0.0.1")), ProxyRules.none());
+                new WebhookTransport.Timeouts(limit, limit), AddressRules.of(List.of("127.0.0.1")), ProxyRules.none(),InetAddress::getAllByName, SSLContexts.createSystemDefault());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.spotalert.channels.incident.IncidentThreshold;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,7 @@ class JiraRouteTest {
                 Map.of(),
                 Map.of(
                         "jira",
-                        new Jira(new JiraSettings("OPS", issueType, List.of("on-call"), fields, least)),
+                        new Jira(new JiraSettings("OPS", issueType, List.of("on-call"), fields, new IncidentThreshold(least))),
                         "jiraAnswer",
                         new JiraResponse(),
                         "jiraClient",

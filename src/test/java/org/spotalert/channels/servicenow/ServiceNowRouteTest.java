@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import org.spotalert.channels.incident.IncidentThreshold;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ class ServiceNowRouteTest {
                 Map.of(),
                 Map.of(
                         "serviceNow",
-                        new ServiceNow(new ServiceNowSettings(2, fields, recovered, least)),
+                        new ServiceNow(new ServiceNowSettings(2, fields, recovered, new IncidentThreshold(least))),
                         "serviceNowAnswer",
                         new ServiceNowResponse(),
                         "serviceNowClient",

@@ -1,4 +1,4 @@
-package org.spotalert.channels.http;
+package org.spotalert.channels.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.spotalert.channels.http.RequestAuthentication;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -67,10 +68,10 @@ class WebhookSignatureTest {
 
     @Test
     void knowsItsSecretInAnAnswer() {
-        WebhookSignature signature = WebhookSignature.of(SECRET, CLOCK);
+        RequestAuthentication signature = WebhookSignature.of(SECRET, CLOCK);
 
-        assertThat(signature.leaksInto("bad key " + SECRET)).isTrue();
-        assertThat(signature.leaksInto("bad key")).isFalse();
+        assertThat(signature.appearsIn("bad key " + SECRET)).isTrue();
+        assertThat(signature.appearsIn("bad key")).isFalse();
     }
 
     private static BasicClassicHttpRequest request() {
