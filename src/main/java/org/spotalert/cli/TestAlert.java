@@ -1,5 +1,8 @@
 package org.spotalert.cli;
 
+import org.spotalert.model.Resource.Ec2Instance;
+import org.spotalert.model.Place;
+import java.util.Set;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -145,12 +148,12 @@ public final class TestAlert implements Callable<Integer> {
         Interruption interruption = new Interruption(
                 null,
                 kind.announced,
-                null,
-                AwsClients.ownRegion().orElseThrow(),
-                null,
-                INSTANCE,
+                new Place(null, AwsClients.ownRegion().orElseThrow(), null),
+                new Ec2Instance(INSTANCE),
                 kind.action,
-                clock.instant().truncatedTo(ChronoUnit.SECONDS));
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                null,
+                Set.of());
         return new SampleFacts(size.services(), 1).alert(interruption).withRemark(REMARK);
     }
 }

@@ -24,7 +24,7 @@ public final class DeliveryKey {
                 "/",
                 String.valueOf(subject.account()),
                 subject.region(),
-                subject.instanceId(),
+                subject.resourceId(),
                 (kind == AlertKind.WARNING ? notice : kind + "-of-" + notice)
                         + (subject.occurrence() == null ? "" : "@" + subject.occurrence()));
     }

@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.spotalert.model.Samples;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.time.Clock;
@@ -32,9 +33,7 @@ import org.spotalert.model.Capacity;
 import org.spotalert.model.Capacity.Room;
 import org.spotalert.model.Capacity.TaskSize;
 import org.spotalert.model.Cluster;
-import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.CallDeadline;
 import software.amazon.awssdk.services.ecs.model.Container;
@@ -102,15 +101,7 @@ class CapacityLookupTest {
 
     private Map<String, Capacity> lookUp(Map<String, Workload> workloads) {
         List<Interruption> interruptions = workloads.keySet().stream()
-                .map(id -> new Interruption(
-                        "e",
-                        InterruptionKind.INTERRUPTION_WARNING,
-                        null,
-                        "eu-west-1",
-                        null,
-                        id,
-                        InstanceAction.TERMINATE,
-                        Instant.now()))
+                .map(id -> Samples.notice().eventId("e").account(null).id(id).noticedAt(Instant.now()).interruption())
                 .toList();
         LookupResult findings = LookupResult.none(
                         new AccountRegion(null, "eu-west-1"),

@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.spotalert.model.Samples;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -29,9 +30,7 @@ import org.spotalert.model.AffectedService;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.Impact;
-import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AwsClients;
 
@@ -164,19 +163,11 @@ class ContradictoryEcsTest {
 
     private Impact impact(String... ids) {
         List<Interruption> batch = Stream.of(ids)
-                .map(id -> new Interruption(
-                        "event",
-                        InterruptionKind.INTERRUPTION_WARNING,
-                        null,
-                        "eu-west-1",
-                        null,
-                        id,
-                        InstanceAction.TERMINATE,
-                        Instant.now().minusSeconds(5)))
+                .map(id -> Samples.notice().eventId("event").account(null).id(id).noticedAt(Instant.now().minusSeconds(5)).interruption())
                 .toList();
         LookupResult found = lookup.lookUpKnown(impacts.begin(batch).get(0));
         return impacts.finish(List.of(found)).stream()
-                .filter(impact -> impact.interruption().instanceId().equals(ID))
+                .filter(impact -> impact.interruption().resourceId().equals(ID))
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,5 +1,8 @@
 package org.spotalert.cli.check;
 
+import org.spotalert.model.Resource.Ec2Instance;
+import org.spotalert.model.Place;
+import java.util.Set;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -84,11 +87,11 @@ public final class TemplatesCheck {
         return new Interruption(
                 null,
                 InterruptionKind.INTERRUPTION_WARNING,
-                "111122223333",
-                "eu-west-1",
-                "eu-west-1a",
-                id,
+                new Place("111122223333", "eu-west-1", "eu-west-1a"),
+                new Ec2Instance(id),
                 InstanceAction.TERMINATE,
-                noticedAt);
+                noticedAt,
+                null,
+                Set.of());
     }
 }

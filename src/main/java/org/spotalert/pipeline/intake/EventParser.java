@@ -1,5 +1,7 @@
 package org.spotalert.pipeline.intake;
 
+import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
+import org.spotalert.model.Resource.Ec2Instance;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.Place;
 import org.spotalert.model.ReceivedEvent;
 import org.spotalert.pipeline.intake.Envelopes.Content;
 import org.spotalert.pipeline.intake.Envelopes.Contents;
@@ -142,19 +143,18 @@ public final class EventParser {
             throws UnreadableEventException {
         String resource = EventFields.resource(event.path("resources"));
         JsonNode members = event.path("detail");
-        Place place = fields.place(event, members.path("taskArn"), members.path("clusterArn"));
+        AssumedPlace place = fields.place(event, members.path("taskArn"), members.path("clusterArn"));
         Instant time = detail.since() == null ? EventFields.time(event) : detail.since();
         return new Interruption(
                 id(event),
                 kind,
-                place.account(),
-                place.region(),
-                EventFields.zone(resource),
-                detail.task() == null ? EventFields.instanceId(detail.id(), resource) : String.valueOf(detail.id()),
+                place.at(EventFields.zone(resource)),
+                detail.task() == null
+                        ? new Ec2Instance(EventFields.instanceId(detail.id(), resource))
+                        : detail.task(),
                 detail.action(),
                 time == null ? fields.sentAt() : time,
-                detail.task(),
-                detail.goesAt(),
+                detail.terminatesAt(),
                 fields.assumed(place, time));
     }
 

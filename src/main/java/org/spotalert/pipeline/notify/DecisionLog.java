@@ -106,7 +106,7 @@ public final class DecisionLog {
                 .addKeyValue("kind", interruption.kind());
         line = known(line, "account", interruption.account())
                 .addKeyValue("region", interruption.region())
-                .addKeyValue("instanceId", interruption.instanceId());
+                .addKeyValue("instanceId", interruption.resourceId());
         line = known(
                         line,
                         "cluster",
@@ -121,7 +121,7 @@ public final class DecisionLog {
         if (!alert.decision().unanswered().isEmpty()) {
             line = line.addKeyValue("unanswered", alert.decision().unanswered());
         }
-        Instant reclaimAt = interruption.reclaimAt();
+        Instant reclaimAt = interruption.terminatesAt();
         return reclaimAt == null
                 ? line
                 : line.addKeyValue(

@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.recovery;
 
+import org.spotalert.model.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,14 +45,11 @@ final class RecoveryState {
                 new Interruption(
                         interruption.eventId(),
                         interruption.kind(),
-                        interruption.account(),
-                        interruption.region(),
-                        impact.zone(),
-                        interruption.instanceId(),
+                        new Place(interruption.account(), interruption.region(), impact.zone()),
+                        interruption.resource(),
                         interruption.action(),
                         interruption.noticedAt(),
-                        interruption.task(),
-                        interruption.goesAt(),
+                        interruption.terminatesAt(),
                         interruption.assumed()),
                 severity.name(),
                 impact.cluster() == null ? null : impact.cluster().reference(),
@@ -145,7 +143,7 @@ final class RecoveryState {
     static Impact impact(FollowedInstance followed, Map<Recovery.ServiceAt, ServiceSnapshot> figures) {
         Interruption interruption = followed.interruption();
         Instance instance = new Instance(
-                interruption.instanceId(),
+                interruption.resourceId(),
                 followed.type(),
                 interruption.zone(),
                 null,

@@ -2,6 +2,7 @@ package org.spotalert.channels.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.spotalert.model.Samples;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.channels.googlechat.GoogleChat;
 import org.spotalert.model.Alert;
 import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 
 /** What a change that AWS has scheduled reads like. */
@@ -26,17 +26,7 @@ class ScheduledTextTest {
                         .status("ACTIVE")
                         .services(Alerts.service("orders", 1, 100))
                         .alert(),
-                new Interruption(
-                        "event-1",
-                        InterruptionKind.SCHEDULED_CHANGE,
-                        "210987654321",
-                        "eu-west-1",
-                        null,
-                        id,
-                        action,
-                        Alerts.NOTICED,
-                        null,
-                        start));
+                Samples.notice().kind(InterruptionKind.SCHEDULED_CHANGE).id(id).action(action).terminatesAt(start).interruption());
     }
 
     @ParameterizedTest

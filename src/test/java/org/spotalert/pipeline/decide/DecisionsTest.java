@@ -2,6 +2,7 @@ package org.spotalert.pipeline.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.spotalert.model.Samples;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -140,17 +141,11 @@ class DecisionsTest {
     @CsvSource({"2026-12-04T08:30:00Z, MAINTENANCE_WINDOW", "2026-12-05T08:30:00Z, TASKS_LOST"})
     void maintenanceWindowCountsWhenAScheduledChangeBegins(Instant start, Rule expected) {
         Interruption noticed = Loss.one().at("2026-11-20T08:30:00Z").impact().interruption();
-        Interruption scheduled = new Interruption(
-                noticed.eventId(),
-                InterruptionKind.SCHEDULED_CHANGE,
-                noticed.account(),
-                noticed.region(),
-                null,
-                noticed.instanceId(),
-                InstanceAction.RETIRE,
-                noticed.noticedAt(),
-                null,
-                start);
+        Interruption scheduled = Samples.like(noticed)
+                .kind(InterruptionKind.SCHEDULED_CHANGE)
+                .action(InstanceAction.RETIRE)
+                .terminatesAt(start)
+                .interruption();
         Impact loss = Loss.one().impact();
         Impact impact = new Impact(
                 scheduled,

@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.decide;
 
+import org.spotalert.model.Samples;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,6 @@ import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.Impact;
-import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
 
@@ -99,15 +97,7 @@ public record Loss(
 
     public Impact impact() {
         return new Impact(
-                new Interruption(
-                        "event-" + id,
-                        InterruptionKind.INTERRUPTION_WARNING,
-                        account,
-                        "eu-west-1",
-                        null,
-                        id,
-                        InstanceAction.TERMINATE,
-                        noticedAt),
+                Samples.notice().eventId("event-" + id).account(account).id(id).noticedAt(noticedAt).interruption(),
                 null,
                 cluster == null ? null : new Cluster("arn:aws:ecs:eu-west-1:1:cluster/" + cluster),
                 cluster == null ? null : new ContainerInstance("arn", id, "ACTIVE"),

@@ -2,6 +2,7 @@ package org.spotalert.pipeline.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.spotalert.model.Samples;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.fleet.RecoveryLookup;
-import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.intake.FollowUp;
 import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
 import org.spotalert.platform.aws.AwsClients;
@@ -45,15 +44,7 @@ class RecoveryChecksTest {
     }
 
     private static FollowUp followUp(boolean asking) {
-        Interruption interruption = new Interruption(
-                "event",
-                InterruptionKind.INTERRUPTION_WARNING,
-                "123456789012",
-                "eu-west-1",
-                null,
-                "i-00000000000000001",
-                InstanceAction.TERMINATE,
-                BEGUN);
+        Interruption interruption = Samples.notice().eventId("event").account("123456789012").id("i-00000000000000001").noticedAt(BEGUN).interruption();
         FollowedInstance instance = new FollowedInstance(
                 interruption,
                 "WARNING",
