@@ -17,10 +17,11 @@ class DeliveryKeyTest {
 
     private static String key(InterruptionKind notice, InstanceAction action, Instant noticedAt, AlertKind kind) {
         return DeliveryKey.of(Samples.notice()
-                .kind(notice)
-                .action(action)
-                .noticedAt(noticedAt)
-                .alert(kind));
+                        .kind(notice)
+                        .action(action)
+                        .noticedAt(noticedAt)
+                        .alert(kind))
+                .toString();
     }
 
     private static String warning(InstanceAction action, Instant noticedAt) {
@@ -67,8 +68,14 @@ class DeliveryKeyTest {
 
     private static String scheduled(Instant noticedAt, Instant start) {
         return DeliveryKey.of(
-                AlertKind.WARNING,
-                Samples.notice().eventId(null).kind(InterruptionKind.SCHEDULED_CHANGE).action(InstanceAction.RETIRE).noticedAt(noticedAt).terminatesAt(start).interruption());
+                        AlertKind.WARNING,
+                        Samples.notice()
+                                .kind(InterruptionKind.SCHEDULED_CHANGE)
+                                .action(InstanceAction.RETIRE)
+                                .noticedAt(noticedAt)
+                                .terminatesAt(start)
+                                .interruption())
+                .toString();
     }
 
     @Test
