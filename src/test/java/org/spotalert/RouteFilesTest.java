@@ -98,7 +98,7 @@ class RouteFilesTest {
             id: render-pager    | id: Render                 | kebab-case
             id: render-pager    | id: send-pager             | twice
             id: send-pager      | description: x             | no id
-            ${body}             | ${body.a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z.a.b.c.d} | 60 characters
+            ${body}             | ${body.a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z.a.b.c.d.e.f.g.h.i.j.k.l.m.n} | 80 characters
             simple:             | groovy:                    | groovy
             uri: log            | uri: log:pager?level=INFO  | canonical
             redeliveryDelay     | redeliveryDelai            | redeliveryDelai

@@ -7,132 +7,215 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An impact with the decision about it: what the channels tell people, once the decision is to send.
- *
- * @param remarks what people should know about this delivery before anything else, one sentence each; usually empty
- * @param thread the thread of the warning that this follows; null for the warning itself
- * @param threads the channels that were told of that warning, each with the thread in which it was told; empty for the
- *     warning itself, and where that is not known
- * @param elsewhere the channels to which other alerts tell what this one does, since they were told of the warning at another
- *     time; usually empty
- * @param ending how it ended; null as long as that is not what the alert tells. A detail has one when it shows that nothing
- *     is lost
- * @param drains whether the container instance is set to draining once the alert is told
- */
-public record Alert(
-        Impact impact,
-        Decision decision,
-        AlertKind kind,
-        List<String> remarks,
-        @Nullable String thread,
-        Map<String, String> threads,
-        Set<String> elsewhere,
-        @Nullable Resolution ending,
-        boolean drains) {
+/** An impact with the decision about it: what the channels say, once the decision is to send. */
+public sealed interface Alert {
 
-    public Alert {
-        remarks = List.copyOf(remarks);
-        threads = Map.copyOf(threads);
-        elsewhere = Set.copyOf(elsewhere);
-    }
+    Impact impact();
 
-    /** An alert for all channels. */
-    public Alert(
-            Impact impact,
-            Decision decision,
-            AlertKind kind,
-            List<String> remarks,
-            @Nullable String thread,
-            Map<String, String> threads,
-            @Nullable Resolution ending,
-            boolean drains) {
-        this(impact, decision, kind, remarks, thread, threads, Set.of(), ending, drains);
-    }
+    Decision decision();
 
-    /** An alert without remarks that follows none. */
-    public Alert(Impact impact, Decision decision, AlertKind kind) {
-        this(impact, decision, kind, List.of());
-    }
+    /** What readers should know about this delivery before anything else, one sentence each; usually empty. */
+    List<String> remarks();
 
-    /** An alert that follows none. */
-    public Alert(Impact impact, Decision decision, AlertKind kind, List<String> remarks) {
-        this(impact, decision, kind, remarks, null, Map.of(), null, false);
-    }
+    AlertKind kind();
+
+    /** How bad it is, by what is known. */
+    Severity severity();
+
+    /** How bad the warning was that it belongs to: whoever received the one is to receive the other. */
+    Severity warned();
 
     /** The same alert with one more remark. */
-    public Alert withRemark(String remark) {
-        return new Alert(impact, decision, kind, and(remark), thread, threads, elsewhere, ending, drains);
+    Alert withRemark(String remark);
+
+    /** The warning that this belongs to, as the channels sent it; none for the warning itself. */
+    default Origin origin() {
+        return Origin.NONE;
     }
 
-    /** The same alert, whose container instance is set to draining afterwards, with a remark that says so. */
-    public Alert draining(String remark) {
-        return new Alert(impact, decision, kind, and(remark), thread, threads, elsewhere, ending, true);
+    /** How the interruption ended; null as long as the alert does not say that. */
+    default @Nullable RecoveryOutcome outcome() {
+        return null;
     }
 
-    /** The same alert as this channel tells it: in the thread in which it told the warning, if it did. */
-    public Alert at(String channel) {
-        return new Alert(
-                impact,
-                decision,
-                kind,
-                remarks,
-                threads.containsKey(channel) ? threads.get(channel) : thread,
-                threads,
-                elsewhere,
-                ending,
-                drains);
+    /** Whether the container instance is set to draining once the alert is sent. */
+    default boolean drains() {
+        return false;
     }
 
-    private List<String> and(String remark) {
-        return Stream.concat(remarks.stream(), Stream.of(remark)).toList();
+    /** The same alert as this channel sends it: in the thread of its warning, if it sent that. */
+    default Alert forChannel(String channel) {
+        return this;
     }
 
     /** What it announces, as message attributes and conditions name it: the notice of a warning, or its own kind. */
-    public String announces() {
-        return kind == AlertKind.WARNING
-                ? impact.interruption().kind().name().toLowerCase(Locale.ROOT)
-                : kind.toString();
+    default String announces() {
+        return kind().toString();
     }
 
-    /** Whether it tells what followed a warning: details, or how it ended. */
-    public boolean follows() {
-        return kind != AlertKind.WARNING;
+    /** Whether it says that nothing is left to do about the interruption. */
+    default boolean resolves() {
+        RecoveryOutcome outcome = outcome();
+        return outcome != null && outcome.resolved();
     }
 
-    /** How bad it is, by what is known. */
-    public Severity severity() {
-        return switch (kind) {
-            case WARNING, DETAIL -> warned();
-            case RECOVERED -> Severity.INFO;
-            case NOT_RECOVERED ->
-                impact.services().stream().anyMatch(AffectedService::critical) ? Severity.CRITICAL : Severity.WARNING;
-        };
+    /** Whether tasks are being lost now: not for a recommendation, nor once the interruption has ended. */
+    default boolean losesNow() {
+        return impact().interruption().kind().certain();
     }
 
-    /** Whether it says that nothing is left to do about what it tells of. */
-    public boolean settles() {
-        return ending == null ? kind == AlertKind.RECOVERED : ending.settled();
-    }
+    /** The instance will be, or may be, taken back. */
+    record Warning(Impact impact, Decision decision, List<String> remarks, boolean drains) implements Alert {
 
-    /** How bad the warning was that it belongs to: who was told of the one is to be told of the other. */
-    public Severity warned() {
-        return ending == null ? worst(impact) : ending.warned();
-    }
-
-    /** Whether it tells of tasks that are being lost; a recommendation does not, nor how it ended. */
-    boolean losesNow() {
-        return (kind == AlertKind.WARNING || kind == AlertKind.DETAIL)
-                && impact.interruption().kind().certain();
-    }
-
-    /** How bad what is known of an interruption is. */
-    public static Severity worst(Impact impact) {
-        if (!impact.interruption().kind().certain()) {
-            return Severity.INFO;
+        public Warning {
+            remarks = List.copyOf(remarks);
         }
-        boolean critical = !impact.standaloneTasks().isEmpty()
-                || impact.services().stream().anyMatch(AffectedService::critical);
-        return critical ? Severity.CRITICAL : Severity.WARNING;
+
+        /** A warning without remarks. */
+        public Warning(Impact impact, Decision decision) {
+            this(impact, decision, List.of(), false);
+        }
+
+        @Override
+        public AlertKind kind() {
+            return AlertKind.WARNING;
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.of(impact);
+        }
+
+        @Override
+        public Severity warned() {
+            return severity();
+        }
+
+        @Override
+        public String announces() {
+            return impact.interruption().kind().name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public Warning withRemark(String remark) {
+            return new Warning(impact, decision, and(remarks, remark), drains);
+        }
+
+        /** The same warning, whose container instance is set to draining afterwards, with a remark that says so. */
+        public Warning draining(String remark) {
+            return new Warning(impact, decision, and(remarks, remark), true);
+        }
+    }
+
+    /**
+     * What a partial warning could not say yet.
+     *
+     * @param outcome null unless nothing is lost
+     */
+    record Detail(
+            Impact impact,
+            Decision decision,
+            List<String> remarks,
+            Origin origin,
+            @Nullable RecoveryOutcome outcome) implements Alert {
+
+        public Detail {
+            remarks = List.copyOf(remarks);
+        }
+
+        @Override
+        public AlertKind kind() {
+            return AlertKind.DETAIL;
+        }
+
+        @Override
+        public Severity severity() {
+            return warned();
+        }
+
+        @Override
+        public Severity warned() {
+            return outcome == null ? Severity.of(impact) : outcome.warned();
+        }
+
+        @Override
+        public Detail withRemark(String remark) {
+            return new Detail(impact, decision, and(remarks, remark), origin, outcome);
+        }
+
+        @Override
+        public Detail forChannel(String channel) {
+            return new Detail(impact, decision, remarks, origin.forChannel(channel), outcome);
+        }
+    }
+
+    /** How it ended: the services run all their tasks again, or do not within the time allowed. */
+    record Resolution(Impact impact, Decision decision, List<String> remarks, Origin origin, RecoveryOutcome outcome)
+            implements Alert {
+
+        public Resolution {
+            remarks = List.copyOf(remarks);
+        }
+
+        @Override
+        public AlertKind kind() {
+            return outcome.recovered() ? AlertKind.RECOVERED : AlertKind.NOT_RECOVERED;
+        }
+
+        @Override
+        public Severity severity() {
+            if (outcome.recovered()) {
+                return Severity.INFO;
+            }
+            return impact.services().stream().anyMatch(AffectedService::critical)
+                    ? Severity.CRITICAL
+                    : Severity.WARNING;
+        }
+
+        @Override
+        public Severity warned() {
+            return outcome.warned();
+        }
+
+        @Override
+        public boolean losesNow() {
+            return false;
+        }
+
+        @Override
+        public Resolution withRemark(String remark) {
+            return new Resolution(impact, decision, and(remarks, remark), origin, outcome);
+        }
+
+        @Override
+        public Resolution forChannel(String channel) {
+            return new Resolution(impact, decision, remarks, origin.forChannel(channel), outcome);
+        }
+    }
+
+    /**
+     * The warning that a later alert belongs to, as the channels sent it.
+     *
+     * @param thread the thread of the warning; null when that is not known
+     * @param threads the channels that sent the warning, each with the thread in which it did; empty when not known
+     * @param otherChannels the channels for which other alerts say the same, since they sent the warning at another time
+     */
+    record Origin(@Nullable String thread, Map<String, String> threads, Set<String> otherChannels) {
+
+        /** No warning. */
+        public static final Origin NONE = new Origin(null, Map.of(), Set.of());
+
+        public Origin {
+            threads = Map.copyOf(threads);
+            otherChannels = Set.copyOf(otherChannels);
+        }
+
+        Origin forChannel(String channel) {
+            return new Origin(threads.getOrDefault(channel, thread), threads, otherChannels);
+        }
+    }
+
+    private static List<String> and(List<String> remarks, String remark) {
+        return Stream.concat(remarks.stream(), Stream.of(remark)).toList();
     }
 }

@@ -4,22 +4,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a service stands at one look.
+ * A service as one check finds it.
  *
  * @param status its figures; null when there is no such service any more
- * @param deploymentComplete whether its primary deployment has reached its end; true when ECS does not tell
- * @param trouble what ECS itself says hinders the service; null when it says nothing
+ * @param deploymentComplete whether its primary deployment has reached its end; true when ECS does not say
+ * @param problem what ECS itself says hinders the service; null when it says nothing
  */
 public record ServiceSnapshot(
         @Nullable ServiceStatus status,
         boolean deploymentComplete,
-        @Nullable String trouble) {
+        @Nullable String problem) {
 
     /** A service that has been deleted. */
     public static final ServiceSnapshot GONE = new ServiceSnapshot(null, true, null);
 
     /** Whether as many tasks run as shall, of the version that shall run. A deleted service has nothing left to wait for. */
-    public boolean whole() {
+    public boolean stable() {
         return status == null || (status.running() >= status.desired() && deploymentComplete);
     }
 

@@ -11,6 +11,16 @@ public enum Severity {
     /** A service keeps less than its share of the desired tasks or none, or a standalone task is lost. */
     CRITICAL;
 
+    /** How bad what is known of an interruption is. */
+    public static Severity of(Impact impact) {
+        if (!impact.interruption().kind().certain()) {
+            return INFO;
+        }
+        boolean critical = !impact.standaloneTasks().isEmpty()
+                || impact.services().stream().anyMatch(AffectedService::critical);
+        return critical ? CRITICAL : WARNING;
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -65,7 +65,7 @@ public final class AlertFacts {
                 sentences(impact.completeness().reasons()),
                 omitted(impact, mostRows),
                 sentences(alert.remarks()),
-                alert.ending() == null ? null : ResolutionFacts.of(alert.ending(), mostRows));
+                alert.outcome() == null ? null : ResolutionFacts.of(alert.outcome(), mostRows));
     }
 
     private static @Nullable FargateTask fargate(@Nullable InterruptedTask task) {

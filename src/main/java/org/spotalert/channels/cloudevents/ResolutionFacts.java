@@ -2,8 +2,8 @@ package org.spotalert.channels.cloudevents;
 
 import org.spotalert.channels.cloudevents.AlertData.EndedServiceData;
 import org.spotalert.channels.cloudevents.AlertData.EndingData;
-import org.spotalert.model.Resolution;
-import org.spotalert.model.Resolution.EndedService;
+import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** Puts how it ended into the form that other programs read. */
@@ -14,11 +14,11 @@ final class ResolutionFacts {
     private ResolutionFacts() {}
 
     /** @param mostRows of services are in it at most */
-    static EndingData of(Resolution ending, int mostRows) {
+    static EndingData of(RecoveryOutcome ending, int mostRows) {
         return new EndingData(
                 ending.warned().toString(),
                 ending.after().toSeconds(),
-                ending.settled(),
+                ending.resolved(),
                 ending.services().stream()
                         .limit(mostRows)
                         .map(ResolutionFacts::service)
@@ -26,15 +26,15 @@ final class ResolutionFacts {
                 ending.standaloneTasks());
     }
 
-    private static EndedServiceData service(EndedService service) {
+    private static EndedServiceData service(ServiceOutcome service) {
         return new EndedServiceData(
                 TextSanitizer.orUnknown(service.name()),
                 TextSanitizer.orUnknown(service.cluster()),
-                service.whole(),
+                service.stable(),
                 service.below().toSeconds(),
                 AlertFacts.figures(service.status()),
-                service.trouble() == null
+                service.problem() == null
                         ? null
-                        : TextSanitizer.cut(TextSanitizer.oneLine(service.trouble()), LONGEST_REASON));
+                        : TextSanitizer.cut(TextSanitizer.oneLine(service.problem()), LONGEST_REASON));
     }
 }

@@ -57,12 +57,12 @@ public final class AlertMessages {
                 MessageNotes.partial(digest),
                 Recommendations.of(digest, places),
                 ConsoleLinks.of(digest, places),
-                digest.settled());
+                digest.resolved());
     }
 
     /** Whether all they tell is what followed a warning: such a message waits behind warnings. */
     public boolean follow(List<Alert> alerts) {
-        return alerts.stream().allMatch(Alert::follows);
+        return alerts.stream().noneMatch(Alert.Warning.class::isInstance);
     }
 
     /** The thread in which these alerts are told. */

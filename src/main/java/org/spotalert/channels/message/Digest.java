@@ -127,8 +127,8 @@ final class Digest {
     }
 
     /** Whether each alert tells an end that leaves nothing to do. */
-    boolean settled() {
-        return alerts.stream().allMatch(Alert::settles);
+    boolean resolved() {
+        return alerts.stream().allMatch(Alert::resolves);
     }
 
     /** Whether everything is known, and nothing that matters is lost: what only a later look can show. */

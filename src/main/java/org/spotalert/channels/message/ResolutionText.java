@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.LostService;
-import org.spotalert.model.Resolution;
-import org.spotalert.model.Resolution.EndedService;
+import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -25,7 +25,7 @@ final class ResolutionText {
 
     private record Key(@Nullable String account, String region, String cluster, String name) {}
 
-    private final Map<Key, EndedService> services = new LinkedHashMap<>();
+    private final Map<Key, ServiceOutcome> services = new LinkedHashMap<>();
     private final Duration after;
     private final int standaloneTasks;
 
@@ -33,7 +33,7 @@ final class ResolutionText {
         Duration longest = Duration.ZERO;
         int lost = 0;
         for (Alert alert : alerts) {
-            Resolution ending = alert.ending();
+            RecoveryOutcome ending = alert.outcome();
             if (ending != null) {
                 Interruption from = alert.impact().interruption();
                 ending.services()
@@ -57,12 +57,13 @@ final class ResolutionText {
     String summary() {
         List<String> parts = new ArrayList<>();
         if (!services.isEmpty()) {
-            long whole = services.values().stream().filter(EndedService::whole).count();
+            long whole =
+                    services.values().stream().filter(ServiceOutcome::stable).count();
             parts.add(whole + " of " + services.size() + (services.size() == 1 ? " service" : " services")
                     + " whole again after " + seconds(after));
         }
         List<String> broken = services.values().stream()
-                .filter(service -> !service.whole())
+                .filter(service -> !service.stable())
                 .map(service -> TextSanitizer.line(service.name()))
                 .toList();
         if (!broken.isEmpty()) {
@@ -82,7 +83,7 @@ final class ResolutionText {
         List<String> below = services.values().stream()
                 .filter(service -> !service.below().isZero())
                 .map(service -> TextSanitizer.line(service.name())
-                        + (service.whole() ? " was" : " has been") + " below its minimum for about "
+                        + (service.stable() ? " was" : " has been") + " below its minimum for about "
                         + seconds(service.below()))
                 .toList();
         return summary()
@@ -94,9 +95,9 @@ final class ResolutionText {
     List<String> advice() {
         List<String> sentences = new ArrayList<>();
         services.values().stream()
-                .filter(service -> !service.whole())
+                .filter(service -> !service.stable())
                 .map(service -> "Service " + TextSanitizer.line(service.name()) + " is not whole: "
-                        + trouble(service.trouble()) + ".")
+                        + trouble(service.problem()) + ".")
                 .forEach(sentences::add);
         if (standaloneTasks > 0) {
             sentences.add(Recommendations.STANDALONE_TASKS);
@@ -121,11 +122,11 @@ final class ResolutionText {
                         lost.service().cluster(),
                         lost.service().name())))
                 .map(service -> (service.status() == null
-                                ? (service.whole() ? "deleted" : "figures unknown")
+                                ? (service.stable() ? "deleted" : "figures unknown")
                                 : service.status().running() + " of "
                                         + service.status().desired() + " running, "
                                         + service.status().pending() + " pending")
-                        + (service.whole() ? "; whole again" : "; NOT WHOLE: " + trouble(service.trouble()))
+                        + (service.stable() ? "; whole again" : "; NOT WHOLE: " + trouble(service.problem()))
                         + (service.below().isZero()
                                 ? ""
                                 : "; below its minimum for about " + seconds(service.below())));

@@ -28,7 +28,7 @@ public final class Threading {
 
     /** The thread of the message: of the warning it follows, of its instance, or one of its own when it is about several. */
     static String thread(Digest digest) {
-        String followed = digest.next().alert().thread();
+        String followed = digest.next().alert().origin().thread();
         if (followed != null) {
             return followed;
         }
@@ -49,7 +49,7 @@ public final class Threading {
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         // What follows a digest may be told in parts, in the same thread.
-        boolean part = digest.next().alert().thread() != null
+        boolean part = digest.next().alert().origin().thread() != null
                 && (digest.several()
                         || !thread(digest).equals(incident(digest.next().interruption())));
         return thread(digest) + "/" + kinds + "/" + SECONDS.format(noticed) + (part ? "/" + fingerprint(digest) : "");

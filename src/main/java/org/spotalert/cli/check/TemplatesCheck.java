@@ -14,11 +14,10 @@ import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.template.Templates;
 import org.spotalert.cli.dryrun.SampleFacts;
 import org.spotalert.model.Alert;
-import org.spotalert.model.AlertKind;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.Resolution;
+import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.Severity;
 
 /** Renders each template with sample messages: one that parses may fail all the same. */
@@ -67,20 +66,17 @@ public final class TemplatesCheck {
         SampleFacts facts = new SampleFacts(2, 2);
         Alert one = facts.alert(interruption("i-00000000000000001"));
         Alert other = facts.alert(interruption("i-00000000000000002")).withRemark("A sample.");
-        Alert ended = new Alert(
+        Alert ended = new Alert.Resolution(
                 one.impact(),
                 one.decision(),
-                AlertKind.NOT_RECOVERED,
                 List.of(),
-                null,
-                Map.of(),
-                new Resolution(
+                Alert.Origin.NONE,
+                new RecoveryOutcome(
                         Severity.CRITICAL,
                         Duration.ofMinutes(10),
-                        List.of(new Resolution.EndedService(
+                        List.of(new RecoveryOutcome.ServiceOutcome(
                                 "sample", "sample-service-1", null, false, Duration.ofMinutes(9), "a sample")),
-                        1),
-                false);
+                        1));
         return List.of(messages.of(List.of(one)), messages.of(List.of(one, other)), messages.of(List.of(ended)));
     }
 

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
-import org.spotalert.model.AlertKind;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.ContainerInstance;
@@ -42,10 +41,9 @@ public final class SampleFacts {
     /** An alert as if these facts had been looked up. */
     public Alert alert(Interruption interruption) {
         InterruptedTask task = interruption.task();
-        return new Alert(
+        return new Alert.Warning(
                 task == null ? ofInstance(interruption) : ofFargate(interruption, task),
-                new Decision(Verdict.SEND, Rule.TASKS_LOST, "sample facts, not looked up"),
-                AlertKind.WARNING);
+                new Decision(Verdict.SEND, Rule.TASKS_LOST, "sample facts, not looked up"));
     }
 
     private Impact ofInstance(Interruption interruption) {

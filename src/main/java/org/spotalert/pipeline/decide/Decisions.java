@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.spotalert.model.Alert;
-import org.spotalert.model.AlertKind;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
@@ -45,7 +44,7 @@ public final class Decisions {
                 .map(rule -> new Asked(rule, over(rule, impacts, now)))
                 .toList();
         return impacts.stream()
-                .map(impact -> new Alert(impact.judgedBelow(criticalBelow), decide(impact, asked), AlertKind.WARNING))
+                .map(impact -> (Alert) new Alert.Warning(impact.judgedBelow(criticalBelow), decide(impact, asked)))
                 .toList();
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.spotalert.model.Alert;
-import org.spotalert.model.AlertKind;
 import org.spotalert.pipeline.notify.routing.Condition;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 
@@ -40,7 +39,7 @@ final class ChannelSelector {
             }
         });
         List<Alert> unwanted = rest(alerts, wanted).stream()
-                .filter(alert -> alert.elsewhere().isEmpty())
+                .filter(alert -> alert.origin().otherChannels().isEmpty())
                 .toList();
         roles.defaultChannel()
                 .filter(name -> channels.containsKey(name) && !unwanted.isEmpty())
@@ -68,16 +67,16 @@ final class ChannelSelector {
     private List<Alert> share(RunningChannel channel, List<Alert> alerts) {
         Condition condition = channel.condition();
         List<Alert> here = alerts.stream()
-                .filter(alert -> !alert.elsewhere().contains(channel.name()))
+                .filter(alert -> !alert.origin().otherChannels().contains(channel.name()))
                 .toList();
         List<Alert> followed = here.stream()
-                .filter(alert -> alert.threads().containsKey(channel.name()))
+                .filter(alert -> alert.origin().threads().containsKey(channel.name()))
                 .filter(condition::wantsKind)
                 .toList();
         Set<Alert> share = identitySet(followed);
         if (active.contains(channel.name())) {
             share.addAll(condition.wanted(here.stream()
-                    .filter(alert -> !alert.threads().containsKey(channel.name()))
+                    .filter(alert -> !alert.origin().threads().containsKey(channel.name()))
                     .filter(alert -> mayBeNew(condition, alert))
                     .toList()));
         }
@@ -89,8 +88,8 @@ final class ChannelSelector {
      * who was, since it tells more than the warning did, or since the channel asks for what follows warnings only.
      */
     private boolean mayBeNew(Condition condition, Alert alert) {
-        return alert.threads().keySet().stream().noneMatch(channels::containsKey)
-                || alert.kind() == AlertKind.DETAIL
-                || !condition.wantsKind(new Alert(alert.impact(), alert.decision(), AlertKind.WARNING));
+        return alert.origin().threads().keySet().stream().noneMatch(channels::containsKey)
+                || alert instanceof Alert.Detail
+                || !condition.wantsKind(new Alert.Warning(alert.impact(), alert.decision()));
     }
 }

@@ -55,7 +55,7 @@ public final class Channels {
             inThreads(name, share).forEach(told -> messages.add(delivery(name, channels, told)));
             Delivery first = messages.isEmpty() ? empty : messages.remove(0);
             deliveries.add(first.without(ChannelSelector.rest(alerts, share).stream()
-                    .filter(alert -> !alert.elsewhere().contains(name))
+                    .filter(alert -> !alert.origin().otherChannels().contains(name))
                     .toList()));
             deliveries.addAll(messages);
         });
@@ -65,9 +65,9 @@ public final class Channels {
     /** A message has one thread: what the channel has told in several becomes as many messages. */
     private static Collection<List<Alert>> inThreads(String channel, List<Alert> share) {
         return share.stream()
-                .map(alert -> alert.at(channel))
+                .map(alert -> alert.forChannel(channel))
                 .collect(Collectors.groupingBy(
-                        alert -> Optional.ofNullable(alert.thread()), LinkedHashMap::new, Collectors.toList()))
+                        alert -> Optional.ofNullable(alert.origin().thread()), LinkedHashMap::new, Collectors.toList()))
                 .values();
     }
 
@@ -88,7 +88,7 @@ public final class Channels {
                 endpoint(fallback, channels()),
                 null,
                 failed.alerts().stream()
-                        .map(alert -> alert.at(fallback).withRemark(remark))
+                        .map(alert -> alert.forChannel(fallback).withRemark(remark))
                         .toList());
     }
 

@@ -67,7 +67,7 @@ public final class DecisionLog {
             Subject subject = alert.impact().interruption().subject();
             Map<Outcome, List<String>> outcome = outcomes.getOrDefault(subject, Map.of());
             boolean unwanted = Set.of(Outcome.NOT_WANTED).containsAll(outcome.keySet());
-            boolean nobody = unwanted && alert.elsewhere().isEmpty();
+            boolean nobody = unwanted && alert.origin().otherChannels().isEmpty();
             LoggingEventBuilder line =
                     line(alert, nobody ? Level.ERROR : Level.INFO).addKeyValue("severity", alert.severity());
             for (Map.Entry<Outcome, List<String>> channels : outcome.entrySet()) {

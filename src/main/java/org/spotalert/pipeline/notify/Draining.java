@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.Alert;
-import org.spotalert.model.AlertKind;
 import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption.Subject;
@@ -48,14 +47,15 @@ public final class Draining {
     /** The alerts, with a remark at those whose instances will be drained: only what is ACTIVE, and only what goes. */
     public List<Alert> announce(List<Alert> alerts) {
         return alerts.stream()
-                .map(alert -> on && drains(alert) ? alert.draining(REMARK) : alert)
+                .map(alert -> on && alert instanceof Alert.Warning warning && drains(warning)
+                        ? warning.draining(REMARK)
+                        : alert)
                 .toList();
     }
 
-    private static boolean drains(Alert alert) {
+    private static boolean drains(Alert.Warning alert) {
         ContainerInstance instance = alert.impact().containerInstance();
-        return alert.kind() == AlertKind.WARNING
-                && alert.impact().interruption().kind().certain()
+        return alert.impact().interruption().kind().certain()
                 && instance != null
                 && instance.status().equals("ACTIVE");
     }

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AffectedService;
-import org.spotalert.model.Alert;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Severity;
 import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
@@ -44,7 +43,7 @@ record Detail(FollowedInstance instance, @Nullable Impact told) {
 
     /** How bad it is by all that people were told. */
     private static Severity worse(FollowedInstance before, Impact found) {
-        return Collections.max(List.of(Severity.valueOf(before.severity()), Alert.worst(found)));
+        return Collections.max(List.of(Severity.valueOf(before.severity()), Severity.of(found)));
     }
 
     /** Whether something is known now that was not. */

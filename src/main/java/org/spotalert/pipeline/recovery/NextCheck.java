@@ -82,9 +82,10 @@ public final class NextCheck {
     /** Of the follow-ups of one instance each has channels of its own: the first one tells them apart. */
     private static Map<String, List<Alert>> byFollowUp(List<Alert> news) {
         return news.stream()
-                .collect(Collectors.groupingBy(alert -> DeliveryLog.followUpFor(alert.threads().keySet().stream()
-                        .min(Comparator.naturalOrder())
-                        .orElse(""))));
+                .collect(Collectors.groupingBy(
+                        alert -> DeliveryLog.followUpFor(alert.origin().threads().keySet().stream()
+                                .min(Comparator.naturalOrder())
+                                .orElse(""))));
     }
 
     private Map<Subject, Map<String, String>> threads(RecoveryStep step) throws UndeliveredException {
@@ -92,7 +93,7 @@ public final class NextCheck {
         for (Delivery delivery : channels.deliveries(step.alerts())) {
             for (Alert alert : delivery.alerts()) {
                 // Where it is not known who was told of the warning, the conditions say who is told of the end.
-                if (!alert.threads().isEmpty()) {
+                if (!alert.origin().threads().isEmpty()) {
                     threads.computeIfAbsent(alert.impact().interruption().subject(), subject -> new HashMap<>())
                             .put(delivery.channel(), step.followUp().thread());
                 }

@@ -20,9 +20,9 @@ final class Problem {
         if (figures == null) {
             return "it could not be looked up (" + String.join("; ", recovery.problems()) + ")";
         }
-        if (!figures.whole()) {
-            if (figures.trouble() != null) {
-                return figures.trouble();
+        if (!figures.stable()) {
+            if (figures.problem() != null) {
+                return figures.problem();
             }
             return figures.deploymentComplete() ? "tasks are missing" : "its deployment is not complete";
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
-import org.spotalert.model.AlertKind;
+import org.spotalert.model.Alert.Origin;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Decision.Rule;
@@ -16,8 +16,8 @@ import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption.Subject;
 import org.spotalert.model.Recovery;
-import org.spotalert.model.Resolution;
-import org.spotalert.model.Resolution.EndedService;
+import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.Severity;
 import org.spotalert.pipeline.intake.FollowUp;
@@ -113,10 +113,15 @@ final class RecoveryDecision {
             if (detail.told() != null) {
                 FollowedInstance instance = detail.instance();
                 // Later the tasks may have stopped meanwhile: that none is there is no proof that none was lost.
-                Resolution ending = !timeIsUp && SharedThreads.losesNothing(instance, instances)
-                        ? new Resolution(Severity.valueOf(instance.severity()), after(instance, now), List.of(), 0)
+                RecoveryOutcome ending = !timeIsUp && SharedThreads.losesNothing(instance, instances)
+                        ? new RecoveryOutcome(Severity.valueOf(instance.severity()), after(instance, now), List.of(), 0)
                         : null;
-                news.add(alert(AlertKind.DETAIL, detail.told(), followUp, instance, ending));
+                news.add(new Alert.Detail(
+                        detail.told(),
+                        decision(detail.told(), followUp),
+                        List.of(),
+                        origin(followUp, instance),
+                        ending));
             }
         }
         return news;
@@ -124,11 +129,11 @@ final class RecoveryDecision {
 
     private List<Alert> endings(FollowUp followUp, Recovery recovery, Instant now) {
         List<Alert> endings = new ArrayList<>();
-        Map<FollowedService, EndedService> services = followUp.services().stream()
+        Map<FollowedService, ServiceOutcome> services = followUp.services().stream()
                 .collect(Collectors.toMap(
                         service -> service, service -> ended(service, followUp, recovery, now), (one, same) -> one));
         for (FollowedInstance instance : followUp.instances()) {
-            List<EndedService> ended = followUp.services().stream()
+            List<ServiceOutcome> ended = followUp.services().stream()
                     .filter(service -> RecoveryState.loses(instance, service))
                     .map(services::get)
                     .toList();
@@ -136,13 +141,15 @@ final class RecoveryDecision {
                     ? SharedThreads.withServices(instance, followUp.instances())
                     : instance.threads();
             if (!ended.isEmpty() || (instance.standaloneTasks() > 0 && !threads.isEmpty())) {
-                Resolution ending = new Resolution(
+                RecoveryOutcome ending = new RecoveryOutcome(
                         Severity.valueOf(instance.severity()), after(instance, now), ended, instance.standaloneTasks());
-                endings.add(alert(
-                        ending.recovered() ? AlertKind.RECOVERED : AlertKind.NOT_RECOVERED,
-                        RecoveryState.impact(instance, recovery.services()).judgedBelow(criticalBelow),
-                        followUp,
-                        instance.toldIn(threads),
+                Impact impact =
+                        RecoveryState.impact(instance, recovery.services()).judgedBelow(criticalBelow);
+                endings.add(new Alert.Resolution(
+                        impact,
+                        decision(impact, followUp),
+                        List.of(),
+                        origin(followUp, instance.toldIn(threads)),
                         ending));
             }
         }
@@ -153,10 +160,10 @@ final class RecoveryDecision {
         return Duration.between(instance.interruption().noticedAt(), now);
     }
 
-    private static EndedService ended(FollowedService service, FollowUp followUp, Recovery recovery, Instant now) {
+    private static ServiceOutcome ended(FollowedService service, FollowUp followUp, Recovery recovery, Instant now) {
         ServiceSnapshot figures = recovery.services().get(RecoveryState.question(service));
         String trouble = Problem.of(service, followUp, recovery, now);
-        return new EndedService(
+        return new ServiceOutcome(
                 new Cluster(service.cluster()).name(),
                 service.name(),
                 figures == null ? null : figures.status(),
@@ -165,19 +172,12 @@ final class RecoveryDecision {
                 trouble);
     }
 
-    private static Alert alert(
-            AlertKind kind, Impact impact, FollowUp followUp, FollowedInstance instance, @Nullable Resolution ending) {
+    private static Decision decision(Impact impact, FollowUp followUp) {
         Rule rule = impact.losesTasks() ? Rule.TASKS_LOST : Rule.IMPACT_UNKNOWN;
-        Decision decision = new Decision(Verdict.SEND, rule, "follows the warning of " + followUp.begunAt());
-        return new Alert(
-                impact,
-                decision,
-                kind,
-                List.of(),
-                followUp.thread(),
-                instance.threads(),
-                instance.elsewhere(),
-                ending,
-                false);
+        return new Decision(Verdict.SEND, rule, "follows the warning of " + followUp.begunAt());
+    }
+
+    private static Origin origin(FollowUp followUp, FollowedInstance instance) {
+        return new Origin(followUp.thread(), instance.threads(), instance.elsewhere());
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +21,8 @@ import org.spotalert.channels.eventbridge.EventBus;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
-import org.spotalert.model.Resolution;
-import org.spotalert.model.Resolution.EndedService;
+import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.model.Severity;
 import org.spotalert.model.StandaloneTask;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
@@ -97,22 +98,19 @@ class CloudEventsTest {
 
     private static Alert notRecovered() {
         Alert warned = Alerts.warning().alert();
-        Resolution ending = new Resolution(
+        RecoveryOutcome ending = new RecoveryOutcome(
                 Severity.WARNING,
                 Duration.ofSeconds(602),
                 List.of(
-                        new EndedService("blue", "orders", null, false, Duration.ofSeconds(540), "no\nroom\u202e"),
-                        new EndedService("blue", "old", null, true, Duration.ZERO, null)),
+                        new ServiceOutcome("blue", "orders", null, false, Duration.ofSeconds(540), "no\nroom\u202e"),
+                        new ServiceOutcome("blue", "old", null, true, Duration.ZERO, null)),
                 2);
-        return new Alert(
+        return new Alert.Resolution(
                 warned.impact(),
                 warned.decision(),
-                AlertKind.NOT_RECOVERED,
                 List.of(),
-                "spot/digest/all",
-                Map.of(),
-                ending,
-                false);
+                new Alert.Origin("spot/digest/all", Map.of(), Set.of()),
+                ending);
     }
 
     @Test

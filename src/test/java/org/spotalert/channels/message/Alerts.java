@@ -22,7 +22,8 @@ import org.spotalert.model.InstanceAction;
 import org.spotalert.model.InterruptedTask;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.Resolution;
+import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
 import org.spotalert.model.StandaloneTask;
@@ -145,8 +146,8 @@ public record Alerts(
         return after(18).of(List.of(alert()));
     }
 
-    public Alert alert() {
-        return alert(AlertKind.WARNING);
+    public Alert.Warning alert() {
+        return (Alert.Warning) alert(AlertKind.WARNING);
     }
 
     public Alert alert(AlertKind alertKind) {
@@ -154,8 +155,7 @@ public record Alerts(
                 new Interruption("event-1", kind, account, "eu-west-1", "eu-west-1b", ID, action, NOTICED);
         ContainerInstance container = cluster == null ? null : new ContainerInstance("arn", ID, status);
         Impact impact = new Impact(interruption, instance, cluster, container, services, tasks, 1, completeness);
-        Decision decision = new Decision(Decision.Verdict.SEND, Decision.Rule.TASKS_LOST, "tasks are lost");
-        return new Alert(impact, decision, alertKind);
+        return Samples.about(impact, Samples.notice().alert(alertKind));
     }
 
     /** A Fargate task of a service, of which everything is known that there is to know. */
@@ -187,7 +187,7 @@ public record Alerts(
                 0,
                 Completeness.COMPLETE);
         Decision decision = new Decision(Decision.Verdict.SEND, Decision.Rule.TASKS_LOST, "tasks are lost");
-        return new Alert(impact, decision, AlertKind.WARNING);
+        return new Alert.Warning(impact, decision);
     }
 
     /** A retirement fifteen days after its notice, of an instance that is not drained. */
@@ -209,11 +209,10 @@ public record Alerts(
     /** The end of a warning whose service dropped below its minimum, and is whole again. */
     public static Alert recovered() {
         Alert warned = warning().services(service("orders", 3, 100)).alert();
-        Resolution.EndedService whole = new Resolution.EndedService(
+        RecoveryOutcome.ServiceOutcome whole = new RecoveryOutcome.ServiceOutcome(
                 "blue", "orders", warned.impact().services().get(0).status(), true, Duration.ofSeconds(21), null);
-        Resolution ending = new Resolution(Severity.CRITICAL, Duration.ofSeconds(74), List.of(whole), 0);
-        return new Alert(
-                warned.impact(), warned.decision(), AlertKind.RECOVERED, List.of(), null, Map.of(), ending, false);
+        RecoveryOutcome ending = new RecoveryOutcome(Severity.CRITICAL, Duration.ofSeconds(74), List.of(whole), 0);
+        return new Alert.Resolution(warned.impact(), warned.decision(), List.of(), Alert.Origin.NONE, ending);
     }
 
     /** The same alert about another instance. */
@@ -279,7 +278,7 @@ public record Alerts(
                 was.standaloneTasks(),
                 was.daemonTasks(),
                 was.completeness());
-        return new Alert(impact, alert.decision(), alert.kind(), alert.remarks());
+        return Samples.about(impact, alert);
     }
 
     /**

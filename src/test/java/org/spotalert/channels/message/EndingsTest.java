@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
-import org.spotalert.model.Resolution;
-import org.spotalert.model.Resolution.EndedService;
+import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
 
@@ -24,29 +25,29 @@ class EndingsTest {
         return new ServiceStatus(3, running, 3 - running, "arn:aws:ecs:x:1:task-definition/web:7", true, 100);
     }
 
-    private static EndedService whole(String name, int secondsBelow) {
-        return new EndedService("blue", name, running(3), true, Duration.ofSeconds(secondsBelow), null);
+    private static ServiceOutcome whole(String name, int secondsBelow) {
+        return new ServiceOutcome("blue", name, running(3), true, Duration.ofSeconds(secondsBelow), null);
     }
 
-    private static EndedService broken(String name, @Nullable ServiceStatus status, String trouble) {
-        return new EndedService("blue", name, status, false, Duration.ofMinutes(9), trouble);
+    private static ServiceOutcome broken(String name, @Nullable ServiceStatus status, String trouble) {
+        return new ServiceOutcome("blue", name, status, false, Duration.ofMinutes(9), trouble);
     }
 
-    private static Alert ended(Alert alert, @Nullable String thread, int after, EndedService... services) {
+    private static Alert ended(Alert alert, @Nullable String thread, int after, ServiceOutcome... services) {
         return ended(alert, thread, after, 0, services);
     }
 
     private static Alert ended(
-            Alert alert, @Nullable String thread, int after, int standaloneTasks, EndedService... services) {
-        Resolution ending =
-                new Resolution(Severity.CRITICAL, Duration.ofSeconds(after), List.of(services), standaloneTasks);
-        AlertKind kind = ending.recovered() ? AlertKind.RECOVERED : AlertKind.NOT_RECOVERED;
+            Alert alert, @Nullable String thread, int after, int standaloneTasks, ServiceOutcome... services) {
+        RecoveryOutcome ending =
+                new RecoveryOutcome(Severity.CRITICAL, Duration.ofSeconds(after), List.of(services), standaloneTasks);
         Alerts about = Alerts.warning()
                 .services(List.of(services).stream()
                         .map(service -> new AffectedService(service.name(), "blue", 1, 0, service.status()))
                         .toArray(AffectedService[]::new));
         Alert impact = Alerts.with(about.alert(), alert.impact().interruption());
-        return new Alert(impact.impact(), alert.decision(), kind, List.of(), thread, Map.of(), ending, false);
+        return new Alert.Resolution(
+                impact.impact(), alert.decision(), List.of(), new Alert.Origin(thread, Map.of(), Set.of()), ending);
     }
 
     @Test
@@ -141,17 +142,9 @@ class EndingsTest {
     @Test
     void detailThatSettlesClosesTheRecordAndReadsAsDetail() {
         Alert detail = Alerts.warning().services(0, "none").alert(AlertKind.DETAIL);
-        Resolution settled = new Resolution(Severity.WARNING, Duration.ofSeconds(30), List.of(), 0);
+        RecoveryOutcome settled = new RecoveryOutcome(Severity.WARNING, Duration.ofSeconds(30), List.of(), 0);
         AlertMessage message = Alerts.after(30)
-                .of(List.of(new Alert(
-                        detail.impact(),
-                        detail.decision(),
-                        AlertKind.DETAIL,
-                        List.of(),
-                        null,
-                        Map.of(),
-                        settled,
-                        false)));
+                .of(List.of(new Alert.Detail(detail.impact(), detail.decision(), List.of(), detail.origin(), settled)));
 
         assertThat(message.recovered()).isTrue();
         assertThat(message.headline()).endsWith("no tasks lost");

@@ -116,7 +116,7 @@ class EventKindsTest {
 
     @Test
     void instanceThatIsDrainedIsNotToBeDrained() {
-        Alert active = Alerts.warning().status("ACTIVE").alert();
+        Alert.Warning active = Alerts.warning().status("ACTIVE").alert();
 
         assertThat(Alerts.after(18).of(List.of(active)).advice().toString()).contains("drain it now");
         assertThat(Alerts.after(18).of(List.of(active.draining("It is being drained."))))

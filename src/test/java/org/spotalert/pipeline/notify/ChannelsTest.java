@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.Alert;
@@ -196,7 +195,7 @@ class ChannelsTest {
     }
 
     private static Alert following(AlertKind kind, Map<String, String> threads) {
-        return new Alert(HERE.impact(), HERE.decision(), kind, List.of(), "spot/digest/all", threads, null, false);
+        return Sent.later(HERE, kind, "spot/digest/all", threads);
     }
 
     private Map<String, String> toldOf(Alert... alerts) throws UndeliveredException {
@@ -204,7 +203,8 @@ class ChannelsTest {
                 .filter(Delivery::anythingToSend)
                 .collect(Collectors.toMap(
                         Delivery::channel,
-                        delivery -> String.valueOf(delivery.alerts().get(0).thread())));
+                        delivery ->
+                                String.valueOf(delivery.alerts().get(0).origin().thread())));
     }
 
     @Test
@@ -251,16 +251,8 @@ class ChannelsTest {
     }
 
     private static Alert elsewhere(Alert alert, String... channels) {
-        return new Alert(
-                alert.impact(),
-                alert.decision(),
-                alert.kind(),
-                List.of(),
-                alert.thread(),
-                alert.threads(),
-                Set.of(channels),
-                null,
-                false);
+        return Sent.later(
+                alert, alert.kind(), alert.origin().thread(), alert.origin().threads(), channels);
     }
 
     @Test
@@ -276,12 +268,11 @@ class ChannelsTest {
     void whatAChannelToldInTwoThreadsIsTwoMessages() throws UndeliveredException {
         running = List.of("direct://channel-sns");
         Alert one = following(AlertKind.RECOVERED, Map.of("sns", "spot/1"));
-        Alert other = new Alert(
-                THERE.impact(), THERE.decision(), one.kind(), List.of(), null, Map.of("sns", "spot/2"), null, false);
+        Alert other = Sent.later(THERE, one.kind(), null, Map.of("sns", "spot/2"));
 
         assertThat(channels.deliveries(List.of(one, other)))
                 .extracting(
-                        delivery -> delivery.alerts().get(0).thread(),
+                        delivery -> delivery.alerts().get(0).origin().thread(),
                         delivery -> delivery.alerts().size())
                 .containsExactly(tuple("spot/1", 1), tuple("spot/2", 1));
     }
@@ -289,11 +280,11 @@ class ChannelsTest {
     @Test
     void fallbackTellsTheEndInTheThreadInWhichItToldTheWarning() {
         Alert end = following(AlertKind.RECOVERED, Map.of("google-chat", "spot/1", "email", "spot/2"));
-        Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(end.at("google-chat")))
+        Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(end.forChannel("google-chat")))
                 .failed("HTTP 404 Not Found", 1);
 
         assertThat(channels.inPlaceOf(failed).alerts())
                 .singleElement()
-                .satisfies(alert -> assertThat(alert.thread()).isEqualTo("spot/2"));
+                .satisfies(alert -> assertThat(alert.origin().thread()).isEqualTo("spot/2"));
     }
 }

@@ -1,57 +1,49 @@
 package org.spotalert.pipeline.notify;
 
-import java.time.Instant;
-import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
-import org.spotalert.model.Completeness;
-import org.spotalert.model.Decision;
-import org.spotalert.model.Decision.Rule;
-import org.spotalert.model.Decision.Verdict;
-import org.spotalert.model.Impact;
-import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 
 /** Alerts to be sent, about instances that differ in nothing but their ids. */
 final class Sent {
 
     private Sent() {}
 
-    static Alert alert() {
+    static Alert.Warning alert() {
         return alert("i-0a1b2c3d4e5f60718");
     }
 
-    static Alert alert(String instanceId) {
+    static Alert.Warning alert(String instanceId) {
         return alert(instanceId, "0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99");
     }
 
     /** The same notice in an event of its own. */
-    static Alert duplicateOf(Alert alert) {
+    static Alert.Warning duplicateOf(Alert alert) {
         return alert(alert.impact().interruption().instanceId(), "77777777-6c1d-4f0e-9a77-5d3c2b1a0f99");
     }
 
-    static Alert alertIn(String region) {
+    static Alert.Warning alertIn(String region) {
         return alert("i-0a1b2c3d4e5f60718", "0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99", region);
     }
 
-    private static Alert alert(String instanceId, String eventId) {
+    private static Alert.Warning alert(String instanceId, String eventId) {
         return alert(instanceId, eventId, "eu-west-1");
     }
 
-    private static Alert alert(String instanceId, String eventId, String region) {
-        Interruption interruption = new Interruption(
-                eventId,
-                InterruptionKind.INTERRUPTION_WARNING,
-                "210987654321",
-                region,
-                null,
-                instanceId,
-                InstanceAction.TERMINATE,
-                Instant.parse("2026-11-20T08:15:42Z"));
-        return new Alert(
-                new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE),
-                new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"),
-                AlertKind.WARNING);
+    private static Alert.Warning alert(String instanceId, String eventId, String region) {
+        return Samples.notice().eventId(eventId).region(region).id(instanceId).alert();
+    }
+
+    /** An alert of this kind after that one. */
+    static Alert later(
+            Alert alert,
+            AlertKind kind,
+            @Nullable String thread,
+            Map<String, String> threads,
+            String... otherChannels) {
+        Alert later = Samples.notice().after(thread, threads, otherChannels).alert(kind);
+        return Samples.about(alert.impact(), later);
     }
 }

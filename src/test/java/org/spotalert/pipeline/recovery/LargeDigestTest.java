@@ -172,7 +172,9 @@ class LargeDigestTest {
 
         assertThat(ended.alerts())
                 .hasSize(120)
-                .allSatisfy(alert -> assertThat(alert.at("channel-1").thread()).isEqualTo(THREAD));
+                .allSatisfy(alert -> assertThat(
+                                alert.forChannel("channel-1").origin().thread())
+                        .isEqualTo(THREAD));
         assertThat(closes(ended.alerts())).isTrue();
         assertThat(late.alerts()).hasSize(120);
         assertThat(closes(late.alerts())).isFalse();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
+import org.spotalert.model.Samples;
 import org.spotalert.model.Severity;
 import org.spotalert.pipeline.intake.FollowUp;
 import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
@@ -53,9 +54,7 @@ class NextCheckTest {
         FollowedInstance instance =
                 RecoveryState.instance(Alerts.warning().alert().impact(), Severity.WARNING, threads, Set.of(elsewhere));
         FollowUp state = new FollowUp("1", THREAD, BEGUN, BEGUN.plusSeconds(600), BEGUN, List.of(instance), List.of());
-        Alert plain = Alerts.warning().alert(kind);
-        Alert alert = new Alert(
-                plain.impact(), plain.decision(), kind, List.of(), THREAD, threads, Set.of(elsewhere), null, false);
+        Alert alert = Samples.warning().after(THREAD, threads, elsewhere).alert(kind);
         return new RecoveryStep(
                 state, List.of(alert), state.after(BEGUN.plusSeconds(15), List.of(instance), List.of()));
     }

@@ -22,8 +22,8 @@ import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Recovery;
-import org.spotalert.model.Resolution;
-import org.spotalert.model.Resolution.EndedService;
+import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
@@ -143,9 +143,9 @@ class RecoveryDecisionTest {
         assertThat(alert.kind()).isEqualTo(AlertKind.RECOVERED);
         assertThat(alert.severity()).isEqualTo(Severity.INFO);
         assertThat(alert.warned()).isEqualTo(Severity.WARNING);
-        assertThat(alert.threads()).isEqualTo(THREADS);
-        assertThat(alert.at("chat").thread()).isEqualTo(THREAD);
-        assertThat(some(alert.ending()).after()).hasSeconds(74);
+        assertThat(alert.origin().threads()).isEqualTo(THREADS);
+        assertThat(alert.forChannel("chat").origin().thread()).isEqualTo(THREAD);
+        assertThat(some(alert.outcome()).after()).hasSeconds(74);
     }
 
     @Test
@@ -177,8 +177,8 @@ class RecoveryDecisionTest {
         FollowUp third = next(at(30, second, recovery(Map.of(), Map.of(ONE, 0))));
         Alert alert = only(at(40, third, recovery(Map.of("checkout", running(2)), Map.of(ONE, 0))));
 
-        assertThat(some(alert.ending()).services())
-                .extracting(EndedService::below)
+        assertThat(some(alert.outcome()).services())
+                .extracting(ServiceOutcome::below)
                 .containsExactly(Duration.ofSeconds(21));
     }
 
@@ -202,11 +202,11 @@ class RecoveryDecisionTest {
                 followUp(impact(ONE, List.of("checkout", "search"))),
                 recovery(Map.of("checkout", stuck, "search", running(2)), Map.of(ONE, 0))));
 
-        Resolution ending = some(alert.ending());
+        RecoveryOutcome ending = some(alert.outcome());
         assertThat(alert.kind()).isEqualTo(AlertKind.NOT_RECOVERED);
         assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(ending.services())
-                .extracting(EndedService::name, EndedService::whole, EndedService::trouble)
+                .extracting(ServiceOutcome::name, ServiceOutcome::stable, ServiceOutcome::problem)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("checkout", false, "unable to place a task"),
                         org.assertj.core.groups.Tuple.tuple("search", true, null));
@@ -216,7 +216,7 @@ class RecoveryDecisionTest {
     void whenTheTimeIsUpAServiceThatCouldNotBeLookedUpIsNotCalledWhole() {
         Alert alert = only(at(600, followUp(impact(ONE, List.of("checkout"))), recovery(Map.of(), Map.of())));
 
-        assertThat(some(alert.ending()).services().get(0).trouble()).contains("ThrottlingException");
+        assertThat(some(alert.outcome()).services().get(0).problem()).contains("ThrottlingException");
     }
 
     @Test
@@ -262,7 +262,7 @@ class RecoveryDecisionTest {
                 at(10, followUp(impact(ONE, List.of(), "ECS was slow")), recovery(Map.of(), Map.of()), single);
         Recovery whole = recovery(Map.of("checkout", running(2)), Map.of(ONE, 0));
 
-        assertThat(step.alerts().get(0).threads()).isEqualTo(THREADS);
+        assertThat(step.alerts().get(0).origin().threads()).isEqualTo(THREADS);
         assertThat(only(at(20, some(step.next()), whole)).warned()).isEqualTo(Severity.CRITICAL);
     }
 
@@ -274,7 +274,7 @@ class RecoveryDecisionTest {
 
         Alert detail = only(step);
         assertThat(detail.kind()).isEqualTo(AlertKind.DETAIL);
-        assertThat(detail.settles()).isTrue();
+        assertThat(detail.resolves()).isTrue();
     }
 
     @Test
@@ -287,10 +287,10 @@ class RecoveryDecisionTest {
                 RecoveryState.instance(impact(TWO, List.of("checkout")), Severity.WARNING, THREADS, Set.of())));
 
         assertThat(at(10, together, nothing, impact(ONE, List.of())).alerts())
-                .extracting(Alert::settles)
+                .extracting(Alert::resolves)
                 .containsExactly(false);
         assertThat(at(10, apart, nothing, impact(ONE, List.of())).alerts())
-                .extracting(Alert::settles)
+                .extracting(Alert::resolves)
                 .containsExactly(true);
     }
 
@@ -300,7 +300,7 @@ class RecoveryDecisionTest {
         Recovery whole = recovery(Map.of("checkout", running(2)), Map.of(ONE, 0, TWO, 0));
 
         assertThat(at(30, followUp, whole).alerts())
-                .extracting(Alert::kind, alert -> some(alert.ending()).standaloneTasks(), Alert::settles)
+                .extracting(Alert::kind, alert -> some(alert.outcome()).standaloneTasks(), Alert::resolves)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(AlertKind.RECOVERED, 0, true),
                         org.assertj.core.groups.Tuple.tuple(AlertKind.RECOVERED, 2, false));
@@ -317,7 +317,9 @@ class RecoveryDecisionTest {
                         Set.of())));
         Recovery whole = recovery(Map.of("checkout", running(2)), Map.of(ONE, 0, TWO, 0));
 
-        assertThat(at(30, followUp, whole).alerts()).extracting(Alert::threads).containsExactly(THREADS, THREADS);
+        assertThat(at(30, followUp, whole).alerts())
+                .extracting(alert -> alert.origin().threads())
+                .containsExactly(THREADS, THREADS);
     }
 
     @Test

@@ -5,29 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
-import org.spotalert.model.Completeness;
-import org.spotalert.model.Decision;
-import org.spotalert.model.Decision.Rule;
-import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.DeliveryKey;
-import org.spotalert.model.Impact;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 
 class DeliveryKeyTest {
 
     private static final Instant NOTICED = Instant.parse("2026-11-20T08:15:42Z");
 
     private static String key(InterruptionKind notice, InstanceAction action, Instant noticedAt, AlertKind kind) {
-        Interruption interruption = new Interruption(
-                "0b7e4a52", notice, "210987654321", "eu-west-1", null, "i-0a1b2c3d4e5f60718", action, noticedAt);
-        return DeliveryKey.of(new Alert(
-                new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE),
-                new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"),
-                kind));
+        return DeliveryKey.of(Samples.notice()
+                .kind(notice)
+                .action(action)
+                .noticedAt(noticedAt)
+                .alert(kind));
     }
 
     private static String warning(InstanceAction action, Instant noticedAt) {

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.model.Alert;
-import org.spotalert.model.AlertKind;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Decision.Rule;
@@ -45,10 +44,9 @@ class IncidentHistoryTest {
     private static Alert alert(InterruptionKind kind, String id, Instant noticedAt, @Nullable Instant goesAt) {
         Interruption interruption = new Interruption(
                 null, kind, "123456789012", "eu-west-1", null, id, InstanceAction.TERMINATE, noticedAt, null, goesAt);
-        return new Alert(
+        return new Alert.Warning(
                 new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE),
-                new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"),
-                AlertKind.WARNING);
+                new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"));
     }
 
     @Test

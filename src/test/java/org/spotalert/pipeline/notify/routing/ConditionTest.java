@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
-import org.spotalert.model.AlertKind;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.Decision;
@@ -56,10 +55,9 @@ class ConditionTest {
                 "i-0a1b2c3d4e5f60718",
                 InstanceAction.TERMINATE,
                 Instant.parse("2026-11-20T08:15:42Z"));
-        return new Alert(
+        return new Alert.Warning(
                 new Impact(interruption, instance, cluster, null, List.of(services), List.of(), 0, completeness),
-                new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"),
-                AlertKind.WARNING);
+                new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"));
     }
 
     private static boolean wants(String condition, Alert alert) {
@@ -220,7 +218,7 @@ class ConditionTest {
                 List.of(),
                 0,
                 Completeness.COMPLETE);
-        return new Alert(impact, KNOWN.decision(), AlertKind.WARNING);
+        return new Alert.Warning(impact, KNOWN.decision());
     }
 
     private static Alert losing(int number, String service) {

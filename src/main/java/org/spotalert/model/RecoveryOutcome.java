@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param services the services, as they stand at the end
  * @param standaloneTasks how many tasks of no service were lost, which nobody starts again
  */
-public record Resolution(Severity warned, Duration after, List<EndedService> services, int standaloneTasks) {
+public record RecoveryOutcome(Severity warned, Duration after, List<ServiceOutcome> services, int standaloneTasks) {
 
-    public Resolution {
+    public RecoveryOutcome {
         services = List.copyOf(services);
     }
 
@@ -22,25 +22,25 @@ public record Resolution(Severity warned, Duration after, List<EndedService> ser
      * A service at the end.
      *
      * @param status its figures; null when it is gone, or could not be asked about
-     * @param whole whether it is whole again, or gone
+     * @param stable whether it is stable again, or gone
      * @param below how long it was seen below its minimum of running tasks
-     * @param trouble why it is not whole, in ECS's own words where there are any; null when nothing is known
+     * @param problem why it is not stable, in ECS's own words where there are any; null when nothing is known
      */
-    public record EndedService(
+    public record ServiceOutcome(
             String cluster,
             String name,
             @Nullable ServiceStatus status,
-            boolean whole,
+            boolean stable,
             Duration below,
-            @Nullable String trouble) {}
+            @Nullable String problem) {}
 
-    /** Whether all services are whole again. */
+    /** Whether all services are stable again. */
     public boolean recovered() {
-        return services.stream().allMatch(EndedService::whole);
+        return services.stream().allMatch(ServiceOutcome::stable);
     }
 
     /** Whether nothing is left to do: a record of the warning may be closed. */
-    public boolean settled() {
+    public boolean resolved() {
         return recovered() && standaloneTasks == 0;
     }
 }
