@@ -22,6 +22,7 @@ import software.amazon.awssdk.profiles.ProfileFileLocation;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -36,6 +37,8 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration LONG_ANSWER_TIMEOUT = Duration.ofSeconds(25);
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+    /** An alert waits for the store's answers. */
+    private static final Duration STORE_TIMEOUT = Duration.ofSeconds(5);
     /** Of a call that has the credentials to fetch first, and is made once. */
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(30);
 
@@ -148,6 +151,15 @@ public final class AwsClients implements AutoCloseable {
     /** The client of EventBridge's rules. */
     public EventBridgeClient eventBridge() {
         return build(EventBridgeClient.builder().region(region), asking(ATTEMPT_TIMEOUT, CALL_TIMEOUT));
+    }
+
+    /**
+     * The client of the store's table.
+     *
+     * @param watchers see each call
+     */
+    public DynamoDbClient dynamoDb(ExecutionInterceptor... watchers) {
+        return build(DynamoDbClient.builder().region(region), asking(CONNECTION_TIMEOUT, STORE_TIMEOUT), watchers);
     }
 
     /**
