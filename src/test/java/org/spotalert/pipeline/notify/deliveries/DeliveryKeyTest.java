@@ -21,7 +21,7 @@ class DeliveryKeyTest {
                 .kind(notice)
                 .action(action)
                 .noticedAt(noticedAt)
-                .alert(kind));
+                .alert(kind)).toString();
     }
 
     private static String warning(InstanceAction action, Instant noticedAt) {
@@ -79,7 +79,7 @@ class DeliveryKeyTest {
                         InstanceAction.RETIRE,
                         noticedAt,
                         null,
-                        start));
+                        start)).toString();
     }
 
     @Test
