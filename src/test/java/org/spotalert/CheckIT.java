@@ -358,7 +358,7 @@ class CheckIT {
                 .startsWith("failed channels/own.camel.yaml: line ");
 
         Files.delete(own);
-        Path decide = routes.resolve("decide.camel.yaml");
+        Path decide = routes.resolve("pipeline/decide.camel.yaml");
         Files.writeString(decide, Files.readString(decide).replace("ref: decisions", "ref: decisionz"));
         assertThat(check(Map.of("spot.routes", routes.toString())).row("routes"))
                 .startsWith("failed route decide: ")

@@ -179,7 +179,7 @@ class ForgedAttributesIT {
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             List<Path> all = files.filter(Files::isRegularFile).toList();
             assertThat(all)
-                    .hasSizeGreaterThan(30)
+                    .hasSizeGreaterThan(20)
                     .allSatisfy(file -> assertThat(Files.readString(file))
                             .doesNotContainIgnoringCase("imap", "pop3", "mimeMultipart", "mime-multipart"));
         }

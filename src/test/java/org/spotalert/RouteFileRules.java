@@ -24,7 +24,7 @@ final class RouteFileRules {
     /** Elements that hold steps without being a step: their id is not needed. */
     private static final Set<String> BRANCHES = Set.of("when", "otherwise", "doCatch", "doFinally");
 
-    private static final int LONGEST_FILE = 125;
+    private static final int LONGEST_FILE = 230;
     private static final int LONGEST_EXPRESSION = 80;
     private static final int DEEPEST_NESTING = 3;
 
@@ -90,7 +90,7 @@ final class RouteFileRules {
         List<JsonNode> templates = root.findValues("routeTemplate");
         List<JsonNode> templated = root.findValues("templatedRoute");
         String id = channel ? "channel-" + stem : stem;
-        if (Stream.of(routes, templates, templated)
+        if ((channel || template) && Stream.of(routes, templates, templated)
                 .flatMap(List::stream)
                 .noneMatch(one ->
                         one.path("id").asText(one.path("routeId").asText()).equals(id))) {
@@ -98,9 +98,6 @@ final class RouteFileRules {
         }
         templated.forEach(this::checkTemplated);
         routes.forEach(this::checkRoute);
-        if (template || (channel && templated.isEmpty())) {
-            checkConfiguration(root.findValues("routeConfiguration"));
-        }
         Set<String> ids = new HashSet<>();
         walkSteps(root, (kind, step) -> checkStep(kind, step, ids));
         walk(root, this::checkElement);
@@ -124,22 +121,20 @@ final class RouteFileRules {
         if (id.isEmpty() || !route.has("description")) {
             problem("route " + id + " needs an id and a description");
         }
+        if (route.has("errorHandler")) {
+            problem("route " + id + " has an errorHandler: put it into a routeConfiguration");
+        }
         if (template || (channel && id.equals("channel-" + stem))) {
             require(route, "group", "channel");
-            require(route, "routeConfigurationId", stem + "-errors");
+            if (!route.has("routeConfigurationId")) {
+                problem("route " + id + " names no routeConfigurationId, so that it tries once");
+            }
         }
         directOf(route.path("from"), directEntries);
         int depth = depth(route.path("from").path("steps"));
         if (depth > DEEPEST_NESTING) {
             problem("route " + id + " nests " + depth + " deep, at most " + DEEPEST_NESTING);
         }
-    }
-
-    private void checkConfiguration(List<JsonNode> configurations) {
-        if (configurations.size() != 1) {
-            problem("needs one routeConfiguration, has " + configurations.size());
-        }
-        configurations.forEach(configuration -> require(configuration, "id", stem + "-errors"));
     }
 
     private void require(JsonNode node, String field, String value) {

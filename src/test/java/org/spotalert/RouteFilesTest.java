@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,17 +61,28 @@ class RouteFilesTest {
 
     @Test
     void everyChannelEndsItsAttemptsWhenItIsItsFallbacksTurn() throws IOException {
+        Set<String> named = new TreeSet<>();
         for (Path file : routeFiles()) {
-            endsItsAttempts(file.toString(), Files.readString(file));
+            for (JsonNode route : parse(Files.readString(file)).findValues("route")) {
+                if (route.path("group").asText().equals("channel")) {
+                    named.add(route.path("routeConfigurationId").asText());
+                }
+            }
         }
+        for (String errors : named) {
+            Path file = ROUTES.resolve("errors/" + errors.replace("-errors", "") + ".camel.yaml");
+            endsItsAttempts(errors, parse(Files.readString(file)));
+        }
+        assertThat(named).containsExactly("aws-errors", "http-errors", "incident-errors", "mail-errors");
     }
 
-    private static void endsItsAttempts(String file, String text) throws IOException {
-        for (JsonNode errors : parse(text).findValues("routeConfiguration")) {
-            assertThat(errors.findValuesAsText("onExceptionOccurredRef"))
-                    .as(file)
-                    .contains("retryAfter");
-        }
+    private static void endsItsAttempts(String id, JsonNode file) {
+        assertThat(file.findValues("routeConfiguration"))
+                .filteredOn(configuration -> configuration.path("id").asText().equals(id))
+                .singleElement()
+                .satisfies(errors -> assertThat(errors.findValuesAsText("onExceptionOccurredRef"))
+                        .as(id)
+                        .contains("retryAfter"));
     }
 
     @Test
@@ -81,11 +93,11 @@ class RouteFilesTest {
     @Test
     void documentedChannelHasNoProblem() throws IOException {
         String document = Files.readString(Path.of("docs/own-channels.md"));
-        String example = document.substring(document.indexOf("- routeConfiguration:"));
+        String example = document.substring(document.indexOf("- route:\n    id: channel-pager"));
 
         String text = example.substring(0, example.indexOf("```"));
         assertThat(problemsOf(text)).isEmpty();
-        endsItsAttempts("docs/own-channels.md", text);
+        assertThat(text).contains("routeConfigurationId: http-errors");
     }
 
     /** The linter itself is shown to see each of the faults. */
@@ -93,12 +105,13 @@ class RouteFilesTest {
     @CsvSource(delimiter = '|', textBlock = """
             id: channel-pager   | id: pager                  | channel-pager
             group: channel      | group: chanel              | group
-            id: pager-errors    | id: errors                 | pager-errors
+            routeConfigurationId | shutdownRoute: Defer #   | routeConfigurationId
+            group: channel      | errorHandler: {noErrorHandler: {}} | errorHandler
             description: Tells. | autoStartup: true          | description
             id: render-pager    | id: Render                 | kebab-case
             id: render-pager    | id: send-pager             | twice
             id: send-pager      | description: x             | no id
-            ${body}             | ${body.a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z.a.b.c.d.e.f.g.h.i.j.k.l.m.n} | 80 characters
+            ${body}             | ${body.a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z.a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p} | 80 characters
             simple:             | groovy:                    | groovy
             uri: log            | uri: log:pager?level=INFO  | canonical
             redeliveryDelay     | redeliveryDelai            | redeliveryDelai
@@ -120,7 +133,6 @@ class RouteFilesTest {
     @CsvSource(delimiter = '|', textBlock = """
             id: pager           | id: other              | no route with the id pager
             group: channel      | group: chanel          | group
-            id: pager-errors    | id: errors             | pager-errors
             """)
     void faultOfATemplateIsSeen(String good, String bad, String problem) {
         assertThat(problemsOf("templates/pager.camel.yaml", template().replace(good, bad)))
@@ -169,7 +181,10 @@ class RouteFilesTest {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(ROUTES)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("README.md"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -61,7 +61,7 @@ public final class ChannelRoute implements AutoCloseable {
         // The component takes the client that is bound by then.
         new SnsFifo().addTo(context);
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
-        for (String folder : List.of("routes/templates", "routes/desk")) {
+        for (String folder : List.of("routes/errors", "routes/templates", "routes/incidents")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {
                 for (Path shared : files.toList()) {
                     loader.loadRoutes(quick(ResourceHelper.resolveMandatoryResource(context, "file:" + shared)));

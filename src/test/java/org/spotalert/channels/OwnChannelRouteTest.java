@@ -55,7 +55,7 @@ class OwnChannelRouteTest {
 
     private static String documented() throws IOException {
         String document = Files.readString(Path.of("docs/own-channels.md"));
-        String example = document.substring(document.indexOf("- routeConfiguration:"));
+        String example = document.substring(document.indexOf("- route:\n    id: channel-pager"));
         String host = "127.0.0.1:" + SERVER.getPort();
         return example.substring(0, example.indexOf("```")).replace("pager.internal", host);
     }

@@ -17,7 +17,7 @@ import org.spotalert.platform.camel.Contexts;
 public final class ExplainBeans implements CamelConfiguration {
 
     private static final String ROUTES =
-            "file:{{spot.routes}}/enrich.camel.yaml,file:{{spot.routes}}/lookups/*.camel.yaml";
+            "file:{{spot.routes}}/pipeline/enrich.camel.yaml,file:{{spot.routes}}/errors/*.camel.yaml";
 
     private final Clock asOf;
 
