@@ -90,10 +90,12 @@ final class RouteFileRules {
         List<JsonNode> templates = root.findValues("routeTemplate");
         List<JsonNode> templated = root.findValues("templatedRoute");
         String id = channel ? "channel-" + stem : stem;
-        if ((channel || template) && Stream.of(routes, templates, templated)
-                .flatMap(List::stream)
-                .noneMatch(one ->
-                        one.path("id").asText(one.path("routeId").asText()).equals(id))) {
+        if ((channel || template)
+                && Stream.of(routes, templates, templated)
+                        .flatMap(List::stream)
+                        .noneMatch(one -> one.path("id")
+                                .asText(one.path("routeId").asText())
+                                .equals(id))) {
             problem("defines no route with the id " + id);
         }
         templated.forEach(this::checkTemplated);
