@@ -193,9 +193,7 @@ public record Incident(
                 : with(
                         impact,
                         judgement,
-                        Stream.concat(
-                                        notifications.stream().filter(other -> !same(other, outcome)),
-                                        Stream.of(outcome))
+                        Stream.concat(notifications.stream().filter(other -> !same(other, outcome)), Stream.of(outcome))
                                 .toList(),
                         drainedAt,
                         recovery,
@@ -224,16 +222,7 @@ public record Incident(
     /** The same incident as a store has it once it was saved so often. */
     public Incident withVersion(long saved) {
         return new Incident(
-                key,
-                interruption,
-                impact,
-                judgement,
-                notifications,
-                drainedAt,
-                recovery,
-                createdAt,
-                updatedAt,
-                saved);
+                key, interruption, impact, judgement, notifications, drainedAt, recovery, createdAt, updatedAt, saved);
     }
 
     private Incident with(
@@ -243,7 +232,6 @@ public record Incident(
             @Nullable Instant drained,
             @Nullable RecoveryState state,
             Instant now) {
-        return new Incident(
-                key, interruption, losses, theJudgement, outcomes, drained, state, createdAt, now, version);
+        return new Incident(key, interruption, losses, theJudgement, outcomes, drained, state, createdAt, now, version);
     }
 }

@@ -387,14 +387,14 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "spot.batch.interval,1s,SPOT_BATCH_INTERVAL,SPOT_BATCH_INTERVAL (spot.batch.interval)",
-        "spot.batch.late,10s,SPOT_BATCH_LATE,SPOT_BATCH_LATE (spot.batch.late)",
-        "spot.batch.max-in-flight,9,SPOT_BATCH_MAX_IN_FLIGHT,SPOT_BATCH_MAX_IN_FLIGHT (spot.batch.max-in-flight)",
-        "spot.enrich.timeout,5s,SPOT_ENRICH_TIMEOUT,SPOT_ENRICH_TIMEOUT (spot.enrich.timeout)",
-        "spot.recovery,false,SPOT_RECOVERY,SPOT_RECOVERY (spot.recovery)",
-        "spot.recovery.interval,15s,SPOT_RECOVERY_INTERVAL,SPOT_RECOVERY_INTERVAL (spot.recovery.interval)",
-        "spot.recovery.timeout,10m,SPOT_RECOVERY_TIMEOUT,SPOT_RECOVERY_TIMEOUT (spot.recovery.timeout)",
-        "spot.recovery.details,'',SPOT_RECOVERY_DETAILS,SPOT_RECOVERY_DETAILS (spot.recovery.details)",
+        "spot.window,1s,SPOT_WINDOW,SPOT_BATCH_INTERVAL (spot.batch.interval)",
+        "spot.window.late,10s,SPOT_WINDOW_LATE,SPOT_BATCH_LATE (spot.batch.late)",
+        "spot.window.max-in-flight,9,SPOT_WINDOW_MAX_IN_FLIGHT,SPOT_BATCH_MAX_IN_FLIGHT (spot.batch.max-in-flight)",
+        "spot.enrich.patience,5s,SPOT_ENRICH_PATIENCE,SPOT_ENRICH_TIMEOUT (spot.enrich.timeout)",
+        "spot.follow-up,false,SPOT_FOLLOW_UP,SPOT_RECOVERY (spot.recovery)",
+        "spot.follow-up.interval,15s,SPOT_FOLLOW_UP_INTERVAL,SPOT_RECOVERY_INTERVAL (spot.recovery.interval)",
+        "spot.follow-up.patience,10m,SPOT_FOLLOW_UP_PATIENCE,SPOT_RECOVERY_TIMEOUT (spot.recovery.timeout)",
+        "spot.follow-up.details,'',SPOT_FOLLOW_UP_DETAILS,SPOT_RECOVERY_DETAILS (spot.recovery.details)",
         "spot.management.token,guess-me,SPOT_MANAGEMENT_TOKEN,SPOT_MANAGEMENT_PASSWORD (spot.management.password)"
     })
     void oldNameStopsTheStartAndSaysTheNewOne(String old, String value, String variable, String now) {

@@ -47,8 +47,10 @@ public final class IncidentLog {
     public record Change(String key, @Nullable Incident created, UnaryOperator<Incident> change) {
 
         Change then(Change later) {
-            return new Change(key, created == null ? later.created : created, incident ->
-                    later.change.apply(change.apply(incident)));
+            return new Change(
+                    key,
+                    created == null ? later.created : created,
+                    incident -> later.change.apply(change.apply(incident)));
         }
 
         @Nullable Incident apply(@Nullable Incident stored) {

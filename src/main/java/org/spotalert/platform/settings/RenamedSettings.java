@@ -7,14 +7,14 @@ import java.util.Set;
 public final class RenamedSettings {
 
     private static final Map<String, String> PROPERTIES = Map.of(
-            "spot.batch.interval", "spot.batch.interval",
-            "spot.batch.late", "spot.batch.late",
-            "spot.batch.max-in-flight", "spot.batch.max-in-flight",
-            "spot.enrich.timeout", "spot.enrich.timeout",
-            "spot.recovery", "spot.recovery",
-            "spot.recovery.interval", "spot.recovery.interval",
-            "spot.recovery.timeout", "spot.recovery.timeout",
-            "spot.recovery.details", "spot.recovery.details",
+            "spot.window", "spot.batch.interval",
+            "spot.window.late", "spot.batch.late",
+            "spot.window.max-in-flight", "spot.batch.max-in-flight",
+            "spot.enrich.patience", "spot.enrich.timeout",
+            "spot.follow-up", "spot.recovery",
+            "spot.follow-up.interval", "spot.recovery.interval",
+            "spot.follow-up.patience", "spot.recovery.timeout",
+            "spot.follow-up.details", "spot.recovery.details",
             "spot.management.token", "spot.management.password");
 
     private RenamedSettings() {}

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Incident.Notification;
 import org.spotalert.model.RecoveryState;
 import org.spotalert.model.Severity;
-import org.spotalert.channels.message.Alerts;
 
 class IncidentJsonTest {
 
@@ -24,7 +24,8 @@ class IncidentJsonTest {
     void anIncidentReadIsTheOneThatWasWritten() {
         Incident incident = Incident.of(Alerts.warning().alert(), NOW)
                 .notified(
-                        new Notification("slack", AlertKind.WARNING, Notification.Outcome.SENT, NOW, 97L, "t", null, null),
+                        new Notification(
+                                "slack", AlertKind.WARNING, Notification.Outcome.SENT, NOW, 97L, "t", null, null),
                         NOW)
                 .drained(NOW)
                 .withRecovery(

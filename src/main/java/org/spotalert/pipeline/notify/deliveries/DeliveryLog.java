@@ -187,6 +187,8 @@ public final class DeliveryLog {
     }
 
     private static List<Alert> those(List<Alert> alerts, Predicate<String> keys) {
-        return alerts.stream().filter(alert -> keys.test(DeliveryKey.of(alert).toString())).toList();
+        return alerts.stream()
+                .filter(alert -> keys.test(DeliveryKey.of(alert).toString()))
+                .toList();
     }
 }

@@ -19,7 +19,8 @@ import org.spotalert.model.DeliveryKey;
 class DeliveryOrderTest {
 
     private static String key(AlertKind kind) {
-        return DeliveryKey.of(kind, Alerts.warning().alert().impact().interruption()).toString();
+        return DeliveryKey.of(kind, Alerts.warning().alert().impact().interruption())
+                .toString();
     }
 
     private static Set<String> keys(String kinds) {

@@ -95,7 +95,8 @@ class DeliveryQueryIT {
             confirm(database, DeliveryLog.followUpFor("sns"), interruptions.get(0));
             confirm(database, "sns", interruptions.get(1199));
             new DeliveryTable(database.dataSource(), "email", LeaseOwner.ofThisProcess())
-                    .claim(List.of(DeliveryKey.of(AlertKind.WARNING, interruptions.get(1199)).toString()));
+                    .claim(List.of(DeliveryKey.of(AlertKind.WARNING, interruptions.get(1199))
+                            .toString()));
         }
 
         var channels = new DeliveryQuery(settings).channels(interruptions);
