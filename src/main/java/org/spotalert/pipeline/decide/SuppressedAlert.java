@@ -47,7 +47,7 @@ public record SuppressedAlert(
         Impact impact = alert.impact();
         Interruption interruption = impact.interruption();
         return new SuppressedAlert(
-                fit(DeliveryKey.of(alert), LONGEST_KEY),
+                fit(DeliveryKey.of(alert).toString(), LONGEST_KEY),
                 interruption.kind(),
                 interruption.account() == null ? null : fit(interruption.account(), LONGEST_ACCOUNT),
                 fit(interruption.region(), LONGEST_REGION),

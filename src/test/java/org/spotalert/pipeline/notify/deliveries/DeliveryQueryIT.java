@@ -80,7 +80,7 @@ class DeliveryQueryIT {
 
     private static void confirm(StoreDatabase database, String channel, Interruption interruption) {
         new DeliveryTable(database.dataSource(), channel, LeaseOwner.ofThisProcess())
-                .confirm(List.of(DeliveryKey.of(AlertKind.WARNING, interruption)));
+                .confirm(List.of(DeliveryKey.of(AlertKind.WARNING, interruption).toString()));
     }
 
     @ParameterizedTest
@@ -95,7 +95,8 @@ class DeliveryQueryIT {
             confirm(database, DeliveryLog.followUpFor("sns"), interruptions.get(0));
             confirm(database, "sns", interruptions.get(1199));
             new DeliveryTable(database.dataSource(), "email", LeaseOwner.ofThisProcess())
-                    .claim(List.of(DeliveryKey.of(AlertKind.WARNING, interruptions.get(1199))));
+                    .claim(List.of(DeliveryKey.of(AlertKind.WARNING, interruptions.get(1199))
+                            .toString()));
         }
 
         var channels = new DeliveryQuery(settings).channels(interruptions);

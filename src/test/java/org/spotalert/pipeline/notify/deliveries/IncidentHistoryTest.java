@@ -57,7 +57,7 @@ class IncidentHistoryTest {
         Instant later = Instant.now().plus(Duration.ofDays(3)).plusSeconds(60);
         Alert told = alert(InterruptionKind.SCHEDULED_CHANGE, "i-00000001", Instant.now(), FIRST);
         new DeliveryTable(database.dataSource(), "chat", LeaseOwner.ofThisProcess())
-                .confirm(List.of(DeliveryKey.of(told)));
+                .confirm(List.of(DeliveryKey.of(told).toString()));
         Alert warning = alert(InterruptionKind.INTERRUPTION_WARNING, "i-00000001", later, null);
         Alert putOff = alert(InterruptionKind.SCHEDULED_CHANGE, "i-00000001", later, FIRST.plusSeconds(86_400));
         Alert again = alert(InterruptionKind.SCHEDULED_CHANGE, "i-00000001", later, FIRST);
