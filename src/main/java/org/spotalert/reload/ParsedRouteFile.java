@@ -32,8 +32,7 @@ record ParsedRouteFile(
         if (text.isBlank()) {
             throw new RejectedChangeException("it is empty");
         }
-        ParsedRouteFile file =
-                new ParsedRouteFile(path, text, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        ParsedRouteFile file = new ParsedRouteFile(path, text, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try {
             for (RoutesBuilder parsed :
                     PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(file.resource()))) {
