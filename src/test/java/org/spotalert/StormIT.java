@@ -3,7 +3,6 @@ package org.spotalert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.spotalert.model.Samples;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +28,7 @@ import org.spotalert.local.MotoServer;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Samples;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -101,7 +101,13 @@ class StormIT {
     }
 
     private static Interruption interruption(@Nullable String account, String region, String instanceId) {
-        return Samples.notice().eventId("event").account(account).region(region).id(instanceId).noticedAt(Instant.now().minusSeconds(30)).interruption();
+        return Samples.notice()
+                .eventId("event")
+                .account(account)
+                .region(region)
+                .id(instanceId)
+                .noticedAt(Instant.now().minusSeconds(30))
+                .interruption();
     }
 
     private static List<Interruption> storm(int perCluster, String... clusters) {

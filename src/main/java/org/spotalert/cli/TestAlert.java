@@ -1,14 +1,12 @@
 package org.spotalert.cli;
 
-import org.spotalert.model.Resource.Ec2Instance;
-import org.spotalert.model.Place;
-import java.util.Set;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +25,8 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Place;
+import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.platform.aws.AwsClients;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

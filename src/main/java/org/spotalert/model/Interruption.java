@@ -78,8 +78,7 @@ public record Interruption(
 
     /** A notice of another kind about the same thing, which takes it for good. */
     public Interruption as(InterruptionKind other) {
-        return new Interruption(
-                eventId, other, place, resource, InstanceAction.TERMINATE, noticedAt, null, assumed);
+        return new Interruption(eventId, other, place, resource, InstanceAction.TERMINATE, noticedAt, null, assumed);
     }
 
     /** Whether the instance may be in another account or Region: that nothing is found here proves nothing then. */

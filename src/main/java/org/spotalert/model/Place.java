@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param account the AWS account; null when neither the event nor the queue's address names it
  * @param zone the Availability Zone, as far as the event names it
  */
-public record Place(@Nullable String account, String region, @Nullable String zone) {}
+public record Place(
+        @Nullable String account, String region, @Nullable String zone) {}

@@ -24,8 +24,7 @@ public sealed interface Resource {
             String cluster,
             @Nullable String group,
             @Nullable String taskDefinition,
-            boolean running)
-            implements Resource {
+            boolean running) implements Resource {
 
         private static final String SERVICE = "service:";
 

@@ -10,7 +10,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.model.Samples;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.time.Clock;
@@ -34,6 +33,7 @@ import org.spotalert.model.Capacity.Room;
 import org.spotalert.model.Capacity.TaskSize;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Samples;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.CallDeadline;
 import software.amazon.awssdk.services.ecs.model.Container;
@@ -101,7 +101,12 @@ class CapacityLookupTest {
 
     private Map<String, Capacity> lookUp(Map<String, Workload> workloads) {
         List<Interruption> interruptions = workloads.keySet().stream()
-                .map(id -> Samples.notice().eventId("e").account(null).id(id).noticedAt(Instant.now()).interruption())
+                .map(id -> Samples.notice()
+                        .eventId("e")
+                        .account(null)
+                        .id(id)
+                        .noticedAt(Instant.now())
+                        .interruption())
                 .toList();
         LookupResult findings = LookupResult.none(
                         new AccountRegion(null, "eu-west-1"),

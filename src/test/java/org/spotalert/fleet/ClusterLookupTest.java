@@ -6,7 +6,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.model.Samples;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
+import org.spotalert.model.Samples;
 import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AwsClients;
 
@@ -56,7 +56,11 @@ class ClusterLookupTest {
     }
 
     private LookupResult begun() {
-        return impacts.begin(List.of(Samples.notice().eventId("event").account(null).noticedAt(Instant.now()).interruption()))
+        return impacts.begin(List.of(Samples.notice()
+                        .eventId("event")
+                        .account(null)
+                        .noticedAt(Instant.now())
+                        .interruption()))
                 .get(0);
     }
 

@@ -7,7 +7,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.model.Samples;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -31,6 +30,7 @@ import org.spotalert.model.Cluster;
 import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Samples;
 import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AwsClients;
 
@@ -163,7 +163,12 @@ class ContradictoryEcsTest {
 
     private Impact impact(String... ids) {
         List<Interruption> batch = Stream.of(ids)
-                .map(id -> Samples.notice().eventId("event").account(null).id(id).noticedAt(Instant.now().minusSeconds(5)).interruption())
+                .map(id -> Samples.notice()
+                        .eventId("event")
+                        .account(null)
+                        .id(id)
+                        .noticedAt(Instant.now().minusSeconds(5))
+                        .interruption())
                 .toList();
         LookupResult found = lookup.lookUpKnown(impacts.begin(batch).get(0));
         return impacts.finish(List.of(found)).stream()

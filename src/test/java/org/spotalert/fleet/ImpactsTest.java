@@ -2,7 +2,6 @@ package org.spotalert.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.model.Samples;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import org.spotalert.model.Instance;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Assumed;
+import org.spotalert.model.Samples;
 import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AssumedRole;
 import org.spotalert.platform.aws.AwsClients;
@@ -44,7 +44,14 @@ class ImpactsTest {
     }
 
     private static Interruption interruption(@Nullable String account, String region, String id) {
-        return Samples.notice().eventId("event").account(account).region(region).id(id).action(InstanceAction.STOP).noticedAt(NOW).interruption();
+        return Samples.notice()
+                .eventId("event")
+                .account(account)
+                .region(region)
+                .id(id)
+                .action(InstanceAction.STOP)
+                .noticedAt(NOW)
+                .interruption();
     }
 
     @Test

@@ -73,8 +73,7 @@ public final class Samples {
 
     /** The same notice, to be changed. A time that follows from the notice follows it. */
     public static Samples like(Interruption was) {
-        Samples samples = notice()
-                .eventId(was.eventId())
+        Samples samples = notice().eventId(was.eventId())
                 .kind(was.kind())
                 .account(was.account())
                 .region(was.region())

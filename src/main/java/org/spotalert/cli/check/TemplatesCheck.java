@@ -1,8 +1,5 @@
 package org.spotalert.cli.check;
 
-import org.spotalert.model.Resource.Ec2Instance;
-import org.spotalert.model.Place;
-import java.util.Set;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.template.Templates;
@@ -20,7 +18,9 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Place;
 import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.model.Severity;
 
 /** Renders each template with sample messages: one that parses may fail all the same. */

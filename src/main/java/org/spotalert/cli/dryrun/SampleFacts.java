@@ -15,8 +15,8 @@ import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
-import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
 import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Resource.FargateTask;
 
 /**
  * What the {@code detail} of an event says, for each kind in its own words. The member names are those of the EC2, Auto

@@ -1,7 +1,5 @@
 package org.spotalert.pipeline.intake;
 
-import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
-import org.spotalert.model.Resource.Ec2Instance;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +13,10 @@ import org.spotalert.model.EventPatterns;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.ReceivedEvent;
+import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.pipeline.intake.Envelopes.Content;
 import org.spotalert.pipeline.intake.Envelopes.Contents;
+import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
 
 /**
  * Reads an EventBridge event of EC2, ECS, Auto Scaling or AWS Health from a queue message: the event as such, in what other
@@ -149,9 +149,7 @@ public final class EventParser {
                 id(event),
                 kind,
                 place.at(EventFields.zone(resource)),
-                detail.task() == null
-                        ? new Ec2Instance(EventFields.instanceId(detail.id(), resource))
-                        : detail.task(),
+                detail.task() == null ? new Ec2Instance(EventFields.instanceId(detail.id(), resource)) : detail.task(),
                 detail.action(),
                 time == null ? fields.sentAt() : time,
                 detail.terminatesAt(),

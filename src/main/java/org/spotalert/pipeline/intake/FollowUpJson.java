@@ -20,11 +20,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
-import org.spotalert.model.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.spotalert.model.Resource;
 import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
 
 /** Writes and reads the messages that a follow-up sends to itself: events of this program's own. */
@@ -46,10 +46,7 @@ public final class FollowUpJson {
     private static final int MOST_TOKENS = 200_000;
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
-    @JsonSubTypes({
-        @JsonSubTypes.Type(Resource.Ec2Instance.class),
-        @JsonSubTypes.Type(Resource.FargateTask.class)
-    })
+    @JsonSubTypes({@JsonSubTypes.Type(Resource.Ec2Instance.class), @JsonSubTypes.Type(Resource.FargateTask.class)})
     private interface ByItsMembers {}
 
     private final ObjectMapper json = JsonMapper.builder(JsonFactory.builder()

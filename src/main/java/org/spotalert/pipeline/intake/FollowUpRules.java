@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
-import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
 import org.spotalert.pipeline.intake.FollowUp.FollowedService;
 

@@ -3,8 +3,6 @@ package org.spotalert.pipeline.intake;
 import static java.time.format.DateTimeFormatter.ISO_INSTANT;
 import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 
-import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
-import org.spotalert.model.Resource.Ec2Instance;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -15,6 +13,8 @@ import org.spotalert.model.EventPatterns;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Resource.Ec2Instance;
+import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
 
 /**
  * Reads what AWS has scheduled for instances from an event of AWS Health. The member names and their meanings are those of

@@ -1,6 +1,5 @@
 package org.spotalert.pipeline.recovery;
 
-import org.spotalert.model.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,6 +15,7 @@ import org.spotalert.model.Completeness;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Place;
 import org.spotalert.model.Recovery;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.Severity;

@@ -19,10 +19,10 @@ import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
@@ -151,8 +151,14 @@ public record Alerts(
     }
 
     public Alert alert(AlertKind alertKind) {
-        Interruption interruption =
-                Samples.notice().kind(kind).account(account).zone("eu-west-1b").id(ID).action(action).noticedAt(NOTICED).interruption();
+        Interruption interruption = Samples.notice()
+                .kind(kind)
+                .account(account)
+                .zone("eu-west-1b")
+                .id(ID)
+                .action(action)
+                .noticedAt(NOTICED)
+                .interruption();
         ContainerInstance container = cluster == null ? null : new ContainerInstance("arn", ID, status);
         Impact impact = new Impact(interruption, instance, cluster, container, services, tasks, 1, completeness);
         return Samples.about(impact, Samples.notice().alert(alertKind));
@@ -167,7 +173,14 @@ public record Alerts(
                 "service:orders",
                 null,
                 true);
-        Interruption interruption = Samples.notice().eventId("event-" + id).kind(InterruptionKind.TASK_INTERRUPTION).zone("eu-west-1b").id(id).noticedAt(NOTICED).task(task).interruption();
+        Interruption interruption = Samples.notice()
+                .eventId("event-" + id)
+                .kind(InterruptionKind.TASK_INTERRUPTION)
+                .zone("eu-west-1b")
+                .id(id)
+                .noticedAt(NOTICED)
+                .task(task)
+                .interruption();
         Impact impact = new Impact(
                 interruption,
                 null,
@@ -183,7 +196,14 @@ public record Alerts(
 
     /** A retirement fifteen days after its notice, of an instance that is not drained. */
     public static Alert scheduled(int number) {
-        Interruption interruption = Samples.notice().eventId("event-" + number).kind(InterruptionKind.SCHEDULED_CHANGE).id(id(number)).action(InstanceAction.RETIRE).noticedAt(NOTICED).terminatesAt(Instant.parse("2026-12-05T15:10:09Z")).interruption();
+        Interruption interruption = Samples.notice()
+                .eventId("event-" + number)
+                .kind(InterruptionKind.SCHEDULED_CHANGE)
+                .id(id(number))
+                .action(InstanceAction.RETIRE)
+                .noticedAt(NOTICED)
+                .terminatesAt(Instant.parse("2026-12-05T15:10:09Z"))
+                .interruption();
         return with(warning().status("ACTIVE").alert(), interruption);
     }
 

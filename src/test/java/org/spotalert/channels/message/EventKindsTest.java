@@ -2,7 +2,6 @@ package org.spotalert.channels.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.model.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +10,7 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 
 /** What each kind of event reads like. */
 class EventKindsTest {
@@ -42,7 +42,11 @@ class EventKindsTest {
     }
 
     private static Alert reserved(String id, int seconds) {
-        Interruption interruption = Samples.notice().kind(InterruptionKind.RESERVATION_WARNING).id(id).terminatesAt(Alerts.NOTICED.plusSeconds(seconds)).interruption();
+        Interruption interruption = Samples.notice()
+                .kind(InterruptionKind.RESERVATION_WARNING)
+                .id(id)
+                .terminatesAt(Alerts.NOTICED.plusSeconds(seconds))
+                .interruption();
         return Alerts.with(Alerts.warning().alert(), interruption);
     }
 

@@ -2,7 +2,6 @@ package org.spotalert.channels.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.model.Samples;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ import org.spotalert.channels.googlechat.GoogleChat;
 import org.spotalert.model.Alert;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 
 /** What a change that AWS has scheduled reads like. */
 class ScheduledTextTest {
@@ -26,7 +26,12 @@ class ScheduledTextTest {
                         .status("ACTIVE")
                         .services(Alerts.service("orders", 1, 100))
                         .alert(),
-                Samples.notice().kind(InterruptionKind.SCHEDULED_CHANGE).id(id).action(action).terminatesAt(start).interruption());
+                Samples.notice()
+                        .kind(InterruptionKind.SCHEDULED_CHANGE)
+                        .id(id)
+                        .action(action)
+                        .terminatesAt(start)
+                        .interruption());
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package org.spotalert.pipeline.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.model.Samples;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +20,7 @@ import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.model.NamePattern;
 import org.spotalert.model.RuleVerdict;
+import org.spotalert.model.Samples;
 import org.spotalert.model.Scope;
 import org.spotalert.model.Silence;
 

@@ -1,6 +1,5 @@
 package org.spotalert.pipeline.decide;
 
-import org.spotalert.model.Samples;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.Impact;
+import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
 
@@ -97,7 +97,12 @@ public record Loss(
 
     public Impact impact() {
         return new Impact(
-                Samples.notice().eventId("event-" + id).account(account).id(id).noticedAt(noticedAt).interruption(),
+                Samples.notice()
+                        .eventId("event-" + id)
+                        .account(account)
+                        .id(id)
+                        .noticedAt(noticedAt)
+                        .interruption(),
                 null,
                 cluster == null ? null : new Cluster("arn:aws:ecs:eu-west-1:1:cluster/" + cluster),
                 cluster == null ? null : new ContainerInstance("arn", id, "ACTIVE"),

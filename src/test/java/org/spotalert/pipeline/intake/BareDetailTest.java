@@ -55,7 +55,8 @@ class BareDetailTest {
             assertThat(bare.task()).isEqualTo(whole.task());
             assertThat(bare.noticedAt()).isEqualTo(SENT);
             assertThat(bare.terminatesAt())
-                    .isEqualTo(Samples.like(whole).noticedAt(SENT).interruption().terminatesAt());
+                    .isEqualTo(
+                            Samples.like(whole).noticedAt(SENT).interruption().terminatesAt());
         });
         assertThat(parsed(EnumSet.complementOf(EnumSet.of(kind)), detail(event)))
                 .as("a kind that people do not want")

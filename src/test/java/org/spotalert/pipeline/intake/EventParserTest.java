@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.spotalert.model.Samples;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -15,10 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.local.Events;
 import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Assumed;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Resource.FargateTask;
+import org.spotalert.model.Samples;
 
 class EventParserTest {
 
@@ -38,7 +38,12 @@ class EventParserTest {
         Interruption interruption = read("interruption-warning-terminate");
 
         assertThat(interruption)
-                .isEqualTo(Samples.notice().eventId("0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99").account("123456789012").zone("eu-west-1b").noticedAt(Instant.parse("2026-11-20T08:15:42Z")).interruption());
+                .isEqualTo(Samples.notice()
+                        .eventId("0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99")
+                        .account("123456789012")
+                        .zone("eu-west-1b")
+                        .noticedAt(Instant.parse("2026-11-20T08:15:42Z"))
+                        .interruption());
         assertThat(interruption.terminatesAt()).isEqualTo("2026-11-20T08:17:42Z");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import org.spotalert.model.Samples;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Samples;
 import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
 import org.spotalert.pipeline.intake.FollowUp.FollowedService;
 
@@ -36,7 +36,12 @@ class FollowUpJsonTest {
             NOTICED.plusSeconds(600),
             NOTICED.plusSeconds(30),
             List.of(new FollowedInstance(
-                    Samples.notice().account("123456789012").zone("eu-west-1b").noticedAt(NOTICED).terminatesAt(NOTICED.plusSeconds(150)).interruption(),
+                    Samples.notice()
+                            .account("123456789012")
+                            .zone("eu-west-1b")
+                            .noticedAt(NOTICED)
+                            .terminatesAt(NOTICED.plusSeconds(150))
+                            .interruption(),
                     "CRITICAL",
                     "arn:aws:ecs:eu-west-1:123456789012:cluster/shop",
                     "arn:aws:ecs:eu-west-1:123456789012:container-instance/shop/0123456789abcdef",
@@ -62,7 +67,13 @@ class FollowUpJsonTest {
 
     @Test
     void whatIsUnknownIsLeftOut() throws UnreadableEventException {
-        Interruption bare = Samples.notice().eventId(null).account(null).id("i-0a1b2c3d").action(InstanceAction.UNKNOWN).noticedAt(NOTICED).interruption();
+        Interruption bare = Samples.notice()
+                .eventId(null)
+                .account(null)
+                .id("i-0a1b2c3d")
+                .action(InstanceAction.UNKNOWN)
+                .noticedAt(NOTICED)
+                .interruption();
         FollowUp followUp = new FollowUp(
                 FOLLOW_UP.id(),
                 "spot/unknown/eu-west-1/i-0a1b2c3d",

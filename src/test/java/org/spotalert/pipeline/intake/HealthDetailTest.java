@@ -3,7 +3,6 @@ package org.spotalert.pipeline.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.spotalert.model.Samples;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.ReceivedEvent;
+import org.spotalert.model.Samples;
 
 /** What is read from events of AWS Health. */
 class HealthDetailTest {
@@ -52,7 +52,15 @@ class HealthDetailTest {
     @Test
     void eventIsReadWithEveryField() throws UnreadableEventException {
         assertThat(parse(Events.text("scheduled-change")))
-                .isEqualTo(new Notices(List.of(Samples.notice().eventId("0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99").kind(InterruptionKind.SCHEDULED_CHANGE).account("123456789012").id(INSTANCE).action(InstanceAction.RETIRE).noticedAt(Instant.parse("2026-11-20T08:15:42Z")).terminatesAt(Instant.parse("2026-12-05T15:10:09Z")).interruption())));
+                .isEqualTo(new Notices(List.of(Samples.notice()
+                        .eventId("0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99")
+                        .kind(InterruptionKind.SCHEDULED_CHANGE)
+                        .account("123456789012")
+                        .id(INSTANCE)
+                        .action(InstanceAction.RETIRE)
+                        .noticedAt(Instant.parse("2026-11-20T08:15:42Z"))
+                        .terminatesAt(Instant.parse("2026-12-05T15:10:09Z"))
+                        .interruption())));
     }
 
     @ParameterizedTest

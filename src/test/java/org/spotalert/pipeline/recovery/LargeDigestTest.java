@@ -2,7 +2,6 @@ package org.spotalert.pipeline.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.model.Samples;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.fleet.RecoveryLookup;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Recovery;
+import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
@@ -75,8 +75,15 @@ class LargeDigestTest {
         IntStream.range(0, 5).forEach(service -> services.put("service-" + (number + service) % 60, 2));
         String cluster = "cluster-" + number % 5;
         return new FollowedInstance(
-                Samples.notice().eventId(UUID.nameUUIDFromBytes(new byte[] {(byte) number, (byte) (number >> 8)})
-                                .toString()).account(ACCOUNT).region(REGION).zone("eu-west-1b").id("i-" + hex(17)).noticedAt(NOTICED.plusSeconds(number % 40)).interruption(),
+                Samples.notice()
+                        .eventId(UUID.nameUUIDFromBytes(new byte[] {(byte) number, (byte) (number >> 8)})
+                                .toString())
+                        .account(ACCOUNT)
+                        .region(REGION)
+                        .zone("eu-west-1b")
+                        .id("i-" + hex(17))
+                        .noticedAt(NOTICED.plusSeconds(number % 40))
+                        .interruption(),
                 "WARNING",
                 "arn:aws:ecs:eu-west-1:123456789012:cluster/" + cluster,
                 "arn:aws:ecs:eu-west-1:123456789012:container-instance/" + cluster + "/" + hex(32),

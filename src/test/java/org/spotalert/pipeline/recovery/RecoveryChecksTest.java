@@ -2,7 +2,6 @@ package org.spotalert.pipeline.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.model.Samples;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.fleet.RecoveryLookup;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Samples;
 import org.spotalert.pipeline.intake.FollowUp;
 import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
 import org.spotalert.platform.aws.AwsClients;
@@ -44,7 +44,12 @@ class RecoveryChecksTest {
     }
 
     private static FollowUp followUp(boolean asking) {
-        Interruption interruption = Samples.notice().eventId("event").account("123456789012").id("i-00000000000000001").noticedAt(BEGUN).interruption();
+        Interruption interruption = Samples.notice()
+                .eventId("event")
+                .account("123456789012")
+                .id("i-00000000000000001")
+                .noticedAt(BEGUN)
+                .interruption();
         FollowedInstance instance = new FollowedInstance(
                 interruption,
                 "WARNING",

@@ -2,7 +2,6 @@ package org.spotalert.pipeline.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.model.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -23,6 +22,7 @@ import org.spotalert.model.Interruption;
 import org.spotalert.model.Recovery;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
+import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
@@ -43,7 +43,12 @@ class RecoveryDecisionTest {
     private final RecoveryDecision decision = new RecoveryDecision(Duration.ofMinutes(1), 50);
 
     private static Interruption interruption(String id) {
-        return Samples.notice().eventId("event").account("123456789012").id(id).noticedAt(NOTICED).interruption();
+        return Samples.notice()
+                .eventId("event")
+                .account("123456789012")
+                .id(id)
+                .noticedAt(NOTICED)
+                .interruption();
     }
 
     private static Impact impact(String id, List<String> services, String... missing) {

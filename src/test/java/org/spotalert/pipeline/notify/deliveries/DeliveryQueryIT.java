@@ -3,7 +3,6 @@ package org.spotalert.pipeline.notify.deliveries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.spotalert.model.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,6 +28,7 @@ import org.spotalert.local.PostgresServer;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.DeliveryKey;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Samples;
 import org.spotalert.platform.store.StoreDatabase;
 import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.store.StoreUnreadableException;
@@ -60,7 +60,12 @@ class DeliveryQueryIT {
     }
 
     private static Interruption interruption(int number) {
-        return Samples.notice().eventId(null).account("123456789012").id("i-%08x".formatted(number)).noticedAt(Instant.EPOCH).interruption();
+        return Samples.notice()
+                .eventId(null)
+                .account("123456789012")
+                .id("i-%08x".formatted(number))
+                .noticedAt(Instant.EPOCH)
+                .interruption();
     }
 
     private static StoreDatabase open(StoreSettings settings) {

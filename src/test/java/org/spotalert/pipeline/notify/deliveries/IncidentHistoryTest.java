@@ -2,7 +2,6 @@ package org.spotalert.pipeline.notify.deliveries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.model.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.spotalert.model.DeliveryKey;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 import org.spotalert.platform.store.StoreDatabase;
 import org.spotalert.platform.store.StoreSettings;
 
@@ -42,7 +42,14 @@ class IncidentHistoryTest {
     }
 
     private static Alert alert(InterruptionKind kind, String id, Instant noticedAt, @Nullable Instant goesAt) {
-        Interruption interruption = Samples.notice().eventId(null).kind(kind).account("123456789012").id(id).noticedAt(noticedAt).terminatesAt(goesAt).interruption();
+        Interruption interruption = Samples.notice()
+                .eventId(null)
+                .kind(kind)
+                .account("123456789012")
+                .id(id)
+                .noticedAt(noticedAt)
+                .terminatesAt(goesAt)
+                .interruption();
         return new Alert.Warning(
                 new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE),
                 new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"));

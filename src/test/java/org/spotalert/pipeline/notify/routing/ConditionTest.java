@@ -3,7 +3,6 @@ package org.spotalert.pipeline.notify.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.spotalert.model.Samples;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceStatus;
 
 class ConditionTest {
@@ -46,7 +46,10 @@ class ConditionTest {
             @Nullable Cluster cluster,
             Completeness completeness,
             AffectedService... services) {
-        Interruption interruption = Samples.notice().eventId(null).noticedAt(Instant.parse("2026-11-20T08:15:42Z")).interruption();
+        Interruption interruption = Samples.notice()
+                .eventId(null)
+                .noticedAt(Instant.parse("2026-11-20T08:15:42Z"))
+                .interruption();
         return new Alert.Warning(
                 new Impact(interruption, instance, cluster, null, List.of(services), List.of(), 0, completeness),
                 new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"));
@@ -199,7 +202,12 @@ class ConditionTest {
     /** A warning about another instance, whose service can bear the loss of one task and not of two. */
     private static Alert losing(int number, String service, InterruptionKind kind, Map<String, String> tags) {
         String id = "i-%08x".formatted(number);
-        Interruption interruption = Samples.notice().eventId(null).kind(kind).id(id).noticedAt(Instant.EPOCH).interruption();
+        Interruption interruption = Samples.notice()
+                .eventId(null)
+                .kind(kind)
+                .id(id)
+                .noticedAt(Instant.EPOCH)
+                .interruption();
         Impact impact = new Impact(
                 interruption,
                 new Instance(id, "m5.large", null, "spot", "running", null, tags),
