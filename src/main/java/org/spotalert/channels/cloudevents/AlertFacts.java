@@ -1,5 +1,9 @@
 package org.spotalert.channels.cloudevents;
 
+import org.spotalert.channels.cloudevents.AlertData.ResolutionData;
+import org.spotalert.channels.cloudevents.AlertData.ServiceOutcomeData;
+import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +35,7 @@ public final class AlertFacts {
     /**
      * The alert's data.
      *
-     * @param thread the thread of the message that tells it
+     * @param thread the thread of its message
      * @param mostRows of services, and as many of standalone tasks, are in it at most
      */
     public static AlertData of(Alert alert, String thread, int mostRows) {
@@ -65,7 +69,7 @@ public final class AlertFacts {
                 sentences(impact.completeness().reasons()),
                 omitted(impact, mostRows),
                 sentences(alert.remarks()),
-                alert.outcome() == null ? null : ResolutionFacts.of(alert.outcome(), mostRows));
+                alert.outcome() == null ? null : resolution(alert.outcome(), mostRows));
     }
 
     private static @Nullable FargateTask fargate(Resource.@Nullable FargateTask task) {
@@ -101,7 +105,7 @@ public final class AlertFacts {
                 service.singleTask());
     }
 
-    static @Nullable Figures figures(@Nullable ServiceStatus status) {
+    private static @Nullable Figures figures(@Nullable ServiceStatus status) {
         return status == null
                 ? null
                 : new Figures(
@@ -137,5 +141,29 @@ public final class AlertFacts {
     private static @Nullable String text(@Nullable String value) {
         String line = value == null ? "" : TextSanitizer.line(value);
         return line.isEmpty() ? null : line;
+    }
+
+    private static ResolutionData resolution(RecoveryOutcome outcome, int mostRows) {
+        return new ResolutionData(
+                outcome.warned().toString(),
+                outcome.after().toSeconds(),
+                outcome.resolved(),
+                outcome.services().stream()
+                        .limit(mostRows)
+                        .map(AlertFacts::outcome)
+                        .toList(),
+                outcome.standaloneTasks());
+    }
+
+    private static ServiceOutcomeData outcome(ServiceOutcome service) {
+        return new ServiceOutcomeData(
+                TextSanitizer.orUnknown(service.name()),
+                TextSanitizer.orUnknown(service.cluster()),
+                service.stable(),
+                service.below().toSeconds(),
+                figures(service.status()),
+                service.problem() == null
+                        ? null
+                        : TextSanitizer.cut(TextSanitizer.oneLine(service.problem()), LONGEST_SENTENCE));
     }
 }

@@ -12,7 +12,7 @@ import org.spotalert.platform.text.StableKey;
 import org.spotalert.platform.text.TextSanitizer;
 
 /**
- * Words messages for Jira: one issue for each thread, with a comment for each further message. Labels tell which thread an
+ * Words messages for Jira: one issue for each thread, with a comment for each further message. Labels name the thread that an
  * issue belongs to and which messages it has, so that a repetition adds nothing.
  */
 public final class Jira {
@@ -39,7 +39,7 @@ public final class Jira {
         this.settings = settings;
     }
 
-    /** The message, as Jira is to be told it. */
+    /** The message in the form that Jira takes. */
     public Ticket ticket(AlertMessage message) {
         return new Ticket(
                 label(message.thread()),
@@ -49,20 +49,20 @@ public final class Jira {
                         .map(instance -> label("spot-" + instance.id()))
                         .toList(),
                 settings.threshold().opensIncident(message),
-                message.ending(),
+                message.resolution(),
                 TextSanitizer.cut(message.headline(), LONGEST_SUMMARY),
                 AdfDocument.of(message));
     }
 
     /**
      * The search for the issues of the ticket's thread, the newest first. A warning asks for those that are not done, since
-     * an instance that was stopped may be interrupted again, and for one that has it; how it ended may be told to any.
+     * an instance that was stopped may be interrupted again, and for one that has it; a resolution goes to any.
      */
     public JiraRequest.Search search(Ticket ticket) {
         String open = " AND (statusCategory != Done OR labels = \"" + ticket.messageLabel() + "\")";
         // Whoever moves an issue to another project takes its labels along.
         String ours = " AND (project = \"" + settings.project() + "\" OR labels = \"" + projectLabel() + "\")";
-        String jql = "labels = \"" + ticket.threadLabel() + "\"" + ours + (ticket.ending() ? "" : open)
+        String jql = "labels = \"" + ticket.threadLabel() + "\"" + ours + (ticket.resolution() ? "" : open)
                 + " ORDER BY created DESC";
         List<Long> known = Optional.ofNullable(newIssues.getIfPresent(ticket.threadLabel())).stream()
                 .toList();
@@ -100,7 +100,7 @@ public final class Jira {
         newIssues.put(ticket.threadLabel(), JiraResponse.id(answer));
     }
 
-    /** Says in which project the issue was opened: another program may tell the same thread to another project. */
+    /** Says in which project the issue was opened: another program may send the same thread to another project. */
     private String projectLabel() {
         return label(PROGRAM_LABEL + "-" + settings.project());
     }
@@ -111,13 +111,13 @@ public final class Jira {
     }
 
     /**
-     * One message, as Jira is to be told it.
+     * One message in the form that Jira takes.
      *
      * @param threadLabel the label of the issue that the message belongs to
      * @param messageLabel the label that says that the issue has the message
      * @param instanceLabels the labels of the first instances that it is about
      * @param opens whether it is worth an issue of its own when its thread has none
-     * @param ending whether all it says is how it ended
+     * @param resolution whether all it says is how the interruption ended
      * @param summary one line for the issue's title
      * @param document the message
      */
@@ -126,7 +126,7 @@ public final class Jira {
             String messageLabel,
             List<String> instanceLabels,
             boolean opens,
-            boolean ending,
+            boolean resolution,
             String summary,
             AdfDocument document) {
 

@@ -15,7 +15,7 @@ import org.spotalert.platform.text.WholeLines;
 
 /**
  * Words messages for ServiceNow's table {@code incident}: one incident for each thread, found by its correlation id, with
- * a work note for each further message. The correlation display names the message that was told last, so that a
+ * a work note for each further message. The correlation display names the last message, so that a
  * repetition adds nothing.
  */
 public final class ServiceNow {
@@ -66,7 +66,7 @@ public final class ServiceNow {
             @Nullable Integer urgency) {}
 
     /**
-     * The message, as ServiceNow is to be told it.
+     * The message in the form that ServiceNow takes.
      *
      * @param text the message as plain text
      */
@@ -75,7 +75,7 @@ public final class ServiceNow {
                 StableKey.of(message.thread(), LONGEST_CORRELATION),
                 PROGRAM + StableKey.fingerprint(message.id()),
                 settings.threshold().opensIncident(message),
-                message.ending(),
+                message.resolution(),
                 message.recovered(),
                 urgency(message.severity()),
                 TextSanitizer.cut(message.headline(), LONGEST_SHORT_DESCRIPTION),
@@ -84,13 +84,13 @@ public final class ServiceNow {
 
     /**
      * The query for the incidents of the ticket's thread, the newest first. A warning asks for those that are open, since an
-     * instance that was stopped may be interrupted again, and for one that was told it; how it ended may be told to any.
+     * instance that was stopped may be interrupted again, and for one that has it; a resolution goes to any.
      */
     public String query(Ticket ticket) {
         // An OR belongs to the condition just before it. A resolved incident stays active until it is closed.
-        String told = "^ORcorrelation_display=" + ticket.mark();
-        String open = "^active=true" + told + "^state!=" + RESOLVED + told;
-        String query = "correlation_id=" + ticket.correlationId() + (ticket.ending() ? "" : open)
+        String last = "^ORcorrelation_display=" + ticket.mark();
+        String open = "^active=true" + last + "^state!=" + RESOLVED + last;
+        String query = "correlation_id=" + ticket.correlationId() + (ticket.resolution() ? "" : open)
                 + "^ORDERBYDESCsys_created_on";
         return "sysparm_query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
                 + "&sysparm_fields=sys_id,correlation_id,correlation_display,urgency&sysparm_limit=" + MOST_FOUND;
@@ -124,13 +124,13 @@ public final class ServiceNow {
     }
 
     /**
-     * One message, as ServiceNow is to be told it.
+     * One message in the form that ServiceNow takes.
      *
-     * @param correlationId tells which incident the message belongs to
-     * @param mark stands for the message in the column that names the message told last
+     * @param correlationId the incident that the message belongs to
+     * @param mark stands for the message in the column that names the last message
      * @param opens whether it is worth an incident of its own when its thread has none
-     * @param ending whether all it says is how it ended
-     * @param recovered whether all it says is that what it is about is whole again
+     * @param resolution whether all it says is how the interruption ended
+     * @param recovered whether all it says is that every service has recovered
      * @param urgency 1 (high) to 3 (low)
      * @param shortDescription one line
      * @param text the message
@@ -139,7 +139,7 @@ public final class ServiceNow {
             String correlationId,
             String mark,
             boolean opens,
-            boolean ending,
+            boolean resolution,
             boolean recovered,
             int urgency,
             String shortDescription,
@@ -149,7 +149,7 @@ public final class ServiceNow {
      * An incident that is there.
      *
      * @param sysId its id: 32 hexadecimal digits
-     * @param last the mark of the message that it was told last
+     * @param last the mark of its last message
      * @param urgency 1 (high) to 3 (low); 0 when it is none of these, so that nothing counts as more urgent
      */
     public record FoundIncident(String sysId, String last, int urgency) {}

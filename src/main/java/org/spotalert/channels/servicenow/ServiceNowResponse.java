@@ -16,7 +16,7 @@ public final class ServiceNowResponse {
     private static final Pattern SYS_ID = Pattern.compile("[0-9a-f]{32}");
 
     /**
-     * The incident that the message belongs to: of those with its correlation id the one that was told it last, or else the
+     * The incident that the message belongs to: of those with its correlation id the one whose last message it is, or else the
      * first; null when there is none.
      *
      * @throws WebhookFailedException when this is no answer to a query, such as the page of a hibernating instance, or one

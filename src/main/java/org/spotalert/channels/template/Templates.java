@@ -1,5 +1,8 @@
 package org.spotalert.channels.template;
 
+import org.spotalert.platform.text.TextSanitizer;
+import freemarker.template.TemplateNotFoundException;
+import freemarker.core.ParseException;
 import freemarker.cache.ClassTemplateLoader;
 import freemarker.cache.FileTemplateLoader;
 import freemarker.cache.TemplateLoader;
@@ -81,8 +84,8 @@ public final class Templates {
     }
 
     /**
-     * What keeps the program from telling anything, one line each: a folder that does not exist, and broken templates in
-     * whose place nothing is built in.
+     * What keeps the program from sending anything, one line each: a folder that does not exist, and broken templates
+     * without a built-in one of their name.
      */
     public List<String> problems() {
         if (!Files.isDirectory(folder)) {
@@ -102,7 +105,7 @@ public final class Templates {
             try {
                 configuration.getTemplate(name);
             } catch (IOException e) {
-                broken.put(name, TemplateFault.reason(e));
+                broken.put(name, fault(e));
             }
         }
         return broken;
@@ -122,13 +125,13 @@ public final class Templates {
                                     Writer.nullWriter());
                 }
             } catch (IOException | TemplateException failure) {
-                failing.put(name, TemplateFault.reason(failure));
+                failing.put(name, fault(failure));
             }
         }
         return failing;
     }
 
-    /** Whether one of this name is built in, which stands in for a broken one. */
+    /** Whether one of this name is built in, to be used instead of a broken one. */
     public boolean isBuiltIn(String name) {
         return builtIn(name).isPresent();
     }
@@ -156,5 +159,18 @@ public final class Templates {
         } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
+    }
+
+    /** Says what is wrong with a template, in one line that follows its name. */
+    static String fault(Exception failure) {
+        if (failure instanceof ParseException broken) {
+            return "is broken in line " + broken.getLineNumber() + ", column " + broken.getColumnNumber() + ": "
+                    + TextSanitizer.line(broken.getEditorMessage());
+        }
+        if (failure instanceof TemplateException failed) {
+            return "fails in line " + failed.getLineNumber() + " of " + failed.getTemplateSourceName() + ": "
+                    + TextSanitizer.line(String.valueOf(failed.getMessageWithoutStackTop()));
+        }
+        return failure instanceof TemplateNotFoundException ? "does not exist" : "cannot be read";
     }
 }
