@@ -134,7 +134,8 @@ public final class ApplicationBeans implements CamelConfiguration {
     }
 
     private Channels watchRoutes(CamelContext context, Path directory, String queue) throws Exception {
-        RouteReload routes = new RouteReload(context, directory, ROUTES_LOOK, ROUTES_DRAIN);
+        RouteReload routes = new RouteReload(
+                context, directory, Path.of("application.properties"), ROUTES_LOOK, ROUTES_DRAIN);
         context.addService(routes);
         Channels channels = new Channels(routes::channels, Contexts.property(context));
         context.getRegistry().bind("channels", channels);

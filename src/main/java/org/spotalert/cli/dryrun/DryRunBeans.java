@@ -18,7 +18,7 @@ import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.settings.InvalidSettingsException;
-import org.spotalert.reload.RouteFiles;
+import org.spotalert.reload.RouteFolder;
 
 /** Makes what the channels' routes name, and nothing else of the program. */
 public final class DryRunBeans implements CamelConfiguration {
@@ -62,7 +62,7 @@ public final class DryRunBeans implements CamelConfiguration {
                 .require(AwsSettings::read, Settings::timezone, Settings::routes, ChannelSettings::read);
         ChannelSettings channels = settings.part(ChannelSettings::read);
         AwsSettings aws = settings.part(AwsSettings::read);
-        List<String> broken = RouteFiles.problems(settings.part(Settings::routes));
+        List<String> broken = new RouteFolder(settings.part(Settings::routes)).problems();
         if (!broken.isEmpty()) {
             throw new RoutesFailedException(String.join("; ", broken));
         }
