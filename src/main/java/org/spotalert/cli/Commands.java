@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.spotalert.app.Application;
@@ -80,14 +78,16 @@ public final class Commands {
         Clock clock = Clock.systemUTC();
         return new CommandLine(withoutCommand)
                 .addSubcommand(new CheckCommand(
-                        Commands::settings, () -> SettingWarnings.of(unstarted()), Commands::dryStart, DryRunBeans::start))
+                        Commands::settings,
+                        () -> SettingWarnings.of(unstarted()),
+                        Commands::dryStart,
+                        DryRunBeans::start))
                 .addSubcommand(new TestAlert(DryRunBeans::start, clock))
                 .addSubcommand(new Render(() -> settings().part(EventSettings::read), DryRunBeans::start, clock))
                 .addSubcommand(new Replay(Commands::replaySettings, clock))
                 .addSubcommand(new SilenceCommand(Commands::silences))
                 .addSubcommand(new SuppressedCommand(Commands::settings, clock))
-                .addSubcommand(
-                        new Explain(Commands::settings, ExplainBeans::impact, new SwitchedOn()))
+                .addSubcommand(new Explain(Commands::settings, ExplainBeans::impact, new SwitchedOn()))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
 
