@@ -32,7 +32,7 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
     }
 
     /** Reads and checks the settings of the channels that are switched on, and of those that have files among the routes. */
-    public static Supplier<ChannelSettings> read(SettingsReader reader, Path templates) {
+    public static Supplier<ChannelSettings> read(SettingsReader reader) {
         List<Consumer<ChannelParts>> beans =
                 ChannelBeans.KINDS.stream().map(kind -> first(kind, reader)).toList();
         custom(reader);
@@ -40,7 +40,7 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
         List<String> secrets = ChannelBeans.KINDS.stream()
                 .flatMap(kind -> kind.secrets(reader).stream())
                 .toList();
-        new Templates(templates).problems().forEach(problem -> reader.problem("spot.templates", problem));
+        new Templates(Path.of(reader.text("spot.templates"))).problems().forEach(problem -> reader.problem("spot.templates", problem));
         return () -> new ChannelSettings(beans, webhooks.get(), secrets);
     }
 

@@ -42,6 +42,7 @@ class CustomChannelsTest {
     @BeforeEach
     void channels() throws IOException {
         properties.put("spot.routes", routes.toString());
+        properties.put("spot.templates", "templates");
         Files.createDirectories(routes.resolve("channels/more"));
     }
 
@@ -58,7 +59,7 @@ class CustomChannelsTest {
 
     private void check() {
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(properties.get(name)));
-        ChannelSettings.read(reader, Path.of("templates"));
+        ChannelSettings.read(reader);
         reader.finish();
     }
 

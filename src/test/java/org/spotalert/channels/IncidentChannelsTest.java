@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.nio.file.Path;
 import org.spotalert.channels.pagerduty.PagerDutyBeans;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +45,9 @@ class IncidentChannelsTest {
     }
 
     private void read() {
+        properties.put("spot.templates", "templates");
         SettingsReader reader = reader();
-        ChannelSettings.read(reader, Path.of("templates"));
+        ChannelSettings.read(reader);
         reader.finish();
     }
 
