@@ -91,7 +91,7 @@ public final class ChannelRoute implements AutoCloseable {
         return sendBody(alerts);
     }
 
-    /** Whether the channel is to be told of this alert. */
+    /** Whether the channel wants this alert. */
     public boolean wants(Alert alert) {
         return !ChannelEndpoint.channel(context.getRoute("channel-" + channel).getEndpoint())
                 .condition()
