@@ -274,8 +274,8 @@ class CheckIT {
     }
 
     @Test
-    void followUpOnAFifoQueueIsAWarning() {
-        assertRow(check(Map.of("spot.queue", "spot.fifo")), "follow-up", "warning a FIFO queue .*SPOT_RECOVERY.*");
+    void recoveryOnAFifoQueueIsAWarning() {
+        assertRow(check(Map.of("spot.queue", "spot.fifo")), "recovery", "warning a FIFO queue .*SPOT_RECOVERY.*");
     }
 
     @Test

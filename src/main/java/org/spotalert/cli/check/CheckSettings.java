@@ -34,7 +34,7 @@ import org.spotalert.platform.store.StoreSettingsReader;
  * @param clusters the clusters to ask; empty for all there are
  * @param kinds the kinds of events that people want to know of; the usual ones when the setting is bad
  * @param provisioned whether the start makes the EventBridge rule
- * @param followUp whether it is followed up how interruptions end
+ * @param recovery whether the program checks how interruptions end
  * @param drain whether interrupted container instances are set to draining
  * @param store null when it is bad
  * @param rules the rules file; null for none
@@ -50,7 +50,7 @@ public record CheckSettings(
         List<Cluster> clusters,
         Set<InterruptionKind> kinds,
         boolean provisioned,
-        boolean followUp,
+        boolean recovery,
         boolean drain,
         @Nullable StoreSettings store,
         @Nullable Path rules,

@@ -65,16 +65,16 @@ public final class SetUp implements AutoCloseable {
     private List<Finding> untriedRights() {
         List<Finding> rights = new ArrayList<>();
         QueueAddress queue = settings.queue();
-        if (settings.followUp() && queue != null && queue.name().endsWith(".fifo")) {
+        if (settings.recovery() && queue != null && queue.name().endsWith(".fifo")) {
             rights.add(Finding.warning(
-                    "follow-up",
-                    "a FIFO queue delays no single message: how interruptions end is not told",
+                    "recovery",
+                    "a FIFO queue delays no single message: no channel receives how an interruption ends",
                     "take a standard queue, or turn it off: SPOT_RECOVERY=false (spot.recovery)"));
-        } else if (settings.followUp()) {
+        } else if (settings.recovery()) {
             rights.add(
                     Finding.notTried(
                             "sqs:SendMessage",
-                            "would put a message on the queue; without it how interruptions end is not told, and the log warns"));
+                            "would put a message on the queue; without it no channel receives how an interruption ends, and the log warns"));
         }
         if (settings.drain()) {
             rights.add(Finding.notTried(

@@ -39,7 +39,7 @@ public final class DecisionLog {
             "no channel wants this alert, so nobody is told: widen a channel's condition or set SPOT_CHANNEL_DEFAULT";
 
     private static final String ELSEWHERE =
-            "no channel of this follow-up wants this alert; others have one of their own";
+            "no channel wants this alert yet; others receive it after their warning";
 
     private final Clock clock;
 
