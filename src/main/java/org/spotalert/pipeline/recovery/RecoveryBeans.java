@@ -53,7 +53,7 @@ public final class RecoveryBeans {
                 "recoveryWindow",
                 new BatchingWindow(
                         "direct:recovery",
-                        BatchTiming.after(batch.interval()),
+                        BatchTiming.after(batch.period()),
                         batch.maxInFlight(),
                         "direct:schedule-checks"));
         // Bounded, and apart from the channels' threads, which each step waits for.
