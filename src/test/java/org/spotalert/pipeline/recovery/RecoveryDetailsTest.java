@@ -24,6 +24,8 @@ import org.spotalert.fleet.RecoveryLookup.Result;
 import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Incident.Notification;
@@ -150,7 +152,7 @@ class RecoveryDetailsTest {
         Incident incident = incident(partial, THREADS)
                 .notified(
                         new Notification(
-                                "team", AlertKind.WARNING, Notification.Outcome.FAILED, BEGUN, 1L, null, null, "down"),
+                                "team", AlertKind.WARNING, Notification.Outcome.FAILED, BEGUN, 1L, null, null, new Failure(FailureReason.REFUSED, "down")),
                         BEGUN)
                 .notified(
                         new Notification(
