@@ -161,7 +161,7 @@ public record Incident(
     /** What the keys of all incidents of one instance begin with. */
     public static String instanceKey(Interruption interruption) {
         return String.join(
-                "/", String.valueOf(interruption.account()), interruption.region(), interruption.instanceId());
+                "/", String.valueOf(interruption.account()), interruption.region(), interruption.resourceId());
     }
 
     /** The incident of a warning that was just decided. */

@@ -51,7 +51,7 @@ public record SuppressedAlert(
                 interruption.kind(),
                 interruption.account() == null ? null : fit(interruption.account(), LONGEST_ACCOUNT),
                 fit(interruption.region(), LONGEST_REGION),
-                fit(interruption.instanceId(), LONGEST_NAME),
+                fit(interruption.resourceId(), LONGEST_NAME),
                 impact.cluster() == null ? null : fit(impact.cluster().name(), LONGEST_NAME),
                 fit(
                         impact.services().stream().map(AffectedService::name).collect(Collectors.joining(", ")),

@@ -130,7 +130,7 @@ public record IncidentGroup(String leader, Chain chain, List<Member> members) {
             return new Impact(
                     interruption(),
                     new Instance(
-                            interruption().instanceId(),
+                            interruption().resourceId(),
                             losses.instanceType(),
                             losses.zone(),
                             null,

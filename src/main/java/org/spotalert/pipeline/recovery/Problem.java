@@ -6,6 +6,7 @@ import org.spotalert.fleet.RecoveryLookup.ContainerInstanceRef;
 import org.spotalert.fleet.RecoveryLookup.Result;
 import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.pipeline.recovery.IncidentGroup.Member;
 
@@ -30,7 +31,7 @@ final class Problem {
                 .filter(member -> member.services().containsKey(service))
                 .filter(member -> !gone(member, figures, now))
                 .map(member ->
-                        "ECS still counts tasks on " + member.interruption().instanceId())
+                        "ECS still counts tasks on " + member.interruption().resourceId())
                 .findFirst()
                 .orElse(null);
     }
@@ -49,8 +50,8 @@ final class Problem {
     }
 
     private static Instant goneAt(Interruption interruption) {
-        Instant warned = interruption.noticedAt().plus(Interruption.WARNING_TIME);
-        Instant goes = interruption.goesAt();
+        Instant warned = interruption.noticedAt().plus(InterruptionKind.WARNING_TIME);
+        Instant goes = interruption.terminatesAt();
         return goes != null && goes.isAfter(warned) ? goes : warned;
     }
 }

@@ -24,11 +24,9 @@ import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Incident.Notification;
-import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.RecoveryState;
 import org.spotalert.model.RecoveryState.Chain;
+import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
@@ -58,15 +56,12 @@ final class Groups {
 
     static Impact impact(String id, List<String> services, int standaloneTasks, String... missing) {
         return new Impact(
-                new Interruption(
-                        "event",
-                        InterruptionKind.INTERRUPTION_WARNING,
-                        ACCOUNT,
-                        REGION,
-                        null,
-                        id,
-                        InstanceAction.TERMINATE,
-                        NOTICED),
+                Samples.notice()
+                        .eventId("event")
+                        .account(ACCOUNT)
+                        .id(id)
+                        .noticedAt(NOTICED)
+                        .interruption(),
                 null,
                 new Cluster(CLUSTER),
                 new ContainerInstance("arn/" + id, id, "ACTIVE"),
