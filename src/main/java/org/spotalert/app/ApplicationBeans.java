@@ -21,9 +21,8 @@ import org.spotalert.pipeline.notify.AlertCounters;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.ChannelsAtStart;
 import org.spotalert.pipeline.notify.NotifyBeans;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLogBeans;
+import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.pipeline.notify.routing.ChannelComponent;
-import org.spotalert.pipeline.recovery.NextCheck;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsClock;
@@ -73,16 +72,12 @@ public final class ApplicationBeans implements CamelConfiguration {
         components(context, settings.templates());
         ManagementBeans.bind(context, settings.management());
         Supplier<Duration> waitingForRoom = new IntakeBeans(context, clients, clock, clockWatch)
-                .bind(
-                        settings.intake(),
-                        settings.aws().region(),
-                        settings.recovery().timeout());
+                .bind(settings.intake(), settings.aws().region());
         LookupClients lookups = new EnrichBeans(context, clients, clock).bind(settings.lookups());
-        DeliveryLogBeans.Made kept = new DeliveryLogBeans(context)
-                .bind(settings.store(), settings.intake().kinds());
+        StoreBeans.Made kept = StoreBeans.bind(context, settings.store(), clock);
         new NotifyBeans(context, clock)
                 .bind(
-                        kept.claims(),
+                        kept,
                         settings.delivery(),
                         settings.intake().batch().maxInFlight(),
                         new Failures(clock, settings.channels().mailSecrets()),
@@ -90,9 +85,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         new DecideBeans(context, clock)
                 .bind(
                         settings.suppression(),
-                        SilenceBeans.bind(context.getRegistry(), kept.database(), clock),
-                        kept.database(),
-                        settings.store().retention());
+                        SilenceBeans.bind(context.getRegistry(), kept.store(), clock));
         new RecoveryBeans(context, clock)
                 .bind(
                         settings.recovery(),
@@ -102,9 +95,9 @@ public final class ApplicationBeans implements CamelConfiguration {
                         settings.intake().batch(),
                         clients,
                         lookups,
-                        kept.claims());
-        Channels channels = watchRoutes(context, settings);
-        context.getRegistry().bind("nextLook", new NextCheck(channels, kept.claims()));
+                        kept.store(),
+                        kept.incidents());
+        watchRoutes(context, settings);
         new ChannelBeans(context, new AlertMessages(clock.withZone(settings.timezone())))
                 .bind(settings.channels(), clients);
         Contexts.afterStop(context, clients::close);
@@ -116,7 +109,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         new TemplateBeans(context).bind(templates);
     }
 
-    private Channels watchRoutes(CamelContext context, Settings settings) throws Exception {
+    private void watchRoutes(CamelContext context, Settings settings) throws Exception {
         RouteReload routes = new RouteReload(
                 context, settings.routes(), Path.of("application.properties"), ROUTES_LOOK, ROUTES_DRAIN);
         context.addService(routes);
@@ -126,6 +119,5 @@ public final class ApplicationBeans implements CamelConfiguration {
                 new ChannelsAtStart(channels, settings.intake().queue().name()));
         context.addStartupListener(new AlertCounters(channels));
         HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
-        return channels;
     }
 }
