@@ -100,6 +100,11 @@ public record IncidentGroup(String leader, Chain chain, List<Member> members) {
             return !incident.impact().missing().isEmpty();
         }
 
+        /** Whether some channel was to receive the details before; one that has refused them receives them again. */
+        boolean detailed() {
+            return incident.notifications().stream().anyMatch(notification -> notification.kind() == AlertKind.DETAIL);
+        }
+
         /** How many tasks of no service are lost: nobody starts them again. */
         int standaloneTasks() {
             return incident.impact().standaloneTasks();
@@ -170,9 +175,14 @@ public record IncidentGroup(String leader, Chain chain, List<Member> members) {
                 "/", String.valueOf(service.account()), service.region(), service.cluster(), service.name());
     }
 
-    /** Whether a check has still to look up what a warning lacks. */
+    /** Whether a check has still to look up what a warning lacks, or what a channel has refused. */
     boolean incomplete() {
         return members.stream().anyMatch(member -> member.state().incomplete());
+    }
+
+    /** Whether there are details that no channel was to receive yet: nothing ends before. */
+    boolean awaitsDetails() {
+        return members.stream().anyMatch(member -> member.state().incomplete() && !member.detailed());
     }
 
     /** Whether nothing is lost, and nothing unknown, of the member and of all that share a thread with it. */

@@ -123,7 +123,7 @@ public final class RecoveryChecks {
                 .map(group -> decision.decide(group, measured.contains(group) ? figures : null, found, now))
                 .map(step -> step.continues()
                         ? step.withNextCheck(settings.nextCheck(
-                                step.after().incomplete(), step.after().chain().deadline(), now))
+                                step.after().awaitsDetails(), step.after().chain().deadline(), now))
                         : step)
                 .toList();
     }
@@ -135,6 +135,6 @@ public final class RecoveryChecks {
 
     /** Nothing ends while details are looked up: what still runs on the instances does not matter then. */
     private static boolean mayEnd(IncidentGroup group, Instant now) {
-        return !group.incomplete() || !now.isBefore(group.chain().deadline());
+        return !group.awaitsDetails() || !now.isBefore(group.chain().deadline());
     }
 }

@@ -66,15 +66,15 @@ final class RecoveryDecision {
                 figures == null ? group.chain() : measured(group, figures, now),
                 known.stream().map(Known::member).toList());
         List<Alert> news = news(known, after, detailsOver, now);
-        if (!news.isEmpty()) {
-            // The next check sends how it ended.
-            boolean last = after.services().isEmpty() && !after.incomplete();
-            return new RecoveryStep(group, after, news, last ? Map.of() : null, null);
-        }
         boolean stable = figures != null
+                && !after.awaitsDetails()
                 && after.services().stream().allMatch(service -> Problem.of(service, after, figures, now) == null);
-        if (figures == null || (!over && (!stable || after.incomplete()))) {
-            return new RecoveryStep(group, after, List.of(), null, null);
+        // Details that a channel has refused hold up no resolution.
+        boolean first = known.stream()
+                .anyMatch(one -> one.news() != null && (!one.member().detailed() || after.services().isEmpty()));
+        if (first || figures == null || !(over || stable)) {
+            boolean last = !news.isEmpty() && after.services().isEmpty() && !after.incomplete();
+            return new RecoveryStep(group, after, news, last ? Map.of() : null, null);
         }
         return resolved(group, after, figures, now);
     }
@@ -94,14 +94,15 @@ final class RecoveryDecision {
 
     /** The channels receive details once: when nothing is missing any more, or what there is when the time is up. */
     private Known known(Member before, @Nullable Impact unjudged, boolean detailsOver, Instant now) {
-        if (!before.state().incomplete() || unjudged == null) {
+        boolean abandoned = detailsOver && before.detailed();
+        if (!before.state().incomplete() || (unjudged == null && !abandoned)) {
             return new Known(before, null);
         }
-        Impact found = unjudged.judgedBelow(criticalBelow);
-        if (found.completeness().partial() && !detailsOver) {
+        Impact found = unjudged == null ? null : unjudged.judgedBelow(criticalBelow);
+        if (found != null && found.completeness().partial() && !detailsOver) {
             return new Known(before, null);
         }
-        if (!more(before, found)) {
+        if (found == null || abandoned || !more(before, found)) {
             return new Known(
                     Member.of(before.incident(), before.state().complete(before.state().severity())), null);
         }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,34 +104,37 @@ public final class RecoveryStart {
         Instant due = settings.nextCheck(
                 warnings.values().stream().anyMatch(RecoveryStart::partial), deadline, now);
         JointSeverity severity = JointSeverity.of(warnings.values());
+        Set<String> begun = new LinkedHashSet<>();
         List<Change> changes = new ArrayList<>();
         joined.forEach((leader, members) -> {
             for (String key : members) {
                 Alert warning = warnings.get(key);
-                RecoveryState begun =
+                RecoveryState state =
                         new RecoveryState(leader, severity.warned(warning), partial(warning), null, null);
                 changes.add(new Change(
-                        key, null, row -> row.recovery() == null ? row.withRecovery(begun, now) : row));
+                        key, null, row -> row.recovery() == null ? row.withRecovery(state, now) : row));
             }
             changes.add(RecoverySteps.state(leader, now, state -> {
+                // Another replica may have done the same meanwhile.
                 Chain chain = state.chain();
+                if (!state.leader().equals(leader) || state.nextCheck() != null) {
+                    begun.remove(leader);
+                } else {
+                    begun.add(leader);
+                }
                 if (chain != null) {
                     return state.with(chain.joined(members, now, deadline, due));
                 }
-                // Somebody else may have made it a member of another group meanwhile.
                 return state.leader().equals(leader)
                         ? state.with(new Chain(members, thread, now, deadline, now, due, Map.of()))
                         : state;
             }));
         });
-        Collection<String> begun = joined.keySet();
         try {
-            begun = incidents.update(changes).stream()
-                    .filter(row -> row.recovery() != null && due.equals(row.recovery().nextCheck()))
-                    .map(Incident::key)
-                    .toList();
+            incidents.update(changes);
         } catch (RuntimeException storeFails) {
             incidents.add(changes);
+            begun.addAll(joined.keySet());
         }
         return begun.stream()
                 .map(leader -> RecoveryCheck.at(leader, due, now))

@@ -36,6 +36,7 @@ import org.spotalert.pipeline.recovery.IncidentGroup.Member;
 /** What a check adds to a warning that could not say everything. */
 class RecoveryDetailsTest {
 
+    private static final Failure DOWN = new Failure(FailureReason.REFUSED, "down");
     private static final Result NOTHING = figures(Map.of(), Map.of());
 
     @Test
@@ -146,13 +147,48 @@ class RecoveryDetailsTest {
         assertThat(step.alerts()).extracting(Alert::kind).containsExactly(AlertKind.DETAIL);
     }
 
+    private static Member refused(Impact impact) {
+        Incident incident = incident(impact, THREADS)
+                .notified(
+                        new Notification(
+                                "chat", AlertKind.DETAIL, Notification.Outcome.FAILED, BEGUN, 1L, null, null, DOWN),
+                        BEGUN);
+        return Member.of(incident, new RecoveryState("leader", Severity.WARNING, true, null, null));
+    }
+
+    @Test
+    void refusedDetailsAreSentAgainUntilTheirTimeIsUp() {
+        IncidentGroup group = group(List.of(refused(impact(ONE, List.of("checkout"), "ECS was slow"))));
+
+        assertThat(at(15, group, NOTHING, impact(ONE, List.of("checkout"))).sends()).isTrue();
+        assertThat(next(at(60, group, NOTHING, impact(ONE, List.of("checkout")))).incomplete())
+                .isFalse();
+        assertThat(next(at(60, group, NOTHING)).incomplete()).isFalse();
+    }
+
+    @Test
+    void refusedDetailsHoldUpNoResolution() {
+        IncidentGroup group = group(List.of(refused(impact(ONE, List.of("checkout"), "ECS was slow"))));
+        Result stable = figures(Map.of("checkout", running(2)), Map.of(ONE, 0));
+
+        assertThat(only(at(15, group, stable, impact(ONE, List.of("checkout")))).kind())
+                .isEqualTo(AlertKind.RECOVERED);
+    }
+
+    @Test
+    void refusedDetailThatNothingIsLostIsSentAgain() {
+        IncidentGroup group = group(List.of(refused(impact(ONE, List.of(), "ECS was slow"))));
+
+        assertThat(only(at(15, group, NOTHING, impact(ONE, List.of()))).resolves()).isTrue();
+    }
+
     @Test
     void nothingOvertakesAWarningThatAChannelHasNotYet() {
         Impact partial = impact(ONE, List.of(), "held back");
         Incident incident = incident(partial, THREADS)
                 .notified(
                         new Notification(
-                                "team", AlertKind.WARNING, Notification.Outcome.FAILED, BEGUN, 1L, null, null, new Failure(FailureReason.REFUSED, "down")),
+                                "team", AlertKind.WARNING, Notification.Outcome.FAILED, BEGUN, 1L, null, null, DOWN),
                         BEGUN)
                 .notified(
                         new Notification(
