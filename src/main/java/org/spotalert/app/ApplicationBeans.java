@@ -22,7 +22,7 @@ import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.ChannelsAtStart;
 import org.spotalert.pipeline.notify.NotifyBeans;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLogBeans;
-import org.spotalert.pipeline.notify.routing.ChannelComponent;
+import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.recovery.NextCheck;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.platform.aws.AwsClients;
@@ -112,7 +112,7 @@ public final class ApplicationBeans implements CamelConfiguration {
 
     /** Sets up the components that routes use, in the program and in rehearsals alike. */
     public static void components(CamelContext context, Path templates) {
-        context.addComponent("direct", new ChannelComponent());
+        context.addRoutePolicyFactory(new ChannelConditions());
         new TemplateBeans(context).bind(templates);
     }
 

@@ -16,7 +16,7 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.spotalert.pipeline.notify.routing.ChannelEndpoint;
+import org.spotalert.pipeline.notify.routing.ChannelConditions;
 
 /** Puts the routes of one file in the place of those of its last version, or leaves everything as it was. */
 final class RouteReplacer {
@@ -125,7 +125,7 @@ final class RouteReplacer {
             Route route = context.getRoute(id);
             if (route != null
                     && RouteReload.CHANNEL_GROUP.equals(route.getGroup())
-                    && !ChannelEndpoint.channel(route.getEndpoint()).endpoint().equals("direct://" + id)) {
+                    && !ChannelConditions.channel(route).endpoint().equals("direct://" + id)) {
                 throw new RejectedChangeException(
                         "the channel's route " + id + " does not take its alerts from direct:" + id);
             }

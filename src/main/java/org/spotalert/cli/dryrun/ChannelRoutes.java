@@ -19,7 +19,7 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.spotalert.channels.template.TemplateWatch;
 import org.spotalert.model.Alert;
-import org.spotalert.pipeline.notify.routing.ChannelEndpoint;
+import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.reload.RouteReload;
 
@@ -90,7 +90,7 @@ public final class ChannelRoutes implements AutoCloseable {
 
     /** The channels that are switched on, each with its condition. */
     public List<RunningChannel> running() {
-        return routes().map(route -> ChannelEndpoint.channel(route.getEndpoint()))
+        return routes().map(ChannelConditions::channel)
                 .toList();
     }
 
@@ -106,7 +106,7 @@ public final class ChannelRoutes implements AutoCloseable {
     }
 
     private static String name(Route route) {
-        return ChannelEndpoint.channel(route.getEndpoint()).name();
+        return ChannelConditions.channel(route).name();
     }
 
     /** Where the channel's messages leave the program, one of each server. */
