@@ -15,7 +15,7 @@ import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.settings.InvalidSettingsException;
-import org.spotalert.reload.RouteFiles;
+import org.spotalert.reload.RouteFolder;
 
 /** Makes what the channels' routes name, and nothing else of the program. */
 public final class DryRunBeans implements CamelConfiguration {
@@ -56,7 +56,7 @@ public final class DryRunBeans implements CamelConfiguration {
     @Override
     public void configure(CamelContext context) throws Exception {
         DryRunSettings settings = DryRunSettings.read(Contexts.property(context));
-        List<String> broken = RouteFiles.problems(settings.routes());
+        List<String> broken = new RouteFolder(settings.routes()).problems();
         if (!broken.isEmpty()) {
             throw new RoutesFailedException(String.join("; ", broken));
         }
