@@ -42,7 +42,8 @@ class CustomChannelsTest {
     }
 
     private void made(String file, String template) throws IOException {
-        Files.writeString(routes.resolve(file), """
+        Files.writeString(
+                routes.resolve(file), """
                 - templatedRoute:
                     routeTemplateRef: %s
                     routeId: channel-team

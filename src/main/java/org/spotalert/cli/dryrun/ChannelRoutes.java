@@ -90,8 +90,7 @@ public final class ChannelRoutes implements AutoCloseable {
 
     /** The channels that are switched on, each with its condition. */
     public List<RunningChannel> running() {
-        return routes().map(ChannelConditions::channel)
-                .toList();
+        return routes().map(ChannelConditions::channel).toList();
     }
 
     /** The templates that could not be rendered, so that built-in ones stood in; one line each with the reason. */

@@ -54,7 +54,8 @@ public final class ChannelConditions implements RoutePolicyFactory {
 
     private static Condition condition(CamelContext context, RouteDefinition route) {
         String channel = RunningChannel.name(
-                context.resolvePropertyPlaceholders(route.getInput().getEndpointUri()).replaceFirst("\\?.*", ""));
+                context.resolvePropertyPlaceholders(route.getInput().getEndpointUri())
+                        .replaceFirst("\\?.*", ""));
         String only = parameter(context, route, ONLY)
                 .or(() -> context.getPropertiesComponent().resolveProperty("spot.channel." + channel + "." + ONLY))
                 .orElse("");
@@ -65,8 +66,8 @@ public final class ChannelConditions implements RoutePolicyFactory {
         try {
             return Condition.parse(least).and(Condition.parse(only));
         } catch (IllegalArgumentException broken) {
-            throw new InvalidSettingsException(List.of("spot.channel." + channel + "." + ONLY + ", or the parameter " + ONLY
-                    + " in the file of the channel " + channel + ": " + broken.getMessage()));
+            throw new InvalidSettingsException(List.of("spot.channel." + channel + "." + ONLY + ", or the parameter "
+                    + ONLY + " in the file of the channel " + channel + ": " + broken.getMessage()));
         }
     }
 
