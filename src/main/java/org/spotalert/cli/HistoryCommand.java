@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.app.Settings;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.history.History;
 import org.spotalert.cli.history.HistoryTable;
-import org.spotalert.cli.silence.BesideSettings;
+import org.spotalert.platform.management.ManagementSettings;
+import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.pipeline.store.IncidentJson;
 import org.spotalert.pipeline.store.Incidents.Page;
 import org.spotalert.pipeline.store.Incidents.Query;
@@ -41,7 +43,8 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class HistoryCommand implements Callable<Integer> {
 
-    private final Callable<BesideSettings> settings;
+    private final boolean suppressedOnly;
+    private final Callable<Settings> settings;
     private final Clock clock;
 
     @Mixin
@@ -118,9 +121,11 @@ public final class HistoryCommand implements Callable<Integer> {
     }
 
     /**
+     * @param suppressedOnly whether this is the command {@code suppressed}
      * @param settings reads where incidents are kept when it is needed
      */
-    public HistoryCommand(Callable<BesideSettings> settings, Clock clock) {
+    public HistoryCommand(boolean suppressedOnly, Callable<Settings> settings, Clock clock) {
+        this.suppressedOnly = suppressedOnly;
         this.settings = settings;
         this.clock = clock;
     }
@@ -132,9 +137,11 @@ public final class HistoryCommand implements Callable<Integer> {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--limit: give a number from 1 on");
         }
-        Query query = new Query(clock.instant().minus(since), cluster, service, listsSuppressed(), rule, limit);
+        Query query = new Query(clock.instant().minus(since), cluster, service, suppressedOnly || suppressed, rule, limit);
         try {
-            Page page = History.ask(query, settings.call());
+            Settings read = settings.call().require(StoreSettings::read, ManagementSettings::read);
+            Page page = History.ask(
+                    query, read.part(StoreSettings::read), read.part(ManagementSettings::read));
             if (json) {
                 terminal.out().println(new IncidentJson().write(page));
             } else {
@@ -152,9 +159,5 @@ public final class HistoryCommand implements Callable<Integer> {
             terminal.err().println(refused.getMessage());
             return CommandFailures.FAILED;
         }
-    }
-
-    private boolean listsSuppressed() {
-        return suppressed || "suppressed".equals(Objects.requireNonNull(spec).name());
     }
 }

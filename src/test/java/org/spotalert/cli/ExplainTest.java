@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spotalert.cli.explain.ExplainSettings;
+import org.spotalert.app.Settings;
 import org.spotalert.local.Events;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.Impact;
@@ -53,6 +53,8 @@ class ExplainTest {
             "spot.enrich.quota-share", "50%",
             "spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID(),
             "spot.store.retention", "1h",
+            "spot.store.lease", "15s",
+            "spot.history.retention", "1h",
             "spot.management.user", "admin",
             "camel.management.port", "9876"));
     private List<RunningChannel> channels = List.of(channel("sns", ""));
@@ -77,7 +79,7 @@ class ExplainTest {
     private int explain(String event, String... options) throws IOException {
         Path file = Files.writeString(directory.resolve("event.json"), event);
         Explain explain = new Explain(
-                () -> ExplainSettings.read(name -> Optional.ofNullable(properties.get(name))),
+                () -> new Settings(name -> Optional.ofNullable(properties.get(name))),
                 this::nothingFound,
                 new Explain.ChannelLookup() {
                     @Override

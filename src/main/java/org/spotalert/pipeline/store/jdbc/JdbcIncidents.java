@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Incident;
+import org.spotalert.model.RecoveryState;
 import org.spotalert.pipeline.store.IncidentJson;
 import org.spotalert.pipeline.store.Incidents;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -110,8 +111,7 @@ final class JdbcIncidents implements Incidents {
 
     private Object[] values(Incident incident, Object... condition) {
         String cluster = incident.impact().clusterName();
-        @Nullable Instant nextCheck =
-                incident.recovery() == null ? null : incident.recovery().nextCheck();
+        RecoveryState recovery = incident.recovery();
         @Nullable Object[] values = {
             Incident.instanceKey(incident.interruption()),
             time(incident.interruption().noticedAt()),
@@ -124,7 +124,7 @@ final class JdbcIncidents implements Incidents {
                     LONGEST_SERVICES),
             incident.suppressed(),
             incident.judgement().rule().name(),
-            nextCheck == null ? null : time(nextCheck),
+            recovery == null || recovery.nextCheck() == null ? null : time(recovery.nextCheck()),
             json.write(incident)
         };
         @Nullable Object[] all = Arrays.copyOf(values, values.length + condition.length);
