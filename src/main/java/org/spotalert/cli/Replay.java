@@ -1,5 +1,7 @@
 package org.spotalert.cli;
 
+import org.spotalert.cli.output.CommandFailedException;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,7 +81,7 @@ public final class Replay implements Callable<Integer> {
     /**
      * Does what was asked for and returns the exit code.
      *
-     * @throws org.spotalert.cli.replay.NoDeadLetterQueueException when there is no dead-letter queue
+     * @throws CommandFailedException when there is no dead-letter queue
      */
     @Override
     public Integer call() throws Exception {

@@ -1,5 +1,7 @@
 package org.spotalert.cli.check;
 
+import org.spotalert.cli.check.Checks.Check;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package org.spotalert.cli.replay;
 
+import org.spotalert.cli.output.CommandFailedException;
+
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -50,16 +52,16 @@ public final class DeadLetters implements AutoCloseable {
      *
      * @param region the program's own region
      * @param role the role to assume for every call; null to use the credentials as they are
-     * @throws NoDeadLetterQueueException when there is no such queue, or no dead-letter queue behind it
+     * @throws CommandFailedException when there is no such queue, or no dead-letter queue behind it
      */
     public static DeadLetters open(String region, @Nullable AssumedRole role, QueueAddress queue)
-            throws NoDeadLetterQueueException {
+            throws CommandFailedException {
         AwsClients clients = new AwsClients(region, role);
         InFlightMessages hidden = new InFlightMessages(HIDDEN);
         SqsClient sqs = clients.sqs(queue.region(), Duration.ofSeconds(LONG_POLL_SECONDS), hidden);
         try {
             return new DeadLetters(clients, hidden, sqs, DeadLetterQueue.behind(queue, sqs));
-        } catch (NoDeadLetterQueueException | RuntimeException failure) {
+        } catch (CommandFailedException | RuntimeException failure) {
             clients.close();
             throw failure;
         }

@@ -1,5 +1,7 @@
 package org.spotalert.cli.check;
 
+import org.spotalert.cli.check.Checks.Check;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package org.spotalert.cli.dryrun;
 
+import org.spotalert.cli.output.CommandFailedException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +26,7 @@ class EventFileTest {
     @TempDir
     private Path directory;
 
-    private List<Interruption> read(String text) throws IOException, EventFileException {
+    private List<Interruption> read(String text) throws IOException, CommandFailedException {
         Path file = directory.resolve("events.json");
         Files.writeString(file, text);
         return new EventFile(file, "eu-west-1", InterruptionKind.DEFAULTS).interruptions(NOW);
@@ -72,10 +74,10 @@ class EventFileTest {
     @Test
     void whatIsWrongIsSaidWithItsPlace() {
         assertThatThrownBy(() -> read("[" + Events.text("interruption-warning-stop") + ",{}]"))
-                .isInstanceOf(EventFileException.class)
+                .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("events.json, event 2: ");
         assertThatThrownBy(() -> read("not json"))
-                .isInstanceOf(EventFileException.class)
+                .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("event 1: the message body is not JSON");
         assertThatThrownBy(() -> read(Events.text("state-change")))
                 .hasMessageContaining("SPOT_EVENTS (spot.events) leaves state-change out");
@@ -83,7 +85,7 @@ class EventFileTest {
                 .hasMessageContaining("another kind")
                 .hasMessageContaining("ECS Container Instance State Change");
         assertThatThrownBy(() -> read("[" + Events.text("follow-up") + "]"))
-                .isInstanceOf(EventFileException.class)
+                .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("event 1: a message of the program to itself");
         assertThatThrownBy(() -> read("[]")).hasMessageContaining("holds no event");
     }
@@ -92,7 +94,7 @@ class EventFileTest {
     void absentFileIsNamed() {
         assertThatThrownBy(() -> new EventFile(directory.resolve("absent.json"), "eu-west-1", InterruptionKind.DEFAULTS)
                         .interruptions(NOW))
-                .isInstanceOf(EventFileException.class)
+                .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("there is no file ");
     }
 }
