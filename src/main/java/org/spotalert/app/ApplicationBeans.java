@@ -27,7 +27,7 @@ import org.spotalert.pipeline.notify.ChannelsAtStart;
 import org.spotalert.pipeline.notify.NotifyBeans;
 import org.spotalert.pipeline.notify.NotifySettings;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLogBeans;
-import org.spotalert.pipeline.notify.routing.ChannelComponent;
+import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.recovery.NextCheck;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
@@ -89,14 +89,10 @@ public final class ApplicationBeans implements CamelConfiguration {
         AwsClients clients = new AwsClients(aws.region(), aws.role(), clock);
         components(context, settings.part(Settings::templates));
         ManagementBeans.bind(context, settings.part(ManagementSettings::read));
-        Supplier<Duration> waitingForRoom = new IntakeBeans(context, clients, clock, clockWatch)
-                .bind(
-                        intake,
-                        aws.region(),
-                        recovery.timeout());
+        Supplier<Duration> waitingForRoom =
+                new IntakeBeans(context, clients, clock, clockWatch).bind(intake, aws.region(), recovery.timeout());
         LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup);
-        DeliveryLogBeans.Made kept = new DeliveryLogBeans(context)
-                .bind(store, intake.kinds());
+        DeliveryLogBeans.Made kept = new DeliveryLogBeans(context).bind(store, intake.kinds());
         new NotifyBeans(context, clock)
                 .bind(
                         kept.claims(),
@@ -120,7 +116,8 @@ public final class ApplicationBeans implements CamelConfiguration {
                         clients,
                         lookups,
                         kept.claims());
-        Channels channels = watchRoutes(context, settings.part(Settings::routes), intake.queue().name());
+        Channels channels = watchRoutes(
+                context, settings.part(Settings::routes), intake.queue().name());
         context.getRegistry().bind("nextLook", new NextCheck(channels, kept.claims()));
         new ChannelBeans(context, new AlertMessages(clock.withZone(settings.part(Settings::timezone))))
                 .bind(channelSettings, clients);
@@ -129,13 +126,13 @@ public final class ApplicationBeans implements CamelConfiguration {
 
     /** Sets up the components that routes use, in the program and in rehearsals alike. */
     public static void components(CamelContext context, Path templates) {
-        context.addComponent("direct", new ChannelComponent());
+        context.addRoutePolicyFactory(new ChannelConditions());
         new TemplateBeans(context).bind(templates);
     }
 
     private Channels watchRoutes(CamelContext context, Path directory, String queue) throws Exception {
-        RouteReload routes = new RouteReload(
-                context, directory, Path.of("application.properties"), ROUTES_LOOK, ROUTES_DRAIN);
+        RouteReload routes =
+                new RouteReload(context, directory, Path.of("application.properties"), ROUTES_LOOK, ROUTES_DRAIN);
         context.addService(routes);
         Channels channels = new Channels(routes::channels, Contexts.property(context));
         context.getRegistry().bind("channels", channels);

@@ -61,7 +61,9 @@ public record ChannelSettings(
         }
         WebhookSettings.addresses(reader);
         WebhookSettings.proxies(reader);
-        new Templates(Path.of(reader.text("spot.templates"))).problems().forEach(problem -> reader.problem("spot.templates", problem));
+        new Templates(Path.of(reader.text("spot.templates")))
+                .problems()
+                .forEach(problem -> reader.problem("spot.templates", problem));
         return () -> new ChannelSettings(topic.get(), utf8Subject, webhooks.get(), email.get(), desk.get());
     }
 

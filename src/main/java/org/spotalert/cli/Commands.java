@@ -78,14 +78,16 @@ public final class Commands {
         Clock clock = Clock.systemUTC();
         return new CommandLine(withoutCommand)
                 .addSubcommand(new CheckCommand(
-                        Commands::settings, () -> SettingWarnings.of(unstarted()), Commands::dryStart, DryRunBeans::start))
+                        Commands::settings,
+                        () -> SettingWarnings.of(unstarted()),
+                        Commands::dryStart,
+                        DryRunBeans::start))
                 .addSubcommand(new TestAlert(DryRunBeans::start, clock))
                 .addSubcommand(new Render(() -> settings().part(EventSettings::read), DryRunBeans::start, clock))
                 .addSubcommand(new Replay(Commands::replaySettings, clock))
                 .addSubcommand(new SilenceCommand(Commands::silences))
                 .addSubcommand(new SuppressedCommand(Commands::settings, clock))
-                .addSubcommand(
-                        new Explain(Commands::settings, ExplainBeans::impact, new SwitchedOn()))
+                .addSubcommand(new Explain(Commands::settings, ExplainBeans::impact, new SwitchedOn()))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
 

@@ -136,7 +136,8 @@ public final class Explain implements Callable<Integer> {
                             StoreSettingsReader::read,
                             ManagementSettings::read);
             Set<InterruptionKind> kinds = read.part(EventSettings::read);
-            ReceivedEvent received = new EventParser(read.part(AwsSettings::read).region(), Optional::empty, kinds)
+            ReceivedEvent received = new EventParser(
+                            read.part(AwsSettings::read).region(), Optional::empty, kinds)
                     .parse(
                             Files.readString(event),
                             Files.getLastModifiedTime(event).toMillis());
@@ -221,8 +222,7 @@ public final class Explain implements Callable<Integer> {
 
     private static List<Silence> silences(Settings read, Clock clock) {
         try {
-            return new SilencesBeside(
-read.part(StoreSettingsReader::read), read.part(ManagementSettings::read), clock)
+            return new SilencesBeside(read.part(StoreSettingsReader::read), read.part(ManagementSettings::read), clock)
                     .list();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure.getMessage(), failure);

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.cli.output.Terminal;
 import org.spotalert.app.Settings;
+import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.silence.SuppressedTable;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.NameKind;
@@ -129,10 +129,9 @@ public final class SuppressedCommand implements Callable<Integer> {
             Settings read = settings.call().require(StoreSettingsReader::read, ManagementSettings::read);
             ManagementSettings management = read.part(ManagementSettings::read);
             Login login = management.login();
-            ManagementClient program = login == null
-                    ? null
-                    : new ManagementClient(management.address(), login);
-            SuppressedTable.print(query, query.ask(program, read.part(StoreSettingsReader::read), limit), terminal.out());
+            ManagementClient program = login == null ? null : new ManagementClient(management.address(), login);
+            SuppressedTable.print(
+                    query, query.ask(program, read.part(StoreSettingsReader::read), limit), terminal.out());
             return 0;
         } catch (StoreUnreadableException unreadable) {
             terminal.err()

@@ -29,7 +29,9 @@ class ChannelSettingsTest extends ReadSettings {
     }
 
     private String hello() {
-        return Objects.requireNonNull(read().part(ChannelSettings::read).email()).server().hello();
+        return Objects.requireNonNull(read().part(ChannelSettings::read).email())
+                .server()
+                .hello();
     }
 
     @ParameterizedTest

@@ -1,13 +1,13 @@
 package org.spotalert.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +23,8 @@ import org.spotalert.platform.aws.AssumedRole;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.management.Login;
 import org.spotalert.platform.management.ManagementSettings;
-import org.spotalert.platform.store.StoreSettingsReader;
 import org.spotalert.platform.settings.InvalidSettingsException;
+import org.spotalert.platform.store.StoreSettingsReader;
 
 class SettingsTest extends ReadSettings {
 
@@ -44,14 +44,17 @@ class SettingsTest extends ReadSettings {
     void clustersAreNamesOrArns() {
         properties.put("spot.clusters", "blue, arn:aws:ecs:eu-west-1:123456789012:cluster/green");
 
-        assertThat(read().part(LookupSettings::read).clusters()).extracting(Cluster::name).containsExactly("blue", "green");
+        assertThat(read().part(LookupSettings::read).clusters())
+                .extracting(Cluster::name)
+                .containsExactly("blue", "green");
     }
 
     @Test
     void roleMayBeOneForEachAccount() {
         properties.put("spot.assume-role-arn", "arn:aws:iam::{account}:role/spot-reader");
 
-        assertThat(read().part(AwsSettings::read).role()).isEqualTo(AssumedRole.of("arn:aws:iam::{account}:role/spot-reader"));
+        assertThat(read().part(AwsSettings::read).role())
+                .isEqualTo(AssumedRole.of("arn:aws:iam::{account}:role/spot-reader"));
     }
 
     @Test

@@ -6,9 +6,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spotalert.app.Settings;
@@ -43,7 +43,8 @@ class SuppressedCommandTest {
     private int run(String... arguments) {
         out.getBuffer().setLength(0);
         return new CommandLine(new SuppressedCommand(
-                        () -> new Settings(name -> Optional.ofNullable(properties().get(name))),
+                        () -> new Settings(
+                                name -> Optional.ofNullable(properties().get(name))),
                         clock))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -5,21 +5,21 @@ import org.spotalert.cli.check.Checks.Check;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.app.Settings;
+import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.pipeline.decide.SuppressionSettings;
+import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.store.StoreSettingsReader;
-import org.spotalert.platform.aws.AwsSettings;
-import org.spotalert.pipeline.intake.IntakeSettings;
-import org.spotalert.pipeline.intake.EventSettings;
-import org.spotalert.fleet.LookupSettings;
-import org.spotalert.app.Settings;
-import org.spotalert.pipeline.decide.SuppressionSettings;
-import org.spotalert.model.InterruptionKind;
-import java.util.Set;
 
 /** The servers behind the settings, apart from the channels'; for those whose settings are bad, a word about that. */
 public final class SetUp implements AutoCloseable {
@@ -68,16 +68,19 @@ public final class SetUp implements AutoCloseable {
                 store == null
                         ? untried("store of the claims", "spot.store.url")
                         : new Check("store of the claims", new StoreCheck(store)::look));
-        checks.add(new Check("rules", new RulesCheck(settings.ifGood(SuppressionSettings::read)
+        checks.add(new Check(
+                "rules",
+                new RulesCheck(settings.ifGood(SuppressionSettings::read)
                         .map(SuppressionSettings::rules)
                         .orElse(null))::look));
         return checks;
     }
 
     private List<Check> ofAws(AwsClients clients, AwsSettings aws) {
-        List<String> clusters = settings.ifGood(LookupSettings::read).map(LookupSettings::clusters).orElse(List.of()).stream()
-                .map(Cluster::reference)
-                .toList();
+        List<String> clusters =
+                settings.ifGood(LookupSettings::read).map(LookupSettings::clusters).orElse(List.of()).stream()
+                        .map(Cluster::reference)
+                        .toList();
         Set<InterruptionKind> kinds = settings.ifGood(EventSettings::read).orElse(InterruptionKind.DEFAULTS);
         LookupRightsCheck lookups = new LookupRightsCheck(
                 clients.lookups(TIMEOUT, WHOLE_QUOTA).of(new AccountRegion(null, aws.region())), clusters);
@@ -85,9 +88,7 @@ public final class SetUp implements AutoCloseable {
                 new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::look),
                 queue == null
                         ? untried("queue", "spot.queue")
-                        : new Check(
-                                "queue",
-                                new QueueCheck(clients, aws.region(), queue, provisioned, kinds)::look),
+                        : new Check("queue", new QueueCheck(clients, aws.region(), queue, provisioned, kinds)::look),
                 new Check("lookups", lookups::look),
                 new Check("rights with an effect", this::untriedRights));
     }

@@ -19,7 +19,7 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.spotalert.channels.template.TemplateWatch;
 import org.spotalert.model.Alert;
-import org.spotalert.pipeline.notify.routing.ChannelEndpoint;
+import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.reload.RouteReload;
 
@@ -114,8 +114,7 @@ public final class ChannelRoutes implements AutoCloseable {
 
     /** The channels that are switched on, each with its condition. */
     public List<RunningChannel> running() {
-        return routes().map(route -> ChannelEndpoint.channel(route.getEndpoint()))
-                .toList();
+        return routes().map(ChannelConditions::channel).toList();
     }
 
     /** Says which templates cannot be rendered, so that the built-in text is used; returns whether all can. */
@@ -133,7 +132,7 @@ public final class ChannelRoutes implements AutoCloseable {
     }
 
     private static String name(Route route) {
-        return ChannelEndpoint.channel(route.getEndpoint()).name();
+        return ChannelConditions.channel(route).name();
     }
 
     /** Where the channel's messages leave the program, one of each server. */

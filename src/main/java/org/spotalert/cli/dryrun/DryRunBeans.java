@@ -68,12 +68,10 @@ public final class DryRunBeans implements CamelConfiguration {
         }
         AwsClients clients = new AwsClients(aws.region(), aws.role());
         ApplicationBeans.components(context, settings.part(Settings::templates));
-        AlertMessages messages = new AlertMessages(rehearsal.clock().withZone(settings.part(Settings::timezone)), rehearsal.mark());
+        AlertMessages messages =
+                new AlertMessages(rehearsal.clock().withZone(settings.part(Settings::timezone)), rehearsal.mark());
         new ChannelBeans(context, messages).bind(channels, clients);
-        context.getRegistry()
-                .bind(
-                        "failures",
-                        new Failures(rehearsal.clock(), channels.mailSecrets()));
+        context.getRegistry().bind("failures", new Failures(rehearsal.clock(), channels.mailSecrets()));
         context.getRegistry().bind("retryAfter", new RetryAfter(rehearsal.clock()));
         if (rehearsal.recorder() != null) {
             context.getCamelContextExtension().registerEndpointCallback(rehearsal.recorder());
