@@ -77,7 +77,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         settings.intake(),
                         settings.aws().region(),
                         settings.recovery().timeout());
-        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(settings.lookups());
+        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(settings.lookups(), clock);
         DeliveryLogBeans.Made kept = new DeliveryLogBeans(context)
                 .bind(settings.store(), settings.intake().kinds());
         new NotifyBeans(context, clock)

@@ -1,5 +1,6 @@
 package org.spotalert.fleet;
 
+import org.spotalert.fleet.ClusterSizes.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +29,11 @@ record ListQuestion(Cluster cluster, List<String> instanceIds, boolean whole) {
      * takes no more calls, since it also tells of the instances that the next batches may bring; else lists of what one
      * filter takes.
      */
-    static List<ListQuestion> of(Map<Cluster, List<String>> asked, Function<Cluster, Optional<ClusterSize>> sizes) {
+    static List<ListQuestion> of(Map<Cluster, List<String>> asked, Function<Cluster, Optional<Size>> sizes) {
         return asked.entrySet().stream()
                 .flatMap(entry -> {
                     int size = sizes.apply(entry.getKey())
-                            .map(ClusterSize::instances)
+                            .map(Size::instances)
                             .orElse(Integer.MAX_VALUE);
                     return size == 0
                             ? Stream.<ListQuestion>empty()

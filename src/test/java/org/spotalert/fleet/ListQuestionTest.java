@@ -2,6 +2,7 @@ package org.spotalert.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.spotalert.fleet.ClusterSizes.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ class ListQuestionTest {
     }
 
     private static List<ListQuestion> questions(int ids, int inCluster) {
-        return ListQuestion.of(Map.of(BLUE, ids(ids)), cluster -> Optional.of(new ClusterSize("blue", inCluster, 0)));
+        return ListQuestion.of(Map.of(BLUE, ids(ids)), cluster -> Optional.of(new Size("blue", inCluster, 0)));
     }
 
     @ParameterizedTest
@@ -46,7 +47,7 @@ class ListQuestionTest {
     void fewInstancesAmongManyClustersAreAskedAboutByFilter() {
         Map<Cluster, List<String>> asked = Map.of(BLUE, ids(2), new Cluster("green"), ids(2));
 
-        assertThat(ListQuestion.of(asked, cluster -> Optional.of(new ClusterSize(cluster.name(), 5, 0))))
+        assertThat(ListQuestion.of(asked, cluster -> Optional.of(new Size(cluster.name(), 5, 0))))
                 .hasSize(2)
                 .noneMatch(ListQuestion::whole);
     }
