@@ -1,7 +1,5 @@
 package org.spotalert.fleet;
 
-import org.spotalert.fleet.ContainerInstanceMatches.Match;
-import org.spotalert.fleet.ClusterListing.Problem;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.spotalert.fleet.ClusterListing.Problem;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.fleet.LookupResult.Search;
 import org.spotalert.fleet.WorkloadLookup.Confirmed;
 import org.spotalert.model.Cluster;
@@ -135,8 +135,8 @@ public final class ClusterLookup {
                 .map(Confirmed::matches)
                 // Those that were only remembered are asked for again before anything follows from their absence.
                 .filter(matches -> !matches.listed().remembered())
-                .forEach(matches -> matches.problems()
-                        .forEach(problem -> problems.add(new Problem(matches.cluster(), problem))));
+                .forEach(matches ->
+                        matches.problems().forEach(problem -> problems.add(new Problem(matches.cluster(), problem))));
         Map<String, Workload> found = new HashMap<>(lookup.workloads(confirmed));
         found.replaceAll((id, workload) -> {
             Workload before = result.workloads().get(id);

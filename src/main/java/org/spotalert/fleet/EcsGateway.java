@@ -1,11 +1,11 @@
 package org.spotalert.fleet;
 
-import org.spotalert.fleet.TaskLists.Question;
-import org.spotalert.fleet.ContainerInstanceMatches.Match;
-import org.spotalert.fleet.ClusterSizes.Size;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.spotalert.fleet.ClusterSizes.Size;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
+import org.spotalert.fleet.TaskLists.Question;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.CallDeadline;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;

@@ -1,11 +1,11 @@
 package org.spotalert.fleet;
 
-import org.spotalert.fleet.ClusterSizes.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.spotalert.fleet.ClusterSizes.Size;
 import org.spotalert.model.Cluster;
 
 /**
@@ -32,9 +32,7 @@ record ListQuestion(Cluster cluster, List<String> instanceIds, boolean whole) {
     static List<ListQuestion> of(Map<Cluster, List<String>> asked, Function<Cluster, Optional<Size>> sizes) {
         return asked.entrySet().stream()
                 .flatMap(entry -> {
-                    int size = sizes.apply(entry.getKey())
-                            .map(Size::instances)
-                            .orElse(Integer.MAX_VALUE);
+                    int size = sizes.apply(entry.getKey()).map(Size::instances).orElse(Integer.MAX_VALUE);
                     return size == 0
                             ? Stream.<ListQuestion>empty()
                             : of(entry.getKey(), entry.getValue(), size, asked.size());

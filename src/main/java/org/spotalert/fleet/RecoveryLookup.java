@@ -1,6 +1,5 @@
 package org.spotalert.fleet;
 
-import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.model.AccountRegion;

@@ -1,6 +1,5 @@
 package org.spotalert.fleet;
 
-import org.jspecify.annotations.Nullable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
@@ -21,10 +21,7 @@ import software.amazon.awssdk.services.ecs.model.DesiredStatus;
  * @param failures the reasons of the lists that failed, for a reader
  */
 record TaskLists(
-        Set<String> running,
-        Set<String> stopped,
-        Map<Question, List<String>> lists,
-        Map<Question, String> failures) {
+        Set<String> running, Set<String> stopped, Map<Question, List<String>> lists, Map<Question, String> failures) {
 
     /**
      * Asks for the lists of the plan. Draining moves tasks from the one kind of list to the other: the second kind is read

@@ -1,7 +1,5 @@
 package org.spotalert.fleet;
 
-import org.spotalert.fleet.TaskLists.Question;
-import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +10,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.fleet.ParallelCalls.Answers;
+import org.spotalert.fleet.TaskLists.Question;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.Service;

@@ -1,10 +1,10 @@
 package org.spotalert.fleet;
 
-import org.spotalert.fleet.TaskLists.Question;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.spotalert.fleet.TaskLists.Question;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 
 /**

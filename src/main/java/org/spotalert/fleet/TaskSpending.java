@@ -1,7 +1,5 @@
 package org.spotalert.fleet;
 
-import org.spotalert.fleet.ContainerInstanceMatches.Match;
-import org.spotalert.fleet.ClusterSizes.Size;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.spotalert.fleet.ClusterSizes.Size;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.ApiBucket;
 import org.spotalert.platform.aws.CallDeadline;

@@ -1,6 +1,5 @@
 package org.spotalert.fleet;
 
-import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Capacity;
 import org.spotalert.model.Cluster;

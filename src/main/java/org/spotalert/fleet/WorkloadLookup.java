@@ -1,6 +1,5 @@
 package org.spotalert.fleet;
 
-import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.model.Cluster;

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -164,8 +164,8 @@ class CapacityLookupTest {
     @Test
     void eachClusterIsAskedOnceAndOnlyWhenServicesLoseTasks() {
         cluster(instance("i-1", "ACTIVE", true, 1, 1), instance("i-2", "ACTIVE", true, 1, 1));
-        Workload daemons =
-                new Workload(new Cluster("green"), null, List.of(), List.of(), 3, List.of(), TaskSizes.NONE, null, Set.of(), false);
+        Workload daemons = new Workload(
+                new Cluster("green"), null, List.of(), List.of(), 3, List.of(), TaskSizes.NONE, null, Set.of(), false);
 
         assertThat(lookUp(Map.of("i-1", workload(), "i-2", workload(), "i-3", daemons)))
                 .containsOnlyKeys("i-1", "i-2");

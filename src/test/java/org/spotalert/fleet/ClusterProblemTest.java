@@ -2,10 +2,10 @@ package org.spotalert.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.fleet.ClusterListing.Problem;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.spotalert.fleet.ClusterListing.Problem;
 import org.spotalert.model.Cluster;
 
 class ClusterProblemTest {

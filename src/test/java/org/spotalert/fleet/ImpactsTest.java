@@ -36,7 +36,8 @@ class ImpactsTest {
     private final AwsClients clients =
             new AwsClients("eu-west-1", AssumedRole.of("arn:aws:iam::111122223333:role/spot"));
 
-    private final Enricher impacts = new Enricher(Clock.fixed(NOW, ZoneOffset.UTC), Clock.fixed(NOW, ZoneOffset.UTC), TIMEOUT, clients.credentials());
+    private final Enricher impacts = new Enricher(
+            Clock.fixed(NOW, ZoneOffset.UTC), Clock.fixed(NOW, ZoneOffset.UTC), TIMEOUT, clients.credentials());
 
     @AfterEach
     void close() {
@@ -112,7 +113,11 @@ class ImpactsTest {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         try (AwsClients anyAccount = new AwsClients("eu-west-1", AssumedRole.of("arn:aws:iam::{account}:role/spot"))) {
-            Enricher unsure = new Enricher(Clock.fixed(NOW, ZoneOffset.UTC), Clock.fixed(NOW, ZoneOffset.UTC), TIMEOUT, anyAccount.credentials());
+            Enricher unsure = new Enricher(
+                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    TIMEOUT,
+                    anyAccount.credentials());
             LookupResult denied = unsure.begin(List.of(interruption("444455556666", "eu-west-1", "i-1")))
                     .get(0)
                     .withWorkloads(Map.of(), List.of());

@@ -2,7 +2,6 @@ package org.spotalert.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.fleet.ClusterSizes.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.fleet.ClusterSizes.Size;
 import org.spotalert.model.Cluster;
 
 class ListQuestionTest {

@@ -2,7 +2,6 @@ package org.spotalert.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.fleet.TaskLists.Question;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.fleet.TaskLists.Question;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 
 class TaskPlanTest {
@@ -55,8 +55,7 @@ class TaskPlanTest {
         assertThat(plan.running()).containsExactly(new Question("busy", DesiredStatus.RUNNING));
         assertThat(plan.stopped())
                 .containsExactlyInAnyOrder(
-                        new Question("busy", DesiredStatus.STOPPED),
-                        new Question("idle", DesiredStatus.STOPPED));
+                        new Question("busy", DesiredStatus.STOPPED), new Question("idle", DesiredStatus.STOPPED));
     }
 
     @ParameterizedTest

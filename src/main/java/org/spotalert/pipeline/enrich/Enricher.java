@@ -79,8 +79,7 @@ public final class Enricher {
     public List<Impact> finish(List<LookupResult> gathered) {
         gathered.forEach(result -> inFlight.end(result.accountRegion(), result.deadline()));
         return gathered.stream()
-                .flatMap(result ->
-                        result.interruptions().stream().map(interruption -> impact(interruption, result)))
+                .flatMap(result -> result.interruptions().stream().map(interruption -> impact(interruption, result)))
                 .toList();
     }
 

@@ -43,7 +43,6 @@ final class LookupAggregation {
             return result;
         }
         exchange.setException(null);
-        return result.withClusterProblem(
-                "the instance could not be looked up (" + AwsFailure.describe(failure) + ")");
+        return result.withClusterProblem("the instance could not be looked up (" + AwsFailure.describe(failure) + ")");
     }
 }
