@@ -124,7 +124,7 @@ class ImpactsTest {
                     .withWorkloads(Map.of(), List.of());
 
             assertThat(unsure.finish(List.of(denied)).get(0).completeness().reason())
-                    .contains("in account 444455556666", "unknown: STS does not tell");
+                    .contains("in account 444455556666", "unknown: STS does not say");
         } finally {
             List.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey").forEach(System::clearProperty);
         }

@@ -46,8 +46,8 @@ public final class EnrichBeans {
         registry.bind("fargateLookup", new FargateLookup(lookups, clock));
         registry.bind("clusterList", new ClusterList(clock));
         registry.bind("capacityLookup", new CapacityLookup(lookups, clock));
-        registry.bind("gatherLookups", AggregationStrategy.class, LookupAggregation.gather());
-        registry.bind("mergeLookups", AggregationStrategy.class, LookupAggregation.merge());
+        registry.bind("gatherLookups", new MergeLookups.Gather());
+        registry.bind("mergeLookups", new MergeLookups());
         return lookups;
     }
 }
