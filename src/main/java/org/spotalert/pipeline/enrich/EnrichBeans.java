@@ -2,7 +2,6 @@ package org.spotalert.pipeline.enrich;
 
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
-import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.DefaultRegistry;
