@@ -1,7 +1,5 @@
 package org.spotalert.cli;
 
-import org.spotalert.cli.output.CommandFailedException;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.replay.DeadLetter;
 import org.spotalert.cli.replay.DeadLetterTable;

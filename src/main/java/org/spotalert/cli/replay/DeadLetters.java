@@ -1,7 +1,5 @@
 package org.spotalert.cli.replay;
 
-import org.spotalert.cli.output.CommandFailedException;
-
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.platform.aws.AssumedRole;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.sqs.InFlightMessages;
