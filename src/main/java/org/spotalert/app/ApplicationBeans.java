@@ -89,7 +89,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         ManagementBeans.bind(context, settings.part(ManagementSettings::read));
         Supplier<Duration> waitingForRoom =
                 new IntakeBeans(context, clients, clock, clockWatch).bind(intake, aws.region());
-        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup);
+        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(

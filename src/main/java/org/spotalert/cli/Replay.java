@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.replay.DeadLetter;
 import org.spotalert.cli.replay.DeadLetterTable;
@@ -83,7 +84,7 @@ public final class Replay implements Callable<Integer> {
     /**
      * Does what was asked for and returns the exit code.
      *
-     * @throws org.spotalert.cli.replay.NoDeadLetterQueueException when there is no dead-letter queue
+     * @throws CommandFailedException when there is no dead-letter queue
      */
     @Override
     public Integer call() throws Exception {

@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
@@ -87,19 +88,19 @@ public final class RecoveryLookup {
                 (ecs, asked) -> ecs.services(
                         asked.place().cluster(),
                         asked.about().stream().map(ServiceRef::name).toList()));
-        List<Pending<Question<ContainerInstanceRef>, Described<Member>>> registered = start(
+        List<Pending<Question<ContainerInstanceRef>, Described<Match>>> registered = start(
                 questions(
                         instances,
                         instance -> place(instance.account(), instance.region(), instance.cluster()),
                         EcsGateway.AT_ONCE),
                 deadline,
-                (ecs, asked) -> ecs.members(
+                (ecs, asked) -> ecs.matches(
                         asked.place().cluster(),
                         asked.about().stream().map(ContainerInstanceRef::arn).toList()));
         List<String> problems = new ArrayList<>();
         Map<ServiceRef, ServiceSnapshot> snapshots = new HashMap<>();
         collect(described, ServiceRef::name, problems, (service, found) ->
-                snapshots.put(service, ServiceMapper.figures(service.name(), found)));
+                snapshots.put(service, ServiceMapper.snapshot(service.name(), found)));
         Map<ContainerInstanceRef, Integer> tasks = new HashMap<>();
         collect(registered, ContainerInstanceRef::arn, problems, (instance, found) ->
                 tasks.put(instance, tasks(instance, found)));
@@ -152,11 +153,11 @@ public final class RecoveryLookup {
         });
     }
 
-    private static int tasks(ContainerInstanceRef instance, List<Member> found) {
+    private static int tasks(ContainerInstanceRef instance, List<Match> found) {
         return found.stream()
-                .filter(Member::registered)
+                .filter(Match::registered)
                 .filter(each -> each.arn().equals(instance.arn()))
-                .mapToInt(Member::tasks)
+                .mapToInt(Match::tasks)
                 .sum();
     }
 }
