@@ -3,22 +3,15 @@ package org.spotalert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -196,7 +189,8 @@ class BoundsIT {
             aws.sendAll(
                     "spot",
                     IntStream.range(0, 3_000)
-                            .mapToObj(number -> Events.text("recovery-check").replace("i-0a1b2c3d4e5f60718", "i-%017x".formatted(number)))
+                            .mapToObj(number -> Events.text("recovery-check")
+                                    .replace("i-0a1b2c3d4e5f60718", "i-%017x".formatted(number)))
                             .toList());
             aws.send("spot", Events.now("interruption-warning-terminate", good));
             Instant sent = Instant.now();

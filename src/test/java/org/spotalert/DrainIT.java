@@ -1,17 +1,9 @@
 package org.spotalert;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.containing;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.github.tomakehurst.wiremock.stubbing.StubMapping;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -21,13 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spotalert.local.AwsWorld;
 import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
-import org.spotalert.local.FreePort;
-import org.spotalert.local.PostgresServer;
 import org.spotalert.local.WebhookReceiver;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Draining, and what the program remembers of an instance. */
 class DrainIT {
@@ -58,14 +46,20 @@ class DrainIT {
             assertThat(WORLD.moto.calls()).doesNotContainKey("UpdateContainerInstancesState");
 
             // Sent at once and noticed in the next second, so that "earlier" is true.
-            WORLD.aws.send(RecoveryWorld.QUEUE, Events.at(RecoveryWorld.WARNING, id, Instant.now().plusSeconds(1)));
+            WORLD.aws.send(
+                    RecoveryWorld.QUEUE,
+                    Events.at(RecoveryWorld.WARNING, id, Instant.now().plusSeconds(1)));
             assertThat(WORLD.published("interruption_warning"))
                     .contains("it is being set to DRAINING", "Told before: rebalance recommendation")
                     .doesNotContain("drain it now");
-            await("drained").atMost(RecoveryWorld.SOON).until(() -> "DRAINING".equals(WORLD.aws.status(members.get(0))));
+            await("drained")
+                    .atMost(RecoveryWorld.SOON)
+                    .until(() -> "DRAINING".equals(WORLD.aws.status(members.get(0))));
 
             WORLD.moto.resetCalls();
-            WORLD.aws.send(RecoveryWorld.QUEUE, Events.now(RecoveryWorld.WARNING, members.get(1).instanceId()));
+            WORLD.aws.send(
+                    RecoveryWorld.QUEUE,
+                    Events.now(RecoveryWorld.WARNING, members.get(1).instanceId()));
             assertThat(WORLD.published("interruption_warning")).doesNotContain("is being set");
             WORLD.awaitChecks(2);
             assertThat(WORLD.moto.calls()).doesNotContainKey("UpdateContainerInstancesState");
@@ -108,7 +102,9 @@ class DrainIT {
 
                 assertThat(slow.accepted()).isEmpty();
                 drained.countDown();
-                await("received").atMost(RecoveryWorld.SOON).until(() -> !slow.accepted().isEmpty());
+                await("received")
+                        .atMost(RecoveryWorld.SOON)
+                        .until(() -> !slow.accepted().isEmpty());
                 if (others) {
                     WORLD.published("interruption_warning");
                 }

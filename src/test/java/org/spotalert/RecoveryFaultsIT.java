@@ -1,35 +1,23 @@
 package org.spotalert;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.containing;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
-import org.spotalert.local.FreePort;
 import org.spotalert.local.PostgresServer;
-import org.spotalert.local.WebhookReceiver;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Recovery when something is lost, forged or away. */
@@ -74,7 +62,8 @@ class RecoveryFaultsIT {
         String key = AwsWorld.ACCOUNT + "/" + AwsWorld.REGION + "/" + member.instanceId() + "/interruption_warning";
         try (Program program = WORLD.start(Map.of("spot.recovery.interval", "4s"))) {
             assertThat(program.context().isStarted()).isTrue();
-            WORLD.aws.send(RecoveryWorld.QUEUE, check("123456789012/eu-west-1/i-0a1b2c3d4e5f60718/interruption_warning"));
+            WORLD.aws.send(
+                    RecoveryWorld.QUEUE, check("123456789012/eu-west-1/i-0a1b2c3d4e5f60718/interruption_warning"));
             WORLD.aws.send(RecoveryWorld.QUEUE, check("' OR 1=1 --"));
             WORLD.aws.send(RecoveryWorld.QUEUE, Events.now(RecoveryWorld.WARNING, member.instanceId()));
             WORLD.published("interruption_warning");
@@ -101,7 +90,8 @@ class RecoveryFaultsIT {
         Member member = WORLD.aws.members(RecoveryWorld.CLUSTER, 1).get(0);
         List<String> tasks = WORLD.service("vouchers", member);
         try (PostgresServer postgres = PostgresServer.start();
-                Program program = WORLD.start(Map.of("spot.store.url", postgres.url(), "spot.queue.visibility-timeout", "2"))) {
+                Program program =
+                        WORLD.start(Map.of("spot.store.url", postgres.url(), "spot.queue.visibility-timeout", "2"))) {
             assertThat(program.context().isStarted()).isTrue();
             WORLD.aws.send(RecoveryWorld.QUEUE, Events.now(RecoveryWorld.WARNING, member.instanceId()));
             WORLD.published("interruption_warning");
@@ -141,9 +131,13 @@ class RecoveryFaultsIT {
             await("the check").atMost(RecoveryWorld.SOON).until(() -> WORLD.calls("DescribeServices") > 0);
             Instant begun = Instant.now();
 
-            await("the other check is rescheduled").atMost(RecoveryWorld.SOON).until(() -> WORLD.calls("SendMessage") == 1);
+            await("the other check is rescheduled")
+                    .atMost(RecoveryWorld.SOON)
+                    .until(() -> WORLD.calls("SendMessage") == 1);
             WORLD.moto.clearFaults();
-            WORLD.aws.send(RecoveryWorld.QUEUE, Events.now(RecoveryWorld.WARNING, members.get(2).instanceId()));
+            WORLD.aws.send(
+                    RecoveryWorld.QUEUE,
+                    Events.now(RecoveryWorld.WARNING, members.get(2).instanceId()));
             WORLD.published("interruption_warning");
 
             assertThat(Instant.now()).isBefore(begun.plusMillis(2500));
@@ -163,13 +157,16 @@ class RecoveryFaultsIT {
             await("the check").atMost(RecoveryWorld.SOON).until(() -> WORLD.calls("SendMessage") >= 2);
         }
         List<Message> checks = new ArrayList<>();
-        await("the check is due").atMost(RecoveryWorld.SOON).until(() -> checks.addAll(WORLD.aws.messages(RecoveryWorld.QUEUE)));
+        await("the check is due")
+                .atMost(RecoveryWorld.SOON)
+                .until(() -> checks.addAll(WORLD.aws.messages(RecoveryWorld.QUEUE)));
 
         assertThat(checks).singleElement().satisfies(check -> {
-            assertThat(check.body()).isEqualTo(
-                    "{\"version\":\"0\",\"detail-type\":\"Spot Interruption Recovery Check\",\"source\":\"spot-interruption-alerts\","
-                            + "\"detail\":{\"incident\":\"123456789012/eu-west-1/" + member.instanceId()
-                            + "/interruption_warning\"}}");
+            assertThat(check.body())
+                    .isEqualTo(
+                            "{\"version\":\"0\",\"detail-type\":\"Spot Interruption Recovery Check\",\"source\":\"spot-interruption-alerts\","
+                                    + "\"detail\":{\"incident\":\"123456789012/eu-west-1/" + member.instanceId()
+                                    + "/interruption_warning\"}}");
             assertThat(check.messageAttributes()).isEmpty();
         });
     }

@@ -9,25 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
-import org.spotalert.local.FreePort;
-import org.spotalert.local.PostgresServer;
-import org.spotalert.local.WebhookReceiver;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /** The real program checks how interruptions end, with services that change meanwhile. */
 class RecoveryIT {
@@ -84,7 +74,9 @@ class RecoveryIT {
             assertThat(program.context().isStarted()).isTrue();
             // The first one opens the window; it is about an instance about which nobody is notified.
             List<String> warnings = new ArrayList<>();
-            WORLD.aws.instances(1, Map.of("Name", "elsewhere")).forEach(id -> warnings.add(Events.now(RecoveryWorld.WARNING, id)));
+            WORLD.aws
+                    .instances(1, Map.of("Name", "elsewhere"))
+                    .forEach(id -> warnings.add(Events.now(RecoveryWorld.WARNING, id)));
             members.forEach(member -> warnings.add(Events.now(RecoveryWorld.WARNING, member.instanceId())));
             WORLD.aws.sendAll(RecoveryWorld.QUEUE, warnings);
 
@@ -95,7 +87,8 @@ class RecoveryIT {
                 return endings > 0 && endings == WORLD.chatThreads().size();
             });
         }
-        assertThat(WORLD.chat.getAllServeEvents()).hasSize(2 * WORLD.chatThreads().size());
+        assertThat(WORLD.chat.getAllServeEvents())
+                .hasSize(2 * WORLD.chatThreads().size());
         assertThat(WORLD.chat.getAllServeEvents().get(0).getRequest().getBodyAsString())
                 .contains("0 of 1 service whole again", "not whole: search", reason, "1 of 3 running, 2 pending");
     }
@@ -108,7 +101,9 @@ class RecoveryIT {
         try (Program program = WORLD.start(Map.of())) {
             assertThat(program.context().isStarted()).isTrue();
             WORLD.aws.send(RecoveryWorld.QUEUE, Events.now(RecoveryWorld.WARNING, member.instanceId()));
-            assertThat(WORLD.published("interruption_warning")).contains("PARTIAL").doesNotContain("basket");
+            assertThat(WORLD.published("interruption_warning"))
+                    .contains("PARTIAL")
+                    .doesNotContain("basket");
             WORLD.awaitChecks(4);
             WORLD.assertNothingPublished();
 
@@ -157,7 +152,8 @@ class RecoveryIT {
     void channelThatHasTheWarningLateReceivesTheResolutionAfterIt() throws Exception {
         Member member = WORLD.aws.members(RecoveryWorld.CLUSTER, 1).get(0);
         List<String> tasks = WORLD.service("offers", member);
-        StubMapping refusal = WORLD.chat.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(400)));
+        StubMapping refusal =
+                WORLD.chat.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(400)));
         try (Program program = WORLD.start(Map.of("spot.queue.visibility-timeout", "3"))) {
             assertThat(program.context().isStarted()).isTrue();
             WORLD.aws.send(RecoveryWorld.QUEUE, Events.now(RecoveryWorld.WARNING, member.instanceId()));
@@ -168,7 +164,9 @@ class RecoveryIT {
 
             WORLD.chat.removeStub(refusal);
             WORLD.chat.resetRequests();
-            await("received").atMost(RecoveryWorld.SOON).until(() -> WORLD.headlines().size() == 2 && WORLD.aws.depth(RecoveryWorld.QUEUE) == 0);
+            await("received")
+                    .atMost(RecoveryWorld.SOON)
+                    .until(() -> WORLD.headlines().size() == 2 && WORLD.aws.depth(RecoveryWorld.QUEUE) == 0);
             assertThat(WORLD.headlines().get(0)).contains(" left: Spot " + member.instanceId());
             assertThat(WORLD.headlines().get(1)).contains("recovered: Spot " + member.instanceId());
             WORLD.assertNothingPublished();

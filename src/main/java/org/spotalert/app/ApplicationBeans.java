@@ -27,9 +27,9 @@ import org.spotalert.pipeline.notify.ChannelsAtStart;
 import org.spotalert.pipeline.notify.NotifyBeans;
 import org.spotalert.pipeline.notify.NotifySettings;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
-import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
+import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsClock;
 import org.spotalert.platform.aws.AwsSettings;
@@ -99,9 +99,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         new Failures(clock, channelSettings.mailSecrets()),
                         waitingForRoom);
         new DecideBeans(context, clock)
-                .bind(
-                        suppression,
-                        SilenceBeans.bind(context.getRegistry(), kept.store(), clock));
+                .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock));
         new RecoveryBeans(context, clock)
                 .bind(
                         recovery,

@@ -44,12 +44,10 @@ public final class RecoveryLookup {
     }
 
     /** A service in the cluster with this ARN or name. */
-    public record ServiceRef(
-            @Nullable String account, String region, String cluster, String name) {}
+    public record ServiceRef(@Nullable String account, String region, String cluster, String name) {}
 
     /** A container instance by its ARN. */
-    public record ContainerInstanceRef(
-            @Nullable String account, String region, String cluster, String arn) {}
+    public record ContainerInstanceRef(@Nullable String account, String region, String cluster, String arn) {}
 
     /**
      * What a check finds.
@@ -99,11 +97,17 @@ public final class RecoveryLookup {
                         asked.about().stream().map(ContainerInstanceRef::arn).toList()));
         List<String> problems = new ArrayList<>();
         Map<ServiceRef, ServiceSnapshot> snapshots = new HashMap<>();
-        collect(described, ServiceRef::name, problems, (service, found) ->
-                snapshots.put(service, ServiceMapper.snapshot(service.name(), found)));
+        collect(
+                described,
+                ServiceRef::name,
+                problems,
+                (service, found) -> snapshots.put(service, ServiceMapper.snapshot(service.name(), found)));
         Map<ContainerInstanceRef, Integer> tasks = new HashMap<>();
-        collect(registered, ContainerInstanceRef::arn, problems, (instance, found) ->
-                tasks.put(instance, tasks(instance, found)));
+        collect(
+                registered,
+                ContainerInstanceRef::arn,
+                problems,
+                (instance, found) -> tasks.put(instance, tasks(instance, found)));
         return new Result(snapshots, tasks, problems.stream().distinct().toList());
     }
 
@@ -122,7 +126,9 @@ public final class RecoveryLookup {
     }
 
     private <T, F> List<Pending<Question<T>, Described<F>>> start(
-            List<Question<T>> questions, CallDeadline deadline, BiFunction<EcsGateway, Question<T>, Described<F>> call) {
+            List<Question<T>> questions,
+            CallDeadline deadline,
+            BiFunction<EcsGateway, Question<T>, Described<F>> call) {
         return questions.stream()
                 .map(question -> {
                     RegionClients here = clients.of(question.place().there());
@@ -140,15 +146,16 @@ public final class RecoveryLookup {
             List<String> problems,
             BiConsumer<T, List<F>> answer) {
         pending.stream().map(Pending::await).forEach(answers -> {
-            answers.values().forEach((question, described) -> described.forEach(one -> question.about()
-                    .forEach(thing -> {
-                        String left = one.left().get(name.apply(thing));
-                        if (left == null || Described.absent(left)) {
-                            answer.accept(thing, one.found());
-                        } else {
-                            problems.add(left);
-                        }
-                    })));
+            answers.values()
+                    .forEach((question, described) ->
+                            described.forEach(one -> question.about().forEach(thing -> {
+                                String left = one.left().get(name.apply(thing));
+                                if (left == null || Described.absent(left)) {
+                                    answer.accept(thing, one.found());
+                                } else {
+                                    problems.add(left);
+                                }
+                            })));
             problems.addAll(answers.reasons());
         });
     }

@@ -63,9 +63,7 @@ public final class SetUp implements AutoCloseable {
         }
         StoreSettings store = settings.ifGood(StoreSettings::read).orElse(null);
         checks.add(
-                store == null
-                        ? untried("store", "spot.store.url")
-                        : new Check("store", new StoreCheck(store)::look));
+                store == null ? untried("store", "spot.store.url") : new Check("store", new StoreCheck(store)::look));
         checks.add(new Check(
                 "rules",
                 new RulesCheck(settings.ifGood(SuppressionSettings::read)

@@ -56,8 +56,7 @@ public final class IntakeBeans {
         Registry registry = context.getRegistry();
         registry.bind("reminders", SqsClient.class, sqs);
         registry.bind(
-                "messageReader",
-                new MessageReader(new EventParser(region, queue::account, settings.kinds()), clock));
+                "messageReader", new MessageReader(new EventParser(region, queue::account, settings.kinds()), clock));
         BatchingWindow window = bindWindows(settings.batch());
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);

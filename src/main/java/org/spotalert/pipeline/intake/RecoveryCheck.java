@@ -42,8 +42,7 @@ public record RecoveryCheck(String incident, int delaySeconds) implements Receiv
                 .put("version", "0")
                 .put("detail-type", DETAIL_TYPE)
                 .put("source", "spot-interruption-alerts")
-                .set(
-                        "detail", JsonNodeFactory.instance.objectNode().put("incident", incident))
+                .set("detail", JsonNodeFactory.instance.objectNode().put("incident", incident))
                 .toString();
     }
 }

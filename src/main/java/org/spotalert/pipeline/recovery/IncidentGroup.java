@@ -54,7 +54,8 @@ public record IncidentGroup(String leader, Chain chain, List<Member> members) {
             Map<ServiceRef, Integer> services = new LinkedHashMap<>();
             if (cluster != null) {
                 incident.impact().services().stream()
-                        .filter(service -> service.cluster().equals(incident.impact().clusterName()))
+                        .filter(service ->
+                                service.cluster().equals(incident.impact().clusterName()))
                         .forEach(service -> services.merge(
                                 new ServiceRef(from.account(), from.region(), cluster, service.name()),
                                 service.tasks(),
@@ -93,7 +94,8 @@ public record IncidentGroup(String leader, Chain chain, List<Member> members) {
             String arn = incident.impact().containerInstance();
             return cluster == null || arn == null
                     ? null
-                    : new ContainerInstanceRef(interruption().account(), interruption().region(), cluster, arn);
+                    : new ContainerInstanceRef(
+                            interruption().account(), interruption().region(), cluster, arn);
         }
 
         boolean partial() {
@@ -171,8 +173,7 @@ public record IncidentGroup(String leader, Chain chain, List<Member> members) {
 
     /** The name of the service in the chain's state. */
     static String key(ServiceRef service) {
-        return String.join(
-                "/", String.valueOf(service.account()), service.region(), service.cluster(), service.name());
+        return String.join("/", String.valueOf(service.account()), service.region(), service.cluster(), service.name());
     }
 
     /** Whether a check has still to look up what a warning lacks, or what a channel has refused. */

@@ -43,7 +43,8 @@ public final class OverdueChecks {
                             .map(leader -> RecoverySteps.chain(leader, now, chain -> rescheduled(chain, before, now)))
                             .toList())
                     .stream()
-                    .filter(row -> row.recovery() != null && now.equals(row.recovery().nextCheck()))
+                    .filter(row ->
+                            row.recovery() != null && now.equals(row.recovery().nextCheck()))
                     .map(row -> RecoveryCheck.at(row.key(), now, now))
                     .toList();
         } catch (RuntimeException storeFails) {

@@ -43,12 +43,12 @@ public final class RecoveryBeans {
             IncidentLog incidents) {
         RecoveryLookup lookup = new RecoveryLookup(clients.credentials(), lookups, lookupTimeout, clock);
         Registry registry = context.getRegistry();
-        registry.bind(
-                "recoveryStart", new RecoveryStart(settings, incidents, new AlertMessages(clock)::thread, clock));
+        registry.bind("recoveryStart", new RecoveryStart(settings, incidents, new AlertMessages(clock)::thread, clock));
         registry.bind("recoveryChecks", new RecoveryChecks(settings, criticalBelow, lookup, incidents, clock));
         registry.bind("recoverySteps", new RecoverySteps(incidents, clock));
         registry.bind("overdueChecks", new OverdueChecks(store, incidents, clock));
-        // Checks are due at the same time where they can be: none leaves without the others, and they share their calls.
+        // Checks are due at the same time where they can be: none leaves without the others, and they share their
+        // calls.
         registry.bind(
                 "recoveryWindow",
                 new BatchingWindow(
@@ -57,7 +57,8 @@ public final class RecoveryBeans {
                         batch.maxInFlight(),
                         "direct:schedule-checks"));
         // Bounded, and apart from the channels' threads, which each step waits for.
-        registry.bind("recoveryThreads", context.getExecutorServiceManager().newFixedThreadPool(this, "recovery", STEPS));
+        registry.bind(
+                "recoveryThreads", context.getExecutorServiceManager().newFixedThreadPool(this, "recovery", STEPS));
         registry.bind("gatherOutcomes", new GroupedBodyAggregationStrategy());
         InstanceDrain instances = new InstanceDrain(clients.credentials(), lookups, lookupTimeout, clock);
         registry.bind("draining", new Draining(drain, instances::drain));

@@ -54,9 +54,11 @@ public final class RecoveryChecks {
     public List<List<IncidentGroup>> due(List<RecoveryCheck> checks) {
         Set<String> keys = checks.stream().map(RecoveryCheck::incident).collect(Collectors.toSet());
         Map<String, Incident> leaders = incidents.find(keys);
-        keys.stream().filter(key -> !leaders.containsKey(key)).forEach(key -> LOG.atWarn()
-                .addKeyValue("incident", key)
-                .log("recovery check dropped: the store knows no such incident"));
+        keys.stream()
+                .filter(key -> !leaders.containsKey(key))
+                .forEach(key -> LOG.atWarn()
+                        .addKeyValue("incident", key)
+                        .log("recovery check dropped: the store knows no such incident"));
         Map<String, Chain> chains = new HashMap<>();
         leaders.forEach((key, leader) -> {
             Chain chain = leader.recovery() == null ? null : leader.recovery().chain();
@@ -64,8 +66,9 @@ public final class RecoveryChecks {
                 chains.put(key, chain);
             }
         });
-        Map<String, Incident> rows = incidents.find(
-                chains.values().stream().flatMap(chain -> chain.members().stream()).collect(Collectors.toSet()));
+        Map<String, Incident> rows = incidents.find(chains.values().stream()
+                .flatMap(chain -> chain.members().stream())
+                .collect(Collectors.toSet()));
         List<IncidentGroup> groups = chains.entrySet().stream()
                 .map(chain -> new IncidentGroup(chain.getKey(), chain.getValue(), members(chain.getValue(), rows)))
                 .toList();
@@ -123,7 +126,9 @@ public final class RecoveryChecks {
                 .map(group -> decision.decide(group, measured.contains(group) ? figures : null, found, now))
                 .map(step -> step.continues()
                         ? step.withNextCheck(settings.nextCheck(
-                                step.after().awaitsDetails(), step.after().chain().deadline(), now))
+                                step.after().awaitsDetails(),
+                                step.after().chain().deadline(),
+                                now))
                         : step)
                 .toList();
     }

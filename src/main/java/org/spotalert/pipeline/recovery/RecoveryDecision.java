@@ -58,8 +58,7 @@ final class RecoveryDecision {
         boolean over = !now.isBefore(group.chain().deadline());
         boolean detailsOver = over || !now.isBefore(group.chain().begunAt().plus(details));
         List<Known> known = group.members().stream()
-                .map(member ->
-                        known(member, found.get(member.incident().key()), detailsOver, now))
+                .map(member -> known(member, found.get(member.incident().key()), detailsOver, now))
                 .toList();
         IncidentGroup after = new IncidentGroup(
                 group.leader(),
@@ -71,7 +70,8 @@ final class RecoveryDecision {
                 && after.services().stream().allMatch(service -> Problem.of(service, after, figures, now) == null);
         // Details that a channel has refused hold up no resolution.
         boolean first = known.stream()
-                .anyMatch(one -> one.news() != null && (!one.member().detailed() || after.services().isEmpty()));
+                .anyMatch(one -> one.news() != null
+                        && (!one.member().detailed() || after.services().isEmpty()));
         if (first || figures == null || !(over || stable)) {
             boolean last = !news.isEmpty() && after.services().isEmpty() && !after.incomplete();
             return new RecoveryStep(group, after, news, last ? Map.of() : null, null);
@@ -104,7 +104,10 @@ final class RecoveryDecision {
         }
         if (found == null || abandoned || !more(before, found)) {
             return new Known(
-                    Member.of(before.incident(), before.state().complete(before.state().severity())), null);
+                    Member.of(
+                            before.incident(),
+                            before.state().complete(before.state().severity())),
+                    null);
         }
         Severity worse = Collections.max(List.of(before.state().severity(), Severity.of(found)));
         return new Known(
@@ -156,8 +159,8 @@ final class RecoveryDecision {
         for (Member member : group.members()) {
             List<ServiceOutcome> own =
                     member.services().keySet().stream().map(services::get).toList();
-            RecoveryOutcome outcome = new RecoveryOutcome(
-                    member.state().severity(), after(member, now), own, member.standaloneTasks());
+            RecoveryOutcome outcome =
+                    new RecoveryOutcome(member.state().severity(), after(member, now), own, member.standaloneTasks());
             Map<String, String> threads = own.isEmpty() ? group.threadsWithServices(member) : member.threads();
             if (!own.isEmpty()) {
                 results.put(member.incident().key(), new RecoveryState.Result(outcome.recovered(), outcome.after()));

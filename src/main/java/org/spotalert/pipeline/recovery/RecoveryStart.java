@@ -54,13 +54,15 @@ public final class RecoveryStart {
         alerts.stream()
                 .filter(alert -> settings.on() && mayLoseTasks(alert))
                 .filter(alert -> received.contains(subject(alert)))
-                .forEach(alert -> warnings.putIfAbsent(Incident.key(alert.impact().interruption()), alert));
+                .forEach(alert ->
+                        warnings.putIfAbsent(Incident.key(alert.impact().interruption()), alert));
         if (warnings.values().stream().noneMatch(RecoveryStart::changes)) {
             return List.of();
         }
         Map<String, RecoveryState> known = known(warnings.keySet());
-        List<String> fresh =
-                warnings.keySet().stream().filter(key -> !known.containsKey(key)).toList();
+        List<String> fresh = warnings.keySet().stream()
+                .filter(key -> !known.containsKey(key))
+                .toList();
         Map<String, List<String>> joined = new LinkedHashMap<>();
         if (!fresh.isEmpty()) {
             joined.put(
@@ -101,18 +103,15 @@ public final class RecoveryStart {
     private List<RecoveryCheck> begin(Map<String, Alert> warnings, Map<String, List<String>> joined, String thread) {
         Instant now = clock.instant();
         Instant deadline = now.plus(settings.timeout());
-        Instant due = settings.nextCheck(
-                warnings.values().stream().anyMatch(RecoveryStart::partial), deadline, now);
+        Instant due = settings.nextCheck(warnings.values().stream().anyMatch(RecoveryStart::partial), deadline, now);
         JointSeverity severity = JointSeverity.of(warnings.values());
         Set<String> begun = new LinkedHashSet<>();
         List<Change> changes = new ArrayList<>();
         joined.forEach((leader, members) -> {
             for (String key : members) {
                 Alert warning = warnings.get(key);
-                RecoveryState state =
-                        new RecoveryState(leader, severity.warned(warning), partial(warning), null, null);
-                changes.add(new Change(
-                        key, null, row -> row.recovery() == null ? row.withRecovery(state, now) : row));
+                RecoveryState state = new RecoveryState(leader, severity.warned(warning), partial(warning), null, null);
+                changes.add(new Change(key, null, row -> row.recovery() == null ? row.withRecovery(state, now) : row));
             }
             changes.add(RecoverySteps.state(leader, now, state -> {
                 // Another replica may have done the same meanwhile.
@@ -136,17 +135,16 @@ public final class RecoveryStart {
             incidents.add(changes);
             begun.addAll(joined.keySet());
         }
-        return begun.stream()
-                .map(leader -> RecoveryCheck.at(leader, due, now))
-                .toList();
+        return begun.stream().map(leader -> RecoveryCheck.at(leader, due, now)).toList();
     }
 
     /** Says that a check is not on the queue. The sweep for overdue checks tries again. */
     public void failed(Exception failure) {
         LOG.atWarn()
                 .addKeyValue("reason", AwsFailure.isOne(failure) ? AwsFailure.describe(failure) : failure.toString())
-                .log("the alert is sent, but its recovery check cannot be put on the queue; check sqs:SendMessage, and that"
-                        + " the queue is no FIFO queue");
+                .log(
+                        "the alert is sent, but its recovery check cannot be put on the queue; check sqs:SendMessage, and that"
+                                + " the queue is no FIFO queue");
     }
 
     private static Subject subject(Alert alert) {

@@ -15,10 +15,10 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.Incident;
 import org.spotalert.model.RecoveryState;
 import org.spotalert.model.RecoveryState.Chain;
+import org.spotalert.pipeline.intake.RecoveryCheck;
 import org.spotalert.pipeline.intake.UndeliveredException;
 import org.spotalert.pipeline.recovery.IncidentGroup.Member;
 import org.spotalert.pipeline.recovery.RecoveryStep.Outcome;
-import org.spotalert.pipeline.intake.RecoveryCheck;
 import org.spotalert.pipeline.store.IncidentLog;
 import org.spotalert.pipeline.store.IncidentLog.Change;
 
@@ -51,14 +51,20 @@ public final class RecoverySteps {
             if (!member.equals(step.before().members().get(index))) {
                 boolean sent = details.contains(member.incident().key());
                 changes.add(row(member, row -> row.withImpact(member.incident().impact(), now)));
-                changes.add(state(member, now, state -> sent ? state : state.complete(member.state().severity())));
+                changes.add(state(
+                        member,
+                        now,
+                        state -> sent ? state : state.complete(member.state().severity())));
             }
         }
         Chain before = step.before().chain();
         Chain after = step.after().chain();
-        changes.add(chain(step, now, chain -> Objects.equals(chain.nextCheck(), before.nextCheck())
-                ? chain.checked(after.checkedAt(), after.below(), step.nextCheck())
-                : chain));
+        changes.add(chain(
+                step,
+                now,
+                chain -> Objects.equals(chain.nextCheck(), before.nextCheck())
+                        ? chain.checked(after.checkedAt(), after.below(), step.nextCheck())
+                        : chain));
         incidents.update(changes);
     }
 
@@ -76,9 +82,13 @@ public final class RecoverySteps {
         for (Member member : step.after().members()) {
             if (results != null) {
                 changes.add(row(member, row -> unlessLate(member, row)));
-                changes.add(state(member, now, state -> state.ended(results.get(member.incident().key()))));
+                changes.add(state(
+                        member,
+                        now,
+                        state -> state.ended(results.get(member.incident().key()))));
             } else if (details.contains(member.incident().key())) {
-                changes.add(state(member, now, state -> state.complete(member.state().severity())));
+                changes.add(state(
+                        member, now, state -> state.complete(member.state().severity())));
             }
         }
         if (results != null) {

@@ -26,8 +26,8 @@ class MessageReaderTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("org.spotalert.intake");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final MessageReader reader = new MessageReader(
-            new EventParser("us-east-1", Optional::empty), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final MessageReader reader =
+            new MessageReader(new EventParser("us-east-1", Optional::empty), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @BeforeEach
     void listen() {
@@ -74,7 +74,8 @@ class MessageReaderTest {
 
     @Test
     void recoveryCheckIsReadAsItWasWritten() throws Exception {
-        RecoveryCheck check = RecoveryCheck.at("123456789012/eu-west-1/i-1/interruption_warning", NOW.plusMillis(14_100), NOW);
+        RecoveryCheck check =
+                RecoveryCheck.at("123456789012/eu-west-1/i-1/interruption_warning", NOW.plusMillis(14_100), NOW);
 
         assertThat(check.delaySeconds()).isEqualTo(15);
         assertThat(reader.read(check.message(), null, null)).isEqualTo(check);

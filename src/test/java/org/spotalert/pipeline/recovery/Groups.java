@@ -83,8 +83,8 @@ final class Groups {
 
     /** An incident of which the channels have the warning, each in its thread. */
     static Incident incident(Impact impact, Map<String, String> threads) {
-        Incident incident =
-                Incident.of(new Alert.Warning(impact, new Decision(Decision.Verdict.SEND, Decision.Rule.TASKS_LOST, "")), BEGUN);
+        Incident incident = Incident.of(
+                new Alert.Warning(impact, new Decision(Decision.Verdict.SEND, Decision.Rule.TASKS_LOST, "")), BEGUN);
         for (Map.Entry<String, String> channel : threads.entrySet()) {
             incident = incident.notified(
                     new Notification(
@@ -133,8 +133,8 @@ final class Groups {
         Map<ServiceRef, ServiceSnapshot> figures = new HashMap<>();
         services.forEach((name, service) -> figures.put(new ServiceRef(ACCOUNT, REGION, CLUSTER, name), service));
         Map<ContainerInstanceRef, Integer> instances = new HashMap<>();
-        tasks.forEach((id, count) ->
-                instances.put(new ContainerInstanceRef(ACCOUNT, REGION, CLUSTER, "arn/" + id), count));
+        tasks.forEach(
+                (id, count) -> instances.put(new ContainerInstanceRef(ACCOUNT, REGION, CLUSTER, "arn/" + id), count));
         return new Result(figures, instances, List.of("ThrottlingException"));
     }
 

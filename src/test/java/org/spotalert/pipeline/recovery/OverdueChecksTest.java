@@ -35,8 +35,7 @@ class OverdueChecksTest {
 
     @BeforeEach
     void anIncident() {
-        Chain chain =
-                new Chain(List.of(INCIDENT.key()), THREAD, BEGUN, BEGUN.plusSeconds(600), BEGUN, DUE, Map.of());
+        Chain chain = new Chain(List.of(INCIDENT.key()), THREAD, BEGUN, BEGUN.plusSeconds(600), BEGUN, DUE, Map.of());
         store.incidents()
                 .update(List.of(new Change(
                         INCIDENT.key(),

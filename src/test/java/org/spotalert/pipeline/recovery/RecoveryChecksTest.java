@@ -56,8 +56,8 @@ class RecoveryChecksTest {
     }
 
     private void save(Impact impact, String leader, @Nullable Chain chain) {
-        RecoveryState state =
-                new RecoveryState(leader, Severity.WARNING, impact.completeness().partial(), null, chain);
+        RecoveryState state = new RecoveryState(
+                leader, Severity.WARNING, impact.completeness().partial(), null, chain);
         store.incidents()
                 .update(List.of(new Change(
                         Incident.key(impact.interruption()),
@@ -77,20 +77,23 @@ class RecoveryChecksTest {
     }
 
     private static RecoverySettings settings(int interval) {
-        return new RecoverySettings(
-                true, Duration.ofSeconds(interval), Duration.ofMinutes(10), Duration.ofSeconds(90));
+        return new RecoverySettings(true, Duration.ofSeconds(interval), Duration.ofMinutes(10), Duration.ofSeconds(90));
     }
 
     private List<IncidentGroup> due(Instant now, String... keys) {
-        return at(now).due(List.of(keys).stream().map(key -> new RecoveryCheck(key, 15)).toList()).stream()
+        return at(now)
+                .due(List.of(keys).stream()
+                        .map(key -> new RecoveryCheck(key, 15))
+                        .toList())
+                .stream()
                 .flatMap(List::stream)
                 .toList();
     }
 
     @Test
     void completeAndIncompleteOnesAreTakenApart() {
-        List<List<IncidentGroup>> due =
-                at(DUE).due(List.of(new RecoveryCheck(OTHER, 15), new RecoveryCheck(KEY, 15), new RecoveryCheck(KEY, 15)));
+        List<List<IncidentGroup>> due = at(DUE).due(
+                        List.of(new RecoveryCheck(OTHER, 15), new RecoveryCheck(KEY, 15), new RecoveryCheck(KEY, 15)));
 
         assertThat(due).hasSize(2);
         assertThat(due.get(0)).extracting(IncidentGroup::leader).containsExactly(KEY);
@@ -100,7 +103,8 @@ class RecoveryChecksTest {
 
     @Test
     void messageOfAnUnknownIncidentDoesNothing() {
-        assertThat(due(DUE, "somebody/eu-west-1/i-1/interruption_warning", "' OR 1=1")).isEmpty();
+        assertThat(due(DUE, "somebody/eu-west-1/i-1/interruption_warning", "' OR 1=1"))
+                .isEmpty();
     }
 
     @Test

@@ -147,10 +147,7 @@ class RecoveryDecisionTest {
     void channelThatHasStandaloneTasksAloneReceivesNoResolution() {
         IncidentGroup group = group(List.of(
                 member(impact(ONE, List.of("checkout")), Severity.WARNING, THREADS),
-                member(
-                        impact(TWO, List.of(), 2),
-                        Severity.CRITICAL,
-                        Map.of("chat", THREAD, "team", "spot/two"))));
+                member(impact(TWO, List.of(), 2), Severity.CRITICAL, Map.of("chat", THREAD, "team", "spot/two"))));
         Result stable = figures(Map.of("checkout", running(2)), Map.of(ONE, 0, TWO, 0));
 
         assertThat(at(30, group, stable).alerts())

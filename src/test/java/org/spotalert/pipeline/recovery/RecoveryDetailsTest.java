@@ -41,8 +41,8 @@ class RecoveryDetailsTest {
 
     @Test
     void whatWasMissingIsSentOnceItIsComplete() {
-        IncidentGroup waiting =
-                next(at(5, group(impact(ONE, List.of(), "ECS was slow")), NOTHING, impact(ONE, List.of(), "ECS was slow")));
+        IncidentGroup waiting = next(
+                at(5, group(impact(ONE, List.of(), "ECS was slow")), NOTHING, impact(ONE, List.of(), "ECS was slow")));
         RecoveryStep step = at(10, waiting, NOTHING, impact(ONE, List.of("checkout")));
 
         assertThat(step.alerts()).extracting(Alert::kind).containsExactly(AlertKind.DETAIL);
@@ -77,10 +77,12 @@ class RecoveryDetailsTest {
         Member other = member(impact(TWO, List.of("checkout")), Severity.WARNING, THREADS);
         Member apart = member(impact(TWO, List.of("checkout")), Severity.WARNING, Map.of("chat", "spot/digest/2"));
 
-        assertThat(at(10, group(List.of(late, other)), NOTHING, impact(ONE, List.of())).alerts())
+        assertThat(at(10, group(List.of(late, other)), NOTHING, impact(ONE, List.of()))
+                        .alerts())
                 .extracting(Alert::resolves)
                 .containsExactly(false);
-        assertThat(at(10, group(List.of(late, apart)), NOTHING, impact(ONE, List.of())).alerts())
+        assertThat(at(10, group(List.of(late, apart)), NOTHING, impact(ONE, List.of()))
+                        .alerts())
                 .extracting(Alert::resolves)
                 .containsExactly(true);
     }
@@ -97,8 +99,8 @@ class RecoveryDetailsTest {
 
     @Test
     void nothingIsSentWhenNothingMoreIsKnown() {
-        RecoveryStep step = at(
-                60, group(impact(ONE, List.of(), "ECS was slow")), NOTHING, impact(ONE, List.of(), "ECS was slow"));
+        RecoveryStep step =
+                at(60, group(impact(ONE, List.of(), "ECS was slow")), NOTHING, impact(ONE, List.of(), "ECS was slow"));
 
         assertThat(step.alerts()).isEmpty();
         assertThat(step.continues()).isFalse();
@@ -118,7 +120,8 @@ class RecoveryDetailsTest {
 
     @Test
     void whatWasNotLookedUpIsLookedUpAgainWhenItsTimeIsUp() {
-        assertThat(next(at(70, group(impact(ONE, List.of(), "held back")), NOTHING)).incomplete())
+        assertThat(next(at(70, group(impact(ONE, List.of(), "held back")), NOTHING))
+                        .incomplete())
                 .isTrue();
     }
 
@@ -160,8 +163,10 @@ class RecoveryDetailsTest {
     void refusedDetailsAreSentAgainUntilTheirTimeIsUp() {
         IncidentGroup group = group(List.of(refused(impact(ONE, List.of("checkout"), "ECS was slow"))));
 
-        assertThat(at(15, group, NOTHING, impact(ONE, List.of("checkout"))).sends()).isTrue();
-        assertThat(next(at(60, group, NOTHING, impact(ONE, List.of("checkout")))).incomplete())
+        assertThat(at(15, group, NOTHING, impact(ONE, List.of("checkout"))).sends())
+                .isTrue();
+        assertThat(next(at(60, group, NOTHING, impact(ONE, List.of("checkout"))))
+                        .incomplete())
                 .isFalse();
         assertThat(next(at(60, group, NOTHING)).incomplete()).isFalse();
     }
@@ -179,7 +184,8 @@ class RecoveryDetailsTest {
     void refusedDetailThatNothingIsLostIsSentAgain() {
         IncidentGroup group = group(List.of(refused(impact(ONE, List.of(), "ECS was slow"))));
 
-        assertThat(only(at(15, group, NOTHING, impact(ONE, List.of()))).resolves()).isTrue();
+        assertThat(only(at(15, group, NOTHING, impact(ONE, List.of()))).resolves())
+                .isTrue();
     }
 
     @Test
@@ -196,7 +202,9 @@ class RecoveryDetailsTest {
                         BEGUN);
         Member member = Member.of(incident, new RecoveryState("leader", Severity.WARNING, true, null, null));
 
-        Alert detail = at(10, group(List.of(member)), NOTHING, impact(ONE, List.of("checkout"))).alerts().get(0);
+        Alert detail = at(10, group(List.of(member)), NOTHING, impact(ONE, List.of("checkout")))
+                .alerts()
+                .get(0);
 
         assertThat(detail.origin().otherChannels()).containsExactly("team");
         // It has the details, if not the warning: the resolution goes there as well.

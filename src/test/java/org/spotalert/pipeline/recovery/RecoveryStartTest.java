@@ -2,13 +2,11 @@ package org.spotalert.pipeline.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.spotalert.pipeline.recovery.Groups.BEGUN;
-import static org.spotalert.pipeline.recovery.Groups.THREADS;
 import static org.spotalert.pipeline.recovery.Groups.some;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +23,6 @@ import org.spotalert.pipeline.intake.RecoveryCheck;
 import org.spotalert.pipeline.notify.Delivery;
 import org.spotalert.pipeline.notify.DeliveryReport;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Partition;
-import org.spotalert.pipeline.store.IncidentLog.Change;
 import org.spotalert.pipeline.store.TestStore;
 
 /** For which incidents checks begin, and how often. */
@@ -178,6 +175,7 @@ class RecoveryStartTest {
 
     @Test
     void nothingBeginsWhenRecoveryIsOff() {
-        assertThat(start(false).begin(List.of(ONE), new DeliveryReport(List.of(sent(ONE))))).isEmpty();
+        assertThat(start(false).begin(List.of(ONE), new DeliveryReport(List.of(sent(ONE)))))
+                .isEmpty();
     }
 }

@@ -55,8 +55,7 @@ class RecoveryStepsTest {
         Chain chain = new Chain(List.of(key), THREAD, BEGUN, BEGUN.plusSeconds(600), BEGUN, DUE, Map.of());
         RecoveryState state =
                 new RecoveryState(key, Severity.WARNING, impact.completeness().partial(), null, chain);
-        store.incidents()
-                .update(List.of(new Change(key, incident, row -> row.withRecovery(state, BEGUN))));
+        store.incidents().update(List.of(new Change(key, incident, row -> row.withRecovery(state, BEGUN))));
         return read(key, DUE);
     }
 
@@ -79,7 +78,8 @@ class RecoveryStepsTest {
     }
 
     private RecoveryState state(IncidentGroup group) {
-        return some(some(store.incidents().find(List.of(group.leader())).get(group.leader())).recovery());
+        return some(some(store.incidents().find(List.of(group.leader())).get(group.leader()))
+                .recovery());
     }
 
     private void notified(IncidentGroup group, String channel) {
@@ -136,7 +136,9 @@ class RecoveryStepsTest {
         assertThatThrownBy(() -> steps.done(step)).hasMessageContaining("only now");
 
         assertThat(state(group).nextCheck()).isEqualTo(DUE);
-        assertThat(Groups.only(at(16, read(group.leader(), DUE), STABLE)).origin().threads())
+        assertThat(Groups.only(at(16, read(group.leader(), DUE), STABLE))
+                        .origin()
+                        .threads())
                 .containsOnlyKeys("chat", "late");
     }
 
@@ -166,10 +168,12 @@ class RecoveryStepsTest {
         RecoveryStep first = at(15, group, null).withNextCheck(DUE.plusSeconds(15));
         Exception refused = new UndeliveredException("refused");
 
-        assertThat(steps.failed(first, new IllegalStateException("no queue")).failure()).isNotNull();
+        assertThat(steps.failed(first, new IllegalStateException("no queue")).failure())
+                .isNotNull();
         assertThatThrownBy(() -> steps.settle(List.of(List.of(steps.failed(last, refused)), List.of())))
                 .isInstanceOfSatisfying(RecoveryFailedException.class, failed -> {
-                    assertThat(failed.failureOf(new RecoveryCheck(group.leader(), 15))).isSameAs(refused);
+                    assertThat(failed.failureOf(new RecoveryCheck(group.leader(), 15)))
+                            .isSameAs(refused);
                     assertThat(failed.failureOf(new RecoveryCheck("other", 15))).isNull();
                 });
     }
