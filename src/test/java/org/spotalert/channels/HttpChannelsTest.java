@@ -84,7 +84,7 @@ class HttpChannelsTest {
         context.getCamelContextExtension().registerEndpointCallback(ChannelBeans::checked);
         context.getRegistry()
                 .bind(
-                        "googleChatClient",
+                        "google-chat-client",
                         new WebhookClient(
                                 channel -> webhook(channel),
                                 WebhookTransports.toThisMachine(Duration.ofSeconds(1)),
@@ -97,7 +97,7 @@ class HttpChannelsTest {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:channel-" + channel).to("https:" + channel + "?httpClient=#googleChatClient");
+                from("direct:channel-" + channel).to("https:" + channel + "?httpClient=#google-chat-client");
             }
         };
     }
