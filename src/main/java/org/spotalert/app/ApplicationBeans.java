@@ -91,7 +91,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         ManagementBeans.bind(context, settings.part(ManagementSettings::read));
         Supplier<Duration> waitingForRoom =
                 new IntakeBeans(context, clients, clock, clockWatch).bind(intake, aws.region(), recovery.timeout());
-        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup);
+        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
         DeliveryLogBeans.Made kept = new DeliveryLogBeans(context).bind(store, intake.kinds());
         new NotifyBeans(context, clock)
                 .bind(

@@ -1,11 +1,10 @@
 package org.spotalert.cli;
 
-import org.spotalert.cli.output.CommandFailedException;
-
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.spotalert.app.RoutesFailedException;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import picocli.CommandLine;

@@ -110,7 +110,8 @@ public final class TestAlert implements Callable<Integer> {
                 return CommandLine.ExitCode.USAGE;
             }
             terminal.err()
-                    .println("Sending to " + String.join(", ", receivers) + "; what fails is tried again for some seconds.");
+                    .println("Sending to " + String.join(", ", receivers)
+                            + "; what fails is tried again for some seconds.");
             List<Answer> answers = send(routes, receivers);
             print(receivers, answers);
             boolean good = routes.templatesAreGood(terminal.err());
@@ -118,7 +119,8 @@ public final class TestAlert implements Callable<Integer> {
         }
     }
 
-    private List<Answer> send(ChannelRoutes routes, List<String> receivers) throws InterruptedException, ExecutionException {
+    private List<Answer> send(ChannelRoutes routes, List<String> receivers)
+            throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(receivers.size());
         try {
             List<Callable<Answer>> sends = new ArrayList<>();

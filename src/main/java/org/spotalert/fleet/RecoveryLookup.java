@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.model.AccountRegion;
@@ -64,13 +65,13 @@ public final class RecoveryLookup {
                                                                 .map(Recovery.ServiceAt::name)
                                                                 .toList()))))
                         .toList();
-        List<Pending<Question<Recovery.MemberAt>, Described<Member>>> registered =
+        List<Pending<Question<Recovery.MemberAt>, Described<Match>>> registered =
                 questions(members, this::place, EcsGateway.AT_ONCE).stream()
                         .map(question -> calls(question, deadline)
                                 .start(
                                         List.of(question),
                                         asked -> List.of(ecs(asked, deadline)
-                                                .members(
+                                                .matches(
                                                         asked.place().cluster(),
                                                         asked.about().stream()
                                                                 .map(Recovery.MemberAt::containerInstance)
@@ -111,7 +112,7 @@ public final class RecoveryLookup {
 
     private static Recovery recovery(
             List<Answers<Question<Recovery.ServiceAt>, Described<Service>>> described,
-            List<Answers<Question<Recovery.MemberAt>, Described<Member>>> registered) {
+            List<Answers<Question<Recovery.MemberAt>, Described<Match>>> registered) {
         Map<Recovery.ServiceAt, ServiceSnapshot> services = new HashMap<>();
         Map<Recovery.MemberAt, Integer> tasks = new HashMap<>();
         List<String> problems = new ArrayList<>();
@@ -120,7 +121,7 @@ public final class RecoveryLookup {
                     .forEach((question, found) ->
                             found.forEach(answer -> question.about().forEach(service -> {
                                 if (tells(answer, service.name(), problems)) {
-                                    services.put(service, ServiceMapper.figures(service.name(), answer.found()));
+                                    services.put(service, ServiceMapper.snapshot(service.name(), answer.found()));
                                 }
                             })));
             problems.addAll(answers.reasons());
@@ -148,11 +149,11 @@ public final class RecoveryLookup {
         return false;
     }
 
-    private static int tasks(Recovery.MemberAt member, List<Member> found) {
+    private static int tasks(Recovery.MemberAt member, List<Match> found) {
         return found.stream()
-                .filter(Member::registered)
+                .filter(Match::registered)
                 .filter(each -> each.arn().equals(member.containerInstance()))
-                .mapToInt(Member::tasks)
+                .mapToInt(Match::tasks)
                 .sum();
     }
 }

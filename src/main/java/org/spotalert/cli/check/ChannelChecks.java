@@ -1,7 +1,5 @@
 package org.spotalert.cli.check;
 
-import org.spotalert.cli.check.Checks.Check;
-
 import jakarta.mail.MessagingException;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,7 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.mail.MailEndpoint;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.channels.http.WebhookClient;
+import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.Mail;
 import org.spotalert.model.Arn;
@@ -121,9 +120,9 @@ public final class ChannelChecks {
 
     private Finding topic(String subject, Arn topic) {
         try {
-            Map<String, String> attributes =
-                    clients.sns(topic.region())
-                            .getTopicAttributes(call -> call.topicArn(topic.text())).attributes();
+            Map<String, String> attributes = clients.sns(topic.region())
+                    .getTopicAttributes(call -> call.topicArn(topic.text()))
+                    .attributes();
             return "0".equals(attributes.get("SubscriptionsConfirmed"))
                     ? Finding.warning(
                             subject,

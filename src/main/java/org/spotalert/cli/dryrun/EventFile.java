@@ -1,7 +1,5 @@
 package org.spotalert.cli.dryrun;
 
-import org.spotalert.cli.output.CommandFailedException;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;

@@ -13,7 +13,6 @@ import org.apache.camel.component.mail.MailEndpoint;
 import org.apache.camel.util.URISupport;
 import org.spotalert.channels.eventbridge.EventsText;
 
-
 /**
  * What a channel would send, as it would leave.
  *

@@ -1,8 +1,7 @@
 package org.spotalert.cli.replay;
 
-import org.spotalert.cli.output.CommandFailedException;
-
 import java.util.Optional;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.model.Arn;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import org.spotalert.platform.aws.sqs.QueueLocation;

@@ -1,7 +1,5 @@
 package org.spotalert.cli.replay;
 
-import org.spotalert.cli.output.CommandFailedException;
-
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsFailure;

@@ -1,13 +1,12 @@
 package org.spotalert.cli.check;
 
-import org.spotalert.cli.check.Checks.Check;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.check.Finding.Result;
 
 class ChecksTest {

@@ -1,7 +1,5 @@
 package org.spotalert.cli.dryrun;
 
-import org.spotalert.cli.output.CommandFailedException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.local.Events;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
