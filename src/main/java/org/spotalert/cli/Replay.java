@@ -10,22 +10,22 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.app.Settings;
+import org.spotalert.app.Settings.Part;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.replay.DeadLetter;
 import org.spotalert.cli.replay.DeadLetterTable;
 import org.spotalert.cli.replay.DeadLetters;
-import org.spotalert.cli.replay.Explanation;
 import org.spotalert.cli.replay.EnabledChannel;
+import org.spotalert.cli.replay.Explanation;
 import org.spotalert.cli.replay.Redrive;
-import org.spotalert.app.Settings;
-import org.spotalert.app.Settings.Part;
-import org.spotalert.pipeline.intake.EventSettings;
-import org.spotalert.pipeline.intake.IntakeSettings;
-import org.spotalert.platform.aws.AwsSettings;
-import org.spotalert.platform.store.StoreSettingsReader;
 import org.spotalert.model.Interruption;
 import org.spotalert.pipeline.intake.EventParser;
+import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.deliveries.DeliveryQuery;
+import org.spotalert.platform.aws.AwsSettings;
+import org.spotalert.platform.store.StoreSettingsReader;
 import org.spotalert.platform.store.StoreUnreadableException;
 import org.spotalert.platform.text.TextSanitizer;
 import picocli.CommandLine.ArgGroup;
@@ -103,8 +103,8 @@ public final class Replay implements Callable<Integer> {
         try (DeadLetters letters = DeadLetters.open(aws, read.part(IntakeSettings::queue))) {
             // Ctrl-C, too, gives back what was received.
             Runtime.getRuntime().addShutdownHook(new Thread(letters::close, "give-back"));
-            EventParser parser = new EventParser(
-                    aws.region(), () -> letters.queue().account(), read.part(EventSettings::read));
+            EventParser parser =
+                    new EventParser(aws.region(), () -> letters.queue().account(), read.part(EventSettings::read));
             Function<DeadLetter, Explanation> explain = letter -> Explanation.of(letter, parser, clock.instant());
             if (chosen.all) {
                 return new Redrive(letters, explain, terminal).moveAll() ? 0 : CommandFailures.FAILED;

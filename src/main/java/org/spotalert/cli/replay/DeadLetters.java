@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.spotalert.cli.output.CommandFailedException;
-import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsFailure;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.sqs.InFlightMessages;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -54,8 +54,7 @@ public final class DeadLetters implements AutoCloseable {
      *
      * @throws CommandFailedException when there is no such queue, or no dead-letter queue behind it
      */
-    public static DeadLetters open(AwsSettings aws, QueueAddress queue)
-            throws CommandFailedException {
+    public static DeadLetters open(AwsSettings aws, QueueAddress queue) throws CommandFailedException {
         AwsClients clients = new AwsClients(aws.region(), aws.role());
         InFlightMessages hidden = new InFlightMessages(HIDDEN);
         SqsClient sqs = clients.sqs(queue.region(), Duration.ofSeconds(LONG_POLL_SECONDS), hidden);
