@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.spotalert.cli.output.Terminal;
@@ -16,9 +17,9 @@ public final class Redrive {
     private final Function<DeadLetter, Explanation> explain;
     private final Terminal terminal;
 
-    private int moved;
-    private int failed;
-    private int left;
+    private final AtomicInteger moved = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicInteger left = new AtomicInteger();
 
     public Redrive(DeadLetters letters, Function<DeadLetter, Explanation> explain, Terminal terminal) {
         this.letters = letters;
@@ -41,14 +42,14 @@ public final class Redrive {
         }
         terminal.out().print(unreadable);
         summary();
-        if (left > 0) {
+        if (left.get() > 0) {
             terminal.out()
                     .println(
                             "What cannot be understood would fail again. Move it all the same, once the program can read it:"
                                     + " replay --id ID. Or be rid of everything that is left: aws sqs purge-queue --queue-url "
                                     + letters.queue().url());
         }
-        return failed == 0;
+        return failed.get() == 0;
     }
 
     /** Moves those with these ids, whether they can be understood or not, and returns whether each was. */
@@ -63,7 +64,7 @@ public final class Redrive {
                 .println("no dead letter has the id " + TextSanitizer.line(id)
                         + ", or somebody else has just received it; list them with replay --dry-run"));
         summary();
-        return failed == 0 && missing.isEmpty();
+        return failed.get() == 0 && missing.isEmpty();
     }
 
     private void move(List<DeadLetter> batch, Predicate<Explanation> wanted) {
@@ -72,7 +73,7 @@ public final class Redrive {
             if (wanted.test(explanation)) {
                 move(letter, explanation);
             } else {
-                left++;
+                left.incrementAndGet();
             }
         }
         terminal.out().flush();
@@ -81,17 +82,17 @@ public final class Redrive {
     private void move(DeadLetter letter, Explanation explanation) {
         Optional<String> failure = letters.move(letter);
         if (failure.isEmpty()) {
-            moved++;
+            moved.incrementAndGet();
             terminal.out().println("moved      " + letter.id() + "  " + explanation.text());
         } else {
-            failed++;
+            failed.incrementAndGet();
             terminal.err().println("not moved  " + letter.id() + "  " + TextSanitizer.line(failure.get()));
         }
     }
 
     private void summary() {
         terminal.out()
-                .println(moved + failed + left + " looked at, " + moved + " moved from "
+                .println(moved.get() + failed.get() + left.get() + " looked at, " + moved + " moved from "
                         + letters.queue().name() + " to " + letters.queue().sourceName() + ", " + failed
                         + " not moved, " + left + " left");
     }
