@@ -30,7 +30,7 @@ import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.logging.LogTarget;
 import org.spotalert.platform.management.ManagementSettings;
-import org.spotalert.platform.store.StoreSettingsReader;
+import org.spotalert.platform.store.StoreSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -85,7 +85,8 @@ public final class Commands {
                 .addSubcommand(new Render(() -> settings().part(EventSettings::read), DryRunBeans::start, clock))
                 .addSubcommand(new Replay(Commands::settings, Commands::names, clock))
                 .addSubcommand(new SilenceCommand(Commands::silences))
-                .addSubcommand(new SuppressedCommand(Commands::settings, clock))
+                .addSubcommand(new HistoryCommand(false, Commands::settings, clock))
+                .addSubcommand("suppressed", new HistoryCommand(true, Commands::settings, clock))
                 .addSubcommand(new Explain(Commands::settings, ExplainBeans::impact, new SwitchedOn()))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
@@ -116,9 +117,9 @@ public final class Commands {
     }
 
     private static SilencesBeside silences() {
-        Settings read = settings().require(StoreSettingsReader::read, ManagementSettings::read);
+        Settings read = settings().require(StoreSettings::read, ManagementSettings::read);
         return new SilencesBeside(
-                read.part(StoreSettingsReader::read), read.part(ManagementSettings::read), Clock.systemUTC());
+                read.part(StoreSettings::read), read.part(ManagementSettings::read), Clock.systemUTC());
     }
 
     private static Set<String> names() {

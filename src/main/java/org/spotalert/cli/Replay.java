@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
 import org.spotalert.app.Settings.Part;
@@ -19,13 +20,15 @@ import org.spotalert.cli.replay.DeadLetters;
 import org.spotalert.cli.replay.EnabledChannel;
 import org.spotalert.cli.replay.Explanation;
 import org.spotalert.cli.replay.Redrive;
+import org.spotalert.model.AlertKind;
+import org.spotalert.model.DeliveryKey;
 import org.spotalert.model.Interruption;
 import org.spotalert.pipeline.intake.EventParser;
 import org.spotalert.pipeline.intake.EventSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
-import org.spotalert.pipeline.notify.deliveries.DeliveryQuery;
+import org.spotalert.pipeline.store.setup.Stores;
 import org.spotalert.platform.aws.AwsSettings;
-import org.spotalert.platform.store.StoreSettingsReader;
+import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.store.StoreUnreadableException;
 import org.spotalert.platform.text.TextSanitizer;
 import picocli.CommandLine.ArgGroup;
@@ -96,7 +99,7 @@ public final class Replay implements Callable<Integer> {
                         IntakeSettings::queue,
                         AwsSettings::read,
                         EventSettings::read,
-                        StoreSettingsReader::read,
+                        StoreSettings::read,
                         channels);
         AwsSettings aws = read.part(AwsSettings::read);
         Choice chosen = Objects.requireNonNullElseGet(choice, Choice::new);
@@ -110,7 +113,7 @@ public final class Replay implements Callable<Integer> {
                 return new Redrive(letters, explain, terminal).moveAll() ? 0 : CommandFailures.FAILED;
             }
             if (chosen.dryRun || chosen.ids.isEmpty()) {
-                list(letters, explain, read.part(channels), new DeliveryQuery(read.part(StoreSettingsReader::read)));
+                list(letters, explain, read.part(channels), read.part(StoreSettings::read));
                 return 0;
             }
             return new Redrive(letters, explain, terminal).move(chosen.ids) ? 0 : CommandFailures.FAILED;
@@ -121,7 +124,7 @@ public final class Replay implements Callable<Integer> {
             DeadLetters letters,
             Function<DeadLetter, Explanation> explain,
             List<EnabledChannel> channels,
-            DeliveryQuery deliveries) {
+            StoreSettings store) {
         List<Explanation> all = new ArrayList<>();
         List<DeadLetter> batch = letters.receive();
         while (!batch.isEmpty()) {
@@ -133,7 +136,7 @@ public final class Replay implements Callable<Integer> {
             return;
         }
         Instant now = clock.instant();
-        new DeadLetterTable(channels, now).print(all, receivers(all, deliveries), terminal.out());
+        new DeadLetterTable(channels, now).print(all, sentTo(all, store), terminal.out());
         long readable = all.stream().filter(Explanation::readable).count();
         terminal.out()
                 .println(letters.queue().name() + " holds " + all.size() + ", of which " + (all.size() - readable)
@@ -141,19 +144,30 @@ public final class Replay implements Callable<Integer> {
                         + letters.queue().sourceName() + ": replay --all, or replay --id ID...");
     }
 
-    private Map<Interruption, Set<String>> receivers(List<Explanation> letters, DeliveryQuery deliveries) {
+    private Map<Interruption, Set<String>> sentTo(List<Explanation> letters, StoreSettings store) {
         List<Interruption> interruptions = letters.stream()
                 .flatMap(letter -> letter.interruptions().stream())
+                .distinct()
                 .toList();
         try {
-            return deliveries.channels(interruptions);
+            Map<DeliveryKey, Set<String>> channels = Stores.ask(
+                    store,
+                    any -> any.deliveries()
+                            .sentTo(interruptions.stream().map(Replay::warning).toList()));
+            return interruptions.stream()
+                    .collect(Collectors.toMap(
+                            interruption -> interruption,
+                            interruption -> channels.getOrDefault(warning(interruption), Set.of())));
         } catch (StoreUnreadableException unreadable) {
             terminal.out()
-                    .println(
-                            "The store of the claims cannot be read here, so this list does not say which channels have"
-                                    + " an alert. The running program knows, and sends only what is missing. ("
-                                    + TextSanitizer.line(String.valueOf(unreadable.getMessage())) + ")");
+                    .println("The store cannot be read here, so this list does not say which channels have"
+                            + " an alert. The running program knows, and sends only what is missing. ("
+                            + TextSanitizer.line(String.valueOf(unreadable.getMessage())) + ")");
             return Map.of();
         }
+    }
+
+    private static DeliveryKey warning(Interruption interruption) {
+        return DeliveryKey.of(AlertKind.WARNING, interruption);
     }
 }

@@ -83,7 +83,7 @@ class EventFileTest {
         assertThatThrownBy(() -> read(Events.text("container-instance-state-change")))
                 .hasMessageContaining("another kind")
                 .hasMessageContaining("ECS Container Instance State Change");
-        assertThatThrownBy(() -> read("[" + Events.text("follow-up") + "]"))
+        assertThatThrownBy(() -> read("[" + Events.text("recovery-check") + "]"))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("event 1: a message of the program to itself");
         assertThatThrownBy(() -> read("[]")).hasMessageContaining("holds no event");
