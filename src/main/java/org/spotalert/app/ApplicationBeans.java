@@ -117,7 +117,8 @@ public final class ApplicationBeans implements CamelConfiguration {
     }
 
     private Channels watchRoutes(CamelContext context, Settings settings) throws Exception {
-        RouteReload routes = new RouteReload(context, settings.routes(), Path.of("application.properties"), ROUTES_LOOK, ROUTES_DRAIN);
+        RouteReload routes = new RouteReload(
+                context, settings.routes(), Path.of("application.properties"), ROUTES_LOOK, ROUTES_DRAIN);
         context.addService(routes);
         Channels channels = new Channels(routes::channels, Contexts.property(context));
         context.getRegistry().bind("channels", channels);

@@ -48,14 +48,18 @@ public final class RejectedChangeException extends Exception {
             cause = cause.getCause();
         }
         // No quotation marks or backslashes: Camel's health page escapes them twice.
-        String reason = reason(cause).replaceAll("[\"\\\\]", "'").replaceAll("\\s+", " ").strip();
+        String reason = reason(cause)
+                .replaceAll("[\"\\\\]", "'")
+                .replaceAll("\\s+", " ")
+                .strip();
         return new RejectedChangeException(
                 reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "...");
     }
 
     private static String reason(Throwable cause) {
         // The mark's own text repeats the file and a snippet of it over several lines.
-        if (cause instanceof MarkedYamlEngineException yaml && yaml.getProblemMark().isPresent()) {
+        if (cause instanceof MarkedYamlEngineException yaml
+                && yaml.getProblemMark().isPresent()) {
             return "line " + (yaml.getProblemMark().get().getLine() + 1) + ": " + yaml.getProblem();
         }
         if (cause instanceof StackOverflowError) {

@@ -105,7 +105,9 @@ public final class RouteReload extends ServiceSupport implements StartupListener
         var unused = timer.scheduleWithFixedDelay(
                 this::checkSafely, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         LOG.atInfo()
-                .addKeyValue("files", lastRead.keySet().stream().filter(folder::isChannel).count())
+                .addKeyValue(
+                        "files",
+                        lastRead.keySet().stream().filter(folder::isChannel).count())
                 .log("channel files are watched: edits take effect as they are saved");
     }
 

@@ -104,6 +104,8 @@ class LinkedRouteFilesTest {
                             "channels/teams.camel.yml is not read: the names of route files end with .camel.yaml; name it"
                                     + " teams.camel.yaml");
         }
-        assertThat(new RouteFolder(directory).misnamed()).hasSize(2).isEqualTo(List.copyOf(new RouteFolder(directory).misnamed()));
+        assertThat(new RouteFolder(directory).misnamed())
+                .hasSize(2)
+                .isEqualTo(List.copyOf(new RouteFolder(directory).misnamed()));
     }
 }

@@ -148,7 +148,7 @@ class ReloadLogTest {
         program.awaitRejection("nonsense");
 
         assertThat(check.call().getMessage())
-                .hasValueSatisfying(message ->
-                        assertThat(message).startsWith("warning: rejected, and nothing of it runs: pager.camel.yaml: "));
+                .hasValueSatisfying(message -> assertThat(message)
+                        .startsWith("warning: rejected, and nothing of it runs: pager.camel.yaml: "));
     }
 }

@@ -130,7 +130,12 @@ class ReloadMainTest {
 
         @Override
         public void configure(CamelContext context) throws Exception {
-            RouteReload routes = new RouteReload(context, FOLDER, FOLDER.resolve("application.properties"), Duration.ofMillis(40), Duration.ofSeconds(1));
+            RouteReload routes = new RouteReload(
+                    context,
+                    FOLDER,
+                    FOLDER.resolve("application.properties"),
+                    Duration.ofMillis(40),
+                    Duration.ofSeconds(1));
             context.addService(routes);
             HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
         }

@@ -55,7 +55,10 @@ class RouteFolderTest {
 
     @Test
     void emptyAndAbsentFoldersAreProblems() {
-        assertThat(new RouteFolder(folder).problems()).singleElement().asString().contains("no route file");
+        assertThat(new RouteFolder(folder).problems())
+                .singleElement()
+                .asString()
+                .contains("no route file");
         assertThat(new RouteFolder(folder.resolve("absent")).problems())
                 .singleElement()
                 .asString()

@@ -64,7 +64,8 @@ class RouteReloadTest {
 
     @Test
     void fileRenamedOverAnotherIsTaken() throws Exception {
-        Path draft = Files.writeString(program.folder.resolve("channels/mail~"), ReloadProgram.channel("mail", "mail 2"));
+        Path draft =
+                Files.writeString(program.folder.resolve("channels/mail~"), ReloadProgram.channel("mail", "mail 2"));
 
         Files.move(draft, program.path("channels/mail"), StandardCopyOption.REPLACE_EXISTING);
 
@@ -73,7 +74,8 @@ class RouteReloadTest {
 
     @Test
     void routeThatFileNoLongerDefinesIsRemoved() {
-        program.write("channels/mail", ReloadProgram.channel("mail", "mail 1") + ReloadProgram.stage("letter", "letter"));
+        program.write(
+                "channels/mail", ReloadProgram.channel("mail", "mail 1") + ReloadProgram.stage("letter", "letter"));
         await().until(() -> program.context.getRoute("letter") != null);
 
         program.write("channels/mail", ReloadProgram.channel("mail", "mail 2"));
@@ -120,7 +122,8 @@ class RouteReloadTest {
 
         program.write("channels/mail", wanting("clustr=blue"));
 
-        program.awaitRejection("the option only in the file of the channel mail: in 'clustr=blue': 'clustr' is none of");
+        program.awaitRejection(
+                "the option only in the file of the channel mail: in 'clustr=blue': 'clustr' is none of");
         assertThat(condition("cluster=shop*")).isTrue();
         assertThat(program.send("channel-mail")).isEqualTo("mail 2");
     }
@@ -335,7 +338,8 @@ class RouteReloadTest {
         program.write("channels/mail", ReloadProgram.channel("mail", "mail 2", 2));
         await().until(() -> program.send("channel-mail").equals("mail 2"));
 
-        program.write("channels/mail", ReloadProgram.channel("mail", "x", 5).replace("direct:channel", "pigeon:channel"));
+        program.write(
+                "channels/mail", ReloadProgram.channel("mail", "x", 5).replace("direct:channel", "pigeon:channel"));
         program.awaitRejection("pigeon");
 
         program.recorder.failing = true;

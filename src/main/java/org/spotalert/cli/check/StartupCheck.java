@@ -51,9 +51,10 @@ public final class StartupCheck {
 
     private List<Finding> missed() {
         try {
-            return new RouteFolder(routes).misnamed().stream()
-                    .map(file -> Finding.warning(SUBJECT, file, "rename it, or move it out of the folder"))
-                    .toList();
+            return new RouteFolder(routes)
+                    .misnamed().stream()
+                            .map(file -> Finding.warning(SUBJECT, file, "rename it, or move it out of the folder"))
+                            .toList();
         } catch (IOException unreadable) {
             return List.of();
         }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileLocation;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
@@ -69,7 +69,7 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private static SdkHttpClient http(Duration answer) {
-        return ApacheHttpClient.builder()
+        return Apache5HttpClient.builder()
                 .connectionTimeout(CONNECTION_TIMEOUT)
                 .socketTimeout(answer)
                 .dnsResolver(new TimeoutDnsResolver(CONNECTION_TIMEOUT))

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.http.conn.HttpHostConnectException;
+import org.apache.hc.client5.http.HttpHostConnectException;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.platform.network.Causes;
 import org.spotalert.platform.network.FarEndWords;
@@ -128,7 +128,7 @@ public final class AwsFailure {
     private static @Nullable String farEnd(Throwable cause) {
         for (Throwable next : Causes.of(cause)) {
             if (next instanceof HttpHostConnectException refused && refused.getHost() != null) {
-                return refused.getHost().toHostString();
+                return refused.getHost().getHostName() + ":" + refused.getHost().getPort();
             }
             if (next instanceof UnknownHostException unknown) {
                 return unknown.getMessage() == null

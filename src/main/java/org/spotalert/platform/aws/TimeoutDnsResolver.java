@@ -9,7 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.http.conn.DnsResolver;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
  * Looks up host names within a time limit. The system's own look-up has none, and none of the SDK's timeouts can end it: a
@@ -23,7 +24,7 @@ final class TimeoutDnsResolver implements DnsResolver {
 
     /** Gives the system's look-up so much time. */
     TimeoutDnsResolver(Duration limit) {
-        this(limit, InetAddress::getAllByName);
+        this(limit, SystemDefaultDnsResolver.INSTANCE);
     }
 
     TimeoutDnsResolver(Duration limit, DnsResolver system) {
@@ -44,5 +45,10 @@ final class TimeoutDnsResolver implements DnsResolver {
         } catch (TimeoutException | ExecutionException failed) {
             throw new UnknownHostException(host + ": " + failed.getMessage());
         }
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) throws UnknownHostException {
+        return system.resolveCanonicalHostname(host);
     }
 }
