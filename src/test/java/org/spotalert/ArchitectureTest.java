@@ -86,6 +86,7 @@ class ArchitectureTest {
                     "org.spotalert.fleet..",
                     "org.spotalert.channels..",
                     "org.spotalert.pipeline.intake",
+                    "org.spotalert.pipeline.store.dynamodb",
                     "org.spotalert.cli.check",
                     "org.spotalert.cli.replay")
             .should()
@@ -144,6 +145,10 @@ class ArchitectureTest {
             .definedBy("org.spotalert.pipeline.notify..")
             .layer("recovery")
             .definedBy("org.spotalert.pipeline.recovery..")
+            .layer("store")
+            .definedBy("org.spotalert.pipeline.store..")
+            .whereLayer("store")
+            .mayNotAccessAnyLayer()
             .whereLayer("recovery")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("notify")

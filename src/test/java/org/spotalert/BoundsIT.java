@@ -76,8 +76,8 @@ class BoundsIT {
 
     @Test
     void threeThousandWaitingMessagesAreTakenAFewAtATime() throws Exception {
-        settings.put("SPOT_WINDOW", "100ms");
-        settings.put("SPOT_WINDOW_MAX_IN_FLIGHT", "200");
+        settings.put("SPOT_BATCH_INTERVAL", "100ms");
+        settings.put("SPOT_BATCH_MAX_IN_FLIGHT", "200");
         aws.sendAll("spot", outsideOfEcs(3_000));
         try (AppProcess program = start()) {
             workOff(3_000, 200);

@@ -105,7 +105,7 @@ class ChannelsIT {
         variables.remove("SLACK_WEBHOOK_URL");
         variables.put("WEBHOOK_SECRET", "geheim");
         variables.put("EVENTBRIDGE_BUS", "no bus");
-        variables.put("SPOT_WINDOW", "10m");
+        variables.put("SPOT_BATCH_INTERVAL", "10m");
         variables.put("SPOT_CHANNEL_TEAM_BLUE_ENABLED", "yes");
         try (AppProcess program = AppProcess.start(variables, directory.resolve("stopped.log"))) {
             assertThat(program.awaitExit()).isEqualTo(1);
@@ -113,11 +113,11 @@ class ChannelsIT {
                     .contains("bad setting: SLACK_WEBHOOK_URL (spot.channel.slack.webhook): is missing")
                     .contains("bad setting: WEBHOOK_SECRET (spot.channel.webhook.secret): is not whsec_")
                     .contains("bad setting: EVENTBRIDGE_BUS (spot.channel.eventbridge.bus): \"no bus\"")
-                    .contains("bad setting: SPOT_WINDOW (spot.window): \"10m\" is not from 0s to 1m")
+                    .contains("bad setting: SPOT_BATCH_INTERVAL (spot.batch.interval): \"10m\" is not from 0s to 1m")
                     .contains("bad setting: SPOT_CHANNEL_TEAM_BLUE_ENABLED (spot.channel.team-blue.enabled): \"yes\"")
                     .doesNotContain("geheim", "\tat ");
         }
-        variables.keySet().removeAll(List.of("SPOT_WINDOW", "SPOT_CHANNEL_TEAM_BLUE_ENABLED"));
+        variables.keySet().removeAll(List.of("SPOT_BATCH_INTERVAL", "SPOT_CHANNEL_TEAM_BLUE_ENABLED"));
         variables.putAll(variables());
         variables.remove("SPOT_CHANNEL_TEAM_BLUE_WEBHOOK");
         try (AppProcess program = AppProcess.start(variables, directory.resolve("stopped.log"))) {

@@ -134,7 +134,7 @@ class CheckIT {
         environment.putAll(Variables.googleChat(CHAT_PORT));
         environment.putAll(Map.of(
                 "GOOGLE_CHAT_WEBHOOK", webhook(CHAT_PORT),
-                "SPOT_FOLLOW_UP", "true",
+                "SPOT_RECOVERY", "true",
                 "ENABLE_EMAIL", "true",
                 "SMTP_HOST", "127.0.0.1",
                 "SMTP_PORT", String.valueOf(mailPort()),
@@ -275,7 +275,7 @@ class CheckIT {
 
     @Test
     void followUpOnAFifoQueueIsAWarning() {
-        assertRow(check(Map.of("spot.queue", "spot.fifo")), "follow-up", "warning a FIFO queue .*SPOT_FOLLOW_UP.*");
+        assertRow(check(Map.of("spot.queue", "spot.fifo")), "follow-up", "warning a FIFO queue .*SPOT_RECOVERY.*");
     }
 
     @Test
@@ -289,10 +289,12 @@ class CheckIT {
 
     @Test
     void badSettingsKeepNothingElseFromBeingLookedAt() {
-        Answer answer = check(Map.of("spot.store.url", "mysql", "spot.window", "10m"));
+        Answer answer = check(Map.of("spot.store.url", "mysql", "spot.batch.interval", "10m"));
 
         assertThat(answer.text())
-                .contains("SPOT_STORE_URL (spot.store.url): does not begin", "SPOT_WINDOW (spot.window): \"10m\"");
+                .contains(
+                        "SPOT_STORE_URL (spot.store.url): does not begin",
+                        "SPOT_BATCH_INTERVAL (spot.batch.interval): \"10m\"");
         assertRow(answer, "store of the claims", "not tried .*");
         assertRow(answer, "routes", "not tried .*");
         assertRow(answer, "queue policy", "ok .*");

@@ -73,7 +73,7 @@ class ClaimsIT {
         settings.putAll(Map.of(
                 "spot.queue", "spot",
                 "spot.queue.visibility-timeout", "2",
-                "spot.window", "100ms",
+                "spot.batch.interval", "100ms",
                 "spot.channel.sns.enabled", "true",
                 "spot.channel.sns.topic-arn", "arn:aws:sns:" + AwsWorld.REGION + ":" + AwsWorld.ACCOUNT + ":alerts",
                 "spot.channel.google-chat.enabled", "true",
@@ -257,7 +257,7 @@ class ClaimsIT {
     void copiesOfAnAlertAreSentOnceWithoutTheStore() throws Exception {
         settings.put("spot.store.url", "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/claims");
         // Each copy is a batch of its own, while the first one is still being sent.
-        settings.put("spot.window", "0s");
+        settings.put("spot.batch.interval", "0s");
         chatAnswers(okJson("{}").withFixedDelay(1_500));
         try (Program program = program()) {
             await("the store").atMost(SOON).until(() -> health(program).body().contains("store of the claims"));
@@ -273,7 +273,7 @@ class ClaimsIT {
 
     @Test
     void copyOfAnAlertThatIsBeingSentWaitsWithoutUsingUpItsReceives() throws Exception {
-        settings.put("spot.window", "0s");
+        settings.put("spot.batch.interval", "0s");
         // Far longer than five times the visibility timeout.
         chatAnswers(okJson("{}").withFixedDelay(18_000));
         try (Program program = program()) {

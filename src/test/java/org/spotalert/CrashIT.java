@@ -137,7 +137,7 @@ class CrashIT {
 
     @Test
     void killedAfterTheReceive() throws Exception {
-        settings.put("SPOT_WINDOW", "1m");
+        settings.put("SPOT_BATCH_INTERVAL", "1m");
         try (WebhookReceiver chat = WebhookReceiver.start(chatPort)) {
             try (AppProcess program = program()) {
                 warn();
@@ -150,7 +150,7 @@ class CrashIT {
                 await("second").atMost(SOON).until(() -> AWS.hidden("spot") == 1);
                 program.kill();
             }
-            settings.remove("SPOT_WINDOW");
+            settings.remove("SPOT_BATCH_INTERVAL");
 
             restartTells(chat, 1);
         }

@@ -86,10 +86,10 @@ class FollowUpIT {
         Map<String, String> settings = new TreeMap<>(Map.of(
                 "spot.queue", QUEUE,
                 "spot.queue.visibility-timeout", "5",
-                "spot.window", "100ms",
-                "spot.follow-up", "true",
-                "spot.follow-up.interval", "1s",
-                "spot.follow-up.details", "10s",
+                "spot.batch.interval", "100ms",
+                "spot.recovery", "true",
+                "spot.recovery.interval", "1s",
+                "spot.recovery.details", "10s",
                 "spot.channel.sns.enabled", "true",
                 "spot.channel.sns.topic-arn", topic));
         settings.put("spot.channel.google-chat.enabled", "true");
@@ -188,7 +188,7 @@ class FollowUpIT {
         String reason = "(service search) was unable to place a task because no container instance met all of its"
                 + " requirements.";
         MOTO.service(CLUSTER, "search", 1, reason);
-        try (Program program = start(Map.of("spot.follow-up.patience", "3s", "spot.window", "1s"))) {
+        try (Program program = start(Map.of("spot.recovery.timeout", "3s", "spot.batch.interval", "1s"))) {
             assertThat(program.context().isStarted()).isTrue();
             // The first one opens the window; it is about an instance that nobody is told about.
             List<String> warnings = new ArrayList<>();
@@ -213,7 +213,7 @@ class FollowUpIT {
         Member member = AWS.members(CLUSTER, 1).get(0);
         List<String> tasks = service("vouchers", member);
         try (Program program = start(Map.of(
-                "spot.follow-up.interval",
+                "spot.recovery.interval",
                 "2s",
                 "spot.store.url",
                 "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/nowhere"))) {
@@ -236,7 +236,7 @@ class FollowUpIT {
         service("lamps", members.get(0));
         service("shades", members.get(1));
         service("bulbs", members.get(2));
-        try (Program program = start(Map.of("spot.follow-up.interval", "4s", "spot.window.max-in-flight", "1"))) {
+        try (Program program = start(Map.of("spot.recovery.interval", "4s", "spot.batch.max-in-flight", "1"))) {
             assertThat(program.context().isStarted()).isTrue();
             for (Member member : members.subList(0, 2)) {
                 AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
@@ -392,7 +392,7 @@ class FollowUpIT {
     void reminderCarriesNoHeaderOfAnyChannel() throws Exception {
         Member member = AWS.members(CLUSTER, 1).get(0);
         service("headers", member);
-        try (Program program = start(Map.of("spot.follow-up.interval", "20s"))) {
+        try (Program program = start(Map.of("spot.recovery.interval", "20s"))) {
             assertThat(program.context().isStarted()).isTrue();
             AWS.send(QUEUE, Events.now(WARNING, member.instanceId()));
             published("interruption_warning");
@@ -414,7 +414,7 @@ class FollowUpIT {
         String cluster = AwsWorld.ACCOUNT + ":cluster/" + CLUSTER;
         String event = Events.now("task-interruption", "");
         MOTO.resetCalls();
-        try (Program program = start(Map.of("spot.follow-up.patience", "2s"))) {
+        try (Program program = start(Map.of("spot.recovery.timeout", "2s"))) {
             assertThat(program.context().isStarted()).isTrue();
             assertThat(event).contains(cluster);
             AWS.send(QUEUE, event);

@@ -47,7 +47,7 @@ class ManagementAttackIT {
         AWS.cluster("blue");
         Map<String, String> settings = new HashMap<>(Variables.aws(MOTO.endpoint()));
         settings.putAll(Variables.sns(AWS.topic("alerts")));
-        settings.put("SPOT_WINDOW", "100ms");
+        settings.put("SPOT_BATCH_INTERVAL", "100ms");
         settings.put("SPOT_MANAGEMENT_PASSWORD", LOGIN.password());
         settings.put("JDK_JAVA_OPTIONS", "-Xmx128m -XX:+ExitOnOutOfMemoryError");
         program = AppProcess.start(settings, directory.resolve("program.log"));

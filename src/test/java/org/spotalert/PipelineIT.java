@@ -70,7 +70,7 @@ class PipelineIT {
         return Map.ofEntries(
                 Map.entry("spot.queue", QUEUE),
                 Map.entry("spot.queue.visibility-timeout", "2"),
-                Map.entry("spot.window", "100ms"),
+                Map.entry("spot.batch.interval", "100ms"),
                 Map.entry("spot.channel.sns.enabled", "true"),
                 Map.entry("spot.channel.sns.topic-arn", topic),
                 Map.entry("spot.channel.google-chat.enabled", "true"),

@@ -178,7 +178,7 @@ class QueueFaultsIT {
         moto.delay("DescribeInstances", Duration.ofSeconds(30), 1000);
         settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "2");
         // Time enough for the message to come back while its alert waits.
-        settings.put("SPOT_ENRICH_PATIENCE", "10s");
+        settings.put("SPOT_ENRICH_TIMEOUT", "10s");
         try (AppProcess program = start()) {
             program.awaitReady();
             String instance = warn();

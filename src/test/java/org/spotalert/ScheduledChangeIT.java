@@ -33,7 +33,7 @@ class ScheduledChangeIT {
     private final Map<String, String> settings = new HashMap<>(Map.of(
             "spot.queue", QUEUE,
             "spot.queue.visibility-timeout", "2",
-            "spot.window", "100ms",
+            "spot.batch.interval", "100ms",
             "spot.events", "scheduled-change",
             "spot.channel.sns.enabled", "true",
             "spot.channel.google-chat.enabled", "true",

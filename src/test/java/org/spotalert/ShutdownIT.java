@@ -96,7 +96,7 @@ class ShutdownIT {
     @Test
     void whatTakesTooLongIsBackOnTheQueueAtOnce() throws Exception {
         settings.put("CAMEL_MAIN_SHUTDOWN_TIMEOUT", "2");
-        settings.put("SPOT_WINDOW", "1m");
+        settings.put("SPOT_BATCH_INTERVAL", "1m");
         try (AppProcess program = busyProgram()) {
             aws.send("spot", Events.now("rebalance-recommendation", instance));
             await("the message that waits in the window").atMost(SOON).until(() -> aws.hidden("spot") == 2);

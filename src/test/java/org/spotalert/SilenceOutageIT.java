@@ -51,7 +51,7 @@ class SilenceOutageIT {
             Map<String, String> settings = Map.of(
                     "spot.queue",
                     "spot",
-                    "spot.window",
+                    "spot.batch.interval",
                     "100ms",
                     "spot.store.url",
                     postgres.url(),

@@ -78,8 +78,8 @@ class StaleQueueIT {
     private Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
         settings.put("spot.queue", "spot");
-        settings.put("spot.window.max-in-flight", String.valueOf(ROOM));
-        settings.put("spot.window.late", "2s");
+        settings.put("spot.batch.max-in-flight", String.valueOf(ROOM));
+        settings.put("spot.batch.late", "2s");
         settings.put("spot.channel.webhook.enabled", "true");
         settings.put("spot.channel.webhook.webhook", channel.url() + "/alerts");
         settings.put("spot.channel.webhook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");

@@ -57,7 +57,7 @@ class StuckChannelIT {
         aws.queue("spot", 1_000);
         settings.put("spot.queue", "spot");
         settings.put("spot.queue.visibility-timeout", "10");
-        settings.put("spot.window.max-in-flight", String.valueOf(ROOM));
+        settings.put("spot.batch.max-in-flight", String.valueOf(ROOM));
         settings.put("spot.channel.timeout", "8s");
         settings.put("spot.channel.webhook.enabled", "true");
         settings.put("spot.channel.webhook.webhook", good.url() + "/alerts");

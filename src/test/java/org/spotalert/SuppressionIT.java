@@ -45,7 +45,7 @@ class SuppressionIT {
         SETTINGS.putAll(Variables.aws(MOTO.endpoint()));
         SETTINGS.putAll(Variables.sns(AWS.topic("alerts")));
         SETTINGS.putAll(Map.of(
-                "SPOT_WINDOW",
+                "SPOT_BATCH_INTERVAL",
                 "100ms",
                 "SPOT_STORE_URL",
                 "jdbc:h2:file:" + directory.resolve("claims"),

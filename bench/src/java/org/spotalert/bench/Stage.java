@@ -90,7 +90,7 @@ public final class Stage implements AutoCloseable {
                 Map.entry("AWS_SECRET_ACCESS_KEY", "bench"),
                 Map.entry("SPOT_QUEUE", queue.name()),
                 // What is measured is the way to the alert; the looks after it would be counted with it.
-                Map.entry("SPOT_FOLLOW_UP", "false"),
+                Map.entry("SPOT_RECOVERY", "false"),
                 Map.entry("ENABLE_SNS", "true"),
                 Map.entry("SNS_TOPIC_ARN", "arn:aws:sns:" + AwsWorld.REGION + ":" + AwsWorld.ACCOUNT + ":alerts"),
                 Map.entry("ENABLE_CHAT", "true"),

@@ -76,7 +76,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                 .bind(
                         settings.intake(),
                         settings.aws().region(),
-                        settings.recovery().patience());
+                        settings.recovery().timeout());
         LookupClients lookups = new EnrichBeans(context, clients, clock).bind(settings.lookups());
         DeliveryLogBeans.Made kept = new DeliveryLogBeans(context)
                 .bind(settings.store(), settings.intake().kinds());
@@ -98,7 +98,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         settings.recovery(),
                         settings.drain(),
                         settings.suppression().criticalBelow(),
-                        settings.lookups().patience(),
+                        settings.lookups().timeout(),
                         settings.intake().batch(),
                         clients,
                         lookups,

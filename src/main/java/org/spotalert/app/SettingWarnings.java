@@ -49,11 +49,11 @@ public final class SettingWarnings {
                         "\"" + value
                                 + "\" is shorter than a claim holds: after a crash messages come back in vain; give "
                                 + LEASE + " or more"));
-        Optional<Duration> patience = reader.optional("spot.enrich.patience", SettingsReader::duration);
-        seconds.flatMap(value -> patience.filter(longest -> longest.compareTo(Duration.ofSeconds(value)) >= 0))
+        Optional<Duration> timeout = reader.optional("spot.enrich.timeout", SettingsReader::duration);
+        seconds.flatMap(value -> timeout.filter(longest -> longest.compareTo(Duration.ofSeconds(value)) >= 0))
                 .ifPresent(longest -> warn(
-                        "spot.enrich.patience",
-                        "\"" + reader.text("spot.enrich.patience")
+                        "spot.enrich.timeout",
+                        "\"" + reader.text("spot.enrich.timeout")
                                 + "\" is not shorter than the visibility timeout: when"
                                 + " that cannot be extended, messages come back while their lookups go on; give less, or"
                                 + " a longer " + EnvironmentVariable.of(property)));

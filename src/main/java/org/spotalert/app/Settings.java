@@ -16,6 +16,7 @@ import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.settings.CamelSettings;
 import org.spotalert.platform.settings.InvalidSettingsException;
+import org.spotalert.platform.settings.RenamedSettings;
 import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.store.StoreSettingsReader;
@@ -73,6 +74,7 @@ public record Settings(
         Path templates = Path.of(reader.text("spot.templates"));
         Supplier<ChannelSettings> channels = ChannelSettings.read(reader, templates);
         CamelSettings.check(reader);
+        RenamedSettings.check(reader);
         reader.finish();
         return new Settings(
                 aws.get(),

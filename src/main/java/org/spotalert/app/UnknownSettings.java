@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.spotalert.platform.settings.ConfiguredProperties;
 import org.spotalert.platform.settings.DidYouMean;
 import org.spotalert.platform.settings.EnvironmentVariable;
+import org.spotalert.platform.settings.RenamedSettings;
 import org.spotalert.platform.settings.RouteTexts;
 
 /** Names of settings that are none, most likely misspelt: what was meant keeps its default, and nothing would tell. */
@@ -44,6 +45,8 @@ final class UnknownSettings {
 
     private UnknownSettings(ConfiguredProperties given, RouteTexts routes) {
         properties.addAll(ownNames());
+        // Those stop the start.
+        properties.addAll(RenamedSettings.names());
         List<String> options = Stream.concat(OPTIONS.stream(), found(OPTION, routes.all().stream(), 1))
                 .distinct()
                 .toList();

@@ -8,16 +8,15 @@ import java.util.stream.Stream;
 import org.spotalert.model.Arn;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.settings.SettingsReader;
-import org.spotalert.platform.settings.TimeSetting;
 
 /**
- * How it is looked up what instances run.
+ * How lookups find what instances run.
  *
  * @param clusters the clusters to ask; empty for all there are
- * @param patience how long an alert waits for its lookups
+ * @param timeout how long an alert waits for its lookups
  * @param quotaShare the share of AWS's request quotas that lookups may use, in percent
  */
-public record LookupSettings(List<Cluster> clusters, Duration patience, int quotaShare) {
+public record LookupSettings(List<Cluster> clusters, Duration timeout, int quotaShare) {
 
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
@@ -29,9 +28,9 @@ public record LookupSettings(List<Cluster> clusters, Duration patience, int quot
 
     public static Supplier<LookupSettings> read(SettingsReader reader) {
         List<Cluster> clusters = clusters(reader);
-        Supplier<Duration> patience = TimeSetting.ENRICH_PATIENCE.read(reader);
+        Supplier<Duration> timeout = reader.duration("spot.enrich.timeout", "100ms", "1m");
         Supplier<Integer> quotaShare = quotaShare(reader);
-        return () -> new LookupSettings(clusters, patience.get(), quotaShare.get());
+        return () -> new LookupSettings(clusters, timeout.get(), quotaShare.get());
     }
 
     public static List<Cluster> clusters(SettingsReader reader) {

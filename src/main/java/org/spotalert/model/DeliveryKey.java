@@ -1,31 +1,29 @@
 package org.spotalert.model;
 
-import java.util.Locale;
-import org.spotalert.model.Interruption.Subject;
-
 /**
- * What makes two alerts the same: account, Region, instance and kind. A duplicated event, with the same id or another,
- * has the same key.
+ * What makes two alerts the same: the incident and the kind of alert. A duplicated event, with the same id or another, has the
+ * same key.
+ *
+ * @param incident the key of the incident: account, Region, instance and kind of notice
  */
-public final class DeliveryKey {
+public record DeliveryKey(String incident, AlertKind kind) {
 
-    private DeliveryKey() {}
-
-    /** The key of this alert, without its channel: {@code account/region/instance/kind}. */
-    public static String of(Alert alert) {
+    /** The key of this alert, without its channel. */
+    public static DeliveryKey of(Alert alert) {
         return of(alert.kind(), alert.impact().interruption());
     }
 
     /** The key of the alert of this kind about an interruption. */
-    public static String of(AlertKind kind, Interruption interruption) {
-        Subject subject = interruption.subject();
-        String notice = subject.kind().name().toLowerCase(Locale.ROOT);
-        return String.join(
-                "/",
-                String.valueOf(subject.account()),
-                subject.region(),
-                subject.instanceId(),
-                (kind == AlertKind.WARNING ? notice : kind + "-of-" + notice)
-                        + (subject.occurrence() == null ? "" : "@" + subject.occurrence()));
+    public static DeliveryKey of(AlertKind kind, Interruption interruption) {
+        return new DeliveryKey(Incident.key(interruption), kind);
+    }
+
+    /** The key as one text. */
+    @Override
+    public String toString() {
+        int notice = incident.lastIndexOf('/') + 1;
+        return kind == AlertKind.WARNING
+                ? incident
+                : incident.substring(0, notice) + kind + "-of-" + incident.substring(notice);
     }
 }

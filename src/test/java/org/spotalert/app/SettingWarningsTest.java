@@ -63,7 +63,7 @@ class SettingWarningsTest {
         "SPOT_VISIBILITY_TIMEOUT,SPOT_QUEUE_VISIBILITY_TIMEOUT",
         "SPOT_ENABLE_SNS,ENABLE_SNS",
         "spot.cluster,spot.clusters",
-        "spot.followup,spot.follow-up"
+        "spot.recovry,spot.recovery"
     })
     void misspeltNameIsToldWithTheOneThatWasMeant(String name, String meant) {
         if (name.startsWith("spot.")) {
@@ -133,7 +133,7 @@ class SettingWarningsTest {
     @ParameterizedTest
     @CsvSource({
         "spot.queue.visibility-timeout,14,SPOT_QUEUE_VISIBILITY_TIMEOUT (spot.queue.visibility-timeout): \"14\" is shorter",
-        "spot.enrich.patience,30s,SPOT_ENRICH_PATIENCE (spot.enrich.patience): \"30s\" is not shorter",
+        "spot.enrich.timeout,30s,SPOT_ENRICH_TIMEOUT (spot.enrich.timeout): \"30s\" is not shorter",
         "spot.store.retention,95h,SPOT_STORE_RETENTION (spot.store.retention): \"95h\" is shorter"
     })
     void valueThatIsHardlyMeantIsTold(String property, String value, String warning) {

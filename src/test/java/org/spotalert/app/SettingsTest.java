@@ -32,17 +32,17 @@ class SettingsTest {
             Map.entry("spot.queue", "spot"),
             Map.entry("spot.queue.visibility-timeout", "30"),
             Map.entry("spot.queue.wait-time", "5"),
-            Map.entry("spot.window", "1s"),
-            Map.entry("spot.window.late", "10s"),
-            Map.entry("spot.window.max-in-flight", "1000"),
-            Map.entry("spot.enrich.patience", "5s"),
+            Map.entry("spot.batch.interval", "1s"),
+            Map.entry("spot.batch.late", "10s"),
+            Map.entry("spot.batch.max-in-flight", "1000"),
+            Map.entry("spot.enrich.timeout", "5s"),
             Map.entry("spot.enrich.quota-share", "50%"),
             Map.entry("spot.events", "interruption-warning,state-change"),
             Map.entry("spot.drain", "false"),
-            Map.entry("spot.follow-up", "true"),
-            Map.entry("spot.follow-up.interval", "15s"),
-            Map.entry("spot.follow-up.patience", "10m"),
-            Map.entry("spot.follow-up.details", "1m"),
+            Map.entry("spot.recovery", "true"),
+            Map.entry("spot.recovery.interval", "15s"),
+            Map.entry("spot.recovery.timeout", "10m"),
+            Map.entry("spot.recovery.details", "1m"),
             Map.entry("spot.provision", "false"),
             Map.entry("spot.provision.rule", "spot-interruption-alerts"),
             Map.entry("spot.store.url", "jdbc:h2:mem:settings"),
@@ -85,7 +85,7 @@ class SettingsTest {
 
         assertThat(settings.intake().batch())
                 .isEqualTo(new BatchSettings(Duration.ofSeconds(1), Duration.ofSeconds(10), 1000));
-        assertThat(settings.lookups().patience()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.lookups().timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.lookups().quotaShare()).isEqualTo(50);
         assertThat(settings.lookups().clusters()).isEmpty();
         assertThat(settings.channels().webhooks()).isEmpty();
@@ -139,7 +139,7 @@ class SettingsTest {
     void everythingThatIsWrongIsSaidAtOnce() {
         properties.putAll(Map.of(
                 "spot.queue", "",
-                "spot.window", "soon",
+                "spot.batch.interval", "soon",
                 "spot.channel.sns.enabled", "true",
                 "spot.channel.google-chat.enabled", "yes",
                 "spot.channel.email.enabled", "true",
@@ -149,7 +149,8 @@ class SettingsTest {
 
         assertThat(problems())
                 .anyMatch(line -> line.startsWith("SPOT_QUEUE (spot.queue): is missing"))
-                .anyMatch(line -> line.startsWith("SPOT_WINDOW (spot.window): \"soon\" is not a length of time"))
+                .anyMatch(line ->
+                        line.startsWith("SPOT_BATCH_INTERVAL (spot.batch.interval): \"soon\" is not a length of time"))
                 .anyMatch(line -> line.startsWith("SNS_TOPIC_ARN (spot.channel.sns.topic-arn): is missing"))
                 .anyMatch(line -> line.startsWith("ENABLE_CHAT (spot.channel.google-chat.enabled): \"yes\" is neither"))
                 .anyMatch(line -> line.startsWith("SMTP_HOST (spot.channel.email.host): is missing"))
@@ -170,23 +171,23 @@ class SettingsTest {
         "spot.queue,https://example.org/",
         "spot.queue,arn:aws:sns:eu-west-1:123456789012:topic",
         "spot.queue.wait-time,21",
-        "spot.window.max-in-flight,-1",
-        "spot.enrich.patience,1h",
+        "spot.batch.max-in-flight,-1",
+        "spot.enrich.timeout,1h",
         "spot.enrich.quota-share,50",
         "spot.enrich.quota-share,0%",
         "spot.enrich.quota-share,101%",
         "spot.templates,no-such-directory",
         "spot.timezone,Berlin",
         "spot.events,interruption",
-        "spot.follow-up.interval,16m",
-        "spot.follow-up.patience,13h",
-        "spot.follow-up.details,0s",
+        "spot.recovery.interval,16m",
+        "spot.recovery.timeout,13h",
+        "spot.recovery.details,0s",
         "spot.provision,perhaps",
         "spot.provision,TRUE",
         "spot.queue.visibility-timeout,1",
-        "spot.window,10m",
-        "spot.window,61s",
-        "spot.enrich.patience,61s",
+        "spot.batch.interval,10m",
+        "spot.batch.interval,61s",
+        "spot.enrich.timeout,61s",
         "spot.store.retention,59m",
         "spot.store.retention,999999999h",
         "spot.store.url,jdbc:h2:",
@@ -202,7 +203,6 @@ class SettingsTest {
         "spot.management.password,0123456789 abcdef",
         "spot.management.password,short",
         "spot.management.user,a:b",
-        "spot.management.token,0123456789abcdef",
         "camel.management.host,'10.0.0.1, 10.0.0.2'",
         "spot.webhook.allowed-hosts,https://hooks.example.com/",
         "spot.webhook.allowed-hosts,'a.example.com,b.example.com:port'",
@@ -220,8 +220,8 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "spot.window,0s",
-        "spot.window,1m",
+        "spot.batch.interval,0s",
+        "spot.batch.interval,1m",
         "spot.queue.visibility-timeout,2",
         "spot.store.retention,1h",
         "spot.store.url,jdbc:h2:file:./data/claims",
@@ -385,13 +385,22 @@ class SettingsTest {
         assertThat(read().toString()).doesNotContain("0123456789abcdef");
     }
 
-    @Test
-    void oldNameOfThePasswordStopsTheStartAndSaysTheNewOne() {
-        properties.put("spot.management.token", "guess-me-if-you-can");
+    @ParameterizedTest
+    @CsvSource({
+        "spot.window,1s,SPOT_WINDOW,SPOT_BATCH_INTERVAL (spot.batch.interval)",
+        "spot.window.late,10s,SPOT_WINDOW_LATE,SPOT_BATCH_LATE (spot.batch.late)",
+        "spot.window.max-in-flight,9,SPOT_WINDOW_MAX_IN_FLIGHT,SPOT_BATCH_MAX_IN_FLIGHT (spot.batch.max-in-flight)",
+        "spot.enrich.patience,5s,SPOT_ENRICH_PATIENCE,SPOT_ENRICH_TIMEOUT (spot.enrich.timeout)",
+        "spot.follow-up,false,SPOT_FOLLOW_UP,SPOT_RECOVERY (spot.recovery)",
+        "spot.follow-up.interval,15s,SPOT_FOLLOW_UP_INTERVAL,SPOT_RECOVERY_INTERVAL (spot.recovery.interval)",
+        "spot.follow-up.patience,10m,SPOT_FOLLOW_UP_PATIENCE,SPOT_RECOVERY_TIMEOUT (spot.recovery.timeout)",
+        "spot.follow-up.details,'',SPOT_FOLLOW_UP_DETAILS,SPOT_RECOVERY_DETAILS (spot.recovery.details)",
+        "spot.management.token,guess-me,SPOT_MANAGEMENT_TOKEN,SPOT_MANAGEMENT_PASSWORD (spot.management.password)"
+    })
+    void oldNameStopsTheStartAndSaysTheNewOne(String old, String value, String variable, String now) {
+        properties.put(old, value);
 
-        assertThat(problems())
-                .containsExactly("SPOT_MANAGEMENT_TOKEN (spot.management.token): is now SPOT_MANAGEMENT_PASSWORD, with"
-                        + " the user SPOT_MANAGEMENT_USER; rename it");
+        assertThat(problems()).containsExactly(variable + " (" + old + "): is now " + now + "; rename it");
     }
 
     @Test

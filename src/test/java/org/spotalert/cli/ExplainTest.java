@@ -49,7 +49,7 @@ class ExplainTest {
 
     private final Map<String, String> properties = new HashMap<>(Map.of(
             "spot.events", "interruption-warning,rebalance-recommendation",
-            "spot.enrich.patience", "5s",
+            "spot.enrich.timeout", "5s",
             "spot.enrich.quota-share", "50%",
             "spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID(),
             "spot.store.retention", "1h",

@@ -78,7 +78,7 @@ class ImageIT {
                 "SMTP_TLS", "none",
                 "EMAIL_FROM", "spot@example.org",
                 "EMAIL_TO", "on-call@example.org",
-                "SPOT_FOLLOW_UP", "false",
+                "SPOT_RECOVERY", "false",
                 "CAMEL_MANAGEMENT_PORT", String.valueOf(port),
                 "JDK_JAVA_OPTIONS", MEMORY));
     }

@@ -81,7 +81,7 @@ public record CheckSettings(
                 LookupSettings.clusters(reader),
                 part(properties, EventSettings::read).orElse(InterruptionKind.DEFAULTS),
                 reader.flag("spot.provision"),
-                reader.flag("spot.follow-up"),
+                reader.flag("spot.recovery"),
                 reader.flag("spot.drain"),
                 part(properties, StoreSettingsReader::read).orElse(null),
                 reader.optional("spot.rules", Path::of).orElse(null),

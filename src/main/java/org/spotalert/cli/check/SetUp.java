@@ -69,7 +69,7 @@ public final class SetUp implements AutoCloseable {
             rights.add(Finding.warning(
                     "follow-up",
                     "a FIFO queue delays no single message: how interruptions end is not told",
-                    "take a standard queue, or turn it off: SPOT_FOLLOW_UP=false (spot.follow-up)"));
+                    "take a standard queue, or turn it off: SPOT_RECOVERY=false (spot.recovery)"));
         } else if (settings.followUp()) {
             rights.add(
                     Finding.notTried(

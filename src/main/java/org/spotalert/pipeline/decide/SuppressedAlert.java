@@ -47,11 +47,11 @@ public record SuppressedAlert(
         Impact impact = alert.impact();
         Interruption interruption = impact.interruption();
         return new SuppressedAlert(
-                fit(DeliveryKey.of(alert), LONGEST_KEY),
+                fit(DeliveryKey.of(alert).toString(), LONGEST_KEY),
                 interruption.kind(),
                 interruption.account() == null ? null : fit(interruption.account(), LONGEST_ACCOUNT),
                 fit(interruption.region(), LONGEST_REGION),
-                fit(interruption.instanceId(), LONGEST_NAME),
+                fit(interruption.resourceId(), LONGEST_NAME),
                 impact.cluster() == null ? null : fit(impact.cluster().name(), LONGEST_NAME),
                 fit(
                         impact.services().stream().map(AffectedService::name).collect(Collectors.joining(", ")),

@@ -39,12 +39,12 @@ public final class EnrichBeans {
      * @param asOf whether a notice is late goes by it
      */
     public LookupClients bind(LookupSettings settings, Clock asOf) {
-        LookupClients lookups = clients.lookups(settings.patience(), settings.quotaShare());
+        LookupClients lookups = clients.lookups(settings.timeout(), settings.quotaShare());
         ((DefaultRegistry) context.getRegistry()).addBeanRepository(new LookupClientNames(lookups));
         ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "lookup");
         Registry registry = context.getRegistry();
         registry.bind("lookupThreads", threads);
-        registry.bind("impacts", new Enricher(clock, asOf, settings.patience(), clients.credentials()));
+        registry.bind("impacts", new Enricher(clock, asOf, settings.timeout(), clients.credentials()));
         registry.bind("instanceLookup", new InstanceLookup(clock));
         registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), lookups, threads, clock));
         registry.bind("fargateLookup", new FargateLookup(lookups, clock));

@@ -1,19 +1,21 @@
 package org.spotalert.pipeline.notify;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.model.Failure;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
 
 /** The steps of a delivery around the channel itself: the claims before and after, and the fallback. */
 public final class DeliverySteps {
 
     private final DeliveryLog claims;
-    private final Function<Exception, String> failures;
+    private final Function<Exception, Failure> failures;
 
     /**
-     * @param failures says in words, and without secrets, why a channel failed
+     * @param failures says why a channel failed
      */
-    public DeliverySteps(DeliveryLog claims, Function<Exception, String> failures) {
+    public DeliverySteps(DeliveryLog claims, Function<Exception, Failure> failures) {
         this.claims = claims;
         this.failures = failures;
     }
@@ -61,7 +63,7 @@ public final class DeliverySteps {
         if (unfinished.outcome() == UnfinishedSendException.Outcome.NOT_SENT) {
             claims.release(delivery.channel(), delivery.alerts());
         }
-        return delivery.failed(String.valueOf(unfinished.getMessage()), 1);
+        return delivery.failed(unfinished.failure(), 1);
     }
 
     /** Records that a channel has taken alerts that its batch no longer waited for. */
@@ -80,10 +82,13 @@ public final class DeliverySteps {
 
     /** The failed delivery, done after all when its fallback has told people. The channel then counts as having it. */
     public Delivery settled(Delivery failed, Delivery fallback) {
-        if (!fallback.complete()) {
+        Failure own = failed.failure();
+        if (own != null && !fallback.complete()) {
+            String standby = Optional.ofNullable(fallback.failure())
+                    .map(Failure::text)
+                    .orElse("is just being told by somebody else");
             return failed.failed(
-                    failed.failure() + "; its fallback " + fallback.channel() + ": "
-                            + (fallback.failure() == null ? "is just being told by somebody else" : fallback.failure()),
+                    new Failure(own.reason(), own.text() + "; its fallback " + fallback.channel() + ": " + standby),
                     failed.attempts());
         }
         claims.confirm(failed.channel(), failed.alerts());

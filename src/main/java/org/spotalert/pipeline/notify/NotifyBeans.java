@@ -42,7 +42,7 @@ public final class NotifyBeans {
         registry.bind("fallbackTurn", new FallbackDeadline(clock, settings.fallbackAfter()));
         registry.bind("decisionLog", new DecisionLog(clock));
         registry.bind("mergeDeliveries", new MergeDeliveries());
-        DeliverySteps steps = new DeliverySteps(claims, failures::describe);
+        DeliverySteps steps = new DeliverySteps(claims, failures::of);
         registry.bind("deliverySteps", steps);
         // No bound of its own: the window bounds the batches, and a slow channel must not take another's thread.
         ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "channel");

@@ -3,7 +3,6 @@ package org.spotalert.pipeline.notify;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.spotalert.platform.settings.SettingsReader;
-import org.spotalert.platform.settings.TimeSetting;
 
 /**
  * How alerts are delivered, whatever the channel.
@@ -14,7 +13,8 @@ import org.spotalert.platform.settings.TimeSetting;
 public record NotifySettings(Duration timeout, Duration fallbackAfter) {
 
     public static Supplier<NotifySettings> read(SettingsReader reader) {
-        Supplier<Duration> timeout = TimeSetting.CHANNEL_TIMEOUT.read(reader);
+        // A far end has 30 seconds for its answer; a notice comes two minutes before the end.
+        Supplier<Duration> timeout = reader.duration("spot.channel.timeout", "1s", "10m");
         Supplier<Duration> fallbackAfter =
                 reader.required("spot.channel.fallback-after", "a length of time", SettingsReader::duration);
         return () -> new NotifySettings(timeout.get(), fallbackAfter.get());

@@ -46,6 +46,6 @@ public final class RoomWatch {
         return time.compareTo(LONG) < 0
                 ? Optional.empty()
                 : Optional.of("no room for new notices for " + time.toSeconds()
-                        + " s (spot.window.max-in-flight); slow channels: " + slowest.get());
+                        + " s (spot.batch.max-in-flight); slow channels: " + slowest.get());
     }
 }

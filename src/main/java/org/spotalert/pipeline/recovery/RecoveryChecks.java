@@ -168,7 +168,7 @@ public final class RecoveryChecks {
                     UUID.randomUUID().toString(),
                     thread,
                     now,
-                    now.plus(settings.patience()),
+                    now.plus(settings.timeout()),
                     now,
                     some,
                     RecoveryState.services(some, List.of())));

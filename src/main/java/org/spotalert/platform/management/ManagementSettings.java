@@ -21,11 +21,6 @@ public record ManagementSettings(URI address, @Nullable Login login) {
 
     /** Reads and checks these settings. */
     public static Supplier<ManagementSettings> read(SettingsReader reader) {
-        if (!reader.text("spot.management.token").isEmpty()) {
-            reader.problem(
-                    "spot.management.token",
-                    "is now SPOT_MANAGEMENT_PASSWORD, with the user SPOT_MANAGEMENT_USER; rename it");
-        }
         Supplier<String> user =
                 reader.required("spot.management.user", "the user's name, such as admin", ManagementSettings::user);
         Optional<String> password = reader.optional("spot.management.password", ManagementSettings::password);

@@ -49,7 +49,7 @@ public final class SettingsReader {
 
     /** Whether the setting says {@code true}, or there is none. */
     public boolean flagUnlessAbsent(String property) {
-        return properties.apply(property).isEmpty() || flag(property);
+        return !isGiven(property) || flag(property);
     }
 
     /**
@@ -65,9 +65,14 @@ public final class SettingsReader {
         return optional(property, parser).<Supplier<T>>map(value -> () -> value).orElseGet(() -> absent(property));
     }
 
+    /** Whether the setting has a value, be it an empty one. */
+    boolean isGiven(String property) {
+        return properties.apply(property).isPresent();
+    }
+
     /** A setting that has a default of its own where it is used: it may be absent, but not empty or wrong. */
     public <T> void ifGiven(String property, String what, Function<String, T> parser) {
-        if (properties.apply(property).isPresent()) {
+        if (isGiven(property)) {
             required(property, what, parser);
         }
     }
@@ -81,6 +86,23 @@ public final class SettingsReader {
             problem(property, String.valueOf(wrong.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /**
+     * A length of time that must be there.
+     *
+     * @param shortest the shortest that is good, such as {@code 1s}
+     * @param longest the longest that is good
+     */
+    public Supplier<Duration> duration(String property, String shortest, String longest) {
+        String limits = " from " + shortest + " to " + longest;
+        return required(property, "a length of time" + limits, text -> {
+            Duration duration = duration(text);
+            if (duration.compareTo(duration(shortest)) < 0 || duration.compareTo(duration(longest)) > 0) {
+                throw new IllegalArgumentException("\"" + text + "\" is not" + limits);
+            }
+            return duration;
+        });
     }
 
     private static <T> Supplier<T> absent(String property) {

@@ -6,7 +6,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.SettingsReader;
-import org.spotalert.platform.settings.TimeSetting;
 
 /** Where the claims are kept, and with them what nobody was told. */
 public final class StoreSettingsReader {
@@ -31,7 +30,8 @@ public final class StoreSettingsReader {
                 "spot.store.url", "the JDBC URL of an H2 or PostgreSQL database", StoreSettings::checkedUrl);
         Optional<String> username = reader.optional("spot.store.username", text -> text);
         Optional<String> password = reader.optional("spot.store.password", text -> text);
-        Supplier<Duration> retention = TimeSetting.STORE_RETENTION.read(reader);
+        // A message that comes back when its deliveries are forgotten is sent again. The longest is ten years.
+        Supplier<Duration> retention = reader.duration("spot.store.retention", "1h", "87600h");
         return () -> new StoreSettings(url.get(), username.orElse(null), password.orElse(null), retention.get());
     }
 }

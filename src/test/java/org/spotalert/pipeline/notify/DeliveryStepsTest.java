@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.pipeline.notify.Delivery.Fate;
 import org.spotalert.pipeline.notify.Delivery.Outcome;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
@@ -27,9 +29,9 @@ class DeliveryStepsTest {
             new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID(), null, null, Duration.ofHours(1));
     private final StoreDatabase database = new StoreDatabase(settings, Duration.ofSeconds(10));
     private final DeliveryLog claims = new DeliveryLog(database, LeaseOwner.ofThisProcess());
-    private final DeliverySteps steps = new DeliverySteps(claims, Exception::getMessage);
+    private final DeliverySteps steps = new DeliverySteps(claims, DeliveryStepsTest::refused);
     private final DeliverySteps elsewhere =
-            new DeliverySteps(new DeliveryLog(database, LeaseOwner.ofThisProcess()), Exception::getMessage);
+            new DeliverySteps(new DeliveryLog(database, LeaseOwner.ofThisProcess()), DeliveryStepsTest::refused);
 
     @BeforeEach
     void open() {
@@ -39,6 +41,10 @@ class DeliveryStepsTest {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    private static Failure refused(Exception failure) {
+        return new Failure(FailureReason.REFUSED, String.valueOf(failure.getMessage()));
     }
 
     private static Delivery to(String channel, Alert... alerts) {
@@ -118,7 +124,7 @@ class DeliveryStepsTest {
 
         Delivery settled = steps.settled(failed, fallback);
 
-        assertThat(settled.failure()).isEqualTo("HTTP 503; its fallback email: SMTP 550");
+        assertThat(settled.failure()).extracting(Failure::text).isEqualTo("HTTP 503; its fallback email: SMTP 550");
         assertThat(outcomes(settled)).containsExactly(Outcome.MISSING);
         assertThat(elsewhere.claim(to("sns", ALERT)).anythingToSend()).isTrue();
     }
@@ -130,7 +136,9 @@ class DeliveryStepsTest {
 
         Delivery settled = steps.settled(failed, steps.claim(to("email", ALERT)));
 
-        assertThat(settled.failure()).isEqualTo("HTTP 503; its fallback email: is just being told by somebody else");
+        assertThat(settled.failure())
+                .extracting(Failure::text)
+                .isEqualTo("HTTP 503; its fallback email: is just being told by somebody else");
         assertThat(elsewhere.claim(to("sns", ALERT)).anythingToSend()).isTrue();
     }
 

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.model.Impact;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
 
@@ -26,7 +28,7 @@ class DrainingTest {
 
     private Map<String, String> drain(Collection<Impact> impacts) {
         drained.add(impacts.stream()
-                .map(impact -> impact.interruption().instanceId())
+                .map(impact -> impact.interruption().resourceId())
                 .toList());
         if (problems.containsKey("all")) {
             throw new IllegalStateException(problems.get("all"));
@@ -55,7 +57,7 @@ class DrainingTest {
 
     @Test
     void channelThatFailedDrainsNothing() {
-        Delivery failed = to("chat", ONE).failed("refused", 1);
+        Delivery failed = to("chat", ONE).failed(new Failure(FailureReason.REFUSED, "refused"), 1);
         draining.drain(failed);
         draining.drain(report(failed));
         assertThat(drained).isEmpty();

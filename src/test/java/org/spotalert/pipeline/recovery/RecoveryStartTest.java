@@ -17,6 +17,8 @@ import org.spotalert.channels.message.Alerts;
 import org.spotalert.fleet.RecoveryLookup;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
 import org.spotalert.pipeline.notify.Delivery;
 import org.spotalert.pipeline.notify.DeliveryReport;
@@ -54,7 +56,7 @@ class RecoveryStartTest {
     /** A thread named by the instances of its message. */
     private static String thread(List<Alert> alerts) {
         return alerts.stream()
-                .map(alert -> alert.impact().interruption().instanceId())
+                .map(alert -> alert.impact().interruption().resourceId())
                 .collect(Collectors.joining("+"));
     }
 
@@ -71,7 +73,15 @@ class RecoveryStartTest {
 
     private static Delivery delivery(
             String channel, Share share, @Nullable String failure, @Nullable Delivery standIn, Alert... unwanted) {
-        return new Delivery(channel, "direct:" + channel, null, List.of(unwanted), share, 1, failure, standIn);
+        return new Delivery(
+                channel,
+                "direct:" + channel,
+                null,
+                List.of(unwanted),
+                share,
+                1,
+                failure == null ? null : new Failure(FailureReason.REFUSED, failure),
+                standIn);
     }
 
     private static Delivery sent(String channel, Alert... alerts) {

@@ -183,10 +183,12 @@ public final class DeliveryLog {
     }
 
     private static List<String> keys(List<Alert> alerts) {
-        return alerts.stream().map(DeliveryKey::of).toList();
+        return alerts.stream().map(DeliveryKey::of).map(DeliveryKey::toString).toList();
     }
 
     private static List<Alert> those(List<Alert> alerts, Predicate<String> keys) {
-        return alerts.stream().filter(alert -> keys.test(DeliveryKey.of(alert))).toList();
+        return alerts.stream()
+                .filter(alert -> keys.test(DeliveryKey.of(alert).toString()))
+                .toList();
     }
 }

@@ -36,9 +36,9 @@ record DeliveryOrder(Set<String> next, Set<String> past) {
         for (Alert alert : alerts) {
             if (others(alert, Set.of(AlertKind.RECOVERED, AlertKind.NOT_RECOVERED))
                     .anyMatch(now.told()::contains)) {
-                past.add(DeliveryKey.of(alert));
+                past.add(DeliveryKey.of(alert).toString());
             } else if (others(alert, FOLLOWING).noneMatch(now.underWay()::contains)) {
-                next.add(DeliveryKey.of(alert));
+                next.add(DeliveryKey.of(alert).toString());
             }
         }
         return new DeliveryOrder(next, past);
@@ -48,6 +48,6 @@ record DeliveryOrder(Set<String> next, Set<String> past) {
     private static Stream<String> others(Alert alert, Set<AlertKind> kinds) {
         return kinds.stream()
                 .filter(kind -> alert.kind() != AlertKind.WARNING && alert.kind() != kind)
-                .map(kind -> DeliveryKey.of(kind, alert.impact().interruption()));
+                .map(kind -> DeliveryKey.of(kind, alert.impact().interruption()).toString());
     }
 }

@@ -73,6 +73,6 @@ public final class DeliveryQuery {
     }
 
     private static String key(Interruption interruption) {
-        return DeliveryKey.of(AlertKind.WARNING, interruption);
+        return DeliveryKey.of(AlertKind.WARNING, interruption).toString();
     }
 }

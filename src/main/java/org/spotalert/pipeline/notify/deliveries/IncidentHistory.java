@@ -93,8 +93,9 @@ public final class IncidentHistory {
                 before.add(kind.settingName().replace('-', ' ') + earlier(when, interruption));
             }
         });
-        String own = DeliveryKey.of(alert);
-        String change = DeliveryKey.of(AlertKind.WARNING, interruption.as(InterruptionKind.SCHEDULED_CHANGE)) + "@";
+        String own = DeliveryKey.of(alert).toString();
+        String change = DeliveryKey.of(AlertKind.WARNING, interruption.as(InterruptionKind.SCHEDULED_CHANGE))
+                        .toString() + "@";
         scheduled.forEach((key, when) -> {
             if (key.startsWith(change) && !key.equals(own) && when.isBefore(interruption.noticedAt())) {
                 before.add("scheduled change for " + SCHEDULED_FOR.format(Instant.parse(key.substring(change.length())))
@@ -113,7 +114,9 @@ public final class IncidentHistory {
         Map<InterruptionKind, String> others = new EnumMap<>(InterruptionKind.class);
         for (InterruptionKind kind : InterruptionKind.values()) {
             if (kind != interruption.kind() && kind != InterruptionKind.SCHEDULED_CHANGE) {
-                others.put(kind, DeliveryKey.of(AlertKind.WARNING, interruption.as(kind)));
+                others.put(
+                        kind,
+                        DeliveryKey.of(AlertKind.WARNING, interruption.as(kind)).toString());
             }
         }
         return others;

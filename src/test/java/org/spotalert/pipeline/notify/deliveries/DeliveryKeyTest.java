@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.DeliveryKey;
 import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Samples;
 
@@ -18,10 +17,11 @@ class DeliveryKeyTest {
 
     private static String key(InterruptionKind notice, InstanceAction action, Instant noticedAt, AlertKind kind) {
         return DeliveryKey.of(Samples.notice()
-                .kind(notice)
-                .action(action)
-                .noticedAt(noticedAt)
-                .alert(kind));
+                        .kind(notice)
+                        .action(action)
+                        .noticedAt(noticedAt)
+                        .alert(kind))
+                .toString();
     }
 
     private static String warning(InstanceAction action, Instant noticedAt) {
@@ -68,18 +68,14 @@ class DeliveryKeyTest {
 
     private static String scheduled(Instant noticedAt, Instant start) {
         return DeliveryKey.of(
-                AlertKind.WARNING,
-                new Interruption(
-                        null,
-                        InterruptionKind.SCHEDULED_CHANGE,
-                        "210987654321",
-                        "eu-west-1",
-                        null,
-                        "i-0a1b2c3d4e5f60718",
-                        InstanceAction.RETIRE,
-                        noticedAt,
-                        null,
-                        start));
+                        AlertKind.WARNING,
+                        Samples.notice()
+                                .kind(InterruptionKind.SCHEDULED_CHANGE)
+                                .action(InstanceAction.RETIRE)
+                                .noticedAt(noticedAt)
+                                .terminatesAt(start)
+                                .interruption())
+                .toString();
     }
 
     @Test

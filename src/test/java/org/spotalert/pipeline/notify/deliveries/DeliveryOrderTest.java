@@ -19,7 +19,8 @@ import org.spotalert.model.DeliveryKey;
 class DeliveryOrderTest {
 
     private static String key(AlertKind kind) {
-        return DeliveryKey.of(kind, Alerts.warning().alert().impact().interruption());
+        return DeliveryKey.of(kind, Alerts.warning().alert().impact().interruption())
+                .toString();
     }
 
     private static Set<String> keys(String kinds) {
@@ -50,7 +51,7 @@ class DeliveryOrderTest {
             """)
     void detailsComeBeforeTheEndAndOneEndIsTold(String kind, String underWay, String told, String turn) {
         Alert alert = Alerts.warning().alert(AlertKind.valueOf(kind.toUpperCase(Locale.ROOT)));
-        Set<String> key = Set.of(DeliveryKey.of(alert));
+        Set<String> key = Set.of(DeliveryKey.of(alert).toString());
 
         DeliveryOrder turns = DeliveryOrder.of(List.of(alert), asked -> {
             Set<String> sent = keys(told);

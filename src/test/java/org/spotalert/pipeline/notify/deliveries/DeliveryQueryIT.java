@@ -27,9 +27,8 @@ import org.spotalert.local.FreePort;
 import org.spotalert.local.PostgresServer;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.DeliveryKey;
-import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 import org.spotalert.platform.store.StoreDatabase;
 import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.store.StoreUnreadableException;
@@ -61,15 +60,12 @@ class DeliveryQueryIT {
     }
 
     private static Interruption interruption(int number) {
-        return new Interruption(
-                null,
-                InterruptionKind.INTERRUPTION_WARNING,
-                "123456789012",
-                "eu-west-1",
-                null,
-                "i-%08x".formatted(number),
-                InstanceAction.TERMINATE,
-                Instant.EPOCH);
+        return Samples.notice()
+                .eventId(null)
+                .account("123456789012")
+                .id("i-%08x".formatted(number))
+                .noticedAt(Instant.EPOCH)
+                .interruption();
     }
 
     private static StoreDatabase open(StoreSettings settings) {
@@ -80,7 +76,7 @@ class DeliveryQueryIT {
 
     private static void confirm(StoreDatabase database, String channel, Interruption interruption) {
         new DeliveryTable(database.dataSource(), channel, LeaseOwner.ofThisProcess())
-                .confirm(List.of(DeliveryKey.of(AlertKind.WARNING, interruption)));
+                .confirm(List.of(DeliveryKey.of(AlertKind.WARNING, interruption).toString()));
     }
 
     @ParameterizedTest
@@ -95,7 +91,8 @@ class DeliveryQueryIT {
             confirm(database, DeliveryLog.followUpFor("sns"), interruptions.get(0));
             confirm(database, "sns", interruptions.get(1199));
             new DeliveryTable(database.dataSource(), "email", LeaseOwner.ofThisProcess())
-                    .claim(List.of(DeliveryKey.of(AlertKind.WARNING, interruptions.get(1199))));
+                    .claim(List.of(DeliveryKey.of(AlertKind.WARNING, interruptions.get(1199))
+                            .toString()));
         }
 
         var channels = new DeliveryQuery(settings).channels(interruptions);

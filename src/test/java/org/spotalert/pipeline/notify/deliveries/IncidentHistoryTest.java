@@ -16,9 +16,9 @@ import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.DeliveryKey;
 import org.spotalert.model.Impact;
-import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 import org.spotalert.platform.store.StoreDatabase;
 import org.spotalert.platform.store.StoreSettings;
 
@@ -42,8 +42,14 @@ class IncidentHistoryTest {
     }
 
     private static Alert alert(InterruptionKind kind, String id, Instant noticedAt, @Nullable Instant goesAt) {
-        Interruption interruption = new Interruption(
-                null, kind, "123456789012", "eu-west-1", null, id, InstanceAction.TERMINATE, noticedAt, null, goesAt);
+        Interruption interruption = Samples.notice()
+                .eventId(null)
+                .kind(kind)
+                .account("123456789012")
+                .id(id)
+                .noticedAt(noticedAt)
+                .terminatesAt(goesAt)
+                .interruption();
         return new Alert.Warning(
                 new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE),
                 new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"));
@@ -57,7 +63,7 @@ class IncidentHistoryTest {
         Instant later = Instant.now().plus(Duration.ofDays(3)).plusSeconds(60);
         Alert told = alert(InterruptionKind.SCHEDULED_CHANGE, "i-00000001", Instant.now(), FIRST);
         new DeliveryTable(database.dataSource(), "chat", LeaseOwner.ofThisProcess())
-                .confirm(List.of(DeliveryKey.of(told)));
+                .confirm(List.of(DeliveryKey.of(told).toString()));
         Alert warning = alert(InterruptionKind.INTERRUPTION_WARNING, "i-00000001", later, null);
         Alert putOff = alert(InterruptionKind.SCHEDULED_CHANGE, "i-00000001", later, FIRST.plusSeconds(86_400));
         Alert again = alert(InterruptionKind.SCHEDULED_CHANGE, "i-00000001", later, FIRST);

@@ -1,0 +1,237 @@
+package org.spotalert.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.model.Decision.Rule;
+import org.spotalert.model.Decision.Verdict;
+
+/**
+ * The life of one interruption, from the notice to the recovery.
+ *
+ * @param key account, Region, instance and kind of notice, as {@link #key} writes them
+ * @param impact what is lost with the instance
+ * @param judgement the decision about it
+ * @param notifications the latest outcome of each kind of alert at each channel
+ * @param drainedAt when its container instance was set to draining; null when it was not
+ * @param recovery the state of the recovery checks; null when none has begun
+ * @param version how often a store has saved it; 0 when none has
+ */
+public record Incident(
+        String key,
+        Interruption interruption,
+        Losses impact,
+        Judgement judgement,
+        List<Notification> notifications,
+        @Nullable Instant drainedAt,
+        @Nullable RecoveryState recovery,
+        Instant createdAt,
+        Instant updatedAt,
+        long version) {
+
+    public Incident {
+        notifications = List.copyOf(notifications);
+    }
+
+    /**
+     * What is lost with the instance, as far as it is known.
+     *
+     * @param cluster the ARN or name of its cluster; null when unknown
+     * @param containerInstance the ARN of its container instance; null when unknown
+     * @param missing what could not be found out, for a reader
+     */
+    public record Losses(
+            @Nullable String cluster,
+            @Nullable String containerInstance,
+            @Nullable String instanceType,
+            @Nullable String zone,
+            @Nullable Instant launchedAt,
+            Map<String, String> tags,
+            List<Service> services,
+            int standaloneTasks,
+            int daemonTasks,
+            List<String> missing) {
+
+        public Losses {
+            tags = Map.copyOf(tags);
+            services = List.copyOf(services);
+            missing = List.copyOf(missing);
+        }
+
+        /** A service that loses tasks; the cluster by its short name. */
+        public record Service(String name, String cluster, int tasks) {}
+
+        /** The short name of the cluster; null when unknown. */
+        public @Nullable String clusterName() {
+            return cluster == null ? null : new Cluster(cluster).name();
+        }
+
+        static Losses of(Impact impact) {
+            Instance instance = impact.instance();
+            return new Losses(
+                    impact.cluster() == null ? null : impact.cluster().reference(),
+                    impact.containerInstance() == null
+                            ? null
+                            : impact.containerInstance().arn(),
+                    instance == null ? null : instance.type(),
+                    impact.zone(),
+                    instance == null ? null : instance.launchedAt(),
+                    instance == null ? Map.of() : instance.tags(),
+                    impact.services().stream()
+                            .map(service -> new Service(service.name(), service.cluster(), service.tasksOnInstance()))
+                            .toList(),
+                    impact.standaloneTasks().size(),
+                    impact.daemonTasks(),
+                    impact.completeness().reasons());
+        }
+    }
+
+    /** The decision, as it is kept. */
+    public record Judgement(Verdict verdict, Rule rule, String reason, Severity severity, Instant at) {}
+
+    /**
+     * The outcome of one kind of alert at one channel.
+     *
+     * @param at when the outcome was known
+     * @param secondsLeft how long before the instance goes; negative when after it; null when no time is set
+     * @param thread the thread in which the channel has it; null when it does not
+     * @param sentBy the fallback that has sent it; null when the channel itself has
+     * @param reason why the channel does not have it; null when it does
+     */
+    public record Notification(
+            String channel,
+            AlertKind kind,
+            Outcome outcome,
+            Instant at,
+            @Nullable Long secondsLeft,
+            @Nullable String thread,
+            @Nullable String sentBy,
+            @Nullable String reason) {
+
+        /** How a notification ends. */
+        public enum Outcome {
+            SENT,
+            FAILED,
+            /** The channel's condition leaves it out. */
+            NOT_WANTED
+        }
+
+        /** Whether the channel, or its fallback, has the alert. */
+        public boolean sent() {
+            return outcome == Outcome.SENT;
+        }
+    }
+
+    /** The key of the incident that this notice is about: {@code account/region/instance/notice}. Repeated notices share it. */
+    public static String key(Interruption interruption) {
+        Interruption.Subject subject = interruption.subject();
+        return String.join(
+                "/",
+                instanceKey(interruption),
+                subject.kind().name().toLowerCase(Locale.ROOT)
+                        + (subject.occurrence() == null ? "" : "@" + subject.occurrence()));
+    }
+
+    /** What the keys of all incidents of one instance begin with. */
+    public static String instanceKey(Interruption interruption) {
+        return String.join(
+                "/", String.valueOf(interruption.account()), interruption.region(), interruption.resourceId());
+    }
+
+    /** The incident of a warning that was just decided. */
+    public static Incident of(Alert alert, Instant now) {
+        Interruption interruption = alert.impact().interruption();
+        return new Incident(
+                key(interruption),
+                interruption,
+                Losses.of(alert.impact()),
+                new Judgement(
+                        alert.decision().verdict(),
+                        alert.decision().rule(),
+                        alert.decision().reason(),
+                        alert.severity(),
+                        now),
+                List.of(),
+                null,
+                null,
+                now,
+                now,
+                0);
+    }
+
+    /** Whether nobody was notified, by decision. */
+    public boolean suppressed() {
+        return judgement.verdict() == Verdict.SUPPRESS;
+    }
+
+    /** When the first channel had the warning; null when none has. */
+    public @Nullable Instant warnedAt() {
+        return notifications.stream()
+                .filter(notification -> notification.kind() == AlertKind.WARNING && notification.sent())
+                .map(Notification::at)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    /** The same incident after this decision. What was notified once stays notified. */
+    public Incident decided(Losses losses, Judgement newer, Instant now) {
+        return with(losses, suppressedAfterSend(newer) ? judgement : newer, notifications, drainedAt, recovery, now);
+    }
+
+    private boolean suppressedAfterSend(Judgement newer) {
+        return newer.verdict() == Verdict.SUPPRESS && notifications.stream().anyMatch(Notification::sent);
+    }
+
+    /** The same incident with this outcome. An alert that a channel has stays sent, as it was first. */
+    public Incident notified(Notification outcome, Instant now) {
+        boolean sent = notifications.stream().anyMatch(other -> same(other, outcome) && other.sent());
+        return sent
+                ? this
+                : with(
+                        impact,
+                        judgement,
+                        Stream.concat(notifications.stream().filter(other -> !same(other, outcome)), Stream.of(outcome))
+                                .toList(),
+                        drainedAt,
+                        recovery,
+                        now);
+    }
+
+    private static boolean same(Notification one, Notification other) {
+        return one.channel().equals(other.channel()) && one.kind() == other.kind();
+    }
+
+    /** The same incident, whose container instance was set to draining. */
+    public Incident drained(Instant now) {
+        return with(impact, judgement, notifications, drainedAt == null ? now : drainedAt, recovery, now);
+    }
+
+    /** The same incident with this state of the recovery checks. */
+    public Incident withRecovery(@Nullable RecoveryState state, Instant now) {
+        return with(impact, judgement, notifications, drainedAt, state, now);
+    }
+
+    /** The same incident, known better. */
+    public Incident withImpact(Losses losses, Instant now) {
+        return with(losses, judgement, notifications, drainedAt, recovery, now);
+    }
+
+    /** The same incident as a store has it once it was saved so often. */
+    public Incident withVersion(long saved) {
+        return new Incident(
+                key, interruption, impact, judgement, notifications, drainedAt, recovery, createdAt, updatedAt, saved);
+    }
+
+    private Incident with(
+            Losses losses,
+            Judgement theJudgement,
+            List<Notification> outcomes,
+            @Nullable Instant drained,
+            @Nullable RecoveryState state,
+            Instant now) {
+        return new Incident(key, interruption, losses, theJudgement, outcomes, drained, state, createdAt, now, version);
+    }
+}

@@ -1,0 +1,34 @@
+package org.spotalert.platform.settings;
+
+import java.util.Map;
+import java.util.Set;
+
+/** The settings that had another name once. An old name stops the start: the default would take effect unnoticed. */
+public final class RenamedSettings {
+
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "spot.window", "spot.batch.interval",
+            "spot.window.late", "spot.batch.late",
+            "spot.window.max-in-flight", "spot.batch.max-in-flight",
+            "spot.enrich.patience", "spot.enrich.timeout",
+            "spot.follow-up", "spot.recovery",
+            "spot.follow-up.interval", "spot.recovery.interval",
+            "spot.follow-up.patience", "spot.recovery.timeout",
+            "spot.follow-up.details", "spot.recovery.details",
+            "spot.management.token", "spot.management.password");
+
+    private RenamedSettings() {}
+
+    /** The old names of the properties. */
+    public static Set<String> names() {
+        return PROPERTIES.keySet();
+    }
+
+    /** Notes each old name that is set, with the new one. */
+    public static void check(SettingsReader reader) {
+        PROPERTIES.keySet().stream().filter(reader::isGiven).sorted().forEach(old -> {
+            String property = PROPERTIES.get(old);
+            reader.problem(old, "is now " + EnvironmentVariable.of(property) + " (" + property + "); rename it");
+        });
+    }
+}
