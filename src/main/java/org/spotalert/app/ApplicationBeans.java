@@ -26,8 +26,6 @@ import org.spotalert.pipeline.notify.routing.ChannelComponent;
 import org.spotalert.pipeline.recovery.NextCheck;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.platform.aws.AwsClients;
-import org.spotalert.platform.aws.AwsClock;
-import org.spotalert.platform.aws.ClockWatch;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.management.ManagementBeans;
@@ -37,11 +35,10 @@ import org.spotalert.reload.RouteReload;
 /** Makes every part that the routes name. */
 public final class ApplicationBeans implements CamelConfiguration {
 
-    private static final Duration ROUTES_LOOK = Duration.ofSeconds(1);
+    private static final Duration ROUTES_CHECK = Duration.ofSeconds(1);
     private static final Duration ROUTES_DRAIN = Duration.ofSeconds(10);
 
-    private final ClockWatch clockWatch;
-    private final Clock clock;
+    private final Clock clock = Clock.systemUTC();
     private final Map<String, String> overrides;
 
     public ApplicationBeans() {
@@ -50,17 +47,6 @@ public final class ApplicationBeans implements CamelConfiguration {
 
     /** @param overrides settings that count more than those of files and environment */
     public ApplicationBeans(Map<String, String> overrides) {
-        this(overrides, Clock.systemUTC());
-    }
-
-    /**
-     * The same.
-     *
-     * @param machine this machine's clock, which is put right by AWS's
-     */
-    public ApplicationBeans(Map<String, String> overrides, Clock machine) {
-        this.clockWatch = new ClockWatch(machine);
-        this.clock = new AwsClock(machine, clockWatch);
         this.overrides = Map.copyOf(overrides);
     }
 
@@ -72,7 +58,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                 new AwsClients(settings.aws().region(), settings.aws().role(), clock);
         components(context, settings.templates());
         ManagementBeans.bind(context, settings.management());
-        Supplier<Duration> waitingForRoom = new IntakeBeans(context, clients, clock, clockWatch)
+        Supplier<Duration> waitingForRoom = new IntakeBeans(context, clients, clock)
                 .bind(
                         settings.intake(),
                         settings.aws().region(),
@@ -118,7 +104,7 @@ public final class ApplicationBeans implements CamelConfiguration {
 
     private Channels watchRoutes(CamelContext context, Settings settings) throws Exception {
         RouteReload routes = new RouteReload(
-                context, settings.routes(), Path.of("application.properties"), ROUTES_LOOK, ROUTES_DRAIN);
+                context, settings.routes(), Path.of("application.properties"), ROUTES_CHECK, ROUTES_DRAIN);
         context.addService(routes);
         Channels channels = new Channels(routes::channels, Contexts.property(context));
         context.getRegistry().bind("channels", channels);

@@ -9,7 +9,7 @@ import org.spotalert.model.AccountRegion;
 import org.spotalert.platform.aws.CallDeadline;
 
 /**
- * The looks that are just being taken in each account and Region. One that yields begins when there is no other: it spends what
+ * The looks that are just being taken in each account and Region. One of low priority begins when there is no other: it spends what
  * alerts leave of the request budget on one cluster after the other, and several would each begin with the same calls and get
  * further with none.
  */
@@ -22,7 +22,7 @@ public final class InFlightLookups {
     public synchronized boolean begin(AccountRegion place, CallDeadline deadline, Instant now) {
         List<CallDeadline> others = looks.computeIfAbsent(place, added -> new ArrayList<>());
         others.removeIf(other -> !now.isBefore(other.at()));
-        return (!deadline.yields() || others.isEmpty()) && others.add(deadline);
+        return (!deadline.lowPriority() || others.isEmpty()) && others.add(deadline);
     }
 
     /** Ends a look. */

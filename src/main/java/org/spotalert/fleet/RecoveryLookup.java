@@ -51,7 +51,7 @@ public final class RecoveryLookup {
 
     /** Looks at all of these. What cannot be asked about is left out. */
     public Recovery look(Collection<Recovery.ServiceAt> services, Collection<Recovery.MemberAt> members) {
-        CallDeadline deadline = CallDeadline.yielding(clock.instant().plus(patience));
+        CallDeadline deadline = CallDeadline.lowPriority(clock.instant().plus(patience));
         List<Pending<Question<Recovery.ServiceAt>, Described<Service>>> described =
                 questions(services, this::place, EcsGateway.SERVICES_AT_ONCE).stream()
                         .map(question -> calls(question, deadline)

@@ -106,7 +106,7 @@ final class TaskSpending {
     private CompletableFuture<Map<String, TaskLookup.Found>> start(
             Planned planned, long kept, Map<String, Instant> noticedAt) {
         int cost = planned.plan().calls();
-        if (!budget.plan(BUCKET, cost, deadline.yields() ? 0 : kept, timeToAsk(), deadline.yields())) {
+        if (!budget.plan(BUCKET, cost, deadline.lowPriority() ? 0 : kept, timeToAsk(), deadline.lowPriority())) {
             return CompletableFuture.completedFuture(heldBack(planned.members()));
         }
         Map<String, Instant> noticed = planned.members().stream()
@@ -115,7 +115,7 @@ final class TaskSpending {
                         member -> noticedAt.getOrDefault(member.ec2InstanceId(), Instant.EPOCH),
                         (one, other) -> one));
         return CompletableFuture.supplyAsync(() -> tasks.lookUp(planned.cluster(), planned.plan(), noticed), workers)
-                .whenComplete((found, failure) -> budget.done(BUCKET, cost, deadline.yields()));
+                .whenComplete((found, failure) -> budget.done(BUCKET, cost, deadline.lowPriority()));
     }
 
     /** The last answers, and the questions about services, need some time too. */

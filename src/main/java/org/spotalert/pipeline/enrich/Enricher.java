@@ -67,7 +67,7 @@ public final class Enricher {
      */
     public List<LookupResult> beginAgain(List<Interruption> batch) {
         Instant now = clock.instant();
-        return begin(batch, CallDeadline.yielding(now.plus(PATIENCE_AGAIN)), now);
+        return begin(batch, CallDeadline.lowPriority(now.plus(PATIENCE_AGAIN)), now);
     }
 
     private List<LookupResult> begin(List<Interruption> batch, CallDeadline deadline, Instant now) {

@@ -166,7 +166,7 @@ public final class AwsFailure {
         }
         return kind.startsWith("TLS failed: the certificate")
                 ? "let the JVM trust the authority that signs AWS's certificates there (docs/operations.md)"
-                : "look at the way to AWS: DNS, firewall, proxy, VPC endpoints, AWS_REGION, AWS_ENDPOINT_URL";
+                : "check the way to AWS: DNS, firewall, proxy, VPC endpoints, AWS_REGION, AWS_ENDPOINT_URL";
     }
 
     /** Whether AWS refused the credentials or the right, or there are no credentials. */
@@ -179,7 +179,7 @@ public final class AwsFailure {
 
     private static String ofCode(String code) {
         if (CREDENTIALS.matcher(code).matches()) {
-            return "give credentials that are valid, and look at this machine's clock";
+            return "give credentials that are valid, and check this machine's clock";
         }
         return DENIED.matcher(code).matches()
                 ? "allow the action to the program's role or user (docs/permissions.md)"

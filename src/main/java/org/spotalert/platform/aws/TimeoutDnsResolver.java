@@ -13,8 +13,8 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * Looks up host names within a time limit. The system's own look-up has none, and none of the SDK's timeouts can end it: a
- * name server that is silent would hold up alerts beyond all patience.
+ * Looks up host names within a time limit. The system's resolver has none, and no timeout of the SDK can end it: a
+ * name server that is silent would hold up alerts without end.
  */
 final class TimeoutDnsResolver implements DnsResolver {
 
@@ -22,7 +22,7 @@ final class TimeoutDnsResolver implements DnsResolver {
     private final DnsResolver system;
     private final ExecutorService threads;
 
-    /** Gives the system's look-up so much time. */
+    /** Gives the system's resolver so much time. */
     TimeoutDnsResolver(Duration limit) {
         this(limit, SystemDefaultDnsResolver.INSTANCE);
     }
@@ -30,7 +30,7 @@ final class TimeoutDnsResolver implements DnsResolver {
     TimeoutDnsResolver(Duration limit, DnsResolver system) {
         this.limit = limit;
         this.system = system;
-        // None is left a minute after the last look-up, so that there is nothing to shut down.
+        // None is left a minute after the last lookup, so that there is nothing to shut down.
         this.threads = Executors.newCachedThreadPool(LookupClients.daemons("host-lookup"));
     }
 

@@ -276,7 +276,7 @@ class FailuresTest {
                 Arguments.of(FailureReason.SERVER, smtp(451)),
                 Arguments.of(
                         FailureReason.TIMEOUT,
-                        new ConnectTimeoutException(new SocketTimeoutException(), new HttpHost("sns"))),
+                        new ConnectTimeoutException("x")),
                 Arguments.of(FailureReason.UNREACHABLE, new UnknownHostException("x")),
                 Arguments.of(FailureReason.UNREACHABLE, SdkClientException.create("x", new ConnectException())),
                 Arguments.of(FailureReason.TEMPLATE, new TemplateException("x", null)),
