@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.app.Settings;
 import org.spotalert.cli.output.Terminal;
-import org.spotalert.cli.silence.BesideSettings;
 import org.spotalert.cli.silence.SuppressedTable;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.NameKind;
@@ -15,6 +15,8 @@ import org.spotalert.pipeline.decide.Schedules;
 import org.spotalert.pipeline.decide.SuppressedQuery;
 import org.spotalert.platform.management.Login;
 import org.spotalert.platform.management.ManagementClient;
+import org.spotalert.platform.management.ManagementSettings;
+import org.spotalert.platform.store.StoreSettingsReader;
 import org.spotalert.platform.store.StoreUnreadableException;
 import org.spotalert.platform.text.TextSanitizer;
 import picocli.CommandLine.Command;
@@ -40,7 +42,7 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class SuppressedCommand implements Callable<Integer> {
 
-    private final Callable<BesideSettings> settings;
+    private final Callable<Settings> settings;
     private final Clock clock;
 
     @Mixin
@@ -109,7 +111,7 @@ public final class SuppressedCommand implements Callable<Integer> {
     /**
      * @param settings reads where the record is kept when it is needed
      */
-    public SuppressedCommand(Callable<BesideSettings> settings, Clock clock) {
+    public SuppressedCommand(Callable<Settings> settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
@@ -124,12 +126,12 @@ public final class SuppressedCommand implements Callable<Integer> {
         SuppressedQuery query = new SuppressedQuery(
                 clock.instant().minus(since), rule == null ? SuppressedQuery.ANY : rule.name(), cluster);
         try {
-            BesideSettings read = settings.call();
-            Login login = read.management().login();
-            ManagementClient program = login == null
-                    ? null
-                    : new ManagementClient(read.management().address(), login);
-            SuppressedTable.print(query, query.ask(program, read.store(), limit), terminal.out());
+            Settings read = settings.call().require(StoreSettingsReader::read, ManagementSettings::read);
+            ManagementSettings management = read.part(ManagementSettings::read);
+            Login login = management.login();
+            ManagementClient program = login == null ? null : new ManagementClient(management.address(), login);
+            SuppressedTable.print(
+                    query, query.ask(program, read.part(StoreSettingsReader::read), limit), terminal.out());
             return 0;
         } catch (StoreUnreadableException unreadable) {
             terminal.err()

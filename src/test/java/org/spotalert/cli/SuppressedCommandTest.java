@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spotalert.cli.silence.BesideSettings;
+import org.spotalert.app.Settings;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.pipeline.decide.MovingClock;
 import org.spotalert.pipeline.decide.Store;
 import org.spotalert.pipeline.decide.Suppressed;
-import org.spotalert.platform.management.ManagementSettings;
-import org.spotalert.platform.store.StoreSettings;
 import picocli.CommandLine;
 
 /** What the command says of what a program has suppressed before. */
@@ -33,12 +32,19 @@ class SuppressedCommandTest {
         return "jdbc:h2:file:" + directory.resolve("claims");
     }
 
+    private Map<String, String> properties() {
+        return Map.of(
+                "spot.store.url", url(),
+                "spot.store.retention", "336h",
+                "spot.management.user", "admin",
+                "camel.management.port", "1");
+    }
+
     private int run(String... arguments) {
         out.getBuffer().setLength(0);
         return new CommandLine(new SuppressedCommand(
-                        () -> new BesideSettings(
-                                new StoreSettings(url(), null, null, Store.RETENTION),
-                                new ManagementSettings(URI.create("http://127.0.0.1:1"), null)),
+                        () -> new Settings(
+                                name -> Optional.ofNullable(properties().get(name))),
                         clock))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

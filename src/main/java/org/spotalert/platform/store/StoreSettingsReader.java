@@ -2,28 +2,13 @@ package org.spotalert.platform.store;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.SettingsReader;
 
 /** Where the claims are kept, and with them what nobody was told. */
 public final class StoreSettingsReader {
 
     private StoreSettingsReader() {}
-
-    /**
-     * Reads and checks these settings, and no others.
-     *
-     * @param properties a property's value, with every placeholder resolved
-     * @throws InvalidSettingsException naming everything that is wrong
-     */
-    public static StoreSettings read(Function<String, Optional<String>> properties) {
-        SettingsReader reader = new SettingsReader(properties);
-        Supplier<StoreSettings> store = read(reader);
-        reader.finish();
-        return store.get();
-    }
 
     public static Supplier<StoreSettings> read(SettingsReader reader) {
         Supplier<String> url = reader.required(

@@ -15,6 +15,7 @@ import org.spotalert.local.FreePort;
 import org.spotalert.local.PostgresServer;
 import org.spotalert.model.Silence;
 import org.spotalert.platform.management.Login;
+import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreDatabase;
 import org.spotalert.platform.store.StoreSettings;
 import org.springframework.dao.DataAccessException;
@@ -32,8 +33,9 @@ class SilenceStoreIT {
             StoreDatabase database = new StoreDatabase(settings, Duration.ofSeconds(20));
             SilencesBeside commandLine = new SilencesBeside(
                     settings,
-                    URI.create("http://127.0.0.1:" + FreePort.find()),
-                    new Login("admin", "a-password-though-nobody-listens"),
+                    new ManagementSettings(
+                            URI.create("http://127.0.0.1:" + FreePort.find()),
+                            new Login("admin", "a-password-though-nobody-listens")),
                     Clock.systemUTC());
             try {
                 Silence set = commandLine.add(REQUEST);
