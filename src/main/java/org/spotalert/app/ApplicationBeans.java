@@ -73,8 +73,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         AwsClients clients = new AwsClients(aws.region(), aws.role(), clock);
         components(context, settings.part(Settings::templates));
         ManagementBeans.bind(context, settings.part(ManagementSettings::read));
-        Supplier<Duration> waitingForRoom =
-                new IntakeBeans(context, clients, clock).bind(intake, aws.region());
+        Supplier<Duration> waitingForRoom = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)

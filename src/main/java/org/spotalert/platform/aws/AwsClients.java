@@ -169,7 +169,10 @@ public final class AwsClients implements AutoCloseable {
     public EventBridgeClient eventBuses() {
         return new EventBuses(
                 region.id(),
-                there -> build(EventBridgeClient.builder().region(Region.of(there)), sending(), new EventBuses.FailedEntries()));
+                there -> build(
+                        EventBridgeClient.builder().region(Region.of(there)),
+                        sending(),
+                        new EventBuses.FailedEntries()));
     }
 
     /** For calls that do no harm when they are made twice. */

@@ -83,8 +83,8 @@ final class EventBuses implements EventBridgeClient {
                     .statusCode(code.startsWith("Internal") ? FAULT_OF_AWS : OWN_FAULT)
                     .awsErrorDetails(AwsErrorDetails.builder()
                             .errorCode(code)
-                            .errorMessage(
-                                    failed.map(PutEventsResultEntry::errorMessage).orElse(null))
+                            .errorMessage(failed.map(PutEventsResultEntry::errorMessage)
+                                    .orElse(null))
                             .serviceName("EventBridge")
                             .build())
                     .build();

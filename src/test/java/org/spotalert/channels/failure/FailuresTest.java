@@ -274,9 +274,7 @@ class FailuresTest {
                 Arguments.of(FailureReason.RATE_LIMITED, aws("Throttling", 400)),
                 Arguments.of(FailureReason.SERVER, http(503, Map.of())),
                 Arguments.of(FailureReason.SERVER, smtp(451)),
-                Arguments.of(
-                        FailureReason.TIMEOUT,
-                        new ConnectTimeoutException("x")),
+                Arguments.of(FailureReason.TIMEOUT, new ConnectTimeoutException("x")),
                 Arguments.of(FailureReason.UNREACHABLE, new UnknownHostException("x")),
                 Arguments.of(FailureReason.UNREACHABLE, SdkClientException.create("x", new ConnectException())),
                 Arguments.of(FailureReason.TEMPLATE, new TemplateException("x", null)),

@@ -88,13 +88,17 @@ public final class Acknowledgements implements Processor, AutoCloseable {
                     .receiptHandle(message.receiptHandle())
                     .build());
         }
-        failed(messages, () -> sqs.deleteMessageBatch(
-                                request -> request.queueUrl(queue.url()).entries(entries))
-                        .failed())
-                .forEach((message, reason) -> LOG.atError()
-                        .addKeyValue("messageId", message.messageId())
-                        .addKeyValue("reason", reason)
-                        .log("message is worked off but cannot be deleted; it comes back, and nobody is notified again"));
+        failed(
+                        messages,
+                        () -> sqs.deleteMessageBatch(
+                                        request -> request.queueUrl(queue.url()).entries(entries))
+                                .failed())
+                .forEach(
+                        (message, reason) -> LOG.atError()
+                                .addKeyValue("messageId", message.messageId())
+                                .addKeyValue("reason", reason)
+                                .log(
+                                        "message is worked off but cannot be deleted; it comes back, and nobody is notified again"));
     }
 
     private void putOff(List<Received> messages) {
@@ -106,9 +110,11 @@ public final class Acknowledgements implements Processor, AutoCloseable {
                     .visibilityTimeout(message.seconds())
                     .build());
         }
-        failed(messages, () -> sqs.changeMessageVisibilityBatch(
-                                request -> request.queueUrl(queue.url()).entries(entries))
-                        .failed())
+        failed(
+                        messages,
+                        () -> sqs.changeMessageVisibilityBatch(
+                                        request -> request.queueUrl(queue.url()).entries(entries))
+                                .failed())
                 .forEach((message, reason) -> LOG.atDebug()
                         .addKeyValue("messageId", message.messageId())
                         .addKeyValue("reason", reason)
@@ -119,8 +125,9 @@ public final class Acknowledgements implements Processor, AutoCloseable {
     private Map<Received, String> failed(List<Received> messages, Supplier<List<BatchResultErrorEntry>> call) {
         Map<Received, String> reasons = new LinkedHashMap<>();
         try {
-            call.get().forEach(failed -> reasons.put(
-                    messages.get(Integer.parseInt(failed.id())), failed.code() + ": " + failed.message()));
+            call.get()
+                    .forEach(failed -> reasons.put(
+                            messages.get(Integer.parseInt(failed.id())), failed.code() + ": " + failed.message()));
         } catch (SdkException failure) {
             messages.forEach(message -> reasons.put(message, AwsFailure.describe(failure)));
         }
