@@ -97,7 +97,11 @@ public final class ApplicationBeans implements CamelConfiguration {
                         kept.store(),
                         kept.incidents());
         watchRoutes(context, settings.part(Settings::routes), intake.queue().name());
-        ChannelBeans.bind(context, channelSettings, new AlertMessages(clock.withZone(settings.part(Settings::timezone))), clients);
+        ChannelBeans.bind(
+                context,
+                channelSettings,
+                new AlertMessages(clock.withZone(settings.part(Settings::timezone))),
+                clients);
         Contexts.afterStop(context, clients::close);
     }
 

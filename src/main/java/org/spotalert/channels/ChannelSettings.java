@@ -43,7 +43,9 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
         List<String> secrets = ChannelBeans.KINDS.stream()
                 .flatMap(kind -> kind.secrets(reader).stream())
                 .toList();
-        new Templates(Path.of(reader.text("spot.templates"))).problems().forEach(problem -> reader.problem("spot.templates", problem));
+        new Templates(Path.of(reader.text("spot.templates")))
+                .problems()
+                .forEach(problem -> reader.problem("spot.templates", problem));
         return () -> new ChannelSettings(beans, webhooks.get(), secrets);
     }
 

@@ -132,7 +132,6 @@ class CustomChannelsTest {
     void directoryWithoutChannelsHasNothingWrong() {
         properties.put("spot.routes", "no-such-directory");
 
-        assertThatCode(this::check)
-                .doesNotThrowAnyException();
+        assertThatCode(this::check).doesNotThrowAnyException();
     }
 }

@@ -38,12 +38,12 @@ import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.http.WebhookAddress;
 import org.spotalert.channels.http.WebhookClient;
 import org.spotalert.channels.http.WebhookHostPolicy;
-import org.spotalert.channels.webhook.WebhookSignature;
 import org.spotalert.channels.http.WebhookTransport;
 import org.spotalert.channels.http.WebhookTransports;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.slack.Slack;
 import org.spotalert.channels.teams.Teams;
+import org.spotalert.channels.webhook.WebhookSignature;
 import org.spotalert.local.TricklingServer;
 import org.spotalert.model.Alert;
 
@@ -87,8 +87,8 @@ class HttpChannelRoutesTest {
         }
 
         private ChannelRoute route(String channel, String file, String server) throws Exception {
-            WebhookAddress address =
-                    WebhookAddress.parse(server + SECRET, new WebhookHostPolicy(Set.of(), "/", true, List.of("127.0.0.1")));
+            WebhookAddress address = WebhookAddress.parse(
+                    server + SECRET, new WebhookHostPolicy(Set.of(), "/", true, List.of("127.0.0.1")));
             RequestAuthentication secret = this == WEBHOOK
                     ? WebhookSignature.of("whsec_" + "A".repeat(32), Clock.systemUTC())
                     : RequestAuthentication.none();
