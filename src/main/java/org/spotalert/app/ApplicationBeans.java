@@ -26,32 +26,27 @@ import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.ChannelsAtStart;
 import org.spotalert.pipeline.notify.NotifyBeans;
 import org.spotalert.pipeline.notify.NotifySettings;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLogBeans;
-import org.spotalert.pipeline.notify.routing.ChannelComponent;
-import org.spotalert.pipeline.recovery.NextCheck;
+import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
+import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.platform.aws.AwsClients;
-import org.spotalert.platform.aws.AwsClock;
 import org.spotalert.platform.aws.AwsSettings;
-import org.spotalert.platform.aws.ClockWatch;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.management.ManagementBeans;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreSettings;
-import org.spotalert.platform.store.StoreSettingsReader;
 import org.spotalert.reload.RouteFilesHealthCheck;
 import org.spotalert.reload.RouteReload;
 
 /** Makes every part that the routes name. */
 public final class ApplicationBeans implements CamelConfiguration {
 
-    private static final Duration ROUTES_LOOK = Duration.ofSeconds(1);
+    private static final Duration ROUTES_CHECK = Duration.ofSeconds(1);
     private static final Duration ROUTES_DRAIN = Duration.ofSeconds(10);
 
-    private final ClockWatch clockWatch;
-    private final Clock clock;
+    private final Clock clock = Clock.systemUTC();
     private final Map<String, String> overrides;
 
     public ApplicationBeans() {
@@ -60,17 +55,6 @@ public final class ApplicationBeans implements CamelConfiguration {
 
     /** @param overrides settings that count more than those of files and environment */
     public ApplicationBeans(Map<String, String> overrides) {
-        this(overrides, Clock.systemUTC());
-    }
-
-    /**
-     * The same.
-     *
-     * @param machine this machine's clock, which is put right by AWS's
-     */
-    public ApplicationBeans(Map<String, String> overrides, Clock machine) {
-        this.clockWatch = new ClockWatch(machine);
-        this.clock = new AwsClock(machine, clockWatch);
         this.overrides = Map.copyOf(overrides);
     }
 
@@ -84,28 +68,23 @@ public final class ApplicationBeans implements CamelConfiguration {
         LookupSettings lookup = settings.part(LookupSettings::read);
         SuppressionSettings suppression = settings.part(SuppressionSettings::read);
         RecoverySettings recovery = settings.part(RecoverySettings::read);
-        StoreSettings store = settings.part(StoreSettingsReader::read);
+        StoreSettings store = settings.part(StoreSettings::read);
         ChannelSettings channelSettings = settings.part(ChannelSettings::read);
         AwsClients clients = new AwsClients(aws.region(), aws.role(), clock);
         components(context, settings.part(Settings::templates));
         ManagementBeans.bind(context, settings.part(ManagementSettings::read));
-        Supplier<Duration> waitingForRoom =
-                new IntakeBeans(context, clients, clock, clockWatch).bind(intake, aws.region(), recovery.timeout());
-        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup);
-        DeliveryLogBeans.Made kept = new DeliveryLogBeans(context).bind(store, intake.kinds());
+        Supplier<Duration> waitingForRoom = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
+        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
+        StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(
-                        kept.claims(),
+                        kept,
                         settings.part(NotifySettings::read),
                         intake.batch().maxInFlight(),
                         new Failures(clock, channelSettings.secrets()),
                         waitingForRoom);
         new DecideBeans(context, clock)
-                .bind(
-                        suppression,
-                        SilenceBeans.bind(context.getRegistry(), kept.database(), clock),
-                        kept.database(),
-                        store.retention());
+                .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock));
         new RecoveryBeans(context, clock)
                 .bind(
                         recovery,
@@ -115,30 +94,31 @@ public final class ApplicationBeans implements CamelConfiguration {
                         intake.batch(),
                         clients,
                         lookups,
-                        kept.claims());
-        Channels channels = watchRoutes(
-                context, settings.part(Settings::routes), intake.queue().name());
-        context.getRegistry().bind("nextLook", new NextCheck(channels, kept.claims()));
+                        kept.store(),
+                        kept.incidents());
+        watchRoutes(context, settings.part(Settings::routes), intake.queue().name());
         ChannelBeans.bind(
-                context, channelSettings, new AlertMessages(clock.withZone(settings.part(Settings::timezone))), clients);
+                context,
+                channelSettings,
+                new AlertMessages(clock.withZone(settings.part(Settings::timezone))),
+                clients);
         Contexts.afterStop(context, clients::close);
     }
 
     /** Sets up the components that routes use, in the program and in rehearsals alike. */
     public static void components(CamelContext context, Path templates) {
-        context.addComponent("direct", new ChannelComponent());
+        context.addRoutePolicyFactory(new ChannelConditions());
         new TemplateBeans(context).bind(templates);
     }
 
-    private Channels watchRoutes(CamelContext context, Path directory, String queue) throws Exception {
+    private void watchRoutes(CamelContext context, Path directory, String queue) throws Exception {
         RouteReload routes =
-                new RouteReload(context, directory, Path.of("application.properties"), ROUTES_LOOK, ROUTES_DRAIN);
+                new RouteReload(context, directory, Path.of("application.properties"), ROUTES_CHECK, ROUTES_DRAIN);
         context.addService(routes);
         Channels channels = new Channels(routes::channels, Contexts.property(context));
         context.getRegistry().bind("channels", channels);
         context.addStartupListener(new ChannelsAtStart(channels, queue));
         context.addStartupListener(new AlertCounters(channels));
         HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
-        return channels;
     }
 }

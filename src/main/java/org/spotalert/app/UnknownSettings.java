@@ -29,7 +29,7 @@ final class UnknownSettings {
     private static final Pattern OPTION = Pattern.compile("\\{\\{spot\\.channel\\.\\{\\{channel}}\\.([a-z-]+)");
     /** Options that no template reads, but the program for it. */
     private static final Set<String> OPTIONS =
-            Set.of("fallback", "webhook", "secret", "routing-key", "url", "messages-per-second");
+            Set.of("only", "fallback", "webhook", "secret", "routing-key", "url", "messages-per-second");
 
     /** Variables without SPOT_ may be another program's: only a near miss is a warning. */
     private static final int NEAR = 2;

@@ -1,9 +1,9 @@
 package org.spotalert.channels;
 
-import org.apache.camel.component.http.HttpEndpoint;
-import org.apache.camel.Endpoint;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.http.HttpEndpoint;
 import org.spotalert.channels.email.EmailBeans;
 import org.spotalert.channels.eventbridge.EventBridgeBeans;
 import org.spotalert.channels.googlechat.GoogleChatBeans;

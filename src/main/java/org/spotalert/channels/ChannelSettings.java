@@ -25,6 +25,9 @@ import org.spotalert.platform.settings.SettingsReader;
 public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSettings webhooks, List<String> secrets) {
 
     private static final Pattern TEMPLATE = Pattern.compile("routeTemplateRef[\"']?:\\s*[\"']?([A-Za-z0-9_-]+)");
+    /** The parameter that names the chat program of a channel of the template {@code chat}. */
+    private static final Pattern PROGRAM =
+            Pattern.compile("name[\"']?:\\s*[\"']?program[\"']?[\\s,]+value[\"']?:\\s*[\"']?([A-Za-z0-9_-]+)");
 
     public ChannelSettings {
         beans = List.copyOf(beans);
@@ -40,7 +43,9 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
         List<String> secrets = ChannelBeans.KINDS.stream()
                 .flatMap(kind -> kind.secrets(reader).stream())
                 .toList();
-        new Templates(Path.of(reader.text("spot.templates"))).problems().forEach(problem -> reader.problem("spot.templates", problem));
+        new Templates(Path.of(reader.text("spot.templates")))
+                .problems()
+                .forEach(problem -> reader.problem("spot.templates", problem));
         return () -> new ChannelSettings(beans, webhooks.get(), secrets);
     }
 
@@ -70,8 +75,13 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
     }
 
     private static Optional<String> template(String text) {
+        return found(TEMPLATE, text)
+                .flatMap(template -> template.equals("chat") ? found(PROGRAM, text) : Optional.of(template));
+    }
+
+    private static Optional<String> found(Pattern pattern, String text) {
         return Stream.of(text)
-                .map(TEMPLATE::matcher)
+                .map(pattern::matcher)
                 .filter(Matcher::find)
                 .map(found -> found.group(1))
                 .findFirst();

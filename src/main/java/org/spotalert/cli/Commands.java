@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -15,7 +15,7 @@ import org.spotalert.app.ApplicationBeans;
 import org.spotalert.app.RoutesFailedException;
 import org.spotalert.app.SettingWarnings;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.check.Check;
+import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.check.StartupCheck;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.DryRun;
@@ -23,7 +23,6 @@ import org.spotalert.cli.dryrun.DryRunBeans;
 import org.spotalert.cli.dryrun.MessageCapture;
 import org.spotalert.cli.explain.ExplainBeans;
 import org.spotalert.cli.output.Version;
-import org.spotalert.cli.replay.ReplaySettings;
 import org.spotalert.cli.silence.SilencesBeside;
 import org.spotalert.pipeline.intake.EventSettings;
 import org.spotalert.pipeline.notify.Channels;
@@ -31,7 +30,7 @@ import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.logging.LogTarget;
 import org.spotalert.platform.management.ManagementSettings;
-import org.spotalert.platform.store.StoreSettingsReader;
+import org.spotalert.platform.store.StoreSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -84,9 +83,10 @@ public final class Commands {
                         DryRunBeans::start))
                 .addSubcommand(new TestAlert(DryRunBeans::start, clock))
                 .addSubcommand(new Render(() -> settings().part(EventSettings::read), DryRunBeans::start, clock))
-                .addSubcommand(new Replay(Commands::replaySettings, clock))
+                .addSubcommand(new Replay(Commands::settings, Commands::names, clock))
                 .addSubcommand(new SilenceCommand(Commands::silences))
-                .addSubcommand(new SuppressedCommand(Commands::settings, clock))
+                .addSubcommand(new HistoryCommand(false, Commands::settings, clock))
+                .addSubcommand("suppressed", new HistoryCommand(true, Commands::settings, clock))
                 .addSubcommand(new Explain(Commands::settings, ExplainBeans::impact, new SwitchedOn()))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
@@ -117,15 +117,13 @@ public final class Commands {
     }
 
     private static SilencesBeside silences() {
-        Settings read = settings().require(StoreSettingsReader::read, ManagementSettings::read);
+        Settings read = settings().require(StoreSettings::read, ManagementSettings::read);
         return new SilencesBeside(
-                read.part(StoreSettingsReader::read), read.part(ManagementSettings::read), Clock.systemUTC());
+                read.part(StoreSettings::read), read.part(ManagementSettings::read), Clock.systemUTC());
     }
 
-    private static ReplaySettings replaySettings() {
-        CamelContext context = unstarted();
-        Properties all = context.getPropertiesComponent().loadProperties();
-        return ReplaySettings.read(Contexts.property(context), all.stringPropertyNames());
+    private static Set<String> names() {
+        return unstarted().getPropertiesComponent().loadProperties().stringPropertyNames();
     }
 
     private static Settings settings() {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.spotalert.pipeline.notify.routing.ChannelEndpoint;
+import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 
 /** The channels that should be there, which is more than those running while one is being replaced. */
@@ -22,7 +22,7 @@ final class ChannelRegistry {
     /** Called while no route is being replaced. */
     void refresh() {
         List<Route> routes = context.getRoutesByGroup(RouteReload.CHANNEL_GROUP);
-        routes.forEach(route -> channels.put(route.getId(), ChannelEndpoint.channel(route.getEndpoint())));
+        routes.forEach(route -> channels.put(route.getId(), ChannelConditions.channel(route)));
         channels.keySet().retainAll(routes.stream().map(Route::getId).toList());
     }
 

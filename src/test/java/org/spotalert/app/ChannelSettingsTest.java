@@ -3,12 +3,12 @@ package org.spotalert.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.spotalert.channels.email.EmailSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channels.ChannelSettings;
+import org.spotalert.channels.email.EmailSettings;
 
 /** What is said of the settings of channels. */
 class ChannelSettingsTest extends ReadSettings {

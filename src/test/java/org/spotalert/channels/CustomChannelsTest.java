@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,8 @@ class CustomChannelsTest {
             Map.entry("spot.channel.team.bus", "team"),
             Map.entry("spot.channel.team.webhook", "https://hooks.slack.com/services/T/B/x")));
 
+    private static final Set<String> HTTP_CHATS = Set.of("slack", "teams", "google-chat");
+
     @BeforeEach
     void channels() throws IOException {
         properties.put("spot.routes", routes.toString());
@@ -47,14 +50,17 @@ class CustomChannelsTest {
     }
 
     private void made(String file, String template) throws IOException {
-        Files.writeString(routes.resolve(file), """
+        Files.writeString(
+                routes.resolve(file), """
                 - templatedRoute:
                     routeTemplateRef: %s
                     routeId: channel-team
                     parameters:
                       - name: channel
                         value: team
-                """.formatted(template));
+                      - name: program
+                        value: %s
+                """.formatted(HTTP_CHATS.contains(template) ? "chat" : template, template));
     }
 
     private void check() {
@@ -126,7 +132,6 @@ class CustomChannelsTest {
     void directoryWithoutChannelsHasNothingWrong() {
         properties.put("spot.routes", "no-such-directory");
 
-        assertThatCode(this::check)
-                .doesNotThrowAnyException();
+        assertThatCode(this::check).doesNotThrowAnyException();
     }
 }

@@ -38,12 +38,12 @@ import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.http.WebhookAddress;
 import org.spotalert.channels.http.WebhookClient;
 import org.spotalert.channels.http.WebhookHostPolicy;
-import org.spotalert.channels.webhook.WebhookSignature;
 import org.spotalert.channels.http.WebhookTransport;
 import org.spotalert.channels.http.WebhookTransports;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.slack.Slack;
 import org.spotalert.channels.teams.Teams;
+import org.spotalert.channels.webhook.WebhookSignature;
 import org.spotalert.local.TricklingServer;
 import org.spotalert.model.Alert;
 
@@ -58,8 +58,8 @@ class HttpChannelRoutesTest {
 
     /** A kind of channel, how its route finds it, and what its server says when all is well. */
     enum Kind {
-        SLACK("slack", "slackClient", 200, "ok"),
-        TEAMS("teams", "teamsClient", 202, ""),
+        SLACK("slack", "slack-client", 200, "ok"),
+        TEAMS("teams", "teams-client", 202, ""),
         WEBHOOK("webhook", "signedWebhookClient", 204, "");
 
         private final String template;
@@ -87,8 +87,8 @@ class HttpChannelRoutesTest {
         }
 
         private ChannelRoute route(String channel, String file, String server) throws Exception {
-            WebhookAddress address =
-                    WebhookAddress.parse(server + SECRET, new WebhookHostPolicy(Set.of(), "/", true, List.of("127.0.0.1")));
+            WebhookAddress address = WebhookAddress.parse(
+                    server + SECRET, new WebhookHostPolicy(Set.of(), "/", true, List.of("127.0.0.1")));
             RequestAuthentication secret = this == WEBHOOK
                     ? WebhookSignature.of("whsec_" + "A".repeat(32), Clock.systemUTC())
                     : RequestAuthentication.none();
@@ -243,15 +243,17 @@ class HttpChannelRoutesTest {
     }
 
     @Test
-    void furtherChannelOfAKindIsSixLines(@TempDir Path folder) throws Exception {
+    void furtherChannelOfAKindIsEightLines(@TempDir Path folder) throws Exception {
         SERVER.stubFor(post(anyUrl()).willReturn(ok("ok")));
         Path file = Files.writeString(folder.resolve("team-blue.camel.yaml"), """
                 - templatedRoute:
-                    routeTemplateRef: slack
+                    routeTemplateRef: chat
                     routeId: channel-team-blue
                     parameters:
                       - name: channel
                         value: team-blue
+                      - name: program
+                        value: slack
                 """);
         try (ChannelRoute route =
                 Kind.SLACK.route("team-blue", "file:" + file, SERVER.baseUrl().replace("localhost", "127.0.0.1"))) {

@@ -8,17 +8,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.spotalert.platform.settings.SettingsReader;
-import org.spotalert.channels.kind.ChannelKind;
-import org.spotalert.channels.http.Webhook;
-import org.spotalert.channels.googlechat.GoogleChatBeans;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.Test;
+import org.spotalert.channels.googlechat.GoogleChatBeans;
+import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.http.WebhookClient;
 import org.spotalert.channels.http.WebhookTransports;
+import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.platform.settings.InvalidSettingsException;
+import org.spotalert.platform.settings.SettingsReader;
 
 class HttpChannelsTest {
 
@@ -37,8 +37,7 @@ class HttpChannelsTest {
     void anyNameMayBeThatOfAChannel() {
         properties.put("spot.channel.team-blue.webhook", SPACE);
 
-        assertThat(webhook("team-blue").address())
-                .isNotNull();
+        assertThat(webhook("team-blue").address()).isNotNull();
     }
 
     @Test
@@ -84,7 +83,7 @@ class HttpChannelsTest {
         context.getCamelContextExtension().registerEndpointCallback(ChannelBeans::checked);
         context.getRegistry()
                 .bind(
-                        "googleChatClient",
+                        "google-chat-client",
                         new WebhookClient(
                                 channel -> webhook(channel),
                                 WebhookTransports.toThisMachine(Duration.ofSeconds(1)),
@@ -97,7 +96,7 @@ class HttpChannelsTest {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:channel-" + channel).to("https:" + channel + "?httpClient=#googleChatClient");
+                from("direct:channel-" + channel).to("https:" + channel + "?httpClient=#google-chat-client");
             }
         };
     }

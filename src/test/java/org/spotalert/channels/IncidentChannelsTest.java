@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.spotalert.channels.pagerduty.PagerDutyBeans;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spotalert.channels.jira.JiraSettings;
+import org.spotalert.channels.pagerduty.PagerDutyBeans;
 import org.spotalert.channels.servicenow.ServiceNowSettings;
 import org.spotalert.model.Severity;
 import org.spotalert.platform.settings.InvalidSettingsException;
@@ -113,8 +113,7 @@ class IncidentChannelsTest {
         reader.finish();
         new PagerDutyBeans().check(reader, "spot.channel.other-pager.");
 
-        assertThatThrownBy(reader::finish)
-                .hasMessageContaining("(spot.channel.other-pager.routing-key): is missing");
+        assertThatThrownBy(reader::finish).hasMessageContaining("(spot.channel.other-pager.routing-key): is missing");
     }
 
     @Test

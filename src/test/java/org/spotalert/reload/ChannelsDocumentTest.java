@@ -31,8 +31,8 @@ class ChannelsDocumentTest {
         program.write("notify", ReloadProgram.stage("notify", "sent"));
         program.write("channels/mail", ReloadProgram.channel("mail", "mail 1"));
         program.write("channels/chat", ReloadProgram.channel("chat", "chat 1"));
-        program.write("templates/slack", ReloadTemplatesTest.template("slack 1").replace("id: paper", "id: slack"));
-        program.started("notify", "channels/mail", "channels/chat", "templates/slack");
+        program.write("templates/chat", ReloadTemplatesTest.template("slack 1").replace("id: paper\n", "id: chat\n"));
+        program.started("notify", "channels/mail", "channels/chat", "templates/chat");
     }
 
     @AfterEach

@@ -22,7 +22,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.LoggerFactory;
-import org.spotalert.pipeline.notify.routing.ChannelComponent;
+import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 
 /** A program with real route files in a folder of its own, and what its channels received. */
@@ -51,7 +51,7 @@ final class ReloadProgram implements AutoCloseable {
         log.start();
         logger().addAppender(log);
         context.getRegistry().bind("recorder", recorder);
-        context.addComponent("direct", new ChannelComponent());
+        context.addRoutePolicyFactory(new ChannelConditions());
         context.addService(reload);
         List<Resource> resources = Stream.of(files)
                 .map(file -> PluginHelper.getResourceLoader(context).resolveResource("file:" + path(file)))

@@ -123,16 +123,29 @@ class RouteReloadTest {
         program.write("channels/mail", wanting("clustr=blue"));
 
         program.awaitRejection(
-                "the option only in the file of the channel mail: in 'clustr=blue': 'clustr' is none of");
+                "the parameter only in the file of the channel mail: in 'clustr=blue': 'clustr' is none of");
         assertThat(condition("cluster=shop*")).isTrue();
         assertThat(program.send("channel-mail")).isEqualTo("mail 2");
     }
 
     private static String wanting(String condition) {
-        return ReloadProgram.channel("mail", "mail 2")
-                .replace(
-                        "uri: direct:channel-mail\n",
-                        "uri: direct:channel-mail\n      parameters:\n        only: \"" + condition + "\"\n");
+        return """
+                - routeTemplate:
+                    id: mails
+                    parameters:
+                      - {name: only}
+                    route:
+                      group: channel
+                      from:
+                        uri: direct:channel-mail
+                        steps:
+                          - bean: {id: record, ref: recorder, method: "record('mail 2')"}
+                - templatedRoute:
+                    routeTemplateRef: mails
+                    routeId: channel-mail
+                    parameters:
+                      - {name: only, value: "CONDITION"}
+                """.replace("CONDITION", condition);
     }
 
     private boolean condition(String text) {

@@ -1,9 +1,5 @@
 package org.spotalert.channels.cloudevents;
 
-import org.spotalert.channels.cloudevents.AlertData.ResolutionData;
-import org.spotalert.channels.cloudevents.AlertData.ServiceOutcomeData;
-import org.spotalert.model.RecoveryOutcome;
-import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +7,9 @@ import org.spotalert.channels.cloudevents.AlertData.FargateTask;
 import org.spotalert.channels.cloudevents.AlertData.Figures;
 import org.spotalert.channels.cloudevents.AlertData.InstanceData;
 import org.spotalert.channels.cloudevents.AlertData.Omitted;
+import org.spotalert.channels.cloudevents.AlertData.ResolutionData;
 import org.spotalert.channels.cloudevents.AlertData.ServiceData;
+import org.spotalert.channels.cloudevents.AlertData.ServiceOutcomeData;
 import org.spotalert.channels.cloudevents.AlertData.TaskData;
 import org.spotalert.channels.message.Threading;
 import org.spotalert.model.AffectedService;
@@ -19,6 +17,8 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.model.Resource;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;

@@ -1,18 +1,18 @@
 package org.spotalert.channels.email;
 
-import javax.net.SocketFactory;
-import java.net.InetAddress;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
 
 /** A socket whose reads and writes fail once its time is over. */
 final class TimedSocket extends Socket {

@@ -40,7 +40,10 @@ public final class EventBridgeBeans implements ChannelKind {
             // Made when a route names it.
             parts.context()
                     .getRegistry()
-                    .bind("eventBuses", EventBridgeClient.class, () -> parts.clients().eventBuses());
+                    .bind(
+                            "eventBuses",
+                            EventBridgeClient.class,
+                            () -> parts.clients().eventBuses());
         };
     }
 }

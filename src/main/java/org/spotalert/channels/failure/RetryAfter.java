@@ -38,7 +38,8 @@ public final class RetryAfter implements Processor {
             exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         }
         Instant deadline = exchange.getVariable(FALLBACK_TURN, Instant.class);
-        if (deadline != null && !clock.instant().plus(pause.orElse(Duration.ZERO)).isBefore(deadline)) {
+        if (deadline != null
+                && !clock.instant().plus(pause.orElse(Duration.ZERO)).isBefore(deadline)) {
             exchange.getExchangeExtension().setRedeliveryExhausted(true);
         }
     }

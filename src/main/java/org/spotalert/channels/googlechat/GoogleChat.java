@@ -55,17 +55,15 @@ public final class GoogleChat {
                     .toList();
             sections.add(new Section("AWS console", List.of(Widget.buttons(buttons))));
         }
-        return new Card(
-                new Header(escape(layout.title()), escape(layout.subtitle())), sections);
+        return new Card(new Header(escape(layout.title()), escape(layout.subtitle())), sections);
     }
 
     /** A widget for each value; many sentences are one widget, of which a card shows 100 only. */
     private static List<Widget> widgets(ChatLayout.Section section) {
         if (section.lines().size() > ChatRows.SENTENCES
                 && section.lines().stream().noneMatch(Line::labelled)) {
-            return List.of(Widget.paragraph(section.lines().stream()
-                    .map(line -> escape(line.text()))
-                    .collect(Collectors.joining("<br>"))));
+            return List.of(Widget.paragraph(
+                    section.lines().stream().map(line -> escape(line.text())).collect(Collectors.joining("<br>"))));
         }
         return section.lines().stream()
                 .map(line -> line.labelled()

@@ -13,7 +13,7 @@ public final class GoogleChatBeans extends HttpChannelKind {
     private static final Set<String> HOSTS = Set.of("chat.googleapis.com");
 
     public GoogleChatBeans() {
-        super("google-chat", "googleChatClient", false);
+        super("google-chat", "google-chat-client", false);
     }
 
     @Override
@@ -26,6 +26,6 @@ public final class GoogleChatBeans extends HttpChannelKind {
 
     @Override
     protected void bind(ChannelParts parts) {
-        parts.bind("googleChat", new GoogleChat());
+        parts.bind("google-chat", new GoogleChat());
     }
 }

@@ -1,26 +1,26 @@
 package org.spotalert.channels.http;
 
-import org.spotalert.platform.network.NetworkFailure;
-import org.spotalert.platform.network.HttpProxy;
-import org.spotalert.platform.network.Causes;
-import org.spotalert.model.FailureReason;
-import org.spotalert.model.Failure;
-import org.spotalert.channels.failure.WebhookFailedException;
-import org.spotalert.channels.failure.HttpFailure;
-import org.spotalert.channels.failure.Failures;
-import org.spotalert.channels.failure.ConnectionFailure;
-import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
-import javax.net.ssl.SSLException;
-import java.io.InterruptedIOException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channels.failure.ConnectionFailure;
+import org.spotalert.channels.failure.Failures;
+import org.spotalert.channels.failure.HttpFailure;
+import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
+import org.spotalert.platform.network.Causes;
+import org.spotalert.platform.network.HttpProxy;
+import org.spotalert.platform.network.NetworkFailure;
 
 /** One request, what becomes of its answer, and how far it has come: another thread asks that when it has taken too long. */
 final class WebhookExchange {

@@ -51,8 +51,7 @@ public final class WebhookTransport {
                 SSLContexts.createSystemDefault());
     }
 
-    WebhookTransport(
-            Timeouts timeouts, AddressRules addresses, ProxyRules proxies, Lookup lookup, SSLContext tls) {
+    WebhookTransport(Timeouts timeouts, AddressRules addresses, ProxyRules proxies, Lookup lookup, SSLContext tls) {
         this.addresses = addresses;
         this.proxies = proxies;
         this.deadline = timeouts.deadline();

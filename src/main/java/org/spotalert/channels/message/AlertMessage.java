@@ -1,8 +1,8 @@
 package org.spotalert.channels.message;
 
-import java.util.stream.Stream;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.spotalert.model.AlertKind;
 import org.spotalert.platform.text.Names;
 

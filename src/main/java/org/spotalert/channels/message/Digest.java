@@ -1,14 +1,13 @@
 package org.spotalert.channels.message;
 
-import org.spotalert.platform.text.TextSanitizer;
-import org.spotalert.channels.message.AlertMessage.Scope;
-import org.jspecify.annotations.Nullable;
-import java.util.ArrayList;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.channels.message.AlertMessage.Scope;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Impact;
@@ -17,6 +16,7 @@ import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.JointSeverity;
 import org.spotalert.model.LostService;
 import org.spotalert.model.Severity;
+import org.spotalert.platform.text.TextSanitizer;
 
 /**
  * What a list of alerts says together: each instance once, by the most urgent of its alerts, and each service once, over

@@ -29,7 +29,8 @@ enum KindWords {
 
         @Override
         Optional<String> note(Digest.Entry next) {
-            return Optional.of("rebalance recommended").filter(words -> next.time().announced());
+            return Optional.of("rebalance recommended")
+                    .filter(words -> next.time().announced());
         }
 
         @Override

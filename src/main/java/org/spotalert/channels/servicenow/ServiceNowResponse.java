@@ -22,7 +22,8 @@ public final class ServiceNowResponse {
      * @throws WebhookFailedException when this is no answer to a query, such as the page of a hibernating instance, or one
      *     with incidents of others alone: an instance that does not understand a condition leaves it out
      */
-    public ServiceNow.@Nullable FoundIncident found(ServiceNow.Ticket ticket, String answer) throws WebhookFailedException {
+    public ServiceNow.@Nullable FoundIncident found(ServiceNow.Ticket ticket, String answer)
+            throws WebhookFailedException {
         JsonResponse found = JsonResponse.of("ServiceNow", answer);
         if (!found.at("/result").isArray()) {
             throw found.unexpected("/result");

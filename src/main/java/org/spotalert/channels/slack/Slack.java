@@ -67,8 +67,7 @@ public final class Slack {
 
     /** An address of our own making is percent-encoded, and no longer than a layout allows: escaped, it still fits. */
     private static String link(Link link) {
-        return "<" + escape(link.url()) + "|"
-                + markup(link.label().replace('|', '/')) + ">";
+        return "<" + escape(link.url()) + "|" + markup(link.label().replace('|', '/')) + ">";
     }
 
     /** As few sections as hold the heading and the lines. */

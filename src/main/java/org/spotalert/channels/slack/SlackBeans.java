@@ -13,7 +13,7 @@ public final class SlackBeans extends HttpChannelKind {
     private static final Set<String> HOSTS = Set.of("hooks.slack.com", "hooks.slack-gov.com");
 
     public SlackBeans() {
-        super("slack", "slackClient", false);
+        super("slack", "slack-client", false);
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class TeamsBeans extends HttpChannelKind {
     private static final Set<String> HOSTS = Set.of(".environment.api.powerplatform.com", ".logic.azure.com");
 
     public TeamsBeans() {
-        super("teams", "teamsClient", false);
+        super("teams", "teams-client", false);
     }
 
     @Override

@@ -1,16 +1,16 @@
 package org.spotalert.channels.template;
 
-import org.apache.camel.support.ExchangeHelper;
-import org.apache.camel.component.freemarker.FreemarkerEndpoint;
-import org.apache.camel.Exchange;
-import java.util.Optional;
-import java.io.StringWriter;
-import java.io.IOException;
-import freemarker.template.TemplateException;
 import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.freemarker.FreemarkerComponent;
+import org.apache.camel.component.freemarker.FreemarkerEndpoint;
+import org.apache.camel.support.ExchangeHelper;
 
 /** Camel's FreeMarker component, with the built-in template in the place of one that an edit has broken. */
 public final class TemplateComponent extends FreemarkerComponent {
@@ -42,7 +42,8 @@ public final class TemplateComponent extends FreemarkerComponent {
         private final Templates templates;
         private final TemplateWatch watch;
 
-        TemplateEndpoint(String uri, FreemarkerComponent component, String name, Templates templates, TemplateWatch watch) {
+        TemplateEndpoint(
+                String uri, FreemarkerComponent component, String name, Templates templates, TemplateWatch watch) {
             super(uri, component, name);
             this.templates = templates;
             this.watch = watch;

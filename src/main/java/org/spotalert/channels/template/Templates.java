@@ -1,16 +1,15 @@
 package org.spotalert.channels.template;
 
-import org.spotalert.platform.text.TextSanitizer;
-import freemarker.template.TemplateNotFoundException;
-import freemarker.core.ParseException;
 import freemarker.cache.ClassTemplateLoader;
 import freemarker.cache.FileTemplateLoader;
 import freemarker.cache.TemplateLoader;
+import freemarker.core.ParseException;
 import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -25,6 +24,7 @@ import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.platform.text.TextSanitizer;
 
 /**
  * The folder of message templates, whose edits are seen within a second, and the templates that are built in: the folder as

@@ -1,10 +1,10 @@
 package org.spotalert.channels.webhook;
 
-import org.spotalert.channels.http.RequestAuthentication;
 import java.time.Clock;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.spotalert.channels.cloudevents.CloudEvents;
+import org.spotalert.channels.http.RequestAuthentication;
 import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.http.WebhookAddress;
 import org.spotalert.channels.http.WebhookHostPolicy;

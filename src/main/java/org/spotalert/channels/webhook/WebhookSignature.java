@@ -1,6 +1,5 @@
 package org.spotalert.channels.webhook;
 
-import org.spotalert.channels.http.RequestAuthentication;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.channels.http.RequestAuthentication;
 import org.spotalert.model.FailureReason;
 
 /**

@@ -30,9 +30,9 @@ public final class CallerCredentials {
     /** The part of a role's ARN that stands for the account of an event. */
     public static final String ACCOUNT = "{account}";
 
-    /** Alerts wait for STS, so it gets a part of their patience, retries included. */
+    /** Alerts wait for STS, so it gets a part of their time, retries included. */
     private static final Duration CALL_TIMEOUT = Duration.ofMillis(2500);
-    /** How long nobody waits for STS again after it did not tell the account. */
+    /** How long nobody waits for STS again after it did not name the account. */
     private static final Duration FAILURE_REMEMBERED = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(CallerCredentials.class);
@@ -90,7 +90,7 @@ public final class CallerCredentials {
         return new AccountRegion(other ? account : null, instanceRegion);
     }
 
-    /** The account of the program's own credentials; nothing when STS does not tell, for a minute without asking again. */
+    /** The account of the program's own credentials; nothing when STS does not say, for a minute without asking again. */
     public synchronized Optional<String> ownAccount() {
         if (ownAccount.get() == null && !clock.instant().isBefore(askedAgain.get())) {
             try (StsClient sts = sts(own)) {
@@ -99,7 +99,7 @@ public final class CallerCredentials {
                 askedAgain.set(clock.instant().plus(FAILURE_REMEMBERED));
                 LOG.atWarn()
                         .addKeyValue("reason", AwsFailure.describe(failed))
-                        .log("STS does not tell the program's own account");
+                        .log("STS does not say the program's own account");
             }
         }
         return Optional.ofNullable(ownAccount.get());

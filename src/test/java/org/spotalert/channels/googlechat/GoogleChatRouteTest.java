@@ -21,11 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,9 +64,9 @@ class GoogleChatRouteTest {
                 "google-chat",
                 settings,
                 Map.of(
-                        "googleChat",
+                        "google-chat",
                         new GoogleChat(),
-                        "googleChatClient",
+                        "google-chat-client",
                         new WebhookClient(
                                 channel -> new Webhook(address),
                                 WebhookTransports.toThisMachine(Duration.ofSeconds(5)),

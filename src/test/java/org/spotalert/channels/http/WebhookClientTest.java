@@ -31,13 +31,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.net.ServerSocketFactory;
-import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -62,7 +62,8 @@ class WebhookClientTest {
 
     private static final String SECRET = "/v1/spaces/AAAA/messages?key=SECRETKEY&token=SECRETTOKEN%3D";
 
-    private static final WebhookTransport.Timeouts TIMEOUTS = new WebhookTransport.Timeouts(Duration.ofMillis(700), Duration.ofMillis(700));
+    private static final WebhookTransport.Timeouts TIMEOUTS =
+            new WebhookTransport.Timeouts(Duration.ofMillis(700), Duration.ofMillis(700));
     /** Longer than any test may take. */
     private static final Duration FOREVER = Duration.ofMinutes(5);
 
@@ -341,8 +342,9 @@ class WebhookClientTest {
     @Test
     void hostWithAPrivateAddressIsRefusedAndTheWayOutIsNamed() throws Exception {
         InetAddress inside = InetAddress.getByName("10.1.2.3");
-        WebhookAddress chat =
-                WebhookAddress.parse("https://chat.googleapis.com" + SECRET, new WebhookHostPolicy(Set.of("chat.googleapis.com"), "/v1/spaces/", true, List.of()));
+        WebhookAddress chat = WebhookAddress.parse(
+                "https://chat.googleapis.com" + SECRET,
+                new WebhookHostPolicy(Set.of("chat.googleapis.com"), "/v1/spaces/", true, List.of()));
 
         assertRedacted(
                 client(chat, host -> new InetAddress[] {inside}),
@@ -399,7 +401,8 @@ class WebhookClientTest {
 
     private static WebhookAddress address(String scheme, int port) {
         return WebhookAddress.parse(
-                scheme + "://127.0.0.1:" + port + SECRET, new WebhookHostPolicy(Set.of("chat.googleapis.com"), "/v1/spaces/", true, List.of("127.0.0.1")));
+                scheme + "://127.0.0.1:" + port + SECRET,
+                new WebhookHostPolicy(Set.of("chat.googleapis.com"), "/v1/spaces/", true, List.of("127.0.0.1")));
     }
 
     private static WebhookClient client(WebhookAddress address) {

@@ -7,7 +7,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.spotalert.channels.incident.IncidentThreshold;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +19,7 @@ import org.spotalert.channels.http.RequestAuthentication;
 import org.spotalert.channels.incident.IncidentServer;
 import org.spotalert.channels.incident.IncidentServer.Answer;
 import org.spotalert.channels.incident.ExtraFields;
+import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.jira.JiraSite.Issue;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.AlertKind;
@@ -51,7 +51,8 @@ class JiraRouteTest {
                 Map.of(),
                 Map.of(
                         "jira",
-                        new Jira(new JiraSettings("OPS", issueType, List.of("on-call"), fields, new IncidentThreshold(least))),
+                        new Jira(new JiraSettings(
+                                "OPS", issueType, List.of("on-call"), fields, new IncidentThreshold(least))),
                         "jiraAnswer",
                         new JiraResponse(),
                         "jiraClient",

@@ -13,12 +13,12 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.spotalert.channels.incident.IncidentThreshold;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channels.incident.ExtraFields;
+import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.Severity;
@@ -26,7 +26,8 @@ import org.spotalert.model.Severity;
 class JiraTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private final Jira jira = new Jira(new JiraSettings("OPS", "Task", List.of(), ExtraFields.NONE, new IncidentThreshold(Severity.WARNING)));
+    private final Jira jira = new Jira(
+            new JiraSettings("OPS", "Task", List.of(), ExtraFields.NONE, new IncidentThreshold(Severity.WARNING)));
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"&<>'\\", "東🚀", "\u0000\n"})

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.spotalert.channels.incident.IncidentThreshold;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.channels.incident.ExtraFields;
+import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.Severity;
@@ -17,8 +17,8 @@ import org.spotalert.platform.text.WholeLines;
 
 class ServiceNowTest {
 
-    private final ServiceNow serviceNow =
-            new ServiceNow(new ServiceNowSettings(3, ExtraFields.NONE, ExtraFields.NONE, new IncidentThreshold(Severity.WARNING)));
+    private final ServiceNow serviceNow = new ServiceNow(
+            new ServiceNowSettings(3, ExtraFields.NONE, ExtraFields.NONE, new IncidentThreshold(Severity.WARNING)));
 
     @Test
     void severityIsTheUrgency() {

@@ -120,7 +120,10 @@ class LiveTemplatesTest {
                 .singleElement()
                 .asString()
                 .startsWith("sns/message.txt.ftl is broken in line 2, column");
-        assertThat(lines(Level.WARN)).singleElement().asString().contains("the built-in one is used instead", NAME, "line 2");
+        assertThat(lines(Level.WARN))
+                .singleElement()
+                .asString()
+                .contains("the built-in one is used instead", NAME, "line 2");
         HealthCheck.Result health = new WarningHealthCheck("templates", watch::warning).call();
         assertThat(health.getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(health.getMessage().orElseThrow()).contains("sns message.txt.ftl is broken in line 2");
