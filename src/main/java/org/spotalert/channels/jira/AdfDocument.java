@@ -45,8 +45,8 @@ public final class AdfDocument {
                 message.links().stream()
                         .filter(link -> link.url().length() <= LONGEST_URL)
                         .limit(MOST_LINKS)
-                        .map(link ->
-                                paragraph(link.label(), List.of(Map.of("type", "link", "attrs", Map.of("href", link.url()))))));
+                        .map(link -> paragraph(
+                                link.label(), List.of(Map.of("type", "link", "attrs", Map.of("href", link.url()))))));
     }
 
     /** The message with as many services, tasks and instances as fit. */
@@ -54,9 +54,12 @@ public final class AdfDocument {
         return LargestFit.largest(
                 MOST_ROWS,
                 most -> JSON.valueToTree(Map.of(
-                        "version", 1,
-                        "type", "doc",
-                        "content", new AdfDocument(message, new TextSections(message, most)).content)),
+                        "version",
+                        1,
+                        "type",
+                        "doc",
+                        "content",
+                        new AdfDocument(message, new TextSections(message, most)).content)),
                 document -> document.toString().length() <= LONGEST);
     }
 

@@ -1,12 +1,12 @@
 package org.spotalert.channels.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.channels.message.AlertMessage;
@@ -69,8 +69,7 @@ public final class Jira {
                 + " ORDER BY created DESC";
         List<Long> known = Optional.ofNullable(newIssues.getIfPresent(ticket.threadLabel())).stream()
                 .toList();
-        return Map.of(
-                "jql", jql, "maxResults", MOST_FOUND, "fields", List.of("labels"), "reconcileIssues", known);
+        return Map.of("jql", jql, "maxResults", MOST_FOUND, "fields", List.of("labels"), "reconcileIssues", known);
     }
 
     /** The new issue for the ticket. */

@@ -1,7 +1,7 @@
 package org.spotalert.channels.kind;
 
-import java.util.Set;
 import java.util.Collection;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;

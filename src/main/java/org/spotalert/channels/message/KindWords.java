@@ -10,7 +10,8 @@ import org.spotalert.model.InterruptionKind;
 enum KindWords {
     INTERRUPTION_WARNING(summary -> summary.taken("Spot Instance")),
     REBALANCE_RECOMMENDATION(summary -> summary.several()
-            ? "AWS recommends a rebalance for " + summary.counted("Spot Instance") + " at a higher risk of interruption."
+            ? "AWS recommends a rebalance for " + summary.counted("Spot Instance")
+                    + " at a higher risk of interruption."
             : "AWS recommends a rebalance: the Spot Instance is at a higher risk of interruption.") {
         @Override
         String opening(Digest digest) {
@@ -39,8 +40,8 @@ enum KindWords {
         }
     },
     RESERVATION_WARNING(summary -> summary.taken("interruptible instance") + summary.goes()),
-    TERMINATE_ACTION(summary ->
-            "Auto Scaling terminates " + summary.counted("instance") + "; a lifecycle hook makes it wait.") {
+    TERMINATE_ACTION(
+            summary -> "Auto Scaling terminates " + summary.counted("instance") + "; a lifecycle hook makes it wait.") {
         @Override
         String opening(Digest digest) {
             return "terminated by Auto Scaling";
@@ -66,8 +67,7 @@ enum KindWords {
         }
     },
     TASK_INTERRUPTION(summary -> summary.taken("Fargate Spot task")),
-    SCHEDULED_CHANGE(
-            summary -> ScheduledText.of(summary.entries()).sentence(summary.counted("instance"))) {
+    SCHEDULED_CHANGE(summary -> ScheduledText.of(summary.entries()).sentence(summary.counted("instance"))) {
         @Override
         String opening(Digest digest) {
             return ScheduledText.of(digest.entriesOf(InterruptionKind.SCHEDULED_CHANGE))

@@ -1,10 +1,10 @@
 package org.spotalert.channels.servicenow;
 
-import java.util.HashMap;
-import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.spotalert.channels.incident.ExtraFields;
 import org.spotalert.channels.message.AlertMessage;

@@ -80,8 +80,8 @@ class CloudEventsTest {
 
     @Test
     void tellsTheFactsAsNumbersAndTimes() {
-        JsonNode event = JSON.valueToTree(
-                cloudEvents.message(List.of(Alerts.warning().tasks(Alerts.task()).alert())));
+        JsonNode event = JSON.valueToTree(cloudEvents.message(
+                List.of(Alerts.warning().tasks(Alerts.task()).alert())));
 
         assertThat(event.path("specversion").asText()).isEqualTo("1.0");
         assertThat(event.path("type").asText()).isEqualTo("org.spotalert.alerts.v1");
@@ -115,8 +115,8 @@ class CloudEventsTest {
 
     @Test
     void tellsHowItEndedForEachService() throws Exception {
-        JsonNode recovered =
-                JSON.valueToTree(cloudEvents.message(List.of(Alerts.recovered()))).at("/data/alerts/0/ending");
+        JsonNode recovered = JSON.valueToTree(cloudEvents.message(List.of(Alerts.recovered())))
+                .at("/data/alerts/0/ending");
         JsonNode broken = JSON.readTree(entries(List.of(notRecovered())).get(0).detail());
 
         assertThat(recovered.path("settled").asBoolean()).isTrue();
@@ -155,8 +155,8 @@ class CloudEventsTest {
     @Test
     void fargateTaskIsNamedByItsArn() {
         String id = "0123456789abcdef0123456789abcdef";
-        JsonNode alert =
-                JSON.valueToTree(cloudEvents.message(List.of(Alerts.fargateTask(id)))).at("/data/alerts/0");
+        JsonNode alert = JSON.valueToTree(cloudEvents.message(List.of(Alerts.fargateTask(id))))
+                .at("/data/alerts/0");
 
         assertThat(alert.at("/task/arn").asText()).isEqualTo("arn:aws:ecs:eu-west-1:210987654321:task/blue/" + id);
         assertThat(alert.at("/task/group").asText()).isEqualTo("service:orders");

@@ -234,8 +234,8 @@ class EmailRouteTest {
     }
 
     private static ChannelRoute refusing(RefusingSmtpServer server) throws Exception {
-        SmtpProperties properties = new SmtpProperties(
-                "127.0.0.1", server.port(), SmtpProperties.Tls.NONE, HELLO, false, TIMEOUT, TIMEOUT);
+        SmtpProperties properties =
+                new SmtpProperties("127.0.0.1", server.port(), SmtpProperties.Tls.NONE, HELLO, false, TIMEOUT, TIMEOUT);
         Map<String, String> settings = Map.of(
                 "spot.channel.email.host", "127.0.0.1",
                 "spot.channel.email.port", Integer.toString(server.port()),
@@ -248,13 +248,7 @@ class EmailRouteTest {
     void mailThatIsTakenSlowlyIsSentOnce() throws Exception {
         try (SlowMailServer server = new SlowMailServer()) {
             SmtpProperties properties = new SmtpProperties(
-                    "127.0.0.1",
-                    server.port(),
-                    SmtpProperties.Tls.NONE,
-                    HELLO,
-                    false,
-                    TIMEOUT,
-                    Duration.ofMillis(500));
+                    "127.0.0.1", server.port(), SmtpProperties.Tls.NONE, HELLO, false, TIMEOUT, Duration.ofMillis(500));
             try (ChannelRoute route = route(properties)) {
                 Exchange result = route.send(Alerts.warning().alert());
 

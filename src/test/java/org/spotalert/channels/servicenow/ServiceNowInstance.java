@@ -78,7 +78,9 @@ final class ServiceNowInstance implements IncidentServer.Work {
 
     private Answer create(JsonNode columns) {
         Incident incident = new Incident(
-                String.format("%032x", incidents.size() + 1), IncidentServer.JSON.createObjectNode(), new ArrayList<>());
+                String.format("%032x", incidents.size() + 1),
+                IncidentServer.JSON.createObjectNode(),
+                new ArrayList<>());
         write(incident, columns);
         incidents.add(incident);
         return written(201, incident);
