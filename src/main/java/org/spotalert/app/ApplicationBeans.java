@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -31,6 +30,7 @@ import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.recovery.NextCheck;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
+import org.spotalert.platform.window.WindowComponent;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsClock;
 import org.spotalert.platform.aws.AwsSettings;
@@ -89,8 +89,9 @@ public final class ApplicationBeans implements CamelConfiguration {
         AwsClients clients = new AwsClients(aws.region(), aws.role(), clock);
         components(context, settings.part(Settings::templates));
         ManagementBeans.bind(context, settings.part(ManagementSettings::read));
-        Supplier<Duration> waitingForRoom =
-                new IntakeBeans(context, clients, clock, clockWatch).bind(intake, aws.region(), recovery.timeout());
+        WindowComponent windows = new WindowComponent();
+        context.addComponent("window", windows);
+        new IntakeBeans(context, clients, clock, clockWatch).bind(intake, aws.region(), recovery.timeout());
         LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup);
         DeliveryLogBeans.Made kept = new DeliveryLogBeans(context).bind(store, intake.kinds());
         new NotifyBeans(context, clock)
@@ -99,7 +100,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         settings.part(NotifySettings::read),
                         intake.batch().maxInFlight(),
                         new Failures(clock, channelSettings.mailSecrets()),
-                        waitingForRoom);
+                        windows::waitingForRoom);
         new DecideBeans(context, clock)
                 .bind(
                         suppression,
