@@ -40,7 +40,7 @@ public final class IntakeBeans {
     }
 
     /** Makes the parts. */
-    public void bind(IntakeSettings settings, String region, Duration recoveryTimeout) {
+    public void bind(IntakeSettings settings, String region) {
         SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO, clockWatch);
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
@@ -53,8 +53,7 @@ public final class IntakeBeans {
         Registry registry = context.getRegistry();
         registry.bind("reminders", SqsClient.class, sqs);
         registry.bind(
-                "messageReader",
-                new MessageReader(new EventParser(region, queue::account, settings.kinds()), recoveryTimeout, clock));
+                "messageReader", new MessageReader(new EventParser(region, queue::account, settings.kinds()), clock));
         registry.bind("lateNotices", new LateNotices(clock));
         BatchSettings batch = settings.batch();
         // A batch may take as long as three turns: what gets no permit again and again would become a dead letter.

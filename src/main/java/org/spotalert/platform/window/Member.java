@@ -20,10 +20,6 @@ record Member(Exchange exchange, AsyncCallback callback, List<?> bodies, int per
     static Member of(Exchange exchange, AsyncCallback callback, int permits) {
         int mostPermits = Math.max(1, permits / 10);
         Object body = exchange.getMessage().getBody();
-        if (body instanceof Weighted weighted) {
-            return new Member(
-                    exchange, callback, List.of(body), Math.min(weighted.weight(), Math.min(3 * mostPermits, permits)));
-        }
         List<?> bodies = body instanceof List<?> several ? several : List.of(body);
         return new Member(exchange, callback, bodies, Math.min(bodies.size(), mostPermits));
     }
