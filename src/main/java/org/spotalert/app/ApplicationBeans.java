@@ -21,7 +21,8 @@ import org.spotalert.pipeline.notify.AlertCounters;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.ChannelsAtStart;
 import org.spotalert.pipeline.notify.NotifyBeans;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLogBeans;
+import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
+import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.pipeline.notify.routing.ChannelComponent;
 import org.spotalert.pipeline.recovery.NextCheck;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
@@ -78,11 +79,10 @@ public final class ApplicationBeans implements CamelConfiguration {
                         settings.aws().region(),
                         settings.recovery().timeout());
         LookupClients lookups = new EnrichBeans(context, clients, clock).bind(settings.lookups());
-        DeliveryLogBeans.Made kept = new DeliveryLogBeans(context)
-                .bind(settings.store(), settings.intake().kinds());
-        new NotifyBeans(context, clock)
+        StoreBeans.Made kept = StoreBeans.bind(context, settings.store(), clock);
+        DeliveryLog deliveries = new NotifyBeans(context, clock)
                 .bind(
-                        kept.claims(),
+                        kept,
                         settings.delivery(),
                         settings.intake().batch().maxInFlight(),
                         new Failures(clock, settings.channels().mailSecrets()),
@@ -90,9 +90,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         new DecideBeans(context, clock)
                 .bind(
                         settings.suppression(),
-                        SilenceBeans.bind(context.getRegistry(), kept.database(), clock),
-                        kept.database(),
-                        settings.store().retention());
+                        SilenceBeans.bind(context.getRegistry(), kept.store(), clock));
         new RecoveryBeans(context, clock)
                 .bind(
                         settings.recovery(),
@@ -102,9 +100,9 @@ public final class ApplicationBeans implements CamelConfiguration {
                         settings.intake().batch(),
                         clients,
                         lookups,
-                        kept.claims());
+                        deliveries);
         Channels channels = watchRoutes(context, settings);
-        context.getRegistry().bind("nextLook", new NextCheck(channels, kept.claims()));
+        context.getRegistry().bind("nextLook", new NextCheck(channels, deliveries));
         new ChannelBeans(context, new AlertMessages(clock.withZone(settings.timezone())))
                 .bind(settings.channels(), clients);
         Contexts.afterStop(context, clients::close);

@@ -19,7 +19,6 @@ import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.RenamedSettings;
 import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.store.StoreSettings;
-import org.spotalert.platform.store.StoreSettingsReader;
 
 /**
  * The settings, checked; each room owns its part.
@@ -68,7 +67,7 @@ public record Settings(
         boolean drain = reader.flag("spot.drain");
         Supplier<RecoverySettings> recovery = RecoverySettings.read(reader);
         Supplier<ManagementSettings> management = ManagementSettings.read(reader);
-        Supplier<StoreSettings> store = StoreSettingsReader.read(reader);
+        Supplier<StoreSettings> store = StoreSettings.read(reader);
         Supplier<ZoneId> timezone = timezone(reader);
         Supplier<Path> routes = RouteSettings.read(reader);
         Path templates = Path.of(reader.text("spot.templates"));

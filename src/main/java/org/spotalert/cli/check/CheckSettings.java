@@ -21,7 +21,6 @@ import org.spotalert.platform.settings.ConfiguredProperties;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.store.StoreSettings;
-import org.spotalert.platform.store.StoreSettingsReader;
 
 /**
  * The settings as far as they are good: one that is bad must not keep the others from being looked at.
@@ -83,7 +82,7 @@ public record CheckSettings(
                 reader.flag("spot.provision"),
                 reader.flag("spot.recovery"),
                 reader.flag("spot.drain"),
-                part(properties, StoreSettingsReader::read).orElse(null),
+                part(properties, StoreSettings::read).orElse(null),
                 reader.optional("spot.rules", Path::of).orElse(null),
                 Path.of(reader.text("spot.routes")),
                 Path.of(reader.text("spot.templates")));

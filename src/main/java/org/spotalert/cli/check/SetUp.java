@@ -39,8 +39,8 @@ public final class SetUp implements AutoCloseable {
         StoreSettings store = settings.store();
         checks.add(
                 store == null
-                        ? untried("store of the claims", "spot.store.url")
-                        : new Check("store of the claims", new StoreCheck(store)::look));
+                        ? untried("store", "spot.store.url")
+                        : new Check("store", new StoreCheck(store)::look));
         checks.add(new Check("rules", new RulesCheck(settings.rules())::look));
         return checks;
     }

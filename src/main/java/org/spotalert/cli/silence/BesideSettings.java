@@ -7,7 +7,6 @@ import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.store.StoreSettings;
-import org.spotalert.platform.store.StoreSettingsReader;
 
 /**
  * What a command needs to ask beside the running program: the program itself, or the database that both use.
@@ -25,7 +24,7 @@ public record BesideSettings(StoreSettings store, ManagementSettings management)
      */
     public static BesideSettings read(Function<String, Optional<String>> properties) {
         SettingsReader reader = new SettingsReader(properties);
-        Supplier<StoreSettings> store = StoreSettingsReader.read(reader);
+        Supplier<StoreSettings> store = StoreSettings.read(reader);
         Supplier<ManagementSettings> management = ManagementSettings.read(reader);
         reader.finish();
         return new BesideSettings(store.get(), management.get());

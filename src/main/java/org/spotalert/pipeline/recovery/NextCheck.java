@@ -59,7 +59,7 @@ public final class NextCheck {
         try {
             return byFollowUp(news).entrySet().stream()
                     .map(some ->
-                            claims.claim(some.getKey(), some.getValue()).sent().size()
+                            claims.acquire(some.getKey(), some.getValue()).alreadySent().size()
                                     == some.getValue().size())
                     .reduce(true, Boolean::logicalAnd);
         } catch (RuntimeException storeFails) {
@@ -70,7 +70,7 @@ public final class NextCheck {
     /** Records that the message for the next look is on the queue. */
     public void asked(RecoveryStep step) {
         if (step.tells() && step.goesOn()) {
-            byFollowUp(step.alerts()).forEach(claims::confirm);
+            byFollowUp(step.alerts()).forEach(claims::markSent);
         }
     }
 

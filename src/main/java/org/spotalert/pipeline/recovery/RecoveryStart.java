@@ -73,16 +73,16 @@ public final class RecoveryStart {
     /** Without a claim some may be followed twice, which only the claims of what they tell would show. */
     private List<Alert> free(String channel, List<Alert> warnings) {
         try {
-            return claims.claim(DeliveryLog.followUpFor(channel), warnings).free();
+            return claims.acquire(DeliveryLog.followUpFor(channel), warnings).toSend();
         } catch (RuntimeException storeFails) {
             return claims.withoutStore(DeliveryLog.followUpFor(channel), warnings)
-                    .free();
+                    .toSend();
         }
     }
 
     /** Records that the messages for the first looks are on the queue. */
     public void begun(Beginning beginning) {
-        beginning.warnings().forEach((channel, warnings) -> claims.confirm(DeliveryLog.followUpFor(channel), warnings));
+        beginning.warnings().forEach((channel, warnings) -> claims.markSent(DeliveryLog.followUpFor(channel), warnings));
     }
 
     /** Says that nobody will tell how it ended. */

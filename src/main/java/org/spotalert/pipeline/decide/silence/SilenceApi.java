@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.Silence;
+import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.management.JsonReply;
-import org.springframework.dao.DataAccessException;
 
 /** Answers requests about silences at the management port. */
-public final class SilenceDesk {
+public final class SilenceApi {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SilenceDesk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SilenceApi.class);
 
     private final ObjectMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
-    private final Silences silences;
+    private final StoreAccess store;
     private final Clock clock;
 
-    public SilenceDesk(Silences silences, Clock clock) {
-        this.silences = silences;
+    public SilenceApi(StoreAccess store, Clock clock) {
+        this.store = store;
         this.clock = clock;
     }
 
@@ -40,7 +40,10 @@ public final class SilenceDesk {
     public JsonReply add(@Nullable String body) {
         return answer(now -> {
             Silence silence = request(body).begin(now);
-            silences.add(silence);
+            store.ask(any -> {
+                any.silences().add(silence);
+                return true;
+            });
             said("silence is set", silence.id(), silence.owner());
             return reply(201, SilenceEntry.of(silence));
         });
@@ -49,7 +52,7 @@ public final class SilenceDesk {
     /** Ends the silence with this id. */
     public JsonReply expire(@Nullable String id) {
         return answer(now -> {
-            if (id == null || !silences.expire(id, now)) {
+            if (id == null || !store.ask(any -> any.silences().expire(id, now))) {
                 return JsonReply.problem(404, "there is no such silence, or it is over");
             }
             said("silence is ended", id, null);
@@ -68,7 +71,7 @@ public final class SilenceDesk {
             return JsonReply.problem(400, "the body is not a silence: " + malformed.getOriginalMessage());
         } catch (IllegalArgumentException wrong) {
             return JsonReply.problem(400, String.valueOf(wrong.getMessage()));
-        } catch (DataAccessException failure) {
+        } catch (RuntimeException failure) {
             return JsonReply.problem(503, "the store of the silences does not answer; see spot.store.url");
         }
     }
@@ -82,7 +85,7 @@ public final class SilenceDesk {
     }
 
     private List<SilenceEntry> entries(Instant now) {
-        return silences.notOver(now).stream().map(SilenceEntry::of).toList();
+        return store.ask(any -> any.silences().notOver(now)).stream().map(SilenceEntry::of).toList();
     }
 
     private JsonReply reply(int status, Object body) throws JsonProcessingException {

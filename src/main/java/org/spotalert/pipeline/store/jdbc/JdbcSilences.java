@@ -1,4 +1,4 @@
-package org.spotalert.pipeline.decide.silence;
+package org.spotalert.pipeline.store.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,13 +13,11 @@ import javax.sql.DataSource;
 import org.spotalert.model.NamePattern;
 import org.spotalert.model.Scope;
 import org.spotalert.model.Silence;
+import org.spotalert.pipeline.store.Silences;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * The silences in the database of the claims, so that a restart keeps them and replicas share them. Every method throws
- * Spring's DataAccessException when the database fails.
- */
-public final class SilenceStore implements Silences {
+/** The silences in a database. */
+final class JdbcSilences implements Silences {
 
     private static final String ADD = """
             INSERT INTO silence (id, accounts, regions, clusters, services, owner, reason, starts_at, ends_at)
@@ -32,7 +30,7 @@ public final class SilenceStore implements Silences {
 
     private final JdbcTemplate sql;
 
-    public SilenceStore(DataSource database) {
+    JdbcSilences(DataSource database) {
         this.sql = new JdbcTemplate(database);
         // Seconds: an alert waits for the answer.
         this.sql.setQueryTimeout(2);

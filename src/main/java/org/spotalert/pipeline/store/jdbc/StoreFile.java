@@ -1,4 +1,4 @@
-package org.spotalert.platform.store;
+package org.spotalert.pipeline.store.jdbc;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.spotalert.platform.store.StoreSettings;
 
 /** The file of an H2 database. It names instances and people, so that only the program's user may read it. */
 final class StoreFile {

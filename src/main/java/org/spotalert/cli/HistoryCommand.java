@@ -7,14 +7,15 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.cli.output.Terminal;
+import org.spotalert.cli.history.History;
+import org.spotalert.cli.history.HistoryTable;
 import org.spotalert.cli.silence.BesideSettings;
-import org.spotalert.cli.silence.SuppressedTable;
+import org.spotalert.pipeline.store.IncidentJson;
+import org.spotalert.pipeline.store.Incidents.Page;
+import org.spotalert.pipeline.store.Incidents.Query;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.NameKind;
 import org.spotalert.pipeline.decide.Schedules;
-import org.spotalert.pipeline.decide.SuppressedQuery;
-import org.spotalert.platform.management.Login;
-import org.spotalert.platform.management.ManagementClient;
 import org.spotalert.platform.store.StoreUnreadableException;
 import org.spotalert.platform.text.TextSanitizer;
 import picocli.CommandLine.Command;
@@ -26,19 +27,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Lists the alerts that nobody was told, each with the rule that has suppressed it and the reason. */
+/** Lists incidents: what was noticed, decided, sent and how it ended. As {@code suppressed} it lists suppressed ones only. */
 @Command(
-        name = "suppressed",
+        name = "history",
         description = {
-            "Lists the alerts that nobody was told, the last decided first.",
-            "Each has the rule that has suppressed it, and the reason."
+            "Lists incidents, the latest notice first.",
+            "Each has its cluster and services, the decision, who received the alert, and the recovery."
         },
         exitCodeList = {
             "0:what there is is listed",
             "1:it could not be read; the error output says why",
             "2:the command line is wrong"
         })
-public final class SuppressedCommand implements Callable<Integer> {
+public final class HistoryCommand implements Callable<Integer> {
 
     private final Callable<BesideSettings> settings;
     private final Clock clock;
@@ -49,25 +50,32 @@ public final class SuppressedCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            defaultValue = "24h",
+            defaultValue = "7d",
             converter = Length.class,
-            description =
-                    "How long ago the first may have been decided, such as 30m, 2h or 7d. Default: ${DEFAULT-VALUE}.")
+            description = "How long ago the first notice may have come, such as 30m, 2h or 7d. Default: ${DEFAULT-VALUE}.")
     private Duration since = Duration.ZERO;
-
-    @Option(
-            names = "--rule",
-            paramLabel = "NAME",
-            description = "Only those that this rule has suppressed: ${COMPLETION-CANDIDATES}.")
-    private @Nullable Rule rule;
 
     @Option(
             names = "--cluster",
             paramLabel = "NAME",
-            defaultValue = SuppressedQuery.ANY,
-            converter = Cluster.class,
+            converter = ClusterName.class,
             description = "Only those of this cluster, by its short name or a pattern such as shop-*.")
-    private String cluster = SuppressedQuery.ANY;
+    private @Nullable String cluster;
+
+    @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            description = "Only those that take tasks of this service, by its name or a pattern.")
+    private @Nullable String service;
+
+    @Option(names = "--suppressed", description = "Only those that nobody was notified of, with the reason.")
+    private boolean suppressed;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "NAME",
+            description = "Only those that this rule has decided: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Rule rule;
 
     @Option(
             names = "--limit",
@@ -76,11 +84,14 @@ public final class SuppressedCommand implements Callable<Integer> {
             description = "How many are listed at most. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
+    @Option(names = "--json", description = "Prints the incidents as JSON, with all that is known of them.")
+    private boolean json;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     /** Refuses what no cluster's short name is like, such as an ARN. */
-    static final class Cluster implements ITypeConverter<String> {
+    static final class ClusterName implements ITypeConverter<String> {
 
         @Override
         public String convert(String text) {
@@ -107,9 +118,9 @@ public final class SuppressedCommand implements Callable<Integer> {
     }
 
     /**
-     * @param settings reads where the record is kept when it is needed
+     * @param settings reads where incidents are kept when it is needed
      */
-    public SuppressedCommand(Callable<BesideSettings> settings, Clock clock) {
+    public HistoryCommand(Callable<BesideSettings> settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
@@ -121,20 +132,19 @@ public final class SuppressedCommand implements Callable<Integer> {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--limit: give a number from 1 on");
         }
-        SuppressedQuery query = new SuppressedQuery(
-                clock.instant().minus(since), rule == null ? SuppressedQuery.ANY : rule.name(), cluster);
+        Query query = new Query(clock.instant().minus(since), cluster, service, listsSuppressed(), rule, limit);
         try {
-            BesideSettings read = settings.call();
-            Login login = read.management().login();
-            ManagementClient program = login == null
-                    ? null
-                    : new ManagementClient(read.management().address(), login);
-            SuppressedTable.print(query, query.ask(program, read.store(), limit), terminal.out());
+            Page page = History.ask(query, settings.call());
+            if (json) {
+                terminal.out().println(new IncidentJson().write(page));
+            } else {
+                HistoryTable.print(query, page, terminal.out());
+            }
             return 0;
         } catch (StoreUnreadableException unreadable) {
             terminal.err()
                     .println(
-                            "The store of the claims cannot be read here: an H2 file belongs to the running program. Set"
+                            "The store cannot be read here: an H2 file belongs to the running program. Set"
                                     + " SPOT_MANAGEMENT_PASSWORD for both, and the program can be asked. ("
                                     + TextSanitizer.line(String.valueOf(unreadable.getMessage())) + ")");
             return CommandFailures.FAILED;
@@ -142,5 +152,9 @@ public final class SuppressedCommand implements Callable<Integer> {
             terminal.err().println(refused.getMessage());
             return CommandFailures.FAILED;
         }
+    }
+
+    private boolean listsSuppressed() {
+        return suppressed || "suppressed".equals(Objects.requireNonNull(spec).name());
     }
 }
