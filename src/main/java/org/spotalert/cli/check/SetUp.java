@@ -36,13 +36,21 @@ public final class SetUp implements AutoCloseable {
         } else {
             checks.addAll(ofAws(clients, String.valueOf(settings.region())));
         }
-        StoreSettings store = settings.store();
-        checks.add(
-                store == null
-                        ? untried("store", "spot.store.url")
-                        : new Check("store", new StoreCheck(store)::look));
+        checks.add(store());
         checks.add(new Check("rules", new RulesCheck(settings.rules())::look));
         return checks;
+    }
+
+    private Check store() {
+        StoreSettings store = settings.store();
+        if (store == null || (store.table() != null && clients == null)) {
+            return untried("store", store == null ? "spot.store.url" : "AWS_REGION");
+        }
+        return new Check(
+                "store",
+                store.table() == null
+                        ? new StoreCheck(store)::look
+                        : new TableCheck(clients.dynamoDb(), store.table().name(), settings.provisioned())::look);
     }
 
     private List<Check> ofAws(AwsClients aws, String region) {

@@ -165,7 +165,8 @@ public final class SettingsReader {
     /** Ends the reading, with an exception when anything was wrong. */
     public void finish() {
         if (!problems.isEmpty()) {
-            throw new InvalidSettingsException(problems);
+            // Two parts may need the same setting.
+            throw new InvalidSettingsException(problems.stream().distinct().toList());
         }
     }
 }
