@@ -100,7 +100,7 @@ public record Incident(
      * @param secondsLeft how long before the instance goes; negative when after it; null when no time is set
      * @param thread the thread in which the channel has it; null when it does not
      * @param sentBy the fallback that has sent it; null when the channel itself has
-     * @param reason why the channel does not have it; null when it does
+     * @param failure why the channel does not have it; null when it does
      */
     public record Notification(
             String channel,
@@ -110,14 +110,12 @@ public record Incident(
             @Nullable Long secondsLeft,
             @Nullable String thread,
             @Nullable String sentBy,
-            @Nullable String reason) {
+            @Nullable Failure failure) {
 
         /** How a notification ends. */
         public enum Outcome {
             SENT,
-            FAILED,
-            /** The channel's condition leaves it out. */
-            NOT_WANTED
+            FAILED
         }
 
         /** Whether the channel, or its fallback, has the alert. */

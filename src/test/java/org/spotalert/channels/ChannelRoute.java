@@ -55,7 +55,7 @@ public final class ChannelRoute implements AutoCloseable {
         Templates templates = new Templates(Path.of("templates"));
         context.addComponent("freemarker", new TemplateComponent(templates, new TemplateWatch(templates)));
         context.getRegistry().bind("alertMessages", Alerts.after(18));
-        context.getRegistry().bind("failures", new Failures(Clock.systemUTC()));
+        context.getRegistry().bind("failures", new Failures(Clock.systemUTC(), List.of()));
         context.getRegistry().bind("retryAfter", new RetryAfter(Clock.systemUTC()));
         beans.forEach((name, bean) -> context.getRegistry().bind(name, bean));
         // The component takes the client that is bound by then.

@@ -140,7 +140,7 @@ class HttpChannelRoutesTest {
 
         Exception failure = send(kind, List.of(Alerts.warning().alert()));
 
-        assertThat(new Failures(Clock.systemUTC()).describe(failure))
+        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(failure))
                 .isEqualTo(
                         kind.template + " webhook: timed out waiting for the answer, so that the message may be there");
         SERVER.verify(1, postRequestedFor(anyUrl()));
@@ -206,7 +206,7 @@ class HttpChannelRoutesTest {
         Exception failure = send(kind, List.of(Alerts.warning().alert()));
 
         SERVER.verify(1, postRequestedFor(anyUrl()));
-        assertThat(new Failures(Clock.systemUTC()).describe(failure)).isEqualTo(told);
+        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(failure)).isEqualTo(told);
         assertThat(failure).hasMessageNotContaining("SECRET").hasMessageNotContaining("127.0.0.1");
     }
 
@@ -215,7 +215,7 @@ class HttpChannelRoutesTest {
     void longRetryAfterIsLeftToTheQueue(Kind kind) throws Exception {
         SERVER.stubFor(post(anyUrl()).willReturn(status(429).withHeader("Retry-After", "120")));
 
-        assertThat(new Failures(Clock.systemUTC())
+        assertThat(new Failures(Clock.systemUTC(), List.of())
                         .describe(send(kind, List.of(Alerts.warning().alert()))))
                 .isEqualTo("HTTP 429 Too Many Requests");
         SERVER.verify(1, postRequestedFor(anyUrl()));

@@ -3,129 +3,139 @@ package org.spotalert.channels.failure;
 import jakarta.mail.AuthenticationFailedException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.network.Causes;
 import org.spotalert.platform.network.FarEndWords;
 import org.spotalert.platform.network.NetworkFailure;
 import org.spotalert.platform.text.TextSanitizer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What a failed delivery means: whether trying again soon can help, and how to tell a reader without any secret. */
+/**
+ * Says why a delivery failed, without addresses and secrets, and whether another attempt within seconds can help. A message
+ * that was sent and not answered in time is not sent again: a slow far end would have it many times.
+ */
 public final class Failures {
 
-    /** Said of a message that the far end may have, since it was sent and only the answer is missing. */
+    /** The words for a message that was sent and not answered. */
     public static final String UNANSWERED = "timed out waiting for the answer, so that the message may be there";
 
-    private static final Set<Integer> PASSING_HTTP = Set.of(408, 425, 429);
+    /** The longest pause that a channel waits for; after a longer one the queue brings the alert back. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private final RetryTime retryTime;
+    private record Finding(FailureReason reason, boolean passing, String text) {}
+
+    private final Clock clock;
     private final FarEndWords words;
 
-    /** Reads dates in Retry-After against this clock. */
-    public Failures(Clock clock) {
-        this(clock, List.of());
-    }
-
     /**
-     * The same.
+     * Reads dates in Retry-After against this clock.
      *
      * @param secrets what a mail server may repeat and no reader may see: user and password
      */
     public Failures(Clock clock, List<String> secrets) {
-        this.retryTime = new RetryTime(clock);
+        this.clock = clock;
         this.words = new FarEndWords(secrets);
     }
 
-    /**
-     * Whether the same message may well be taken if it is sent again within seconds: true for connection problems,
-     * HTTP 408, 425, 429 and 5xx (unless they ask for a longer pause), SMTP 4xx, and throttling and 5xx of AWS. Not for a
-     * message that was sent and not answered in time: a far end that is slow would have it again and again.
-     */
-    public boolean isTransient(@Nullable Exception failure) {
-        List<Throwable> chain = Causes.of(failure);
-        if (Unanswered.is(chain)) {
-            return false;
-        }
-        for (Throwable one : chain) {
-            if (one instanceof HttpOperationFailedException http) {
-                return passingHttp(http.getStatusCode()) && !retryTime.tooLong(http);
-            }
-            if (one instanceof AwsServiceException aws) {
-                return aws.isThrottlingException() || aws.statusCode() >= 500;
-            }
-            if (one instanceof WebhookFailedException webhook) {
-                return !webhook.noRedelivery();
-            }
-            if (one instanceof AuthenticationFailedException || permanent(one) || FailureText.ofTemplate(one)) {
-                return false;
-            }
-        }
-        OptionalInt smtp = SmtpReply.code(chain);
-        if (smtp.isPresent()) {
-            return smtp.getAsInt() / 100 == 4;
-        }
-        return SmtpReply.missing(chain)
-                || chain.stream().anyMatch(one -> one instanceof IOException || one instanceof SdkClientException);
+    /** Why a channel did not take its alerts. */
+    public Failure of(@Nullable Exception failure) {
+        Finding found = find(Causes.of(failure));
+        return new Failure(found.reason(), found.text());
+    }
+
+    /** The same in words, on one short line. */
+    public String describe(@Nullable Exception failure) {
+        return of(failure).text();
     }
 
     /**
-     * One short line for a reader, for example {@code HTTP 404 Not Found}, without addresses or headers; with the reason
-     * that the far end gives, where it is understood. Answers are free of secrets when they come here.
+     * Whether the far end may well take the same message within seconds: after connection problems, HTTP 408, 425, 429 and
+     * 5xx (unless they ask for a longer pause), SMTP 4xx, and throttling and 5xx of AWS.
      */
-    public String describe(@Nullable Exception failure) {
-        List<Throwable> chain = Causes.of(failure);
-        if (Unanswered.is(chain)) {
-            return UNANSWERED;
+    public boolean isTransient(@Nullable Exception failure) {
+        return find(Causes.of(failure)).passing();
+    }
+
+    private Finding find(List<Throwable> chain) {
+        if (chain.isEmpty()) {
+            return new Finding(FailureReason.REFUSED, false, TextSanitizer.UNKNOWN);
+        }
+        if (ConnectionFailure.unanswered(chain)) {
+            return new Finding(FailureReason.OUTCOME_UNKNOWN, false, UNANSWERED);
         }
         for (Throwable one : chain) {
             if (one instanceof HttpOperationFailedException http) {
-                return HttpReason.of(http.getStatusCode())
-                        + ErrorText.of(http.getResponseBody())
-                                .map(reason -> ": " + reason)
-                                .orElse("");
+                return ofHttp(http);
             }
-            if (one instanceof SdkException) {
-                return "AWS: " + AwsFailure.describe(one);
+            if (one instanceof SdkException aws) {
+                return ofAws(aws, chain);
             }
             if (one instanceof WebhookFailedException webhook) {
-                return TextSanitizer.orUnknown(webhook.getMessage());
+                return new Finding(
+                        webhook.reason(), !webhook.permanent(), TextSanitizer.orUnknown(webhook.getMessage()));
             }
             if (one instanceof AuthenticationFailedException) {
-                return withWords("SMTP login refused", SmtpReply.words(one));
+                return new Finding(FailureReason.AUTH, false, withWords("SMTP login refused", SmtpReply.words(one)));
             }
         }
         OptionalInt smtp = SmtpReply.code(chain);
         if (smtp.isPresent()) {
-            int code = smtp.getAsInt();
-            return withWords(
-                    "SMTP " + code + " " + (code / 100 == 4 ? "not now" : "refused"), SmtpReply.words(chain, code));
+            return ofSmtp(smtp.getAsInt(), chain);
         }
-        return FailureText.of(chain);
+        Failure other = ConnectionFailure.of(chain.get(0));
+        boolean broken = SmtpReply.missing(chain) || chain.stream().anyMatch(IOException.class::isInstance);
+        return new Finding(other.reason(), broken && !ConnectionFailure.permanent(chain), other.text());
+    }
+
+    private Finding ofHttp(HttpOperationFailedException http) {
+        int status = http.getStatusCode();
+        FailureReason reason = HttpFailure.reason(status);
+        boolean passing = reason == FailureReason.SERVER || reason == FailureReason.RATE_LIMITED;
+        boolean tooLong = HttpFailure.retryAfter(http, clock)
+                .filter(pause -> pause.compareTo(LONGEST_PAUSE) > 0)
+                .isPresent();
+        String said = HttpFailure.words(http.getResponseBody())
+                .map(answer -> ": " + answer)
+                .orElse("");
+        return new Finding(reason, passing && !tooLong, HttpFailure.statusLine(status) + said);
+    }
+
+    private static Finding ofAws(SdkException aws, List<Throwable> chain) {
+        String text = "AWS: " + AwsFailure.describe(aws);
+        if (AwsFailure.unauthorized(aws)) {
+            return new Finding(FailureReason.AUTH, !(aws instanceof AwsServiceException), text);
+        }
+        if (aws instanceof AwsServiceException answer) {
+            FailureReason reason = answer.isThrottlingException()
+                    ? FailureReason.RATE_LIMITED
+                    : HttpFailure.reason(answer.statusCode());
+            return new Finding(reason, answer.isThrottlingException() || answer.statusCode() >= 500, text);
+        }
+        FailureReason reason =
+                NetworkFailure.of(aws).map(ConnectionFailure::reason).orElse(FailureReason.UNREACHABLE);
+        return new Finding(reason, !ConnectionFailure.permanent(chain), text);
+    }
+
+    private Finding ofSmtp(int code, List<Throwable> chain) {
+        boolean passing = code / 100 == 4;
+        boolean login = code == 530 || code == 534 || code == 535;
+        FailureReason refused = login ? FailureReason.AUTH : FailureReason.REFUSED;
+        return new Finding(
+                passing ? FailureReason.SERVER : refused,
+                passing,
+                withWords("SMTP " + code + (passing ? " not now" : " refused"), SmtpReply.words(chain, code)));
     }
 
     private String withWords(String reason, String reply) {
         String said = words.of(reply);
         return said.isEmpty() ? reason : reason + ": " + said;
-    }
-
-    /** The kind of failure in words; the exception's own text may quote an address and is left out. */
-    public static String ofConnection(Throwable failure) {
-        return FailureText.of(Causes.of(failure));
-    }
-
-    /** A certificate that is not accepted now is not accepted in a second either. */
-    private static boolean permanent(Throwable failure) {
-        return NetworkFailure.ofOne(failure).filter(NetworkFailure::permanent).isPresent();
-    }
-
-    private static boolean passingHttp(int status) {
-        return status >= 500 || PASSING_HTTP.contains(status);
     }
 }

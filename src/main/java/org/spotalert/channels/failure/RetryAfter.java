@@ -22,17 +22,15 @@ public final class RetryAfter implements Processor {
     private static final int MOST_DOUBLINGS = 3;
 
     private final Clock clock;
-    private final RetryTime retryTime;
 
     /** Reads dates in Retry-After against this clock, and ends the attempts by it. */
     public RetryAfter(Clock clock) {
         this.clock = clock;
-        this.retryTime = new RetryTime(clock);
     }
 
     @Override
     public void process(Exchange exchange) {
-        Optional<Duration> pause = failure(exchange).flatMap(retryTime::of);
+        Optional<Duration> pause = failure(exchange).flatMap(answer -> HttpFailure.retryAfter(answer, clock));
         if (pause.isPresent() && pause.get().compareTo(ownPause(exchange)) >= 0) {
             exchange.getMessage()
                     .setHeader(Exchange.REDELIVERY_DELAY, pause.get().toMillis());

@@ -1,26 +1,39 @@
 package org.spotalert.channels.failure;
 
 import java.io.IOException;
+import org.spotalert.model.FailureReason;
 
-/** A webhook could not be reached or did not answer. Has no cause, since causes quote hosts and addresses. */
+/** A webhook did not take a message. Has no cause, since causes quote hosts and addresses. */
 public final class WebhookFailedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean noRedelivery;
+    private final FailureReason reason;
+    private final boolean permanent;
 
     /**
      * Says what failed.
      *
-     * @param noRedelivery whether it is not sent again within seconds: that cannot help, or would tell the same twice
+     * @param permanent whether another attempt within seconds cannot help, or would deliver twice
      */
-    public WebhookFailedException(String message, boolean noRedelivery) {
+    public WebhookFailedException(FailureReason reason, String message, boolean permanent) {
         super(message);
-        this.noRedelivery = noRedelivery;
+        this.reason = reason;
+        this.permanent = permanent;
     }
 
-    /** Whether it is not sent again within seconds. */
-    public boolean noRedelivery() {
-        return noRedelivery;
+    /** The same failure with more words before its own. */
+    public WebhookFailedException after(String words) {
+        return new WebhookFailedException(reason, words + getMessage(), permanent);
+    }
+
+    /** Why it failed. */
+    public FailureReason reason() {
+        return reason;
+    }
+
+    /** Whether another attempt within seconds cannot help, or would deliver twice. */
+    public boolean permanent() {
+        return permanent;
     }
 }

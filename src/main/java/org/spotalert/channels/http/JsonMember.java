@@ -11,6 +11,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.model.FailureReason;
 
 /**
  * A member that the JSON object of the body gets on its way out. A placeholder in the text would do less: whoever names a
@@ -44,7 +45,8 @@ final class JsonMember implements RequestAuthentication {
         } catch (JacksonException malformed) {
             // Its text quotes the body; said below.
         }
-        throw new WebhookFailedException("the body is not a JSON object, which has to hold " + name, true);
+        throw new WebhookFailedException(
+                FailureReason.REFUSED, "the body is not a JSON object, which has to hold " + name, true);
     }
 
     @Override

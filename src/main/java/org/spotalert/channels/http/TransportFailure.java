@@ -7,9 +7,12 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpStatus;
+import org.spotalert.channels.failure.ConnectionFailure;
 import org.spotalert.channels.failure.Failures;
-import org.spotalert.channels.failure.HttpReason;
+import org.spotalert.channels.failure.HttpFailure;
 import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.platform.network.Causes;
 import org.spotalert.platform.network.HttpProxy;
 import org.spotalert.platform.network.NetworkFailure;
@@ -30,7 +33,9 @@ final class TransportFailure {
                 ? "; give its user and password in SPOT_PROXY"
                 : "";
         return new WebhookFailedException(
-                "proxy " + proxy + " answered " + HttpReason.of(status) + reason + remedy, status < 500);
+                HttpFailure.reason(status),
+                "proxy " + proxy + " answered " + HttpFailure.statusLine(status) + reason + remedy,
+                status < 500);
     }
 
     /**
@@ -43,21 +48,25 @@ final class TransportFailure {
             return said;
         }
         if (failure instanceof ForbiddenAddressException forbidden) {
-            return new WebhookFailedException(String.valueOf(forbidden.getMessage()), true);
+            return new WebhookFailedException(FailureReason.REFUSED, String.valueOf(forbidden.getMessage()), true);
         }
         if (failure instanceof ConnectionRequestTimeoutException) {
             return new WebhookFailedException(
-                    WebhookHttp.MOST_TO_ONE_HOST + " requests to its host are under way and not answered", false);
+                    FailureReason.RATE_LIMITED,
+                    WebhookHttp.MOST_TO_ONE_HOST + " requests to its host are under way and not answered",
+                    false);
         }
         if (exchange.begun() && failure instanceof InterruptedIOException) {
-            return new WebhookFailedException(Failures.UNANSWERED, true);
+            return new WebhookFailedException(FailureReason.OUTCOME_UNKNOWN, Failures.UNANSWERED, true);
         }
         boolean ofTls = Causes.of(failure).stream().anyMatch(SSLException.class::isInstance);
         String where = proxy.filter(way -> !exchange.begun() && !ofTls)
                 .map(way -> "proxy " + way + ": ")
                 .orElse("");
+        Failure connection = ConnectionFailure.of(failure);
         return new WebhookFailedException(
-                where + Failures.ofConnection(failure),
+                connection.reason(),
+                where + connection.text(),
                 NetworkFailure.of(failure).filter(NetworkFailure::permanent).isPresent());
     }
 }

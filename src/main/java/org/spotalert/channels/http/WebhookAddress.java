@@ -9,6 +9,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.model.FailureReason;
 
 /**
  * The address of a webhook. Path and query are most often the secret that lets anyone post there: they are kept byte for
@@ -107,7 +108,8 @@ public final class WebhookAddress {
             return requestTarget;
         }
         if (requestTarget.contains("?")) {
-            throw new WebhookFailedException("its address has a query, which no path can follow", true);
+            throw new WebhookFailedException(
+                    FailureReason.REFUSED, "its address has a query, which no path can follow", true);
         }
         return requestTarget.replaceFirst("/$", "") + path;
     }

@@ -16,6 +16,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.model.FailureReason;
 
 /**
  * Posts to webhooks whose addresses are secret. Routes name the channel as the host ({@code https://google-chat}); this
@@ -52,7 +53,7 @@ public final class WebhookClient extends CloseableHttpClient {
             return CloseableHttpResponse.adapt(
                     transport.send(WebhookExchange.of(forwarded(request, webhook), webhook, needsText)));
         } catch (WebhookFailedException e) {
-            throw new WebhookFailedException(channel + " webhook: " + e.getMessage(), e.noRedelivery());
+            throw e.after(channel + " webhook: ");
         }
     }
 
@@ -60,7 +61,7 @@ public final class WebhookClient extends CloseableHttpClient {
         try {
             return webhook(channel);
         } catch (IllegalArgumentException absent) {
-            throw new WebhookFailedException(String.valueOf(absent.getMessage()), true);
+            throw new WebhookFailedException(FailureReason.REFUSED, String.valueOf(absent.getMessage()), true);
         }
     }
 
@@ -85,7 +86,7 @@ public final class WebhookClient extends CloseableHttpClient {
         try {
             transport.send(WebhookExchange.connecting(address.request("HEAD", "/"), webhook));
         } catch (WebhookFailedException e) {
-            throw new WebhookFailedException(address.host() + ": " + e.getMessage(), e.noRedelivery());
+            throw e.after(address.host() + ": ");
         }
         return address.host() + ":" + address.port()
                 + transport

@@ -15,6 +15,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.model.FailureReason;
 
 /**
  * Signs requests as Standard Webhooks 1.0.0 says (symmetric signatures, {@code v1}): each attempt anew, over the bytes that
@@ -60,7 +61,9 @@ public final class WebhookSignature implements RequestAuthentication {
         Header id = request.getFirstHeader(ID);
         if (id == null || request.getEntity() == null) {
             throw new WebhookFailedException(
-                    "nothing to sign: the route has to set the header " + ID + " and a body", true);
+                    FailureReason.REFUSED,
+                    "nothing to sign: the route has to set the header " + ID + " and a body",
+                    true);
         }
         long now = clock.instant().getEpochSecond();
         ByteArrayOutputStream signed = new ByteArrayOutputStream();

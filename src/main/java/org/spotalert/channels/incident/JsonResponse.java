@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.regex.Pattern;
 import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.model.FailureReason;
 
 /** Reads the JSON of an answer; whoever answers something else is not the server that was meant. */
 public final class JsonResponse {
@@ -30,6 +31,7 @@ public final class JsonResponse {
             return new JsonResponse(server, JSON.readTree(text));
         } catch (JacksonException malformed) {
             throw new WebhookFailedException(
+                    FailureReason.SERVER,
                     server + " answered with something that is not JSON; check that its address is that of the server"
                             + " itself, and that it is awake and asks for no login page",
                     true);
@@ -58,6 +60,8 @@ public final class JsonResponse {
     /** Says that something is missing, without quoting the answer. */
     public WebhookFailedException unexpected(String pointer) {
         return new WebhookFailedException(
-                server + " answered without " + pointer + " as it should be; check its address and version", true);
+                FailureReason.SERVER,
+                server + " answered without " + pointer + " as it should be; check its address and version",
+                true);
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.channels.incident.JsonResponse;
+import org.spotalert.model.FailureReason;
 
 /** Reads what Jira answers. */
 public final class JiraResponse {
@@ -29,7 +30,8 @@ public final class JiraResponse {
         }
         int issues = found.at("/issues").size();
         if (issues == 0 && found.at("/nextPageToken").isTextual()) {
-            throw new WebhookFailedException("Jira has not searched to the end; nothing was opened", false);
+            throw new WebhookFailedException(
+                    FailureReason.SERVER, "Jira has not searched to the end; nothing was opened", false);
         }
         List<Integer> ours = IntStream.range(0, issues)
                 .filter(at -> has(labels(found, at), ticket.threadLabel()))
@@ -37,6 +39,7 @@ public final class JiraResponse {
                 .toList();
         if (ours.isEmpty() && issues > 0) {
             throw new WebhookFailedException(
+                    FailureReason.REFUSED,
                     "Jira found issues, but none with the label that was asked for, and none was changed; check that its"
                             + " issue type has the field labels and that the user may see it",
                     true);

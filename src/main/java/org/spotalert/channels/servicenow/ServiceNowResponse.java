@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.channels.incident.JsonResponse;
+import org.spotalert.model.FailureReason;
 
 /** Reads what ServiceNow answers. */
 public final class ServiceNowResponse {
@@ -33,6 +34,7 @@ public final class ServiceNowResponse {
                 .toList();
         if (ours.isEmpty() && incidents > 0) {
             throw new WebhookFailedException(
+                    FailureReason.REFUSED,
                     "ServiceNow found incidents, but none with the correlation id that was asked for, and none was changed;"
                             + " check that its user may read correlation_id of the table incident",
                     true);

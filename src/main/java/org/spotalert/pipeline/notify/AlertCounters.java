@@ -3,12 +3,12 @@ package org.spotalert.pipeline.notify;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.EnumSet;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.spotalert.model.Decision.Rule;
+import org.spotalert.model.FailureReason;
 
 /**
  * Lets the counters begin at 0: a rate is only seen in a series that was there before, so that an alarm would miss the first
@@ -17,7 +17,6 @@ import org.spotalert.model.Decision.Rule;
 public final class AlertCounters implements StartupListener {
 
     private static final EnumSet<Rule> SENDING = EnumSet.of(Rule.IMPACT_UNKNOWN, Rule.TASKS_LOST);
-    private static final List<String> OUTCOMES = List.of("sent", "failed");
 
     private final Channels channels;
 
@@ -37,8 +36,10 @@ public final class AlertCounters implements StartupListener {
             metrics.counter("spot.alerts.suppressed", tags.and("rule", rule.name()));
         }
         for (String channel : channels.allNames()) {
-            for (String outcome : OUTCOMES) {
-                metrics.counter("spot.alerts", tags.and("channel", channel, "outcome", outcome));
+            Tags sent = tags.and("channel", channel, "outcome", "sent", "reason", Delivery.NO_REASON);
+            metrics.counter("spot.alerts", sent);
+            for (FailureReason reason : FailureReason.values()) {
+                metrics.counter("spot.alerts", sent.and("outcome", "failed", "reason", reason.name()));
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Failure;
 import org.spotalert.pipeline.intake.UndeliveredException;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 
@@ -82,7 +83,8 @@ public final class Channels {
     /** The alerts of a channel that has failed, for its fallback, each with a remark that says so. */
     public Delivery inPlaceOf(Delivery failed) {
         String fallback = String.valueOf(failed.fallback());
-        String remark = "Sent here because " + failed.channel() + " failed: " + failed.failure() + ".";
+        String remark = "Sent here because " + failed.channel() + " failed: "
+                + Optional.ofNullable(failed.failure()).map(Failure::text).orElse("") + ".";
         return Delivery.of(
                 fallback,
                 endpoint(fallback, channels()),

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.spotalert.model.Alert;
+import org.spotalert.model.FailureReason;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Subject;
@@ -73,6 +74,8 @@ public final class DecisionLog {
             for (Map.Entry<Outcome, List<String>> channels : outcome.entrySet()) {
                 line = line.addKeyValue(KEYS.get(channels.getKey()), channels.getValue());
             }
+            Set<FailureReason> reasons = report.failureReasons(subject);
+            line = reasons.isEmpty() ? line : line.addKeyValue("failureReasons", reasons);
             line.log(nobody ? NOBODY : unwanted ? ELSEWHERE : message(outcome));
             if (outcome.containsKey(Outcome.MISSING)) {
                 undelivered.put(subject, String.join("; ", outcome.get(Outcome.MISSING)));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Failure;
 import org.spotalert.model.Interruption.Subject;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Partition;
 
@@ -16,7 +17,7 @@ import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Partition;
  * @param notWanted the alerts of the batch that the channel's condition leaves out
  * @param partition which alerts the channel is given, and which it has or is being given by somebody else
  * @param attempts how often the channel has tried to send; 0 when there was nothing to send
- * @param failure why the channel failed, for a reader and without secrets; null when it did not
+ * @param failure why the channel failed; null when it did not
  * @param standIn how the fallback has told people in the channel's place; null when none has
  */
 public record Delivery(
@@ -26,8 +27,10 @@ public record Delivery(
         List<Alert> notWanted,
         Partition partition,
         int attempts,
-        @Nullable String failure,
+        @Nullable Failure failure,
         @Nullable Delivery standIn) {
+
+    static final String NO_REASON = "none";
 
     public Delivery {
         notWanted = List.copyOf(notWanted);
@@ -63,6 +66,11 @@ public record Delivery(
         return failure == null ? "sent" : "failed";
     }
 
+    /** Why the channel itself failed, as a metric's tag has it: {@code none} when it did not. */
+    public String reason() {
+        return failure == null ? NO_REASON : failure.reason().name();
+    }
+
     /** What became of an alert at a channel. */
     enum Outcome {
         /** The channel was given it now. */
@@ -92,7 +100,7 @@ public record Delivery(
                 ? fates(partition.toSend(), Outcome.SENT, channel)
                 : standIn != null
                         ? fates(partition.toSend(), Outcome.SENT_BY_FALLBACK, standIn.channel() + " for " + channel)
-                        : fates(partition.toSend(), Outcome.MISSING, channel + ": " + failure);
+                        : fates(partition.toSend(), Outcome.MISSING, channel + ": " + failure.text());
         return Stream.of(
                         given,
                         fates(notWanted, Outcome.NOT_WANTED, channel),
@@ -143,8 +151,8 @@ public record Delivery(
         return new Delivery(channel, endpoint, fallback, notWanted, partition, tries, null, null);
     }
 
-    Delivery failed(String reason, int tries) {
-        return new Delivery(channel, endpoint, fallback, notWanted, partition, tries, reason, null);
+    Delivery failed(Failure why, int tries) {
+        return new Delivery(channel, endpoint, fallback, notWanted, partition, tries, why, null);
     }
 
     Delivery toldBy(Delivery other) {

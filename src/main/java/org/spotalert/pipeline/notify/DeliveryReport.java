@@ -2,6 +2,7 @@ package org.spotalert.pipeline.notify;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
@@ -9,7 +10,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.model.Interruption.Subject;
 import org.spotalert.pipeline.notify.Delivery.Fate;
 import org.spotalert.pipeline.notify.Delivery.Outcome;
@@ -61,6 +65,17 @@ public record DeliveryReport(List<Delivery> deliveries) {
                                 alert -> alert.impact().interruption().subject().equals(subject)))
                 .map(Delivery::channel)
                 .collect(toSet());
+    }
+
+    /** Why channels failed to take the alert about this. */
+    Set<FailureReason> failureReasons(Subject subject) {
+        return deliveries.stream()
+                .filter(delivery -> delivery.alerts().stream()
+                        .anyMatch(
+                                alert -> alert.impact().interruption().subject().equals(subject)))
+                .flatMap(delivery -> Stream.ofNullable(delivery.failure()))
+                .map(Failure::reason)
+                .collect(toCollection(TreeSet::new));
     }
 
     /** What became of each alert: by outcome the channels, and for those without the alert the reason as well. */

@@ -1,9 +1,11 @@
 package org.spotalert.pipeline.notify;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Failure;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
 import org.spotalert.pipeline.notify.deliveries.NotificationRecord;
 
@@ -12,13 +14,13 @@ public final class DeliverySteps {
 
     private final DeliveryLog deliveries;
     private final NotificationRecord notifications;
-    private final Function<Exception, String> failures;
+    private final Function<Exception, Failure> failures;
 
     /**
-     * @param failures says in words, and without secrets, why a channel failed
+     * @param failures says why a channel failed
      */
     public DeliverySteps(
-            DeliveryLog deliveries, NotificationRecord notifications, Function<Exception, String> failures) {
+            DeliveryLog deliveries, NotificationRecord notifications, Function<Exception, Failure> failures) {
         this.deliveries = deliveries;
         this.notifications = notifications;
         this.failures = failures;
@@ -56,7 +58,7 @@ public final class DeliverySteps {
             return unfinished(delivery, unfinished);
         }
         deliveries.release(delivery.channel(), delivery.alerts());
-        String reason = failures.apply(failure);
+        Failure reason = failures.apply(failure);
         notifications.failed(delivery.channel(), delivery.alerts(), reason);
         return delivery.failed(reason, tries(redeliveries));
     }
@@ -69,9 +71,8 @@ public final class DeliverySteps {
         if (unfinished.outcome() == UnfinishedSendException.Outcome.NOT_SENT) {
             deliveries.release(delivery.channel(), delivery.alerts());
         }
-        String reason = String.valueOf(unfinished.getMessage());
-        notifications.failed(delivery.channel(), delivery.alerts(), reason);
-        return delivery.failed(reason, 1);
+        notifications.failed(delivery.channel(), delivery.alerts(), unfinished.failure());
+        return delivery.failed(unfinished.failure(), 1);
     }
 
     /** Records that a channel has taken alerts that its batch no longer waited for. */
@@ -95,10 +96,13 @@ public final class DeliverySteps {
 
     /** The failed delivery, done after all when its fallback has told people. The channel then counts as having it. */
     public Delivery settled(Delivery failed, Delivery fallback) {
-        if (!fallback.complete()) {
+        Failure own = failed.failure();
+        if (own != null && !fallback.complete()) {
+            String standby = Optional.ofNullable(fallback.failure())
+                    .map(Failure::text)
+                    .orElse("is just being told by somebody else");
             return failed.failed(
-                    failed.failure() + "; its fallback " + fallback.channel() + ": "
-                            + (fallback.failure() == null ? "is just being told by somebody else" : fallback.failure()),
+                    new Failure(own.reason(), own.text() + "; its fallback " + fallback.channel() + ": " + standby),
                     failed.attempts());
         }
         markSent(failed.channel(), failed.alerts(), fallback.channel());

@@ -52,7 +52,7 @@ public final class NotifyBeans {
         DeliverySteps steps = new DeliverySteps(
                 deliveries,
                 new NotificationRecord(kept.incidents(), new AlertMessages(clock)::thread, clock),
-                failures::describe);
+                failures::of);
         registry.bind("deliverySteps", steps);
         // No bound of its own: the window bounds the batches, and a slow channel must not take another's thread.
         ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "channel");

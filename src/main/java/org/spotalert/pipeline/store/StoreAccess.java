@@ -157,6 +157,17 @@ public final class StoreAccess implements AutoCloseable {
         }
     }
 
+    /** Forgets what is older than its retention. */
+    public void forget() {
+        use(any -> {
+            int forgotten = any.forget();
+            if (forgotten > 0) {
+                LOG.atInfo().addKeyValue("rows", forgotten).log("old deliveries and incidents are forgotten");
+            }
+            return forgotten;
+        });
+    }
+
     /** What health says of the store; nothing when it works. */
     public Optional<String> warning() {
         return Optional.ofNullable(problem.get()).map("the store fails, alerts may be repeated: "::concat);

@@ -38,6 +38,9 @@ public final class AwsFailure {
             "ExpiredToken.*|RequestExpired|InvalidClientTokenId|UnrecognizedClient.*|AuthFailure|SignatureDoesNotMatch"
                     + "|InvalidSignature.*|MissingAuthenticationToken.*|IncompleteSignature.*|OptInRequired");
 
+    private static final Pattern DENIED =
+            Pattern.compile("(AccessDenied|Unauthorized|AuthorizationError|NotAuthorized).*");
+
     private AwsFailure() {}
 
     /** Why the call failed, on one line: its {@link #kind}, and the far end's own words. */
@@ -166,11 +169,19 @@ public final class AwsFailure {
                 : "look at the way to AWS: DNS, firewall, proxy, VPC endpoints, AWS_REGION, AWS_ENDPOINT_URL";
     }
 
+    /** Whether AWS refused the credentials or the right, or there are no credentials. */
+    public static boolean unauthorized(Throwable failure) {
+        String kind = kind(failure);
+        return kind.equals(NO_CREDENTIALS)
+                || CREDENTIALS.matcher(kind).matches()
+                || DENIED.matcher(kind).matches();
+    }
+
     private static String ofCode(String code) {
         if (CREDENTIALS.matcher(code).matches()) {
             return "give credentials that are valid, and look at this machine's clock";
         }
-        return code.matches("(AccessDenied|Unauthorized|AuthorizationError|NotAuthorized).*")
+        return DENIED.matcher(code).matches()
                 ? "allow the action to the program's role or user (docs/permissions.md)"
                 : "look the error code up in the service's API reference";
     }

@@ -114,7 +114,7 @@ class EmailRouteTest {
         try (ChannelRoute route = route("wrong", SmtpProperties.Tls.NONE, "")) {
             Exchange result = route.send(Alerts.warning().alert());
 
-            assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+            assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
                     .isEqualTo("SMTP login refused: 5.7.8 Authentication credentials invalid");
             assertThat(result.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class))
                     .isZero();
@@ -171,9 +171,9 @@ class EmailRouteTest {
         try (ChannelRoute route = route(port, "correct horse", SmtpProperties.Tls.TLS, "fixed")) {
             Exchange result = route.send(Alerts.warning().alert());
 
-            assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+            assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
                     .startsWith("TLS failed");
-            assertThat(new Failures(Clock.systemUTC()).isTransient(result.getException()))
+            assertThat(new Failures(Clock.systemUTC(), List.of()).isTransient(result.getException()))
                     .isFalse();
             assertThat(invented.getReceivedMessages()).isEmpty();
         } finally {
@@ -213,7 +213,7 @@ class EmailRouteTest {
                 ChannelRoute route = refusing(server)) {
             Exchange result = route.send(Alerts.warning().alert());
 
-            assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+            assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
                     .isEqualTo("SMTP 450 not now: come back later");
             assertThat(server.asked("b@example.com")).isEqualTo(4);
         }
@@ -227,7 +227,7 @@ class EmailRouteTest {
                 ChannelRoute route = refusing(server)) {
             Exchange result = route.send(Alerts.warning().alert());
 
-            assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+            assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
                     .isEqualTo("SMTP 554 refused: not from you");
             assertThat(server.asked("a@example.com")).isEqualTo(1);
         }
@@ -258,7 +258,7 @@ class EmailRouteTest {
             try (ChannelRoute route = route(properties)) {
                 Exchange result = route.send(Alerts.warning().alert());
 
-                assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
                         .startsWith("timed out waiting for the answer");
             }
             assertThat(server.mails()).isEqualTo(1);
@@ -281,7 +281,7 @@ class EmailRouteTest {
                 Exchange result = route.send(Alerts.warning().alert());
 
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-                assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+                assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
                         .startsWith("timed out waiting for the answer");
             }
             assertThat(server.connections()).isEqualTo(1);
@@ -296,7 +296,7 @@ class EmailRouteTest {
         try (ChannelRoute route = route(properties)) {
             Exchange result = route.send(Alerts.warning().alert());
 
-            assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+            assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
                     .isEqualTo("connection refused");
             assertThat(result.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class))
                     .isEqualTo(3);

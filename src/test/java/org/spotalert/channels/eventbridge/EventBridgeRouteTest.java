@@ -124,7 +124,7 @@ class EventBridgeRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
                 .isEqualTo(told);
         EVENTS.verify(attempts, postRequestedFor(anyUrl()));
     }
@@ -138,7 +138,7 @@ class EventBridgeRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
                 .isEqualTo("AWS: ResourceNotFoundException: no such bus");
         EVENTS.verify(1, postRequestedFor(anyUrl()));
     }

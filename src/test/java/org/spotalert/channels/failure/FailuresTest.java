@@ -44,6 +44,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spotalert.channels.message.Alerts;
+import org.spotalert.model.FailureReason;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -52,7 +53,7 @@ import software.amazon.awssdk.services.sns.model.SnsException;
 
 class FailuresTest {
 
-    private final Failures failures = new Failures(Alerts.clock(0));
+    private final Failures failures = new Failures(Alerts.clock(0), List.of());
 
     @ParameterizedTest
     @CsvSource({
@@ -90,8 +91,10 @@ class FailuresTest {
         assertThat(failures.isTransient(SdkClientException.create("x"))).isTrue();
         assertThat(failures.isTransient(new MessagingException("x", new IOException("y"))))
                 .isTrue();
-        assertThat(failures.isTransient(new WebhookFailedException("x", false))).isTrue();
-        assertThat(failures.isTransient(new WebhookFailedException("x", true))).isFalse();
+        assertThat(failures.isTransient(new WebhookFailedException(FailureReason.SERVER, "x", false)))
+                .isTrue();
+        assertThat(failures.isTransient(new WebhookFailedException(FailureReason.SERVER, "x", true)))
+                .isFalse();
     }
 
     static Stream<Exception> unanswered() {
@@ -109,7 +112,7 @@ class FailuresTest {
     @MethodSource("unanswered")
     void whatWasSentAndNotAnsweredIsNotSentAgain(Exception failure) {
         assertThat(failures.isTransient(failure)).isFalse();
-        assertThat(failures.describe(failure)).isEqualTo(Failures.UNANSWERED);
+        assertThat(failures.of(failure).text()).isEqualTo(Failures.UNANSWERED);
     }
 
     static Stream<Exception> unsent() {
@@ -124,7 +127,7 @@ class FailuresTest {
     @MethodSource("unsent")
     void whatWasNotSentIsSentAgain(Exception failure) {
         assertThat(failures.isTransient(failure)).isTrue();
-        assertThat(failures.describe(failure)).endsWith("timed out");
+        assertThat(failures.of(failure).text()).endsWith("timed out");
     }
 
     @Test
@@ -256,7 +259,35 @@ class FailuresTest {
     @ParameterizedTest
     @MethodSource("reasons")
     void everyReasonIsInWordsAndNotTheExceptionsOwn(Exception failure, String reason) {
-        assertThat(failures.describe(failure)).isEqualTo(reason);
+        assertThat(failures.of(failure).text()).isEqualTo(reason);
+    }
+
+    static Stream<Arguments> failuresByReason() {
+        return Stream.of(
+                Arguments.of(FailureReason.AUTH, http(401, Map.of())),
+                Arguments.of(FailureReason.AUTH, new AuthenticationFailedException("535 5.7.8 no")),
+                Arguments.of(FailureReason.AUTH, aws("AccessDeniedException", 400)),
+                Arguments.of(FailureReason.AUTH, aws("ExpiredToken", 403)),
+                Arguments.of(FailureReason.REFUSED, http(404, Map.of())),
+                Arguments.of(FailureReason.REFUSED, smtp(550)),
+                Arguments.of(FailureReason.REFUSED, new IllegalStateException("x")),
+                Arguments.of(FailureReason.RATE_LIMITED, http(429, Map.of())),
+                Arguments.of(FailureReason.RATE_LIMITED, aws("Throttling", 400)),
+                Arguments.of(FailureReason.SERVER, http(503, Map.of())),
+                Arguments.of(FailureReason.SERVER, smtp(451)),
+                Arguments.of(
+                        FailureReason.TIMEOUT,
+                        new ConnectTimeoutException(new SocketTimeoutException(), new HttpHost("sns"))),
+                Arguments.of(FailureReason.UNREACHABLE, new UnknownHostException("x")),
+                Arguments.of(FailureReason.UNREACHABLE, SdkClientException.create("x", new ConnectException())),
+                Arguments.of(FailureReason.TEMPLATE, new TemplateException("x", null)),
+                Arguments.of(FailureReason.OUTCOME_UNKNOWN, new SocketTimeoutException("x")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresByReason")
+    void everyFailureHasOneOfEightReasons(FailureReason reason, Exception failure) {
+        assertThat(failures.of(failure).reason()).isEqualTo(reason);
     }
 
     private static HttpOperationFailedException http(int status, Map<String, String> headers) {

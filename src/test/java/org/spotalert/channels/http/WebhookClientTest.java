@@ -138,7 +138,7 @@ class WebhookClientTest {
         try (TricklingServer server = new TricklingServer(TricklingServer.HEAD, TRICKLE)) {
             assertThat(failure(client(address(server))))
                     .hasMessage("google-chat webhook: " + Failures.UNANSWERED)
-                    .matches(WebhookFailedException::noRedelivery);
+                    .matches(WebhookFailedException::permanent);
             assertThat(server.requests()).isEqualTo(1);
         }
     }
@@ -148,7 +148,7 @@ class WebhookClientTest {
         try (TricklingServer server = new TricklingServer(TricklingServer.text(200), TRICKLE)) {
             assertThat(failure(client(new Webhook(address(server)), InetAddress::getAllByName, TIMEOUTS, true)))
                     .hasMessage("google-chat webhook: " + Failures.UNANSWERED)
-                    .matches(WebhookFailedException::noRedelivery);
+                    .matches(WebhookFailedException::permanent);
         }
     }
 
@@ -184,7 +184,7 @@ class WebhookClientTest {
 
             assertThat(failure(client))
                     .hasMessage("google-chat webhook: timed out")
-                    .matches(failure -> !failure.noRedelivery());
+                    .matches(failure -> !failure.permanent());
         }
     }
 
@@ -201,7 +201,7 @@ class WebhookClientTest {
 
         assertThat(failure(client(address("http", SERVER.getPort()), silent)))
                 .hasMessage("google-chat webhook: timed out")
-                .matches(failure -> !failure.noRedelivery());
+                .matches(failure -> !failure.permanent());
 
         answered.countDown();
         await("the end of its work").until(() -> asking.get().getState() == Thread.State.TIMED_WAITING);
@@ -243,7 +243,7 @@ class WebhookClientTest {
 
             assertThat(failure(toStuck))
                     .hasMessage("google-chat webhook: 20 requests to its host are under way and not answered")
-                    .matches(failure -> !failure.noRedelivery());
+                    .matches(failure -> !failure.permanent());
             WebhookClient toAnother =
                     new WebhookClient(channel -> new Webhook(address("http", SERVER.getPort())), transport, false);
             try (ClassicHttpResponse answer = send(toAnother)) {
@@ -283,7 +283,7 @@ class WebhookClientTest {
                             () -> client.executeOpen(new HttpHost("https", "google-chat"), request, null)
                                     .close()))
                     .hasMessage("google-chat webhook: " + Failures.UNANSWERED)
-                    .matches(WebhookFailedException::noRedelivery);
+                    .matches(WebhookFailedException::permanent);
 
             // Reads to the end of a connection that is closed, and would wait for one that is not.
             try (Socket socket = accepted.get()) {
@@ -359,7 +359,7 @@ class WebhookClientTest {
                         () -> client.executeOpen(HttpHost.create("https://slack"), new HttpPost("https://slack"), null))
                 .isInstanceOfSatisfying(
                         WebhookFailedException.class,
-                        failure -> assertThat(failure.noRedelivery()).isTrue())
+                        failure -> assertThat(failure.permanent()).isTrue())
                 .hasMessage("no address is set for slack");
     }
 

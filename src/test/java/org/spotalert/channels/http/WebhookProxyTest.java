@@ -110,7 +110,7 @@ class WebhookProxyTest {
             assertThat(failure(client(proxy.port(), "user:WRONG@", LIMIT, trusting)))
                     .hasMessage("slack webhook: proxy 127.0.0.1:" + proxy.port() + " answered HTTP 407 Proxy"
                             + " Authentication Required; give its user and password in SPOT_PROXY")
-                    .matches(WebhookFailedException::noRedelivery);
+                    .matches(WebhookFailedException::permanent);
             assertThat(posts).hasValue(1);
         }
     }
@@ -126,7 +126,7 @@ class WebhookProxyTest {
         try (TunnelProxy proxy = new TunnelProxy(port(), head -> answer(refused, header))) {
             assertThat(failure(client(proxy.port(), "", LIMIT, trusting)))
                     .hasMessage("slack webhook: proxy 127.0.0.1:" + proxy.port() + " answered " + said)
-                    .matches(failure -> failure.noRedelivery() == permanent);
+                    .matches(failure -> failure.permanent() == permanent);
             assertThat(posts).hasValue(0);
         }
     }
@@ -145,7 +145,7 @@ class WebhookProxyTest {
 
         assertThat(failure(client(nobody, "", LIMIT, trusting)))
                 .hasMessage("slack webhook: proxy 127.0.0.1:" + nobody + ": connection refused")
-                .matches(failure -> !failure.noRedelivery());
+                .matches(failure -> !failure.permanent());
     }
 
     @Test
@@ -157,7 +157,7 @@ class WebhookProxyTest {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             assertThat(failure(client(silent.getLocalPort(), "", Duration.ofMillis(500), trusting)))
                     .hasMessage("slack webhook: proxy 127.0.0.1:" + silent.getLocalPort() + ": timed out")
-                    .matches(failure -> !failure.noRedelivery());
+                    .matches(failure -> !failure.permanent());
         }
     }
 
@@ -166,7 +166,7 @@ class WebhookProxyTest {
         try (TunnelProxy proxy = new TunnelProxy(port(), head -> "")) {
             assertThat(failure(client(proxy.port(), "", LIMIT, SSLContexts.createSystemDefault())))
                     .hasMessage("slack webhook: TLS failed: the certificate is not signed by a trusted authority")
-                    .matches(WebhookFailedException::noRedelivery);
+                    .matches(WebhookFailedException::permanent);
         }
     }
 
@@ -179,7 +179,7 @@ class WebhookProxyTest {
 
             assertThat(failure(client(proxy.port(), "", address, LIMIT, trusting)))
                     .hasMessageStartingWith("slack webhook: its host ")
-                    .matches(WebhookFailedException::noRedelivery);
+                    .matches(WebhookFailedException::permanent);
             assertThat(proxy.requests()).isEmpty();
         }
     }

@@ -123,7 +123,7 @@ public final class DeskServer implements AutoCloseable {
 
     /** The failure as the delivery report tells it. */
     public static String told(Exchange result) {
-        return new Failures(Clock.systemUTC()).describe(result.getException());
+        return new Failures(Clock.systemUTC(), List.of()).describe(result.getException());
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -152,7 +152,7 @@ class SnsRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
                 .isEqualTo(reason);
     }
 
@@ -235,7 +235,7 @@ class SnsRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(Clock.systemUTC()).describe(result.getException()))
+        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
                 .isEqualTo("AWS: NotFound: Topic does not exist");
         SNS.verify(1, postRequestedFor(anyUrl()));
     }

@@ -41,7 +41,8 @@ class AlertCountersTest {
                 @Override
                 public void configure() {
                     from("direct:count")
-                            .to("micrometer:counter:spot.alerts?increment=3&tags.channel=${body}&tags.outcome=sent")
+                            .to(
+                                    "micrometer:counter:spot.alerts?increment=3&tags.channel=${body}&tags.outcome=sent&tags.reason=none")
                             .to("micrometer:counter:spot.events.received")
                             .to("micrometer:counter:spot.events.foreign")
                             .to("micrometer:counter:spot.alerts.suppressed?tags.rule=SILENCE");
@@ -67,7 +68,7 @@ class AlertCountersTest {
         assertThat(metrics.get("spot.alerts").counters())
                 .allSatisfy(counter -> assertThat(counter.getId().getTags())
                         .extracting(Tag::getKey)
-                        .containsExactly("camelContext", "channel", "outcome"));
+                        .containsExactly("camelContext", "channel", "outcome", "reason"));
     }
 
     private static RunningChannel running(String name) {

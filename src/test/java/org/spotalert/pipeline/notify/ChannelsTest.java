@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.pipeline.intake.UndeliveredException;
 import org.spotalert.pipeline.notify.routing.Condition;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
@@ -68,7 +70,7 @@ class ChannelsTest {
     @Test
     void fallbackIsToldWhatFailed() {
         Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(Sent.alert()))
-                .failed("HTTP 404 Not Found", 1);
+                .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1);
 
         Delivery instead = channels.inPlaceOf(failed);
 
@@ -179,8 +181,8 @@ class ChannelsTest {
     @Test
     void fallbackIsToldInTheOthersPlaceWhateverItsCondition() {
         only("email", "region=us-*");
-        Delivery failed =
-                Delivery.of("google-chat", "direct:x", "email", List.of(HERE)).failed("HTTP 404 Not Found", 1);
+        Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(HERE))
+                .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1);
 
         assertThat(channels.inPlaceOf(failed).alerts()).hasSize(1);
     }
@@ -281,7 +283,7 @@ class ChannelsTest {
     void fallbackTellsTheEndInTheThreadInWhichItToldTheWarning() {
         Alert end = following(AlertKind.RECOVERED, Map.of("google-chat", "spot/1", "email", "spot/2"));
         Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(end.forChannel("google-chat")))
-                .failed("HTTP 404 Not Found", 1);
+                .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1);
 
         assertThat(channels.inPlaceOf(failed).alerts())
                 .singleElement()

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.Alert;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
+import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Partition;
 
 class DeliveryReportTest {
 
@@ -27,18 +29,22 @@ class DeliveryReportTest {
 
     @Test
     void somebodyWasToldWhenAChannelOrItsFallbackHasTheAlert() {
-        assertThat(told(to("chat").sentAfter(1), to("email").failed("refused", 1)))
+        assertThat(told(to("chat").sentAfter(1), to("email").failed(new Failure(FailureReason.REFUSED, "refused"), 1)))
                 .isTrue();
-        assertThat(told(to("chat").withShare(new Share(List.of(), List.of(ALERT), List.of()))))
+        assertThat(told(to("chat").withPartition(new Partition(List.of(), List.of(ALERT), List.of()))))
                 .isTrue();
-        assertThat(told(to("chat").failed("refused", 1).toldBy(to("email").sentAfter(1))))
+        assertThat(told(to("chat")
+                        .failed(new Failure(FailureReason.REFUSED, "refused"), 1)
+                        .toldBy(to("email").sentAfter(1))))
                 .isTrue();
     }
 
     @Test
     void nobodyWasToldWhenChannelsFailOrDoNotWantTheAlert() {
-        assertThat(told(to("chat").failed("refused", 1))).isFalse();
+        assertThat(told(to("chat").failed(new Failure(FailureReason.REFUSED, "refused"), 1)))
+                .isFalse();
         assertThat(told(uninterested())).isFalse();
-        assertThat(told(uninterested(), to("chat").failed("refused", 1))).isFalse();
+        assertThat(told(uninterested(), to("chat").failed(new Failure(FailureReason.REFUSED, "refused"), 1)))
+                .isFalse();
     }
 }

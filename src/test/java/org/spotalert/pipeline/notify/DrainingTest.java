@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.model.Impact;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
+import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Partition;
 
 /** Which instances are drained, and when: once each, as soon as one channel has told people. */
 class DrainingTest {
@@ -55,7 +57,7 @@ class DrainingTest {
 
     @Test
     void channelThatFailedDrainsNothing() {
-        Delivery failed = to("chat", ONE).failed("refused", 1);
+        Delivery failed = to("chat", ONE).failed(new Failure(FailureReason.REFUSED, "refused"), 1);
         draining.drain(failed);
         draining.drain(report(failed));
         assertThat(drained).isEmpty();
@@ -78,7 +80,7 @@ class DrainingTest {
 
     @Test
     void whatWasToldBeforeACrashIsDrainedInTheEnd() {
-        draining.drain(report(to("sns", ONE).withShare(new Share(List.of(), List.of(ONE), List.of()))));
+        draining.drain(report(to("sns", ONE).withPartition(new Partition(List.of(), List.of(ONE), List.of()))));
 
         assertThat(drained).containsExactly(List.of("i-1"));
     }

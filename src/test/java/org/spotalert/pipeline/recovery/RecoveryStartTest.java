@@ -17,10 +17,12 @@ import org.spotalert.channels.message.Alerts;
 import org.spotalert.fleet.RecoveryLookup;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
 import org.spotalert.pipeline.notify.Delivery;
 import org.spotalert.pipeline.notify.DeliveryReport;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
+import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Partition;
 import org.spotalert.pipeline.recovery.RecoveryStart.Beginning;
 import org.spotalert.platform.aws.AwsClients;
 
@@ -70,24 +72,32 @@ class RecoveryStartTest {
     }
 
     private static Delivery delivery(
-            String channel, Share share, @Nullable String failure, @Nullable Delivery standIn, Alert... unwanted) {
-        return new Delivery(channel, "direct:" + channel, null, List.of(unwanted), share, 1, failure, standIn);
+            String channel, Partition partition, @Nullable String failure, @Nullable Delivery standIn, Alert... unwanted) {
+        return new Delivery(
+                channel,
+                "direct:" + channel,
+                null,
+                List.of(unwanted),
+                partition,
+                1,
+                failure == null ? null : new Failure(FailureReason.REFUSED, failure),
+                standIn);
     }
 
     private static Delivery sent(String channel, Alert... alerts) {
-        return delivery(channel, Share.of(List.of(alerts)), null, null);
+        return delivery(channel, Partition.of(List.of(alerts)), null, null);
     }
 
     private static Delivery sentBefore(String channel, Alert... alerts) {
-        return delivery(channel, new Share(List.of(), List.of(alerts), List.of()), null, null);
+        return delivery(channel, new Partition(List.of(), List.of(alerts), List.of()), null, null);
     }
 
     private static Delivery failed(String channel, Alert... alerts) {
-        return delivery(channel, Share.of(List.of(alerts)), "refused", null);
+        return delivery(channel, Partition.of(List.of(alerts)), "refused", null);
     }
 
     private static Delivery notWanted(String channel, Alert... alerts) {
-        return delivery(channel, Share.of(List.of()), null, null, alerts);
+        return delivery(channel, Partition.of(List.of()), null, null, alerts);
     }
 
     private Beginning begin(List<Alert> alerts, Delivery... deliveries) {
@@ -127,7 +137,7 @@ class RecoveryStartTest {
 
     @Test
     void whatSomebodyElseIsSendingIsFollowedByThem() {
-        Delivery elsewhere = delivery("chat", new Share(List.of(), List.of(), List.of(ONE)), null, null);
+        Delivery elsewhere = delivery("chat", new Partition(List.of(), List.of(), List.of(ONE)), null, null);
 
         FollowedInstance first = only(begun(List.of(ONE), sent("sns", ONE), elsewhere));
 
@@ -137,7 +147,7 @@ class RecoveryStartTest {
 
     @Test
     void fallbackCountsForBoth() {
-        Delivery instead = delivery("chat", Share.of(List.of(ONE)), "refused", sent("email", ONE));
+        Delivery instead = delivery("chat", Partition.of(List.of(ONE)), "refused", sent("email", ONE));
 
         FollowedInstance first = only(begun(List.of(ONE), instead));
 

@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /** Exceptions of AWS with any of their fields missing, as proxies and load balancers bring them about. */
 class AwsFailureTest {
 
-    private final Failures failures = new Failures(Alerts.clock(0));
+    private final Failures failures = new Failures(Alerts.clock(0), List.of());
 
     @Provide
     Arbitrary<AwsServiceException> exceptions() {
@@ -97,7 +97,7 @@ class AwsFailureTest {
                         AwsFailure.describe(new IllegalStateException(failure)),
                         AwsFailure.kind(failure),
                         AwsFailure.remedy(failure),
-                        failures.describe(failure))
+                        failures.of(failure).text())
                 .forEach(text -> assertThat(text)
                         .isNotBlank()
                         .doesNotContain("null", "Exception:")

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Failure;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Incident.Notification;
 import org.spotalert.model.Incident.Notification.Outcome;
@@ -41,8 +42,8 @@ public final class NotificationRecord {
     }
 
     /** Records why a channel does not have these alerts. */
-    public void failed(String channel, List<Alert> alerts, String reason) {
-        add(channel, alerts, Outcome.FAILED, null, null, reason);
+    public void failed(String channel, List<Alert> alerts, Failure failure) {
+        add(channel, alerts, Outcome.FAILED, null, null, failure);
     }
 
     private void add(
@@ -51,7 +52,7 @@ public final class NotificationRecord {
             Outcome outcome,
             @Nullable String inThread,
             @Nullable String sentBy,
-            @Nullable String reason) {
+            @Nullable Failure failure) {
         Instant now = clock.instant();
         incidents.add(alerts.stream()
                 .map(alert -> {
@@ -66,7 +67,7 @@ public final class NotificationRecord {
                                     : Duration.between(now, reclaimAt).toSeconds(),
                             inThread,
                             sentBy,
-                            reason);
+                            failure);
                     return new Change(
                             Incident.key(alert.impact().interruption()),
                             Incident.of(alert, now),

@@ -2,6 +2,7 @@ package org.spotalert.pipeline.store.setup;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.service.ServiceSupport;
@@ -12,6 +13,7 @@ import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.health.WarningHealthCheck;
 import org.spotalert.platform.settings.InvalidSettingsException;
+import org.spotalert.platform.settings.DerivedProperties;
 import org.spotalert.platform.store.StoreSettings;
 
 /** Makes the store of the running program, and what writes to it. */
@@ -19,6 +21,9 @@ public final class StoreBeans {
 
     /** How long the first alerts wait for the store to open. */
     private static final Duration OPENING = Duration.ofSeconds(5);
+
+    /** How often a lease is renewed before it would lapse. */
+    private static final int RENEWALS = 3;
 
     private StoreBeans() {}
 
@@ -36,6 +41,10 @@ public final class StoreBeans {
         StoreAccess store = new StoreAccess(kept, OPENING);
         Contexts.afterStop(context, store::close);
         IncidentLog incidents = new IncidentLog(store, clock);
+        context.getPropertiesComponent()
+                .addPropertiesSource(new DerivedProperties(Map.of(
+                        "spot.store.renewal",
+                        String.valueOf(settings.lease().dividedBy(RENEWALS).toMillis()))));
         context.getRegistry().bind("store", store);
         context.getRegistry().bind("incidentLog", incidents);
         context.getRegistry().bind("historyApi", new HistoryApi(store));

@@ -1,4 +1,4 @@
-package org.spotalert.platform.store;
+package org.spotalert.pipeline.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.pipeline.store.StoreAccess;
+import org.spotalert.pipeline.store.setup.Stores;
+import org.spotalert.platform.store.StoreSettings;
 
 /** The file of an H2 database: who may read it, and what is said when it cannot be used. */
 class StoreFileTest {
@@ -18,9 +21,9 @@ class StoreFileTest {
     @TempDir
     private Path directory;
 
-    private StoreDatabase database(Path file) {
-        return new StoreDatabase(
-                new StoreSettings("jdbc:h2:file:" + file, null, null, Duration.ofDays(14)), Duration.ZERO);
+    private StoreAccess database(Path file) {
+        return new StoreAccess(
+                Stores.of(new StoreSettings("jdbc:h2:file:" + file, null, null, Duration.ofDays(14))), Duration.ZERO);
     }
 
     private static String permissions(Path file) throws IOException {
@@ -30,7 +33,7 @@ class StoreFileTest {
     @Test
     void onlyTheProgramsUserReadsIt() throws IOException {
         Path file = directory.resolve("data/deep/claims");
-        try (StoreDatabase database = database(file)) {
+        try (StoreAccess database = database(file)) {
             database.open();
 
             assertThat(database.warning()).isEmpty();
@@ -42,12 +45,12 @@ class StoreFileTest {
     @Test
     void fileOfAnOlderVersionIsTakenFromTheOthers() throws IOException {
         Path file = directory.resolve("claims.mv.db");
-        try (StoreDatabase old = database(directory.resolve("claims"))) {
+        try (StoreAccess old = database(directory.resolve("claims"))) {
             old.open();
         }
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
-        try (StoreDatabase database = database(directory.resolve("claims"))) {
+        try (StoreAccess database = database(directory.resolve("claims"))) {
             database.open();
 
             assertThat(database.warning()).isEmpty();
@@ -59,7 +62,7 @@ class StoreFileTest {
     void fileInPlaceOfTheDirectoryIsNamed() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
 
-        try (StoreDatabase database = database(file.resolve("claims"))) {
+        try (StoreAccess database = database(file.resolve("claims"))) {
             database.open();
 
             assertThat(database.warning())
@@ -72,7 +75,7 @@ class StoreFileTest {
     void damagedFileIsNamed() throws IOException {
         Files.write(directory.resolve("claims.mv.db"), new byte[5000]);
 
-        try (StoreDatabase database = database(directory.resolve("claims"))) {
+        try (StoreAccess database = database(directory.resolve("claims"))) {
             database.open();
 
             assertThat(database.warning())
@@ -84,7 +87,7 @@ class StoreFileTest {
     /** The user of the tests may be root, who may write everywhere. */
     @Test
     void rightThatIsMissingIsNamed() {
-        assertThat(StoreDatabase.reason(new RuntimeException(new AccessDeniedException("/data/claims.mv.db"))))
+        assertThat(JdbcStore.describe(new RuntimeException(new AccessDeniedException("/data/claims.mv.db"))))
                 .isEqualTo("the program's user may not write /data/claims.mv.db");
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ErrorTextTest {
+class HttpFailureTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -21,7 +21,7 @@ class ErrorTextTest {
                 "{\"message\":\" \\r\\n a \\u202E b\\n\"} | a b"
             })
     void reasonIsOneCleanLine(String answer, String reason) {
-        assertThat(ErrorText.of(answer)).contains(reason);
+        assertThat(HttpFailure.words(answer)).contains(reason);
     }
 
     @ParameterizedTest
@@ -38,12 +38,12 @@ class ErrorTextTest {
                 "{\"errorMessages\":[],\"errors\":{}}"
             })
     void answerWithoutReasonTellsNothing(String answer) {
-        assertThat(ErrorText.of(answer)).isEmpty();
+        assertThat(HttpFailure.words(answer)).isEmpty();
     }
 
     @Test
     void longReasonIsCut() {
-        assertThat(ErrorText.of("{\"message\":\"" + "x".repeat(60_000) + "\"}"))
+        assertThat(HttpFailure.words("{\"message\":\"" + "x".repeat(60_000) + "\"}"))
                 .get()
                 .asString()
                 .hasSize(200);

@@ -11,33 +11,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.model.Silence;
+import org.spotalert.pipeline.store.TestStore;
 import org.spotalert.platform.management.JsonReply;
-import org.spotalert.platform.store.StoreConnection;
-import org.spotalert.platform.store.StoreSettings;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** The desk on a real database. */
-class SilenceDeskTest {
+/** Silences over HTTP, in a real database. */
+class SilenceApiTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T08:15:42.123Z");
     private static final String BODY = """
             {"cluster": ["blue"], "service": ["pay-*", "green/search"], "for": "2h", "owner": "jane", "reason": "load test"}""";
 
-    private final SingleConnectionDataSource database = StoreConnection.writing(
-            new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID(), null, null, Duration.ofHours(1)));
-    private final SilenceStore store = new SilenceStore(database);
-    private final SilenceDesk desk = new SilenceDesk(store, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final TestStore store = TestStore.inMemory();
+    private final SilenceApi api = new SilenceApi(store.access(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @AfterEach
     void close() {
-        database.destroy();
+        store.close();
+    }
+
+    private List<Silence> notOver(Instant now) {
+        return store.access().ask(any -> any.silences().notOver(now));
     }
 
     private static JsonNode json(JsonReply reply) throws IOException {
@@ -46,25 +45,25 @@ class SilenceDeskTest {
 
     @Test
     void silenceIsSetListedAndEnded() throws IOException {
-        JsonReply added = desk.add(BODY);
+        JsonReply added = api.add(BODY);
         String id = json(added).path("id").textValue();
 
         assertThat(added.status()).isEqualTo(201);
-        Silence silence = store.notOver(NOW).get(0);
+        Silence silence = notOver(NOW).get(0);
         assertThat(silence.id()).isEqualTo(id);
         assertThat(silence.scope()).hasToString("cluster blue, service pay-*|green/search");
         assertThat(silence.owner()).isEqualTo("jane");
         assertThat(silence.startsAt()).isEqualTo("2026-11-20T08:15:42Z");
         assertThat(silence.endsAt()).isEqualTo("2026-11-20T10:15:42Z");
-        assertThat(store.notOver(silence.endsAt().minusMillis(1))).hasSize(1);
-        assertThat(store.notOver(silence.endsAt())).isEmpty();
+        assertThat(notOver(silence.endsAt().minusMillis(1))).hasSize(1);
+        assertThat(notOver(silence.endsAt())).isEmpty();
 
-        assertThat(json(desk.list()).get(0)).isEqualTo(json(added));
+        assertThat(json(api.list()).get(0)).isEqualTo(json(added));
 
-        assertThat(desk.expire(id).status()).isEqualTo(200);
-        assertThat(store.notOver(NOW)).isEmpty();
-        assertThat(desk.expire(id).status()).isEqualTo(404);
-        assertThat(desk.expire(null).status()).isEqualTo(404);
+        assertThat(api.expire(id).status()).isEqualTo(200);
+        assertThat(notOver(NOW)).isEmpty();
+        assertThat(api.expire(id).status()).isEqualTo(404);
+        assertThat(api.expire(null).status()).isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -84,19 +83,19 @@ class SilenceDeskTest {
                 "{\"owner\": \"a\", \"reason\": \"r\", \"for\": \"1h\", \"cluster\": [\"a b\"]} | nothing can be like",
             })
     void whatIsWrongIsSaid(String body, String expected) {
-        JsonReply reply = desk.add(body);
+        JsonReply reply = api.add(body);
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json()).contains(expected);
-        assertThat(store.notOver(NOW)).isEmpty();
+        assertThat(notOver(NOW)).isEmpty();
     }
 
     @Test
     void storeThatFailsIsSaid() {
-        database.destroy();
+        store.close();
 
-        assertThat(desk.list().status()).isEqualTo(503);
-        assertThat(desk.add(BODY).json()).contains("the store of the silences does not answer");
+        assertThat(api.list().status()).isEqualTo(503);
+        assertThat(api.add(BODY).json()).contains("the store of the silences does not answer");
     }
 
     @ParameterizedTest
