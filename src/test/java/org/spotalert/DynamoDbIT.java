@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +67,7 @@ class DynamoDbIT {
     void allWell() {
         CHAT.resetAll();
         CHAT.stubFor(post(anyUrl()).willReturn(okJson("{}")));
-        System.setProperty("aws.endpointUrlDynamodb", way.endpoint().toString());
+        System.setProperty("aws.endpointUrlDynamoDb", way.endpoint().toString());
         settings.putAll(Map.of(
                 "spot.queue", "spot",
                 "spot.queue.visibility-timeout", "2",
@@ -82,7 +83,7 @@ class DynamoDbIT {
 
     @AfterEach
     void wayIsFree() {
-        System.clearProperty("aws.endpointUrlDynamodb");
+        System.clearProperty("aws.endpointUrlDynamoDb");
         way.close();
     }
 
@@ -235,6 +236,22 @@ class DynamoDbIT {
             queueIsEmpty();
             assertThat(sent(quietAgain)).isZero();
         }
+    }
+
+    /** What docs/guarantees.md says that an alert costs. */
+    @Test
+    void anAlertCostsFewReadsAndWrites() throws Exception {
+        try (Program program = program()) {
+            storeAnswers(program);
+            String instance = instance();
+            MOTO.resetCalls();
+            warn(instance);
+            queueIsEmpty();
+        }
+
+        Map<String, Integer> calls = new TreeMap<>(MOTO.calls());
+        System.out.println("COST " + calls);
+        assertThat(calls).containsEntry("UpdateItem", 1).containsEntry("BatchWriteItem", 1);
     }
 
     private int silence(Program program) throws Exception {
