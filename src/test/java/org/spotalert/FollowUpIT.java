@@ -329,7 +329,7 @@ class FollowUpIT {
             // Told at once and noticed in the next second, so that "earlier" is true.
             AWS.send(QUEUE, Events.at(WARNING, id, Instant.now().plusSeconds(1)));
             assertThat(published("interruption_warning"))
-                    .contains("it is being set to DRAINING", "Told before: rebalance recommendation")
+                    .contains("it is being set to DRAINING", "Announced before: rebalance recommendation")
                     .doesNotContain("drain it now");
             await("drained").atMost(SOON).until(() -> "DRAINING".equals(AWS.status(members.get(0))));
 

@@ -84,8 +84,8 @@ public final class Commands {
                 .addSubcommand(new Render(() -> settings(EventSettings::read), DryRunBeans::start, clock))
                 .addSubcommand(new Replay(Commands::replaySettings, clock))
                 .addSubcommand(new SilenceCommand(Commands::silences))
-                .addSubcommand(new HistoryCommand(() -> settings(BesideSettings::read), clock))
-                .addSubcommand("suppressed", new HistoryCommand(() -> settings(BesideSettings::read), clock))
+                .addSubcommand(new HistoryCommand(false, () -> settings(BesideSettings::read), clock))
+                .addSubcommand("suppressed", new HistoryCommand(true, () -> settings(BesideSettings::read), clock))
                 .addSubcommand(
                         new Explain(() -> settings(ExplainSettings::read), ExplainBeans::impact, new SwitchedOn()))
                 .setExecutionExceptionHandler(new CommandFailures());

@@ -41,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class HistoryCommand implements Callable<Integer> {
 
+    private final boolean suppressedOnly;
     private final Callable<BesideSettings> settings;
     private final Clock clock;
 
@@ -118,9 +119,11 @@ public final class HistoryCommand implements Callable<Integer> {
     }
 
     /**
+     * @param suppressedOnly whether this is the command {@code suppressed}
      * @param settings reads where incidents are kept when it is needed
      */
-    public HistoryCommand(Callable<BesideSettings> settings, Clock clock) {
+    public HistoryCommand(boolean suppressedOnly, Callable<BesideSettings> settings, Clock clock) {
+        this.suppressedOnly = suppressedOnly;
         this.settings = settings;
         this.clock = clock;
     }
@@ -132,7 +135,7 @@ public final class HistoryCommand implements Callable<Integer> {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--limit: give a number from 1 on");
         }
-        Query query = new Query(clock.instant().minus(since), cluster, service, listsSuppressed(), rule, limit);
+        Query query = new Query(clock.instant().minus(since), cluster, service, suppressedOnly || suppressed, rule, limit);
         try {
             Page page = History.ask(query, settings.call());
             if (json) {
@@ -152,9 +155,5 @@ public final class HistoryCommand implements Callable<Integer> {
             terminal.err().println(refused.getMessage());
             return CommandFailures.FAILED;
         }
-    }
-
-    private boolean listsSuppressed() {
-        return suppressed || "suppressed".equals(Objects.requireNonNull(spec).name());
     }
 }

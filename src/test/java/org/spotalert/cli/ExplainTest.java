@@ -53,6 +53,8 @@ class ExplainTest {
             "spot.enrich.quota-share", "50%",
             "spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID(),
             "spot.store.retention", "1h",
+            "spot.store.lease", "15s",
+            "spot.history.retention", "1h",
             "spot.management.user", "admin",
             "camel.management.port", "9876"));
     private List<RunningChannel> channels = List.of(channel("sns", ""));

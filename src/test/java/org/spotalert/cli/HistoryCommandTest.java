@@ -42,8 +42,8 @@ class HistoryCommandTest {
         Callable<BesideSettings> settings = () -> new BesideSettings(
                 TestStore.settings(url()), new ManagementSettings(URI.create("http://127.0.0.1:1"), null));
         return new CommandLine(CommandSpec.create())
-                .addSubcommand(new HistoryCommand(settings, clock))
-                .addSubcommand("suppressed", new HistoryCommand(settings, clock))
+                .addSubcommand(new HistoryCommand(false, settings, clock))
+                .addSubcommand("suppressed", new HistoryCommand(true, settings, clock))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
@@ -104,11 +104,11 @@ class HistoryCommandTest {
         assertThat(out.toString().lines())
                 .containsExactly(
                         "NOTICED               NOTICE                INSTANCE             CLUSTER  SERVICES  DECISION"
-                                + "  SENT TO                                      RECOVERED",
+                                + "  SENT TO                                       RECOVERED",
                         "2026-11-20T08:15:42Z  interruption-warning  i-0a1b2c3d4e5f60718  blue     orders    SEND    "
                                 + "  email with 102 s left, slack with 102 s left  -",
                         "2026-11-20T08:00:00Z  interruption-warning  i-00000000000000002  blue     orders    SILENCE "
-                                + "  -                                            -");
+                                + "  -                                             -");
 
         assertThat(run("history", "--service", "nothing")).isZero();
         assertThat(out.toString().strip()).isEqualTo("no such incident since 2026-11-13T08:16:00Z");
