@@ -23,8 +23,10 @@ import org.spotalert.model.NamePattern;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.BatchSettings;
 import org.spotalert.platform.aws.AssumedRole;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.management.Login;
 import org.spotalert.platform.settings.InvalidSettingsException;
+import org.spotalert.platform.store.StoreSettings;
 
 class SettingsTest {
 
@@ -98,6 +100,27 @@ class SettingsTest {
         properties.put("spot.clusters", "blue, arn:aws:ecs:eu-west-1:123456789012:cluster/green");
 
         assertThat(read().lookups().clusters()).extracting(Cluster::name).containsExactly("blue", "green");
+    }
+
+    @Test
+    void tableNeedsNoLogin() {
+        properties.put("spot.store.url", "dynamodb:spot");
+        assertThat(read().store().table())
+                .isEqualTo(new StoreSettings.Table("spot", false, new AwsSettings("eu-west-1", null)));
+
+        properties.put("spot.store.username", "spot");
+        assertThat(problems())
+                .containsExactly("SPOT_STORE_USERNAME (spot.store.username): is for a database; DynamoDB takes the"
+                        + " program's AWS credentials, so leave it out");
+    }
+
+    @Test
+    void whatIsWrongWithAWSIsSaidOnceThoughTheStoreNeedsItToo() {
+        properties.put("spot.store.url", "dynamodb:spot");
+        properties.put("spot.provision", "perhaps");
+        properties.put("spot.assume-role-arn", "nobody");
+
+        assertThat(problems()).hasSize(2);
     }
 
     @Test
@@ -196,6 +219,9 @@ class SettingsTest {
         "spot.store.lease,61s",
         "spot.history.retention,59m",
         "spot.store.url,jdbc:h2:",
+        "spot.store.url,dynamodb:",
+        "spot.store.url,dynamodb:no",
+        "spot.store.url,dynamodb:a/b",
         "spot.store.url,'jdbc:h2:file:;USER=x'",
         "spot.store.url,jdbc:postgresql:",
         "spot.store.url,jdbc:h2:claims",
@@ -235,6 +261,7 @@ class SettingsTest {
         "spot.store.url,jdbc:h2:C:/claims",
         "spot.store.url,jdbc:h2:file:/var/lib/claims",
         "spot.store.url,jdbc:h2:tcp://localhost/claims",
+        "spot.store.url,dynamodb:spot-alerts_1.x",
         "spot.store.url,jdbc:postgresql:claims",
         "spot.webhook.allowed-hosts,'a.example.com, [::1], 127.0.0.1:8443, [2001:db8::1]:8443'",
         "spot.log.format,JSON",

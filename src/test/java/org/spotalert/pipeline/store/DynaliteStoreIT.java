@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.spotalert.local.Dynalite;
+import org.spotalert.pipeline.store.dynamodb.DynamoStore;
 
 /** The store in DynamoDB, as dynalite plays it: without transactions, so that every write is made alone. */
 @EnabledIf("org.spotalert.local.Dynalite#available")
@@ -14,6 +15,7 @@ class DynaliteStoreIT extends StoreContract {
     @BeforeAll
     static void start() {
         dynalite = Dynalite.start();
+        DynamoStores.use(dynalite.endpoint());
     }
 
     @AfterAll
@@ -23,6 +25,6 @@ class DynaliteStoreIT extends StoreContract {
 
     @Override
     Store connect(Lease lease) {
-        return DynamoStores.connect(dynalite.endpoint(), lease);
+        return new DynamoStore(DynamoStores.settings("spot", true), lease);
     }
 }

@@ -3,22 +3,30 @@ package org.spotalert.pipeline.store;
 import java.net.URI;
 import java.time.Duration;
 import org.spotalert.local.AwsWorld;
-import org.spotalert.pipeline.store.dynamodb.DynamoStore;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.store.StoreSettings;
 
-/** Stores in the table {@code spot} of a DynamoDB on this machine. */
-final class DynamoStores {
+/** Settings of stores in a DynamoDB on this machine. */
+public final class DynamoStores {
 
     private DynamoStores() {}
 
-    /** A store there, which makes the table; not opened yet. */
-    static Store connect(URI dynamoDb, Lease lease) {
+    /** From now on the SDK finds this DynamoDB, and credentials for it. */
+    public static void use(URI dynamoDb) {
         System.setProperty("aws.endpointUrl", dynamoDb.toString());
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        StoreSettings.Table table = new StoreSettings.Table("spot", true, new AwsSettings(AwsWorld.REGION, null));
-        return new DynamoStore(
-                new StoreSettings("dynamodb:spot", null, null, Duration.ofDays(14)), table, lease);
+    }
+
+    /** The store in this table. */
+    public static StoreSettings settings(String table, boolean provision) {
+        return new StoreSettings(
+                "dynamodb:" + table,
+                null,
+                null,
+                Duration.ofDays(14),
+                Duration.ofDays(90),
+                Duration.ofSeconds(15),
+                new StoreSettings.Table(table, provision, new AwsSettings(AwsWorld.REGION, null)));
     }
 }

@@ -3,6 +3,7 @@ package org.spotalert.pipeline.store;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.spotalert.local.MotoServer;
+import org.spotalert.pipeline.store.dynamodb.DynamoStore;
 
 /** The store in DynamoDB, as moto plays it: with transactions, and expiry of items switched on. */
 class MotoStoreIT extends StoreContract {
@@ -12,6 +13,7 @@ class MotoStoreIT extends StoreContract {
     @BeforeAll
     static void start() {
         moto = MotoServer.start();
+        DynamoStores.use(moto.endpoint());
     }
 
     @AfterAll
@@ -21,6 +23,6 @@ class MotoStoreIT extends StoreContract {
 
     @Override
     Store connect(Lease lease) {
-        return DynamoStores.connect(moto.endpoint(), lease);
+        return new DynamoStore(DynamoStores.settings("spot", true), lease);
     }
 }

@@ -2,6 +2,7 @@ package org.spotalert.pipeline.store.dynamodb;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.spotalert.pipeline.store.Deliveries;
 import org.spotalert.pipeline.store.Incidents;
 import org.spotalert.pipeline.store.Lease;
@@ -38,13 +39,13 @@ public final class DynamoStore implements Store {
      * @param settings name the table
      * @param watchers see each call
      */
-    public DynamoStore(
-            StoreSettings settings, StoreSettings.Table table, Lease lease, ExecutionInterceptor... watchers) {
-        this.clients = new AwsClients(table.aws().region(), table.aws().role());
+    public DynamoStore(StoreSettings settings, Lease lease, ExecutionInterceptor... watchers) {
+        StoreSettings.Table named = Objects.requireNonNull(settings.table());
+        this.clients = new AwsClients(named.aws().region(), named.aws().role());
         ExecutionInterceptor[] all = Arrays.copyOf(watchers, watchers.length + 1);
         all[watchers.length] = clock;
-        this.table = new Table(table.name(), clients.dynamoDb(all));
-        this.provision = table.provision();
+        this.table = new Table(named.name(), clients.dynamoDb(all));
+        this.provision = named.provision();
         this.deliveries = new DynamoDeliveries(this.table, clock, lease, settings.retention());
         this.incidents = new DynamoIncidents(this.table, settings.historyRetention());
         this.silences = new DynamoSilences(this.table);

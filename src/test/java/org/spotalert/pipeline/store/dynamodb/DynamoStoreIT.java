@@ -3,13 +3,21 @@ package org.spotalert.pipeline.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,22 +28,25 @@ import org.spotalert.local.AwsWorld;
 import org.spotalert.local.MotoServer;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.DeliveryKey;
-import org.spotalert.model.Incident;
 import org.spotalert.pipeline.store.Deliveries.Acquired;
 import org.spotalert.pipeline.store.Deliveries.State;
+import org.spotalert.pipeline.store.DynamoStores;
 import org.spotalert.pipeline.store.Lease;
 import org.spotalert.pipeline.store.Store;
 import org.spotalert.platform.aws.AwsClients;
-import org.spotalert.platform.aws.AwsSettings;
-import org.spotalert.platform.store.StoreSettings;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** What is DynamoDB's own in the store: its table, its answers that get lost, its refusals, its price. */
 class DynamoStoreIT {
@@ -49,9 +60,7 @@ class DynamoStoreIT {
 
     @BeforeAll
     static void connect() {
-        System.setProperty("aws.endpointUrl", MOTO.endpoint().toString());
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
+        DynamoStores.use(MOTO.endpoint());
         clients = new AwsClients(AwsWorld.REGION, null);
         aws = clients.dynamoDb();
     }
@@ -68,12 +77,8 @@ class DynamoStoreIT {
     }
 
     private DynamoStore store(boolean provision, ExecutionInterceptor... watchers) {
-        StoreSettings settings = new StoreSettings("dynamodb:" + table, null, null, Duration.ofDays(14));
         return new DynamoStore(
-                settings,
-                new StoreSettings.Table(table, provision, new AwsSettings(AwsWorld.REGION, null)),
-                Lease.ofThisProcess(settings.lease()),
-                watchers);
+                DynamoStores.settings(table, provision), Lease.ofThisProcess(Duration.ofSeconds(15)), watchers);
     }
 
     private DynamoStore opened(ExecutionInterceptor... watchers) {
@@ -97,13 +102,67 @@ class DynamoStoreIT {
         starts.forEach(CompletableFuture::join);
         store(false).open();
 
-        var made = aws.describeTable(call -> call.tableName(table)).table();
+        TableDescription made = aws.describeTable(call -> call.tableName(table)).table();
         assertThat(made.billingModeSummary().billingMode()).isEqualTo(BillingMode.PAY_PER_REQUEST);
         assertThat(made.globalSecondaryIndexes()).hasSize(1);
         assertThat(aws.describeTimeToLive(call -> call.tableName(table))
                         .timeToLiveDescription()
                         .attributeName())
                 .isEqualTo("expires");
+    }
+
+    /** Reads table.json of docs/setup.md as the AWS CLI does. */
+    private CreateTableRequest tableOfTheDocs() throws Exception {
+        String setup = Files.readString(Path.of("docs/setup.md"));
+        Matcher block = Pattern.compile("```json\n(\\{\n  \"TableName\".*?)```", Pattern.DOTALL).matcher(setup);
+        assertThat(block.find()).isTrue();
+        JsonNode json = new ObjectMapper().readTree(block.group(1));
+        JsonNode index = json.path("GlobalSecondaryIndexes").path(0);
+        return CreateTableRequest.builder()
+                .tableName(table)
+                .billingMode(json.path("BillingMode").asText())
+                .attributeDefinitions(all(json.path("AttributeDefinitions"), each -> AttributeDefinition.builder()
+                        .attributeName(each.path("AttributeName").asText())
+                        .attributeType(each.path("AttributeType").asText())
+                        .build()))
+                .keySchema(keys(json))
+                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                        .indexName(index.path("IndexName").asText())
+                        .keySchema(keys(index))
+                        .projection(projection -> projection
+                                .projectionType(index.path("Projection")
+                                        .path("ProjectionType")
+                                        .asText())
+                                .nonKeyAttributes(all(
+                                        index.path("Projection").path("NonKeyAttributes"), JsonNode::asText)))
+                        .build())
+                .build();
+    }
+
+    private static List<KeySchemaElement> keys(JsonNode schema) {
+        return all(schema.path("KeySchema"), each -> KeySchemaElement.builder()
+                .attributeName(each.path("AttributeName").asText())
+                .keyType(each.path("KeyType").asText())
+                .build());
+    }
+
+    private static <T> List<T> all(JsonNode array, Function<JsonNode, T> reader) {
+        return StreamSupport.stream(array.spliterator(), false).map(reader).toList();
+    }
+
+    @Test
+    void theTableOfTheDocsIsThatOfTheProgram() throws Exception {
+        CreateTableRequest documented = tableOfTheDocs();
+        aws.createTable(documented);
+        store(false).open();
+
+        TableDescription byHand = aws.describeTable(call -> call.tableName(table)).table();
+        String other = "other-" + UUID.randomUUID();
+        new TableSetup(aws, other).make();
+        TableDescription made = aws.describeTable(call -> call.tableName(other)).table();
+        assertThat(made.attributeDefinitions()).containsExactlyInAnyOrderElementsOf(byHand.attributeDefinitions());
+        assertThat(made.globalSecondaryIndexes().get(0).projection())
+                .isEqualTo(byHand.globalSecondaryIndexes().get(0).projection());
     }
 
     @Test
