@@ -25,6 +25,7 @@ CREATE TABLE incident (
 );
 CREATE INDEX incident_by_instance ON incident (instance);
 CREATE INDEX incident_by_age ON incident (noticed_at);
+CREATE INDEX incident_by_check ON incident (next_check);
 
 -- What was sent stays sent. The key of a claim ended with the kind of the alert: .../detail-of-interruption_warning.
 INSERT INTO delivery (incident, kind, channel, sent_at)

@@ -49,7 +49,7 @@ class ChannelsIT {
     @BeforeEach
     void furnish() throws IOException {
         copy(Path.of("routes"), routes);
-        teamBlue("slack");
+        teamBlue("chat");
         aws.queue("spot", 3);
         aws.plainQueue("observed");
         aws.rule("observed", "observed", "{\"source\":[\"spot-interruption-alerts\"]}");
@@ -85,7 +85,7 @@ class ChannelsIT {
             assertThat(program.output())
                     .contains("SPOT_CHANNEL_TEAM_BLUE_SECRET (spot.channel.team-blue.secret): is missing")
                     .doesNotContain("B0BLUE");
-            Path template = routes.resolve("templates/slack.camel.yaml");
+            Path template = routes.resolve("templates/chat.camel.yaml");
             Files.writeString(
                     template, Files.readString(template).replace("application/json; ", "application/json;  "));
             await("edit").atMost(SOON).until(() -> program.output().contains("their template was edited"));
@@ -144,6 +144,8 @@ class ChannelsIT {
                     parameters:
                       - name: channel
                         value: team-blue
+                      - name: program
+                        value: slack
                 """.replace("TEMPLATE", template));
     }
 

@@ -275,7 +275,7 @@ class CheckIT {
 
     @Test
     void followUpOnAFifoQueueIsAWarning() {
-        assertRow(check(Map.of("spot.queue", "spot.fifo")), "follow-up", "warning a FIFO queue .*SPOT_RECOVERY.*");
+        assertRow(check(Map.of("spot.queue", "spot.fifo")), "recovery", "warning a FIFO queue .*SPOT_RECOVERY.*");
     }
 
     @Test

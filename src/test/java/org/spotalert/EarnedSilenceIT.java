@@ -222,7 +222,7 @@ class EarnedSilenceIT {
         queueIsEmpty();
 
         assertThat(IMPACTS)
-                .extracting(impact -> impact.interruption().instanceId())
+                .extracting(impact -> impact.interruption().resourceId())
                 .containsAll(ids);
         // What the request budget does not grant in time is said, with the number of tasks.
         assertThat(IMPACTS).allSatisfy(impact -> {

@@ -27,9 +27,8 @@ import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.MotoServer;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Impact;
-import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -102,15 +101,13 @@ class StormIT {
     }
 
     private static Interruption interruption(@Nullable String account, String region, String instanceId) {
-        return new Interruption(
-                "event",
-                InterruptionKind.INTERRUPTION_WARNING,
-                account,
-                region,
-                null,
-                instanceId,
-                InstanceAction.TERMINATE,
-                Instant.now().minusSeconds(30));
+        return Samples.notice()
+                .eventId("event")
+                .account(account)
+                .region(region)
+                .id(instanceId)
+                .noticedAt(Instant.now().minusSeconds(30))
+                .interruption();
     }
 
     private static List<Interruption> storm(int perCluster, String... clusters) {
@@ -126,12 +123,12 @@ class StormIT {
 
     private Map<String, List<AffectedService>> services() {
         return impacts.stream()
-                .collect(Collectors.toMap(impact -> impact.interruption().instanceId(), Impact::services));
+                .collect(Collectors.toMap(impact -> impact.interruption().resourceId(), Impact::services));
     }
 
     private Impact impact(Member member) {
         return impacts.stream()
-                .filter(impact -> impact.interruption().instanceId().equals(member.instanceId()))
+                .filter(impact -> impact.interruption().resourceId().equals(member.instanceId()))
                 .findFirst()
                 .orElseThrow();
     }

@@ -50,7 +50,7 @@ public final class Application {
     /** The program, ready to run: the routes of the working directory and everything they name. */
     public static Main program() {
         Main main = program(new ApplicationBeans());
-        main.configure().addConfiguration(new SettingsBeans());
+        main.configure().addConfiguration(new Doubts());
         return main;
     }
 
@@ -64,6 +64,16 @@ public final class Application {
         main.configure().addConfiguration(wiring);
         ManagementBeans.bind(main);
         return main;
+    }
+
+    /** The start says which settings are hardly what is meant. */
+    private static final class Doubts implements CamelConfiguration {
+
+        @Override
+        public void configure(CamelContext context) {
+            Logger log = LoggerFactory.getLogger(Settings.class);
+            SettingWarnings.of(context).forEach(warning -> log.warn("doubtful setting: {}", warning));
+        }
     }
 
     /** The start finds the route files that edits are looked for in, behind links as well. */

@@ -10,28 +10,37 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.spotalert.channels.ChannelBeans;
+import org.spotalert.channels.ChannelSettings;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.template.TemplateBeans;
+import org.spotalert.fleet.LookupSettings;
 import org.spotalert.pipeline.decide.DecideBeans;
+import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.decide.silence.SilenceBeans;
 import org.spotalert.pipeline.enrich.EnrichBeans;
 import org.spotalert.pipeline.intake.IntakeBeans;
+import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.AlertCounters;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.ChannelsAtStart;
 import org.spotalert.pipeline.notify.NotifyBeans;
+import org.spotalert.pipeline.notify.NotifySettings;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
+import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.store.setup.StoreBeans;
-import org.spotalert.pipeline.notify.routing.ChannelComponent;
 import org.spotalert.pipeline.recovery.NextCheck;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
+import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsClock;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.ClockWatch;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.management.ManagementBeans;
+import org.spotalert.platform.management.ManagementSettings;
+import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.reload.RouteFilesHealthCheck;
 import org.spotalert.reload.RouteReload;
 
@@ -67,60 +76,65 @@ public final class ApplicationBeans implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext context) throws Exception {
-        Settings settings = Settings.read(name -> Optional.ofNullable(overrides.get(name))
-                .or(() -> Contexts.property(context).apply(name)));
-        AwsClients clients =
-                new AwsClients(settings.aws().region(), settings.aws().role(), clock);
-        components(context, settings.templates());
-        ManagementBeans.bind(context, settings.management());
-        Supplier<Duration> waitingForRoom = new IntakeBeans(context, clients, clock, clockWatch)
-                .bind(
-                        settings.intake(),
-                        settings.aws().region(),
-                        settings.recovery().timeout());
-        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(settings.lookups());
-        StoreBeans.Made kept = StoreBeans.bind(context, settings.store(), clock);
+        Settings settings = new Settings(name -> Optional.ofNullable(overrides.get(name))
+                        .or(() -> Contexts.property(context).apply(name)))
+                .requireAll();
+        AwsSettings aws = settings.part(AwsSettings::read);
+        IntakeSettings intake = settings.part(IntakeSettings::read);
+        LookupSettings lookup = settings.part(LookupSettings::read);
+        SuppressionSettings suppression = settings.part(SuppressionSettings::read);
+        RecoverySettings recovery = settings.part(RecoverySettings::read);
+        StoreSettings store = settings.part(StoreSettings::read);
+        ChannelSettings channelSettings = settings.part(ChannelSettings::read);
+        AwsClients clients = new AwsClients(aws.region(), aws.role(), clock);
+        components(context, settings.part(Settings::templates));
+        ManagementBeans.bind(context, settings.part(ManagementSettings::read));
+        Supplier<Duration> waitingForRoom =
+                new IntakeBeans(context, clients, clock, clockWatch).bind(intake, aws.region(), recovery.timeout());
+        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup);
+        StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         DeliveryLog deliveries = new NotifyBeans(context, clock)
                 .bind(
                         kept,
-                        settings.delivery(),
-                        settings.intake().batch().maxInFlight(),
-                        new Failures(clock, settings.channels().mailSecrets()),
+                        settings.part(NotifySettings::read),
+                        intake.batch().maxInFlight(),
+                        new Failures(clock, channelSettings.mailSecrets()),
                         waitingForRoom);
         new DecideBeans(context, clock)
                 .bind(
-                        settings.suppression(),
+                        suppression,
                         SilenceBeans.bind(context.getRegistry(), kept.store(), clock));
         new RecoveryBeans(context, clock)
                 .bind(
-                        settings.recovery(),
-                        settings.drain(),
-                        settings.suppression().criticalBelow(),
-                        settings.lookups().timeout(),
-                        settings.intake().batch(),
+                        recovery,
+                        settings.part(Settings::drain),
+                        suppression.criticalBelow(),
+                        lookup.timeout(),
+                        intake.batch(),
                         clients,
                         lookups,
                         deliveries);
-        Channels channels = watchRoutes(context, settings);
+        Channels channels = watchRoutes(
+                context, settings.part(Settings::routes), intake.queue().name());
         context.getRegistry().bind("nextLook", new NextCheck(channels, deliveries));
-        new ChannelBeans(context, new AlertMessages(clock.withZone(settings.timezone())))
-                .bind(settings.channels(), clients);
+        new ChannelBeans(context, new AlertMessages(clock.withZone(settings.part(Settings::timezone))))
+                .bind(channelSettings, clients);
         Contexts.afterStop(context, clients::close);
     }
 
     /** Sets up the components that routes use, in the program and in rehearsals alike. */
     public static void components(CamelContext context, Path templates) {
-        context.addComponent("direct", new ChannelComponent());
+        context.addRoutePolicyFactory(new ChannelConditions());
         new TemplateBeans(context).bind(templates);
     }
 
-    private Channels watchRoutes(CamelContext context, Settings settings) throws Exception {
-        RouteReload routes = new RouteReload(context, settings.routes(), ROUTES_LOOK, ROUTES_DRAIN);
+    private Channels watchRoutes(CamelContext context, Path directory, String queue) throws Exception {
+        RouteReload routes =
+                new RouteReload(context, directory, Path.of("application.properties"), ROUTES_LOOK, ROUTES_DRAIN);
         context.addService(routes);
         Channels channels = new Channels(routes::channels, Contexts.property(context));
         context.getRegistry().bind("channels", channels);
-        context.addStartupListener(
-                new ChannelsAtStart(channels, settings.intake().queue().name()));
+        context.addStartupListener(new ChannelsAtStart(channels, queue));
         context.addStartupListener(new AlertCounters(channels));
         HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
         return channels;

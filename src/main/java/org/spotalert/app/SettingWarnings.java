@@ -2,10 +2,15 @@ package org.spotalert.app;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import org.spotalert.platform.settings.ConfiguredProperties;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.settings.EnvironmentVariable;
 import org.spotalert.platform.settings.RouteTexts;
 import org.spotalert.platform.settings.SettingsReader;
@@ -15,6 +20,14 @@ public final class SettingWarnings {
 
     /** How long SQS keeps a message unless the queue says otherwise. */
     private static final Duration QUEUE_RETENTION = Duration.ofDays(4);
+
+    /**
+     * What the operator has set, settings of the program or not. Values may be secrets.
+     *
+     * @param properties the properties of the files and of the JVM, as they are written
+     * @param variables the names of the environment's variables
+     */
+    record Given(Map<String, String> properties, Set<String> variables) {}
 
     private final SettingsReader reader;
     private final List<String> warnings = new ArrayList<>();
@@ -29,12 +42,21 @@ public final class SettingWarnings {
      *
      * @param properties a property's value, with every placeholder resolved
      */
-    public static List<String> of(Function<String, Optional<String>> properties, ConfiguredProperties given) {
+    static List<String> of(Function<String, Optional<String>> properties, Given given) {
         SettingWarnings warnings = new SettingWarnings(new SettingsReader(properties));
         warnings.visibilityTimeout();
         warnings.retention();
         warnings.warnings.addAll(UnknownSettings.of(given, RouteTexts.read(warnings.reader.text("spot.routes"))));
         return List.copyOf(warnings.warnings);
+    }
+
+    /** Finds them among what this context knows. */
+    public static List<String> of(CamelContext context) {
+        Map<String, String> given = new HashMap<>();
+        Stream.of(context.getPropertiesComponent().loadProperties(), System.getProperties())
+                .forEach(all -> all.stringPropertyNames()
+                        .forEach(name -> given.put(name, String.valueOf(all.getProperty(name)))));
+        return of(Contexts.property(context), new Given(given, System.getenv().keySet()));
     }
 
     private void visibilityTimeout() {
@@ -67,7 +89,7 @@ public final class SettingWarnings {
                         property,
                         "\"" + reader.text(property)
                                 + "\" is shorter than SQS keeps messages (4 days, if the queue does"
-                                + " not say otherwise): what comes back later is told again; give 96h or more"));
+                                + " not say otherwise): what comes back later is sent again; give 96h or more"));
     }
 
     private void warn(String property, String text) {

@@ -1,11 +1,17 @@
 package org.spotalert.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.spotalert.channels.ChannelSettings;
+import org.spotalert.channels.CustomChannels;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.pipeline.decide.Schedules;
 import org.spotalert.pipeline.decide.SuppressionSettings;
@@ -13,6 +19,7 @@ import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.NotifySettings;
 import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.platform.aws.AwsSettings;
+import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.settings.CamelSettings;
 import org.spotalert.platform.settings.InvalidSettingsException;
@@ -20,78 +27,136 @@ import org.spotalert.platform.settings.RenamedSettings;
 import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.store.StoreSettings;
 
-/**
- * The settings, checked; each room owns its part.
- *
- * @param aws where and as whom AWS is called
- * @param intake how messages are read from the queue
- * @param lookups how it is looked up what instances run
- * @param suppression what decides that nobody is notified
- * @param delivery how alerts are delivered
- * @param drain whether interrupted container instances are set to draining
- * @param recovery whether and how it is checked how an interruption ended
- * @param management how the management port is reached
- * @param store where deliveries, incidents and silences are kept
- * @param timezone the zone whose times messages give beside UTC
- * @param routes the directory of the route files
- * @param templates the directory of the templates
- */
-public record Settings(
-        AwsSettings aws,
-        IntakeSettings intake,
-        LookupSettings lookups,
-        SuppressionSettings suppression,
-        NotifySettings delivery,
-        boolean drain,
-        RecoverySettings recovery,
-        ManagementSettings management,
-        StoreSettings store,
-        ZoneId timezone,
-        Path routes,
-        Path templates,
-        ChannelSettings channels) {
+/** The tree of the settings. Each room owns a part of it; the program needs all parts, a command some. */
+public final class Settings {
 
-    /**
-     * Reads and checks all settings.
-     *
-     * @param properties a property's value, with every placeholder resolved
-     * @throws InvalidSettingsException naming everything that is wrong
-     */
-    public static Settings read(Function<String, Optional<String>> properties) {
-        SettingsReader reader = new SettingsReader(properties);
-        Supplier<AwsSettings> aws = AwsSettings.read(reader);
-        Supplier<IntakeSettings> intake = IntakeSettings.read(reader);
-        Supplier<LookupSettings> lookups = LookupSettings.read(reader);
-        SuppressionSettings suppression = SuppressionSettings.read(reader);
-        Supplier<NotifySettings> delivery = NotifySettings.read(reader);
-        boolean drain = reader.flag("spot.drain");
-        Supplier<RecoverySettings> recovery = RecoverySettings.read(reader);
-        Supplier<ManagementSettings> management = ManagementSettings.read(reader);
-        Supplier<StoreSettings> store = StoreSettings.read(reader);
-        Supplier<ZoneId> timezone = timezone(reader);
-        Supplier<Path> routes = RouteSettings.read(reader);
-        Path templates = Path.of(reader.text("spot.templates"));
-        Supplier<ChannelSettings> channels = ChannelSettings.read(reader, templates);
-        CamelSettings.check(reader);
-        RenamedSettings.check(reader);
-        reader.finish();
-        return new Settings(
-                aws.get(),
-                intake.get(),
-                lookups.get(),
-                suppression,
-                delivery.get(),
-                drain,
-                recovery.get(),
-                management.get(),
-                store.get(),
-                timezone.get(),
-                routes.get(),
-                templates,
-                channels.get());
+    private static final List<Part<?>> ALL = List.of(
+            AwsSettings::read,
+            IntakeSettings::read,
+            LookupSettings::read,
+            SuppressionSettings::read,
+            NotifySettings::read,
+            Settings::drain,
+            RecoverySettings::read,
+            ManagementSettings::read,
+            StoreSettings::read,
+            Settings::timezone,
+            Settings::routes,
+            ChannelSettings::read,
+            checkedBy(CamelSettings::check),
+            checkedBy(RenamedSettings::check));
+
+    private final Function<String, Optional<String>> properties;
+
+    /** Some settings that are read and checked together, such as {@code AwsSettings::read}. */
+    @FunctionalInterface
+    public interface Part<T> {
+
+        /** Reads the part, and notes with the reader what is wrong; the value is there when nothing is. */
+        Supplier<? extends T> read(SettingsReader reader);
     }
 
+    /**
+     * @param properties a property's value, with every placeholder resolved
+     */
+    public Settings(Function<String, Optional<String>> properties) {
+        this.properties = properties;
+    }
+
+    /** The settings that this context knows. */
+    public static Settings of(CamelContext context) {
+        return new Settings(Contexts.property(context));
+    }
+
+    /**
+     * Checks every part.
+     *
+     * @throws InvalidSettingsException naming everything that is wrong
+     */
+    public Settings requireAll() {
+        return require(ALL.toArray(Part[]::new));
+    }
+
+    /**
+     * Checks these parts together.
+     *
+     * @throws InvalidSettingsException naming everything that is wrong with any of them
+     */
+    public Settings require(Part<?>... parts) {
+        List<String> problems = problems(Stream.of(parts));
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+        return this;
+    }
+
+    /**
+     * Reads one part.
+     *
+     * @throws InvalidSettingsException naming everything that is wrong with it
+     */
+    public <T> T part(Part<T> part) {
+        SettingsReader reader = new SettingsReader(properties);
+        Supplier<? extends T> value = part.read(reader);
+        reader.finish();
+        return value.get();
+    }
+
+    /** Reads one part, if nothing is wrong with it. */
+    public <T> Optional<T> ifGood(Part<T> part) {
+        try {
+            return Optional.of(part(part));
+        } catch (InvalidSettingsException bad) {
+            return Optional.empty();
+        }
+    }
+
+    /** Everything that is wrong with any part, one line each. */
+    public List<String> problems() {
+        return problems(ALL.stream());
+    }
+
+    private List<String> problems(Stream<? extends Part<?>> parts) {
+        SettingsReader reader = new SettingsReader(properties);
+        parts.forEach(part -> part.read(reader));
+        return reader.problems();
+    }
+
+    private static Part<Boolean> checkedBy(Consumer<SettingsReader> check) {
+        return reader -> {
+            check.accept(reader);
+            return () -> true;
+        };
+    }
+
+    /** Whether interrupted container instances are set to draining. */
+    public static Supplier<Boolean> drain(SettingsReader reader) {
+        boolean drain = reader.flag("spot.drain");
+        return () -> drain;
+    }
+
+    /** The time zone whose times messages give beside UTC. */
     public static Supplier<ZoneId> timezone(SettingsReader reader) {
         return reader.required("spot.timezone", "the name of a time zone such as Europe/Berlin", Schedules::zone);
+    }
+
+    /** The directory of the templates. */
+    public static Supplier<Path> templates(SettingsReader reader) {
+        Path templates = Path.of(reader.text("spot.templates"));
+        return () -> templates;
+    }
+
+    /** The directory of the route files. The settings of the channels that have their files there are checked as well. */
+    public static Supplier<Path> routes(SettingsReader reader) {
+        CustomChannels.check(reader, reader.text("spot.routes"));
+        return reader.required("spot.routes", "the directory of the route files", Settings::directory);
+    }
+
+    private static Path directory(String text) {
+        Path directory = Path.of(text);
+        if (!Files.isDirectory(directory)) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a directory; give that of the route files");
+        }
+        return directory;
     }
 }

@@ -15,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.spotalert.platform.settings.ConfiguredProperties;
 import org.spotalert.platform.settings.DidYouMean;
 import org.spotalert.platform.settings.EnvironmentVariable;
 import org.spotalert.platform.settings.RenamedSettings;
@@ -30,9 +29,9 @@ final class UnknownSettings {
     private static final Pattern OPTION = Pattern.compile("\\{\\{spot\\.channel\\.\\{\\{channel}}\\.([a-z-]+)");
     /** Options that no template reads, but the program for it. */
     private static final Set<String> OPTIONS =
-            Set.of("fallback", "webhook", "secret", "routing-key", "url", "messages-per-second");
+            Set.of("only", "fallback", "webhook", "secret", "routing-key", "url", "messages-per-second");
 
-    /** Variables without SPOT_ may be another program's: only a near miss is told. */
+    /** Variables without SPOT_ may be another program's: only a near miss is a warning. */
     private static final int NEAR = 2;
 
     private static final Pattern OF_A_CHANNEL = Pattern.compile("spot\\.channel\\.|SPOT_CHANNEL_");
@@ -43,7 +42,7 @@ final class UnknownSettings {
     private final Set<String> properties = new HashSet<>();
     private final Set<String> variables = new HashSet<>();
 
-    private UnknownSettings(ConfiguredProperties given, RouteTexts routes) {
+    private UnknownSettings(SettingWarnings.Given given, RouteTexts routes) {
         properties.addAll(ownNames());
         // Those stop the start.
         properties.addAll(RenamedSettings.names());
@@ -63,7 +62,7 @@ final class UnknownSettings {
     }
 
     /** One line for each, with the nearest name that there is. */
-    static List<String> of(ConfiguredProperties given, RouteTexts routes) {
+    static List<String> of(SettingWarnings.Given given, RouteTexts routes) {
         UnknownSettings known = new UnknownSettings(given, routes);
         Set<String> wrong = new TreeSet<>(given.properties().keySet());
         wrong.removeIf(name -> !name.startsWith("spot.") || known.properties.contains(name));

@@ -42,7 +42,7 @@ public final class ChannelBeans {
         bindWebhooks();
         Registry registry = context.getRegistry();
         registry.bind("alertMessages", messages);
-        registry.bind("googleChat", new GoogleChat());
+        registry.bind("google-chat", new GoogleChat());
         registry.bind("slack", new Slack());
         registry.bind("teams", new Teams());
         registry.bind("alertFeed", new CloudEvents(messages));

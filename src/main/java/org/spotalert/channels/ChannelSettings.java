@@ -50,7 +50,7 @@ public record ChannelSettings(
         return email == null ? List.of() : email.authenticator().secrets();
     }
 
-    public static Supplier<ChannelSettings> read(SettingsReader reader, Path directory) {
+    public static Supplier<ChannelSettings> read(SettingsReader reader) {
         Supplier<@Nullable Arn> topic = topic(reader);
         Supplier<Map<String, Webhook>> webhooks = WebhookSettings.enabled(reader);
         Supplier<@Nullable EmailSettings> email = email(reader);
@@ -61,7 +61,9 @@ public record ChannelSettings(
         }
         WebhookSettings.addresses(reader);
         WebhookSettings.proxies(reader);
-        new Templates(directory).problems().forEach(problem -> reader.problem("spot.templates", problem));
+        new Templates(Path.of(reader.text("spot.templates")))
+                .problems()
+                .forEach(problem -> reader.problem("spot.templates", problem));
         return () -> new ChannelSettings(topic.get(), utf8Subject, webhooks.get(), email.get(), desk.get());
     }
 

@@ -21,6 +21,9 @@ import org.spotalert.platform.settings.SettingsReader;
 public final class CustomChannels {
 
     private static final Pattern TEMPLATE = Pattern.compile("routeTemplateRef[\"']?:\\s*[\"']?([A-Za-z0-9_-]+)");
+    /** The parameter that says for which chat program a channel of the template {@code chat} is. */
+    private static final Pattern PROGRAM =
+            Pattern.compile("name[\"']?:\\s*[\"']?program[\"']?[\\s,]+value[\"']?:\\s*[\"']?([A-Za-z0-9_-]+)");
 
     /** What a channel needs that is made from one of these templates, by the template and the channel's prefix. */
     private static final Map<String, BiConsumer<SettingsReader, String>> TEMPLATES = templates();
@@ -71,8 +74,13 @@ public final class CustomChannels {
     }
 
     private static Optional<String> template(String text) {
+        return found(TEMPLATE, text)
+                .flatMap(template -> template.equals("chat") ? found(PROGRAM, text) : Optional.of(template));
+    }
+
+    private static Optional<String> found(Pattern pattern, String text) {
         return Stream.of(text)
-                .map(TEMPLATE::matcher)
+                .map(pattern::matcher)
                 .filter(Matcher::find)
                 .map(found -> found.group(1))
                 .findFirst();

@@ -17,7 +17,7 @@ import org.spotalert.platform.settings.SettingsReader;
  * a channel are {@code spot.channel.<name>.*}; the first channel of a kind has the kind's name.
  */
 public enum HttpChannel {
-    GOOGLE_CHAT("google-chat", "googleChatClient") {
+    GOOGLE_CHAT("google-chat", "google-chat-client") {
         @Override
         Supplier<Webhook> read(SettingsReader reader, String prefix) {
             return chat(
@@ -28,7 +28,7 @@ public enum HttpChannel {
                             .withQuery("messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"));
         }
     },
-    SLACK("slack", "slackClient") {
+    SLACK("slack", "slack-client") {
         @Override
         Supplier<Webhook> read(SettingsReader reader, String prefix) {
             return chat(
@@ -38,7 +38,7 @@ public enum HttpChannel {
                     url -> WebhookAddress.parse(url, WebhookHostPolicy.slack(allowedHosts(reader))));
         }
     },
-    TEAMS("teams", "teamsClient") {
+    TEAMS("teams", "teams-client") {
         @Override
         Supplier<Webhook> read(SettingsReader reader, String prefix) {
             return chat(

@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.app.Settings;
 import org.spotalert.cli.check.ChannelsCheck;
 import org.spotalert.cli.check.Check;
-import org.spotalert.cli.check.CheckSettings;
 import org.spotalert.cli.check.Checks;
 import org.spotalert.cli.check.Finding;
 import org.spotalert.cli.check.Finding.Result;
@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
         })
 public final class CheckCommand implements Callable<Integer> {
 
-    private final Callable<CheckSettings> settings;
+    private final Callable<Settings> settings;
+    private final Callable<List<String>> warnings;
     private final Function<Path, Check> dryStart;
     private final DryRun.Stage stage;
 
@@ -64,11 +65,17 @@ public final class CheckCommand implements Callable<Integer> {
 
     /**
      * @param settings reads the settings when they are needed
+     * @param warnings what is doubtful about the settings
      * @param dryStart the check of the route files in a directory
      * @param stage starts the channels' routes
      */
-    public CheckCommand(Callable<CheckSettings> settings, Function<Path, Check> dryStart, DryRun.Stage stage) {
+    public CheckCommand(
+            Callable<Settings> settings,
+            Callable<List<String>> warnings,
+            Function<Path, Check> dryStart,
+            DryRun.Stage stage) {
         this.settings = settings;
+        this.warnings = warnings;
         this.dryStart = dryStart;
         this.stage = stage;
     }
@@ -80,27 +87,28 @@ public final class CheckCommand implements Callable<Integer> {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--timeout: give a number of seconds from 1 on");
         }
-        CheckSettings read = settings.call();
-        List<Finding> findings = new ArrayList<>(ofSettings(read));
+        Settings read = settings.call();
+        List<String> problems = read.problems();
+        List<Finding> findings = new ArrayList<>(ofSettings(problems, warnings.call()));
         List<Check> checks = new ArrayList<>();
         try (SetUp setUp = new SetUp(read);
                 ChannelsCheck channels = new ChannelsCheck(stage)) {
-            checks.add(read.problems().isEmpty() ? dryStart.apply(read.routes()) : routesNotTried());
-            checks.add(new Check("templates", new TemplatesCheck(read.templates(), Clock.systemUTC())::look));
+            checks.add(problems.isEmpty() ? dryStart.apply(read.part(Settings::routes)) : routesNotTried());
+            Path templates = read.part(Settings::templates);
+            checks.add(new Check("templates", new TemplatesCheck(templates, Clock.systemUTC())::look));
             checks.addAll(setUp.checks());
-            checks.addAll(channels.checks(setUp.clients(), read.problems()));
+            checks.addAll(channels.checks(setUp.clients(), problems));
             findings.addAll(new Checks(Duration.ofSeconds(timeout)).run(checks));
         }
         FindingTable.print(findings, terminal.out());
         return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? CommandFailures.FAILED : 0;
     }
 
-    private static List<Finding> ofSettings(CheckSettings settings) {
-        Stream<Finding> found = settings.problems().isEmpty()
+    private static List<Finding> ofSettings(List<String> problems, List<String> warnings) {
+        Stream<Finding> found = problems.isEmpty()
                 ? Stream.of(Finding.ok("settings", "each has a value that can be used"))
-                : settings.problems().stream().map(problem -> Finding.failed("settings", problem, ""));
-        return Stream.concat(
-                        found, settings.warnings().stream().map(warning -> Finding.warning("settings", warning, "")))
+                : problems.stream().map(problem -> Finding.failed("settings", problem, ""));
+        return Stream.concat(found, warnings.stream().map(warning -> Finding.warning("settings", warning, "")))
                 .toList();
     }
 

@@ -6,34 +6,32 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.spotalert.app.Application;
 import org.spotalert.app.ApplicationBeans;
 import org.spotalert.app.RoutesFailedException;
-import org.spotalert.app.SettingsBeans;
+import org.spotalert.app.SettingWarnings;
+import org.spotalert.app.Settings;
 import org.spotalert.cli.check.Check;
-import org.spotalert.cli.check.CheckSettings;
 import org.spotalert.cli.check.StartupCheck;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.DryRun;
 import org.spotalert.cli.dryrun.DryRunBeans;
 import org.spotalert.cli.dryrun.MessageCapture;
 import org.spotalert.cli.explain.ExplainBeans;
-import org.spotalert.cli.explain.ExplainSettings;
 import org.spotalert.cli.output.Version;
 import org.spotalert.cli.replay.ReplaySettings;
-import org.spotalert.cli.silence.BesideSettings;
 import org.spotalert.cli.silence.SilencesBeside;
 import org.spotalert.pipeline.intake.EventSettings;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.logging.LogTarget;
+import org.spotalert.platform.management.ManagementSettings;
+import org.spotalert.platform.store.StoreSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -79,15 +77,18 @@ public final class Commands {
     public static CommandLine commandsOf(Object withoutCommand) {
         Clock clock = Clock.systemUTC();
         return new CommandLine(withoutCommand)
-                .addSubcommand(new CheckCommand(Commands::checkSettings, Commands::dryStart, DryRunBeans::start))
+                .addSubcommand(new CheckCommand(
+                        Commands::settings,
+                        () -> SettingWarnings.of(unstarted()),
+                        Commands::dryStart,
+                        DryRunBeans::start))
                 .addSubcommand(new TestAlert(DryRunBeans::start, clock))
-                .addSubcommand(new Render(() -> settings(EventSettings::read), DryRunBeans::start, clock))
+                .addSubcommand(new Render(() -> settings().part(EventSettings::read), DryRunBeans::start, clock))
                 .addSubcommand(new Replay(Commands::replaySettings, clock))
                 .addSubcommand(new SilenceCommand(Commands::silences))
-                .addSubcommand(new HistoryCommand(false, () -> settings(BesideSettings::read), clock))
-                .addSubcommand("suppressed", new HistoryCommand(true, () -> settings(BesideSettings::read), clock))
-                .addSubcommand(
-                        new Explain(() -> settings(ExplainSettings::read), ExplainBeans::impact, new SwitchedOn()))
+                .addSubcommand(new HistoryCommand(false, Commands::settings, clock))
+                .addSubcommand("suppressed", new HistoryCommand(true, Commands::settings, clock))
+                .addSubcommand(new Explain(Commands::settings, ExplainBeans::impact, new SwitchedOn()))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
 
@@ -112,19 +113,14 @@ public final class Commands {
 
         @Override
         public Channels among(List<RunningChannel> running) {
-            return settings(properties -> new Channels(() -> running, properties));
+            return new Channels(() -> running, Contexts.property(unstarted()));
         }
     }
 
     private static SilencesBeside silences() {
-        BesideSettings read = settings(BesideSettings::read);
+        Settings read = settings().require(StoreSettings::read, ManagementSettings::read);
         return new SilencesBeside(
-                read.store(), read.management().address(), read.management().login(), Clock.systemUTC());
-    }
-
-    private static CheckSettings checkSettings() {
-        CamelContext context = unstarted();
-        return CheckSettings.read(Contexts.property(context), SettingsBeans.given(context));
+                read.part(StoreSettings::read), read.part(ManagementSettings::read), Clock.systemUTC());
     }
 
     private static ReplaySettings replaySettings() {
@@ -133,8 +129,8 @@ public final class Commands {
         return ReplaySettings.read(Contexts.property(context), all.stringPropertyNames());
     }
 
-    private static <T> T settings(Function<Function<String, Optional<String>>, T> read) {
-        return read.apply(Contexts.property(unstarted()));
+    private static Settings settings() {
+        return Settings.of(unstarted());
     }
 
     /** Knows the properties; never started, so that there is nothing to stop. */

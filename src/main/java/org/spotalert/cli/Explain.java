@@ -10,30 +10,38 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.RoutesFailedException;
+import org.spotalert.app.Settings;
 import org.spotalert.cli.explain.DecisionTable;
-import org.spotalert.cli.explain.ExplainSettings;
 import org.spotalert.cli.explain.Facts;
 import org.spotalert.cli.explain.ReceiverTable;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.silence.SilencesBeside;
+import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.ReceivedEvent;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.decide.Decisions;
 import org.spotalert.pipeline.decide.LiveRules;
 import org.spotalert.pipeline.decide.RuleInputs;
+import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.EventParser;
+import org.spotalert.pipeline.intake.EventSettings;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
+import org.spotalert.platform.aws.AwsSettings;
+import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.settings.InvalidSettingsException;
+import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.text.TextSanitizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +62,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class Explain implements Callable<Integer> {
 
-    private final Callable<ExplainSettings> settings;
+    private final Callable<Settings> settings;
     private final Lookup lookup;
     private final ChannelLookup channels;
 
@@ -109,7 +117,7 @@ public final class Explain implements Callable<Integer> {
     /**
      * @param settings reads the settings when they are needed
      */
-    public Explain(Callable<ExplainSettings> settings, Lookup lookup, ChannelLookup channels) {
+    public Explain(Callable<Settings> settings, Lookup lookup, ChannelLookup channels) {
         this.settings = settings;
         this.lookup = lookup;
         this.channels = channels;
@@ -119,8 +127,17 @@ public final class Explain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try {
-            ExplainSettings read = settings.call();
-            ReceivedEvent received = new EventParser(read.region(), Optional::empty, read.kinds())
+            Settings read = settings.call()
+                    .require(
+                            AwsSettings::read,
+                            EventSettings::read,
+                            LookupSettings::read,
+                            SuppressionSettings::read,
+                            StoreSettings::read,
+                            ManagementSettings::read);
+            Set<InterruptionKind> kinds = read.part(EventSettings::read);
+            ReceivedEvent received = new EventParser(
+                            read.part(AwsSettings::read).region(), Optional::empty, kinds)
                     .parse(
                             Files.readString(event),
                             Files.getLastModifiedTime(event).toMillis());
@@ -128,7 +145,7 @@ public final class Explain implements Callable<Integer> {
                 explain(interruption, read);
             }
             if (received.interruptions().isEmpty()) {
-                terminal.out().println(NoNotice.why(received, read.kinds()));
+                terminal.out().println(NoNotice.why(received, kinds));
             }
             return 0;
         } catch (UnreadableEventException unreadable) {
@@ -143,7 +160,7 @@ public final class Explain implements Callable<Integer> {
         return CommandFailures.FAILED;
     }
 
-    private void explain(Interruption interruption, ExplainSettings read) throws Exception {
+    private void explain(Interruption interruption, Settings read) throws Exception {
         Clock clock = at == null ? Clock.systemUTC() : Clock.fixed(at, ZoneOffset.UTC);
         Impact impact = offline == null
                 ? lookup.impact(interruption, clock)
@@ -151,22 +168,22 @@ public final class Explain implements Callable<Integer> {
         if (save != null) {
             Files.writeString(save, Facts.of(impact).toJson() + System.lineSeparator());
         }
-        LiveRules rules =
-                new LiveRules(read.suppression().rules(), read.suppression().windows());
+        SuppressionSettings suppression = read.part(SuppressionSettings::read);
+        LiveRules rules = new LiveRules(suppression.rules(), suppression.windows());
         rules.look();
         RuleInputs inputs = new RuleInputs(
                 () -> silences(read, clock),
                 rules::windows,
-                read.suppression().critical(),
-                read.suppression().enoughCapacity(),
-                read.suppression().criticalBelow());
+                suppression.critical(),
+                suppression.enoughCapacity(),
+                suppression.criticalBelow());
         Alert alert = new Decisions(inputs, clock).decide(List.of(impact)).get(0);
         DecisionTable.print(alert, terminal.out());
         receivers(alert);
         sayUnasked(alert.decision());
         rules.problem()
                 .ifPresent(problem -> terminal.err()
-                        .println(read.suppression().rules() + " is refused, and counts as empty here: " + problem));
+                        .println(suppression.rules() + " is refused, and counts as empty here: " + problem));
     }
 
     private void receivers(Alert alert) {
@@ -203,13 +220,9 @@ public final class Explain implements Callable<Integer> {
         }
     }
 
-    private static List<Silence> silences(ExplainSettings read, Clock clock) {
+    private static List<Silence> silences(Settings read, Clock clock) {
         try {
-            return new SilencesBeside(
-                            read.silences().store(),
-                            read.silences().management().address(),
-                            read.silences().management().login(),
-                            clock)
+            return new SilencesBeside(read.part(StoreSettings::read), read.part(ManagementSettings::read), clock)
                     .list();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure.getMessage(), failure);

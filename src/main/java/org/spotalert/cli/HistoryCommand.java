@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.app.Settings;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.history.History;
 import org.spotalert.cli.history.HistoryTable;
-import org.spotalert.cli.silence.BesideSettings;
+import org.spotalert.platform.management.ManagementSettings;
+import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.pipeline.store.IncidentJson;
 import org.spotalert.pipeline.store.Incidents.Page;
 import org.spotalert.pipeline.store.Incidents.Query;
@@ -42,7 +44,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class HistoryCommand implements Callable<Integer> {
 
     private final boolean suppressedOnly;
-    private final Callable<BesideSettings> settings;
+    private final Callable<Settings> settings;
     private final Clock clock;
 
     @Mixin
@@ -122,7 +124,7 @@ public final class HistoryCommand implements Callable<Integer> {
      * @param suppressedOnly whether this is the command {@code suppressed}
      * @param settings reads where incidents are kept when it is needed
      */
-    public HistoryCommand(boolean suppressedOnly, Callable<BesideSettings> settings, Clock clock) {
+    public HistoryCommand(boolean suppressedOnly, Callable<Settings> settings, Clock clock) {
         this.suppressedOnly = suppressedOnly;
         this.settings = settings;
         this.clock = clock;
@@ -137,7 +139,9 @@ public final class HistoryCommand implements Callable<Integer> {
         }
         Query query = new Query(clock.instant().minus(since), cluster, service, suppressedOnly || suppressed, rule, limit);
         try {
-            Page page = History.ask(query, settings.call());
+            Settings read = settings.call().require(StoreSettings::read, ManagementSettings::read);
+            Page page = History.ask(
+                    query, read.part(StoreSettings::read), read.part(ManagementSettings::read));
             if (json) {
                 terminal.out().println(new IncidentJson().write(page));
             } else {

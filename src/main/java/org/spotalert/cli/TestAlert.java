@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,8 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Place;
+import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.platform.aws.AwsClients;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -145,12 +148,12 @@ public final class TestAlert implements Callable<Integer> {
         Interruption interruption = new Interruption(
                 null,
                 kind.announced,
-                null,
-                AwsClients.ownRegion().orElseThrow(),
-                null,
-                INSTANCE,
+                new Place(null, AwsClients.ownRegion().orElseThrow(), null),
+                new Ec2Instance(INSTANCE),
                 kind.action,
-                clock.instant().truncatedTo(ChronoUnit.SECONDS));
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                null,
+                Set.of());
         return new SampleFacts(size.services(), 1).alert(interruption).withRemark(REMARK);
     }
 }

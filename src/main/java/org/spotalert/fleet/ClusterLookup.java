@@ -196,7 +196,7 @@ public final class ClusterLookup {
     private static Map<String, Instant> noticeTimes(Collection<Interruption> interruptions) {
         return interruptions.stream()
                 .collect(Collectors.toMap(
-                        Interruption::instanceId,
+                        Interruption::resourceId,
                         Interruption::noticedAt,
                         (one, other) -> one.isBefore(other) ? one : other));
     }

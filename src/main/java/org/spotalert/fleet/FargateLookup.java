@@ -13,8 +13,8 @@ import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Capacity;
 import org.spotalert.model.Cluster;
-import org.spotalert.model.InterruptedTask;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
 import org.spotalert.platform.aws.LookupClients;
@@ -39,10 +39,10 @@ public final class FargateLookup {
 
     /** The findings with what each task's loss means. */
     public LookupResult lookUp(LookupResult findings) {
-        Map<String, InterruptedTask> tasks = new LinkedHashMap<>();
+        Map<String, FargateTask> tasks = new LinkedHashMap<>();
         for (Interruption interruption : findings.interruptions()) {
             if (interruption.task() != null) {
-                tasks.put(interruption.instanceId(), interruption.task());
+                tasks.put(interruption.resourceId(), interruption.task());
             }
         }
         if (tasks.isEmpty()) {
@@ -54,7 +54,7 @@ public final class FargateLookup {
         return findings.withWorkloads(workloads, List.of());
     }
 
-    private Answers<Question, Described<Service>> ask(LookupResult findings, Map<String, InterruptedTask> tasks) {
+    private Answers<Question, Described<Service>> ask(LookupResult findings, Map<String, FargateTask> tasks) {
         Map<Cluster, List<String>> names = tasks.values().stream()
                 .filter(task -> task.service() != null)
                 .collect(Collectors.groupingBy(
@@ -74,7 +74,7 @@ public final class FargateLookup {
                 .await();
     }
 
-    private static Workload workload(InterruptedTask task, Answers<Question, Described<Service>> answers) {
+    private static Workload workload(FargateTask task, Answers<Question, Described<Service>> answers) {
         Cluster cluster = new Cluster(task.cluster());
         String name = task.service();
         if (name == null) {
@@ -105,7 +105,7 @@ public final class FargateLookup {
         return new Workload(cluster, null, List.of(service), List.of(), 0, missing, TaskSizes.NONE, NO_ROOM);
     }
 
-    private static StandaloneTask standalone(InterruptedTask task) {
+    private static StandaloneTask standalone(FargateTask task) {
         String definition = Objects.requireNonNullElse(task.taskDefinition(), "unknown");
         return new StandaloneTask(
                 task.arn(), group(task.group()), definition.substring(definition.lastIndexOf('/') + 1));

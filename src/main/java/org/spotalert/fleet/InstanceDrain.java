@@ -58,7 +58,7 @@ public final class InstanceDrain {
                 places.computeIfAbsent(place, added -> new LinkedHashMap<>())
                         .put(
                                 impact.containerInstance().arn(),
-                                impact.interruption().instanceId());
+                                impact.interruption().resourceId());
             }
         }
         Map<String, String> problems = new LinkedHashMap<>();

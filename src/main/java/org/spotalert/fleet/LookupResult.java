@@ -78,7 +78,7 @@ public record LookupResult(
     public List<String> instanceIds() {
         return interruptions.stream()
                 .filter(interruption -> interruption.task() == null)
-                .map(Interruption::instanceId)
+                .map(Interruption::resourceId)
                 .distinct()
                 .toList();
     }

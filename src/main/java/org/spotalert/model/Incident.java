@@ -1,6 +1,5 @@
 package org.spotalert.model;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,7 @@ public record Incident(
         Judgement judgement,
         List<Notification> notifications,
         @Nullable Instant drainedAt,
-        @Nullable Recovery recovery,
+        @Nullable RecoveryState recovery,
         Instant createdAt,
         Instant updatedAt,
         long version) {
@@ -124,41 +123,6 @@ public record Incident(
         }
     }
 
-    /**
-     * The recovery checks of everything that was announced together. The first incident carries their state, and the message
-     * that asks for the next check carries the key of that incident.
-     *
-     * @param leader the key of the incident that carries the state
-     * @param members the keys of all incidents of the batch, at the leader only
-     * @param thread the thread of the warning as a whole
-     * @param severity the severity of the warning
-     * @param nextCheck when the next check is due; null at the others than the leader, and when the last check is over
-     * @param incomplete whether a check has still to look for what is missing
-     * @param below how long each service was seen below its minimum, at the leader only
-     * @param result how it ended; null as long as that is unknown
-     */
-    public record Recovery(
-            String leader,
-            List<String> members,
-            String thread,
-            Severity severity,
-            Instant begunAt,
-            Instant deadline,
-            Instant checkedAt,
-            @Nullable Instant nextCheck,
-            boolean incomplete,
-            Map<String, Duration> below,
-            @Nullable Result result) {
-
-        public Recovery {
-            members = List.copyOf(members);
-            below = Map.copyOf(below);
-        }
-
-        /** How it ended, and how long after the notice. */
-        public record Result(boolean recovered, Duration after) {}
-    }
-
     /** The key of the incident that this notice is about: {@code account/region/instance/notice}. Repeated notices share it. */
     public static String key(Interruption interruption) {
         Interruption.Subject subject = interruption.subject();
@@ -172,7 +136,7 @@ public record Incident(
     /** What the keys of all incidents of one instance begin with. */
     public static String instanceKey(Interruption interruption) {
         return String.join(
-                "/", String.valueOf(interruption.account()), interruption.region(), interruption.instanceId());
+                "/", String.valueOf(interruption.account()), interruption.region(), interruption.resourceId());
     }
 
     /** The incident of a warning that was just decided. */
@@ -244,7 +208,7 @@ public record Incident(
     }
 
     /** The same incident with this state of the recovery checks. */
-    public Incident withRecovery(@Nullable Recovery state, Instant now) {
+    public Incident withRecovery(@Nullable RecoveryState state, Instant now) {
         return with(impact, judgement, notifications, drainedAt, state, now);
     }
 
@@ -264,7 +228,7 @@ public record Incident(
             Judgement theJudgement,
             List<Notification> outcomes,
             @Nullable Instant drained,
-            @Nullable Recovery state,
+            @Nullable RecoveryState state,
             Instant now) {
         return new Incident(key, interruption, losses, theJudgement, outcomes, drained, state, createdAt, now, version);
     }

@@ -16,15 +16,15 @@ public final class JointSeverity {
         this.inDanger = inDanger;
     }
 
-    private record Place(@Nullable String account, String region, String instanceId) {}
+    private record Where(@Nullable String account, String region, String resourceId) {}
 
     /** What follows for each of these alerts from all of them; each instance counts once, by its first alert. */
     public static JointSeverity of(Collection<Alert> alerts) {
-        Map<Place, Impact> impacts = new LinkedHashMap<>();
+        Map<Where, Impact> impacts = new LinkedHashMap<>();
         for (Alert alert : alerts) {
             Interruption from = alert.impact().interruption();
             if (alert.losesNow()) {
-                impacts.putIfAbsent(new Place(from.account(), from.region(), from.instanceId()), alert.impact());
+                impacts.putIfAbsent(new Where(from.account(), from.region(), from.resourceId()), alert.impact());
             }
         }
         return new JointSeverity(LostService.merge(impacts.values()).stream()

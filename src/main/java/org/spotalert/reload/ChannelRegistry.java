@@ -1,12 +1,12 @@
 package org.spotalert.reload;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.spotalert.pipeline.notify.routing.ChannelEndpoint;
+import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 
 /** The channels that should be there, which is more than those running while one is being replaced. */
@@ -20,24 +20,24 @@ final class ChannelRegistry {
     }
 
     /** Called while no route is being replaced. */
-    void learn() {
+    void refresh() {
         List<Route> routes = context.getRoutesByGroup(RouteReload.CHANNEL_GROUP);
-        routes.forEach(route -> channels.put(route.getId(), ChannelEndpoint.channel(route.getEndpoint())));
+        routes.forEach(route -> channels.put(route.getId(), ChannelConditions.channel(route)));
         channels.keySet().retainAll(routes.stream().map(Route::getId).toList());
     }
 
-    void forget(Set<String> routes) {
+    void remove(Collection<String> routes) {
         channels.keySet().removeAll(routes);
     }
 
     /** True when nobody would be alerted without these routes. */
-    boolean areOnly(Set<String> routes) {
+    boolean areOnly(Collection<String> routes) {
         return !channels.isEmpty() && routes.containsAll(channels.keySet());
     }
 
     List<RunningChannel> all() {
         if (channels.isEmpty()) {
-            learn();
+            refresh();
         }
         return List.copyOf(channels.values());
     }

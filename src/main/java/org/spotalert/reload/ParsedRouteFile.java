@@ -1,88 +1,61 @@
 package org.spotalert.reload;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
-import org.apache.camel.model.RouteConfigurationDefinition;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.TemplatedRouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 
 /**
- * A version of a route file that was parsed but touches no route yet.
+ * A version of a route file, parsed, and the ids that it gives; an id that it leaves out is empty.
  *
- * @param groups groups of the routes and route templates, to tell a channel
+ * @param text empty when no version of the file runs
+ * @param routes its routes, those made from a template included
+ * @param configurations its route configurations
+ * @param templates its route templates
  */
-record ParsedRouteFile(RouteContents contents, Set<String> groups) {
+record ParsedRouteFile(
+        Path path, String text, List<String> routes, List<String> configurations, List<String> templates) {
 
-    static ParsedRouteFile parse(CamelContext context, Resource resource) throws Exception {
-        List<RouteDefinition> routes = new ArrayList<>();
-        List<RouteTemplateDefinition> templates = new ArrayList<>();
-        List<TemplatedRouteDefinition> templated = new ArrayList<>();
-        List<RouteConfigurationDefinition> configurations = new ArrayList<>();
-        for (RoutesBuilder parsed : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource))) {
-            if (parsed instanceof RouteBuilder builder) {
-                routes.addAll(builder.configureRoutes(context).getRoutes());
-                templates.addAll(builder.getRouteTemplateCollection().getRouteTemplates());
-                templated.addAll(builder.getTemplatedRouteCollection().getTemplatedRoutes());
-            }
-            if (parsed instanceof RouteConfigurationBuilder builder) {
-                builder.configuration();
-                configurations.addAll(builder.getRouteConfigurationCollection().getRouteConfigurations());
-            }
+    static ParsedRouteFile none(Path path) {
+        return new ParsedRouteFile(path, "", List.of(), List.of(), List.of());
+    }
+
+    static ParsedRouteFile parse(CamelContext context, Path path, String text) throws RejectedChangeException {
+        if (text.isBlank()) {
+            throw new RejectedChangeException("it is empty");
         }
-        RouteContents contents = new RouteContents(
-                distinct(
-                        "route",
-                        Stream.concat(ownIds(routes), templated.stream().map(ParsedRouteFile::ownId))),
-                distinct("route configuration", ownIds(configurations)),
-                distinct("route template", ownIds(templates)),
-                ids(templated, TemplatedRouteDefinition::getRouteTemplateRef));
-        Set<String> groups = ids(routes, route -> String.valueOf(route.getGroup()));
-        groups.addAll(ids(templates, ParsedRouteFile::group));
-        groups.addAll(groupsOf(contents.templatesUsed(), templates, context));
-        return new ParsedRouteFile(contents, groups);
-    }
-
-    /** The groups of routes that are made from these templates: a file's own, or those of other files. */
-    private static Set<String> groupsOf(Set<String> used, List<RouteTemplateDefinition> own, CamelContext context)
-            throws RejectedChangeException {
-        List<RouteTemplateDefinition> all = new ArrayList<>(own);
-        all.addAll(
-                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteTemplateDefinitions());
-        Set<String> groups = new LinkedHashSet<>();
-        for (String id : used) {
-            RouteTemplateDefinition template = all.stream()
-                    .filter(one -> id.equals(one.getId()))
-                    .findFirst()
-                    .orElseThrow(() -> new RejectedChangeException("there is no route template " + id));
-            groups.add(group(template));
+        ParsedRouteFile file = new ParsedRouteFile(path, text, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        try {
+            for (RoutesBuilder parsed :
+                    PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(file.resource()))) {
+                file.add(context, parsed);
+            }
+        } catch (Exception | StackOverflowError e) {
+            throw RejectedChangeException.because(e);
         }
-        return groups;
+        return file;
     }
 
-    private static String group(RouteTemplateDefinition template) {
-        return String.valueOf(template.getRoute().getGroup());
-    }
-
-    private static <T> Set<String> ids(List<T> definitions, Function<T, String> id) {
-        return definitions.stream().map(id).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private static Stream<String> ownIds(List<? extends OptionalIdentifiedDefinition<?>> definitions) {
-        return definitions.stream().map(ParsedRouteFile::ownId);
+    private void add(CamelContext context, RoutesBuilder parsed) throws Exception {
+        if (parsed instanceof RouteBuilder builder) {
+            builder.configureRoutes(context).getRoutes().forEach(route -> routes.add(ownId(route)));
+            builder.getRouteTemplateCollection().getRouteTemplates().forEach(one -> templates.add(ownId(one)));
+            builder.getTemplatedRouteCollection().getTemplatedRoutes().forEach(one -> routes.add(ownId(one)));
+        }
+        if (parsed instanceof RouteConfigurationBuilder builder) {
+            builder.configuration();
+            builder.getRouteConfigurationCollection()
+                    .getRouteConfigurations()
+                    .forEach(one -> configurations.add(ownId(one)));
+        }
     }
 
     private static String ownId(OptionalIdentifiedDefinition<?> definition) {
@@ -93,17 +66,16 @@ record ParsedRouteFile(RouteContents contents, Set<String> groups) {
         return templated.getRouteId() == null ? "" : templated.getRouteId();
     }
 
-    /** Without an id of its own, a route could not be replaced later. */
-    private static Set<String> distinct(String what, Stream<String> ids) throws RejectedChangeException {
-        Set<String> distinct = new LinkedHashSet<>();
-        for (String id : ids.toList()) {
-            if (id.isEmpty()) {
-                throw new RejectedChangeException("a " + what + " has no id");
-            }
-            if (!distinct.add(id)) {
-                throw new RejectedChangeException("the " + what + " id " + id + " is used twice in this file");
-            }
-        }
-        return distinct;
+    Resource resource() {
+        return ResourceHelper.fromString("file:" + path, text);
+    }
+
+    /** The same file, of which nothing runs: any version of it is an edit. */
+    ParsedRouteFile stopped() {
+        return new ParsedRouteFile(path, "", routes, configurations, templates);
+    }
+
+    boolean isText(String other) {
+        return !text.isEmpty() && text.equals(other);
     }
 }

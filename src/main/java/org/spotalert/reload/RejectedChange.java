@@ -1,30 +1,29 @@
 package org.spotalert.reload;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Why a version of a route file does not run.
+ * Why a version of a channel file does not run.
  *
  * @param file the file as an operator names it, relative to the route folder
- * @param text the refused version, so that it is tried and reported once
+ * @param text the rejected version, so that it is tried and reported once; null when the file was deleted
  * @param reason one line
  * @param instead what runs in its place
  */
-public record RejectedChange(String file, String text, String reason, Instead instead) {
+record RejectedChange(String file, @Nullable String text, String reason, Instead instead) {
 
-    /** What runs in place of a refused version. */
-    public enum Instead {
-        /** The file's last good version. */
-        LAST_GOOD_VERSION,
+    /** What runs in place of a rejected version. */
+    enum Instead {
+        LAST_GOOD_VERSION("channel file rejected, its last good version runs on: correct the file or bring it back"),
         /** Nothing of the file, which is new. */
-        OTHER_FILES,
+        OTHER_FILES("new channel file rejected, the others run on: correct the file"),
         /** Nothing of the file, whose last good version did not start again. */
-        NOTHING;
+        NOTHING("channel file rejected, and nothing of it runs: correct the file or bring its last version back");
 
-        /** What is there in place of this file's refused version. */
-        static Instead of(RouteFile file) {
-            if (!file.text().isEmpty()) {
-                return LAST_GOOD_VERSION;
-            }
-            return file.routes().isEmpty() ? OTHER_FILES : NOTHING;
+        final String message;
+
+        Instead(String message) {
+            this.message = message;
         }
     }
 }

@@ -3,16 +3,12 @@ package org.spotalert.reload;
 import java.util.Map;
 import org.apache.camel.NoSuchBeanException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.spotalert.platform.settings.InvalidSettingsException;
 
 /** A version of a route file that cannot run; its message is the reason, in one line. */
 public final class RejectedChangeException extends Exception {
 
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_REASON = 300;
-
-    private static final String READ_AGAIN =
-            "; a running program reads application.properties again, but not its environment";
 
     /** What is made at the start for a built-in channel that is enabled, and lent to others of its kind. */
     private static final Map<String, String> LENT = Map.of(
@@ -41,7 +37,7 @@ public final class RejectedChangeException extends Exception {
     }
 
     /** Whether nothing of the file runs any more. */
-    public boolean outage() {
+    boolean outage() {
         return outage;
     }
 
@@ -51,32 +47,29 @@ public final class RejectedChangeException extends Exception {
         while (!(cause instanceof MarkedYamlEngineException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String reason = shortened(cause instanceof MarkedYamlEngineException yaml ? at(yaml) : said(cause));
-        return new RejectedChangeException(cause instanceof InvalidSettingsException ? reason + READ_AGAIN : reason);
+        // No quotation marks or backslashes: Camel's health page escapes them twice.
+        String reason = reason(cause)
+                .replaceAll("[\"\\\\]", "'")
+                .replaceAll("\\s+", " ")
+                .strip();
+        return new RejectedChangeException(
+                reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "...");
     }
 
-    /** The mark's own text repeats the file and a snippet of it over several lines. */
-    private static String at(MarkedYamlEngineException yaml) {
-        return yaml.getProblemMark()
-                .map(mark -> "line " + (mark.getLine() + 1) + ": " + yaml.getProblem())
-                .orElseGet(() -> said(yaml));
-    }
-
-    private static String said(Throwable cause) {
+    private static String reason(Throwable cause) {
+        // The mark's own text repeats the file and a snippet of it over several lines.
+        if (cause instanceof MarkedYamlEngineException yaml
+                && yaml.getProblemMark().isPresent()) {
+            return "line " + (yaml.getProblemMark().get().getLine() + 1) + ": " + yaml.getProblem();
+        }
         if (cause instanceof StackOverflowError) {
             return "it is nested too deeply";
         }
         if (cause instanceof NoSuchBeanException absent && LENT.containsKey(String.valueOf(absent.getName()))) {
-            String lender = LENT.get(absent.getName());
-            return "it sends by the means of a channel that is not enabled: set " + lender + "=true, and start again";
+            return "it sends by the means of a channel that is not enabled: set " + LENT.get(absent.getName())
+                    + "=true, and start again";
         }
         String message = cause.getMessage();
         return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
-    }
-
-    private static String shortened(String reason) {
-        // No quotation marks or backslashes either: Camel's health page escapes them twice.
-        String line = reason.replaceAll("[\"\\\\]", "'").replaceAll("\\s+", " ").strip();
-        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "...";
     }
 }

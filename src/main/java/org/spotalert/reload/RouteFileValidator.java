@@ -2,124 +2,89 @@ package org.spotalert.reload;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.spotalert.platform.settings.RouteFileName;
 
-/**
- * What a new version of a route file must keep to: it takes nothing away from another file or from the pipeline, and names
- * its channel as the file is named.
- */
+/** Refuses a version of a channel file that would take ids of other files, or does not make the channel of its name. */
 final class RouteFileValidator {
 
     private final CamelContext context;
-    private final RouteFolder folder;
-    private final RunningFiles running;
 
-    RouteFileValidator(CamelContext context, RouteFolder folder, RunningFiles running) {
+    RouteFileValidator(CamelContext context) {
         this.context = context;
-        this.folder = folder;
-        this.running = running;
     }
 
-    /**
-     * Refuses the draft if it breaks a rule.
-     *
-     * @param file the version that runs
-     * @throws RejectedChangeException saying which rule
-     */
-    void check(RouteFile file, ParsedRouteFile draft) throws RejectedChangeException {
-        RouteContents now = draft.contents();
-        RouteContents before = file.contents();
-        if (now.routes().isEmpty() && now.templates().isEmpty()) {
-            throw new RejectedChangeException("it defines no route");
-        }
-        if (makesChannels(file) && !draft.groups().contains(RouteReload.CHANNEL_GROUP)) {
-            throw new RejectedChangeException("none of its routes is in the group " + RouteReload.CHANNEL_GROUP);
-        }
-        if (!folder.isChannel(file.path())) {
-            checkNothingMissing("routes", before.routes(), now.routes());
-        }
-        checkNothingMissing("route templates", templatesInUse(file), now.templates());
-        checkIds("route", without(now.routes(), before.routes()), allRoutes());
-        checkIds("route configuration", without(now.configurations(), before.configurations()), allConfigurations());
-        checkIds("route template", without(now.templates(), before.templates()), allTemplates());
-        String channel = "channel-" + RouteFileName.channel(file.path());
-        if (folder.isChannel(file.path()) && !now.routes().contains(channel)) {
-            throw new RejectedChangeException(
-                    "none of its routes has the id " + channel + ", which a file of this name makes");
-        }
-    }
-
-    private boolean makesChannels(RouteFile file) {
-        return folder.isChannel(file.path())
-                || running.usersOf(file).stream().anyMatch(user -> folder.isChannel(user.path()));
-    }
-
-    private static void checkNothingMissing(String what, Set<String> before, Set<String> now)
+    /** Checks what a version says of itself. */
+    void check(ParsedRouteFile before, ParsedRouteFile next, Collection<ParsedRouteFile> running)
             throws RejectedChangeException {
-        Set<String> missing = without(before, now);
-        if (!missing.isEmpty()) {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        // A route that its precondition leaves out keeps its id.
+        Stream<String> routes = Stream.concat(
+                context.getRoutes().stream().map(Route::getId),
+                running.stream().flatMap(file -> file.routes().stream()));
+        checkIds("route", before.routes(), next.routes(), routes);
+        checkIds(
+                "route configuration",
+                before.configurations(),
+                next.configurations(),
+                ids(model.getRouteConfigurationDefinitions()));
+        checkIds("route template", before.templates(), next.templates(), ids(model.getRouteTemplateDefinitions()));
+        if (!next.routes().contains(channel(next))) {
             throw new RejectedChangeException(
-                    "the pipeline needs the " + what + " " + missing + " which it no longer defines");
+                    "none of its routes has the id " + channel(next) + ", which a file of this name makes");
         }
     }
 
-    private void checkIds(String what, Set<String> added, Set<String> existing) throws RejectedChangeException {
-        for (String id : added) {
-            if (existing.contains(id)) {
-                throw new RejectedChangeException("the " + what + " id " + id + " belongs to " + ownerOf(id));
+    /** Checks what came of a version: only now it is known what templates and properties make of an address. */
+    void checkStarted(ParsedRouteFile file) throws RejectedChangeException {
+        for (String id : file.routes()) {
+            Route route = context.getRoute(id);
+            if (route == null) {
+                // Its precondition leaves it out.
+                continue;
+            }
+            boolean channel = RouteReload.CHANNEL_GROUP.equals(route.getGroup());
+            if (!channel && id.equals(channel(file))) {
+                throw new RejectedChangeException(
+                        "the route " + id + " is not in the group " + RouteReload.CHANNEL_GROUP);
+            }
+            String from = route.getEndpoint().getEndpointUri().replaceFirst("\\?.*", "");
+            if (channel && !from.equals("direct://" + id)) {
+                throw new RejectedChangeException(
+                        "the channel's route " + id + " does not take its alerts from direct:" + id);
             }
         }
     }
 
-    private String ownerOf(String id) {
-        return running.all().stream()
-                .filter(file -> file.contents().has(id))
-                .map(file -> folder.nameOf(file.path()))
-                .findFirst()
-                .orElse("another part of the program");
+    private static String channel(ParsedRouteFile file) {
+        return "channel-" + RouteFileName.channel(file.path());
     }
 
-    private static Set<String> without(Collection<String> ids, Collection<String> others) {
-        Set<String> left = new TreeSet<>(ids);
-        left.removeAll(others);
-        return left;
+    private static void checkIds(String what, List<String> before, List<String> next, Stream<String> existing)
+            throws RejectedChangeException {
+        Set<String> others = new HashSet<>(existing.toList());
+        others.removeAll(before);
+        Set<String> own = new HashSet<>();
+        for (String id : next) {
+            if (id.isEmpty()) {
+                throw new RejectedChangeException("a " + what + " has no id, so that it could not be replaced later");
+            }
+            if (others.contains(id)) {
+                throw new RejectedChangeException("the " + what + " id " + id + " belongs to another file");
+            }
+            if (!own.add(id)) {
+                throw new RejectedChangeException("the " + what + " id " + id + " is used twice in this file");
+            }
+        }
     }
 
-    private Set<String> templatesInUse(RouteFile file) {
-        Set<String> used = new HashSet<>();
-        running.usersOf(file).forEach(user -> used.addAll(user.contents().templatesUsed()));
-        used.retainAll(file.contents().templates());
-        return used;
-    }
-
-    private Set<String> allRoutes() {
-        Set<String> ids = new HashSet<>();
-        context.getRoutes().forEach(route -> ids.add(route.getId()));
-        // A route that its precondition leaves out keeps its id.
-        running.all().forEach(file -> ids.addAll(file.routes()));
-        return ids;
-    }
-
-    private Set<String> allConfigurations() {
-        Set<String> ids = new HashSet<>();
-        model().getRouteConfigurationDefinitions()
-                .forEach(configuration -> ids.add(String.valueOf(configuration.getId())));
-        return ids;
-    }
-
-    private Set<String> allTemplates() {
-        return model().getRouteTemplateDefinitions().stream()
-                .map(RouteTemplateDefinition::getId)
-                .collect(Collectors.toSet());
-    }
-
-    private Model model() {
-        return context.getCamelContextExtension().getContextPlugin(Model.class);
+    private static Stream<String> ids(List<? extends OptionalIdentifiedDefinition<?>> definitions) {
+        return definitions.stream().map(definition -> String.valueOf(definition.getId()));
     }
 }

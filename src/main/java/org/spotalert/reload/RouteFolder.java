@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.spotalert.platform.settings.RouteFileName;
 import org.spotalert.platform.settings.RouteFileTree;
 
@@ -15,57 +16,69 @@ import org.spotalert.platform.settings.RouteFileTree;
  * The route files of a folder and its sub-folders.
  *
  * <p>They are compared by content, not by file system events: content works alike on local disks, bind mounts and network
- * volumes, for editors that write a new file and rename it, and for folders made later. Camel's own watcher knows no
- * folder made after the start, and ends for good when a watched folder is deleted.
+ * volumes, for editors that write a new file and rename it, and for folders made later.
  */
-final class RouteFolder {
-
-    private static final String CHANNELS = "channels";
-    private static final String TEMPLATES = "templates";
+public final class RouteFolder {
 
     private final Path root;
+    private final Path channels;
 
-    RouteFolder(Path root) {
+    /** @param root the directory of the route files */
+    public RouteFolder(Path root) {
         this.root = root.toAbsolutePath().normalize();
+        this.channels = this.root.resolve("channels");
     }
 
-    /**
-     * What the folder holds now.
-     *
-     * @param texts every route file with its text
-     * @param misnamed YAML files that are no route files, by their names
-     */
-    record Contents(Map<Path, String> texts, Set<Path> misnamed) {}
-
-    /** Reads the folder. */
-    Contents read() throws IOException {
-        RouteFileTree tree = RouteFileTree.of(root);
+    /** The text of every route file. */
+    Map<Path, String> texts() throws IOException {
         Map<Path, String> texts = new TreeMap<>();
-        for (Path path : tree.routes()) {
+        for (Path path : RouteFileTree.of(root).routes()) {
             texts.put(path, new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
         }
-        return new Contents(texts, tree.misnamed());
+        return texts;
     }
 
-    /** Says that a YAML file is not read, and how it has to be named. */
-    String missed(Path misnamed) {
-        return nameOf(misnamed) + " is not read: the names of route files end with .camel.yaml; name it "
-                + RouteFileName.right(misnamed);
+    /** The YAML files that are no route files, and how they have to be named, one line each. */
+    public List<String> misnamed() throws IOException {
+        return RouteFileTree.of(root).misnamed().stream()
+                .map(path -> nameOf(path) + " is not read: the names of route files end with .camel.yaml; name it "
+                        + RouteFileName.right(path))
+                .toList();
     }
 
-    /** A folder that is missing looks unmounted rather than emptied: then nothing counts as deleted. */
-    boolean isComplete() {
-        return Files.isDirectory(root.resolve(CHANNELS));
+    /** How many route files there are. */
+    public int size() throws IOException {
+        return RouteFileTree.of(root).routes().size();
+    }
+
+    /** What is wrong with the files, one line each with the file's name; empty when each of them parses. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Map<Path, String> texts = texts();
+            if (texts.isEmpty()) {
+                problems.add("there is no route file in " + root);
+            }
+            texts.forEach((path, text) -> {
+                try {
+                    ParsedRouteFile.parse(context, path, text);
+                } catch (RejectedChangeException broken) {
+                    problems.add(nameOf(path) + ": " + broken.getMessage());
+                }
+            });
+        } catch (IOException unreadable) {
+            problems.add("the folder of the route files, " + root + ", cannot be read");
+        }
+        return problems;
+    }
+
+    /** Whether the folder of channels is there: a missing one looks unmounted, so that none of its files counts as deleted. */
+    boolean hasChannels() {
+        return Files.isDirectory(channels);
     }
 
     boolean isChannel(Path path) {
-        return path.startsWith(root.resolve(CHANNELS));
-    }
-
-    /** Templates come first, so that a channel added with its template finds it. */
-    Comparator<Path> order() {
-        Path templates = root.resolve(TEMPLATES);
-        return Comparator.comparing((Path path) -> !path.startsWith(templates)).thenComparing(path -> path);
+        return path.startsWith(channels);
     }
 
     String nameOf(Path path) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spotalert.platform.settings.ConfiguredProperties;
 
 /** What is said of settings that are taken, and hardly meant. */
 class SettingWarningsTest {
@@ -47,7 +46,7 @@ class SettingWarningsTest {
 
     private List<String> warnings() {
         return SettingWarnings.of(
-                name -> Optional.ofNullable(properties.get(name)), new ConfiguredProperties(properties, variables));
+                name -> Optional.ofNullable(properties.get(name)), new SettingWarnings.Given(properties, variables));
     }
 
     @Test

@@ -5,101 +5,48 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.channels.ChannelSettings;
+import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.model.NamePattern;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.BatchSettings;
+import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.platform.aws.AssumedRole;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.management.Login;
+import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.store.StoreSettings;
 
-class SettingsTest {
-
-    private final Map<String, String> properties = new HashMap<>(Map.ofEntries(
-            Map.entry("spot.queue", "spot"),
-            Map.entry("spot.queue.visibility-timeout", "30"),
-            Map.entry("spot.queue.wait-time", "5"),
-            Map.entry("spot.batch.interval", "1s"),
-            Map.entry("spot.batch.late", "10s"),
-            Map.entry("spot.batch.max-in-flight", "1000"),
-            Map.entry("spot.enrich.timeout", "5s"),
-            Map.entry("spot.enrich.quota-share", "50%"),
-            Map.entry("spot.events", "interruption-warning,state-change"),
-            Map.entry("spot.drain", "false"),
-            Map.entry("spot.recovery", "true"),
-            Map.entry("spot.recovery.interval", "15s"),
-            Map.entry("spot.recovery.timeout", "10m"),
-            Map.entry("spot.recovery.details", "1m"),
-            Map.entry("spot.provision", "false"),
-            Map.entry("spot.provision.rule", "spot-interruption-alerts"),
-            Map.entry("spot.store.url", "jdbc:h2:mem:settings"),
-            Map.entry("spot.store.retention", "336h"),
-            Map.entry("spot.store.lease", "15s"),
-            Map.entry("spot.history.retention", "2160h"),
-            Map.entry("spot.routes", "routes"),
-            Map.entry("spot.channel.google-chat.messages-per-second", "1"),
-            Map.entry("spot.channel.email.messages-per-minute", "60"),
-            Map.entry("spot.channel.timeout", "60s"),
-            Map.entry("spot.channel.fallback-after", "20s"),
-            Map.entry("spot.management.user", "admin"),
-            Map.entry("camel.management.port", "9876"),
-            Map.entry("spot.timezone", "UTC"),
-            Map.entry("spot.templates", "templates")));
-
-    @BeforeEach
-    void region() {
-        System.setProperty("aws.region", "eu-west-1");
-    }
-
-    @AfterEach
-    void noRegion() {
-        System.clearProperty("aws.region");
-    }
-
-    private Settings read() {
-        return Settings.read(name -> Optional.ofNullable(properties.get(name)));
-    }
-
-    private List<String> problems() {
-        List<String> problems = new java.util.ArrayList<>();
-        assertThatThrownBy(this::read)
-                .asInstanceOf(type(InvalidSettingsException.class))
-                .satisfies(bad -> problems.addAll(bad.problems()));
-        return problems;
-    }
+class SettingsTest extends ReadSettings {
 
     @Test
     void defaultsAreGood() {
         Settings settings = read();
 
-        assertThat(settings.intake().batch())
+        assertThat(settings.part(IntakeSettings::read).batch())
                 .isEqualTo(new BatchSettings(Duration.ofSeconds(1), Duration.ofSeconds(10), 1000));
-        assertThat(settings.lookups().timeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(settings.lookups().quotaShare()).isEqualTo(50);
-        assertThat(settings.lookups().clusters()).isEmpty();
-        assertThat(settings.channels().webhooks()).isEmpty();
+        assertThat(settings.part(LookupSettings::read).timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.part(LookupSettings::read).quotaShare()).isEqualTo(50);
+        assertThat(settings.part(LookupSettings::read).clusters()).isEmpty();
+        assertThat(settings.part(ChannelSettings::read).webhooks()).isEmpty();
     }
 
     @Test
     void clustersAreNamesOrArns() {
         properties.put("spot.clusters", "blue, arn:aws:ecs:eu-west-1:123456789012:cluster/green");
 
-        assertThat(read().lookups().clusters()).extracting(Cluster::name).containsExactly("blue", "green");
+        assertThat(read().part(LookupSettings::read).clusters())
+                .extracting(Cluster::name)
+                .containsExactly("blue", "green");
     }
 
     @Test
@@ -127,7 +74,8 @@ class SettingsTest {
     void roleMayBeOneForEachAccount() {
         properties.put("spot.assume-role-arn", "arn:aws:iam::{account}:role/spot-reader");
 
-        assertThat(read().aws().role()).isEqualTo(AssumedRole.of("arn:aws:iam::{account}:role/spot-reader"));
+        assertThat(read().part(AwsSettings::read).role())
+                .isEqualTo(AssumedRole.of("arn:aws:iam::{account}:role/spot-reader"));
     }
 
     @Test
@@ -136,28 +84,9 @@ class SettingsTest {
         properties.put("spot.assume-role-external-id", "team/42");
         properties.put("spot.accounts", "111122223333, 444455556666");
 
-        assertThat(read().aws().role())
+        assertThat(read().part(AwsSettings::read).role())
                 .isEqualTo(new AssumedRole(
                         "arn:aws:iam::{account}:role/spot-reader", "team/42", Set.of("111122223333", "444455556666")));
-    }
-
-    @Test
-    void helloIsTheDomainOfTheSenderUnlessItIsSet() {
-        properties.putAll(Map.of(
-                "spot.channel.email.enabled", "true",
-                "spot.channel.email.host", "smtp.example.com",
-                "spot.channel.email.port", "587",
-                "spot.channel.email.tls", "starttls",
-                "spot.channel.email.from", "Spot <alerts@Ops.Example.com>",
-                "spot.channel.email.to", "team@example.com"));
-
-        assertThat(hello()).isEqualTo("ops.example.com");
-        properties.put("spot.channel.email.hello", "relay.example.com");
-        assertThat(hello()).isEqualTo("relay.example.com");
-    }
-
-    private String hello() {
-        return Objects.requireNonNull(read().channels().email()).server().hello();
     }
 
     @Test
@@ -275,108 +204,6 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "to,oncall@@example.com",
-        "to,oncall",
-        "to,'a@example.com, b@'",
-        "cc,oncall@@example.com",
-        "from,'a@example.com, b@example.com'",
-        "host,smtp.example.com:587",
-        "host,smtps://smtp.example.com",
-        "host,smtp example com",
-        "port,smtp",
-        "messages-per-minute,0",
-        "messages-per-minute,abc",
-        "messages-per-minute,6001"
-    })
-    void wrongSettingOfMailsIsNamed(String option, String value) {
-        properties.putAll(Map.of(
-                "spot.channel.email.enabled", "true",
-                "spot.channel.email.host", "smtp.example.com",
-                "spot.channel.email.port", "587",
-                "spot.channel.email.tls", "starttls",
-                "spot.channel.email.from", "spot@example.com",
-                "spot.channel.email.to", "oncall@example.com"));
-        assertThat(read().channels().email()).isNotNull();
-
-        properties.put("spot.channel.email." + option, value);
-
-        assertThat(problems())
-                .singleElement()
-                .asString()
-                .contains("(spot.channel.email." + option + "): \"" + value + "\"");
-    }
-
-    @Test
-    void loginInTheNameOfAHostIsNotRepeated() {
-        properties.put("spot.webhook.allowed-hosts", "https://user:geheim@hooks.example.com");
-
-        assertThat(problems())
-                .singleElement()
-                .asString()
-                .contains("hooks.example.com")
-                .doesNotContain("geheim");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "101", "one", "1.5"})
-    void wrongRateIsNamed(String rate) {
-        properties.put("spot.channel.google-chat.enabled", "true");
-        properties.put(
-                "spot.channel.google-chat.webhook", "https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=t");
-        properties.put("spot.channel.google-chat.messages-per-second", rate);
-
-        assertThat(problems())
-                .singleElement()
-                .asString()
-                .contains("(spot.channel.google-chat.messages-per-second): \"" + rate + "\" is not a whole number");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "slack,webhook,https://hooks.slack.com/services/T/B/x,https://slack.com/services/T/B/geheim,SLACK_WEBHOOK_URL",
-        "slack,webhook,https://hooks.slack-gov.com/services/T/B/x,http://hooks.slack.com/services/T/B/geheim,SLACK_WEBHOOK_URL",
-        "teams,webhook,https://default1.06.environment.api.powerplatform.com:443/powerautomate/x?sig=s,"
-                + "https://environment.api.powerplatform.com/x?sig=geheim,TEAMS_WEBHOOK_URL",
-        "teams,webhook,https://prod-1.westeurope.logic.azure.com/workflows/x?sig=s,"
-                + "https://logic.azure.com.evil.test/x?sig=geheim,TEAMS_WEBHOOK_URL",
-        "webhook,webhook,https://alerts.example.org/x,https://elsewhere.example.org/geheim,WEBHOOK_URL",
-        "webhook,secret,whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,whsec_geheim,WEBHOOK_SECRET",
-        "eventbridge,bus,alerts,arn:aws:sns:eu-west-1:123456789012:geheim,EVENTBRIDGE_BUS",
-        "eventbridge,bus,arn:aws:events:eu-west-1:123456789012:event-bus/alerts,no name,EVENTBRIDGE_BUS"
-    })
-    void addressOfAChannelIsCheckedWhenItIsEnabled(
-            String channel, String setting, String good, String bad, String variable) {
-        properties.put("spot.webhook.allowed-hosts", "alerts.example.org");
-        properties.put("spot.channel.webhook.webhook", "https://alerts.example.org/x");
-        properties.put("spot.channel.webhook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-        String property = "spot.channel." + channel + "." + setting;
-        properties.put(property, bad);
-        assertThat(read()).isNotNull();
-
-        properties.put("spot.channel." + channel + ".enabled", "true");
-        assertThat(problems()).singleElement().asString().startsWith(variable + " (" + property + "): ");
-        if (!channel.equals("eventbridge")) {
-            assertThat(problems()).noneMatch(problem -> problem.contains("geheim"));
-        }
-
-        properties.put(property, good);
-        assertThat(read()).isNotNull();
-    }
-
-    @Test
-    void wrongWebhookIsNamedWithoutItsSecret() {
-        properties.put("spot.channel.google-chat.enabled", "true");
-        properties.put("spot.channel.google-chat.webhook", "https://evil.test/v1/spaces/A/messages?key=geheim&token=t");
-
-        assertThat(problems())
-                .singleElement()
-                .asString()
-                .startsWith("GOOGLE_CHAT_WEBHOOK (spot.channel.google-chat.webhook)")
-                .doesNotContain("geheim");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "spot,spot,,",
         "https://sqs.eu-central-1.amazonaws.com/123456789012/spot,spot,123456789012,eu-central-1",
         "http://127.0.0.1:5000/123456789012/spot,spot,123456789012,",
@@ -386,9 +213,9 @@ class SettingsTest {
     void queueIsANameAUrlOrAnArn(String text, String name, String account, String region) {
         properties.put("spot.queue", text);
 
-        assertThat(read().intake().queue().name()).isEqualTo(name);
-        assertThat(read().intake().queue().account()).isEqualTo(account);
-        assertThat(read().intake().queue().region()).isEqualTo(region);
+        assertThat(read().part(IntakeSettings::read).queue().name()).isEqualTo(name);
+        assertThat(read().part(IntakeSettings::read).queue().account()).isEqualTo(account);
+        assertThat(read().part(IntakeSettings::read).queue().region()).isEqualTo(region);
     }
 
     @Test
@@ -396,7 +223,7 @@ class SettingsTest {
         properties.put("spot.maintenance-windows", "Mon-Fri 22:00-06:00 Europe/Berlin; daily 02:00-03:00;");
         properties.put("spot.critical-services", "checkout, pay-*");
 
-        SuppressionSettings suppression = read().suppression();
+        SuppressionSettings suppression = read().part(SuppressionSettings::read);
 
         assertThat(suppression.windows())
                 .extracting(MaintenanceWindow::name)
@@ -407,14 +234,14 @@ class SettingsTest {
 
     @Test
     void loginOfTheManagementPortIsReadAndNeverSaid() {
-        assertThat(read().management().login()).isNull();
-        assertThat(read().management().address()).hasToString("http://127.0.0.1:9876");
+        assertThat(read().part(ManagementSettings::read).login()).isNull();
+        assertThat(read().part(ManagementSettings::read).address()).hasToString("http://127.0.0.1:9876");
         properties.put("spot.management.password", "0123456789abcdef");
         properties.put("camel.management.host", "10.0.0.1");
 
-        assertThat(read().management().login()).isEqualTo(new Login("admin", "0123456789abcdef"));
-        assertThat(read().management().address()).hasToString("http://10.0.0.1:9876");
-        assertThat(read().toString()).doesNotContain("0123456789abcdef");
+        assertThat(read().part(ManagementSettings::read).login()).isEqualTo(new Login("admin", "0123456789abcdef"));
+        assertThat(read().part(ManagementSettings::read).address()).hasToString("http://10.0.0.1:9876");
+        assertThat(read().part(ManagementSettings::read).toString()).doesNotContain("0123456789abcdef");
     }
 
     @ParameterizedTest
@@ -449,5 +276,20 @@ class SettingsTest {
                 .anyMatch(problem -> problem.startsWith("SPOT_SUPPRESS_ENOUGH_CAPACITY"))
                 .anyMatch(problem -> problem.startsWith("SPOT_MANAGEMENT_PASSWORD") && !problem.contains("guess-me"))
                 .hasSize(4);
+    }
+
+    @Test
+    void partsThatAreAskedForAreCheckedTogetherAndNoOthers() {
+        properties.putAll(Map.of("spot.queue", "", "spot.store.url", "mysql", "spot.management.user", "a:b"));
+        Settings settings = new Settings(name -> Optional.ofNullable(properties.get(name)));
+
+        assertThatThrownBy(() -> settings.require(StoreSettings::read, ManagementSettings::read))
+                .asInstanceOf(type(InvalidSettingsException.class))
+                .satisfies(bad -> assertThat(bad.problems())
+                        .satisfiesExactly(
+                                store -> assertThat(store).startsWith("SPOT_STORE_URL"),
+                                user -> assertThat(user).startsWith("SPOT_MANAGEMENT_USER")));
+        assertThat(settings.ifGood(IntakeSettings::read)).isEmpty();
+        assertThat(settings.ifGood(LookupSettings::read)).isPresent();
     }
 }

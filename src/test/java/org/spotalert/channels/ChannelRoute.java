@@ -24,8 +24,7 @@ import org.spotalert.channels.template.TemplateComponent;
 import org.spotalert.channels.template.TemplateWatch;
 import org.spotalert.channels.template.Templates;
 import org.spotalert.model.Alert;
-import org.spotalert.pipeline.notify.routing.ChannelComponent;
-import org.spotalert.pipeline.notify.routing.ChannelEndpoint;
+import org.spotalert.pipeline.notify.routing.ChannelConditions;
 
 /** The real route file of one channel, running in a context of its own with the real templates. */
 public final class ChannelRoute implements AutoCloseable {
@@ -51,7 +50,7 @@ public final class ChannelRoute implements AutoCloseable {
         properties.putAll(settings);
         properties.put("spot.channel." + channel + ".enabled", "true");
         context.getPropertiesComponent().setInitialProperties(properties);
-        context.addComponent("direct", new ChannelComponent());
+        context.addRoutePolicyFactory(new ChannelConditions());
         Templates templates = new Templates(Path.of("templates"));
         context.addComponent("freemarker", new TemplateComponent(templates, new TemplateWatch(templates)));
         context.getRegistry().bind("alertMessages", Alerts.after(18));
@@ -93,7 +92,7 @@ public final class ChannelRoute implements AutoCloseable {
 
     /** Whether the channel is to be told of this alert. */
     public boolean wants(Alert alert) {
-        return !ChannelEndpoint.channel(context.getRoute("channel-" + channel).getEndpoint())
+        return !ChannelConditions.channel(context.getRoute("channel-" + channel))
                 .condition()
                 .wanted(List.of(alert))
                 .isEmpty();

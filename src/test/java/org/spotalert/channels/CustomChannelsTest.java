@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,20 +34,25 @@ class CustomChannelsTest {
             "spot.channel.team.bus", "team",
             "spot.channel.team.webhook", "https://hooks.slack.com/services/T/B/x"));
 
+    private static final Set<String> HTTP_CHATS = Set.of("slack", "teams", "google-chat");
+
     @BeforeEach
     void channels() throws IOException {
         Files.createDirectories(routes.resolve("channels/more"));
     }
 
     private void made(String file, String template) throws IOException {
-        Files.writeString(routes.resolve(file), """
+        Files.writeString(
+                routes.resolve(file), """
                 - templatedRoute:
                     routeTemplateRef: %s
                     routeId: channel-team
                     parameters:
                       - name: channel
                         value: team
-                """.formatted(template));
+                      - name: program
+                        value: %s
+                """.formatted(HTTP_CHATS.contains(template) ? "chat" : template, template));
     }
 
     private void check() {

@@ -57,8 +57,8 @@ class HttpChannelRoutesTest {
 
     /** A kind of channel, how its route finds it, and what its server says when all is well. */
     enum Kind {
-        SLACK("slack", "slackClient", 200, "ok"),
-        TEAMS("teams", "teamsClient", 202, ""),
+        SLACK("slack", "slack-client", 200, "ok"),
+        TEAMS("teams", "teams-client", 202, ""),
         WEBHOOK("webhook", "signedWebhookClient", 204, "");
 
         private final String template;
@@ -242,15 +242,17 @@ class HttpChannelRoutesTest {
     }
 
     @Test
-    void furtherChannelOfAKindIsSixLines(@TempDir Path folder) throws Exception {
+    void furtherChannelOfAKindIsEightLines(@TempDir Path folder) throws Exception {
         SERVER.stubFor(post(anyUrl()).willReturn(ok("ok")));
         Path file = Files.writeString(folder.resolve("team-blue.camel.yaml"), """
                 - templatedRoute:
-                    routeTemplateRef: slack
+                    routeTemplateRef: chat
                     routeId: channel-team-blue
                     parameters:
                       - name: channel
                         value: team-blue
+                      - name: program
+                        value: slack
                 """);
         try (ChannelRoute route =
                 Kind.SLACK.route("team-blue", "file:" + file, SERVER.baseUrl().replace("localhost", "127.0.0.1"))) {

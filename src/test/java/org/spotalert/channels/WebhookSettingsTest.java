@@ -74,7 +74,7 @@ class WebhookSettingsTest {
         context.getCamelContextExtension().registerEndpointCallback(new WebhookEndpoints());
         context.getRegistry()
                 .bind(
-                        "googleChatClient",
+                        "google-chat-client",
                         new WebhookClient(
                                 channel -> webhooks.read(HttpChannel.GOOGLE_CHAT, channel),
                                 WebhookTransports.toThisMachine(Duration.ofSeconds(1)),
@@ -87,7 +87,7 @@ class WebhookSettingsTest {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:channel-" + channel).to("https:" + channel + "?httpClient=#googleChatClient");
+                from("direct:channel-" + channel).to("https:" + channel + "?httpClient=#google-chat-client");
             }
         };
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spotalert.cli.explain.ExplainSettings;
+import org.spotalert.app.Settings;
 import org.spotalert.local.Events;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.Impact;
@@ -79,7 +79,7 @@ class ExplainTest {
     private int explain(String event, String... options) throws IOException {
         Path file = Files.writeString(directory.resolve("event.json"), event);
         Explain explain = new Explain(
-                () -> ExplainSettings.read(name -> Optional.ofNullable(properties.get(name))),
+                () -> new Settings(name -> Optional.ofNullable(properties.get(name))),
                 this::nothingFound,
                 new Explain.ChannelLookup() {
                     @Override

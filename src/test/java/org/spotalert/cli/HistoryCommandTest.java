@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spotalert.cli.silence.BesideSettings;
+import org.spotalert.app.Settings;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Samples;
@@ -19,7 +20,6 @@ import org.spotalert.pipeline.decide.MovingClock;
 import org.spotalert.pipeline.decide.Suppressed;
 import org.spotalert.pipeline.notify.deliveries.NotificationRecord;
 import org.spotalert.pipeline.store.TestStore;
-import org.spotalert.platform.management.ManagementSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -39,8 +39,14 @@ class HistoryCommandTest {
 
     private int run(String... arguments) {
         out.getBuffer().setLength(0);
-        Callable<BesideSettings> settings = () -> new BesideSettings(
-                TestStore.settings(url()), new ManagementSettings(URI.create("http://127.0.0.1:1"), null));
+        Map<String, String> properties = Map.of(
+                "spot.store.url", url(),
+                "spot.store.retention", "336h",
+                "spot.store.lease", "15s",
+                "spot.history.retention", "2160h",
+                "spot.management.user", "admin",
+                "camel.management.port", "1");
+        Callable<Settings> settings = () -> new Settings(name -> Optional.ofNullable(properties.get(name)));
         return new CommandLine(CommandSpec.create())
                 .addSubcommand(new HistoryCommand(false, settings, clock))
                 .addSubcommand("suppressed", new HistoryCommand(true, settings, clock))

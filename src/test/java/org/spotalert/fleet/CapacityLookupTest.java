@@ -32,9 +32,8 @@ import org.spotalert.model.Capacity;
 import org.spotalert.model.Capacity.Room;
 import org.spotalert.model.Capacity.TaskSize;
 import org.spotalert.model.Cluster;
-import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.CallDeadline;
 import software.amazon.awssdk.services.ecs.model.Container;
@@ -102,15 +101,12 @@ class CapacityLookupTest {
 
     private Map<String, Capacity> lookUp(Map<String, Workload> workloads) {
         List<Interruption> interruptions = workloads.keySet().stream()
-                .map(id -> new Interruption(
-                        "e",
-                        InterruptionKind.INTERRUPTION_WARNING,
-                        null,
-                        "eu-west-1",
-                        null,
-                        id,
-                        InstanceAction.TERMINATE,
-                        Instant.now()))
+                .map(id -> Samples.notice()
+                        .eventId("e")
+                        .account(null)
+                        .id(id)
+                        .noticedAt(Instant.now())
+                        .interruption())
                 .toList();
         LookupResult findings = LookupResult.none(
                         new AccountRegion(null, "eu-west-1"),

@@ -16,9 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
-import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AwsClients;
 
@@ -58,15 +56,11 @@ class ClusterLookupTest {
     }
 
     private LookupResult begun() {
-        return impacts.begin(List.of(new Interruption(
-                        "event",
-                        InterruptionKind.INTERRUPTION_WARNING,
-                        null,
-                        "eu-west-1",
-                        null,
-                        "i-0a1b2c3d4e5f60718",
-                        InstanceAction.TERMINATE,
-                        Instant.now())))
+        return impacts.begin(List.of(Samples.notice()
+                        .eventId("event")
+                        .account(null)
+                        .noticedAt(Instant.now())
+                        .interruption()))
                 .get(0);
     }
 

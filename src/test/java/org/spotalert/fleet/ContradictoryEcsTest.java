@@ -29,9 +29,8 @@ import org.spotalert.model.AffectedService;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.Impact;
-import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AwsClients;
 
@@ -164,19 +163,16 @@ class ContradictoryEcsTest {
 
     private Impact impact(String... ids) {
         List<Interruption> batch = Stream.of(ids)
-                .map(id -> new Interruption(
-                        "event",
-                        InterruptionKind.INTERRUPTION_WARNING,
-                        null,
-                        "eu-west-1",
-                        null,
-                        id,
-                        InstanceAction.TERMINATE,
-                        Instant.now().minusSeconds(5)))
+                .map(id -> Samples.notice()
+                        .eventId("event")
+                        .account(null)
+                        .id(id)
+                        .noticedAt(Instant.now().minusSeconds(5))
+                        .interruption())
                 .toList();
         LookupResult found = lookup.lookUpKnown(impacts.begin(batch).get(0));
         return impacts.finish(List.of(found)).stream()
-                .filter(impact -> impact.interruption().instanceId().equals(ID))
+                .filter(impact -> impact.interruption().resourceId().equals(ID))
                 .findFirst()
                 .orElseThrow();
     }

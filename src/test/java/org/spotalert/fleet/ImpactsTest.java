@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ import org.spotalert.model.Instance;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Assumed;
-import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AssumedRole;
 import org.spotalert.platform.aws.AwsClients;
@@ -45,8 +44,14 @@ class ImpactsTest {
     }
 
     private static Interruption interruption(@Nullable String account, String region, String id) {
-        return new Interruption(
-                "event", InterruptionKind.INTERRUPTION_WARNING, account, region, null, id, InstanceAction.STOP, NOW);
+        return Samples.notice()
+                .eventId("event")
+                .account(account)
+                .region(region)
+                .id(id)
+                .action(InstanceAction.STOP)
+                .noticedAt(NOW)
+                .interruption();
     }
 
     @Test
@@ -123,18 +128,7 @@ class ImpactsTest {
     @CsvSource({"REGION, the notice names no Region", "ACCOUNT, the notice names no account", "TIME, "})
     void nothingFoundWhereThePlaceWasAssumedIsNotCertain(Assumed assumed, @Nullable String reason) {
         Interruption said = interruption(null, "eu-west-1", "i-1");
-        Interruption interruption = new Interruption(
-                said.eventId(),
-                said.kind(),
-                said.account(),
-                said.region(),
-                null,
-                said.instanceId(),
-                said.action(),
-                said.noticedAt(),
-                null,
-                null,
-                Set.of(assumed));
+        Interruption interruption = Samples.like(said).assumed(assumed).interruption();
         LookupResult nowhere = impacts.begin(List.of(interruption)).get(0).withWorkloads(Map.of(), List.of());
         Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.spotalert.model.Capacity.Room;
 import org.spotalert.model.Capacity.TaskSize;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
+import org.spotalert.model.Interruption.Assumed;
+import org.spotalert.model.Resource.Ec2Instance;
+import org.spotalert.model.Resource.FargateTask;
 
 /** Makes the model's records for tests: a plain Spot warning, changed where a test needs it. */
 public final class Samples {
@@ -25,11 +29,11 @@ public final class Samples {
     private @Nullable String account = ACCOUNT;
     private String region = "eu-west-1";
     private @Nullable String zone;
-    private String id = ID;
+    private Resource resource = new Ec2Instance(ID);
     private InstanceAction action = InstanceAction.TERMINATE;
     private Instant noticedAt = NOTICED;
-    private @Nullable InterruptedTask task;
-    private @Nullable Instant goesAt;
+    private @Nullable Instant terminatesAt;
+    private Set<Assumed> assumed = Set.of();
 
     private @Nullable Instance instance;
     private @Nullable Cluster cluster;
@@ -57,14 +61,34 @@ public final class Samples {
 
     /** A notice about this task of Fargate, which belongs to the service orders. */
     public static Samples fargate(String taskId) {
-        Samples samples = notice().id(taskId).kind(InterruptionKind.TASK_INTERRUPTION);
-        samples.task = new InterruptedTask(
+        Samples samples = notice().kind(InterruptionKind.TASK_INTERRUPTION);
+        samples.resource = new FargateTask(
                 "arn:aws:ecs:eu-west-1:" + ACCOUNT + ":task/blue/" + taskId,
                 "arn:aws:ecs:eu-west-1:" + ACCOUNT + ":cluster/blue",
                 "service:orders",
                 null,
                 true);
         return samples.cluster("blue").services(service("orders", 4, 4, 50));
+    }
+
+    /** The same notice, to be changed. A time that follows from the notice follows it. */
+    public static Samples like(Interruption was) {
+        Samples samples = notice().eventId(was.eventId())
+                .kind(was.kind())
+                .account(was.account())
+                .region(was.region())
+                .zone(was.zone())
+                .action(was.action())
+                .noticedAt(was.noticedAt())
+                .terminatesAt(stated(was))
+                .assumed(was.assumed().toArray(Assumed[]::new));
+        samples.resource = was.resource();
+        return samples;
+    }
+
+    private static @Nullable Instant stated(Interruption was) {
+        boolean follows = Objects.equals(was.terminatesAt(), was.kind().terminatesAt(was.noticedAt(), was.action()));
+        return follows ? null : was.terminatesAt();
     }
 
     /** The id of an instance, by a number. */
@@ -92,13 +116,19 @@ public final class Samples {
         return this;
     }
 
-    public Samples zone(String value) {
+    public Samples zone(@Nullable String value) {
         zone = value;
         return this;
     }
 
+    /** The id of the instance. */
     public Samples id(String value) {
-        id = value;
+        resource = new Ec2Instance(value);
+        return this;
+    }
+
+    public Samples task(FargateTask value) {
+        resource = value;
         return this;
     }
 
@@ -112,8 +142,13 @@ public final class Samples {
         return this;
     }
 
-    public Samples goesAt(@Nullable Instant value) {
-        goesAt = value;
+    public Samples terminatesAt(@Nullable Instant value) {
+        terminatesAt = value;
+        return this;
+    }
+
+    public Samples assumed(Assumed... value) {
+        assumed = Set.of(value);
         return this;
     }
 
@@ -182,7 +217,8 @@ public final class Samples {
     }
 
     public Interruption interruption() {
-        return new Interruption(eventId, kind, account, region, zone, id, action, noticedAt, task, goesAt);
+        return new Interruption(
+                eventId, kind, new Place(account, region, zone), resource, action, noticedAt, terminatesAt, assumed);
     }
 
     public Impact impact() {
@@ -190,7 +226,7 @@ public final class Samples {
                 interruption(),
                 instance,
                 cluster,
-                cluster == null || status == null ? null : new ContainerInstance("arn", id, status),
+                cluster == null || status == null ? null : new ContainerInstance("arn", resource.id(), status),
                 services,
                 tasks,
                 daemonTasks,
@@ -213,6 +249,23 @@ public final class Samples {
 
     public Alert.Resolution resolution(RecoveryOutcome outcome) {
         return new Alert.Resolution(impact(), decision, List.of(), origin, outcome);
+    }
+
+    /** The same alert about another interruption. */
+    public static Alert about(Interruption interruption, Alert alert) {
+        Impact was = alert.impact();
+        return about(
+                new Impact(
+                        interruption,
+                        was.instance(),
+                        was.cluster(),
+                        was.containerInstance(),
+                        was.services(),
+                        was.standaloneTasks(),
+                        was.daemonTasks(),
+                        was.completeness(),
+                        was.capacity()),
+                alert);
     }
 
     /** The same alert about another impact. */

@@ -20,18 +20,19 @@ class ChannelsDocumentTest {
 
     private static final Pattern YAML_BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
-    private final LiveProgram program;
+    private final ReloadProgram program;
 
     ChannelsDocumentTest(@TempDir Path folder) {
-        program = new LiveProgram(folder);
+        program = new ReloadProgram(folder);
     }
 
     @BeforeEach
     void start() throws Exception {
-        program.write("notify", LiveProgram.stage("notify", "told"));
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
-        program.write("channels/chat", LiveProgram.channel("chat", "chat 1"));
-        program.started();
+        program.write("notify", ReloadProgram.stage("notify", "sent"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "mail 1"));
+        program.write("channels/chat", ReloadProgram.channel("chat", "chat 1"));
+        program.write("templates/chat", ReloadTemplatesTest.template("slack 1").replace("id: paper\n", "id: chat\n"));
+        program.started("notify", "channels/mail", "channels/chat", "templates/chat");
     }
 
     @AfterEach
@@ -57,14 +58,13 @@ class ChannelsDocumentTest {
         program.write("channels/pager", examples().get(1));
 
         await().until(() -> program.endpoints().contains("direct://channel-pager"));
-        assertThat(program.live.refusals()).isEmpty();
+        assertThat(program.reload.rejected()).isEmpty();
     }
 
     @Test
     void thirdExampleIsAnotherChannelOfAKind() throws IOException {
         String another = examples().get(2);
         assertThat(another.lines()).hasSize(6);
-        program.write("templates/slack", LiveTemplatesTest.template("slack 1").replace("id: paper", "id: slack"));
 
         program.write("channels/team-blue", another);
 

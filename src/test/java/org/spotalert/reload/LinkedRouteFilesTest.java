@@ -39,32 +39,32 @@ class LinkedRouteFilesTest {
     @Test
     void configMapIsLiveWhenItsLinkIsSwapped() throws Exception {
         Path channels = Files.createDirectories(directory.resolve("channels"));
-        try (LiveProgram program = new LiveProgram(directory)) {
-            program.write("notify", LiveProgram.stage("notify", "told"));
-            mount(channels, "1", "mail.camel.yaml", LiveProgram.channel("mail", "mail 1"));
+        try (ReloadProgram program = new ReloadProgram(directory)) {
+            program.write("notify", ReloadProgram.stage("notify", "sent"));
+            mount(channels, "1", "mail.camel.yaml", ReloadProgram.channel("mail", "mail 1"));
             program.started("notify", "channels/mail");
             assertThat(program.send("channel-mail")).isEqualTo("mail 1");
 
-            mount(channels, "2", "mail.camel.yaml", LiveProgram.channel("mail", "mail 2"));
+            mount(channels, "2", "mail.camel.yaml", ReloadProgram.channel("mail", "mail 2"));
             unmount(channels, "1", "mail.camel.yaml");
             await().until(() -> program.send("channel-mail").equals("mail 2"));
 
-            mount(channels, "3", "chat.camel.yaml", LiveProgram.channel("chat", "chat 1"));
+            mount(channels, "3", "chat.camel.yaml", ReloadProgram.channel("chat", "chat 1"));
             Files.delete(channels.resolve("mail.camel.yaml"));
             unmount(channels, "2", "mail.camel.yaml");
             await().until(() -> program.context.getRoute("channel-mail") == null);
             assertThat(program.send("channel-chat")).isEqualTo("chat 1");
-            assertThat(program.live.refusals()).isEmpty();
+            assertThat(program.reload.rejected()).isEmpty();
         }
     }
 
     @Test
     void startFindsEachFileOnceBehindLinks() throws Exception {
         Path real = Files.createDirectories(directory.resolve("real/channels"));
-        mount(real, "1", "mail.camel.yaml", LiveProgram.channel("mail", "mail 1"));
-        Files.writeString(real.resolveSibling("notify.camel.yaml"), LiveProgram.stage("notify", "told"));
+        mount(real, "1", "mail.camel.yaml", ReloadProgram.channel("mail", "mail 1"));
+        Files.writeString(real.resolveSibling("notify.camel.yaml"), ReloadProgram.stage("notify", "sent"));
         Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
-        Files.writeString(elsewhere.resolve("chat.camel.yaml"), LiveProgram.channel("chat", "chat 1"));
+        Files.writeString(elsewhere.resolve("chat.camel.yaml"), ReloadProgram.channel("chat", "chat 1"));
         Files.createSymbolicLink(real.resolve("team"), elsewhere);
         Files.createSymbolicLink(elsewhere.resolve("loop"), real);
         Files.createSymbolicLink(real.resolve("dangling.camel.yaml"), Path.of("gone"));
@@ -82,18 +82,18 @@ class LinkedRouteFilesTest {
             assertThat(scan.findResources("file:" + routes + "/channels/*.camel.yaml"))
                     .hasSize(1);
         }
-        assertThat(RouteFiles.count(routes)).isEqualTo(3);
+        assertThat(new RouteFolder(routes).size()).isEqualTo(3);
     }
 
     @Test
     void misnamedFileIsSaidOnceWithTheRightName() throws Exception {
-        try (LiveProgram program = new LiveProgram(directory)) {
-            program.write("notify", LiveProgram.stage("notify", "told"));
-            program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
+        try (ReloadProgram program = new ReloadProgram(directory)) {
+            program.write("notify", ReloadProgram.stage("notify", "sent"));
+            program.write("channels/mail", ReloadProgram.channel("mail", "mail 1"));
             Files.writeString(directory.resolve("channels/slack.yaml"), "anything");
             program.started("notify", "channels/mail");
             Files.writeString(directory.resolve("channels/teams.camel.yml"), "anything");
-            program.awaitLooks();
+            program.awaitChecks();
 
             await().until(() -> program.warnings().size() == 2);
             assertThat(program.warnings())
@@ -104,6 +104,8 @@ class LinkedRouteFilesTest {
                             "channels/teams.camel.yml is not read: the names of route files end with .camel.yaml; name it"
                                     + " teams.camel.yaml");
         }
-        assertThat(RouteFiles.missed(directory)).hasSize(2).isEqualTo(List.copyOf(RouteFiles.missed(directory)));
+        assertThat(new RouteFolder(directory).misnamed())
+                .hasSize(2)
+                .isEqualTo(List.copyOf(new RouteFolder(directory).misnamed()));
     }
 }

@@ -12,19 +12,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RouteFilesHealthCheckTest {
 
-    private final LiveProgram program;
+    private final ReloadProgram program;
     private final RouteFilesHealthCheck check;
 
     RouteFilesHealthCheckTest(@TempDir Path folder) {
-        program = new LiveProgram(folder);
-        check = new RouteFilesHealthCheck(program.live);
+        program = new ReloadProgram(folder);
+        check = new RouteFilesHealthCheck(program.reload);
     }
 
     @BeforeEach
     void start() throws Exception {
-        program.write("notify", LiveProgram.stage("notify", "told"));
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
-        program.write("channels/chat", LiveProgram.channel("chat", "chat 1"));
+        program.write("notify", ReloadProgram.stage("notify", "sent"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "mail 1"));
+        program.write("channels/chat", ReloadProgram.channel("chat", "chat 1"));
         program.started();
         check.setCamelContext(program.context);
     }
@@ -47,7 +47,7 @@ class RouteFilesHealthCheckTest {
     @Test
     void refusedFileIsWarningUntilItIsGoodAgain() {
         program.write("channels/mail", "- nonsense: 1");
-        program.awaitRefusal("nonsense");
+        program.awaitRejection("nonsense");
 
         HealthCheck.Result refused = check.call();
         assertThat(refused.getState()).isEqualTo(HealthCheck.State.UP);
@@ -57,7 +57,7 @@ class RouteFilesHealthCheckTest {
                         .contains("mail.camel.yaml: line 1: Unknown node id: nonsense"));
         assertThat(refused.getDetails()).containsKey("warning.channels/mail.camel.yaml");
 
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 2"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "mail 2"));
         await().until(() -> check.call().getMessage().isEmpty());
     }
 }

@@ -17,17 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteReloadTest {
 
-    private final LiveProgram program;
+    private final ReloadProgram program;
 
     RouteReloadTest(@TempDir Path folder) {
-        program = new LiveProgram(folder);
+        program = new ReloadProgram(folder);
     }
 
     @BeforeEach
     void start() throws Exception {
-        program.write("notify", LiveProgram.stage("notify", "told"));
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
-        program.write("channels/chat", LiveProgram.channel("chat", "chat 1"));
+        program.write("notify", ReloadProgram.stage("notify", "sent"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "mail 1"));
+        program.write("channels/chat", ReloadProgram.channel("chat", "chat 1"));
         program.started();
     }
 
@@ -38,7 +38,7 @@ class RouteReloadTest {
 
     @Test
     void addedFileIsLive() {
-        program.write("channels/pager", LiveProgram.channel("pager", "pager 1"));
+        program.write("channels/pager", ReloadProgram.channel("pager", "pager 1"));
 
         await().until(() -> program.endpoints().contains("direct://channel-pager"));
         assertThat(program.send("channel-pager")).isEqualTo("pager 1");
@@ -46,7 +46,7 @@ class RouteReloadTest {
 
     @Test
     void fileInNewFolderIsLive() {
-        program.write("channels/team/blue/pager", LiveProgram.channel("pager", "pager 1"));
+        program.write("channels/team/blue/pager", ReloadProgram.channel("pager", "pager 1"));
 
         await().until(() -> program.context.getRoute("channel-pager") != null);
     }
@@ -55,16 +55,17 @@ class RouteReloadTest {
     void changedFileReplacesItsRoutesOnly() {
         var neighbour = program.context.getRoute("channel-chat");
 
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 2"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "mail 2"));
 
         await().until(() -> program.send("channel-mail").equals("mail 2"));
         assertThat(program.context.getRoute("channel-chat")).isSameAs(neighbour);
-        assertThat(program.live.refusals()).isEmpty();
+        assertThat(program.reload.rejected()).isEmpty();
     }
 
     @Test
     void fileRenamedOverAnotherIsTaken() throws Exception {
-        Path draft = Files.writeString(program.folder.resolve("channels/mail~"), LiveProgram.channel("mail", "mail 2"));
+        Path draft =
+                Files.writeString(program.folder.resolve("channels/mail~"), ReloadProgram.channel("mail", "mail 2"));
 
         Files.move(draft, program.path("channels/mail"), StandardCopyOption.REPLACE_EXISTING);
 
@@ -72,18 +73,12 @@ class RouteReloadTest {
     }
 
     @Test
-    void changedStageIsTaken() {
-        program.write("notify", LiveProgram.stage("notify", "told again"));
-
-        await().until(() -> program.send("notify").equals("told again"));
-    }
-
-    @Test
     void routeThatFileNoLongerDefinesIsRemoved() {
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 1") + LiveProgram.stage("letter", "letter"));
+        program.write(
+                "channels/mail", ReloadProgram.channel("mail", "mail 1") + ReloadProgram.stage("letter", "letter"));
         await().until(() -> program.context.getRoute("letter") != null);
 
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 2"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "mail 2"));
 
         await().until(() -> program.send("channel-mail").equals("mail 2"));
         assertThat(program.context.getRoute("letter")).isNull();
@@ -93,15 +88,15 @@ class RouteReloadTest {
     void brokenYamlIsRefusedWithItsLine() {
         program.write("channels/mail", "- route:\n    id: channel-mail\n   from: [\n");
 
-        program.awaitRefusal("channels/mail.camel.yaml line 3");
+        program.awaitRejection("channels/mail.camel.yaml line 3");
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
     }
 
     @Test
     void unknownStepIsRefused() {
-        program.write("channels/mail", LiveProgram.channel("mail", "x").replace("- bean:", "- bena:"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "x").replace("- bean:", "- bena:"));
 
-        program.awaitRefusal("bena");
+        program.awaitRejection("bena");
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
     }
 
@@ -115,7 +110,7 @@ class RouteReloadTest {
         program.write("channels/mail", wanting("cluster=blue"));
         await().until(() -> condition("cluster=blue"));
 
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 3"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "mail 3"));
         await().until(() -> condition(""));
         assertThat(program.endpoints()).contains("direct://channel-mail");
     }
@@ -127,20 +122,34 @@ class RouteReloadTest {
 
         program.write("channels/mail", wanting("clustr=blue"));
 
-        program.awaitRefusal("the option only in the file of the channel mail: in 'clustr=blue': 'clustr' is none of");
+        program.awaitRejection(
+                "the parameter only in the file of the channel mail: in 'clustr=blue': 'clustr' is none of");
         assertThat(condition("cluster=shop*")).isTrue();
         assertThat(program.send("channel-mail")).isEqualTo("mail 2");
     }
 
     private static String wanting(String condition) {
-        return LiveProgram.channel("mail", "mail 2")
-                .replace(
-                        "uri: direct:channel-mail\n",
-                        "uri: direct:channel-mail\n      parameters:\n        only: \"" + condition + "\"\n");
+        return """
+                - routeTemplate:
+                    id: mails
+                    parameters:
+                      - {name: only}
+                    route:
+                      group: channel
+                      from:
+                        uri: direct:channel-mail
+                        steps:
+                          - bean: {id: record, ref: recorder, method: "record('mail 2')"}
+                - templatedRoute:
+                    routeTemplateRef: mails
+                    routeId: channel-mail
+                    parameters:
+                      - {name: only, value: "CONDITION"}
+                """.replace("CONDITION", condition);
     }
 
     private boolean condition(String text) {
-        return program.live.channels().stream()
+        return program.reload.channels().stream()
                 .anyMatch(channel -> channel.name().equals("mail")
                         && channel.condition().toString().equals(text));
     }
@@ -149,19 +158,19 @@ class RouteReloadTest {
     void unknownOptionIsRefusedAndNeighbourEditedMeanwhileIsTaken() {
         program.write(
                 "channels/mail",
-                LiveProgram.channel("mail", "x").replace("direct:channel-mail", "direct:channel-mail?hurry=true"));
-        program.write("channels/chat", LiveProgram.channel("chat", "chat 2"));
+                ReloadProgram.channel("mail", "x").replace("direct:channel-mail", "direct:channel-mail?hurry=true"));
+        program.write("channels/chat", ReloadProgram.channel("chat", "chat 2"));
 
-        program.awaitRefusal("hurry");
+        program.awaitRejection("hurry");
         await().until(() -> program.send("channel-chat").equals("chat 2"));
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
     }
 
     @Test
     void unknownComponentIsRefused() {
-        program.write("channels/mail", LiveProgram.channel("mail", "x").replace("direct:channel", "pigeon:channel"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "x").replace("direct:channel", "pigeon:channel"));
 
-        program.awaitRefusal("pigeon");
+        program.awaitRejection("pigeon");
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
         assertThat(program.endpoints()).contains("direct://channel-mail");
     }
@@ -170,26 +179,26 @@ class RouteReloadTest {
     void routeThatCannotStartIsRefused() {
         program.write(
                 "channels/mail",
-                LiveProgram.channel("mail", "x").replace("direct:channel-mail", "direct:channel-chat"));
+                ReloadProgram.channel("mail", "x").replace("direct:channel-mail", "direct:channel-chat"));
 
-        program.awaitRefusal("channels/mail.camel.yaml");
+        program.awaitRejection("channels/mail.camel.yaml");
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
         assertThat(program.send("channel-chat")).isEqualTo("chat 1");
     }
 
     @Test
     void idOfAnotherFileIsRefused() {
-        program.write("channels/copy", LiveProgram.channel("mail", "copy"));
+        program.write("channels/copy", ReloadProgram.channel("mail", "copy"));
 
-        program.awaitRefusal("channel-mail belongs to channels/mail.camel.yaml");
+        program.awaitRejection("channel-mail belongs to another file");
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
     }
 
     @Test
     void channelThatIsNotNamedAsItsFileIsRefused() {
-        program.write("channels/mail", LiveProgram.channel("mial", "x").replace("mial-errors", "mail-errors"));
+        program.write("channels/mail", ReloadProgram.channel("mial", "x").replace("mial-errors", "mail-errors"));
 
-        program.awaitRefusal("none of its routes has the id channel-mail");
+        program.awaitRejection("none of its routes has the id channel-mail");
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
         assertThat(program.endpoints()).containsExactlyInAnyOrder("direct://channel-mail", "direct://channel-chat");
     }
@@ -197,9 +206,9 @@ class RouteReloadTest {
     @ParameterizedTest
     @ValueSource(strings = {"direct:channel-mial", "timer:channel-mail?delay=60000"})
     void channelThatTakesItsAlertsElsewhereIsRefused(String from) {
-        program.write("channels/mail", LiveProgram.channel("mail", "x").replace("direct:channel-mail", from));
+        program.write("channels/mail", ReloadProgram.channel("mail", "x").replace("direct:channel-mail", from));
 
-        program.awaitRefusal("channel-mail does not take its alerts from direct:channel-mail");
+        program.awaitRejection("channel-mail does not take its alerts from direct:channel-mail");
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
         assertThat(program.endpoints()).containsExactlyInAnyOrder("direct://channel-mail", "direct://channel-chat");
     }
@@ -207,41 +216,41 @@ class RouteReloadTest {
     @Test
     void fileThatOverflowsTheStackIsRefusedAndTheLookingGoesOn() {
         program.write("channels/mail", "[".repeat(10_000));
-        program.awaitRefusal("channels/mail.camel.yaml it is nested too deeply");
+        program.awaitRejection("channels/mail.camel.yaml it is nested too deeply");
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
 
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 2"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "mail 2"));
 
         await().until(() -> program.send("channel-mail").equals("mail 2"));
     }
 
     @Test
     void channelOutsideTheGroupIsRefused() {
-        program.write("channels/mail", LiveProgram.channel("mail", "x").replace("group: channel", "group: chanel"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "x").replace("group: channel", "group: chanel"));
 
-        program.awaitRefusal("none of its routes is in the group channel");
+        program.awaitRejection("the route channel-mail is not in the group channel");
     }
 
     @Test
     void halfWrittenFileIsTakenWhenItIsWhole() throws Exception {
-        String whole = LiveProgram.channel("mail", "mail 2");
+        String whole = ReloadProgram.channel("mail", "mail 2");
         program.write("channels/mail", "");
-        program.awaitRefusal("it is empty");
+        program.awaitRejection("it is empty");
         program.write("channels/mail", whole.substring(0, whole.length() / 2));
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
 
         program.write("channels/mail", whole);
 
         await().until(() -> program.send("channel-mail").equals("mail 2"));
-        await().until(() -> program.live.refusals().isEmpty());
+        await().until(() -> program.reload.rejected().isEmpty());
     }
 
     @Test
     void refusedVersionIsReportedOnceWithoutStackTrace() {
         program.write("channels/mail", "- nonsense: 1");
-        program.awaitRefusal("nonsense");
+        program.awaitRejection("nonsense");
 
-        program.awaitLooks();
+        program.awaitChecks();
 
         assertThat(program.warnings()).singleElement().asString().contains("channels/mail.camel.yaml");
         assertThat(program.anyStackTraceLogged()).isFalse();
@@ -250,11 +259,11 @@ class RouteReloadTest {
     @Test
     void versionBroughtBackEndsTheRefusal() {
         program.write("channels/mail", "- nonsense: 1");
-        program.awaitRefusal("nonsense");
+        program.awaitRejection("nonsense");
 
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "mail 1"));
 
-        await().until(() -> program.live.refusals().isEmpty());
+        await().until(() -> program.reload.rejected().isEmpty());
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
     }
 
@@ -271,22 +280,22 @@ class RouteReloadTest {
     @Test
     void channelEmptiedAndThenDeletedIsGone() throws Exception {
         program.write("channels/mail", "");
-        program.awaitRefusal("it is empty");
+        program.awaitRejection("it is empty");
 
         Files.delete(program.path("channels/mail"));
 
         await().until(() -> program.context.getRoute("channel-mail") == null);
-        await().until(() -> program.live.refusals().isEmpty());
+        await().until(() -> program.reload.rejected().isEmpty());
     }
 
     @Test
     void refusedNewFileThatIsDeletedIsForgotten() throws Exception {
         program.write("channels/pager", "- nonsense: 1");
-        program.awaitRefusal("nonsense");
+        program.awaitRejection("nonsense");
 
         Files.delete(program.path("channels/pager"));
 
-        await().until(() -> program.live.refusals().isEmpty());
+        await().until(() -> program.reload.rejected().isEmpty());
         assertThat(program.warnings()).hasSize(1);
     }
 
@@ -294,7 +303,7 @@ class RouteReloadTest {
     void movedAwayFolderLeavesEveryChannelRunning() throws Exception {
         Files.move(program.folder.resolve("channels"), program.folder.resolve("elsewhere"));
 
-        program.awaitRefusal("channels/mail.camel.yaml it was deleted, but no channel would be left");
+        program.awaitRejection("channels/mail.camel.yaml it was deleted, but no channel would be left");
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
         assertThat(program.send("channel-chat")).isEqualTo("chat 1");
     }
@@ -304,7 +313,7 @@ class RouteReloadTest {
         Files.delete(program.path("channels/mail"));
         await().until(() -> program.context.getRoute("channel-mail") == null);
 
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "mail 1"));
 
         await().until(() -> program.endpoints().contains("direct://channel-mail"));
     }
@@ -316,31 +325,15 @@ class RouteReloadTest {
 
         Files.delete(program.path("channels/chat"));
 
-        program.awaitRefusal("no channel would be left");
+        program.awaitRejection("no channel would be left");
         assertThat(program.send("channel-chat")).isEqualTo("chat 1");
-    }
-
-    @Test
-    void deletedStageRunsOnAndWarns() throws Exception {
-        Files.delete(program.path("notify"));
-
-        program.awaitRefusal("notify.camel.yaml it was deleted, but the pipeline needs it");
-        assertThat(program.send("notify")).isEqualTo("told");
-    }
-
-    @Test
-    void stageMustKeepItsRoute() {
-        program.write("notify", LiveProgram.stage("notify2", "x"));
-
-        program.awaitRefusal("the pipeline needs the routes [notify]");
-        assertThat(program.send("notify")).isEqualTo("told");
     }
 
     @Test
     void editedRedeliveriesTakeEffectAndConfigurationsDoNotPileUp() {
         for (int redeliveries = 1; redeliveries <= 3; redeliveries++) {
             int expected = redeliveries + 1;
-            program.write("channels/mail", LiveProgram.channel("mail", "mail " + expected, redeliveries));
+            program.write("channels/mail", ReloadProgram.channel("mail", "mail " + expected, redeliveries));
             await().until(() -> program.send("channel-mail").equals("mail " + expected));
 
             program.recorder.failing = true;
@@ -355,11 +348,12 @@ class RouteReloadTest {
 
     @Test
     void refusedVersionLeavesTheRedeliveriesOfTheLastGoodOne() {
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 2", 2));
+        program.write("channels/mail", ReloadProgram.channel("mail", "mail 2", 2));
         await().until(() -> program.send("channel-mail").equals("mail 2"));
 
-        program.write("channels/mail", LiveProgram.channel("mail", "x", 5).replace("direct:channel", "pigeon:channel"));
-        program.awaitRefusal("pigeon");
+        program.write(
+                "channels/mail", ReloadProgram.channel("mail", "x", 5).replace("direct:channel", "pigeon:channel"));
+        program.awaitRejection("pigeon");
 
         program.recorder.failing = true;
         assertThatThrownBy(() -> program.send("channel-mail")).rootCause().hasMessage("the channel is down");
@@ -368,13 +362,13 @@ class RouteReloadTest {
 
     @Test
     void routeLeftOutByItsPreconditionIsNotThere() {
-        String off = LiveProgram.channel("mail", "x")
+        String off = ReloadProgram.channel("mail", "x")
                 .replace("group: channel", "group: channel\n    precondition: \"false\"");
         program.write("channels/mail", off);
 
         await().until(() -> !program.endpoints().contains("direct://channel-mail"));
         assertThat(program.context.getRoute("channel-mail")).isNull();
-        assertThat(program.live.refusals()).isEmpty();
+        assertThat(program.reload.rejected()).isEmpty();
     }
 
     private long configurations(String id) {

@@ -14,8 +14,8 @@ import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
-import org.spotalert.model.InterruptedTask;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Resource;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
 import org.spotalert.platform.text.TextSanitizer;
@@ -37,7 +37,7 @@ public final class AlertFacts {
     public static AlertData of(Alert alert, String thread, int mostRows) {
         Impact impact = alert.impact();
         Interruption interruption = impact.interruption();
-        Instant reclaimAt = interruption.reclaimAt();
+        Instant reclaimAt = interruption.terminatesAt();
         return new AlertData(
                 Threading.key(alert),
                 alert.announces(),
@@ -68,7 +68,7 @@ public final class AlertFacts {
                 alert.outcome() == null ? null : ResolutionFacts.of(alert.outcome(), mostRows));
     }
 
-    private static @Nullable FargateTask fargate(@Nullable InterruptedTask task) {
+    private static @Nullable FargateTask fargate(Resource.@Nullable FargateTask task) {
         return task == null
                 ? null
                 : new FargateTask(TextSanitizer.line(task.arn()), text(task.group()), text(task.taskDefinition()));
@@ -76,7 +76,7 @@ public final class AlertFacts {
 
     private static InstanceData instance(Impact impact) {
         Instance instance = impact.instance();
-        String id = TextSanitizer.orUnknown(impact.interruption().instanceId());
+        String id = TextSanitizer.orUnknown(impact.interruption().resourceId());
         String status = impact.containerInstance() == null
                 ? null
                 : text(impact.containerInstance().status());

@@ -56,16 +56,16 @@ public final class JiraResponse {
     }
 
     /**
-     * Whether the issue has the ticket's message already.
+     * Whether the issue does not have the ticket's message yet.
      *
      * @throws WebhookFailedException when this is no answer with labels
      */
-    public boolean has(JiraTicket ticket, String answer) throws WebhookFailedException {
+    public boolean lacks(JiraTicket ticket, String answer) throws WebhookFailedException {
         JsonResponse issue = JsonResponse.of("Jira", answer);
         if (!issue.at("/fields/labels").isArray()) {
             throw issue.unexpected("/fields/labels");
         }
-        return has(issue.at("/fields/labels"), ticket.messageLabel());
+        return !has(issue.at("/fields/labels"), ticket.messageLabel());
     }
 
     private static boolean has(JsonNode labels, String wanted) {

@@ -6,9 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.spotalert.channels.message.AlertMessage.Link;
-import org.spotalert.model.InterruptedTask;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.LostService;
+import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.platform.text.TextSanitizer;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -57,11 +57,11 @@ final class ConsoleLinks {
     /** The page of the instance, or of the task. */
     static Link instance(Interruption interruption) {
         ConsoleLinks links = new ConsoleLinks(interruption.region());
-        InterruptedTask task = interruption.task();
-        return task == null ? links.instance(interruption.instanceId()) : links.task(task, interruption.instanceId());
+        FargateTask task = interruption.task();
+        return task == null ? links.instance(interruption.resourceId()) : links.task(task, interruption.resourceId());
     }
 
-    private Link task(InterruptedTask task, String id) {
+    private Link task(FargateTask task, String id) {
         String cluster = task.cluster().substring(task.cluster().lastIndexOf('/') + 1);
         return new Link(
                 "ECS task " + TextSanitizer.line(id),

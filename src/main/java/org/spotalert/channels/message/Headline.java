@@ -81,7 +81,7 @@ final class Headline {
         String cluster = next.impact().cluster() == null
                 ? "cluster unknown"
                 : TextSanitizer.line(next.impact().cluster().name());
-        return digest.nounOfOne(next) + " " + next.interruption().instanceId() + " (" + cluster + ")";
+        return digest.nounOfOne(next) + " " + next.interruption().resourceId() + " (" + cluster + ")";
     }
 
     private String instances() {

@@ -33,7 +33,7 @@ final class MessageFacts {
         boolean task = interruption.task() != null;
         return new InstanceFacts(
                 task,
-                TextSanitizer.orUnknown(interruption.instanceId()),
+                TextSanitizer.orUnknown(interruption.resourceId()),
                 TextSanitizer.orUnknown(instance == null ? null : instance.name()),
                 task ? "Fargate Spot" : TextSanitizer.orUnknown(instance == null ? null : instance.type()),
                 TextSanitizer.orUnknown(impact.zone()),
@@ -64,7 +64,7 @@ final class MessageFacts {
                         TextSanitizer.orUnknown(task.taskId()),
                         TextSanitizer.orUnknown(task.group()),
                         TextSanitizer.orUnknown(task.taskDefinition()),
-                        TextSanitizer.orUnknown(entry.interruption().instanceId())));
+                        TextSanitizer.orUnknown(entry.interruption().resourceId())));
     }
 
     static List<ServiceFacts> services(Digest digest, Places places) {

@@ -47,7 +47,7 @@ final class MessageNotes {
         String line = TextSanitizer.cut(TextSanitizer.oneLine(sentence), LONGEST_SENTENCE);
         instances
                 .computeIfAbsent(line, added -> new LinkedHashSet<>())
-                .add(TextSanitizer.orUnknown(impact.interruption().instanceId()));
+                .add(TextSanitizer.orUnknown(impact.interruption().resourceId()));
     }
 
     private static Names names(Set<String> ids) {

@@ -32,13 +32,13 @@ final class ScheduledText {
 
     /** {@code retired by AWS on 2026-12-05 15:10 UTC}: what the headline of the next one begins with. */
     String phrase() {
-        Instant when = first.interruption().reclaimAt();
+        Instant when = first.interruption().terminatesAt();
         String what = entries.size() == actions(first.interruption().action()) ? participle() : "scheduled changes";
         if (when == null) {
             return what + " by AWS, at a time that is not announced";
         }
         boolean together = entries.stream()
-                .allMatch(entry -> when.equals(entry.interruption().reclaimAt()));
+                .allMatch(entry -> when.equals(entry.interruption().terminatesAt()));
         return what + " by AWS " + (together ? "on " : "from ") + MINUTES.format(when) + (together ? "" : " on");
     }
 

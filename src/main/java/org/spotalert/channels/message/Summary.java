@@ -62,7 +62,7 @@ final class Summary {
     /** When, where AWS itself has said so. */
     private String goes() {
         return entries.stream()
-                .filter(entry -> entry.interruption().goesAt() != null)
+                .filter(entry -> entry.interruption().terminatesAt() != null)
                 .map(Digest.Entry::time)
                 .min(Timing.MOST_URGENT_FIRST)
                 .map(time -> (entries.size() > 1 ? " The first" : " It") + (time.over() ? " went at " : " goes at ")

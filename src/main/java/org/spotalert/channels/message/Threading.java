@@ -23,7 +23,7 @@ public final class Threading {
     public static String incident(Interruption interruption) {
         return "spot/" + TextSanitizer.orUnknown(interruption.account()) + "/"
                 + TextSanitizer.orUnknown(interruption.region()) + "/"
-                + TextSanitizer.orUnknown(interruption.instanceId());
+                + TextSanitizer.orUnknown(interruption.resourceId());
     }
 
     /** The thread of the message: of the warning it follows, of its instance, or one of its own when it is about several. */

@@ -59,7 +59,7 @@ public record Timing(
         String noticed = written(noticedAt, here.getZone());
         boolean late = interruption.late(now);
         String label = interruption.kind() == InterruptionKind.SCHEDULED_CHANGE ? "Planned time" : "Reclaim time";
-        Instant reclaim = interruption.reclaimAt();
+        Instant reclaim = interruption.terminatesAt();
         if (reclaim == null) {
             String word =
                     interruption.kind() == InterruptionKind.REBALANCE_RECOMMENDATION ? "recommended" : "announced";

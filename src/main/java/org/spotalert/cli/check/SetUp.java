@@ -3,25 +3,48 @@ package org.spotalert.cli.check;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.app.Settings;
+import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.pipeline.decide.SuppressionSettings;
+import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import org.spotalert.platform.store.StoreSettings;
 
 /** The servers behind the settings, apart from the channels'; for those whose settings are bad, a word about that. */
 public final class SetUp implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int WHOLE_QUOTA = 100;
 
-    private final CheckSettings settings;
+    private final Settings settings;
+    private final @Nullable AwsSettings aws;
     private final @Nullable AwsClients clients;
+    private final @Nullable QueueAddress queue;
+    private final boolean provisioned;
 
-    public SetUp(CheckSettings settings) {
+    /** A setting that is bad keeps nothing else from being checked. */
+    public SetUp(Settings settings) {
         this.settings = settings;
-        this.clients = settings.region() == null ? null : new AwsClients(settings.region(), settings.role());
+        this.aws = settings.ifGood(AwsSettings::read).orElse(null);
+        this.clients = aws == null ? null : new AwsClients(aws.region(), aws.role());
+        this.queue = settings.ifGood(IntakeSettings::queue).orElse(null);
+        this.provisioned = on("spot.provision");
+    }
+
+    private boolean on(String property) {
+        return settings.ifGood(reader -> {
+                    boolean on = reader.flag(property);
+                    return () -> on;
+                })
+                .orElse(false);
     }
 
     /** The clients for AWS; null when the region is not known. */
@@ -31,64 +54,70 @@ public final class SetUp implements AutoCloseable {
 
     public List<Check> checks() {
         List<Check> checks = new ArrayList<>();
-        if (clients == null) {
-            List.of("credentials", "queue", "lookups").forEach(subject -> checks.add(untried(subject, "AWS_REGION")));
+        if (clients == null || aws == null) {
+            String bad = settings.ifGood(AwsSettings::region).isEmpty() ? "AWS_REGION" : "the role";
+            List.of("credentials", "queue", "lookups").forEach(subject -> checks.add(untried(subject, bad)));
         } else {
-            checks.addAll(ofAws(clients, String.valueOf(settings.region())));
+            checks.addAll(ofAws(clients, aws));
         }
         checks.add(store());
-        checks.add(new Check("rules", new RulesCheck(settings.rules())::look));
+        checks.add(new Check(
+                "rules",
+                new RulesCheck(settings.ifGood(SuppressionSettings::read)
+                        .map(SuppressionSettings::rules)
+                        .orElse(null))::look));
         return checks;
     }
 
     private Check store() {
-        StoreSettings store = settings.store();
-        if (store == null || (store.table() != null && clients == null)) {
-            return untried("store", store == null ? "spot.store.url" : "AWS_REGION");
+        StoreSettings store = settings.ifGood(StoreSettings::read).orElse(null);
+        if (store == null) {
+            return untried("store", "spot.store.url");
         }
+        StoreSettings.Table table = store.table();
         return new Check(
                 "store",
-                store.table() == null
+                table == null || clients == null
                         ? new StoreCheck(store)::look
-                        : new TableCheck(clients.dynamoDb(), store.table().name(), settings.provisioned())::look);
+                        : new TableCheck(clients.dynamoDb(), table.name(), table.provision())::look);
     }
 
-    private List<Check> ofAws(AwsClients aws, String region) {
-        QueueAddress queue = settings.queue();
+    private List<Check> ofAws(AwsClients clients, AwsSettings aws) {
         List<String> clusters =
-                settings.clusters().stream().map(Cluster::reference).toList();
-        LookupRightsCheck lookups =
-                new LookupRightsCheck(aws.lookups(PATIENCE, WHOLE_QUOTA).of(new AccountRegion(null, region)), clusters);
+                settings.ifGood(LookupSettings::read).map(LookupSettings::clusters).orElse(List.of()).stream()
+                        .map(Cluster::reference)
+                        .toList();
+        Set<InterruptionKind> kinds = settings.ifGood(EventSettings::read).orElse(InterruptionKind.DEFAULTS);
+        LookupRightsCheck lookups = new LookupRightsCheck(
+                clients.lookups(TIMEOUT, WHOLE_QUOTA).of(new AccountRegion(null, aws.region())), clusters);
         return List.of(
-                new Check("credentials", new IdentityCheck(aws.credentials(), settings.role())::look),
+                new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::look),
                 queue == null
                         ? untried("queue", "spot.queue")
-                        : new Check(
-                                "queue",
-                                new QueueCheck(aws, region, queue, settings.provisioned(), settings.kinds())::look),
+                        : new Check("queue", new QueueCheck(clients, aws.region(), queue, provisioned, kinds)::look),
                 new Check("lookups", lookups::look),
                 new Check("rights with an effect", this::untriedRights));
     }
 
     private List<Finding> untriedRights() {
         List<Finding> rights = new ArrayList<>();
-        QueueAddress queue = settings.queue();
-        if (settings.followUp() && queue != null && queue.name().endsWith(".fifo")) {
+        boolean recovery = on("spot.recovery");
+        if (recovery && queue != null && queue.name().endsWith(".fifo")) {
             rights.add(Finding.warning(
-                    "follow-up",
-                    "a FIFO queue delays no single message: how interruptions end is not told",
+                    "recovery",
+                    "a FIFO queue delays no single message: nobody is notified how interruptions end",
                     "take a standard queue, or turn it off: SPOT_RECOVERY=false (spot.recovery)"));
-        } else if (settings.followUp()) {
+        } else if (recovery) {
             rights.add(
                     Finding.notTried(
                             "sqs:SendMessage",
-                            "would put a message on the queue; without it how interruptions end is not told, and the log warns"));
+                            "would put a message on the queue; without it nobody is notified how interruptions end, and the log warns"));
         }
-        if (settings.drain()) {
+        if (on("spot.drain")) {
             rights.add(Finding.notTried(
                     "ecs:UpdateContainerInstancesState", "would drain an instance; the log tells of a refusal"));
         }
-        if (settings.provisioned()) {
+        if (provisioned) {
             rights.add(Finding.notTried(
                     "events:PutRule, events:PutTargets, sqs:SetQueueAttributes",
                     "the start uses them, and tries again until it may"));

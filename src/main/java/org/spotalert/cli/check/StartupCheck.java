@@ -10,7 +10,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.util.ObjectHelper;
 import org.spotalert.app.RoutesFailedException;
 import org.spotalert.platform.settings.InvalidSettingsException;
-import org.spotalert.reload.RouteFiles;
+import org.spotalert.reload.RouteFolder;
 
 /** Makes the whole program with all its routes, and lets none of them begin: what does not fit together shows. */
 public final class StartupCheck {
@@ -31,7 +31,7 @@ public final class StartupCheck {
 
     /** What keeps the routes from starting. */
     public List<Finding> look() {
-        List<String> broken = RouteFiles.problems(routes);
+        List<String> broken = new RouteFolder(routes).problems();
         if (!broken.isEmpty()) {
             return broken.stream().map(StartupCheck::failed).toList();
         }
@@ -43,7 +43,7 @@ public final class StartupCheck {
             } finally {
                 main.stop();
             }
-            return RouteFiles.count(routes);
+            return new RouteFolder(routes).size();
         }));
         findings.addAll(missed());
         return findings;
@@ -51,9 +51,10 @@ public final class StartupCheck {
 
     private List<Finding> missed() {
         try {
-            return RouteFiles.missed(routes).stream()
-                    .map(file -> Finding.warning(SUBJECT, file, "rename it, or move it out of the folder"))
-                    .toList();
+            return new RouteFolder(routes)
+                    .misnamed().stream()
+                            .map(file -> Finding.warning(SUBJECT, file, "rename it, or move it out of the folder"))
+                            .toList();
         } catch (IOException unreadable) {
             return List.of();
         }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.template.Templates;
@@ -17,7 +18,9 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Place;
 import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.model.Severity;
 
 /** Renders each template with sample messages: one that parses may fail all the same. */
@@ -84,11 +87,11 @@ public final class TemplatesCheck {
         return new Interruption(
                 null,
                 InterruptionKind.INTERRUPTION_WARNING,
-                "111122223333",
-                "eu-west-1",
-                "eu-west-1a",
-                id,
+                new Place("111122223333", "eu-west-1", "eu-west-1a"),
+                new Ec2Instance(id),
                 InstanceAction.TERMINATE,
-                noticedAt);
+                noticedAt,
+                null,
+                Set.of());
     }
 }

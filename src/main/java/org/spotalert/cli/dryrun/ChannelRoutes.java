@@ -19,7 +19,7 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.spotalert.channels.template.TemplateWatch;
 import org.spotalert.model.Alert;
-import org.spotalert.pipeline.notify.routing.ChannelEndpoint;
+import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.reload.RouteReload;
 
@@ -90,8 +90,7 @@ public final class ChannelRoutes implements AutoCloseable {
 
     /** The channels that are switched on, each with its condition. */
     public List<RunningChannel> running() {
-        return routes().map(route -> ChannelEndpoint.channel(route.getEndpoint()))
-                .toList();
+        return routes().map(ChannelConditions::channel).toList();
     }
 
     /** The templates that could not be rendered, so that built-in ones stood in; one line each with the reason. */
@@ -106,7 +105,7 @@ public final class ChannelRoutes implements AutoCloseable {
     }
 
     private static String name(Route route) {
-        return ChannelEndpoint.channel(route.getEndpoint()).name();
+        return ChannelConditions.channel(route).name();
     }
 
     /** Where the channel's messages leave the program, one of each server. */

@@ -8,14 +8,17 @@ import org.apache.camel.util.ObjectHelper;
 import org.spotalert.app.Application;
 import org.spotalert.app.ApplicationBeans;
 import org.spotalert.app.RoutesFailedException;
+import org.spotalert.app.Settings;
 import org.spotalert.channels.ChannelBeans;
+import org.spotalert.channels.ChannelSettings;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.failure.RetryAfter;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.settings.InvalidSettingsException;
-import org.spotalert.reload.RouteFiles;
+import org.spotalert.reload.RouteFolder;
 
 /** Makes what the channels' routes name, and nothing else of the program. */
 public final class DryRunBeans implements CamelConfiguration {
@@ -55,19 +58,20 @@ public final class DryRunBeans implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext context) throws Exception {
-        DryRunSettings settings = DryRunSettings.read(Contexts.property(context));
-        List<String> broken = RouteFiles.problems(settings.routes());
+        Settings settings = Settings.of(context)
+                .require(AwsSettings::read, Settings::timezone, Settings::routes, ChannelSettings::read);
+        ChannelSettings channels = settings.part(ChannelSettings::read);
+        AwsSettings aws = settings.part(AwsSettings::read);
+        List<String> broken = new RouteFolder(settings.part(Settings::routes)).problems();
         if (!broken.isEmpty()) {
             throw new RoutesFailedException(String.join("; ", broken));
         }
-        AwsClients clients = new AwsClients(settings.region(), settings.role());
-        ApplicationBeans.components(context, settings.templates());
-        AlertMessages messages = new AlertMessages(rehearsal.clock().withZone(settings.timezone()), rehearsal.mark());
-        new ChannelBeans(context, messages).bind(settings.channels(), clients);
-        context.getRegistry()
-                .bind(
-                        "failures",
-                        new Failures(rehearsal.clock(), settings.channels().mailSecrets()));
+        AwsClients clients = new AwsClients(aws.region(), aws.role());
+        ApplicationBeans.components(context, settings.part(Settings::templates));
+        AlertMessages messages =
+                new AlertMessages(rehearsal.clock().withZone(settings.part(Settings::timezone)), rehearsal.mark());
+        new ChannelBeans(context, messages).bind(channels, clients);
+        context.getRegistry().bind("failures", new Failures(rehearsal.clock(), channels.mailSecrets()));
         context.getRegistry().bind("retryAfter", new RetryAfter(rehearsal.clock()));
         if (rehearsal.recorder() != null) {
             context.getCamelContextExtension().registerEndpointCallback(rehearsal.recorder());

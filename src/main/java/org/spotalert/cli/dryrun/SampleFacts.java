@@ -15,8 +15,8 @@ import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
-import org.spotalert.model.InterruptedTask;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
 
@@ -40,7 +40,7 @@ public final class SampleFacts {
 
     /** An alert as if these facts had been looked up. */
     public Alert alert(Interruption interruption) {
-        InterruptedTask task = interruption.task();
+        FargateTask task = interruption.task();
         return new Alert.Warning(
                 task == null ? ofInstance(interruption) : ofFargate(interruption, task),
                 new Decision(Verdict.SEND, Rule.TASKS_LOST, "sample facts, not looked up"));
@@ -51,7 +51,7 @@ public final class SampleFacts {
                 interruption,
                 instance(interruption),
                 new Cluster(CLUSTER),
-                new ContainerInstance("arn:aws:ecs:sample", interruption.instanceId(), "DRAINING"),
+                new ContainerInstance("arn:aws:ecs:sample", interruption.resourceId(), "DRAINING"),
                 IntStream.rangeClosed(1, services).mapToObj(this::service).toList(),
                 List.of(),
                 2,
@@ -59,7 +59,7 @@ public final class SampleFacts {
     }
 
     /** A task of Fargate runs on no instance, and its event tells cluster and service. */
-    private Impact ofFargate(Interruption interruption, InterruptedTask task) {
+    private Impact ofFargate(Interruption interruption, FargateTask task) {
         Cluster cluster = new Cluster(task.cluster());
         String name = task.service();
         return new Impact(
@@ -75,7 +75,7 @@ public final class SampleFacts {
 
     private static Instance instance(Interruption interruption) {
         return new Instance(
-                interruption.instanceId(),
+                interruption.resourceId(),
                 "m5.large",
                 Objects.requireNonNullElse(interruption.zone(), interruption.region() + "a"),
                 "spot",

@@ -35,7 +35,7 @@ public final class DecisionTable {
         String cluster = impact.cluster() == null
                 ? "no cluster is known"
                 : "cluster " + impact.cluster().name();
-        return interruption.kind().detailType() + " about " + interruption.instanceId() + " in "
+        return interruption.kind().detailType() + " about " + interruption.resourceId() + " in "
                 + interruption.region() + " at " + interruption.noticedAt() + "; " + cluster + "; services: "
                 + impact.services().size() + ", standalone tasks: "
                 + impact.standaloneTasks().size() + ", daemon tasks: " + impact.daemonTasks() + "; "

@@ -6,11 +6,14 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.spotalert.app.Application;
+import org.spotalert.app.Settings;
 import org.spotalert.cli.dryrun.DryRunBeans;
+import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.pipeline.enrich.EnrichBeans;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
 
 /** Makes what the routes of the lookups name, and nothing else of the program. */
@@ -40,9 +43,10 @@ public final class ExplainBeans implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext context) {
-        ExplainSettings settings = ExplainSettings.read(Contexts.property(context));
-        AwsClients clients = new AwsClients(settings.region(), settings.role());
-        new EnrichBeans(context, clients, Clock.systemUTC()).bind(settings.lookups(), asOf);
+        Settings settings = Settings.of(context);
+        AwsSettings aws = settings.part(AwsSettings::read);
+        AwsClients clients = new AwsClients(aws.region(), aws.role());
+        new EnrichBeans(context, clients, Clock.systemUTC()).bind(settings.part(LookupSettings::read), asOf);
         Contexts.afterStop(context, clients::close);
     }
 }

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.spotalert.cli.silence.BesideSettings;
 import org.spotalert.pipeline.store.IncidentJson;
 import org.spotalert.pipeline.store.Incidents.Page;
 import org.spotalert.pipeline.store.Incidents.Query;
 import org.spotalert.pipeline.store.setup.Stores;
 import org.spotalert.platform.management.Login;
 import org.spotalert.platform.management.ManagementClient;
+import org.spotalert.platform.management.ManagementSettings;
+import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.store.StoreUnreadableException;
 
 /** Asks for incidents beside the running program: the program itself, or else the store. */
@@ -24,19 +25,19 @@ public final class History {
      * @throws StoreUnreadableException when the store does not answer, or another process holds it
      * @throws IOException when the program refuses
      */
-    public static Page ask(Query query, BesideSettings settings)
+    public static Page ask(Query query, StoreSettings settings, ManagementSettings management)
             throws StoreUnreadableException, IOException, InterruptedException {
-        Login login = settings.management().login();
+        Login login = management.login();
         if (login != null) {
             try {
                 ManagementClient program =
-                        new ManagementClient(settings.management().address(), login);
+                        new ManagementClient(management.address(), login);
                 return new IncidentJson().readPage(program.get("/spot/api/history", parameters(query)));
             } catch (ConnectException notRunning) {
                 // Then nobody holds the store.
             }
         }
-        return Stores.ask(settings.store(), store -> store.incidents().history(query));
+        return Stores.ask(settings, store -> store.incidents().history(query));
     }
 
     private static Map<String, String> parameters(Query query) {

@@ -12,7 +12,7 @@ import org.spotalert.model.AlertKind;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Incident.Losses.Service;
 import org.spotalert.model.Incident.Notification;
-import org.spotalert.model.Incident.Recovery;
+import org.spotalert.model.RecoveryState;
 import org.spotalert.pipeline.store.Incidents.Page;
 import org.spotalert.pipeline.store.Incidents.Query;
 import org.spotalert.platform.text.TextSanitizer;
@@ -36,7 +36,7 @@ public final class HistoryTable {
             page.newest()
                     .forEach(incident -> table.add(
                             seconds(incident.judgement().at()),
-                            TextSanitizer.line(incident.interruption().instanceId()),
+                            TextSanitizer.line(incident.interruption().resourceId()),
                             cluster(incident),
                             incident.judgement().rule(),
                             TextSanitizer.line(incident.judgement().reason())));
@@ -47,7 +47,7 @@ public final class HistoryTable {
                     .forEach(incident -> table.add(
                             seconds(incident.interruption().noticedAt()),
                             incident.interruption().kind().settingName(),
-                            TextSanitizer.line(incident.interruption().instanceId()),
+                            TextSanitizer.line(incident.interruption().resourceId()),
                             cluster(incident),
                             list(incident.impact().services().stream().map(Service::name)),
                             incident.suppressed()
@@ -81,11 +81,11 @@ public final class HistoryTable {
                         : warning.secondsLeft() == null ? "" : " with " + warning.secondsLeft() + " s left");
     }
 
-    private static String recovered(@Nullable Recovery recovery) {
+    private static String recovered(@Nullable RecoveryState recovery) {
         if (recovery == null) {
             return NONE;
         }
-        Recovery.Result result = recovery.result();
+        RecoveryState.Result result = recovery.result();
         return result == null
                 ? "not yet"
                 : (result.recovered() ? "after " : "not within ") + result.after().toSeconds() + " s";

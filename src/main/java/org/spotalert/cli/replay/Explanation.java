@@ -63,7 +63,7 @@ public record Explanation(
         Interruption interruption = interruptions.get(0);
         String kind = interruption.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String action = interruption.action() == InstanceAction.UNKNOWN ? "" : " (" + interruption.action() + ")";
-        String what = interruptions.size() == 1 ? interruption.instanceId() : interruptions.size() + " instances";
+        String what = interruptions.size() == 1 ? interruption.resourceId() : interruptions.size() + " instances";
         return kind + action + ", " + what + " in " + interruption.region() + ", "
                 + Timing.of(interruption, now).text();
     }

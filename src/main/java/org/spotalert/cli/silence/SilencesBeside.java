@@ -2,15 +2,14 @@ package org.spotalert.cli.silence;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.decide.silence.SilenceRequest;
 import org.spotalert.platform.management.Login;
 import org.spotalert.platform.management.ManagementClient;
 import org.spotalert.pipeline.store.setup.Stores;
+import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreUnreadableException;
 import org.spotalert.platform.store.StoreSettings;
 
@@ -21,18 +20,15 @@ import org.spotalert.platform.store.StoreSettings;
 public final class SilencesBeside {
 
     private final StoreSettings store;
-    private final URI program;
-    private final @Nullable Login login;
+    private final ManagementSettings management;
     private final Clock clock;
 
     /**
-     * @param program the management port of the running program
-     * @param login null when there is none
+     * @param management how the running program is reached
      */
-    public SilencesBeside(StoreSettings store, URI program, @Nullable Login login, Clock clock) {
+    public SilencesBeside(StoreSettings store, ManagementSettings management, Clock clock) {
         this.store = store;
-        this.program = program;
-        this.login = login;
+        this.management = management;
         this.clock = clock;
     }
 
@@ -86,9 +82,10 @@ public final class SilencesBeside {
     }
 
     private <V> V ask(Question<V> program, StoreQuestion<V> database) throws IOException, InterruptedException {
+        Login login = management.login();
         if (login != null) {
             try {
-                return program.ask(new SilenceClient(new ManagementClient(this.program, login)));
+                return program.ask(new SilenceClient(new ManagementClient(management.address(), login)));
             } catch (ConnectException notRunning) {
                 // Then nobody holds the store.
             }

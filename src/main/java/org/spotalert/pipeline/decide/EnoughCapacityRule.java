@@ -58,7 +58,7 @@ final class EnoughCapacityRule implements DecisionRule {
         Map<Place, Map<String, Impact>> going = new LinkedHashMap<>();
         // Two notices about one instance take its tasks once.
         batch.forEach(impact -> going.computeIfAbsent(Place.of(impact), place -> new LinkedHashMap<>())
-                .putIfAbsent(impact.interruption().instanceId(), impact));
+                .putIfAbsent(impact.interruption().resourceId(), impact));
         return impact -> {
             Place place = Place.of(impact);
             boolean unplaced = going.getOrDefault(place.anywhere(), Map.of()).values().stream()

@@ -2,6 +2,7 @@ package org.spotalert.pipeline.decide;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.CriticalBelow;
@@ -27,8 +28,8 @@ public record SuppressionSettings(
         boolean enoughCapacity,
         int criticalBelow) {
 
-    public static SuppressionSettings read(SettingsReader reader) {
-        return new SuppressionSettings(
+    public static Supplier<SuppressionSettings> read(SettingsReader reader) {
+        SuppressionSettings settings = new SuppressionSettings(
                 reader.optional("spot.maintenance-windows", SuppressionSettings::windows)
                         .orElse(List.of()),
                 reader.optional("spot.critical-services", NamePattern::list).orElse(List.of()),
@@ -36,6 +37,7 @@ public record SuppressionSettings(
                 reader.flag("spot.suppress.enough-capacity"),
                 reader.optional("spot.severity.critical-below", CriticalBelow::parse)
                         .orElse(CriticalBelow.DEFAULT));
+        return () -> settings;
     }
 
     private static List<MaintenanceWindow> windows(String text) {

@@ -18,6 +18,7 @@ import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Assumed;
+import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.CallerCredentials;
 
@@ -91,8 +92,8 @@ public final class Enricher {
     }
 
     private Impact impact(Interruption interruption, LookupResult findings) {
-        Instance instance = findings.instances().get(interruption.instanceId());
-        Workload workload = findings.workloads().get(interruption.instanceId());
+        Instance instance = findings.instances().get(interruption.resourceId());
+        Workload workload = findings.workloads().get(interruption.resourceId());
         if (workload == null) {
             return new Impact(
                     interruption,
@@ -132,7 +133,7 @@ public final class Enricher {
      */
     private List<String> orTooLate(Interruption interruption, List<String> missing) {
         boolean late = interruption.kind().warning()
-                && asOf.instant().isAfter(interruption.noticedAt().plus(Interruption.WARNING_TIME));
+                && asOf.instant().isAfter(interruption.noticedAt().plus(InterruptionKind.WARNING_TIME));
         return late && missing.isEmpty()
                 ? List.of("the notice came too late to find out what ran on the instance")
                 : missing;

@@ -11,24 +11,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
 import org.spotalert.model.InstanceAction;
-import org.spotalert.model.InterruptedTask;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Resource.FargateTask;
 
 /**
  * What the {@code detail} of an event says, for each kind in its own words. The member names are those of the EC2, Auto
  * Scaling and ECS event references.
  *
- * @param id the id of the instance or task, as it stands there; null when it is missing
+ * @param id the id of the instance, as it stands there; null when it is missing
  * @param since when it began, where the detail tells that; null to take the event's own time
  * @param task the task; null for an instance
- * @param goesAt when it goes, where the detail tells that; null where it does not
+ * @param terminatesAt when it goes, where the detail tells that; null where it does not
  */
 record EventDetail(
         @Nullable String id,
         InstanceAction action,
         @Nullable Instant since,
-        @Nullable InterruptedTask task,
-        @Nullable Instant goesAt) {
+        @Nullable FargateTask task,
+        @Nullable Instant terminatesAt) {
 
     private static final String TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING";
     /** Not "stopped": a stopping instance may run again, so that both would be told. */
@@ -103,14 +103,14 @@ record EventDetail(
             throw new UnreadableEventException(
                     "\"detail.taskArn\" or \"detail.clusterArn\" is missing or not an ARN of ECS");
         }
-        InterruptedTask task = new InterruptedTask(
+        FargateTask task = new FargateTask(
                 arn.group(),
                 cluster.group(),
                 text(detail.path("group")),
                 text(detail.path("taskDefinitionArn")),
                 "RUNNING".equals(detail.path("lastStatus").asText()));
         return Optional.of(
-                new EventDetail(arn.group(1), InstanceAction.TERMINATE, time(detail.path("stoppingAt")), task, null));
+                new EventDetail(null, InstanceAction.TERMINATE, time(detail.path("stoppingAt")), task, null));
     }
 
     private static @Nullable Instant time(JsonNode node) {

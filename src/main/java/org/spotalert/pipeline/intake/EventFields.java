@@ -48,11 +48,39 @@ record EventFields(
     private static final int ACCOUNT_DIGITS = 12;
 
     /**
+     * Where the resource is.
+     *
+     * @param assumed what of this the event itself does not say
+     */
+    record AssumedPlace(@Nullable String account, String region, Set<Assumed> assumed) {
+
+        /** The same place, in this account and Region where they are not null. */
+        AssumedPlace in(@Nullable String certainAccount, @Nullable String certainRegion) {
+            Set<Assumed> left = EnumSet.noneOf(Assumed.class);
+            left.addAll(assumed);
+            if (certainAccount != null) {
+                left.remove(Assumed.ACCOUNT);
+            }
+            if (certainRegion != null) {
+                left.remove(Assumed.REGION);
+            }
+            return new AssumedPlace(
+                    certainAccount == null ? account : certainAccount,
+                    certainRegion == null ? region : certainRegion,
+                    left);
+        }
+
+        Place at(@Nullable String zone) {
+            return new Place(account, region, zone);
+        }
+    }
+
+    /**
      * Where the event's subject is: as the event says, or else as the ARNs in it do.
      *
      * @param arns ARNs in the event, beside its first resource
      */
-    Place place(JsonNode event, JsonNode... arns) {
+    AssumedPlace place(JsonNode event, JsonNode... arns) {
         String account = account(event.path("account"));
         String region = regionIn(event.path("region").textValue());
         List<@Nullable String> all = new ArrayList<>();
@@ -68,15 +96,15 @@ record EventFields(
         return assumed().in(account, region);
     }
 
-    private Place assumed() {
-        return new Place(
+    private AssumedPlace assumed() {
+        return new AssumedPlace(
                 homeAccount.get().orElse(null),
                 topicRegion == null ? homeRegion : topicRegion,
                 EnumSet.of(Assumed.REGION, Assumed.ACCOUNT));
     }
 
     /** What a notice leaves open: of its place, and its time when that is null. */
-    Set<Assumed> assumed(Place place, @Nullable Instant time) {
+    Set<Assumed> assumed(AssumedPlace place, @Nullable Instant time) {
         Set<Assumed> assumed = EnumSet.noneOf(Assumed.class);
         assumed.addAll(place.assumed());
         if (time == null) {

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.Place;
 import org.spotalert.model.ReceivedEvent;
+import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.pipeline.intake.Envelopes.Content;
 import org.spotalert.pipeline.intake.Envelopes.Contents;
+import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
 
 /**
  * Reads an EventBridge event of EC2, ECS, Auto Scaling or AWS Health from a queue message: the event as such, in what other
@@ -142,19 +143,16 @@ public final class EventParser {
             throws UnreadableEventException {
         String resource = EventFields.resource(event.path("resources"));
         JsonNode members = event.path("detail");
-        Place place = fields.place(event, members.path("taskArn"), members.path("clusterArn"));
+        AssumedPlace place = fields.place(event, members.path("taskArn"), members.path("clusterArn"));
         Instant time = detail.since() == null ? EventFields.time(event) : detail.since();
         return new Interruption(
                 id(event),
                 kind,
-                place.account(),
-                place.region(),
-                EventFields.zone(resource),
-                detail.task() == null ? EventFields.instanceId(detail.id(), resource) : String.valueOf(detail.id()),
+                place.at(EventFields.zone(resource)),
+                detail.task() == null ? new Ec2Instance(EventFields.instanceId(detail.id(), resource)) : detail.task(),
                 detail.action(),
                 time == null ? fields.sentAt() : time,
-                detail.task(),
-                detail.goesAt(),
+                detail.terminatesAt(),
                 fields.assumed(place, time));
     }
 

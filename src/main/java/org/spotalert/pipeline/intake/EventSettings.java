@@ -2,32 +2,16 @@ package org.spotalert.pipeline.intake;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.SettingsReader;
 
 /** Which kinds of events people want to know of. */
 public final class EventSettings {
 
     private EventSettings() {}
-
-    /**
-     * Reads and checks this setting, and no others.
-     *
-     * @param properties a property's value, with every placeholder resolved
-     * @throws InvalidSettingsException when one of the kinds does not exist
-     */
-    public static Set<InterruptionKind> read(Function<String, Optional<String>> properties) {
-        SettingsReader reader = new SettingsReader(properties);
-        Supplier<Set<InterruptionKind>> kinds = read(reader);
-        reader.finish();
-        return kinds.get();
-    }
 
     public static Supplier<Set<InterruptionKind>> read(SettingsReader reader) {
         return reader.required(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.ReceivedEvent;
+import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.platform.window.Weighted;
 
 /**
@@ -105,15 +106,40 @@ public record FollowUp(
             return 10 + tags.size() + services.size() + missing.size() + threads.size() + elsewhere.size();
         }
 
+        private static Interruption withoutFreeText(Interruption of) {
+            FargateTask task = of.task();
+            if (task == null) {
+                return of;
+            }
+            String group = task.group();
+            String definition = task.taskDefinition();
+            return new Interruption(
+                    of.eventId(),
+                    of.kind(),
+                    of.place(),
+                    new FargateTask(
+                            task.arn(),
+                            task.cluster(),
+                            group != null && EventPatterns.GROUP.matcher(group).matches() ? group : null,
+                            definition != null
+                                            && EventPatterns.TASK_DEFINITION
+                                                    .matcher(definition)
+                                                    .matches()
+                                    ? definition
+                                    : null,
+                            task.running()),
+                    of.action(),
+                    of.noticedAt(),
+                    of.terminatesAt(),
+                    of.assumed());
+        }
+
         /**
          * The same without the texts that people have written: only those are left that AWS would write so.
          */
         FollowedInstance withoutFreeText() {
             return new FollowedInstance(
-                    interruption.withTask(
-                            interruption.task() == null
-                                    ? null
-                                    : interruption.task().withoutFreeText()),
+                    withoutFreeText(interruption),
                     severity,
                     cluster,
                     containerInstance,

@@ -1,5 +1,7 @@
 package org.spotalert.pipeline.intake;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.spotalert.model.Resource;
 import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
 
 /** Writes and reads the messages that a follow-up sends to itself: events of this program's own. */
@@ -42,11 +45,16 @@ public final class FollowUpJson {
     /** A thousand instances that ten channels were told of are 90,000 tokens. */
     private static final int MOST_TOKENS = 200_000;
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+    @JsonSubTypes({@JsonSubTypes.Type(Resource.Ec2Instance.class), @JsonSubTypes.Type(Resource.FargateTask.class)})
+    private interface ByItsMembers {}
+
     private final ObjectMapper json = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxTokenCount(MOST_TOKENS)
                             .build())
                     .build())
+            .addMixIn(Resource.class, ByItsMembers.class)
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, new AsText<>(Instant.class))
                     .addSerializer(Duration.class, new AsText<>(Duration.class))

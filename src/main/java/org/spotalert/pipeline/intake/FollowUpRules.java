@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
-import org.spotalert.model.InterruptedTask;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
 import org.spotalert.pipeline.intake.FollowUp.FollowedService;
 
@@ -93,22 +93,22 @@ final class FollowUpRules {
 
     private static String incident(Interruption interruption) {
         return "spot/" + Objects.requireNonNullElse(interruption.account(), "unknown") + "/" + interruption.region()
-                + "/" + interruption.instanceId();
+                + "/" + interruption.resourceId();
     }
 
     private static void check(FollowedInstance instance, Set<String> incidents) {
         Interruption interruption = instance.interruption();
         require(interruption.kind() != null && interruption.action() != null);
-        matches(EventPatterns.RESOURCE_ID, interruption.instanceId());
+        matches(EventPatterns.RESOURCE_ID, interruption.resourceId());
         matches(EventPatterns.REGION, interruption.region());
         matchesIfAny(EventPatterns.ACCOUNT, interruption.account());
         matchesIfAny(EventPatterns.ZONE, interruption.zone());
         matchesIfAny(EventPatterns.EVENT_ID, interruption.eventId());
         inTime(interruption.noticedAt());
-        if (interruption.goesAt() != null) {
-            inTime(interruption.goesAt());
+        if (interruption.terminatesAt() != null) {
+            inTime(interruption.terminatesAt());
         }
-        InterruptedTask task = interruption.task();
+        FargateTask task = interruption.task();
         if (task != null) {
             matches(EventPatterns.TASK, task.arn());
             matches(EventPatterns.CLUSTER, task.cluster());

@@ -13,7 +13,8 @@ import org.spotalert.model.EventPatterns;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.Place;
+import org.spotalert.model.Resource.Ec2Instance;
+import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
 
 /**
  * Reads what AWS has scheduled for instances from an event of AWS Health. The member names and their meanings are those of
@@ -48,7 +49,7 @@ final class HealthDetail {
         String id = EventFields.matching(EventPatterns.EVENT_ID, event.path("id"));
         // The event's own account and Region are where it was delivered: to an organization, or to a Region that stands
         // in.
-        Place place = fields.place(event)
+        AssumedPlace place = fields.place(event)
                 .in(
                         EventFields.account(detail.path("affectedAccount")),
                         EventFields.regionIn(detail.path("eventRegion").textValue()));
@@ -60,13 +61,10 @@ final class HealthDetail {
                 .map(instance -> new Interruption(
                         id,
                         InterruptionKind.SCHEDULED_CHANGE,
-                        place.account(),
-                        place.region(),
-                        null,
-                        instance,
+                        place.at(null),
+                        new Ec2Instance(instance),
                         action,
                         time == null ? fields.sentAt() : time,
-                        null,
                         startsAt,
                         fields.assumed(place, time)))
                 .toList()));

@@ -94,7 +94,7 @@ public final class MessageReader implements Processor {
     private static void timeless(Interruption interruption, @Nullable String messageId) {
         LOG.atWarn()
                 .addKeyValue("messageId", messageId)
-                .addKeyValue("instanceId", interruption.instanceId())
+                .addKeyValue("instanceId", interruption.resourceId())
                 .log("event has no \"time\" that can be read; the time at which the message was sent stands in:"
                         + " correct the rule's input transformer");
     }

@@ -109,7 +109,7 @@ public final class DecisionLog {
                 .addKeyValue("kind", interruption.kind());
         line = known(line, "account", interruption.account())
                 .addKeyValue("region", interruption.region())
-                .addKeyValue("instanceId", interruption.instanceId());
+                .addKeyValue("instanceId", interruption.resourceId());
         line = known(
                         line,
                         "cluster",
@@ -124,7 +124,7 @@ public final class DecisionLog {
         if (!alert.decision().unanswered().isEmpty()) {
             line = line.addKeyValue("unanswered", alert.decision().unanswered());
         }
-        Instant reclaimAt = interruption.reclaimAt();
+        Instant reclaimAt = interruption.terminatesAt();
         return reclaimAt == null
                 ? line
                 : line.addKeyValue(

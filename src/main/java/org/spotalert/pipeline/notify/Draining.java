@@ -101,7 +101,7 @@ public final class Draining {
 
     private void report(Map<Subject, Impact> impacts, Map<String, String> problems) {
         impacts.forEach((subject, impact) -> {
-            String id = impact.interruption().instanceId();
+            String id = impact.interruption().resourceId();
             String problem = problems.get(id);
             if (problem == null) {
                 LOG.atInfo().addKeyValue("instanceId", id).log("container instance is DRAINING");

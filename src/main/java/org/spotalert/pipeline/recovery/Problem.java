@@ -3,6 +3,7 @@ package org.spotalert.pipeline.recovery;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Recovery;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.pipeline.intake.FollowUp;
@@ -30,7 +31,7 @@ final class Problem {
                 .filter(instance -> RecoveryState.loses(instance, service))
                 .filter(instance -> !gone(instance, recovery, now))
                 .map(instance ->
-                        "ECS still counts tasks on " + instance.interruption().instanceId())
+                        "ECS still counts tasks on " + instance.interruption().resourceId())
                 .findFirst()
                 .orElse(null);
     }
@@ -49,8 +50,8 @@ final class Problem {
     }
 
     private static Instant goneAt(Interruption interruption) {
-        Instant warned = interruption.noticedAt().plus(Interruption.WARNING_TIME);
-        Instant goes = interruption.goesAt();
+        Instant warned = interruption.noticedAt().plus(InterruptionKind.WARNING_TIME);
+        Instant goes = interruption.terminatesAt();
         return goes != null && goes.isAfter(warned) ? goes : warned;
     }
 }

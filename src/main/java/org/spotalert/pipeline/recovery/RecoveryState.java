@@ -15,6 +15,7 @@ import org.spotalert.model.Completeness;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Place;
 import org.spotalert.model.Recovery;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.Severity;
@@ -44,14 +45,11 @@ final class RecoveryState {
                 new Interruption(
                         interruption.eventId(),
                         interruption.kind(),
-                        interruption.account(),
-                        interruption.region(),
-                        impact.zone(),
-                        interruption.instanceId(),
+                        new Place(interruption.account(), interruption.region(), impact.zone()),
+                        interruption.resource(),
                         interruption.action(),
                         interruption.noticedAt(),
-                        interruption.task(),
-                        interruption.goesAt(),
+                        interruption.terminatesAt(),
                         interruption.assumed()),
                 severity.name(),
                 impact.cluster() == null ? null : impact.cluster().reference(),
@@ -145,7 +143,7 @@ final class RecoveryState {
     static Impact impact(FollowedInstance followed, Map<Recovery.ServiceAt, ServiceSnapshot> figures) {
         Interruption interruption = followed.interruption();
         Instance instance = new Instance(
-                interruption.instanceId(),
+                interruption.resourceId(),
                 followed.type(),
                 interruption.zone(),
                 null,

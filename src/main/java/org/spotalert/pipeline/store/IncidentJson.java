@@ -1,6 +1,8 @@
 package org.spotalert.pipeline.store;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,16 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.spotalert.model.Incident;
+import org.spotalert.model.Resource;
+import org.spotalert.model.Resource.Ec2Instance;
+import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.pipeline.store.Incidents.Page;
 
 /** Writes and reads an incident as the document that every store keeps. An older document may lack lists and texts. */
 public final class IncidentJson {
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Ec2Instance.class, name = "ec2-instance"),
+        @JsonSubTypes.Type(value = FargateTask.class, name = "fargate-task")
+    })
+    private interface TypedResource {}
 
     private final ObjectMapper json;
 
     public IncidentJson() {
         JsonMapper mapper = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
+                .addMixIn(Resource.class, TypedResource.class)
                 .disable(
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
                         SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)

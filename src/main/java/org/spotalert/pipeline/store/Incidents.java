@@ -31,6 +31,9 @@ public interface Incidents {
      */
     List<Incident> ofInstances(Collection<String> instances);
 
+    /** The keys of at most so many incidents whose next recovery check was due before this time, the most overdue first. */
+    List<String> overdue(Instant before, int limit);
+
     /** The latest that fit, the latest notice first. */
     Page history(Query query);
 

@@ -2,6 +2,7 @@ package org.spotalert.platform.settings;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -160,6 +161,11 @@ public final class SettingsReader {
     /** Notes a problem that belongs to no property. */
     public void problem(String text) {
         problems.add(text);
+    }
+
+    /** What was wrong so far, one line each. */
+    public List<String> problems() {
+        return List.copyOf(new LinkedHashSet<>(problems));
     }
 
     /** Ends the reading, with an exception when anything was wrong. */

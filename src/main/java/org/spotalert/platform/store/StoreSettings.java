@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.platform.aws.AwsSettings;
@@ -61,14 +60,6 @@ public record StoreSettings(
     /** Settings with the defaults of the times. */
     public StoreSettings(String url, @Nullable String username, @Nullable String password, Duration retention) {
         this(url, username, password, retention, Duration.ofDays(90), Duration.ofSeconds(15), null);
-    }
-
-    /** Reads and checks these settings, and no others. */
-    public static StoreSettings read(Function<String, Optional<String>> properties) {
-        SettingsReader reader = new SettingsReader(properties);
-        Supplier<StoreSettings> store = read(reader);
-        reader.finish();
-        return store.get();
     }
 
     public static Supplier<StoreSettings> read(SettingsReader reader) {

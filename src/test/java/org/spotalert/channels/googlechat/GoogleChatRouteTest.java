@@ -63,9 +63,9 @@ class GoogleChatRouteTest {
                 "google-chat",
                 settings,
                 Map.of(
-                        "googleChat",
+                        "google-chat",
                         new GoogleChat(),
-                        "googleChatClient",
+                        "google-chat-client",
                         new WebhookClient(
                                 channel -> new Webhook(address),
                                 WebhookTransports.toThisMachine(Duration.ofSeconds(5)),

@@ -19,10 +19,10 @@ import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.InstanceAction;
-import org.spotalert.model.InterruptedTask;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
@@ -151,8 +151,14 @@ public record Alerts(
     }
 
     public Alert alert(AlertKind alertKind) {
-        Interruption interruption =
-                new Interruption("event-1", kind, account, "eu-west-1", "eu-west-1b", ID, action, NOTICED);
+        Interruption interruption = Samples.notice()
+                .kind(kind)
+                .account(account)
+                .zone("eu-west-1b")
+                .id(ID)
+                .action(action)
+                .noticedAt(NOTICED)
+                .interruption();
         ContainerInstance container = cluster == null ? null : new ContainerInstance("arn", ID, status);
         Impact impact = new Impact(interruption, instance, cluster, container, services, tasks, 1, completeness);
         return Samples.about(impact, Samples.notice().alert(alertKind));
@@ -161,22 +167,20 @@ public record Alerts(
     /** A Fargate task of a service, of which everything is known that there is to know. */
     public static Alert fargateTask(String id) {
         Cluster cluster = new Cluster("arn:aws:ecs:eu-west-1:210987654321:cluster/blue");
-        InterruptedTask task = new InterruptedTask(
+        FargateTask task = new FargateTask(
                 "arn:aws:ecs:eu-west-1:210987654321:task/blue/" + id,
                 cluster.reference(),
                 "service:orders",
                 null,
                 true);
-        Interruption interruption = new Interruption(
-                "event-" + id,
-                InterruptionKind.TASK_INTERRUPTION,
-                "210987654321",
-                "eu-west-1",
-                "eu-west-1b",
-                id,
-                InstanceAction.TERMINATE,
-                NOTICED,
-                task);
+        Interruption interruption = Samples.notice()
+                .eventId("event-" + id)
+                .kind(InterruptionKind.TASK_INTERRUPTION)
+                .zone("eu-west-1b")
+                .id(id)
+                .noticedAt(NOTICED)
+                .task(task)
+                .interruption();
         Impact impact = new Impact(
                 interruption,
                 null,
@@ -192,17 +196,14 @@ public record Alerts(
 
     /** A retirement fifteen days after its notice, of an instance that is not drained. */
     public static Alert scheduled(int number) {
-        Interruption interruption = new Interruption(
-                "event-" + number,
-                InterruptionKind.SCHEDULED_CHANGE,
-                "210987654321",
-                "eu-west-1",
-                null,
-                id(number),
-                InstanceAction.RETIRE,
-                NOTICED,
-                null,
-                Instant.parse("2026-12-05T15:10:09Z"));
+        Interruption interruption = Samples.notice()
+                .eventId("event-" + number)
+                .kind(InterruptionKind.SCHEDULED_CHANGE)
+                .id(id(number))
+                .action(InstanceAction.RETIRE)
+                .noticedAt(NOTICED)
+                .terminatesAt(Instant.parse("2026-12-05T15:10:09Z"))
+                .interruption();
         return with(warning().status("ACTIVE").alert(), interruption);
     }
 
@@ -217,38 +218,18 @@ public record Alerts(
 
     /** The same alert about another instance. */
     public static Alert about(int number, Alert alert) {
-        Interruption was = alert.impact().interruption();
-        return with(
-                alert,
-                new Interruption(
-                        "event-" + number,
-                        was.kind(),
-                        was.account(),
-                        was.region(),
-                        was.zone(),
-                        id(number),
-                        was.action(),
-                        was.noticedAt()));
+        Samples other = Samples.like(alert.impact().interruption());
+        return with(alert, other.eventId("event-" + number).id(id(number)).interruption());
     }
 
     public static String id(int number) {
-        return String.format("i-%017x", number);
+        return Samples.id(number);
     }
 
     /** The same alert in another account and Region. */
     public static Alert in(String account, String region, Alert alert) {
-        Interruption was = alert.impact().interruption();
-        return with(
-                alert,
-                new Interruption(
-                        was.eventId(),
-                        was.kind(),
-                        account,
-                        region,
-                        was.zone(),
-                        was.instanceId(),
-                        was.action(),
-                        was.noticedAt()));
+        Samples other = Samples.like(alert.impact().interruption());
+        return with(alert, other.account(account).region(region).interruption());
     }
 
     /** The same alert, noticed so many seconds later. */
@@ -256,29 +237,13 @@ public record Alerts(
         Interruption was = alert.impact().interruption();
         return with(
                 alert,
-                new Interruption(
-                        was.eventId(),
-                        was.kind(),
-                        was.account(),
-                        was.region(),
-                        was.zone(),
-                        was.instanceId(),
-                        was.action(),
-                        was.noticedAt().plusSeconds(seconds)));
+                Samples.like(was)
+                        .noticedAt(was.noticedAt().plusSeconds(seconds))
+                        .interruption());
     }
 
     static Alert with(Alert alert, Interruption interruption) {
-        Impact was = alert.impact();
-        Impact impact = new Impact(
-                interruption,
-                was.instance(),
-                was.cluster(),
-                was.containerInstance(),
-                was.services(),
-                was.standaloneTasks(),
-                was.daemonTasks(),
-                was.completeness());
-        return Samples.about(impact, alert);
+        return Samples.about(interruption, alert);
     }
 
     /**

@@ -8,25 +8,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.model.Alert;
 import org.spotalert.model.InstanceAction;
-import org.spotalert.model.InterruptedTask;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 
 /** What each kind of event reads like. */
 class EventKindsTest {
 
-    private static final InterruptedTask TASK = new InterruptedTask(
-            "arn:aws:ecs:eu-west-1:210987654321:task/blue/0123456789abcdef0123456789abcdef",
-            "arn:aws:ecs:eu-west-1:210987654321:cluster/blue",
-            "service:orders",
-            null,
-            true);
-
     private static Alert alert(InterruptionKind kind, InstanceAction action, String id) {
-        InterruptedTask task = kind == InterruptionKind.TASK_INTERRUPTION ? TASK : null;
-        return Alerts.with(
-                Alerts.warning().alert(),
-                new Interruption("event-1", kind, "210987654321", "eu-west-1", null, id, action, Alerts.NOTICED, task));
+        Samples notice = kind == InterruptionKind.TASK_INTERRUPTION
+                ? Samples.fargate(id)
+                : Samples.notice().kind(kind).id(id);
+        return Alerts.with(Alerts.warning().alert(), notice.action(action).interruption());
     }
 
     @ParameterizedTest
@@ -49,17 +42,11 @@ class EventKindsTest {
     }
 
     private static Alert reserved(String id, int seconds) {
-        Interruption interruption = new Interruption(
-                "event-1",
-                InterruptionKind.RESERVATION_WARNING,
-                "210987654321",
-                "eu-west-1",
-                null,
-                id,
-                InstanceAction.TERMINATE,
-                Alerts.NOTICED,
-                null,
-                Alerts.NOTICED.plusSeconds(seconds));
+        Interruption interruption = Samples.notice()
+                .kind(InterruptionKind.RESERVATION_WARNING)
+                .id(id)
+                .terminatesAt(Alerts.NOTICED.plusSeconds(seconds))
+                .interruption();
         return Alerts.with(Alerts.warning().alert(), interruption);
     }
 

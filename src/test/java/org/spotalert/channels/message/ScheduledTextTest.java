@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.channels.googlechat.GoogleChat;
 import org.spotalert.model.Alert;
 import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 
 /** What a change that AWS has scheduled reads like. */
 class ScheduledTextTest {
@@ -26,17 +26,12 @@ class ScheduledTextTest {
                         .status("ACTIVE")
                         .services(Alerts.service("orders", 1, 100))
                         .alert(),
-                new Interruption(
-                        "event-1",
-                        InterruptionKind.SCHEDULED_CHANGE,
-                        "210987654321",
-                        "eu-west-1",
-                        null,
-                        id,
-                        action,
-                        Alerts.NOTICED,
-                        null,
-                        start));
+                Samples.notice()
+                        .kind(InterruptionKind.SCHEDULED_CHANGE)
+                        .id(id)
+                        .action(action)
+                        .terminatesAt(start)
+                        .interruption());
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ class EventFileTest {
                                 "\"affectedEntities\": [{\"entityValue\": \"i-00000001\"},"));
 
         assertThat(new EventFile(file, "eu-west-1", EnumSet.of(InterruptionKind.SCHEDULED_CHANGE)).interruptions(NOW))
-                .extracting(Interruption::instanceId)
+                .extracting(Interruption::resourceId)
                 .containsExactly("i-00000001", "i-0a1b2c3d4e5f60718");
     }
 

@@ -20,6 +20,7 @@ import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.model.NamePattern;
 import org.spotalert.model.RuleVerdict;
+import org.spotalert.model.Samples;
 import org.spotalert.model.Scope;
 import org.spotalert.model.Silence;
 
@@ -140,17 +141,11 @@ class DecisionsTest {
     @CsvSource({"2026-12-04T08:30:00Z, MAINTENANCE_WINDOW", "2026-12-05T08:30:00Z, TASKS_LOST"})
     void maintenanceWindowCountsWhenAScheduledChangeBegins(Instant start, Rule expected) {
         Interruption noticed = Loss.one().at("2026-11-20T08:30:00Z").impact().interruption();
-        Interruption scheduled = new Interruption(
-                noticed.eventId(),
-                InterruptionKind.SCHEDULED_CHANGE,
-                noticed.account(),
-                noticed.region(),
-                null,
-                noticed.instanceId(),
-                InstanceAction.RETIRE,
-                noticed.noticedAt(),
-                null,
-                start);
+        Interruption scheduled = Samples.like(noticed)
+                .kind(InterruptionKind.SCHEDULED_CHANGE)
+                .action(InstanceAction.RETIRE)
+                .terminatesAt(start)
+                .interruption();
         Impact loss = Loss.one().impact();
         Impact impact = new Impact(
                 scheduled,

@@ -11,9 +11,7 @@ import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.Impact;
-import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
 
@@ -99,15 +97,12 @@ public record Loss(
 
     public Impact impact() {
         return new Impact(
-                new Interruption(
-                        "event-" + id,
-                        InterruptionKind.INTERRUPTION_WARNING,
-                        account,
-                        "eu-west-1",
-                        null,
-                        id,
-                        InstanceAction.TERMINATE,
-                        noticedAt),
+                Samples.notice()
+                        .eventId("event-" + id)
+                        .account(account)
+                        .id(id)
+                        .noticedAt(noticedAt)
+                        .interruption(),
                 null,
                 cluster == null ? null : new Cluster("arn:aws:ecs:eu-west-1:1:cluster/" + cluster),
                 cluster == null ? null : new ContainerInstance("arn", id, "ACTIVE"),

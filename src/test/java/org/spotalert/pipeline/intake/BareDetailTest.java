@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.local.Events;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 
 /** Details without their events: what an input path leaves, and what a hook of Auto Scaling sends. */
 class BareDetailTest {
@@ -49,11 +50,13 @@ class BareDetailTest {
 
         assertThat(parsed(all, detail(event))).singleElement().satisfies(bare -> {
             assertThat(bare.kind()).isEqualTo(kind);
-            assertThat(bare.instanceId()).isEqualTo(whole.instanceId());
+            assertThat(bare.resourceId()).isEqualTo(whole.resourceId());
             assertThat(bare.action()).isEqualTo(whole.action());
             assertThat(bare.task()).isEqualTo(whole.task());
-            assertThat(bare.goesAt()).isEqualTo(whole.goesAt());
             assertThat(bare.noticedAt()).isEqualTo(SENT);
+            assertThat(bare.terminatesAt())
+                    .isEqualTo(
+                            Samples.like(whole).noticedAt(SENT).interruption().terminatesAt());
         });
         assertThat(parsed(EnumSet.complementOf(EnumSet.of(kind)), detail(event)))
                 .as("a kind that people do not want")

@@ -73,7 +73,7 @@ class EventParserFuzzTest {
     }
 
     private static void assertWellFormed(Interruption interruption) {
-        assertThat(interruption.instanceId())
+        assertThat(interruption.resourceId())
                 .matches(interruption.task() == null ? "i-([0-9a-f]{8}|[0-9a-f]{17})" : "[0-9a-f]{32}|[0-9a-f-]{36}");
         if (interruption.task() != null) {
             assertThat(interruption.task().cluster()).hasSizeLessThan(400).startsWith("arn:aws");
@@ -90,10 +90,10 @@ class EventParserFuzzTest {
             assertThat(interruption.eventId()).matches("[!-~]{1,128}");
         }
         assertThat(interruption.noticedAt()).isBetween(Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"));
-        if (interruption.goesAt() != null) {
-            assertThat(interruption.goesAt()).isBetween(Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"));
-        } else if (interruption.reclaimAt() != null) {
-            assertThat(interruption.reclaimAt()).isAfterOrEqualTo(interruption.noticedAt());
+        if (interruption.terminatesAt() != null) {
+            assertThat(interruption.terminatesAt()).isBetween(Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"));
+        } else if (interruption.terminatesAt() != null) {
+            assertThat(interruption.terminatesAt()).isAfterOrEqualTo(interruption.noticedAt());
         }
     }
 }

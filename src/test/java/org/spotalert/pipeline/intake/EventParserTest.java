@@ -14,10 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.local.Events;
 import org.spotalert.model.InstanceAction;
-import org.spotalert.model.InterruptedTask;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Assumed;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Resource.FargateTask;
+import org.spotalert.model.Samples;
 
 class EventParserTest {
 
@@ -37,23 +38,20 @@ class EventParserTest {
         Interruption interruption = read("interruption-warning-terminate");
 
         assertThat(interruption)
-                .isEqualTo(new Interruption(
-                        "0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99",
-                        InterruptionKind.INTERRUPTION_WARNING,
-                        "123456789012",
-                        "eu-west-1",
-                        "eu-west-1b",
-                        "i-0a1b2c3d4e5f60718",
-                        InstanceAction.TERMINATE,
-                        Instant.parse("2026-11-20T08:15:42Z")));
-        assertThat(interruption.reclaimAt()).isEqualTo("2026-11-20T08:17:42Z");
+                .isEqualTo(Samples.notice()
+                        .eventId("0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99")
+                        .account("123456789012")
+                        .zone("eu-west-1b")
+                        .noticedAt(Instant.parse("2026-11-20T08:15:42Z"))
+                        .interruption());
+        assertThat(interruption.terminatesAt()).isEqualTo("2026-11-20T08:17:42Z");
     }
 
     @Test
     void hibernationBeginsWithTheNotice() throws UnreadableEventException {
         Interruption interruption = read("interruption-warning-hibernate");
 
-        assertThat(interruption.reclaimAt()).isEqualTo(interruption.noticedAt());
+        assertThat(interruption.terminatesAt()).isEqualTo(interruption.noticedAt());
     }
 
     @Test
@@ -61,7 +59,7 @@ class EventParserTest {
         Interruption interruption = read("rebalance-recommendation");
 
         assertThat(interruption.kind()).isEqualTo(InterruptionKind.REBALANCE_RECOMMENDATION);
-        assertThat(interruption.reclaimAt()).isNull();
+        assertThat(interruption.terminatesAt()).isNull();
     }
 
     @ParameterizedTest
@@ -138,11 +136,11 @@ class EventParserTest {
         Interruption interruption = (Interruption) all.parse(Events.text(name), SENT.toEpochMilli());
 
         assertThat(interruption.kind()).isEqualTo(kind);
-        assertThat(interruption.instanceId()).isEqualTo("i-0a1b2c3d4e5f60718");
+        assertThat(interruption.resourceId()).isEqualTo("i-0a1b2c3d4e5f60718");
         assertThat(interruption.account()).isEqualTo("123456789012");
         assertThat(interruption.action()).isEqualTo(action);
         assertThat(interruption.task()).isNull();
-        assertThat(interruption.reclaimAt())
+        assertThat(interruption.terminatesAt())
                 .isEqualTo(secondsLeft == null ? null : interruption.noticedAt().plusSeconds(secondsLeft));
     }
 
@@ -159,7 +157,7 @@ class EventParserTest {
                 .replace("\"instance-termination-time\": \"2026-11-20T08:18:12Z\",", member);
 
         assertThat(body).doesNotContain("08:18:12");
-        assertThat(((Interruption) all.parse(body, 0)).reclaimAt()).isEqualTo("2026-11-20T08:17:42Z");
+        assertThat(((Interruption) all.parse(body, 0)).terminatesAt()).isEqualTo("2026-11-20T08:17:42Z");
     }
 
     @ParameterizedTest
@@ -198,15 +196,15 @@ class EventParserTest {
     void taskOfFargateSpotIsReadWithoutAnInstance() throws UnreadableEventException {
         Interruption interruption = read("task-interruption");
 
-        assertThat(interruption.instanceId()).isEqualTo("0123456789abcdef0123456789abcdef");
+        assertThat(interruption.resourceId()).isEqualTo("0123456789abcdef0123456789abcdef");
         assertThat(interruption.task())
-                .isEqualTo(new InterruptedTask(
+                .isEqualTo(new FargateTask(
                         "arn:aws:ecs:eu-west-1:123456789012:task/shop/0123456789abcdef0123456789abcdef",
                         "arn:aws:ecs:eu-west-1:123456789012:cluster/shop",
                         "service:checkout",
                         "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7",
                         true));
-        assertThat(interruption.reclaimAt()).isEqualTo("2026-11-20T08:17:42Z");
+        assertThat(interruption.terminatesAt()).isEqualTo("2026-11-20T08:17:42Z");
     }
 
     @Test
@@ -383,7 +381,7 @@ class EventParserTest {
         Interruption interruption = read("fargate-spot-sample");
 
         assertThat(interruption.kind()).isEqualTo(InterruptionKind.TASK_INTERRUPTION);
-        assertThat(interruption.instanceId()).isEqualTo("0c8e7a41-3d2b-4f6a-9b1c-7d5e3f2a1b0c");
+        assertThat(interruption.resourceId()).isEqualTo("0c8e7a41-3d2b-4f6a-9b1c-7d5e3f2a1b0c");
         assertThat(interruption.region()).isEqualTo("eu-west-1");
         assertThat(interruption.noticedAt()).isEqualTo(SENT);
         assertThat(interruption.assumed()).containsExactly(Assumed.TIME);
@@ -407,7 +405,7 @@ class EventParserTest {
         Notices notices = (Notices) parser.parse(Events.text("lambda-records-several"), 0);
 
         assertThat(notices.interruptions())
-                .extracting(Interruption::instanceId)
+                .extracting(Interruption::resourceId)
                 .containsExactly("i-0a1b2c3d4e5f60718", "i-0a1b2c3d4e5f60719");
         assertThat(notices.unreadable())
                 .singleElement()

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
 import org.spotalert.pipeline.intake.FollowUp.FollowedService;
 
@@ -36,17 +36,12 @@ class FollowUpJsonTest {
             NOTICED.plusSeconds(600),
             NOTICED.plusSeconds(30),
             List.of(new FollowedInstance(
-                    new Interruption(
-                            "event-1",
-                            InterruptionKind.INTERRUPTION_WARNING,
-                            "123456789012",
-                            "eu-west-1",
-                            "eu-west-1b",
-                            "i-0a1b2c3d4e5f60718",
-                            InstanceAction.TERMINATE,
-                            NOTICED,
-                            null,
-                            NOTICED.plusSeconds(150)),
+                    Samples.notice()
+                            .account("123456789012")
+                            .zone("eu-west-1b")
+                            .noticedAt(NOTICED)
+                            .terminatesAt(NOTICED.plusSeconds(150))
+                            .interruption(),
                     "CRITICAL",
                     "arn:aws:ecs:eu-west-1:123456789012:cluster/shop",
                     "arn:aws:ecs:eu-west-1:123456789012:container-instance/shop/0123456789abcdef",
@@ -72,15 +67,13 @@ class FollowUpJsonTest {
 
     @Test
     void whatIsUnknownIsLeftOut() throws UnreadableEventException {
-        Interruption bare = new Interruption(
-                null,
-                InterruptionKind.INTERRUPTION_WARNING,
-                null,
-                "eu-west-1",
-                null,
-                "i-0a1b2c3d",
-                InstanceAction.UNKNOWN,
-                NOTICED);
+        Interruption bare = Samples.notice()
+                .eventId(null)
+                .account(null)
+                .id("i-0a1b2c3d")
+                .action(InstanceAction.UNKNOWN)
+                .noticedAt(NOTICED)
+                .interruption();
         FollowUp followUp = new FollowUp(
                 FOLLOW_UP.id(),
                 "spot/unknown/eu-west-1/i-0a1b2c3d",
@@ -109,7 +102,7 @@ class FollowUpJsonTest {
             "version":1                         | "version":2                          | part is missing or malformed
             "thread":"spot/                     | "thread":"<users/all>/               | part is missing or malformed
             "cluster":"arn:aws:ecs              | "cluster":"arn:aws:ecs\\u000a\\u000d | part is missing or malformed
-            i-0a1b2c3d4e5f60718","action        | i-1' or 'x","action                  | part is missing or malformed
+            {"id":"i-0a1b2c3d4e5f60718"         | {"id":"i-1' or 'x"                   | part is missing or malformed
             "region":"eu-west-1"                | "region":"evil.example"              | part is missing or malformed
             2026-11-20T08:25:42Z                | 2036-11-20T08:25:42Z                 | part is missing or malformed
             2026-11-20T08:15:42Z                | tomorrow                             | part is missing or malformed

@@ -17,6 +17,7 @@ import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.ReceivedEvent;
+import org.spotalert.model.Samples;
 
 /** What is read from events of AWS Health. */
 class HealthDetailTest {
@@ -44,24 +45,22 @@ class HealthDetailTest {
 
     private static List<String> ids(String body) throws UnreadableEventException {
         return parse(body).interruptions().stream()
-                .map(Interruption::instanceId)
+                .map(Interruption::resourceId)
                 .toList();
     }
 
     @Test
     void eventIsReadWithEveryField() throws UnreadableEventException {
         assertThat(parse(Events.text("scheduled-change")))
-                .isEqualTo(new Notices(List.of(new Interruption(
-                        "0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99",
-                        InterruptionKind.SCHEDULED_CHANGE,
-                        "123456789012",
-                        "eu-west-1",
-                        null,
-                        INSTANCE,
-                        InstanceAction.RETIRE,
-                        Instant.parse("2026-11-20T08:15:42Z"),
-                        null,
-                        Instant.parse("2026-12-05T15:10:09Z")))));
+                .isEqualTo(new Notices(List.of(Samples.notice()
+                        .eventId("0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99")
+                        .kind(InterruptionKind.SCHEDULED_CHANGE)
+                        .account("123456789012")
+                        .id(INSTANCE)
+                        .action(InstanceAction.RETIRE)
+                        .noticedAt(Instant.parse("2026-11-20T08:15:42Z"))
+                        .terminatesAt(Instant.parse("2026-12-05T15:10:09Z"))
+                        .interruption())));
     }
 
     @ParameterizedTest
@@ -92,7 +91,7 @@ class HealthDetailTest {
     })
     void startIsReadInEitherForm(String time, Instant start) throws UnreadableEventException {
         assertThat(read("\"startTime\": \"Sat, 05 Dec 2026 15:10:09 GMT\"", "\"startTime\": \"" + time + "\"")
-                        .reclaimAt())
+                        .terminatesAt())
                 .isEqualTo(start);
     }
 

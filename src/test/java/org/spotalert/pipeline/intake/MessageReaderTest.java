@@ -56,7 +56,7 @@ class MessageReaderTest {
         assertThat(interruption.noticedAt()).isEqualTo(noticed);
         assertThat(log.list).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
-            assertThat(line.getKeyValuePairs().toString()).contains("message-1", interruption.instanceId());
+            assertThat(line.getKeyValuePairs().toString()).contains("message-1", interruption.resourceId());
         });
     }
 

@@ -28,7 +28,7 @@ class DrainingTest {
 
     private Map<String, String> drain(Collection<Impact> impacts) {
         drained.add(impacts.stream()
-                .map(impact -> impact.interruption().instanceId())
+                .map(impact -> impact.interruption().resourceId())
                 .toList());
         if (problems.containsKey("all")) {
             throw new IllegalStateException(problems.get("all"));

@@ -21,7 +21,7 @@ final class Sent {
 
     /** The same notice in an event of its own. */
     static Alert.Warning duplicateOf(Alert alert) {
-        return alert(alert.impact().interruption().instanceId(), "77777777-6c1d-4f0e-9a77-5d3c2b1a0f99");
+        return alert(alert.impact().interruption().resourceId(), "77777777-6c1d-4f0e-9a77-5d3c2b1a0f99");
     }
 
     static Alert.Warning alertIn(String region) {

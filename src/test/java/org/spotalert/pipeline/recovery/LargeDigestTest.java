@@ -20,10 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.fleet.RecoveryLookup;
 import org.spotalert.model.Alert;
-import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Recovery;
+import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
@@ -77,16 +75,15 @@ class LargeDigestTest {
         IntStream.range(0, 5).forEach(service -> services.put("service-" + (number + service) % 60, 2));
         String cluster = "cluster-" + number % 5;
         return new FollowedInstance(
-                new Interruption(
-                        UUID.nameUUIDFromBytes(new byte[] {(byte) number, (byte) (number >> 8)})
-                                .toString(),
-                        InterruptionKind.INTERRUPTION_WARNING,
-                        ACCOUNT,
-                        REGION,
-                        "eu-west-1b",
-                        "i-" + hex(17),
-                        InstanceAction.TERMINATE,
-                        NOTICED.plusSeconds(number % 40)),
+                Samples.notice()
+                        .eventId(UUID.nameUUIDFromBytes(new byte[] {(byte) number, (byte) (number >> 8)})
+                                .toString())
+                        .account(ACCOUNT)
+                        .region(REGION)
+                        .zone("eu-west-1b")
+                        .id("i-" + hex(17))
+                        .noticedAt(NOTICED.plusSeconds(number % 40))
+                        .interruption(),
                 "WARNING",
                 "arn:aws:ecs:eu-west-1:123456789012:cluster/" + cluster,
                 "arn:aws:ecs:eu-west-1:123456789012:container-instance/" + cluster + "/" + hex(32),

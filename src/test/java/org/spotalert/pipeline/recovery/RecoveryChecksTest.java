@@ -15,9 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.fleet.RecoveryLookup;
-import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 import org.spotalert.pipeline.intake.FollowUp;
 import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
 import org.spotalert.platform.aws.AwsClients;
@@ -45,15 +44,12 @@ class RecoveryChecksTest {
     }
 
     private static FollowUp followUp(boolean asking) {
-        Interruption interruption = new Interruption(
-                "event",
-                InterruptionKind.INTERRUPTION_WARNING,
-                "123456789012",
-                "eu-west-1",
-                null,
-                "i-00000000000000001",
-                InstanceAction.TERMINATE,
-                BEGUN);
+        Interruption interruption = Samples.notice()
+                .eventId("event")
+                .account("123456789012")
+                .id("i-00000000000000001")
+                .noticedAt(BEGUN)
+                .interruption();
         FollowedInstance instance = new FollowedInstance(
                 interruption,
                 "WARNING",

@@ -18,12 +18,11 @@ import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.Impact;
-import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Recovery;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
+import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
@@ -44,15 +43,12 @@ class RecoveryDecisionTest {
     private final RecoveryDecision decision = new RecoveryDecision(Duration.ofMinutes(1), 50);
 
     private static Interruption interruption(String id) {
-        return new Interruption(
-                "event",
-                InterruptionKind.INTERRUPTION_WARNING,
-                "123456789012",
-                "eu-west-1",
-                null,
-                id,
-                InstanceAction.TERMINATE,
-                NOTICED);
+        return Samples.notice()
+                .eventId("event")
+                .account("123456789012")
+                .id(id)
+                .noticedAt(NOTICED)
+                .interruption();
     }
 
     private static Impact impact(String id, List<String> services, String... missing) {

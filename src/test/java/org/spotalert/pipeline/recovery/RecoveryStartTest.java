@@ -56,7 +56,7 @@ class RecoveryStartTest {
     /** A thread named by the instances of its message. */
     private static String thread(List<Alert> alerts) {
         return alerts.stream()
-                .map(alert -> alert.impact().interruption().instanceId())
+                .map(alert -> alert.impact().interruption().resourceId())
                 .collect(Collectors.joining("+"));
     }
 

@@ -11,7 +11,7 @@ import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Incident.Notification;
-import org.spotalert.model.Incident.Recovery;
+import org.spotalert.model.RecoveryState;
 import org.spotalert.model.Severity;
 
 class IncidentJsonTest {
@@ -29,18 +29,19 @@ class IncidentJsonTest {
                         NOW)
                 .drained(NOW)
                 .withRecovery(
-                        new Recovery(
+                        new RecoveryState(
                                 "leader",
-                                List.of("leader"),
-                                "t",
                                 Severity.CRITICAL,
-                                NOW,
-                                NOW.plusSeconds(900),
-                                NOW,
-                                NOW.plusSeconds(15),
                                 true,
-                                Map.of("shop/web", Duration.ofSeconds(30)),
-                                new Recovery.Result(true, Duration.ofMillis(61_500))),
+                                new RecoveryState.Result(true, Duration.ofMillis(61_500)),
+                                new RecoveryState.Chain(
+                                        List.of("leader"),
+                                        "t",
+                                        NOW,
+                                        NOW.plusSeconds(900),
+                                        NOW,
+                                        NOW.plusSeconds(15),
+                                        Map.of("shop/web", Duration.ofSeconds(30)))),
                         NOW);
 
         assertThat(json.read(json.write(incident))).isEqualTo(incident);

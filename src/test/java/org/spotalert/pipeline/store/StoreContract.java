@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.AffectedService;
@@ -28,8 +29,10 @@ import org.spotalert.model.Incident;
 import org.spotalert.model.Incident.Notification;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.NamePattern;
+import org.spotalert.model.RecoveryState;
 import org.spotalert.model.Samples;
 import org.spotalert.model.Scope;
+import org.spotalert.model.Severity;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.store.Deliveries.Acquired;
 import org.spotalert.pipeline.store.Deliveries.State;
@@ -246,13 +249,34 @@ abstract class StoreContract {
                 Samples.warning()
                         .id("i-" + own + "a")
                         .kind(InterruptionKind.SCHEDULED_CHANGE)
-                        .goesAt(NOW)
+                        .terminatesAt(NOW)
                         .alert(),
                 NOW);
         incidents.save(List.of(warning, change, sent("ab")));
 
         assertThat(incidents.ofInstances(List.of(Incident.instanceKey(warning.interruption()))))
                 .containsExactlyInAnyOrder(warning.withVersion(1), change.withVersion(1));
+    }
+
+    @Test
+    void overdueChecksAreFound() {
+        Incidents incidents = open("one", LONG).incidents();
+        Instant longAgo = Instant.parse("2001-01-01T00:00:00Z").plusMillis(System.nanoTime() % 1_000_000_000);
+        Incident late = sent("late").withRecovery(checks(sent("late").key(), longAgo), NOW);
+        Incident over = sent("over").withRecovery(checks(sent("over").key(), null), NOW);
+        incidents.save(List.of(late, over, sent("none")));
+
+        assertThat(incidents.overdue(longAgo.plusMillis(1), 1000)).contains(late.key()).doesNotContain(over.key());
+        assertThat(incidents.overdue(longAgo, 1000)).doesNotContain(late.key());
+    }
+
+    private static RecoveryState checks(String key, @Nullable Instant next) {
+        return new RecoveryState(
+                key,
+                Severity.WARNING,
+                false,
+                null,
+                new RecoveryState.Chain(List.of(key), "thread", NOW, NOW, NOW, next, Map.of()));
     }
 
     private Page history(Incidents incidents, String since, String service, boolean suppressed, int limit) {

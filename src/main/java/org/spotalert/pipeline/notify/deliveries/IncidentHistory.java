@@ -69,7 +69,7 @@ public final class IncidentHistory {
     }
 
     private static String name(Interruption notice) {
-        Instant scheduled = notice.goesAt();
+        Instant scheduled = notice.terminatesAt();
         return notice.kind().settingName().replace('-', ' ')
                 + (notice.kind() == InterruptionKind.SCHEDULED_CHANGE && scheduled != null
                         ? " for " + SCHEDULED_FOR.format(scheduled)

@@ -56,15 +56,15 @@ public final class NotificationRecord {
         Instant now = clock.instant();
         incidents.add(alerts.stream()
                 .map(alert -> {
-                    Instant reclaimAt = alert.impact().interruption().reclaimAt();
+                    Instant terminatesAt = alert.impact().interruption().terminatesAt();
                     Notification notification = new Notification(
                             channel,
                             alert.kind(),
                             outcome,
                             now,
-                            reclaimAt == null
+                            terminatesAt == null
                                     ? null
-                                    : Duration.between(now, reclaimAt).toSeconds(),
+                                    : Duration.between(now, terminatesAt).toSeconds(),
                             inThread,
                             sentBy,
                             failure);

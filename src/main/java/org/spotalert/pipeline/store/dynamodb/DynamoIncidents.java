@@ -4,6 +4,7 @@ import static org.spotalert.pipeline.store.dynamodb.Table.number;
 import static org.spotalert.pipeline.store.dynamodb.Table.text;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,13 +28,16 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /** The incidents, an item each: the document, and beside it what the history is asked for. */
 final class DynamoIncidents implements Incidents {
 
-    /** The index of the history: all incidents in one partition, by the time of their notice. */
-    static final String INDEX = "history";
+    /** The index of all incidents, in one partition, by the time of their notice. */
+    static final String HISTORY = "history";
+    /** The index of those whose recovery is being checked, in one partition, by the time of their next check. */
+    static final String CHECKS = "checks";
 
     static final String KIND = "kind";
     static final String NOTICED = "noticed_at";
-    /** What the index has of an incident, besides its keys. */
-    static final List<String> INDEXED = List.of("cluster", "services", "suppressed", "rule");
+    static final String NEXT_CHECK = "next_check";
+    /** What the history has of an incident, besides its keys. */
+    static final List<String> IN_HISTORY = List.of("cluster", "services", "suppressed", "rule");
 
     private static final String INCIDENT = "incident";
     private static final String SORT = INCIDENT + "#";
@@ -101,6 +105,9 @@ final class DynamoIncidents implements Incidents {
                 .toList()));
         item.put("suppressed", AttributeValue.fromBool(incident.suppressed()));
         item.put("rule", text(incident.judgement().rule().name()));
+        if (nextCheck != null) {
+            item.put(NEXT_CHECK, number(nextCheck.toEpochMilli()));
+        }
         item.put(DOCUMENT, text(json.write(incident)));
         item.put(VERSION, number(incident.version() + 1));
         item.put(CALL, text(call));
@@ -130,9 +137,21 @@ final class DynamoIncidents implements Incidents {
     }
 
     @Override
+    public List<String> overdue(Instant before, int limit) {
+        return table.query(ask -> ask.indexName(CHECKS)
+                        .keyConditionExpression("kind = :kind AND next_check < :before")
+                        .expressionAttributeValues(
+                                Map.of(":kind", text(INCIDENT), ":before", number(before.toEpochMilli())))
+                        .limit(limit))
+                .limit(limit)
+                .map(DynamoIncidents::key)
+                .toList();
+    }
+
+    @Override
     public Page history(Query query) {
         Predicate<Map<String, AttributeValue>> fits = fits(query);
-        List<String> keys = table.query(ask -> ask.indexName(INDEX)
+        List<String> keys = table.query(ask -> ask.indexName(HISTORY)
                         .keyConditionExpression("kind = :kind AND noticed_at >= :since")
                         .expressionAttributeValues(Map.of(
                                 ":kind", text(INCIDENT),

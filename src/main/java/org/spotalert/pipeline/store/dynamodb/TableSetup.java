@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +18,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -37,7 +41,12 @@ public final class TableSetup {
             Table.PARTITION, ScalarAttributeType.S,
             Table.SORT, ScalarAttributeType.S,
             DynamoIncidents.KIND, ScalarAttributeType.S,
-            DynamoIncidents.NOTICED, ScalarAttributeType.N);
+            DynamoIncidents.NOTICED, ScalarAttributeType.N,
+            DynamoIncidents.NEXT_CHECK, ScalarAttributeType.N);
+    /** The indexes and the second part of their keys. */
+    private static final Map<String, String> INDEXES = Map.of(
+            DynamoIncidents.HISTORY, DynamoIncidents.NOTICED,
+            DynamoIncidents.CHECKS, DynamoIncidents.NEXT_CHECK);
 
     private final DynamoDbClient client;
     private final String table;
@@ -68,15 +77,15 @@ public final class TableSetup {
             return Optional.of("the table " + table
                     + " has other keys than pk and sk: it belongs to something else; name another one");
         }
-        boolean indexed = found.hasGlobalSecondaryIndexes()
-                && found.globalSecondaryIndexes().stream()
-                        .anyMatch(index -> index.indexName().equals(DynamoIncidents.INDEX)
-                                && inOrder(index.keySchema())
-                                        .equals(keys(DynamoIncidents.KIND, DynamoIncidents.NOTICED)));
-        return indexed
-                ? Optional.empty()
-                : Optional.of("the table " + table + " has no index history with the keys kind and noticed_at; see"
-                        + " docs/setup.md, or name another table");
+        Map<String, List<KeySchemaElement>> indexes = found.globalSecondaryIndexes().stream()
+                .collect(Collectors.toMap(
+                        GlobalSecondaryIndexDescription::indexName, index -> inOrder(index.keySchema())));
+        return INDEXES.entrySet().stream()
+                .filter(index -> !keys(DynamoIncidents.KIND, index.getValue()).equals(indexes.get(index.getKey())))
+                .findFirst()
+                .map(index -> "the table " + table + " has no index " + index.getKey() + " with the keys "
+                        + DynamoIncidents.KIND + " and " + index.getValue() + "; make the table as docs/setup.md does, or"
+                        + " name another one");
     }
 
     /** Whether DynamoDB forgets what has expired. */
@@ -125,17 +134,27 @@ public final class TableSetup {
                                     .build())
                             .toList())
                     .keySchema(keys(Table.PARTITION, Table.SORT))
-                    .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                            .indexName(DynamoIncidents.INDEX)
-                            .keySchema(keys(DynamoIncidents.KIND, DynamoIncidents.NOTICED))
-                            .projection(projection -> projection
-                                    .projectionType(ProjectionType.INCLUDE)
-                                    .nonKeyAttributes(DynamoIncidents.INDEXED))
-                            .build()));
+                    .globalSecondaryIndexes(
+                            index(
+                                    DynamoIncidents.HISTORY,
+                                    projection -> projection
+                                            .projectionType(ProjectionType.INCLUDE)
+                                            .nonKeyAttributes(DynamoIncidents.IN_HISTORY)),
+                            index(
+                                    DynamoIncidents.CHECKS,
+                                    projection -> projection.projectionType(ProjectionType.KEYS_ONLY))));
             LOG.atInfo().addKeyValue("table", table).log("DynamoDB makes the table");
         } catch (ResourceInUseException thereOrBeingMade) {
             // By another replica.
         }
+    }
+
+    private static GlobalSecondaryIndex index(String name, Consumer<Projection.Builder> projection) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(name)
+                .keySchema(keys(DynamoIncidents.KIND, String.valueOf(INDEXES.get(name))))
+                .projection(projection)
+                .build();
     }
 
     private static List<KeySchemaElement> keys(String partition, String sort) {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Incident;
+import org.spotalert.model.RecoveryState;
 import org.spotalert.pipeline.store.IncidentJson;
 import org.spotalert.pipeline.store.Incidents;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,6 +39,8 @@ final class JdbcIncidents implements Incidents {
             next_check = ?, document = ?, version = version + 1 WHERE incident = ? AND version = ?""";
     private static final String FIND = "SELECT document, version FROM incident WHERE incident IN (:keys)";
     private static final String OF_INSTANCES = "SELECT document, version FROM incident WHERE instance IN (:keys)";
+    private static final String OVERDUE =
+            "SELECT incident FROM incident WHERE next_check < ? ORDER BY next_check LIMIT ?";
     private static final String FORGET =
             "DELETE FROM incident WHERE noticed_at < CURRENT_TIMESTAMP - INTERVAL '%d' SECOND";
 
@@ -108,7 +111,7 @@ final class JdbcIncidents implements Incidents {
 
     private Object[] values(Incident incident, Object... condition) {
         String cluster = incident.impact().clusterName();
-        Incident.Recovery recovery = incident.recovery();
+        RecoveryState recovery = incident.recovery();
         @Nullable Object[] values = {
             Incident.instanceKey(incident.interruption()),
             time(incident.interruption().noticedAt()),
@@ -127,6 +130,11 @@ final class JdbcIncidents implements Incidents {
         @Nullable Object[] all = Arrays.copyOf(values, values.length + condition.length);
         System.arraycopy(condition, 0, all, values.length, condition.length);
         return all;
+    }
+
+    @Override
+    public List<String> overdue(Instant before, int limit) {
+        return sql.queryForList(OVERDUE, String.class, time(before), limit);
     }
 
     @Override

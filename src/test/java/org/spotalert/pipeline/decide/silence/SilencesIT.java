@@ -15,6 +15,7 @@ import org.spotalert.local.PostgresServer;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.store.TestStore;
 import org.spotalert.platform.management.Login;
+import org.spotalert.platform.management.ManagementSettings;
 
 /** Silences in a PostgreSQL that a replica and the command line share. */
 class SilencesIT {
@@ -32,8 +33,9 @@ class SilencesIT {
             TestStore store = new TestStore(postgres.url(), Clock.systemUTC());
             SilencesBeside commandLine = new SilencesBeside(
                     TestStore.settings(postgres.url()),
-                    URI.create("http://127.0.0.1:" + FreePort.find()),
-                    new Login("admin", "a-password-though-nobody-listens"),
+                    new ManagementSettings(
+                            URI.create("http://127.0.0.1:" + FreePort.find()),
+                            new Login("admin", "a-password-though-nobody-listens")),
                     Clock.systemUTC());
             try {
                 Silence set = commandLine.add(REQUEST);

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.DeliveryKey;
 import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Samples;
 
@@ -70,17 +69,12 @@ class DeliveryKeyTest {
     private static String scheduled(Instant noticedAt, Instant start) {
         return DeliveryKey.of(
                         AlertKind.WARNING,
-                        new Interruption(
-                                null,
-                                InterruptionKind.SCHEDULED_CHANGE,
-                                "210987654321",
-                                "eu-west-1",
-                                null,
-                                "i-0a1b2c3d4e5f60718",
-                                InstanceAction.RETIRE,
-                                noticedAt,
-                                null,
-                                start))
+                        Samples.notice()
+                                .kind(InterruptionKind.SCHEDULED_CHANGE)
+                                .action(InstanceAction.RETIRE)
+                                .noticedAt(noticedAt)
+                                .terminatesAt(start)
+                                .interruption())
                 .toString();
     }
 

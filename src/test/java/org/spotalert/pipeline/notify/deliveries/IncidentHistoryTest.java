@@ -16,9 +16,9 @@ import org.spotalert.model.Decision;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
-import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 import org.spotalert.pipeline.store.TestStore;
 
 class IncidentHistoryTest {
@@ -41,8 +41,14 @@ class IncidentHistoryTest {
     }
 
     private static Alert alert(InterruptionKind kind, String id, Instant noticedAt, @Nullable Instant goesAt) {
-        Interruption interruption = new Interruption(
-                null, kind, "123456789012", "eu-west-1", null, id, InstanceAction.TERMINATE, noticedAt, null, goesAt);
+        Interruption interruption = Samples.notice()
+                .eventId(null)
+                .kind(kind)
+                .account("123456789012")
+                .id(id)
+                .noticedAt(noticedAt)
+                .terminatesAt(goesAt)
+                .interruption();
         return new Alert.Warning(
                 new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE),
                 new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"));

@@ -19,9 +19,9 @@ import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
-import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceStatus;
 
 class ConditionTest {
@@ -46,15 +46,10 @@ class ConditionTest {
             @Nullable Cluster cluster,
             Completeness completeness,
             AffectedService... services) {
-        Interruption interruption = new Interruption(
-                null,
-                InterruptionKind.INTERRUPTION_WARNING,
-                "210987654321",
-                "eu-west-1",
-                null,
-                "i-0a1b2c3d4e5f60718",
-                InstanceAction.TERMINATE,
-                Instant.parse("2026-11-20T08:15:42Z"));
+        Interruption interruption = Samples.notice()
+                .eventId(null)
+                .noticedAt(Instant.parse("2026-11-20T08:15:42Z"))
+                .interruption();
         return new Alert.Warning(
                 new Impact(interruption, instance, cluster, null, List.of(services), List.of(), 0, completeness),
                 new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"));
@@ -207,8 +202,12 @@ class ConditionTest {
     /** A warning about another instance, whose service can bear the loss of one task and not of two. */
     private static Alert losing(int number, String service, InterruptionKind kind, Map<String, String> tags) {
         String id = "i-%08x".formatted(number);
-        Interruption interruption = new Interruption(
-                null, kind, "210987654321", "eu-west-1", null, id, InstanceAction.TERMINATE, Instant.EPOCH);
+        Interruption interruption = Samples.notice()
+                .eventId(null)
+                .kind(kind)
+                .id(id)
+                .noticedAt(Instant.EPOCH)
+                .interruption();
         Impact impact = new Impact(
                 interruption,
                 new Instance(id, "m5.large", null, "spot", "running", null, tags),

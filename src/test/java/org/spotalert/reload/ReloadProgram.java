@@ -22,41 +22,37 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.LoggerFactory;
-import org.spotalert.pipeline.notify.routing.ChannelComponent;
+import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 
 /** A program with real route files in a folder of its own, and what its channels received. */
-final class LiveProgram implements AutoCloseable {
+final class ReloadProgram implements AutoCloseable {
 
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
     final Path folder;
     final Recorder recorder = new Recorder();
     final CamelContext context = new DefaultCamelContext();
-    final RouteReload live;
+    final RouteReload reload;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-    LiveProgram(Path folder) {
-        this(folder, Path.of("application.properties"));
-    }
-
-    LiveProgram(Path folder, Path settings) {
+    ReloadProgram(Path folder) {
         this.folder = folder;
-        this.live = new RouteReload(context, folder, settings, Duration.ofMillis(40), DRAIN);
-        context.getPropertiesComponent().setLocation("file:" + settings);
+        this.reload = new RouteReload(
+                context, folder, folder.resolve("application.properties"), Duration.ofMillis(40), DRAIN);
     }
 
-    LiveProgram started() throws Exception {
+    ReloadProgram started() throws Exception {
         return started("notify", "channels/mail", "channels/chat");
     }
 
     /** Starts with these files, all loaded at once as Camel's main does. */
-    LiveProgram started(String... files) throws Exception {
+    ReloadProgram started(String... files) throws Exception {
         log.start();
         logger().addAppender(log);
         context.getRegistry().bind("recorder", recorder);
-        context.addComponent("direct", new ChannelComponent());
-        context.addService(live);
+        context.addRoutePolicyFactory(new ChannelConditions());
+        context.addService(reload);
         List<Resource> resources = Stream.of(files)
                 .map(file -> PluginHelper.getResourceLoader(context).resolveResource("file:" + path(file)))
                 .toList();
@@ -94,17 +90,17 @@ final class LiveProgram implements AutoCloseable {
         }
     }
 
-    void awaitRefusal(String part) {
+    void awaitRejection(String part) {
         await().until(() ->
-                live.refusals().stream().anyMatch(refusal -> (refusal.file() + " " + refusal.reason()).contains(part)));
+                reload.rejected().stream().anyMatch(change -> (change.file() + " " + change.reason()).contains(part)));
     }
 
-    /** Waits for as many looks as any edit needs, and a few more. */
-    void awaitLooks() {
-        long looks = log.list.size();
-        String marker = "channels/marker" + looks;
-        write(marker, channel("marker" + looks, "marker"));
-        await().until(() -> context.getRoute("channel-marker" + looks) != null);
+    /** Waits for as many checks as any edit needs, and a few more. */
+    void awaitChecks() {
+        long checks = log.list.size();
+        String marker = "channels/marker" + checks;
+        write(marker, channel("marker" + checks, "marker"));
+        await().until(() -> context.getRoute("channel-marker" + checks) != null);
     }
 
     List<String> warnings() {
@@ -114,7 +110,7 @@ final class LiveProgram implements AutoCloseable {
                 .toList();
     }
 
-    /** What was said about edits that were taken, each line with its keys, without the markers of {@link #awaitLooks()}. */
+    /** What was said about edits that were taken, each line with its keys, without the markers of {@link #awaitChecks()}. */
     List<String> news() {
         return List.copyOf(log.list).stream()
                 .filter(event -> event.getLevel() == ch.qos.logback.classic.Level.INFO)
@@ -146,11 +142,11 @@ final class LiveProgram implements AutoCloseable {
 
     /** Where the channels take their alerts. */
     List<String> endpoints() {
-        return endpoints(live);
+        return endpoints(reload);
     }
 
-    static List<String> endpoints(RouteReload live) {
-        return live.channels().stream().map(RunningChannel::endpoint).toList();
+    static List<String> endpoints(RouteReload reload) {
+        return reload.channels().stream().map(RunningChannel::endpoint).toList();
     }
 
     static String channel(String name, String says) {

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Started as the program is: by Camel's main, from a relative folder, with health on a port. */
-class LiveMainTest {
+class ReloadMainTest {
 
-    private static final Path FOLDER = Path.of("target/live-main-test");
+    private static final Path FOLDER = Path.of("target/reload-main-test");
 
     private final Main main = new Main();
     private final int port = freePort();
@@ -34,10 +34,10 @@ class LiveMainTest {
     @BeforeEach
     void start() throws IOException {
         Files.createDirectories(FOLDER.resolve("channels"));
-        write("notify", LiveProgram.stage("notify", "told"));
-        write("channels/mail", LiveProgram.channel("mail", "mail 1"));
+        write("notify", ReloadProgram.stage("notify", "sent"));
+        write("channels/mail", ReloadProgram.channel("mail", "mail 1"));
         write("channels/off", switchedOff());
-        main.bind("recorder", new LiveProgram.Recorder());
+        main.bind("recorder", new ReloadProgram.Recorder());
         // This test is about edits, not about the program's own settings.
         main.setPropertyPlaceholderLocations("classpath:none.properties;optional=true");
         main.addInitialProperty("camel.main.routesIncludePattern", "file:" + FOLDER + "/**/*.camel.yaml");
@@ -56,17 +56,17 @@ class LiveMainTest {
     void editOfFileLoadedAtTheStartIsTaken() throws IOException {
         Object before = main.getCamelContext().getRoute("channel-mail");
 
-        write("channels/mail", LiveProgram.channel("mail", "mail 2"));
+        write("channels/mail", ReloadProgram.channel("mail", "mail 2"));
 
         await().until(() -> main.getCamelContext().getRoute("channel-mail"), route -> route != null && route != before);
         assertThat(main.getCamelContext().getRoutesSize()).isEqualTo(2);
-        assertThat(live().refusals()).isEmpty();
+        assertThat(reload().rejected()).isEmpty();
     }
 
     @Test
     void healthShowsRefusedFileAsWarningAndStaysReady() throws Exception {
         write("channels/mail", "- nonsense: 1");
-        await().until(() -> !live().refusals().isEmpty());
+        await().until(() -> !reload().rejected().isEmpty());
 
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
@@ -80,23 +80,23 @@ class LiveMainTest {
             assertThat(check.path("name").asText()).isEqualTo("route-files");
             assertThat(check.path("status").asText()).isEqualTo("UP");
             assertThat(check.path("message").asText())
-                    .isEqualTo("warning: refused, the last good version runs: "
+                    .isEqualTo("warning: rejected, the last good version runs: "
                             + "mail.camel.yaml: line 1: Unknown node id: nonsense");
         });
     }
 
     @Test
     void channelSwitchedOffAtTheStartCanBeSwitchedOn() throws IOException {
-        assertThat(LiveProgram.endpoints(live())).containsExactly("direct://channel-mail");
+        assertThat(ReloadProgram.endpoints(reload())).containsExactly("direct://channel-mail");
 
-        write("channels/off", LiveProgram.channel("off", "on"));
+        write("channels/off", ReloadProgram.channel("off", "on"));
 
-        await().until(() -> LiveProgram.endpoints(live()).contains("direct://channel-off"));
+        await().until(() -> ReloadProgram.endpoints(reload()).contains("direct://channel-off"));
     }
 
     @Test
     void deletedFileTakesItsRouteAway() throws IOException {
-        write("channels/off", LiveProgram.channel("off", "on"));
+        write("channels/off", ReloadProgram.channel("off", "on"));
         await().until(() -> main.getCamelContext().getRoute("channel-off") != null);
 
         Files.delete(FOLDER.resolve("channels/mail.camel.yaml"));
@@ -104,12 +104,12 @@ class LiveMainTest {
         await().until(() -> main.getCamelContext().getRoute("channel-mail") == null);
     }
 
-    private RouteReload live() {
+    private RouteReload reload() {
         return Objects.requireNonNull(main.getCamelContext().hasService(RouteReload.class));
     }
 
     private static String switchedOff() {
-        return LiveProgram.channel("off", "off")
+        return ReloadProgram.channel("off", "off")
                 .replace("group: channel", "group: channel\n    precondition: \"false\"");
     }
 
@@ -130,7 +130,12 @@ class LiveMainTest {
 
         @Override
         public void configure(CamelContext context) throws Exception {
-            RouteReload routes = new RouteReload(context, FOLDER, Duration.ofMillis(40), Duration.ofSeconds(1));
+            RouteReload routes = new RouteReload(
+                    context,
+                    FOLDER,
+                    FOLDER.resolve("application.properties"),
+                    Duration.ofMillis(40),
+                    Duration.ofSeconds(1));
             context.addService(routes);
             HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
         }

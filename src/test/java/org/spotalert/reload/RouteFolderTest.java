@@ -9,8 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@link RouteFiles} says of files that no program has loaded. */
-class RouteFilesProblemsTest {
+/** What {@link RouteFolder} says of files that no program has loaded. */
+class RouteFolderTest {
 
     private static final String GOOD = """
             - route:
@@ -35,7 +35,7 @@ class RouteFilesProblemsTest {
 
     @Test
     void filesOfTheProjectHaveNone() {
-        assertThat(RouteFiles.problems(Path.of("routes"))).isEmpty();
+        assertThat(new RouteFolder(Path.of("routes")).problems()).isEmpty();
     }
 
     @Test
@@ -44,19 +44,22 @@ class RouteFilesProblemsTest {
         write("channels/bad.camel.yaml", GOOD.replace("steps:", "steps: ["));
         write("worse.camel.yaml", GOOD.replace("from:", "form:"));
 
-        assertThat(RouteFiles.problems(folder))
+        assertThat(new RouteFolder(folder).problems())
                 .satisfiesExactlyInAnyOrder(
                         bad -> assertThat(bad).startsWith("channels/bad.camel.yaml: line "),
                         worse -> assertThat(worse)
                                 .startsWith("worse.camel.yaml: ")
                                 .contains("form"));
-        assertThat(RouteFiles.count(folder)).isEqualTo(3);
+        assertThat(new RouteFolder(folder).size()).isEqualTo(3);
     }
 
     @Test
     void emptyAndAbsentFoldersAreProblems() {
-        assertThat(RouteFiles.problems(folder)).singleElement().asString().contains("no route file");
-        assertThat(RouteFiles.problems(folder.resolve("absent")))
+        assertThat(new RouteFolder(folder).problems())
+                .singleElement()
+                .asString()
+                .contains("no route file");
+        assertThat(new RouteFolder(folder.resolve("absent")).problems())
                 .singleElement()
                 .asString()
                 .contains("cannot be read");

@@ -18,19 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts that are under way while a channel is edited. */
-class LiveTrafficTest {
+class ReloadTrafficTest {
 
-    private final LiveProgram program;
+    private final ReloadProgram program;
 
-    LiveTrafficTest(@TempDir Path folder) {
-        program = new LiveProgram(folder);
+    ReloadTrafficTest(@TempDir Path folder) {
+        program = new ReloadProgram(folder);
     }
 
     @BeforeEach
     void start() throws Exception {
-        program.write("notify", LiveProgram.stage("notify", "told"));
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 1"));
-        program.write("channels/chat", LiveProgram.channel("chat", "chat 1"));
+        program.write("notify", ReloadProgram.stage("notify", "sent"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "mail 1"));
+        program.write("channels/chat", ReloadProgram.channel("chat", "chat 1"));
         program.started();
     }
 
@@ -45,7 +45,7 @@ class LiveTrafficTest {
 
         for (int version = 2; version <= 6; version++) {
             String says = "mail " + version;
-            program.write("channels/mail", LiveProgram.channel("mail", says));
+            program.write("channels/mail", ReloadProgram.channel("mail", says));
             await().until(() -> program.recorder.received.contains(says));
         }
 
@@ -60,8 +60,8 @@ class LiveTrafficTest {
             String component = "pigeon" + version;
             program.write(
                     "channels/mail",
-                    LiveProgram.channel("mail", "x").replace("direct:channel", component + ":channel"));
-            program.awaitRefusal(component);
+                    ReloadProgram.channel("mail", "x").replace("direct:channel", component + ":channel"));
+            program.awaitRejection(component);
         }
 
         traffic.assertEveryAlertWasDeliveredOrFailed();
@@ -74,7 +74,7 @@ class LiveTrafficTest {
                 () -> program.context.createProducerTemplate().sendBody("direct:channel-mail", 1));
         await().until(() -> program.recorder.held() == 1);
 
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 2"));
+        program.write("channels/mail", ReloadProgram.channel("mail", "mail 2"));
         await().during(Duration.ofMillis(400)).until(() -> !slow.isDone());
         program.recorder.release();
 

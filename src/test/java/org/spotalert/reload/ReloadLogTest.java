@@ -16,25 +16,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the log and health say of live edits is what has become of them. */
-class LiveLogTest {
+/** What the log and health say of reload edits is what has become of them. */
+class ReloadLogTest {
 
-    private static final String MAIL = LiveProgram.channel("mail", "mail 1");
+    private static final String MAIL = ReloadProgram.channel("mail", "mail 1");
 
     private final AtomicBoolean routesMayStart = new AtomicBoolean(true);
-    private final LiveProgram program;
+    private final ReloadProgram program;
     private final RouteFilesHealthCheck check;
 
-    LiveLogTest(@TempDir Path folder) {
-        program = new LiveProgram(folder);
-        check = new RouteFilesHealthCheck(program.live);
+    ReloadLogTest(@TempDir Path folder) {
+        program = new ReloadProgram(folder);
+        check = new RouteFilesHealthCheck(program.reload);
     }
 
     @BeforeEach
     void start() throws Exception {
-        program.write("notify", LiveProgram.stage("notify", "told"));
+        program.write("notify", ReloadProgram.stage("notify", "sent"));
         program.write("channels/mail", MAIL);
-        program.write("channels/chat", LiveProgram.channel("chat", "chat 1"));
+        program.write("channels/chat", ReloadProgram.channel("chat", "chat 1"));
         program.started();
         check.setCamelContext(program.context);
         program.context.addRoutePolicyFactory((context, id, route) -> new RoutePolicySupport() {
@@ -64,8 +64,29 @@ class LiveLogTest {
 
         await().until(() -> !since(before).isEmpty());
         assertThat(since(before))
-                .containsExactly("route file was deleted, its routes are gone"
+                .containsExactly("channel file was deleted, its routes are gone"
                         + " [file=\"channels/mail.camel.yaml\", routes=\"[channel-mail]\"]");
+    }
+
+    @Test
+    void editsOfOtherFilesWaitForTheNextStart() throws Exception {
+        int before = program.news().size();
+
+        program.write("notify", ReloadProgram.stage("notify", "sent again"));
+        await().until(() -> since(before).size() == 1);
+        Files.writeString(program.folder.resolve("application.properties"), "spot.cluster=blue");
+        await().until(() -> since(before).size() == 2);
+        Files.delete(program.path("notify"));
+        await().until(() -> since(before).size() == 3);
+        program.awaitChecks();
+
+        assertThat(since(before))
+                .containsExactly(
+                        "file was edited: it takes effect at the next start [file=\"notify.camel.yaml\"]",
+                        "file was edited: it takes effect at the next start [file=\"application.properties\"]",
+                        "file was edited: it takes effect at the next start [file=\"notify.camel.yaml\"]");
+        assertThat(program.send("notify")).isEqualTo("sent");
+        assertThat(program.reload.rejected()).isEmpty();
     }
 
     @Test
@@ -76,47 +97,47 @@ class LiveLogTest {
 
         await().until(() -> !since(before).isEmpty());
         assertThat(since(before))
-                .containsExactly("route file is taken, its routes are switched off"
+                .containsExactly("channel file was reloaded, its routes are switched off"
                         + " [file=\"channels/mail.camel.yaml\", routes=\"[]\"]");
     }
 
     @Test
     void versionBroughtBackIsSaidToRun() {
         program.write("channels/mail", "- nonsense: 1");
-        program.awaitRefusal("nonsense");
+        program.awaitRejection("nonsense");
         int before = program.news().size();
 
         program.write("channels/mail", MAIL);
 
-        await().until(() -> program.live.refusals().isEmpty());
+        await().until(() -> program.reload.rejected().isEmpty());
         assertThat(since(before))
-                .containsExactly("route file is again the version that runs [file=\"channels/mail.camel.yaml\"]");
+                .containsExactly("channel file is again the version that runs [file=\"channels/mail.camel.yaml\"]");
     }
 
     @Test
     void routesThatDoNotStartAgainAreAnErrorUntilTheyRun() {
         routesMayStart.set(false);
-        program.write("channels/mail", LiveProgram.channel("mail", "mail 2"));
-        program.awaitRefusal("does not start again: the port is taken");
+        program.write("channels/mail", ReloadProgram.channel("mail", "mail 2"));
+        program.awaitRejection("does not start again: the port is taken");
 
         assertThat(program.errors())
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "route file refused, and nothing of it runs: correct the file or bring its last version back")
+                        "channel file rejected, and nothing of it runs: correct the file or bring its last version back")
                 .contains("file=\"channels/mail.camel.yaml\"");
         assertThat(program.warnings()).isEmpty();
         assertThat(check.call().getMessage())
                 .hasValueSatisfying(message -> assertThat(message)
-                        .startsWith("warning: refused, and nothing of it runs: mail.camel.yaml: the port is taken;"));
+                        .startsWith("warning: rejected, and nothing of it runs: mail.camel.yaml: the port is taken;"));
 
         program.write("channels/mail", "- nonsense: 1");
-        program.awaitRefusal("nonsense");
+        program.awaitRejection("nonsense");
         assertThat(program.errors()).hasSize(2);
 
         routesMayStart.set(true);
         program.write("channels/mail", MAIL);
-        await().until(() -> program.live.refusals().isEmpty());
+        await().until(() -> program.reload.rejected().isEmpty());
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
         assertThat(check.call()).extracting(HealthCheck.Result::getMessage).isEqualTo(Optional.empty());
     }
@@ -124,10 +145,10 @@ class LiveLogTest {
     @Test
     void newFileThatIsRefusedRunsInNoVersion() {
         program.write("channels/pager", "- nonsense: 1");
-        program.awaitRefusal("nonsense");
+        program.awaitRejection("nonsense");
 
         assertThat(check.call().getMessage())
-                .hasValueSatisfying(message ->
-                        assertThat(message).startsWith("warning: refused, and nothing of it runs: pager.camel.yaml: "));
+                .hasValueSatisfying(message -> assertThat(message)
+                        .startsWith("warning: rejected, and nothing of it runs: pager.camel.yaml: "));
     }
 }

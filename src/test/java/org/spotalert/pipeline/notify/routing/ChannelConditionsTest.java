@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.platform.settings.InvalidSettingsException;
 
-class ChannelComponentTest {
+class ChannelConditionsTest {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
 
     @BeforeEach
     void bind() {
-        context.addComponent("direct", new ChannelComponent());
+        context.addRoutePolicyFactory(new ChannelConditions());
     }
 
     @AfterEach
@@ -46,7 +46,6 @@ class ChannelComponentTest {
                       uri: direct
                       parameters:
                         name: channel-journal
-                        only: "{{spot.channel.journal.only:}}"
                         timeout: 7
                       steps:
                         - log: told
@@ -55,27 +54,23 @@ class ChannelComponentTest {
     }
 
     @Test
-    void conditionComesFromAPropertyAndTheOtherOptionsStay() throws Exception {
+    void conditionComesFromASettingAndOptionsOfTheEndpointStay() throws Exception {
         start("severity>=critical, cluster=shop*|payments, tag:team=on call");
 
-        DirectEndpoint endpoint =
-                (DirectEndpoint) context.getRoute("channel-journal").getEndpoint();
-        assertThat(ChannelEndpoint.channel(endpoint))
+        assertThat(channel())
                 .satisfies(channel -> assertThat(channel.endpoint()).isEqualTo("direct://channel-journal"))
                 .satisfies(channel -> assertThat(channel.name()).isEqualTo("journal"))
                 .satisfies(channel -> assertThat(channel.condition())
                         .hasToString("severity>=critical, cluster=shop*|payments, tag:team=on call"));
-        assertThat(endpoint.getTimeout()).isEqualTo(7);
+        assertThat(((DirectEndpoint) context.getRoute("channel-journal").getEndpoint()).getTimeout())
+                .isEqualTo(7);
     }
 
     @Test
     void withoutAConditionEveryAlertIsWanted() throws Exception {
         start("");
 
-        assertThat(ChannelEndpoint.channel(context.getRoute("channel-journal").getEndpoint())
-                        .condition()
-                        .wantsAll())
-                .isTrue();
+        assertThat(channel().condition().wantsAll()).isTrue();
     }
 
     @Test
@@ -86,12 +81,13 @@ class ChannelComponentTest {
                         .problems())
                 .singleElement()
                 .asString()
-                .startsWith("spot.channel.journal.only, or the option only in the file of the channel journal: in"
+                .startsWith("spot.channel.journal.only, or the parameter only in the file of the channel journal: in"
                         + " \"clustr=shop\": \"clustr\" is none of severity,");
     }
 
-    /** As every route template of a channel has it: its own parameter, or else the channel's setting. */
-    private static final String ONLY = "parameters: {only: \"RAW({{only:{{spot.channel.{{channel}}.only:}}}})\"";
+    private RunningChannel channel() {
+        return ChannelConditions.channel(context.getRoute("channel-journal"));
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', nullValues = "none", textBlock = """
@@ -115,11 +111,11 @@ class ChannelComponentTest {
                     parameters:
                       - name: channel
                       - {name: only, required: false}
+                      - {name: minSeverity, required: false, defaultValue: "{{spot.channel.journal.min-severity:}}"}
                     route:
                       group: channel
                       from:
                         uri: direct:channel-{{channel}}
-                        %s}
                         steps:
                           - log: told
                 - templatedRoute:
@@ -127,12 +123,20 @@ class ChannelComponentTest {
                     routeId: channel-journal
                     parameters:
                       - {name: channel, value: journal}%s
-                """.formatted(ONLY, only)));
+                """.formatted(only)));
         context.start();
 
-        assertThat(ChannelEndpoint.channel(context.getRoute("channel-journal").getEndpoint())
-                        .condition())
-                .hasToString(condition);
+        assertThat(channel().condition()).hasToString(condition);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            WARNING  ; ''            ; severity>=warning
+            critical ; cluster=shop* ; severity>=critical, cluster=shop*
+            """)
+    void leastSeverityIsAskedForBesides(String severity, String only, String condition) throws Exception {
+        context.getPropertiesComponent().addInitialProperty("spot.channel.journal.min-severity", severity);
+        channelFromATemplateHasAConditionOfItsOwnOrItsSetting(only, null, condition);
     }
 
     @Test
@@ -140,7 +144,7 @@ class ChannelComponentTest {
         try (Stream<Path> files = Files.list(Path.of("routes", "templates"))) {
             assertThat(files)
                     .isNotEmpty()
-                    .allSatisfy(file -> assertThat(file).content().contains(ONLY));
+                    .allSatisfy(file -> assertThat(file).content().contains("- {name: only, required: false"));
         }
     }
 

@@ -1,0 +1,131 @@
+package org.spotalert.reload;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.spotalert.reload.RejectedChange.Instead;
+
+/** The channel files: the version of each that runs, and the version that was rejected. */
+final class ChannelFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
+
+    private final CamelContext context;
+    private final RouteFolder folder;
+    private final ChannelRegistry channels;
+    private final RouteFileValidator validator;
+    private final RouteReplacer replacer;
+    private final Map<Path, ParsedRouteFile> running = new TreeMap<>();
+    private final Map<Path, RejectedChange> rejected = new ConcurrentSkipListMap<>();
+
+    ChannelFiles(CamelContext context, RouteFolder folder, ChannelRegistry channels, Duration drain) {
+        this.context = context;
+        this.folder = folder;
+        this.channels = channels;
+        this.validator = new RouteFileValidator(context);
+        this.replacer = new RouteReplacer(context, validator, drain);
+    }
+
+    /** Learns of a file that Camel has loaded at the start. */
+    void loaded(Path path, String text) {
+        try {
+            running.put(path, ParsedRouteFile.parse(context, path, text));
+        } catch (RejectedChangeException edited) {
+            LOG.atDebug().setCause(edited).log("edited since it was loaded: the next check rejects it");
+        }
+    }
+
+    List<RejectedChange> rejected() {
+        return List.copyOf(rejected.values());
+    }
+
+    Set<Path> paths() {
+        Set<Path> paths = new HashSet<>(running.keySet());
+        paths.addAll(rejected.keySet());
+        return paths;
+    }
+
+    /** Lets this version run, unless it runs already or was rejected before; null when the file is gone. */
+    void settle(Path path, @Nullable String text) {
+        ParsedRouteFile before = running.get(path);
+        RejectedChange last = rejected.get(path);
+        if (before == null ? text == null : before.isText(text)) {
+            rejected.remove(path);
+            if (last != null && last.instead() == Instead.LAST_GOOD_VERSION) {
+                LOG.atInfo().addKeyValue("file", last.file()).log("channel file is again the version that runs");
+            }
+        } else if (last == null || !Objects.equals(last.text(), text)) {
+            try {
+                if (text == null) {
+                    delete(running.getOrDefault(path, ParsedRouteFile.none(path)));
+                } else {
+                    replace(running.getOrDefault(path, ParsedRouteFile.none(path)), text);
+                }
+                rejected.remove(path);
+            } catch (RejectedChangeException e) {
+                reject(path, text, e);
+            }
+        }
+    }
+
+    private void replace(ParsedRouteFile before, String text) throws RejectedChangeException {
+        ParsedRouteFile next = ParsedRouteFile.parse(context, before.path(), text);
+        validator.check(before, next, running.values());
+        replacer.replace(before, next);
+        running.put(next.path(), next);
+        channels.refresh();
+        List<String> routes = replacer.present(next);
+        log(
+                next,
+                routes,
+                routes.isEmpty()
+                        ? "channel file was reloaded, its routes are switched off"
+                        : "channel file was reloaded");
+    }
+
+    private void delete(ParsedRouteFile file) throws RejectedChangeException {
+        if (!folder.hasChannels() || channels.areOnly(file.routes())) {
+            throw new RejectedChangeException("it was deleted, but no channel would be left");
+        }
+        List<String> routes = replacer.present(file);
+        channels.remove(file.routes());
+        replacer.remove(file);
+        running.remove(file.path());
+        log(file, routes, "channel file was deleted, its routes are gone");
+    }
+
+    private void log(ParsedRouteFile file, List<String> routes, String message) {
+        LOG.atInfo()
+                .addKeyValue("file", folder.nameOf(file.path()))
+                .addKeyValue("routes", routes)
+                .log(message);
+    }
+
+    private void reject(Path path, @Nullable String text, RejectedChangeException reason) {
+        if (reason.outage()) {
+            running.computeIfPresent(path, (same, file) -> file.stopped());
+        }
+        ParsedRouteFile left = running.get(path);
+        Instead instead = left == null
+                ? Instead.OTHER_FILES
+                : left.text().isEmpty() ? Instead.NOTHING : Instead.LAST_GOOD_VERSION;
+        RejectedChange change =
+                new RejectedChange(folder.nameOf(path), text, String.valueOf(reason.getMessage()), instead);
+        rejected.put(path, change);
+        LOG.atLevel(instead == Instead.NOTHING ? Level.ERROR : Level.WARN)
+                .addKeyValue("file", change.file())
+                .addKeyValue("reason", change.reason())
+                .log(instead.message);
+    }
+}
