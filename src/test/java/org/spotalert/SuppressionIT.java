@@ -158,9 +158,10 @@ class SuppressionIT {
         awaitDecision(loud, "TASKS_LOST");
         await("history")
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(run("history", "--cluster", "blue").lines())
-                        .anyMatch(line -> line.contains(loud.instanceId())
-                                && line.matches(".* checkout +SEND +sns with 1\\d\\d s left.*")));
+                .untilAsserted(
+                        () -> assertThat(run("history", "--cluster", "blue").lines())
+                                .anyMatch(line -> line.contains(loud.instanceId())
+                                        && line.matches(".* checkout +SEND +sns with 1\\d\\d s left.*")));
         assertThat(run("history", "--suppressed", "--service", "sear*")).contains(silent.instanceId(), "load test");
         assertThat(decision(silent)).contains("no alert", "silence " + id + " of jane until ");
         assertThat(program.get("/observe/metrics"))

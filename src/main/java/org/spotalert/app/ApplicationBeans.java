@@ -26,12 +26,10 @@ import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.ChannelsAtStart;
 import org.spotalert.pipeline.notify.NotifyBeans;
 import org.spotalert.pipeline.notify.NotifySettings;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
-import org.spotalert.pipeline.store.setup.StoreBeans;
-import org.spotalert.pipeline.recovery.NextCheck;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
+import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsClock;
 import org.spotalert.platform.aws.AwsSettings;
@@ -90,10 +88,10 @@ public final class ApplicationBeans implements CamelConfiguration {
         components(context, settings.part(Settings::templates));
         ManagementBeans.bind(context, settings.part(ManagementSettings::read));
         Supplier<Duration> waitingForRoom =
-                new IntakeBeans(context, clients, clock, clockWatch).bind(intake, aws.region(), recovery.timeout());
-        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup);
+                new IntakeBeans(context, clients, clock, clockWatch).bind(intake, aws.region());
+        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
-        DeliveryLog deliveries = new NotifyBeans(context, clock)
+        new NotifyBeans(context, clock)
                 .bind(
                         kept,
                         settings.part(NotifySettings::read),
@@ -101,9 +99,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         new Failures(clock, channelSettings.mailSecrets()),
                         waitingForRoom);
         new DecideBeans(context, clock)
-                .bind(
-                        suppression,
-                        SilenceBeans.bind(context.getRegistry(), kept.store(), clock));
+                .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock));
         new RecoveryBeans(context, clock)
                 .bind(
                         recovery,
@@ -113,10 +109,9 @@ public final class ApplicationBeans implements CamelConfiguration {
                         intake.batch(),
                         clients,
                         lookups,
-                        deliveries);
-        Channels channels = watchRoutes(
-                context, settings.part(Settings::routes), intake.queue().name());
-        context.getRegistry().bind("nextLook", new NextCheck(channels, deliveries));
+                        kept.store(),
+                        kept.incidents());
+        watchRoutes(context, settings.part(Settings::routes), intake.queue().name());
         new ChannelBeans(context, new AlertMessages(clock.withZone(settings.part(Settings::timezone))))
                 .bind(channelSettings, clients);
         Contexts.afterStop(context, clients::close);
@@ -128,7 +123,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         new TemplateBeans(context).bind(templates);
     }
 
-    private Channels watchRoutes(CamelContext context, Path directory, String queue) throws Exception {
+    private void watchRoutes(CamelContext context, Path directory, String queue) throws Exception {
         RouteReload routes =
                 new RouteReload(context, directory, Path.of("application.properties"), ROUTES_LOOK, ROUTES_DRAIN);
         context.addService(routes);
@@ -137,6 +132,5 @@ public final class ApplicationBeans implements CamelConfiguration {
         context.addStartupListener(new ChannelsAtStart(channels, queue));
         context.addStartupListener(new AlertCounters(channels));
         HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
-        return channels;
     }
 }

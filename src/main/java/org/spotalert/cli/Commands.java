@@ -15,7 +15,7 @@ import org.spotalert.app.ApplicationBeans;
 import org.spotalert.app.RoutesFailedException;
 import org.spotalert.app.SettingWarnings;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.check.Check;
+import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.check.StartupCheck;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.DryRun;

@@ -7,17 +7,17 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.history.History;
 import org.spotalert.cli.history.HistoryTable;
-import org.spotalert.platform.management.ManagementSettings;
-import org.spotalert.platform.store.StoreSettings;
-import org.spotalert.pipeline.store.IncidentJson;
-import org.spotalert.pipeline.store.Incidents.Page;
-import org.spotalert.pipeline.store.Incidents.Query;
+import org.spotalert.cli.output.Terminal;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.NameKind;
 import org.spotalert.pipeline.decide.Schedules;
+import org.spotalert.pipeline.store.IncidentJson;
+import org.spotalert.pipeline.store.Incidents.Page;
+import org.spotalert.pipeline.store.Incidents.Query;
+import org.spotalert.platform.management.ManagementSettings;
+import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.store.StoreUnreadableException;
 import org.spotalert.platform.text.TextSanitizer;
 import picocli.CommandLine.Command;
@@ -55,7 +55,8 @@ public final class HistoryCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "7d",
             converter = Length.class,
-            description = "How long ago the first notice may have come, such as 30m, 2h or 7d. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How long ago the first notice may have come, such as 30m, 2h or 7d. Default: ${DEFAULT-VALUE}.")
     private Duration since = Duration.ZERO;
 
     @Option(
@@ -137,11 +138,11 @@ public final class HistoryCommand implements Callable<Integer> {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--limit: give a number from 1 on");
         }
-        Query query = new Query(clock.instant().minus(since), cluster, service, suppressedOnly || suppressed, rule, limit);
+        Query query =
+                new Query(clock.instant().minus(since), cluster, service, suppressedOnly || suppressed, rule, limit);
         try {
             Settings read = settings.call().require(StoreSettings::read, ManagementSettings::read);
-            Page page = History.ask(
-                    query, read.part(StoreSettings::read), read.part(ManagementSettings::read));
+            Page page = History.ask(query, read.part(StoreSettings::read), read.part(ManagementSettings::read));
             if (json) {
                 terminal.out().println(new IncidentJson().write(page));
             } else {
@@ -150,10 +151,9 @@ public final class HistoryCommand implements Callable<Integer> {
             return 0;
         } catch (StoreUnreadableException unreadable) {
             terminal.err()
-                    .println(
-                            "The store cannot be read here: an H2 file belongs to the running program. Set"
-                                    + " SPOT_MANAGEMENT_PASSWORD for both, and the program can be asked. ("
-                                    + TextSanitizer.line(String.valueOf(unreadable.getMessage())) + ")");
+                    .println("The store cannot be read here: an H2 file belongs to the running program. Set"
+                            + " SPOT_MANAGEMENT_PASSWORD for both, and the program can be asked. ("
+                            + TextSanitizer.line(String.valueOf(unreadable.getMessage())) + ")");
             return CommandFailures.FAILED;
         } catch (IOException refused) {
             terminal.err().println(refused.getMessage());

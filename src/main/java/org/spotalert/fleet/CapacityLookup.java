@@ -44,16 +44,16 @@ public final class CapacityLookup {
         this.clock = clock;
     }
 
-    /** The same findings, with the capacity of every workload whose services lose tasks. What fails is said in it. */
-    public LookupResult lookUp(LookupResult findings) {
-        findings.instanceIds().forEach(id -> noticed.put(id, true));
-        Set<Cluster> clusters = findings.workloads().values().stream()
+    /** The same result, with the capacity of every workload whose services lose tasks. What fails is said in it. */
+    public LookupResult lookUp(LookupResult result) {
+        result.instanceIds().forEach(id -> noticed.put(id, true));
+        Set<Cluster> clusters = result.workloads().values().stream()
                 .filter(CapacityLookup::needsRoom)
                 .map(Workload::cluster)
                 .collect(Collectors.toSet());
-        RegionClients here = clients.of(findings.accountRegion());
-        ParallelCalls calls = new ParallelCalls(here.threads(findings.deadline()));
-        EcsGateway ecs = new EcsGateway(here.ecs(), findings.deadline(), clock);
+        RegionClients here = clients.of(result.accountRegion());
+        ParallelCalls calls = new ParallelCalls(here.threads(result.deadline()));
+        EcsGateway ecs = new EcsGateway(here.ecs(), result.deadline(), clock);
         Answers<Cluster, String> arns = calls.start(
                         clusters, cluster -> ecs.containerInstanceArns(new ListQuestion(cluster, List.of(), true)))
                 .await();
@@ -67,12 +67,12 @@ public final class CapacityLookup {
                                         group -> List.of(ecs.containerInstances(cluster, group)))
                                 .await()));
         Map<String, Workload> found = new HashMap<>();
-        findings.workloads().forEach((id, workload) -> {
+        result.workloads().forEach((id, workload) -> {
             if (needsRoom(workload)) {
                 found.put(id, workload.with(capacity(id, workload, arns, described)));
             }
         });
-        return findings.withWorkloads(found, List.of());
+        return result.withWorkloads(found, List.of());
     }
 
     private static boolean needsRoom(Workload workload) {

@@ -39,7 +39,7 @@ public final class ClusterList {
      * @param remembered whether the list was read before, and not now
      */
     public record Pages(
-            LookupResult findings,
+            LookupResult result,
             List<Cluster> clusters,
             @Nullable String nextToken,
             boolean started,
@@ -52,16 +52,16 @@ public final class ClusterList {
     }
 
     /** The kept list, or no page yet when it is too old, or has been tried. */
-    public Pages begin(LookupResult findings) {
-        List<Cluster> all = findings.search() == Search.NOT_BEGUN ? kept.getIfPresent(findings.accountRegion()) : null;
-        return new Pages(findings, all == null ? List.of() : all, null, all != null, all != null);
+    public Pages begin(LookupResult result) {
+        List<Cluster> all = result.search() == Search.NOT_BEGUN ? kept.getIfPresent(result.accountRegion()) : null;
+        return new Pages(result, all == null ? List.of() : all, null, all != null, all != null);
     }
 
     /** The question for the next page. */
     public ListClustersRequest question(Pages pages) {
         return ListClustersRequest.builder()
                 .nextToken(pages.nextToken())
-                .overrideConfiguration(pages.findings().deadline().configuration(clock))
+                .overrideConfiguration(pages.result().deadline().configuration(clock))
                 .build();
     }
 
@@ -69,16 +69,16 @@ public final class ClusterList {
     public Pages add(Pages pages, ListClustersResponse answer) {
         List<Cluster> clusters = new ArrayList<>(pages.clusters());
         answer.clusterArns().forEach(arn -> clusters.add(new Cluster(arn)));
-        Pages all = new Pages(pages.findings(), List.copyOf(clusters), answer.nextToken(), true, false);
+        Pages all = new Pages(pages.result(), List.copyOf(clusters), answer.nextToken(), true, false);
         if (!all.more()) {
-            kept.put(pages.findings().accountRegion(), all.clusters());
+            kept.put(pages.result().accountRegion(), all.clusters());
         }
         return all;
     }
 
     /** What to tell people when the clusters could not be listed. */
     public LookupResult failed(Pages pages, Exception failure) {
-        return pages.findings()
+        return pages.result()
                 .withWorkloads(
                         Map.of(),
                         List.of("the ECS clusters could not be listed (" + AwsFailure.describe(failure) + ")"))

@@ -1,9 +1,12 @@
 package org.spotalert.fleet;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.fleet.ParallelCalls.Answers;
@@ -37,7 +40,7 @@ final class ClusterListing {
      * @param listed what clusters listed; a cluster that has none of the instances is not in it
      * @param problems which clusters could not be asked
      */
-    record Answer(List<ListedContainerInstances> listed, List<ClusterProblem> problems) {}
+    record Answer(List<ListedContainerInstances> listed, List<Problem> problems) {}
 
     /**
      * Asks the clusters.
@@ -58,7 +61,7 @@ final class ClusterListing {
                         question.cluster(), question.instanceIds(), arns, question.whole(), false));
             }
         });
-        List<ClusterProblem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         answers.failures()
                 .forEach((question, reason) ->
                         problem(question.cluster(), reason).ifPresent(problems::add));
@@ -66,9 +69,9 @@ final class ClusterListing {
     }
 
     /** Nothing when the cluster was in the list of all, and deleted just after it was listed. */
-    private Optional<ClusterProblem> problem(Cluster cluster, String reason) {
+    private Optional<Problem> problem(Cluster cluster, String reason) {
         if (!reason.startsWith(NOT_FOUND)) {
-            return Optional.of(new ClusterProblem(cluster, reason));
+            return Optional.of(new Problem(cluster, reason));
         }
         if (!configured.contains(cluster)) {
             return Optional.empty();
@@ -78,6 +81,38 @@ final class ClusterListing {
                 .log(
                         "spot.clusters (SPOT_CLUSTERS) names a cluster that does not exist in the account and Region of the"
                                 + " instance; correct the name, or give the cluster's ARN when it is in another Region");
-        return Optional.of(new ClusterProblem(cluster, "it does not exist; see spot.clusters"));
+        return Optional.of(new Problem(cluster, "it does not exist; see spot.clusters"));
+    }
+
+    /**
+     * A cluster that could not be asked, or not about everything.
+     *
+     * @param reason why, for a reader
+     */
+    record Problem(Cluster cluster, String reason) {
+
+        /** More names than these make a sentence that nobody reads. */
+        private static final int FEW = 3;
+
+        /** What to tell people: one sentence part for each reason. */
+        static List<String> describe(Collection<Problem> problems) {
+            Map<String, List<String>> clusters = problems.stream()
+                    .collect(Collectors.groupingBy(
+                            Problem::reason,
+                            LinkedHashMap::new,
+                            Collectors.mapping(problem -> problem.cluster().name(), Collectors.toList())));
+            return clusters.entrySet().stream()
+                    .map(entry ->
+                            names(entry.getValue().stream().distinct().sorted().toList())
+                                    + " could not be asked about the instance (" + entry.getKey() + ")")
+                    .toList();
+        }
+
+        private static String names(List<String> names) {
+            if (names.size() == 1) {
+                return "cluster " + names.get(0);
+            }
+            return names.size() <= FEW ? "clusters " + String.join(", ", names) : names.size() + " clusters";
+        }
     }
 }

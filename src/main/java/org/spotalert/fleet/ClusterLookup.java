@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.spotalert.fleet.ClusterListing.Problem;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.fleet.LookupResult.Search;
 import org.spotalert.fleet.WorkloadLookup.Confirmed;
 import org.spotalert.model.Cluster;
@@ -47,22 +49,22 @@ public final class ClusterLookup {
     }
 
     /** Asks the configured clusters; or else the remembered ones, when they are remembered for all instances. */
-    public LookupResult lookUpKnown(LookupResult findings) {
-        if (findings.instanceIds().isEmpty()) {
-            return findings;
+    public LookupResult lookUpKnown(LookupResult result) {
+        if (result.instanceIds().isEmpty()) {
+            return result;
         }
-        List<String> unknown = unknown(findings);
+        List<String> unknown = unknown(result);
         if (configured.isEmpty()) {
-            return unknown.isEmpty() ? lookUp(findings, Map.of(), List.of()) : findings;
+            return unknown.isEmpty() ? lookUp(result, Map.of(), List.of()) : result;
         }
         List<Cluster> here = configured.stream()
-                .filter(cluster -> cluster.mayBeIn(findings.accountRegion()))
+                .filter(cluster -> cluster.mayBeIn(result.accountRegion()))
                 .toList();
         Map<Cluster, List<String>> asked = new LinkedHashMap<>();
         if (!unknown.isEmpty()) {
             here.forEach(cluster -> asked.put(cluster, unknown));
         }
-        return askAll(lookUp(findings, asked, here), here).with(Search.ALL_CLUSTERS);
+        return askAll(lookUp(result, asked, here), here).with(Search.ALL_CLUSTERS);
     }
 
     /**
@@ -72,75 +74,75 @@ public final class ClusterLookup {
      * @param pages all clusters there are
      */
     public LookupResult search(ClusterList.Pages pages) {
-        LookupResult findings = pages.findings();
+        LookupResult result = pages.result();
         Map<Cluster, List<String>> likely = new LinkedHashMap<>();
-        if (findings.search() == Search.NOT_BEGUN) {
-            for (String id : unknown(findings)) {
-                ClusterHints.likely(findings.instances().get(id), pages.clusters())
+        if (result.search() == Search.NOT_BEGUN) {
+            for (String id : unknown(result)) {
+                ClusterHints.likely(result.instances().get(id), pages.clusters())
                         .ifPresent(cluster -> likely.computeIfAbsent(cluster, added -> new ArrayList<>())
                                 .add(id));
             }
         }
-        LookupResult found = lookUp(findings, likely, pages.clusters());
+        LookupResult found = lookUp(result, likely, pages.clusters());
         return pages.remembered()
                 ? found.with(Search.REMEMBERED_CLUSTERS)
                 : askAll(found, pages.clusters()).with(Search.ALL_CLUSTERS);
     }
 
-    private List<String> unknown(LookupResult findings) {
-        List<String> unknown = new ArrayList<>(findings.unplaced());
-        known.listed(findings.accountRegion(), unknown).forEach(listed -> unknown.removeAll(listed.instanceIds()));
+    private List<String> unknown(LookupResult result) {
+        List<String> unknown = new ArrayList<>(result.unmatched());
+        known.listed(result.accountRegion(), unknown).forEach(listed -> unknown.removeAll(listed.instanceIds()));
         return unknown;
     }
 
     /** Asks every cluster that was not asked yet about the instances on which nothing runs so far. */
-    private LookupResult askAll(LookupResult findings, List<Cluster> clusters) {
-        Map<Cluster, List<String>> unasked = findings.unasked(clusters);
-        return unasked.isEmpty() ? findings : lookUp(findings, unasked, List.of());
+    private LookupResult askAll(LookupResult result, List<Cluster> clusters) {
+        Map<Cluster, List<String>> unasked = result.unasked(clusters);
+        return unasked.isEmpty() ? result : lookUp(result, unasked, List.of());
     }
 
     /**
      * @param first which clusters are asked about which instances at once, together with the remembered ones
      * @param all the clusters that are asked about those open instances that no cluster has confirmed then
      */
-    private LookupResult lookUp(LookupResult findings, Map<Cluster, List<String>> first, List<Cluster> all) {
-        RegionClients here = clients.of(findings.accountRegion());
-        ParallelCalls calls = new ParallelCalls(here.threads(findings.deadline()));
-        EcsGateway ecs = new EcsGateway(here.ecs(), findings.deadline(), clock);
+    private LookupResult lookUp(LookupResult result, Map<Cluster, List<String>> first, List<Cluster> all) {
+        RegionClients here = clients.of(result.accountRegion());
+        ParallelCalls calls = new ParallelCalls(here.threads(result.deadline()));
+        EcsGateway ecs = new EcsGateway(here.ecs(), result.deadline(), clock);
         ClusterSizes sizes = new ClusterSizes(ecs, calls);
         ClusterListing listing = new ClusterListing(ecs, calls, sizes, configured);
         TaskSpending tasks = new TaskSpending(
-                new TaskLookup(ecs, calls, described, shared, findings.accountRegion()),
+                new TaskLookup(ecs, calls, described, shared, result.accountRegion()),
                 sizes,
                 here.budget(),
-                findings.deadline(),
+                result.deadline(),
                 workers,
                 clock);
-        WorkloadLookup lookup = new WorkloadLookup(ecs, calls, tasks, noticeTimes(findings.interruptions()));
+        WorkloadLookup lookup = new WorkloadLookup(ecs, calls, tasks, noticeTimes(result.interruptions()));
 
-        List<ListedContainerInstances> remembered = known.listed(findings.accountRegion(), findings.unplaced());
+        List<ListedContainerInstances> remembered = known.listed(result.accountRegion(), result.unmatched());
         ClusterListing.Answer answer = listing.ask(first);
         List<Confirmed> confirmed =
-                new ArrayList<>(lookup.confirm(concat(remembered, unseen(answer.listed(), arns(findings, List.of())))));
-        LookupResult asked = findings.withAsked(first);
+                new ArrayList<>(lookup.confirm(concat(remembered, unseen(answer.listed(), arns(result, List.of())))));
+        LookupResult asked = result.withAsked(first);
         Map<Cluster, List<String>> next = others(asked, confirmed, all);
         ClusterListing.Answer others = listing.ask(next);
-        confirmed.addAll(lookup.confirm(unseen(others.listed(), arns(findings, confirmed))));
+        confirmed.addAll(lookup.confirm(unseen(others.listed(), arns(result, confirmed))));
 
-        confirmed.forEach(part -> known.learn(findings.accountRegion(), part.members()));
-        List<ClusterProblem> problems = new ArrayList<>(concat(answer.problems(), others.problems()));
+        confirmed.forEach(part -> known.learn(result.accountRegion(), part.matches()));
+        List<Problem> problems = new ArrayList<>(concat(answer.problems(), others.problems()));
         confirmed.stream()
-                .map(Confirmed::members)
+                .map(Confirmed::matches)
                 // Those that were only remembered are asked for again before anything follows from their absence.
-                .filter(members -> !members.listed().remembered())
-                .forEach(members -> members.problems()
-                        .forEach(problem -> problems.add(new ClusterProblem(members.cluster(), problem))));
+                .filter(matches -> !matches.listed().remembered())
+                .forEach(matches ->
+                        matches.problems().forEach(problem -> problems.add(new Problem(matches.cluster(), problem))));
         Map<String, Workload> found = new HashMap<>(lookup.workloads(confirmed));
         found.replaceAll((id, workload) -> {
-            Workload before = findings.workloads().get(id);
+            Workload before = result.workloads().get(id);
             return before == null ? workload : before.and(workload);
         });
-        return asked.withAsked(next).withWorkloads(found, ClusterProblem.describe(problems));
+        return asked.withAsked(next).withWorkloads(found, Problem.describe(problems));
     }
 
     /** The lists without the container instances that have been described already. */
@@ -151,12 +153,12 @@ public final class ClusterLookup {
                 .toList();
     }
 
-    private static Set<String> arns(LookupResult findings, List<Confirmed> confirmed) {
+    private static Set<String> arns(LookupResult result, List<Confirmed> confirmed) {
         return Stream.concat(
-                        findings.workloads().values().stream().flatMap(workload -> workload.arns().stream()),
+                        result.workloads().values().stream().flatMap(workload -> workload.arns().stream()),
                         confirmed.stream()
-                                .flatMap(part -> part.members().confirmed().stream())
-                                .map(Member::arn))
+                                .flatMap(part -> part.matches().confirmed().stream())
+                                .map(Match::arn))
                 .collect(Collectors.toSet());
     }
 
@@ -166,7 +168,7 @@ public final class ClusterLookup {
      */
     private static Map<Cluster, List<String>> others(LookupResult asked, List<Confirmed> confirmed, List<Cluster> all) {
         Set<String> placed =
-                confirmed.stream().flatMap(part -> part.members().instanceIds()).collect(Collectors.toSet());
+                confirmed.stream().flatMap(part -> part.matches().instanceIds()).collect(Collectors.toSet());
         Map<Cluster, List<String>> others = new LinkedHashMap<>();
         asked.unasked(all).forEach((cluster, ids) -> {
             List<String> open = ids.stream().filter(id -> !placed.contains(id)).toList();
@@ -175,17 +177,17 @@ public final class ClusterLookup {
             }
         });
         Set<String> connected = confirmed.stream()
-                .flatMap(part -> part.members().confirmed().stream())
-                .filter(Member::connected)
-                .map(Member::ec2InstanceId)
+                .flatMap(part -> part.matches().confirmed().stream())
+                .filter(Match::connected)
+                .map(Match::ec2InstanceId)
                 .collect(Collectors.toSet());
         confirmed.stream()
-                .map(Confirmed::members)
-                .filter(members -> members.listed().remembered())
-                .forEach(members -> members.instanceIds()
+                .map(Confirmed::matches)
+                .filter(matches -> matches.listed().remembered())
+                .forEach(matches -> matches.instanceIds()
                         .distinct()
                         .filter(id -> !connected.contains(id))
-                        .forEach(id -> others.merge(members.cluster(), List.of(id), ClusterLookup::concat)));
+                        .forEach(id -> others.merge(matches.cluster(), List.of(id), ClusterLookup::concat)));
         return others;
     }
 

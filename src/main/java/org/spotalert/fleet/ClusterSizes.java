@@ -12,7 +12,7 @@ final class ClusterSizes {
 
     private final EcsGateway ecs;
     private final ParallelCalls calls;
-    private final Map<String, ClusterSize> known = new ConcurrentHashMap<>();
+    private final Map<String, Size> known = new ConcurrentHashMap<>();
 
     ClusterSizes(EcsGateway ecs, ParallelCalls calls) {
         this.ecs = ecs;
@@ -31,7 +31,16 @@ final class ClusterSizes {
     }
 
     /** The size of the cluster, if it is known. */
-    Optional<ClusterSize> of(Cluster cluster) {
+    Optional<Size> of(Cluster cluster) {
         return Optional.ofNullable(known.get(cluster.name()));
     }
+
+    /**
+     * How large a cluster is, from DescribeClusters.
+     *
+     * @param name the cluster's short name
+     * @param instances how many container instances are registered, those that drain included
+     * @param tasks how many tasks shall run
+     */
+    record Size(String name, int instances, int tasks) {}
 }

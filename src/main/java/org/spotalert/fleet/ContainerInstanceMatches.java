@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.model.Cluster;
@@ -19,34 +21,34 @@ import org.spotalert.model.ContainerInstance;
  * @param problems what ECS did not describe, and why, for a reader
  */
 record ContainerInstanceMatches(
-        ListedContainerInstances listed, List<Member> confirmed, List<ContainerInstance> seen, List<String> problems) {
+        ListedContainerInstances listed, List<Match> confirmed, List<ContainerInstance> seen, List<String> problems) {
 
     /** One call's worth of container instances to describe. */
     record Question(ListedContainerInstances listed, List<String> arns) {}
 
     /** Starts asking about the container instances that the clusters have listed. */
-    static Pending<Question, Described<Member>> ask(
+    static Pending<Question, Described<Match>> ask(
             Collection<ListedContainerInstances> listed, EcsGateway ecs, ParallelCalls calls) {
         List<Question> questions = listed.stream()
                 .flatMap(cluster -> ParallelCalls.groups(cluster.arns(), EcsGateway.AT_ONCE).stream()
                         .map(arns -> new Question(cluster, arns)))
                 .toList();
         return calls.start(
-                questions, question -> List.of(ecs.members(question.listed().cluster(), question.arns())));
+                questions, question -> List.of(ecs.matches(question.listed().cluster(), question.arns())));
     }
 
-    /** The members among the listed instances. */
-    static ContainerInstanceMatches of(ListedContainerInstances listed, Answers<Question, Described<Member>> answers) {
-        List<Described<Member>> described = answers.values().entrySet().stream()
+    /** The matches among the listed instances. */
+    static ContainerInstanceMatches of(ListedContainerInstances listed, Answers<Question, Described<Match>> answers) {
+        List<Described<Match>> described = answers.values().entrySet().stream()
                 .filter(answer -> answer.getKey().listed().equals(listed))
                 .flatMap(answer -> answer.getValue().stream())
                 .toList();
-        List<Member> registered = described.stream()
+        List<Match> registered = described.stream()
                 .flatMap(answer -> answer.found().stream())
-                .filter(Member::registered)
+                .filter(Match::registered)
                 .toList();
-        List<Member> confirmed = new ArrayList<>(registered.stream()
-                .filter(member -> listed.instanceIds().contains(member.ec2InstanceId()))
+        List<Match> confirmed = new ArrayList<>(registered.stream()
+                .filter(match -> listed.instanceIds().contains(match.ec2InstanceId()))
                 .toList());
         List<String> problems = new ArrayList<>();
         answers.failures().forEach((question, reason) -> {
@@ -56,7 +58,7 @@ record ContainerInstanceMatches(
                 if (listed.single()) {
                     question.arns()
                             .forEach(arn -> confirmed.add(
-                                    Member.undescribed(arn, listed.instanceIds().get(0))));
+                                    Match.undescribed(arn, listed.instanceIds().get(0))));
                 }
             }
         });
@@ -70,7 +72,7 @@ record ContainerInstanceMatches(
         return new ContainerInstanceMatches(
                 listed,
                 List.copyOf(confirmed),
-                registered.stream().map(Member::instance).toList(),
+                registered.stream().map(Match::instance).toList(),
                 problems.stream().distinct().toList());
     }
 
@@ -80,6 +82,56 @@ record ContainerInstanceMatches(
 
     /** The ids of the EC2 instances that the cluster has. */
     Stream<String> instanceIds() {
-        return confirmed.stream().map(Member::ec2InstanceId);
+        return confirmed.stream().map(Match::ec2InstanceId);
+    }
+
+    /**
+     * A record of an EC2 instance in a cluster. An instance has several when its agent has registered more than once.
+     *
+     * @param connected whether the agent behind it is connected: it is not behind a stale record
+     * @param running how many tasks ECS counts as running on it
+     * @param pending how many tasks ECS counts as pending on it
+     */
+    record Match(ContainerInstance instance, boolean connected, int running, int pending) {
+
+        private static final String DEREGISTERED = "INACTIVE";
+
+        static Match of(software.amazon.awssdk.services.ecs.model.ContainerInstance found) {
+            return new Match(
+                    new ContainerInstance(
+                            String.valueOf(found.containerInstanceArn()),
+                            String.valueOf(found.ec2InstanceId()),
+                            Objects.requireNonNullElse(found.status(), "UNKNOWN")),
+                    Boolean.TRUE.equals(found.agentConnected()),
+                    orZero(found.runningTasksCount()),
+                    orZero(found.pendingTasksCount()));
+        }
+
+        private static int orZero(@Nullable Integer count) {
+            return count == null ? 0 : count;
+        }
+
+        /** A record that ECS lists and does not describe. */
+        static Match undescribed(String arn, String ec2InstanceId) {
+            return new Match(new ContainerInstance(arn, ec2InstanceId, "UNKNOWN"), false, 0, 0);
+        }
+
+        /** Whether it is still in its cluster. */
+        boolean registered() {
+            return !instance.status().equals(DEREGISTERED);
+        }
+
+        String arn() {
+            return instance.arn();
+        }
+
+        String ec2InstanceId() {
+            return instance.ec2InstanceId();
+        }
+
+        /** How many tasks ECS counts on it. Those that are stopping are not among them. */
+        int tasks() {
+            return running + pending;
+        }
     }
 }

@@ -3,6 +3,9 @@ package org.spotalert.fleet;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.spotalert.fleet.ClusterSizes.Size;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
+import org.spotalert.fleet.TaskLists.Question;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.CallDeadline;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -71,12 +74,12 @@ final class EcsGateway {
     }
 
     /** The same, with what matters of them. */
-    Described<Member> members(Cluster cluster, List<String> arns) {
-        return containerInstances(cluster, arns).map(Member::of);
+    Described<Match> matches(Cluster cluster, List<String> arns) {
+        return containerInstances(cluster, arns).map(Match::of);
     }
 
     /** The sizes of these clusters. */
-    List<ClusterSize> sizes(List<Cluster> clusters) {
+    List<Size> sizes(List<Cluster> clusters) {
         List<String> references = clusters.stream().map(Cluster::reference).toList();
         return ecs
                 .describeClusters(request -> request.clusters(references).overrideConfiguration(until()))
@@ -88,7 +91,7 @@ final class EcsGateway {
                 .filter(found -> found.registeredContainerInstancesCount() != null
                         && found.runningTasksCount() != null
                         && found.pendingTasksCount() != null)
-                .map(found -> new ClusterSize(
+                .map(found -> new Size(
                         found.clusterName(),
                         found.registeredContainerInstancesCount(),
                         found.runningTasksCount() + found.pendingTasksCount()))
@@ -96,19 +99,19 @@ final class EcsGateway {
     }
 
     /** The ARNs of the tasks. */
-    List<String> taskArns(Cluster cluster, TaskQuestion question) {
+    List<String> taskArns(Cluster cluster, Question question) {
         return ecs.listTasksPaginator(request(cluster, question)).stream()
                 .flatMap(page -> page.taskArns().stream())
                 .toList();
     }
 
     /** The ARNs of the tasks, or nothing when one page does not hold them. */
-    Optional<List<String>> taskArnsOfOnePage(Cluster cluster, TaskQuestion question) {
+    Optional<List<String>> taskArnsOfOnePage(Cluster cluster, Question question) {
         ListTasksResponse page = ecs.listTasks(request(cluster, question));
         return page.nextToken() == null ? Optional.of(page.taskArns()) : Optional.empty();
     }
 
-    private ListTasksRequest request(Cluster cluster, TaskQuestion question) {
+    private ListTasksRequest request(Cluster cluster, Question question) {
         return ListTasksRequest.builder()
                 .cluster(cluster.reference())
                 .containerInstance(question.containerInstance())

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Capacity;
@@ -24,7 +23,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
 /** Finds out about the services of interrupted Fargate tasks. Their events tell all the rest: EC2 is not asked. */
 public final class FargateLookup {
 
-    private static final Capacity NO_ROOM = Capacity.unknown("what room Fargate has is told by nobody");
+    private static final Capacity NO_ROOM = Capacity.unknown("nobody knows what room Fargate has");
 
     private final LookupClients clients;
     private final Clock clock;
@@ -37,24 +36,24 @@ public final class FargateLookup {
     /** One call's worth of services of one cluster. */
     private record Question(Cluster cluster, List<String> names) {}
 
-    /** The findings with what each task's loss means. */
-    public LookupResult lookUp(LookupResult findings) {
+    /** The result with what each task's loss means. */
+    public LookupResult lookUp(LookupResult result) {
         Map<String, FargateTask> tasks = new LinkedHashMap<>();
-        for (Interruption interruption : findings.interruptions()) {
+        for (Interruption interruption : result.interruptions()) {
             if (interruption.task() != null) {
                 tasks.put(interruption.resourceId(), interruption.task());
             }
         }
         if (tasks.isEmpty()) {
-            return findings;
+            return result;
         }
-        Answers<Question, Described<Service>> answers = ask(findings, tasks);
+        Answers<Question, Described<Service>> answers = ask(result, tasks);
         Map<String, Workload> workloads = new HashMap<>();
         tasks.forEach((id, task) -> workloads.put(id, workload(task, answers)));
-        return findings.withWorkloads(workloads, List.of());
+        return result.withWorkloads(workloads, List.of());
     }
 
-    private Answers<Question, Described<Service>> ask(LookupResult findings, Map<String, FargateTask> tasks) {
+    private Answers<Question, Described<Service>> ask(LookupResult result, Map<String, FargateTask> tasks) {
         Map<Cluster, List<String>> names = tasks.values().stream()
                 .filter(task -> task.service() != null)
                 .collect(Collectors.groupingBy(
@@ -67,9 +66,9 @@ public final class FargateLookup {
                                 .stream()
                                 .map(some -> new Question(cluster.getKey(), some)))
                 .toList();
-        RegionClients here = clients.of(findings.accountRegion());
-        EcsGateway ecs = new EcsGateway(here.ecs(), findings.deadline(), clock);
-        return new ParallelCalls(here.threads(findings.deadline()))
+        RegionClients here = clients.of(result.accountRegion());
+        EcsGateway ecs = new EcsGateway(here.ecs(), result.deadline(), clock);
+        return new ParallelCalls(here.threads(result.deadline()))
                 .start(questions, question -> List.of(ecs.services(question.cluster(), question.names())))
                 .await();
     }
@@ -78,8 +77,7 @@ public final class FargateLookup {
         Cluster cluster = new Cluster(task.cluster());
         String name = task.service();
         if (name == null) {
-            return new Workload(
-                    cluster, null, List.of(), List.of(standalone(task)), 0, List.of(), TaskSizes.NONE, NO_ROOM);
+            return Workload.ofFargate(cluster, List.of(), List.of(standalone(task)), List.of(), NO_ROOM);
         }
         List<Described<Service>> described = answers.values().entrySet().stream()
                 .filter(answer -> answer.getKey().cluster().equals(cluster))
@@ -102,16 +100,14 @@ public final class FargateLookup {
                 .map(reason -> "service " + name + " could not be described (" + reason + ")")
                 .toList();
         AffectedService service = new AffectedService(name, cluster.name(), 1, task.running() ? 1 : 0, status);
-        return new Workload(cluster, null, List.of(service), List.of(), 0, missing, TaskSizes.NONE, NO_ROOM);
+        return Workload.ofFargate(cluster, List.of(service), List.of(), missing, NO_ROOM);
     }
 
     private static StandaloneTask standalone(FargateTask task) {
         String definition = Objects.requireNonNullElse(task.taskDefinition(), "unknown");
         return new StandaloneTask(
-                task.arn(), group(task.group()), definition.substring(definition.lastIndexOf('/') + 1));
-    }
-
-    private static String group(@Nullable String group) {
-        return group == null ? "none" : group;
+                task.arn(),
+                Objects.requireNonNullElse(task.group(), "none"),
+                definition.substring(definition.lastIndexOf('/') + 1));
     }
 }

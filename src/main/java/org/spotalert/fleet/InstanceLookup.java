@@ -31,7 +31,7 @@ public final class InstanceLookup {
      * @param nextToken EC2's token of the next page of the present question; null at the question's start
      */
     public record Pages(
-            LookupResult findings,
+            LookupResult result,
             List<Instance> instances,
             List<List<String>> left,
             @Nullable String nextToken) {
@@ -43,8 +43,8 @@ public final class InstanceLookup {
     }
 
     /** No page yet. */
-    public Pages begin(LookupResult findings) {
-        return new Pages(findings, List.of(), ParallelCalls.groups(findings.instanceIds(), ASKED_AT_ONCE), null);
+    public Pages begin(LookupResult result) {
+        return new Pages(result, List.of(), ParallelCalls.groups(result.instanceIds(), ASKED_AT_ONCE), null);
     }
 
     /** The question for the next page. By filter: an id that EC2 does not know would fail a question by ids. */
@@ -55,7 +55,7 @@ public final class InstanceLookup {
                         .values(pages.left().get(0))
                         .build())
                 .nextToken(pages.nextToken())
-                .overrideConfiguration(pages.findings().deadline().configuration(clock))
+                .overrideConfiguration(pages.result().deadline().configuration(clock))
                 .build();
     }
 
@@ -66,15 +66,15 @@ public final class InstanceLookup {
                 .forEach(reservation -> reservation.instances().forEach(instance -> instances.add(instance(instance))));
         boolean last = answer.nextToken() == null || answer.nextToken().isEmpty();
         return new Pages(
-                pages.findings(),
+                pages.result(),
                 List.copyOf(instances),
                 last ? pages.left().subList(1, pages.left().size()) : pages.left(),
                 last ? null : answer.nextToken());
     }
 
-    /** All pages, as findings. */
+    /** All pages, as result. */
     public LookupResult finish(Pages pages) {
-        return pages.findings().withInstances(pages.instances());
+        return pages.result().withInstances(pages.instances());
     }
 
     /** The pages up to the one that failed, and what to tell people about those without an answer. */

@@ -51,19 +51,19 @@ final class KnownInstances {
     }
 
     /** Keeps what a cluster has told; forgets those that it was thought to have and denies. */
-    void learn(AccountRegion accountRegion, ContainerInstanceMatches members) {
+    void learn(AccountRegion accountRegion, ContainerInstanceMatches matches) {
         Map<String, Set<Known>> now = new HashMap<>();
-        members.seen()
+        matches.seen()
                 .forEach(instance -> now.computeIfAbsent(instance.ec2InstanceId(), added -> new HashSet<>())
-                        .add(new Known(members.cluster(), instance.arn())));
-        if (members.problems().isEmpty()) {
-            members.listed().instanceIds().forEach(id -> now.putIfAbsent(id, Set.of()));
+                        .add(new Known(matches.cluster(), instance.arn())));
+        if (matches.problems().isEmpty()) {
+            matches.listed().instanceIds().forEach(id -> now.putIfAbsent(id, Set.of()));
         }
         now.forEach((id, records) -> kept.asMap().compute(new Key(accountRegion, id), (key, before) -> {
             Set<Known> all = new HashSet<>(before == null ? Set.of() : before);
-            if (members.problems().isEmpty()) {
-                all.removeIf(known -> known.cluster().equals(members.cluster())
-                        && members.listed().arns().contains(known.arn()));
+            if (matches.problems().isEmpty()) {
+                all.removeIf(known -> known.cluster().equals(matches.cluster())
+                        && matches.listed().arns().contains(known.arn()));
             }
             all.addAll(records);
             return all.isEmpty() ? null : Set.copyOf(all);

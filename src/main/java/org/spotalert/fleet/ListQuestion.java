@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.spotalert.fleet.ClusterSizes.Size;
 import org.spotalert.model.Cluster;
 
 /**
@@ -28,12 +29,10 @@ record ListQuestion(Cluster cluster, List<String> instanceIds, boolean whole) {
      * takes no more calls, since it also tells of the instances that the next batches may bring; else lists of what one
      * filter takes.
      */
-    static List<ListQuestion> of(Map<Cluster, List<String>> asked, Function<Cluster, Optional<ClusterSize>> sizes) {
+    static List<ListQuestion> of(Map<Cluster, List<String>> asked, Function<Cluster, Optional<Size>> sizes) {
         return asked.entrySet().stream()
                 .flatMap(entry -> {
-                    int size = sizes.apply(entry.getKey())
-                            .map(ClusterSize::instances)
-                            .orElse(Integer.MAX_VALUE);
+                    int size = sizes.apply(entry.getKey()).map(Size::instances).orElse(Integer.MAX_VALUE);
                     return size == 0
                             ? Stream.<ListQuestion>empty()
                             : of(entry.getKey(), entry.getValue(), size, asked.size());

@@ -89,11 +89,11 @@ public record LookupResult(
     }
 
     /** The ids of the instances that no cluster has confirmed yet. */
-    List<String> unplaced() {
+    List<String> unmatched() {
         return instanceIds().stream().filter(id -> !workloads.containsKey(id)).toList();
     }
 
-    /** The ids of the instances about which nobody would be told, by what is known: every cluster has to agree to that. */
+    /** The ids of the instances that would go without an alert, by what is known: every cluster has to agree to that. */
     List<String> open() {
         return instanceIds().stream()
                 .filter(id -> {
@@ -120,43 +120,16 @@ public record LookupResult(
     LookupResult withInstances(Collection<Instance> found) {
         Map<String, Instance> byId =
                 found.stream().collect(Collectors.toMap(Instance::instanceId, instance -> instance, (a, b) -> a));
-        return new LookupResult(
-                accountRegion,
-                interruptions,
-                deadline,
-                byId,
-                workloads,
-                search,
-                asked,
-                instanceProblems,
-                clusterProblems);
+        return and(byId, Map.of(), search, Map.of(), List.of(), List.of());
     }
 
     LookupResult withInstanceProblem(String problem) {
-        return new LookupResult(
-                accountRegion,
-                interruptions,
-                deadline,
-                instances,
-                workloads,
-                search,
-                asked,
-                concat(instanceProblems, List.of(problem)),
-                clusterProblems);
+        return and(Map.of(), Map.of(), search, Map.of(), List.of(problem), List.of());
     }
 
     /** The same, with these workloads instead of what was known of their instances. */
     LookupResult withWorkloads(Map<String, Workload> found, List<String> problems) {
-        return new LookupResult(
-                accountRegion,
-                interruptions,
-                deadline,
-                instances,
-                union(workloads, found),
-                search,
-                asked,
-                instanceProblems,
-                concat(clusterProblems, problems));
+        return and(Map.of(), found, search, Map.of(), List.of(), problems);
     }
 
     public LookupResult withClusterProblem(String problem) {
@@ -164,22 +137,34 @@ public record LookupResult(
     }
 
     LookupResult with(Search done) {
-        return new LookupResult(
-                accountRegion,
-                interruptions,
-                deadline,
-                instances,
-                workloads,
-                done,
-                asked,
-                instanceProblems,
-                clusterProblems);
+        return and(Map.of(), Map.of(), done, Map.of(), List.of(), List.of());
     }
 
     /** The same, with these clusters asked about these instances. */
     LookupResult withAsked(Map<Cluster, ? extends Collection<String>> more) {
+        return and(Map.of(), Map.of(), search, more, List.of(), List.of());
+    }
+
+    /** Both parts together. */
+    public LookupResult merge(LookupResult other) {
+        return and(
+                other.instances,
+                other.workloads,
+                other.search,
+                other.asked,
+                other.instanceProblems,
+                other.clusterProblems);
+    }
+
+    private LookupResult and(
+            Map<String, Instance> moreInstances,
+            Map<String, Workload> moreWorkloads,
+            Search done,
+            Map<Cluster, ? extends Collection<String>> moreAsked,
+            List<String> moreInstanceProblems,
+            List<String> moreClusterProblems) {
         Map<Cluster, Set<String>> all = new HashMap<>(asked);
-        more.forEach((cluster, ids) -> {
+        moreAsked.forEach((cluster, ids) -> {
             Set<String> both = new HashSet<>(all.getOrDefault(cluster, Set.of()));
             both.addAll(ids);
             all.put(cluster, both);
@@ -188,27 +173,12 @@ public record LookupResult(
                 accountRegion,
                 interruptions,
                 deadline,
-                instances,
-                workloads,
-                search,
+                union(instances, moreInstances),
+                union(workloads, moreWorkloads),
+                search.compareTo(done) >= 0 ? search : done,
                 all,
-                instanceProblems,
-                clusterProblems);
-    }
-
-    /** Both parts together. */
-    public LookupResult merge(LookupResult other) {
-        LookupResult both = withAsked(other.asked);
-        return new LookupResult(
-                accountRegion,
-                interruptions,
-                deadline,
-                union(instances, other.instances),
-                union(workloads, other.workloads),
-                search.compareTo(other.search) >= 0 ? search : other.search,
-                both.asked,
-                concat(instanceProblems, other.instanceProblems),
-                concat(clusterProblems, other.clusterProblems));
+                concat(instanceProblems, moreInstanceProblems),
+                concat(clusterProblems, moreClusterProblems));
     }
 
     private static <V> Map<String, V> union(Map<String, V> first, Map<String, V> second) {

@@ -14,11 +14,11 @@ import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
-/** Reads what DescribeServices tells of a service. */
+/** Maps a service as DescribeServices describes it. */
 final class ServiceMapper {
 
-    /** What ECS's service event messages say when a service cannot get whole; see that page of the ECS guide. */
-    private static final Pattern TROUBLE =
+    /** What ECS's service event messages say when a service does not reach its steady state; see that page of the ECS guide. */
+    private static final Pattern PROBLEM =
             Pattern.compile("unable to|fail|unhealthy|throttl|insufficient|stopped due to", Pattern.CASE_INSENSITIVE);
 
     private static final String ACTIVE = "ACTIVE";
@@ -26,14 +26,14 @@ final class ServiceMapper {
 
     private ServiceMapper() {}
 
-    /** How the service of this name stands, by the services that were found. */
-    static ServiceSnapshot figures(String name, List<Service> found) {
+    /** The service of this name, among the services that were found. */
+    static ServiceSnapshot snapshot(String name, List<Service> found) {
         return found.stream()
                 .filter(service -> name.equals(service.serviceName()))
                 .filter(service -> service.status() == null
                         || service.status().toUpperCase(Locale.ROOT).equals(ACTIVE))
                 .findFirst()
-                .map(service -> new ServiceSnapshot(status(service), complete(service), trouble(service)))
+                .map(service -> new ServiceSnapshot(status(service), complete(service), problem(service)))
                 .orElse(ServiceSnapshot.GONE);
     }
 
@@ -44,11 +44,11 @@ final class ServiceMapper {
                         || deployment.rolloutState() == DeploymentRolloutState.COMPLETED);
     }
 
-    /** The latest event that names a trouble, since the last one that tells of none; or else the deployment's reason. */
-    private static @Nullable String trouble(Service service) {
+    /** The latest event that names a problem, unless a steady state came after it; or else the deployment's reason. */
+    private static @Nullable String problem(Service service) {
         for (ServiceEvent event : service.events()) {
             String message = event.message() == null ? "" : event.message();
-            if (TROUBLE.matcher(message).find()) {
+            if (PROBLEM.matcher(message).find()) {
                 return message;
             }
             if (message.contains("steady state")) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
@@ -20,10 +21,7 @@ import software.amazon.awssdk.services.ecs.model.DesiredStatus;
  * @param failures the reasons of the lists that failed, for a reader
  */
 record TaskLists(
-        Set<String> running,
-        Set<String> stopped,
-        Map<TaskQuestion, List<String>> lists,
-        Map<TaskQuestion, String> failures) {
+        Set<String> running, Set<String> stopped, Map<Question, List<String>> lists, Map<Question, String> failures) {
 
     /**
      * Asks for the lists of the plan. Draining moves tasks from the one kind of list to the other: the second kind is read
@@ -36,16 +34,16 @@ record TaskLists(
             TaskPlan plan,
             EcsGateway ecs,
             ParallelCalls calls,
-            Function<TaskQuestion, List<String>> toRun) {
-        TaskQuestion stoppedOfCluster = TaskQuestion.ofCluster(DesiredStatus.STOPPED);
-        Answers<TaskQuestion, String> found = calls.start(plan.running(), toRun).await();
-        Answers<TaskQuestion, List<String>> few = calls.start(
+            Function<Question, List<String>> toRun) {
+        Question stoppedOfCluster = Question.ofCluster(DesiredStatus.STOPPED);
+        Answers<Question, String> found = calls.start(plan.running(), toRun).await();
+        Answers<Question, List<String>> few = calls.start(
                         plan.stoppedOfCluster() ? List.of(stoppedOfCluster) : List.of(),
                         question -> ecs.taskArnsOfOnePage(cluster, question).stream()
                                 .toList())
                 .await();
         boolean asked = !few.failures().isEmpty() || few.all().findAny().isPresent();
-        Answers<TaskQuestion, String> stopped = calls.start(
+        Answers<Question, String> stopped = calls.start(
                         asked ? List.of() : plan.stopped(), question -> ecs.taskArns(cluster, question))
                 .await();
         Set<String> over = Stream.concat(few.all().flatMap(Collection::stream), stopped.all())
@@ -79,5 +77,37 @@ record TaskLists(
                 .map(Map.Entry::getValue)
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * The question for a list of tasks. ECS lists those that shall run apart from those that shall not, and draining turns
+     * the one into the other.
+     *
+     * @param containerInstance the ARN of the container instance that they run on; null for all tasks of the cluster
+     * @param desired whether they shall run
+     */
+    record Question(@Nullable String containerInstance, DesiredStatus desired) {
+
+        /** The question for all tasks of the cluster. */
+        static Question ofCluster(DesiredStatus desired) {
+            return new Question(null, desired);
+        }
+
+        /** A question for each of these container instances. */
+        static List<Question> ofEach(Collection<String> containerInstances, DesiredStatus desired) {
+            return containerInstances.stream()
+                    .map(arn -> new Question(arn, desired))
+                    .toList();
+        }
+
+        /** Whether the list holds the tasks of all container instances. */
+        boolean ofWholeCluster() {
+            return containerInstance == null;
+        }
+
+        /** Whether the list holds the tasks of this container instance. */
+        boolean concerns(String arn) {
+            return ofWholeCluster() || arn.equals(containerInstance);
+        }
     }
 }

@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.fleet.ParallelCalls.Answers;
+import org.spotalert.fleet.TaskLists.Question;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -55,7 +57,7 @@ final class TaskLookup {
          * What could not be found out, when ECS counts so many tasks on the instance. Its lists are eventually consistent, and
          * may hold fewer; tasks that are stopping are in the lists, and not in the counts.
          */
-        List<String> missing(Member member) {
+        List<String> missing(Match member) {
             // ECS's documentation leaves open whether it counts a pending task twice. That must not spoil an alert;
             // before a
             // silence it counts.
@@ -131,7 +133,7 @@ final class TaskLookup {
                 .toList();
     }
 
-    private List<String> toRun(Cluster cluster, TaskQuestion question) {
+    private List<String> toRun(Cluster cluster, Question question) {
         return question.ofWholeCluster()
                 ? shared.of(accountRegion, cluster, () -> ecs.taskArns(cluster, question))
                 : ecs.taskArns(cluster, question);

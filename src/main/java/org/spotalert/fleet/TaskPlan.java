@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.spotalert.fleet.TaskLists.Question;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 
 /**
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.ecs.model.DesiredStatus;
  * @param stoppedOfCluster whether to read one page of the cluster's stopped tasks before, which often holds them all
  * @param calls about how many calls it takes to list the tasks and to describe them
  */
-record TaskPlan(List<TaskQuestion> running, List<TaskQuestion> stopped, boolean stoppedOfCluster, int calls) {
+record TaskPlan(List<Question> running, List<Question> stopped, boolean stoppedOfCluster, int calls) {
 
     /** Two instances' own lists are as cheap as the cluster's page and the description of what is on it. */
     private static final int FEW = 2;
@@ -33,9 +34,9 @@ record TaskPlan(List<TaskQuestion> running, List<TaskQuestion> stopped, boolean 
         boolean stoppedOfCluster = tasks.size() > FEW;
         return new TaskPlan(
                 byCluster < byInstance
-                        ? List.of(TaskQuestion.ofCluster(DesiredStatus.RUNNING))
-                        : TaskQuestion.ofEach(withTasks(tasks), DesiredStatus.RUNNING),
-                TaskQuestion.ofEach(tasks.keySet(), DesiredStatus.STOPPED),
+                        ? List.of(Question.ofCluster(DesiredStatus.RUNNING))
+                        : Question.ofEach(withTasks(tasks), DesiredStatus.RUNNING),
+                Question.ofEach(tasks.keySet(), DesiredStatus.STOPPED),
                 stoppedOfCluster,
                 Math.min(byCluster, byInstance) + (stoppedOfCluster ? FEW : tasks.size()));
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.spotalert.fleet.ClusterSizes.Size;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.ApiBucket;
 import org.spotalert.platform.aws.CallDeadline;
@@ -65,21 +67,21 @@ final class TaskSpending {
                 () -> tasks.lookUp(single.cluster(), TaskPlan.ofOne(single.arns()), noticedByArn), workers);
     }
 
-    private record Planned(Cluster cluster, List<Member> members, TaskPlan plan) {
+    private record Planned(Cluster cluster, List<Match> matches, TaskPlan plan) {
 
         double callsPerInstance() {
-            return (double) plan.calls() / members.size();
+            return (double) plan.calls() / matches.size();
         }
     }
 
     /**
-     * Starts looking up what the members of these clusters run.
+     * Starts looking up what the matches of these clusters run.
      *
-     * @param clusters at least one member of each
+     * @param clusters at least one match of each
      * @param noticedAt when each instance's notice was given, by EC2 instance id
      */
     Map<Cluster, CompletableFuture<Map<String, TaskLookup.Found>>> start(
-            Map<Cluster, List<Member>> clusters, Map<String, Instant> noticedAt) {
+            Map<Cluster, List<Match>> clusters, Map<String, Instant> noticedAt) {
         sizes.ask(clusters.entrySet().stream()
                 .filter(cluster ->
                         TaskPlan.dependsOnCluster(counts(cluster.getValue()).values()))
@@ -94,25 +96,25 @@ final class TaskSpending {
         return started;
     }
 
-    private Planned planned(Cluster cluster, List<Member> members) {
-        int ofCluster = sizes.of(cluster).map(ClusterSize::tasks).orElse(Integer.MAX_VALUE);
-        return new Planned(cluster, members, TaskPlan.of(counts(members), ofCluster));
+    private Planned planned(Cluster cluster, List<Match> matches) {
+        int ofCluster = sizes.of(cluster).map(Size::tasks).orElse(Integer.MAX_VALUE);
+        return new Planned(cluster, matches, TaskPlan.of(counts(matches), ofCluster));
     }
 
-    private static Map<String, Integer> counts(List<Member> members) {
-        return members.stream().collect(Collectors.toMap(Member::arn, Member::tasks, Math::max));
+    private static Map<String, Integer> counts(List<Match> matches) {
+        return matches.stream().collect(Collectors.toMap(Match::arn, Match::tasks, Math::max));
     }
 
     private CompletableFuture<Map<String, TaskLookup.Found>> start(
             Planned planned, long kept, Map<String, Instant> noticedAt) {
         int cost = planned.plan().calls();
         if (!budget.plan(BUCKET, cost, deadline.yields() ? 0 : kept, timeToAsk(), deadline.yields())) {
-            return CompletableFuture.completedFuture(heldBack(planned.members()));
+            return CompletableFuture.completedFuture(heldBack(planned.matches()));
         }
-        Map<String, Instant> noticed = planned.members().stream()
+        Map<String, Instant> noticed = planned.matches().stream()
                 .collect(Collectors.toMap(
-                        Member::arn,
-                        member -> noticedAt.getOrDefault(member.ec2InstanceId(), Instant.EPOCH),
+                        Match::arn,
+                        match -> noticedAt.getOrDefault(match.ec2InstanceId(), Instant.EPOCH),
                         (one, other) -> one));
         return CompletableFuture.supplyAsync(() -> tasks.lookUp(planned.cluster(), planned.plan(), noticed), workers)
                 .whenComplete((found, failure) -> budget.done(BUCKET, cost, deadline.yields()));
@@ -125,11 +127,11 @@ final class TaskSpending {
         return left.minus(fifth.compareTo(MOST_TO_ANSWER) < 0 ? fifth : MOST_TO_ANSWER);
     }
 
-    private static Map<String, TaskLookup.Found> heldBack(List<Member> members) {
-        return members.stream()
+    private static Map<String, TaskLookup.Found> heldBack(List<Match> matches) {
+        return matches.stream()
                 .collect(Collectors.toMap(
-                        Member::arn,
-                        member -> TaskLookup.Found.nothing(List.of("the " + member.tasks()
+                        Match::arn,
+                        match -> TaskLookup.Found.nothing(List.of("the " + match.tasks()
                                 + " tasks on the instance were not looked at (" + RateLimitedException.REASON + ")")),
                         (one, other) -> one));
     }

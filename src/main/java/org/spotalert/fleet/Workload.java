@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Capacity;
 import org.spotalert.model.Cluster;
@@ -55,31 +56,19 @@ public record Workload(
         arns = Set.copyOf(arns);
     }
 
-    /** What runs where no container instance is. */
-    public Workload(
+    /** What a task of Fargate takes with it: one task of a service, or itself. */
+    static Workload ofFargate(
             Cluster cluster,
-            @Nullable ContainerInstance containerInstance,
             List<AffectedService> services,
             List<StandaloneTask> standaloneTasks,
-            int daemonTasks,
             List<String> missing,
-            TaskSizes sizes,
-            @Nullable Capacity capacity) {
-        this(
-                cluster,
-                containerInstance,
-                services,
-                standaloneTasks,
-                daemonTasks,
-                missing,
-                sizes,
-                capacity,
-                Set.of(),
-                false);
+            Capacity capacity) {
+        return new Workload(
+                cluster, null, services, standaloneTasks, 0, missing, TaskSizes.NONE, capacity, Set.of(), false);
     }
 
     /** What one record of an instance has. */
-    static Workload of(Cluster cluster, Member member, TaskClassifier.Sorted tasks, List<String> missing) {
+    static Workload of(Cluster cluster, Match member, TaskClassifier.Sorted tasks, List<String> missing) {
         return new Workload(
                 cluster,
                 member.instance(),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.model.Cluster;
@@ -35,23 +36,23 @@ final class WorkloadLookup {
     }
 
     /**
-     * Confirmed members of a cluster.
+     * Confirmed matches of a cluster.
      *
      * @param tasks what they run, when that is being looked up already
      */
     record Confirmed(
-            ContainerInstanceMatches members, @Nullable CompletableFuture<Map<String, TaskLookup.Found>> tasks) {}
+            ContainerInstanceMatches matches, @Nullable CompletableFuture<Map<String, TaskLookup.Found>> tasks) {}
 
     /** Asks the clusters which of the instances in question are theirs. */
     List<Confirmed> confirm(Collection<ListedContainerInstances> listed) {
-        Pending<ContainerInstanceMatches.Question, Described<Member>> describing =
+        Pending<ContainerInstanceMatches.Question, Described<Match>> describing =
                 ContainerInstanceMatches.ask(listed, ecs, calls);
         Map<ListedContainerInstances, CompletableFuture<Map<String, TaskLookup.Found>>> early = new HashMap<>();
         // The description of a single instance changes nothing about the next questions.
         listed.stream()
                 .filter(one -> one.single() && noticedAt.size() == 1)
                 .forEach(one -> early.put(one, tasks.start(one, noticedAt)));
-        Answers<ContainerInstanceMatches.Question, Described<Member>> described = describing.await();
+        Answers<ContainerInstanceMatches.Question, Described<Match>> described = describing.await();
         return listed.stream()
                 .map(cluster -> new Confirmed(ContainerInstanceMatches.of(cluster, described), early.get(cluster)))
                 .toList();
@@ -63,35 +64,35 @@ final class WorkloadLookup {
      * @return the workloads by EC2 instance id
      */
     Map<String, Workload> workloads(List<Confirmed> confirmed) {
-        Map<Cluster, List<Member>> open = new LinkedHashMap<>();
+        Map<Cluster, List<Match>> open = new LinkedHashMap<>();
         confirmed.stream()
                 .filter(part -> part.tasks() == null)
-                .map(Confirmed::members)
-                .filter(members -> !members.confirmed().isEmpty())
-                .forEach(members -> open.computeIfAbsent(members.cluster(), added -> new ArrayList<>())
-                        .addAll(members.confirmed()));
+                .map(Confirmed::matches)
+                .filter(matches -> !matches.confirmed().isEmpty())
+                .forEach(matches -> open.computeIfAbsent(matches.cluster(), added -> new ArrayList<>())
+                        .addAll(matches.confirmed()));
         Map<Cluster, CompletableFuture<Map<String, TaskLookup.Found>>> started = tasks.start(open, noticedAt);
         Map<String, Workload> workloads = new HashMap<>();
         for (Confirmed part : confirmed) {
             CompletableFuture<Map<String, TaskLookup.Found>> looked =
-                    part.tasks() == null ? started.get(part.members().cluster()) : part.tasks();
+                    part.tasks() == null ? started.get(part.matches().cluster()) : part.tasks();
             Map<String, TaskLookup.Found> found = looked == null ? Map.of() : looked.join();
-            for (Member member : part.members().confirmed()) {
-                Workload workload = workload(part.members(), member, found.getOrDefault(member.arn(), NOT_LOOKED_UP));
-                workloads.merge(member.ec2InstanceId(), workload, Workload::and);
+            for (Match match : part.matches().confirmed()) {
+                Workload workload = workload(part.matches(), match, found.getOrDefault(match.arn(), NOT_LOOKED_UP));
+                workloads.merge(match.ec2InstanceId(), workload, Workload::and);
             }
         }
         return workloads;
     }
 
-    private static Workload workload(ContainerInstanceMatches members, Member member, TaskLookup.Found found) {
-        List<String> missing = new ArrayList<>(found.missing(member));
+    private static Workload workload(ContainerInstanceMatches matches, Match match, TaskLookup.Found found) {
+        List<String> missing = new ArrayList<>(found.missing(match));
         // What was listed for this instance alone is about it; other trouble may be about any instance in question.
-        if (members.listed().single()) {
-            members.problems()
+        if (matches.listed().single()) {
+            matches.problems()
                     .forEach(problem -> missing.add("cluster "
-                            + members.cluster().name() + " does not tell all about the instance (" + problem + ")"));
+                            + matches.cluster().name() + " does not tell all about the instance (" + problem + ")"));
         }
-        return Workload.of(members.cluster(), member, found.tasks(), missing);
+        return Workload.of(matches.cluster(), match, found.tasks(), missing);
     }
 }

@@ -1,6 +1,7 @@
 package org.spotalert.model;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +64,28 @@ public record Incident(
 
         /** A service that loses tasks; the cluster by its short name. */
         public record Service(String name, String cluster, int tasks) {}
+
+        /** These losses and what was found later. Tasks that have stopped meanwhile stay lost. */
+        public Losses and(Impact found) {
+            Losses later = of(found);
+            Map<String, Service> all = new LinkedHashMap<>();
+            Stream.concat(services.stream(), later.services.stream())
+                    .forEach(service -> all.merge(
+                            service.cluster() + "/" + service.name(),
+                            service,
+                            (one, other) -> one.tasks() > other.tasks() ? one : other));
+            return new Losses(
+                    later.cluster == null ? cluster : later.cluster,
+                    later.containerInstance == null ? containerInstance : later.containerInstance,
+                    later.instanceType == null ? instanceType : later.instanceType,
+                    later.zone,
+                    later.launchedAt == null ? launchedAt : later.launchedAt,
+                    later.tags.isEmpty() ? tags : later.tags,
+                    List.copyOf(all.values()),
+                    Math.max(standaloneTasks, later.standaloneTasks),
+                    Math.max(daemonTasks, later.daemonTasks),
+                    later.missing);
+        }
 
         /** The short name of the cluster; null when unknown. */
         public @Nullable String clusterName() {

@@ -225,7 +225,7 @@ class ExplainTest {
     @CsvSource({
         "state-change, SPOT_EVENTS (spot.events) leaves state-change out",
         "container-instance-state-change, an event of another kind",
-        "follow-up, a message of the program to itself"
+        "recovery-check, a message of the program to itself"
     })
     void whatTellsNobodyIsSaid(String event, String said) throws IOException {
         assertThat(explain(Events.text(event))).isZero();

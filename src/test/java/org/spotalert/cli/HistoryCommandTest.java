@@ -119,16 +119,15 @@ class HistoryCommandTest {
         assertThat(run("history", "--service", "nothing")).isZero();
         assertThat(out.toString().strip()).isEqualTo("no such incident since 2026-11-13T08:16:00Z");
 
-        assertThat(run("history", "--service", "ord*", "--json", "--limit", "1")).isZero();
+        assertThat(run("history", "--service", "ord*", "--json", "--limit", "1"))
+                .isZero();
         assertThat(out.toString()).startsWith("{").contains("\"all\":2", "\"channel\":\"slack\"");
     }
 
     @Test
     void storeThatCannotBeReadIsTold() {
         assertThat(run("history")).isOne();
-        assertThat(err.toString())
-                .startsWith("The store cannot be read here")
-                .contains("not found");
+        assertThat(err.toString()).startsWith("The store cannot be read here").contains("not found");
         assertThat(directory).isEmptyDirectory();
     }
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ class CapacityLookupTest {
 
     private static Workload workload(TaskSizes sizes) {
         AffectedService orders = new AffectedService("orders", "blue", 1, 1, null);
-        return new Workload(BLUE, null, List.of(orders), List.of(), 0, List.of(), sizes, null);
+        return new Workload(BLUE, null, List.of(orders), List.of(), 0, List.of(), sizes, null, Set.of(), false);
     }
 
     private static Workload workload() {
@@ -108,12 +109,12 @@ class CapacityLookupTest {
                         .noticedAt(Instant.now())
                         .interruption())
                 .toList();
-        LookupResult findings = LookupResult.none(
+        LookupResult result = LookupResult.none(
                         new AccountRegion(null, "eu-west-1"),
                         interruptions,
                         CallDeadline.ofAlert(Instant.now().plusSeconds(30)))
                 .withWorkloads(workloads, List.of());
-        return lookup.lookUp(findings).workloads().entrySet().stream()
+        return lookup.lookUp(result).workloads().entrySet().stream()
                 .filter(found -> found.getValue().capacity() != null)
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, found -> found.getValue().capacity()));
@@ -163,8 +164,8 @@ class CapacityLookupTest {
     @Test
     void eachClusterIsAskedOnceAndOnlyWhenServicesLoseTasks() {
         cluster(instance("i-1", "ACTIVE", true, 1, 1), instance("i-2", "ACTIVE", true, 1, 1));
-        Workload daemons =
-                new Workload(new Cluster("green"), null, List.of(), List.of(), 3, List.of(), TaskSizes.NONE, null);
+        Workload daemons = new Workload(
+                new Cluster("green"), null, List.of(), List.of(), 3, List.of(), TaskSizes.NONE, null, Set.of(), false);
 
         assertThat(lookUp(Map.of("i-1", workload(), "i-2", workload(), "i-3", daemons)))
                 .containsOnlyKeys("i-1", "i-2");

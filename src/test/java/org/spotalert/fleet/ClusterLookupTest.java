@@ -23,7 +23,7 @@ import org.spotalert.platform.aws.AwsClients;
 /** The lookup of clusters that are not there, against ECS's own refusal. */
 class ClusterLookupTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Cluster ABSENT = new Cluster("prodution");
 
     private final WireMockServer ecs = new WireMockServer(wireMockConfig().dynamicPort());
@@ -41,7 +41,7 @@ class ClusterLookupTest {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         clients = new AwsClients("eu-west-1", null);
-        impacts = new Enricher(Clock.systemUTC(), PATIENCE, clients.credentials());
+        impacts = new Enricher(Clock.systemUTC(), Clock.systemUTC(), TIMEOUT, clients.credentials());
     }
 
     @AfterEach
@@ -52,7 +52,7 @@ class ClusterLookupTest {
     }
 
     private ClusterLookup lookup(List<Cluster> configured) {
-        return new ClusterLookup(configured, clients.lookups(PATIENCE, 50), Runnable::run, Clock.systemUTC());
+        return new ClusterLookup(configured, clients.lookups(TIMEOUT, 50), Runnable::run, Clock.systemUTC());
     }
 
     private LookupResult begun() {

@@ -37,7 +37,7 @@ import org.spotalert.platform.aws.AwsClients;
 /** ECS's lists are eventually consistent, and an instance may have several records: what follows from such answers. */
 class ContradictoryEcsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String ARN = "arn:aws:ecs:eu-west-1:123456789012:";
     private static final String ID = "i-0a1b2c3d4e5f60718";
     private static final String OTHER = "i-0a1b2c3d4e5f60719";
@@ -54,9 +54,9 @@ class ContradictoryEcsTest {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         clients = new AwsClients("eu-west-1", null);
-        impacts = new Enricher(Clock.systemUTC(), PATIENCE, clients.credentials());
+        impacts = new Enricher(Clock.systemUTC(), Clock.systemUTC(), TIMEOUT, clients.credentials());
         lookup = new ClusterLookup(
-                List.of(new Cluster("blue")), clients.lookups(PATIENCE, 50), Runnable::run, Clock.systemUTC());
+                List.of(new Cluster("blue")), clients.lookups(TIMEOUT, 50), Runnable::run, Clock.systemUTC());
         service("web");
     }
 

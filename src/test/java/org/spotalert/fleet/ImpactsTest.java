@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,13 +31,14 @@ import org.spotalert.platform.aws.CallDeadline;
 class ImpactsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T08:15:42Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** The role's account is the program's own. */
     private final AwsClients clients =
             new AwsClients("eu-west-1", AssumedRole.of("arn:aws:iam::111122223333:role/spot"));
 
-    private final Enricher impacts = new Enricher(Clock.fixed(NOW, ZoneOffset.UTC), PATIENCE, clients.credentials());
+    private final Enricher impacts = new Enricher(
+            Clock.fixed(NOW, ZoneOffset.UTC), Clock.fixed(NOW, ZoneOffset.UTC), TIMEOUT, clients.credentials());
 
     @AfterEach
     void close() {
@@ -67,14 +69,14 @@ class ImpactsTest {
                 .containsExactly(new AccountRegion(null, "eu-west-1"), new AccountRegion(null, "eu-central-1"));
         assertThat(begun.get(0).instanceIds()).containsExactly("i-1", "i-3");
         assertThat(begun.get(0).interruptions()).hasSize(2);
-        assertThat(begun).extracting(LookupResult::deadline).containsOnly(CallDeadline.ofAlert(NOW.plus(PATIENCE)));
+        assertThat(begun).extracting(LookupResult::deadline).containsOnly(CallDeadline.ofAlert(NOW.plus(TIMEOUT)));
     }
 
     @Test
     void noticeIsLateAsSeenFromTheTimeThatIsAskedAbout() {
         Clock muchLater = Clock.offset(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofDays(5));
-        Enricher explained = new Enricher(muchLater, Clock.fixed(NOW, ZoneOffset.UTC), PATIENCE, clients.credentials());
-        Enricher now = new Enricher(muchLater, PATIENCE, clients.credentials());
+        Enricher explained = new Enricher(muchLater, Clock.fixed(NOW, ZoneOffset.UTC), TIMEOUT, clients.credentials());
+        Enricher now = new Enricher(muchLater, muchLater, TIMEOUT, clients.credentials());
         List<Interruption> batch = List.of(interruption("111122223333", "eu-west-1", "i-1"));
 
         assertThat(explained
@@ -85,7 +87,7 @@ class ImpactsTest {
                 .isFalse();
         assertThat(now.finish(now.begin(batch)).get(0).completeness().partial()).isTrue();
         assertThat(explained.begin(batch).get(0).deadline())
-                .isEqualTo(CallDeadline.ofAlert(muchLater.instant().plus(PATIENCE)));
+                .isEqualTo(CallDeadline.ofAlert(muchLater.instant().plus(TIMEOUT)));
     }
 
     @Test
@@ -95,7 +97,7 @@ class ImpactsTest {
                         interruption("444455556666", "eu-west-1", "i-1"),
                         interruption("111122223333", "eu-west-1", "i-2")))
                 .stream()
-                .map(findings -> findings.withWorkloads(Map.of(), List.of()))
+                .map(result -> result.withWorkloads(Map.of(), List.of()))
                 .toList();
 
         List<Impact> finished = impacts.finish(denied);
@@ -112,13 +114,17 @@ class ImpactsTest {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         try (AwsClients anyAccount = new AwsClients("eu-west-1", AssumedRole.of("arn:aws:iam::{account}:role/spot"))) {
-            Enricher unsure = new Enricher(Clock.fixed(NOW, ZoneOffset.UTC), PATIENCE, anyAccount.credentials());
+            Enricher unsure = new Enricher(
+                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    TIMEOUT,
+                    anyAccount.credentials());
             LookupResult denied = unsure.begin(List.of(interruption("444455556666", "eu-west-1", "i-1")))
                     .get(0)
                     .withWorkloads(Map.of(), List.of());
 
             assertThat(unsure.finish(List.of(denied)).get(0).completeness().reason())
-                    .contains("in account 444455556666", "unknown: STS does not tell");
+                    .contains("in account 444455556666", "unknown: STS does not say");
         } finally {
             List.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey").forEach(System::clearProperty);
         }
@@ -153,16 +159,18 @@ class ImpactsTest {
                 0,
                 List.of(),
                 TaskSizes.NONE,
-                null);
+                null,
+                Set.of(),
+                false);
         Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
-        LookupResult findings = impacts.begin(
+        LookupResult result = impacts.begin(
                         List.of(interruption(null, "eu-west-1", "i-1"), interruption(null, "eu-west-1", "i-2")))
                 .get(0)
                 .withWorkloads(Map.of("i-1", workload, "i-2", workload), List.of())
                 .withInstances(List.of(known))
                 .withInstanceProblem("EC2 could not be asked");
 
-        List<Impact> finished = impacts.finish(List.of(findings));
+        List<Impact> finished = impacts.finish(List.of(result));
 
         assertThat(finished.get(0).completeness().partial()).isFalse();
         assertThat(finished.get(1).completeness().reason()).isEqualTo("EC2 could not be asked");
@@ -171,15 +179,15 @@ class ImpactsTest {
     @Test
     void lookOnceMoreIsTakenWhereNoOtherIsUnderWay() {
         List<Interruption> here = List.of(interruption(null, "eu-west-1", "i-1"));
-        List<LookupResult> first = impacts.beginAgain(here);
+        List<LookupResult> first = impacts.retryIncomplete(here);
 
-        List<LookupResult> beside = impacts.beginAgain(
+        List<LookupResult> beside = impacts.retryIncomplete(
                 List.of(interruption(null, "eu-west-1", "i-2"), interruption(null, "eu-central-1", "i-3")));
         List<LookupResult> alert = impacts.begin(here);
         impacts.finish(first);
-        List<LookupResult> besideTheAlert = impacts.beginAgain(here);
+        List<LookupResult> besideTheAlert = impacts.retryIncomplete(here);
         impacts.finish(alert);
-        List<LookupResult> after = impacts.beginAgain(here);
+        List<LookupResult> after = impacts.retryIncomplete(here);
 
         assertThat(first).extracting(LookupResult::deadline).allMatch(CallDeadline::yields);
         assertThat(beside).extracting(LookupResult::instanceIds).containsExactly(List.of("i-3"));

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.fleet.ClusterSizes.Size;
 import org.spotalert.model.Cluster;
 
 class ListQuestionTest {
@@ -20,7 +21,7 @@ class ListQuestionTest {
     }
 
     private static List<ListQuestion> questions(int ids, int inCluster) {
-        return ListQuestion.of(Map.of(BLUE, ids(ids)), cluster -> Optional.of(new ClusterSize("blue", inCluster, 0)));
+        return ListQuestion.of(Map.of(BLUE, ids(ids)), cluster -> Optional.of(new Size("blue", inCluster, 0)));
     }
 
     @ParameterizedTest
@@ -46,7 +47,7 @@ class ListQuestionTest {
     void fewInstancesAmongManyClustersAreAskedAboutByFilter() {
         Map<Cluster, List<String>> asked = Map.of(BLUE, ids(2), new Cluster("green"), ids(2));
 
-        assertThat(ListQuestion.of(asked, cluster -> Optional.of(new ClusterSize(cluster.name(), 5, 0))))
+        assertThat(ListQuestion.of(asked, cluster -> Optional.of(new Size(cluster.name(), 5, 0))))
                 .hasSize(2)
                 .noneMatch(ListQuestion::whole);
     }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.fleet.TaskLists.Question;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 
 class TaskPlanTest {
@@ -51,11 +52,10 @@ class TaskPlanTest {
 
         TaskPlan plan = TaskPlan.of(tasks, 10_000);
 
-        assertThat(plan.running()).containsExactly(new TaskQuestion("busy", DesiredStatus.RUNNING));
+        assertThat(plan.running()).containsExactly(new Question("busy", DesiredStatus.RUNNING));
         assertThat(plan.stopped())
                 .containsExactlyInAnyOrder(
-                        new TaskQuestion("busy", DesiredStatus.STOPPED),
-                        new TaskQuestion("idle", DesiredStatus.STOPPED));
+                        new Question("busy", DesiredStatus.STOPPED), new Question("idle", DesiredStatus.STOPPED));
     }
 
     @ParameterizedTest
@@ -71,8 +71,8 @@ class TaskPlanTest {
     void oneInstanceTakesItsOwnTwoListsAndTheirDescription() {
         TaskPlan plan = TaskPlan.ofOne(List.of("it"));
 
-        assertThat(plan.running()).containsExactly(new TaskQuestion("it", DesiredStatus.RUNNING));
-        assertThat(plan.stopped()).containsExactly(new TaskQuestion("it", DesiredStatus.STOPPED));
+        assertThat(plan.running()).containsExactly(new Question("it", DesiredStatus.RUNNING));
+        assertThat(plan.stopped()).containsExactly(new Question("it", DesiredStatus.STOPPED));
         assertThat(plan.stoppedOfCluster()).isFalse();
         assertThat(plan.calls()).isEqualTo(3);
     }

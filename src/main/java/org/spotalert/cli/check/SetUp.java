@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
+import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;

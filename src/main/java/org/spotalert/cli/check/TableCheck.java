@@ -92,7 +92,7 @@ final class TableCheck {
                 RightCheck.of("dynamodb:Query", () -> client.query(call -> call.tableName(table)
                         .keyConditionExpression("pk = :pk")
                         .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("check"))))),
-                RightCheck.of("dynamodb:Query on the index", () -> client.query(call -> call.tableName(table)
+                RightCheck.of("dynamodb:Query on the indexes", () -> client.query(call -> call.tableName(table)
                         .indexName("history")
                         .keyConditionExpression("kind = :kind")
                         .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS("check"))))),

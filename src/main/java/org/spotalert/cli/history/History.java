@@ -30,8 +30,7 @@ public final class History {
         Login login = management.login();
         if (login != null) {
             try {
-                ManagementClient program =
-                        new ManagementClient(management.address(), login);
+                ManagementClient program = new ManagementClient(management.address(), login);
                 return new IncidentJson().readPage(program.get("/spot/api/history", parameters(query)));
             } catch (ConnectException notRunning) {
                 // Then nobody holds the store.

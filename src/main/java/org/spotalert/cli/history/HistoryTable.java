@@ -42,7 +42,8 @@ public final class HistoryTable {
                             TextSanitizer.line(incident.judgement().reason())));
             table.print(out);
         } else {
-            Table table = Table.of("NOTICED", "NOTICE", "INSTANCE", "CLUSTER", "SERVICES", "DECISION", "SENT TO", "RECOVERED");
+            Table table = Table.of(
+                    "NOTICED", "NOTICE", "INSTANCE", "CLUSTER", "SERVICES", "DECISION", "SENT TO", "RECOVERED");
             page.newest()
                     .forEach(incident -> table.add(
                             seconds(incident.interruption().noticedAt()),
@@ -70,8 +71,7 @@ public final class HistoryTable {
     }
 
     private static String cluster(Incident incident) {
-        return TextSanitizer.line(
-                Objects.requireNonNullElse(incident.impact().clusterName(), NONE));
+        return TextSanitizer.line(Objects.requireNonNullElse(incident.impact().clusterName(), NONE));
     }
 
     private static String sentTo(Notification warning) {
@@ -88,7 +88,8 @@ public final class HistoryTable {
         RecoveryState.Result result = recovery.result();
         return result == null
                 ? "not yet"
-                : (result.recovered() ? "after " : "not within ") + result.after().toSeconds() + " s";
+                : (result.recovered() ? "after " : "not within ")
+                        + result.after().toSeconds() + " s";
     }
 
     private static String list(Stream<String> texts) {

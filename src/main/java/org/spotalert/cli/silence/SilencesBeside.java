@@ -6,12 +6,12 @@ import java.time.Clock;
 import java.util.List;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.decide.silence.SilenceRequest;
+import org.spotalert.pipeline.store.setup.Stores;
 import org.spotalert.platform.management.Login;
 import org.spotalert.platform.management.ManagementClient;
-import org.spotalert.pipeline.store.setup.Stores;
 import org.spotalert.platform.management.ManagementSettings;
-import org.spotalert.platform.store.StoreUnreadableException;
 import org.spotalert.platform.store.StoreSettings;
+import org.spotalert.platform.store.StoreUnreadableException;
 
 /**
  * The silences for somebody who stands beside the program: by way of the running program when there is a login, else in
@@ -49,10 +49,12 @@ public final class SilencesBeside {
      */
     public Silence add(SilenceRequest request) throws IOException, InterruptedException {
         Silence silence = request.begin(clock.instant());
-        return ask(client -> client.add(request), () -> Stores.change(store, any -> {
-            any.silences().add(silence);
-            return silence;
-        }));
+        return ask(
+                client -> client.add(request),
+                () -> Stores.change(store, any -> {
+                    any.silences().add(silence);
+                    return silence;
+                }));
     }
 
     /**
@@ -61,7 +63,9 @@ public final class SilencesBeside {
      * @throws IOException saying why they cannot be listed
      */
     public List<Silence> list() throws IOException, InterruptedException {
-        return ask(SilenceClient::list, () -> Stores.ask(store, any -> any.silences().notOver(clock.instant())));
+        return ask(
+                SilenceClient::list,
+                () -> Stores.ask(store, any -> any.silences().notOver(clock.instant())));
     }
 
     /**

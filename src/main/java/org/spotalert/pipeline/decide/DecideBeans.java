@@ -25,9 +25,7 @@ public final class DecideBeans {
      *
      * @param silences those that are not over
      */
-    public void bind(
-            SuppressionSettings settings, Supplier<List<Silence>> silences)
-            throws Exception {
+    public void bind(SuppressionSettings settings, Supplier<List<Silence>> silences) throws Exception {
         LiveRules rules = new LiveRules(settings.rules(), settings.windows());
         // Before the first alert, not a moment after it.
         rules.look();

@@ -28,15 +28,10 @@ public final class EnrichBeans {
         this.clock = clock;
     }
 
-    /** Makes the parts, and returns the clients for further lookups. */
-    public LookupClients bind(LookupSettings settings) {
-        return bind(settings, clock);
-    }
-
     /**
-     * The same.
+     * Makes the parts, and returns the clients for further lookups.
      *
-     * @param asOf whether a notice is late goes by it
+     * @param asOf says whether a notice is late
      */
     public LookupClients bind(LookupSettings settings, Clock asOf) {
         LookupClients lookups = clients.lookups(settings.timeout(), settings.quotaShare());
@@ -44,14 +39,14 @@ public final class EnrichBeans {
         ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "lookup");
         Registry registry = context.getRegistry();
         registry.bind("lookupThreads", threads);
-        registry.bind("impacts", new Enricher(clock, asOf, settings.timeout(), clients.credentials()));
+        registry.bind("enricher", new Enricher(clock, asOf, settings.timeout(), clients.credentials()));
         registry.bind("instanceLookup", new InstanceLookup(clock));
         registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), lookups, threads, clock));
         registry.bind("fargateLookup", new FargateLookup(lookups, clock));
         registry.bind("clusterList", new ClusterList(clock));
         registry.bind("capacityLookup", new CapacityLookup(lookups, clock));
-        registry.bind("gatherFindings", new GatherLookupResults());
-        registry.bind("mergeFindings", new MergeLookupResults());
+        registry.bind("gatherLookups", new MergeLookups.Gather());
+        registry.bind("mergeLookups", new MergeLookups());
         return lookups;
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.InFlightLookups;
@@ -22,78 +23,69 @@ import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.CallerCredentials;
 
-/** The first and the last step of the enrichment: from interruptions to findings, from findings to impacts. */
+/** The first and the last step of the enrichment: from interruptions to lookups, from their results to impacts. */
 public final class Enricher {
 
-    /** In a storm the request budget grants hundreds of calls in this time, and a look tells what it has found at its end. */
-    private static final Duration PATIENCE_AGAIN = Duration.ofSeconds(30);
+    /** In a storm the request budget grants hundreds of calls in this time. */
+    private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(30);
 
     private final Clock clock;
     private final Clock asOf;
-    private final Duration patience;
+    private final Duration timeout;
     private final CallerCredentials credentials;
-    private final InFlightLookups looks = new InFlightLookups();
+    private final InFlightLookups inFlight = new InFlightLookups();
 
     /**
-     * @param patience how long an alert waits for its lookups
+     * @param clock measures how long calls may take
+     * @param asOf says whether a notice is late
+     * @param timeout how long an alert waits for its lookups
      * @param credentials as whom EC2 and ECS are asked
      */
-    public Enricher(Clock clock, Duration patience, CallerCredentials credentials) {
-        this(clock, clock, patience, credentials);
-    }
-
-    /**
-     * The same, seen from another time.
-     *
-     * @param clock how long calls may take goes by it
-     * @param asOf whether a notice is late goes by it
-     */
-    public Enricher(Clock clock, Clock asOf, Duration patience, CallerCredentials credentials) {
+    public Enricher(Clock clock, Clock asOf, Duration timeout, CallerCredentials credentials) {
         this.clock = clock;
         this.asOf = asOf;
-        this.patience = patience;
+        this.timeout = timeout;
         this.credentials = credentials;
     }
 
     /** Nothing found yet, for each account and Region where EC2 and ECS are asked; the time budget starts now. */
     public List<LookupResult> begin(List<Interruption> batch) {
         Instant now = clock.instant();
-        return begin(batch, CallDeadline.ofAlert(now.plus(patience)), now);
+        return begin(batch, CallDeadline.ofAlert(now.plus(timeout)), now);
     }
 
     /**
-     * The same for what was told already, without all that there is to know: nobody waits, and alerts come first. Where a
-     * look is under way, nothing is looked up now, and nothing comes of these interruptions.
+     * The same for what was sent already, without all that there is to know: nobody waits, and alerts come first. Where a
+     * lookup is in flight, none begins, and nothing comes of these interruptions.
      */
-    public List<LookupResult> beginAgain(List<Interruption> batch) {
+    public List<LookupResult> retryIncomplete(List<Interruption> batch) {
         Instant now = clock.instant();
-        return begin(batch, CallDeadline.yielding(now.plus(PATIENCE_AGAIN)), now);
+        return begin(batch, CallDeadline.yielding(now.plus(RETRY_TIMEOUT)), now);
     }
 
     private List<LookupResult> begin(List<Interruption> batch, CallDeadline deadline, Instant now) {
-        Map<AccountRegion, List<Interruption>> groups = new LinkedHashMap<>();
-        batch.forEach(interruption -> groups.computeIfAbsent(
-                        credentials.accountRegion(interruption.account(), interruption.region()),
-                        added -> new ArrayList<>())
-                .add(interruption));
+        Map<AccountRegion, List<Interruption>> groups = batch.stream()
+                .collect(Collectors.groupingBy(
+                        interruption -> credentials.accountRegion(interruption.account(), interruption.region()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
         return groups.entrySet().stream()
-                .filter(group -> looks.begin(group.getKey(), deadline, now))
+                .filter(group -> inFlight.begin(group.getKey(), deadline, now))
                 .map(group -> LookupResult.none(group.getKey(), group.getValue(), deadline))
                 .toList();
     }
 
     /** What was found, per interruption. */
     public List<Impact> finish(List<LookupResult> gathered) {
-        gathered.forEach(findings -> looks.end(findings.accountRegion(), findings.deadline()));
+        gathered.forEach(result -> inFlight.end(result.accountRegion(), result.deadline()));
         return gathered.stream()
-                .flatMap(findings ->
-                        findings.interruptions().stream().map(interruption -> impact(interruption, findings)))
+                .flatMap(result -> result.interruptions().stream().map(interruption -> impact(interruption, result)))
                 .toList();
     }
 
-    private Impact impact(Interruption interruption, LookupResult findings) {
-        Instance instance = findings.instances().get(interruption.resourceId());
-        Workload workload = findings.workloads().get(interruption.resourceId());
+    private Impact impact(Interruption interruption, LookupResult result) {
+        Instance instance = result.instances().get(interruption.resourceId());
+        Workload workload = result.workloads().get(interruption.resourceId());
         if (workload == null) {
             return new Impact(
                     interruption,
@@ -103,15 +95,15 @@ public final class Enricher {
                     List.of(),
                     List.of(),
                     0,
-                    new Completeness(orTooLate(interruption, missing(interruption, instance, findings))));
+                    new Completeness(orTooLate(interruption, missing(interruption, instance, result))));
         }
-        // Trouble with other clusters does not matter once one has tasks of the instance; trouble with EC2 only where
+        // Problems with other clusters do not matter once one has tasks of the instance; problems with EC2 only where
         // it left this instance out.
         boolean losesNothing = !workload.losesTasks();
         List<String> missing = Stream.of(
                         workload.missing(),
-                        losesNothing ? findings.clusterProblems() : List.<String>of(),
-                        instance == null ? findings.instanceProblems() : List.<String>of())
+                        losesNothing ? result.clusterProblems() : List.<String>of(),
+                        instance == null ? result.instanceProblems() : List.<String>of())
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
@@ -140,11 +132,11 @@ public final class Enricher {
     }
 
     /**
-     * Trouble with EC2 does not matter when every cluster has denied the instance; but an instance of another account
-     * that is found nowhere was looked for in the wrong place, and may have been when nobody tells the program's own.
+     * Problems with EC2 do not matter when every cluster has denied the instance. But an instance of another account that is
+     * found nowhere was looked up in the wrong place, or may have been when the program's own account is unknown.
      */
-    private List<String> missing(Interruption interruption, @Nullable Instance instance, LookupResult findings) {
-        List<String> missing = new ArrayList<>(findings.clusterProblems());
+    private List<String> missing(Interruption interruption, @Nullable Instance instance, LookupResult result) {
+        List<String> missing = new ArrayList<>(result.clusterProblems());
         // An instance that EC2 knows there is there, whoever named the place.
         if (interruption.placeAssumed() && instance == null) {
             String what = interruption.assumed().contains(Assumed.REGION) ? "Region" : "account";
@@ -156,8 +148,8 @@ public final class Enricher {
         if (missing.isEmpty()
                 && instance == null
                 && account != null
-                && findings.accountRegion().account() == null) {
-            String asked = credentials.ownAccount().orElse("unknown: STS does not tell");
+                && result.accountRegion().account() == null) {
+            String asked = credentials.ownAccount().orElse("unknown: STS does not say");
             if (!asked.equals(account)) {
                 missing.add("the instance is in account " + account + ", and EC2 and ECS were asked in account " + asked
                         + "; see spot.assume-role-arn and spot.accounts");

@@ -116,7 +116,9 @@ public record Delivery(
             SentBatch instead = new SentBatch(channel, standIn.channel(), partition.toSend());
             return Stream.concat(Stream.of(before, instead), standIn.told());
         }
-        return failure == null ? Stream.of(before, new SentBatch(channel, channel, partition.toSend())) : Stream.of(before);
+        return failure == null
+                ? Stream.of(before, new SentBatch(channel, channel, partition.toSend()))
+                : Stream.of(before);
     }
 
     /** What the channel does not have yet, as far as is known: it is told when the messages have come back. */
@@ -144,7 +146,8 @@ public record Delivery(
         return withPartition(new Partition(
                 List.of(),
                 partition.alreadySent(),
-                Stream.concat(partition.toSend().stream(), partition.inFlight().stream()).toList()));
+                Stream.concat(partition.toSend().stream(), partition.inFlight().stream())
+                        .toList()));
     }
 
     Delivery sentAfter(int tries) {

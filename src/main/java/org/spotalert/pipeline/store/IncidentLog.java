@@ -71,7 +71,9 @@ public final class IncidentLog {
         add(alerts.stream()
                 .map(alert -> Incident.of(alert, now))
                 .map(decided -> new Change(
-                        decided.key(), decided, incident -> incident.decided(decided.impact(), decided.judgement(), now)))
+                        decided.key(),
+                        decided,
+                        incident -> incident.decided(decided.impact(), decided.judgement(), now)))
                 .toList());
     }
 
@@ -149,8 +151,10 @@ public final class IncidentLog {
     public List<Incident> update(Collection<Change> changes) {
         Map<String, Change> left = new LinkedHashMap<>();
         synchronized (waiting) {
-            changes.stream().map(change -> waiting.remove(change.key())).filter(Objects::nonNull).forEach(
-                    earlier -> left.put(earlier.key(), earlier));
+            changes.stream()
+                    .map(change -> waiting.remove(change.key()))
+                    .filter(Objects::nonNull)
+                    .forEach(earlier -> left.put(earlier.key(), earlier));
         }
         Map<String, Change> earlier = new LinkedHashMap<>(left);
         try {

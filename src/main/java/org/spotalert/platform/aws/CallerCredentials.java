@@ -90,7 +90,7 @@ public final class CallerCredentials {
         return new AccountRegion(other ? account : null, instanceRegion);
     }
 
-    /** The account of the program's own credentials; nothing when STS does not tell, for a minute without asking again. */
+    /** The account of the program's own credentials; nothing when STS does not say, for a minute without asking again. */
     public synchronized Optional<String> ownAccount() {
         if (ownAccount.get() == null && !clock.instant().isBefore(askedAgain.get())) {
             try (StsClient sts = sts(own)) {
@@ -99,7 +99,7 @@ public final class CallerCredentials {
                 askedAgain.set(clock.instant().plus(FAILURE_REMEMBERED));
                 LOG.atWarn()
                         .addKeyValue("reason", AwsFailure.describe(failed))
-                        .log("STS does not tell the program's own account");
+                        .log("STS does not say the program's own account");
             }
         }
         return Optional.ofNullable(ownAccount.get());

@@ -76,7 +76,8 @@ public record StoreSettings(
         // A message that comes back when its deliveries are forgotten is sent again. The longest is ten years.
         Supplier<Duration> retention = reader.duration("spot.store.retention", "1h", "87600h");
         Supplier<Duration> history = reader.duration("spot.history.retention", "1h", "87600h");
-        // Longer than a renewal takes; a crash delays what was in flight by as much, and a notice comes two minutes before.
+        // Longer than a renewal takes; a crash delays what was in flight by as much, and a notice comes two minutes
+        // before.
         Supplier<Duration> lease = reader.duration("spot.store.lease", "2s", "1m");
         return () -> new StoreSettings(
                 url.get(),

@@ -32,7 +32,8 @@ class H2StoreTest extends StoreContract {
         Store store = open("one", LONG);
         DeliveryKey sent = new DeliveryKey("sent", AlertKind.WARNING);
         DeliveryKey inFlight = new DeliveryKey("in flight", AlertKind.WARNING);
-        Incident incident = Incident.of(Samples.warning().noticedAt(Instant.now()).alert(), Instant.now());
+        Incident incident =
+                Incident.of(Samples.warning().noticedAt(Instant.now()).alert(), Instant.now());
         store.deliveries().markSent("chat", Set.of(sent));
         store.deliveries().acquire("chat", Set.of(inFlight));
         store.incidents().save(List.of(incident));
@@ -45,6 +46,7 @@ class H2StoreTest extends StoreContract {
                         && store.deliveries().sentTo(Set.of(sent)).isEmpty();
             });
         }
-        assertThat(store.deliveries().acquire("chat", Set.of(inFlight)).leased()).isEmpty();
+        assertThat(store.deliveries().acquire("chat", Set.of(inFlight)).leased())
+                .isEmpty();
     }
 }

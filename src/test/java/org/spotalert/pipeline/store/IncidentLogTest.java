@@ -35,8 +35,13 @@ class IncidentLogTest {
     }
 
     private static Change sentTo(String channel) {
-        return new Change(KEY, null, incident -> incident.notified(
-                new Notification(channel, AlertKind.WARNING, Notification.Outcome.SENT, NOW, 9L, "t", null, null), NOW));
+        return new Change(
+                KEY,
+                null,
+                incident -> incident.notified(
+                        new Notification(
+                                channel, AlertKind.WARNING, Notification.Outcome.SENT, NOW, 9L, "t", null, null),
+                        NOW));
     }
 
     private static Alert decided(Verdict verdict, Rule rule) {

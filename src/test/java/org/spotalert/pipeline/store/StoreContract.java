@@ -180,8 +180,7 @@ abstract class StoreContract {
 
         assertThat(one.states("chat", Set.of(detail))).isEmpty();
         assertThat(one.acquire("chat", Set.of(detail)).leased()).containsExactly(detail);
-        assertThat(one.sentTo(Set.of(key("a"), detail, key("b"))))
-                .isEqualTo(Map.of(key("a"), Set.of("chat", "mail")));
+        assertThat(one.sentTo(Set.of(key("a"), detail, key("b")))).isEqualTo(Map.of(key("a"), Set.of("chat", "mail")));
     }
 
     @Test
@@ -202,9 +201,7 @@ abstract class StoreContract {
                         .id("i-" + own + name)
                         .cluster("cluster-" + own)
                         .noticedAt(noticedAt)
-                        .services(Stream.of(services)
-                                .map(Samples::service)
-                                .toArray(AffectedService[]::new))
+                        .services(Stream.of(services).map(Samples::service).toArray(AffectedService[]::new))
                         .decision(verdict, rule, "because")
                         .alert(),
                 NOW);
@@ -220,7 +217,8 @@ abstract class StoreContract {
         Incident first = sent("a");
 
         assertThat(incidents.save(List.of(first, sent("b")))).isEmpty();
-        assertThat(incidents.find(List.of(first.key(), "another"))).isEqualTo(Map.of(first.key(), first.withVersion(1)));
+        assertThat(incidents.find(List.of(first.key(), "another")))
+                .isEqualTo(Map.of(first.key(), first.withVersion(1)));
 
         Incident later = first.withVersion(1).drained(NOW);
         assertThat(incidents.save(List.of(later))).isEmpty();
@@ -266,7 +264,9 @@ abstract class StoreContract {
         Incident over = sent("over").withRecovery(checks(sent("over").key(), null), NOW);
         incidents.save(List.of(late, over, sent("none")));
 
-        assertThat(incidents.overdue(longAgo.plusMillis(1), 1000)).contains(late.key()).doesNotContain(over.key());
+        assertThat(incidents.overdue(longAgo.plusMillis(1), 1000))
+                .contains(late.key())
+                .doesNotContain(over.key());
         assertThat(incidents.overdue(longAgo, 1000)).doesNotContain(late.key());
     }
 
@@ -280,8 +280,8 @@ abstract class StoreContract {
     }
 
     private Page history(Incidents incidents, String since, String service, boolean suppressed, int limit) {
-        return incidents.history(
-                new Query(Instant.parse(since), "cluster-" + own.substring(0, 7) + "?", service, suppressed, null, limit));
+        return incidents.history(new Query(
+                Instant.parse(since), "cluster-" + own.substring(0, 7) + "?", service, suppressed, null, limit));
     }
 
     @Test
@@ -302,7 +302,9 @@ abstract class StoreContract {
         assertThat(history(incidents, first, "shop", false, 9).all()).isZero();
         assertThat(history(incidents, first, "we_", false, 9).all()).isZero();
         assertThat(history(incidents, first, null, true, 9).newest()).containsExactly(quiet.withVersion(1));
-        assertThat(incidents.history(new Query(Instant.EPOCH, "cluster-" + own, null, false, Rule.SILENCE, 9)).all())
+        assertThat(incidents
+                        .history(new Query(Instant.EPOCH, "cluster-" + own, null, false, Rule.SILENCE, 9))
+                        .all())
                 .isOne();
     }
 

@@ -85,7 +85,9 @@ public final class SilenceApi {
     }
 
     private List<SilenceEntry> entries(Instant now) {
-        return store.ask(any -> any.silences().notOver(now)).stream().map(SilenceEntry::of).toList();
+        return store.ask(any -> any.silences().notOver(now)).stream()
+                .map(SilenceEntry::of)
+                .toList();
     }
 
     private JsonReply reply(int status, Object body) throws JsonProcessingException {

@@ -28,11 +28,6 @@ public final class DeliveryLog {
         this.store = store;
     }
 
-    /** What stands for a channel where a recovery of what this channel received has its lease. */
-    public static String followUpFor(String channel) {
-        return "follow-up (begun) " + channel;
-    }
-
     /**
      * Splits a batch by what the channel still needs.
      *

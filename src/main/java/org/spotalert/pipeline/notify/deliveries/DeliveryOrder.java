@@ -30,8 +30,7 @@ record DeliveryOrder(Set<DeliveryKey> next, Set<DeliveryKey> past) {
      *
      * @param states the states of some keys at the channel
      */
-    static DeliveryOrder of(
-            List<Alert> alerts, Function<Collection<DeliveryKey>, Map<DeliveryKey, State>> states) {
+    static DeliveryOrder of(List<Alert> alerts, Function<Collection<DeliveryKey>, Map<DeliveryKey, State>> states) {
         Set<DeliveryKey> others =
                 alerts.stream().flatMap(alert -> others(alert, FOLLOWING)).collect(Collectors.toSet());
         Map<DeliveryKey, State> now = others.isEmpty() ? Map.of() : states.apply(others);

@@ -42,9 +42,10 @@ public final class IncidentHistory {
             return alerts;
         }
         try {
-            Map<String, List<Incident>> incidents =
-                    store.ask(any -> any.incidents().ofInstances(instances)).stream()
-                            .collect(Collectors.groupingBy(incident -> Incident.instanceKey(incident.interruption())));
+            Map<String, List<Incident>> incidents = store
+                    .ask(any -> any.incidents().ofInstances(instances))
+                    .stream()
+                    .collect(Collectors.groupingBy(incident -> Incident.instanceKey(incident.interruption())));
             return alerts.stream().map(alert -> recall(alert, incidents)).toList();
         } catch (RuntimeException storeFails) {
             // The leases that follow say so.
@@ -59,11 +60,11 @@ public final class IncidentHistory {
         }
         String before = incidents.getOrDefault(Incident.instanceKey(interruption), List.of()).stream()
                 .filter(incident -> !incident.key().equals(Incident.key(interruption)))
-                .filter(incident -> incident.warnedAt() != null
-                        && incident.warnedAt().isBefore(interruption.noticedAt()))
+                .filter(incident ->
+                        incident.warnedAt() != null && incident.warnedAt().isBefore(interruption.noticedAt()))
                 .sorted(Comparator.comparing(incident -> incident.interruption().kind()))
-                .map(incident -> name(incident.interruption())
-                        + " " + text(Duration.between(incident.warnedAt(), interruption.noticedAt())) + " earlier")
+                .map(incident -> name(incident.interruption()) + " "
+                        + text(Duration.between(incident.warnedAt(), interruption.noticedAt())) + " earlier")
                 .collect(Collectors.joining(", "));
         return before.isEmpty() ? alert : alert.withRemark("Announced before: " + before + ".");
     }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Incident;
 import org.spotalert.model.NamePattern;
+import org.spotalert.model.RecoveryState;
 import org.spotalert.pipeline.store.IncidentJson;
 import org.spotalert.pipeline.store.Incidents;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -105,6 +106,8 @@ final class DynamoIncidents implements Incidents {
                 .toList()));
         item.put("suppressed", AttributeValue.fromBool(incident.suppressed()));
         item.put("rule", text(incident.judgement().rule().name()));
+        RecoveryState recovery = incident.recovery();
+        Instant nextCheck = recovery == null ? null : recovery.nextCheck();
         if (nextCheck != null) {
             item.put(NEXT_CHECK, number(nextCheck.toEpochMilli()));
         }

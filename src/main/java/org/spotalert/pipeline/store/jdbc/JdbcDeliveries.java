@@ -88,8 +88,7 @@ final class JdbcDeliveries implements Deliveries {
 
     @Override
     public void renew(String channel, Collection<DeliveryKey> keys) {
-        transaction.executeWithoutResult(
-                status -> changed(leasing(RENEW), inOrder(keys), key -> owned(channel, key)));
+        transaction.executeWithoutResult(status -> changed(leasing(RENEW), inOrder(keys), key -> owned(channel, key)));
     }
 
     @Override
@@ -116,8 +115,7 @@ final class JdbcDeliveries implements Deliveries {
         Map<DeliveryKey, Set<String>> channels = new HashMap<>();
         for (List<String> some : Chunks.of(keys.stream().map(DeliveryKey::incident))) {
             named.query(SENT_TO, Map.of("incidents", some), row -> {
-                DeliveryKey key =
-                        new DeliveryKey(row.getString("incident"), AlertKind.valueOf(row.getString("kind")));
+                DeliveryKey key = new DeliveryKey(row.getString("incident"), AlertKind.valueOf(row.getString("kind")));
                 channels.computeIfAbsent(key, any -> new TreeSet<>()).add(row.getString("channel"));
             });
         }

@@ -55,8 +55,8 @@ final class JdbcIncidents implements Incidents {
     private final JdbcTemplate sql;
     private final NamedParameterJdbcTemplate named;
     private final TransactionTemplate transaction;
-    private final RowMapper<Incident> row = (row, number) ->
-            json.read(row.getString("document")).withVersion(row.getLong("version"));
+    private final RowMapper<Incident> row =
+            (row, number) -> json.read(row.getString("document")).withVersion(row.getLong("version"));
 
     JdbcIncidents(DataSource database) {
         this.sql = new JdbcTemplate(database);
@@ -86,12 +86,13 @@ final class JdbcIncidents implements Incidents {
     public Set<String> save(Collection<Incident> incidents) {
         List<Incident> all =
                 incidents.stream().sorted(Comparator.comparing(Incident::key)).toList();
-        List<Incident> added = all.stream().filter(incident -> incident.version() == 0).toList();
-        List<Incident> changed = all.stream().filter(incident -> incident.version() > 0).toList();
+        List<Incident> added =
+                all.stream().filter(incident -> incident.version() == 0).toList();
+        List<Incident> changed =
+                all.stream().filter(incident -> incident.version() > 0).toList();
         return transaction.execute(status -> {
             Set<String> refused = new HashSet<>(refused(INSERT, added, incident -> values(incident, incident.key())));
-            refused.addAll(
-                    refused(UPDATE, changed, incident -> values(incident, incident.key(), incident.version())));
+            refused.addAll(refused(UPDATE, changed, incident -> values(incident, incident.key(), incident.version())));
             return refused;
         });
     }
@@ -99,7 +100,8 @@ final class JdbcIncidents implements Incidents {
     private Set<String> refused(String statement, List<Incident> incidents, Function<Incident, Object[]> values) {
         Set<String> refused = new HashSet<>();
         if (!incidents.isEmpty()) {
-            int[] rows = sql.batchUpdate(statement, incidents.stream().map(values).toList());
+            int[] rows =
+                    sql.batchUpdate(statement, incidents.stream().map(values).toList());
             for (int index = 0; index < rows.length; index++) {
                 if (rows[index] == 0) {
                     refused.add(incidents.get(index).key());

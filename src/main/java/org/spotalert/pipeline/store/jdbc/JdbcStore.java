@@ -53,8 +53,8 @@ public final class JdbcStore implements Store {
      * @param readOnly whether an H2 file is neither made nor locked for others who read
      */
     public static JdbcStore beside(StoreSettings settings, boolean readOnly) {
-        SingleConnectionDataSource connection = new SingleConnectionDataSource(
-                readOnly ? settings.readingUrl() : settings.connectionUrl(), true);
+        SingleConnectionDataSource connection =
+                new SingleConnectionDataSource(readOnly ? settings.readingUrl() : settings.connectionUrl(), true);
         connection.setConnectionProperties(settings.connectionProperties());
         return new JdbcStore(settings, connection, Lease.ofThisProcess(settings.lease()));
     }

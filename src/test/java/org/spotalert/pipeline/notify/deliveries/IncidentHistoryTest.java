@@ -68,8 +68,7 @@ class IncidentHistoryTest {
                     .sent("chat", List.of(sent), null);
             store.incidents().write();
 
-            List<Alert> recalled =
-                    new IncidentHistory(store.access()).recall(List.of(warning, putOff, again, other));
+            List<Alert> recalled = new IncidentHistory(store.access()).recall(List.of(warning, putOff, again, other));
 
             String before = "Announced before: scheduled change for 2026-12-05 15:10 UTC 3 d earlier.";
             assertThat(recalled)

@@ -41,7 +41,7 @@ import org.spotalert.local.WebhookReceiver;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** The commands {@code test-alert} and {@code render} with the real routes of the channels. */
-class RehearsalIT {
+class DryRunIT {
 
     @RegisterExtension
     static final GreenMailExtension MAIL =

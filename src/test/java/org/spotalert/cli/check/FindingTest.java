@@ -7,13 +7,13 @@ import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FindingTableTest {
+class FindingTest {
 
     @Test
     void whatToDoStandsBelowWhatWasFound() {
         StringWriter text = new StringWriter();
 
-        FindingTable.print(
+        Finding.print(
                 List.of(
                         Finding.ok("queue", "spot"),
                         Finding.warning("dead-letter queue", "there is none", "make one"),
