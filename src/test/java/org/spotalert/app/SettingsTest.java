@@ -52,7 +52,7 @@ class SettingsTest extends ReadSettings {
     @Test
     void tableNeedsNoLogin() {
         properties.put("spot.store.url", "dynamodb:spot");
-        assertThat(read().store().table())
+        assertThat(read().part(StoreSettings::read).table())
                 .isEqualTo(new StoreSettings.Table("spot", false, new AwsSettings("eu-west-1", null)));
 
         properties.put("spot.store.username", "spot");
@@ -62,7 +62,7 @@ class SettingsTest extends ReadSettings {
     }
 
     @Test
-    void whatIsWrongWithAWSIsSaidOnceThoughTheStoreNeedsItToo() {
+    void whatTwoPartsReadIsRefusedOnce() {
         properties.put("spot.store.url", "dynamodb:spot");
         properties.put("spot.provision", "perhaps");
         properties.put("spot.assume-role-arn", "nobody");

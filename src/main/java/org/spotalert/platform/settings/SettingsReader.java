@@ -171,8 +171,7 @@ public final class SettingsReader {
     /** Ends the reading, with an exception when anything was wrong. */
     public void finish() {
         if (!problems.isEmpty()) {
-            // Two parts may need the same setting.
-            throw new InvalidSettingsException(problems.stream().distinct().toList());
+            throw new InvalidSettingsException(problems());
         }
     }
 }
