@@ -1,23 +1,24 @@
 package org.spotalert.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spotalert.channels.jira.JiraSettings;
+import org.spotalert.channels.pagerduty.PagerDutyBeans;
 import org.spotalert.channels.servicenow.ServiceNowSettings;
 import org.spotalert.model.Severity;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.SettingsReader;
 
-class IncidentSettingsTest {
+class IncidentChannelsTest {
 
     private final Map<String, String> properties = new HashMap<>(Map.ofEntries(
             Map.entry("spot.channel.pagerduty.enabled", "true"),
@@ -39,24 +40,26 @@ class IncidentSettingsTest {
             Map.entry("spot.channel.servicenow.min-severity", "info"),
             Map.entry("spot.channel.servicenow.impact", "3")));
 
-    private IncidentSettings read() {
-        SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(properties.get(name)));
-        var desk = IncidentSettings.read(reader);
-        var webhooks = WebhookSettings.enabled(reader);
+    private SettingsReader reader() {
+        return new SettingsReader(name -> Optional.ofNullable(properties.get(name)));
+    }
+
+    private void read() {
+        properties.put("spot.templates", "templates");
+        SettingsReader reader = reader();
+        ChannelSettings.read(reader);
         reader.finish();
-        assertThat(webhooks.get()).containsKeys("pagerduty", "jira", "servicenow");
-        return desk.get();
     }
 
     @Test
     void goodSettingsAreRead() {
-        JiraSettings jira = Objects.requireNonNull(read().jira());
-        ServiceNowSettings serviceNow = Objects.requireNonNull(read().serviceNow());
+        JiraSettings jira = JiraSettings.read(reader()).get();
+        ServiceNowSettings serviceNow = ServiceNowSettings.read(reader()).get();
 
         assertThat(jira.labels()).containsExactly("on-call", "spot");
-        assertThat(jira.minSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(jira.threshold().minSeverity()).isEqualTo(Severity.CRITICAL);
         assertThat(serviceNow.impact()).isEqualTo(3);
-        assertThat(serviceNow.minSeverity()).isEqualTo(Severity.INFO);
+        assertThat(serviceNow.threshold().minSeverity()).isEqualTo(Severity.INFO);
     }
 
     @ParameterizedTest
@@ -64,9 +67,9 @@ class IncidentSettingsTest {
     void everySeverityHasItsName(Severity severity) {
         properties.put("spot.jira.min-severity", severity.toString());
 
-        JiraSettings jira = Objects.requireNonNull(read().jira());
+        JiraSettings jira = JiraSettings.read(reader()).get();
 
-        assertThat(jira.minSeverity()).isEqualTo(severity);
+        assertThat(jira.threshold().minSeverity()).isEqualTo(severity);
     }
 
     @ParameterizedTest
@@ -104,19 +107,19 @@ class IncidentSettingsTest {
     @Test
     void furtherPagerDutyServiceNeedsItsKeyOnly() {
         properties.put("spot.channel.payments-pager.routing-key", "0123456789abcdefABCDEF0123456789");
-        WebhookSettings webhooks = new WebhookSettings(name -> Optional.ofNullable(properties.get(name)));
+        SettingsReader reader = reader();
 
-        assertThat(webhooks.read(HttpChannel.PAGERDUTY, "payments-pager").address())
-                .isNotNull();
-        assertThatThrownBy(() -> webhooks.read(HttpChannel.PAGERDUTY, "other-pager"))
-                .hasMessageContaining("(spot.channel.other-pager.routing-key): is missing");
+        new PagerDutyBeans().check(reader, "spot.channel.payments-pager.");
+        reader.finish();
+        new PagerDutyBeans().check(reader, "spot.channel.other-pager.");
+
+        assertThatThrownBy(reader::finish).hasMessageContaining("(spot.channel.other-pager.routing-key): is missing");
     }
 
     @Test
     void whatIsOffNeedsNothing() {
-        SettingsReader reader = new SettingsReader(name -> Optional.empty());
+        properties.clear();
 
-        assertThat(IncidentSettings.read(reader).get()).isEqualTo(new IncidentSettings(null, null));
-        reader.finish();
+        assertThatCode(this::read).doesNotThrowAnyException();
     }
 }

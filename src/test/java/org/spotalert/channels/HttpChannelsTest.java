@@ -7,33 +7,42 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.Test;
+import org.spotalert.channels.googlechat.GoogleChatBeans;
+import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.http.WebhookClient;
-import org.spotalert.channels.http.WebhookEndpoints;
 import org.spotalert.channels.http.WebhookTransports;
+import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.platform.settings.InvalidSettingsException;
+import org.spotalert.platform.settings.SettingsReader;
 
-class WebhookSettingsTest {
+class HttpChannelsTest {
 
     private static final String SPACE = "https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=GEHEIM";
 
     private final Map<String, String> properties = new HashMap<>();
-    private final WebhookSettings webhooks = new WebhookSettings(name -> Optional.ofNullable(properties.get(name)));
+
+    private Webhook webhook(String channel) {
+        SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(properties.get(name)));
+        Supplier<Webhook> webhook = new GoogleChatBeans().webhook(reader, ChannelKind.prefix(channel));
+        reader.finish();
+        return webhook.get();
+    }
 
     @Test
     void anyNameMayBeThatOfAChannel() {
         properties.put("spot.channel.team-blue.webhook", SPACE);
 
-        assertThat(webhooks.read(HttpChannel.GOOGLE_CHAT, "team-blue").address())
-                .isNotNull();
+        assertThat(webhook("team-blue").address()).isNotNull();
     }
 
     @Test
     void missingAddressIsNamedByItsSettingAndVariable() {
-        assertThatThrownBy(() -> webhooks.read(HttpChannel.GOOGLE_CHAT, "team-blue"))
+        assertThatThrownBy(() -> webhook("team-blue"))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessage("SPOT_CHANNEL_TEAM_BLUE_WEBHOOK (spot.channel.team-blue.webhook): is missing; "
                         + "give the address of the space's incoming webhook");
@@ -44,7 +53,7 @@ class WebhookSettingsTest {
         properties.put("spot.channel.team-blue.webhook", SPACE);
         properties.put("spot.channel.team-blue.messages-per-second", "");
 
-        assertThatThrownBy(() -> webhooks.read(HttpChannel.GOOGLE_CHAT, "team-blue"))
+        assertThatThrownBy(() -> webhook("team-blue"))
                 .hasMessageContaining("(spot.channel.team-blue.messages-per-second): is missing");
     }
 
@@ -71,12 +80,12 @@ class WebhookSettingsTest {
 
     private DefaultCamelContext context() {
         DefaultCamelContext context = new DefaultCamelContext();
-        context.getCamelContextExtension().registerEndpointCallback(new WebhookEndpoints());
+        context.getCamelContextExtension().registerEndpointCallback(ChannelBeans::checked);
         context.getRegistry()
                 .bind(
                         "google-chat-client",
                         new WebhookClient(
-                                channel -> webhooks.read(HttpChannel.GOOGLE_CHAT, channel),
+                                channel -> webhook(channel),
                                 WebhookTransports.toThisMachine(Duration.ofSeconds(1)),
                                 false));
         context.start();

@@ -1,4 +1,4 @@
-package org.spotalert.channels.http;
+package org.spotalert.channels.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.channels.http.RequestAuthentication;
 
 class WebhookSignatureTest {
 
@@ -67,10 +68,10 @@ class WebhookSignatureTest {
 
     @Test
     void knowsItsSecretInAnAnswer() {
-        WebhookSignature signature = WebhookSignature.of(SECRET, CLOCK);
+        RequestAuthentication signature = WebhookSignature.of(SECRET, CLOCK);
 
-        assertThat(signature.leaksInto("bad key " + SECRET)).isTrue();
-        assertThat(signature.leaksInto("bad key")).isFalse();
+        assertThat(signature.appearsIn("bad key " + SECRET)).isTrue();
+        assertThat(signature.appearsIn("bad key")).isFalse();
     }
 
     private static BasicClassicHttpRequest request() {

@@ -1,4 +1,4 @@
-package org.spotalert.channels.http;
+package org.spotalert.channels.webhook;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,13 +15,14 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.channels.http.RequestAuthentication;
 import org.spotalert.model.FailureReason;
 
 /**
  * Signs requests as Standard Webhooks 1.0.0 says (symmetric signatures, {@code v1}): each attempt anew, over the bytes that
  * leave. The route sets {@code webhook-id}, which stays the same at every attempt.
  */
-public final class WebhookSignature implements RequestAuthentication {
+public final class WebhookSignature implements RequestAuthentication.Step {
 
     /** What a secret begins with. */
     private static final String PREFIX = "whsec_";
@@ -30,12 +31,10 @@ public final class WebhookSignature implements RequestAuthentication {
     private static final int SHORTEST_KEY = 24;
     private static final int LONGEST_KEY = 64;
 
-    private final List<String> secrets;
     private final List<SecretKeySpec> keys;
     private final Clock clock;
 
     private WebhookSignature(List<String> secrets, Clock clock) {
-        this.secrets = secrets;
         this.keys = secrets.stream().map(WebhookSignature::key).toList();
         this.clock = clock;
     }
@@ -48,12 +47,13 @@ public final class WebhookSignature implements RequestAuthentication {
      * @param clock says when an attempt is made
      * @throws IllegalArgumentException saying what is wrong, without the secret
      */
-    public static WebhookSignature of(String secrets, Clock clock) {
-        return new WebhookSignature(
-                Stream.of(secrets.split("[,\\s]+"))
-                        .filter(secret -> !secret.isEmpty())
-                        .toList(),
-                clock);
+    public static RequestAuthentication of(String secrets, Clock clock) {
+        List<String> each = Stream.of(secrets.split("[,\\s]+"))
+                .filter(secret -> !secret.isEmpty())
+                .toList();
+        WebhookSignature signature = new WebhookSignature(each, clock);
+        return new RequestAuthentication(
+                each.stream().map(secret -> secret.substring(PREFIX.length())).toList(), signature);
     }
 
     @Override
@@ -109,10 +109,5 @@ public final class WebhookSignature implements RequestAuthentication {
             // Its text quotes a part of the secret; said by the caller.
             return new byte[0];
         }
-    }
-
-    @Override
-    public boolean leaksInto(String text) {
-        return secrets.stream().anyMatch(secret -> text.contains(secret.substring(PREFIX.length())));
     }
 }
