@@ -34,7 +34,15 @@ public final class Dynalite implements AutoCloseable {
     public static synchronized boolean available() {
         return succeeds(30, "node", "--version")
                 && (Files.exists(SCRIPT)
-                        || succeeds(300, "npm", "install", "--no-audit", "--no-fund", "--prefix", HOME.toString(), PACKAGE));
+                        || succeeds(
+                                300,
+                                "npm",
+                                "install",
+                                "--no-audit",
+                                "--no-fund",
+                                "--prefix",
+                                HOME.toString(),
+                                PACKAGE));
     }
 
     /** Starts a server without tables. It ends with this JVM at the latest. */

@@ -85,17 +85,27 @@ final class TableCheck {
 
     private List<Finding> rights() {
         return List.of(
-                RightCheck.of("dynamodb:GetItem", () -> client.getItem(call -> call.tableName(table)
-                        .key(NO_ITEM))),
-                RightCheck.of("dynamodb:BatchGetItem", () -> client.batchGetItem(call -> call.requestItems(
-                        Map.of(table, KeysAndAttributes.builder().keys(List.of(NO_ITEM)).build())))),
-                RightCheck.of("dynamodb:Query", () -> client.query(call -> call.tableName(table)
-                        .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("check"))))),
-                RightCheck.of("dynamodb:Query on the indexes", () -> client.query(call -> call.tableName(table)
-                        .indexName("history")
-                        .keyConditionExpression("kind = :kind")
-                        .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS("check"))))),
+                RightCheck.of(
+                        "dynamodb:GetItem",
+                        () -> client.getItem(call -> call.tableName(table).key(NO_ITEM))),
+                RightCheck.of(
+                        "dynamodb:BatchGetItem",
+                        () -> client.batchGetItem(call -> call.requestItems(Map.of(
+                                table,
+                                KeysAndAttributes.builder()
+                                        .keys(List.of(NO_ITEM))
+                                        .build())))),
+                RightCheck.of(
+                        "dynamodb:Query",
+                        () -> client.query(call -> call.tableName(table)
+                                .keyConditionExpression("pk = :pk")
+                                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("check"))))),
+                RightCheck.of(
+                        "dynamodb:Query on the indexes",
+                        () -> client.query(call -> call.tableName(table)
+                                .indexName("history")
+                                .keyConditionExpression("kind = :kind")
+                                .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS("check"))))),
                 RightCheck.of(
                         "dynamodb:UpdateItem",
                         () -> client.updateItem(call -> call.tableName(table)
@@ -105,16 +115,18 @@ final class TableCheck {
                         NOT_MET),
                 RightCheck.of(
                         "dynamodb:PutItem",
-                        () -> client.putItem(call -> call.tableName(table)
-                                .item(NO_ITEM)
-                                .conditionExpression("attribute_exists(pk)")),
+                        () -> client.putItem(call ->
+                                call.tableName(table).item(NO_ITEM).conditionExpression("attribute_exists(pk)")),
                         NOT_MET),
-                RightCheck.of("dynamodb:DeleteItem", () -> client.deleteItem(call -> call.tableName(table)
-                        .key(NO_ITEM))),
-                RightCheck.of("dynamodb:BatchWriteItem", () -> client.batchWriteItem(call -> call.requestItems(Map.of(
-                        table,
-                        List.of(WriteRequest.builder()
-                                .deleteRequest(delete -> delete.key(NO_ITEM))
-                                .build()))))));
+                RightCheck.of(
+                        "dynamodb:DeleteItem",
+                        () -> client.deleteItem(call -> call.tableName(table).key(NO_ITEM))),
+                RightCheck.of(
+                        "dynamodb:BatchWriteItem",
+                        () -> client.batchWriteItem(call -> call.requestItems(Map.of(
+                                table,
+                                List.of(WriteRequest.builder()
+                                        .deleteRequest(delete -> delete.key(NO_ITEM))
+                                        .build()))))));
     }
 }

@@ -71,7 +71,8 @@ final class ConditionalWrites {
             List<K> open = new ArrayList<>();
             for (int index = 0; index < batch.size(); index++) {
                 if (!cancelled.hasCancellationReasons()
-                        || !NOT_MET.equals(cancelled.cancellationReasons().get(index).code())) {
+                        || !NOT_MET.equals(
+                                cancelled.cancellationReasons().get(index).code())) {
                     open.add(batch.get(index));
                 }
             }

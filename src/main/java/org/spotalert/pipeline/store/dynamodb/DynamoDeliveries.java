@@ -65,8 +65,8 @@ final class DynamoDeliveries implements Deliveries {
     private TransactWriteItem lease(String channel, DeliveryKey key, String call) {
         return update(update -> update.tableName(table.name())
                 .key(item(channel, key))
-                .conditionExpression("attribute_not_exists(pk)"
-                        + " OR (attribute_not_exists(sent_at) AND lease_until < :now)")
+                .conditionExpression(
+                        "attribute_not_exists(pk)" + " OR (attribute_not_exists(sent_at) AND lease_until < :now)")
                 .updateExpression(
                         "SET lease_owner = :owner, lease_until = :until, lease_call = :call, expires = :expires")
                 .expressionAttributeValues(Map.of(
@@ -112,12 +112,14 @@ final class DynamoDeliveries implements Deliveries {
 
     @Override
     public void release(String channel, Collection<DeliveryKey> keys) {
-        table.write(keys, key -> TransactWriteItem.builder()
-                .delete(delete -> delete.tableName(table.name())
-                        .key(item(channel, key))
-                        .conditionExpression(HELD)
-                        .expressionAttributeValues(Map.of(":owner", text(lease.owner()))))
-                .build());
+        table.write(
+                keys,
+                key -> TransactWriteItem.builder()
+                        .delete(delete -> delete.tableName(table.name())
+                                .key(item(channel, key))
+                                .conditionExpression(HELD)
+                                .expressionAttributeValues(Map.of(":owner", text(lease.owner()))))
+                        .build());
     }
 
     private static TransactWriteItem update(Consumer<Update.Builder> update) {
@@ -144,8 +146,9 @@ final class DynamoDeliveries implements Deliveries {
         keys.forEach(key -> asked.put(item(channel, key), key));
         return table.get(asked.keySet()).stream()
                 .collect(Collectors.toMap(
-                        item -> asked.get(
-                                Table.key(item.get(Table.PARTITION).s(), item.get(Table.SORT).s())),
+                        item -> asked.get(Table.key(
+                                item.get(Table.PARTITION).s(),
+                                item.get(Table.SORT).s())),
                         item -> item));
     }
 

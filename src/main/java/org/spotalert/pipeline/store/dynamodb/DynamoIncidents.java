@@ -101,9 +101,11 @@ final class DynamoIncidents implements Incidents {
         if (incident.impact().clusterName() != null) {
             item.put("cluster", text(incident.impact().clusterName()));
         }
-        item.put("services", AttributeValue.fromL(incident.impact().services().stream()
-                .map(service -> text(service.name()))
-                .toList()));
+        item.put(
+                "services",
+                AttributeValue.fromL(incident.impact().services().stream()
+                        .map(service -> text(service.name()))
+                        .toList()));
         item.put("suppressed", AttributeValue.fromBool(incident.suppressed()));
         item.put("rule", text(incident.judgement().rule().name()));
         RecoveryState recovery = incident.recovery();
@@ -114,7 +116,9 @@ final class DynamoIncidents implements Incidents {
         item.put(DOCUMENT, text(json.write(incident)));
         item.put(VERSION, number(incident.version() + 1));
         item.put(CALL, text(call));
-        item.put(Table.EXPIRES, number(incident.interruption().noticedAt().plus(retention).getEpochSecond()));
+        item.put(
+                Table.EXPIRES,
+                number(incident.interruption().noticedAt().plus(retention).getEpochSecond()));
         Put.Builder put = Put.builder().tableName(table.name()).item(item);
         if (incident.version() == 0) {
             put.conditionExpression("attribute_not_exists(pk)");
@@ -177,8 +181,7 @@ final class DynamoIncidents implements Incidents {
     }
 
     private static boolean matches(@Nullable String pattern, Stream<AttributeValue> names) {
-        return pattern == null
-                || names.map(AttributeValue::s).anyMatch(NamePattern.of(pattern)::matches);
+        return pattern == null || names.map(AttributeValue::s).anyMatch(NamePattern.of(pattern)::matches);
     }
 
     private Incident incident(Map<String, AttributeValue> item) {

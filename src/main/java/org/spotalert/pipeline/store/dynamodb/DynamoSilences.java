@@ -59,13 +59,15 @@ final class DynamoSilences implements Silences {
 
     @Override
     public boolean expire(String id, Instant now) {
-        Set<String> ended = table.write(List.of(id), silence -> TransactWriteItem.builder()
-                .update(update -> update.tableName(table.name())
-                        .key(Table.key(ALL, silence))
-                        .conditionExpression("ends_at > :now")
-                        .updateExpression("SET ends_at = :now")
-                        .expressionAttributeValues(Map.of(":now", number(now.toEpochMilli()))))
-                .build());
+        Set<String> ended = table.write(
+                List.of(id),
+                silence -> TransactWriteItem.builder()
+                        .update(update -> update.tableName(table.name())
+                                .key(Table.key(ALL, silence))
+                                .conditionExpression("ends_at > :now")
+                                .updateExpression("SET ends_at = :now")
+                                .expressionAttributeValues(Map.of(":now", number(now.toEpochMilli()))))
+                        .build());
         return !ended.isEmpty();
     }
 

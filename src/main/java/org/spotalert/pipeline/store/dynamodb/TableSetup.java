@@ -84,7 +84,8 @@ public final class TableSetup {
                 .filter(index -> !keys(DynamoIncidents.KIND, index.getValue()).equals(indexes.get(index.getKey())))
                 .findFirst()
                 .map(index -> "the table " + table + " has no index " + index.getKey() + " with the keys "
-                        + DynamoIncidents.KIND + " and " + index.getValue() + "; make the table as docs/setup.md does, or"
+                        + DynamoIncidents.KIND + " and " + index.getValue()
+                        + "; make the table as docs/setup.md does, or"
                         + " name another one");
     }
 

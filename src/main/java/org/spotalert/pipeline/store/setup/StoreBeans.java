@@ -12,8 +12,8 @@ import org.spotalert.pipeline.store.Store;
 import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.health.WarningHealthCheck;
-import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.DerivedProperties;
+import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.store.StoreSettings;
 
 /** Makes the store of the running program, and what writes to it. */

@@ -100,7 +100,8 @@ class DynamoStoreIT {
     @Test
     void theTableIsMadeOnceWhoeverMakesIt() {
         List<CompletableFuture<Void>> starts = IntStream.range(0, 3)
-                .mapToObj(replica -> CompletableFuture.runAsync(() -> store(true).open()))
+                .mapToObj(
+                        replica -> CompletableFuture.runAsync(() -> store(true).open()))
                 .toList();
         starts.forEach(CompletableFuture::join);
         store(false).open();
@@ -117,16 +118,19 @@ class DynamoStoreIT {
     /** Reads table.json of docs/setup.md as the AWS CLI does. */
     private CreateTableRequest tableOfTheDocs() throws Exception {
         String setup = Files.readString(Path.of("docs/setup.md"));
-        Matcher block = Pattern.compile("```json\n(\\{\n  \"TableName\".*?)```", Pattern.DOTALL).matcher(setup);
+        Matcher block = Pattern.compile("```json\n(\\{\n  \"TableName\".*?)```", Pattern.DOTALL)
+                .matcher(setup);
         assertThat(block.find()).isTrue();
         JsonNode json = new ObjectMapper().readTree(block.group(1));
         return CreateTableRequest.builder()
                 .tableName(table)
                 .billingMode(json.path("BillingMode").asText())
-                .attributeDefinitions(all(json.path("AttributeDefinitions"), each -> AttributeDefinition.builder()
-                        .attributeName(each.path("AttributeName").asText())
-                        .attributeType(each.path("AttributeType").asText())
-                        .build()))
+                .attributeDefinitions(all(
+                        json.path("AttributeDefinitions"),
+                        each -> AttributeDefinition.builder()
+                                .attributeName(each.path("AttributeName").asText())
+                                .attributeType(each.path("AttributeType").asText())
+                                .build()))
                 .keySchema(keys(json))
                 .globalSecondaryIndexes(all(json.path("GlobalSecondaryIndexes"), DynamoStoreIT::index))
                 .build();
@@ -147,10 +151,12 @@ class DynamoStoreIT {
     }
 
     private static List<KeySchemaElement> keys(JsonNode schema) {
-        return all(schema.path("KeySchema"), each -> KeySchemaElement.builder()
-                .attributeName(each.path("AttributeName").asText())
-                .keyType(each.path("KeyType").asText())
-                .build());
+        return all(
+                schema.path("KeySchema"),
+                each -> KeySchemaElement.builder()
+                        .attributeName(each.path("AttributeName").asText())
+                        .keyType(each.path("KeyType").asText())
+                        .build());
     }
 
     private static <T> List<T> all(JsonNode array, Function<JsonNode, T> reader) {
@@ -168,7 +174,8 @@ class DynamoStoreIT {
         aws.createTable(documented);
         store(false).open();
 
-        TableDescription byHand = aws.describeTable(call -> call.tableName(table)).table();
+        TableDescription byHand =
+                aws.describeTable(call -> call.tableName(table)).table();
         String other = "other-" + UUID.randomUUID();
         new TableSetup(aws, other).make();
         TableDescription made = aws.describeTable(call -> call.tableName(other)).table();
@@ -241,7 +248,9 @@ class DynamoStoreIT {
 
             assertThat(acquired.leased()).hasSize(55).doesNotContainAnyElementsOf(keys.subList(10, 13));
             assertThat(acquired.sent()).containsExactlyInAnyOrderElementsOf(keys.subList(40, 42));
-            assertThat(other.deliveries().states(CHANNEL, keys.subList(9, 14))).hasSize(5).containsValue(State.IN_FLIGHT);
+            assertThat(other.deliveries().states(CHANNEL, keys.subList(9, 14)))
+                    .hasSize(5)
+                    .containsValue(State.IN_FLIGHT);
         }
     }
 
@@ -257,8 +266,8 @@ class DynamoStoreIT {
         try (Store store = opened()) {
             MOTO.fail("UpdateItem", error, status, 100);
 
-            RuntimeException failure =
-                    catchThrowableOfType(RuntimeException.class, () -> store.deliveries().acquire(CHANNEL, keys(1)));
+            RuntimeException failure = catchThrowableOfType(
+                    RuntimeException.class, () -> store.deliveries().acquire(CHANNEL, keys(1)));
 
             assertThat(store.unanswered(failure)).isEqualTo(unanswered);
             assertThat(store.reason(failure)).doesNotContain("\n").isNotBlank();
