@@ -205,7 +205,8 @@ final class RouteFileRules {
     private static int depth(JsonNode node) {
         int deepest = 0;
         for (Map.Entry<String, JsonNode> field : node.properties()) {
-            deepest = Math.max(deepest, depth(field.getValue()) + (field.getKey().equals("steps") ? 1 : 0));
+            deepest =
+                    Math.max(deepest, depth(field.getValue()) + (field.getKey().equals("steps") ? 1 : 0));
         }
         for (JsonNode child : node) {
             deepest = Math.max(deepest, node.isArray() ? depth(child) : 0);

@@ -28,7 +28,6 @@ import org.spotalert.pipeline.notify.NotifySettings;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
-import org.spotalert.platform.window.WindowComponent;
 import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
@@ -37,6 +36,7 @@ import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.management.ManagementBeans;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreSettings;
+import org.spotalert.platform.window.WindowComponent;
 import org.spotalert.reload.RouteFilesHealthCheck;
 import org.spotalert.reload.RouteReload;
 

@@ -54,8 +54,7 @@ public final class IntakeBeans {
         registry.bind("lateNotices", new LateNotices(clock));
         BatchSettings batch = settings.batch();
         // A batch may take as long as three turns: what gets no permit again and again would become a dead letter.
-        registry.bind(
-                "lateTurns", new LateTurns(Math.max(1, batch.maxInFlight() / 4), batch.late(), System::nanoTime));
+        registry.bind("lateTurns", new LateTurns(Math.max(1, batch.maxInFlight() / 4), batch.late(), System::nanoTime));
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);
         }

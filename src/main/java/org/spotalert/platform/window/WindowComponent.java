@@ -36,8 +36,8 @@ public final class WindowComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        Duration interval =
-                Duration.ofMillis(TimeUtils.toMilliSeconds(getAndRemoveParameter(parameters, "interval", String.class)));
+        Duration interval = Duration.ofMillis(
+                TimeUtils.toMilliSeconds(getAndRemoveParameter(parameters, "interval", String.class)));
         boolean leading = getAndRemoveParameter(parameters, "leading", boolean.class, false);
         int permits = getAndRemoveParameter(parameters, "permits", int.class);
         String overflow = getAndRemoveParameter(parameters, "overflow", String.class);
@@ -46,12 +46,15 @@ public final class WindowComponent extends DefaultComponent {
             @Override
             public Producer createProducer() {
                 return new WindowProducer(
-                        this, new BatchingWindow("direct:" + remaining, new BatchTiming(interval, !leading), permits, overflow));
+                        this,
+                        new BatchingWindow(
+                                "direct:" + remaining, new BatchTiming(interval, !leading), permits, overflow));
             }
 
             @Override
             public Consumer createConsumer(Processor processor) {
-                throw new UnsupportedOperationException("nothing is received from a window: its batches go to direct:" + remaining);
+                throw new UnsupportedOperationException(
+                        "nothing is received from a window: its batches go to direct:" + remaining);
             }
         };
     }
