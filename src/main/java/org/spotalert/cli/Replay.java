@@ -100,12 +100,7 @@ public final class Replay implements Callable<Integer> {
         Set<String> given = names.call();
         Part<List<EnabledChannel>> channels = reader -> EnabledChannel.read(reader, given);
         Settings read = settings.call()
-                .require(
-                        IntakeSettings::queue,
-                        AwsSettings::read,
-                        EventSettings::read,
-                        StoreSettings::read,
-                        channels);
+                .require(IntakeSettings::queue, AwsSettings::read, EventSettings::read, StoreSettings::read, channels);
         AwsSettings aws = read.part(AwsSettings::read);
         Choice chosen = Objects.requireNonNullElseGet(choice, Choice::new);
         try (DeadLetters letters = DeadLetters.open(aws, read.part(IntakeSettings::queue))) {

@@ -1,4 +1,4 @@
-package org.spotalert.platform.aws;
+package org.spotalert.platform.aws.sqs;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * Hands things on ten at a time, which is the most that a batch of SQS takes. What comes while a batch is under way makes the
  * next one; how long a smaller batch waits for more is up to its maker.
  */
-public final class Batches<T> implements AutoCloseable {
+final class Batches<T> implements AutoCloseable {
 
     private static final int AT_ONCE = 10;
     private static final int WAITING = 100;
@@ -23,17 +23,17 @@ public final class Batches<T> implements AutoCloseable {
 
     private final BlockingQueue<T> waiting = new LinkedBlockingQueue<>(WAITING);
     private final ExecutorService threads;
-    private final long patience;
+    private final long delay;
     private final Consumer<List<T>> send;
 
     /**
      * Sends on threads of its own.
      *
-     * @param patience how long a batch waits until it is full
+     * @param delay how long a batch waits until it is full
      * @param send takes a batch; does not throw
      */
-    public Batches(String name, int threads, Duration patience, Consumer<List<T>> send) {
-        this.patience = patience.toNanos();
+    Batches(String name, int threads, Duration delay, Consumer<List<T>> send) {
+        this.delay = delay.toNanos();
         this.threads = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
@@ -43,7 +43,7 @@ public final class Batches<T> implements AutoCloseable {
     }
 
     /** Adds one more; waits when there is no room. What comes after the end is left out. */
-    public void add(T one) {
+    void add(T one) {
         try {
             waiting.put(one);
             threads.execute(this::sendSome);
@@ -64,7 +64,7 @@ public final class Batches<T> implements AutoCloseable {
     }
 
     private void awaitMore(List<T> batch) {
-        long end = System.nanoTime() + patience;
+        long end = System.nanoTime() + delay;
         try {
             while (batch.size() < AT_ONCE) {
                 T next = waiting.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -1,4 +1,4 @@
-package org.spotalert.platform.aws;
+package org.spotalert.platform.aws.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,8 +13,8 @@ class BatchesTest {
 
     private final List<List<Integer>> sent = new CopyOnWriteArrayList<>();
 
-    private Batches<Integer> batches(Duration patience) {
-        return new Batches<>("batches", 1, patience, sent::add);
+    private Batches<Integer> batches(Duration delay) {
+        return new Batches<>("batches", 1, delay, sent::add);
     }
 
     @Test
