@@ -36,7 +36,8 @@ final class ClockCheck {
                 : Finding.warning(
                         SUBJECT,
                         "this machine's clock is " + ahead.abs().toSeconds() + " s "
-                                + (ahead.isNegative() ? "behind" : "ahead of") + " AWS's: the seconds left in alerts, and"
+                                + (ahead.isNegative() ? "behind" : "ahead of")
+                                + " AWS's: the seconds left in alerts, and"
                                 + " what counts as late, are wrong by as much",
                         "set it by chrony or NTP");
     }

@@ -12,9 +12,9 @@ import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Severity;
+import org.spotalert.pipeline.intake.UndeliveredException;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.Delivery;
-import org.spotalert.pipeline.intake.UndeliveredException;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -25,7 +25,11 @@ import org.spotalert.platform.text.TextSanitizer;
  * @param nobody why nobody would be notified of an alert that is sent; null when somebody would
  */
 public record Explained(
-        String subject, Decision decision, Severity severity, List<Receiver> channels, @Nullable String nobody) {
+        String subject,
+        Decision decision,
+        Severity severity,
+        List<Receiver> channels,
+        @Nullable String nobody) {
 
     public Explained {
         channels = List.copyOf(channels);

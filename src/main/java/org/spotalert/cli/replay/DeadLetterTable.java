@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
-import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.message.Timing;
 import org.spotalert.cli.output.Table;
 import org.spotalert.model.Interruption;
@@ -61,9 +61,9 @@ public final class DeadLetterTable {
     }
 
     private Row row(Explanation letter, Map<Interruption, Set<String>> received) {
-        boolean known =
-                !letter.interruptions().isEmpty() && received.keySet().containsAll(letter.interruptions());
-        Set<String> have = new TreeSet<>(known ? received.get(letter.interruptions().get(0)) : Set.of());
+        boolean known = !letter.interruptions().isEmpty() && received.keySet().containsAll(letter.interruptions());
+        Set<String> have =
+                new TreeSet<>(known ? received.get(letter.interruptions().get(0)) : Set.of());
         // Of a letter about several instances a channel has the alerts when it has each of them.
         letter.interruptions().forEach(interruption -> have.retainAll(received.getOrDefault(interruption, Set.of())));
         return new Row(
@@ -89,7 +89,11 @@ public final class DeadLetterTable {
     public void print(List<Row> rows, PrintWriter out) {
         Table table = Table.withNumbers("RECEIVES", "MESSAGE ID", "SENT", "AGE", "RECEIVES", "WHAT IT IS");
         rows.forEach(row -> table.add(
-                row.id(), row.sentAt().truncatedTo(ChronoUnit.SECONDS), Timing.age(row.sentAt(), now), row.receives(), row.text() + channels(row)));
+                row.id(),
+                row.sentAt().truncatedTo(ChronoUnit.SECONDS),
+                Timing.age(row.sentAt(), now),
+                row.receives(),
+                row.text() + channels(row)));
         table.print(out);
     }
 
