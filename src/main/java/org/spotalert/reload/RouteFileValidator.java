@@ -52,8 +52,7 @@ final class RouteFileValidator {
             }
             boolean channel = RunningChannel.GROUP.equals(route.getGroup());
             if (!channel && id.equals(channel(file))) {
-                throw new RejectedChangeException(
-                        "the route " + id + " is not in the group " + RunningChannel.GROUP);
+                throw new RejectedChangeException("the route " + id + " is not in the group " + RunningChannel.GROUP);
             }
             String from = route.getEndpoint().getEndpointUri().replaceFirst("\\?.*", "");
             if (channel && !from.equals("direct://" + id)) {
