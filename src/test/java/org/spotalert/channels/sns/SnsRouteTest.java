@@ -59,9 +59,7 @@ class SnsRouteTest {
                 Map.of("spot.channel.sns.topic-arn", topic),
                 Map.of(
                         "snsClient", clients.sns("eu-west-1"),
-                        "snsSubject", new SnsSubject(false),
-                        "snsText", new SnsText(),
-                        "snsAttribute", new SnsAttribute()));
+                        "snsMessage", new SnsMessage(false)));
     }
 
     @AfterEach
