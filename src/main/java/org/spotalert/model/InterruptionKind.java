@@ -87,6 +87,7 @@ public enum InterruptionKind {
 
     private final Source source;
     private final Certainty certainty;
+
     @SuppressWarnings("ImmutableEnumChecker") // List.of makes it
     private final List<String> detailTypes;
 
