@@ -27,7 +27,7 @@ import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.ReceivedEvent;
+import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.decide.Decisions;
 import org.spotalert.pipeline.decide.LiveRules;

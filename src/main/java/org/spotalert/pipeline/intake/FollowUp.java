@@ -8,7 +8,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.ReceivedEvent;
 import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.platform.window.Weighted;
 

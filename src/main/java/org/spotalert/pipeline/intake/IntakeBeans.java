@@ -71,10 +71,9 @@ public final class IntakeBeans {
         return window::waitingForRoom;
     }
 
-    /** Late notices have one of their own: they are told together, and hold no other up. */
+    /** Late notices have a window of their own: they are sent together, and hold no other up. */
     private BatchingWindow bindWindows(BatchSettings settings) {
         Registry registry = context.getRegistry();
-        registry.bind("lateNotices", new LateNotices(clock));
         BatchingWindow window = new BatchingWindow(
                 "direct:enrich", BatchTiming.atOnceThenEvery(settings.period()), settings.maxInFlight());
         registry.bind("window", window);
@@ -84,12 +83,12 @@ public final class IntakeBeans {
                         "direct:enrich",
                         BatchTiming.after(settings.late()),
                         settings.maxInFlight(),
-                        "direct:late-put-off"));
+                        "direct:reschedule-late"));
         registry.bind(
-                "lateTurns",
-                // A batch may take as long as three turns: what finds no room again and again would become a dead
+                "lateNotices",
+                // A batch may take as long as three periods: what finds no room again and again would become a dead
                 // letter.
-                new LateTurns(Math.max(1, settings.maxInFlight() / 4), settings.late(), System::nanoTime));
+                new LateNotices(Math.max(1, settings.maxInFlight() / 4), settings.late(), clock, System::nanoTime));
         return window;
     }
 
@@ -111,7 +110,7 @@ public final class IntakeBeans {
             throw new InvalidSettingsException(List.of("SPOT_QUEUE (spot.queue): there is no queue \""
                     + queue.urlOrName() + "\" in this account and region; make it, or correct the name"));
         } catch (SdkException later) {
-            // Health and the first look at the queue say why.
+            // Health and the first poll of the queue say why.
         }
     }
 

@@ -1,5 +1,8 @@
 package org.spotalert.pipeline.intake;
 
+import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
+import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Assumed;
-import org.spotalert.model.ReceivedEvent;
 
 /**
  * Reads the messages that the consumer brings, and logs what their senders have to put right. It takes the exchange itself: as
@@ -73,7 +75,7 @@ public final class MessageReader implements Processor {
                     .addKeyValue("topic", request.topic())
                     .log("SNS asks to confirm the queue's subscription; nothing arrives from the topic until it is"
                             + " confirmed: open SubscribeURL once, or subscribe the queue again as its own account");
-            return new ForeignEvent(null, "SNS subscription");
+            return new Foreign(null, "SNS subscription");
         }
         if (event instanceof Notices notices) {
             notices.unreadable()

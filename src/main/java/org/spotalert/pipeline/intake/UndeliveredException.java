@@ -1,5 +1,7 @@
 package org.spotalert.pipeline.intake;
 
+import java.time.Duration;
+import org.spotalert.platform.window.PutOff;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,29 @@ public final class UndeliveredException extends Exception implements PartialFail
             return null;
         }
         return inFlight.contains(interruption.subject())
-                ? new InFlightException(reason)
+                ? new InFlight(reason)
                 : new UndeliveredException(reason);
+    }
+
+    /** An alert is just being sent: its message comes back to see how that ended. */
+    static final class InFlight extends Exception implements PutOff {
+
+        private static final long serialVersionUID = 1L;
+
+        /** A little longer than the lease of a process that has died. */
+        private static final Duration FIRST = Duration.ofSeconds(20);
+
+        private static final int MOST_DOUBLINGS = 4;
+
+        /** @param reason the channels, for a reader */
+        InFlight(String reason) {
+            super(reason);
+        }
+
+        /** Longer each time: few receives are left before the message would be a dead letter. */
+        @Override
+        public Duration putOff(int receives) {
+            return FIRST.multipliedBy(1L << Math.min(Math.max(receives - 1, 0), MOST_DOUBLINGS));
+        }
     }
 }

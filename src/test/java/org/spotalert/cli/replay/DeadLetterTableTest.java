@@ -124,7 +124,7 @@ class DeadLetterTableTest {
     @Test
     void channelsWithAndWithoutTheAlertAreNamed() {
         Explanation letter = explain(Events.text("interruption-warning-terminate"));
-        Interruption interruption = (Interruption) parsed();
+        Interruption interruption = parsed().interruptions().get(0);
 
         assertThat(table(
                                 List.of(wantsAll("email"), wantsAll("sns")),
@@ -158,7 +158,7 @@ class DeadLetterTableTest {
     void itIsNotSaidOfAChannelWithAConditionThatTheAlertIsMissing() {
         Explanation letter = explain(Events.text("interruption-warning-terminate"));
         List<Channel> channels = List.of(new Channel("pager", true), wantsAll("sns"));
-        Interruption interruption = (Interruption) parsed();
+        Interruption interruption = parsed().interruptions().get(0);
 
         assertThat(table(channels, Map.of(interruption, Set.of("sns")), letter).get(1))
                 .endsWith("; sent before: sns; missing: none; missing if their conditions want it: pager");

@@ -3,6 +3,7 @@ package org.spotalert.pipeline.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.spotalert.local.Events;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.ReceivedEvent;
 import org.spotalert.model.Samples;
 
 /** What is read from events of AWS Health. */

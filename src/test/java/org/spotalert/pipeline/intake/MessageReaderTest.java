@@ -3,6 +3,7 @@ package org.spotalert.pipeline.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -51,7 +52,7 @@ class MessageReaderTest {
         "1795162599000, 2026-11-20T08:16:00Z"
     })
     void eventWithoutATimeIsAsOldAsItsMessageAndIsReported(String sentAt, Instant noticed) throws Exception {
-        Interruption interruption = (Interruption) reader.read(Events.text("no-time"), sentAt, "message-1");
+        Interruption interruption = Parsers.only(reader.read(Events.text("no-time"), sentAt, "message-1"));
 
         assertThat(interruption.noticedAt()).isEqualTo(noticed);
         assertThat(log.list).singleElement().satisfies(line -> {
@@ -63,7 +64,7 @@ class MessageReaderTest {
     @Test
     void subscriptionIsAWarningWithoutItsTokenAndNobodysNotice() throws Exception {
         assertThat(reader.read(Events.text("subscription-confirmation"), null, "message-1"))
-                .isInstanceOf(ForeignEvent.class);
+                .isInstanceOf(Foreign.class);
         assertThat(log.list).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getFormattedMessage()).contains("open SubscribeURL once");
