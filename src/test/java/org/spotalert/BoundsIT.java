@@ -3,22 +3,15 @@ package org.spotalert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -189,68 +182,32 @@ class BoundsIT {
     }
 
     @Test
-    void forgedFollowUpsEndNoProcessAndHoldNoWarningUp() throws Exception {
-        settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "2");
+    void forgedRecoveryChecksDoNothingAndHoldNoWarningUp() throws Exception {
         String good = instances(1).get(0);
-        String bomb = forged(" ".repeat(8 * 1024 * 1024));
-        String fanOut = forged(state(
-                1, "\"services\":{\"x\":1},\"threads\":{" + many(900, "\"channel-%d\":\"spot/digest/%<d\"") + "}"));
-        // As much as a digest may hold, in a message of a few KB.
-        String large = forged(state(900, "\"threads\":{},\"services\":{" + many(90, "\"service-%d\":1") + "}"));
-        assertThat(List.of(bomb, fanOut, large))
-                .allSatisfy(body -> assertThat(body).hasSizeLessThan(LARGEST / 8));
         try (AppProcess program = start()) {
             program.awaitReady();
-            for (int number = 0; number < 40; number++) {
-                aws.sendAll("spot", List.of(bomb, fanOut, large));
-            }
+            aws.sendAll(
+                    "spot",
+                    IntStream.range(0, 3_000)
+                            .mapToObj(number -> Events.text("recovery-check")
+                                    .replace("i-0a1b2c3d4e5f60718", "i-%017x".formatted(number)))
+                            .toList());
             aws.send("spot", Events.now("interruption-warning-terminate", good));
             Instant sent = Instant.now();
 
             await("the warning").atMost(SOON).until(() -> chat.naming(good) == 1);
-            await("dead letters").atMost(SOON).until(() -> aws.depth("spot-dead") == 80);
+            await("the queue").atMost(SOON).until(() -> aws.depth("spot") == 0);
             System.out.printf(
-                    "bounds: a warning behind 120 forged follow-ups was told after %d ms%n",
+                    "bounds: a warning behind 3,000 forged recovery checks was sent after %d ms%n",
                     delay(good, sent).toMillis());
 
+            assertThat(aws.depth("spot-dead")).isZero();
+            assertThat(chat.accepted()).hasSize(1);
             assertThat(program.output())
-                    .contains("is not that of a follow-up")
+                    .contains("recovery check dropped: the store knows no such incident")
                     .doesNotContain("java.lang.OutOfMemoryError");
             assertThat(program.terminate()).isZero();
         }
-    }
-
-    private static String many(int count, String format) {
-        return IntStream.range(0, count).mapToObj(format::formatted).collect(Collectors.joining(","));
-    }
-
-    /** What a follow-up of so many instances says, each with these members. */
-    private static String state(int instances, String members) {
-        String now = Instant.now().toString();
-        String all = IntStream.range(0, instances)
-                .mapToObj(number -> """
-                        {"interruption":{"kind":"INTERRUPTION_WARNING","account":"123456789012","region":"eu-west-1",
-                        "instanceId":"i-%017x","action":"TERMINATE","noticedAt":"%s"},"severity":"CRITICAL",
-                        "cluster":"blue","leftOver":0,"standaloneTasks":0,"tags":{},"missing":[],"elsewhere":[],
-                        "askAgain":false,%s}""".formatted(number, now, members))
-                .collect(Collectors.joining(","));
-        return """
-                {"id":"0b7e","thread":"spot/digest/0","begunAt":"%s","lookedAt":"%1$s","deadline":"%s",
-                "instances":[%s],"services":[{"region":"eu-west-1","account":"123456789012","cluster":"blue",
-                "name":"service-0","below":"PT0S"}]}""".formatted(now, Instant.now().plusSeconds(600), all);
-    }
-
-    /** The message of a follow-up with this state, packed. */
-    private static String forged(String state) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed, new Deflater(9))) {
-            deflater.write(state.getBytes(StandardCharsets.UTF_8));
-        }
-        return """
-                {"detail-type":"Spot Interruption Follow-up","source":"spot-interruption-alerts",
-                "detail":{"version":2,"length":%d,"packed":"%s"}}""".formatted(
-                        state.getBytes(StandardCharsets.UTF_8).length,
-                        Base64.getEncoder().encodeToString(packed.toByteArray()));
     }
 
     private Duration delay(String instance, Instant sent) {

@@ -274,7 +274,7 @@ class CheckIT {
     }
 
     @Test
-    void followUpOnAFifoQueueIsAWarning() {
+    void recoveryOnAFifoQueueIsAWarning() {
         assertRow(check(Map.of("spot.queue", "spot.fifo")), "recovery", "warning a FIFO queue .*SPOT_RECOVERY.*");
     }
 

@@ -71,6 +71,7 @@ class CrashIT {
         settings.putAll(Variables.googleChat(chatPort));
         settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "2");
         settings.put("SPOT_STORE_URL", POSTGRES.url());
+        settings.put("SPOT_STORE_LEASE", "4s");
     }
 
     @AfterEach
@@ -88,7 +89,7 @@ class CrashIT {
     private AppProcess program() {
         AppProcess program = AppProcess.start(settings, logs.resolve(System.nanoTime() + ".log"));
         program.awaitReady();
-        await("the store").atMost(SOON).until(() -> program.output().contains("claims are kept"));
+        await("the store").atMost(SOON).until(() -> program.output().contains("deliveries are kept"));
         return program;
     }
 
@@ -108,10 +109,10 @@ class CrashIT {
         return all;
     }
 
-    private static int claims(String condition) {
+    private static int deliveries(String condition) {
         try (Connection connection = DriverManager.getConnection(POSTGRES.url());
                 Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM claim WHERE " + condition)) {
+                ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM delivery WHERE " + condition)) {
             count.next();
             return count.getInt(1);
         } catch (SQLException failed) {
@@ -172,12 +173,12 @@ class CrashIT {
     }
 
     @Test
-    void killedBetweenClaimAndSend() throws Exception {
+    void killedBetweenLeaseAndSend() throws Exception {
         // Connections are taken by the operating system, and nobody reads what comes.
         try (ServerSocket deaf = new ServerSocket(chatPort, 10, InetAddress.getLoopbackAddress());
                 AppProcess program = program()) {
             warn();
-            await("claim").atMost(SOON).until(() -> claims("channel = 'google-chat' AND confirmed_at IS NULL") == 1);
+            await("lease").atMost(SOON).until(() -> deliveries("channel = 'google-chat' AND sent_at IS NULL") == 1);
             program.kill();
             assertThat(deaf.isBound()).isTrue();
         }
@@ -189,7 +190,7 @@ class CrashIT {
 
     /** The one case in which an alert is repeated: the far end has taken it, and nobody lived to hear so. */
     @Test
-    void killedBetweenSendAndConfirmation() throws Exception {
+    void killedBetweenSendAndMark() throws Exception {
         CountDownLatch killed = new CountDownLatch(1);
         try (WebhookReceiver chat = WebhookReceiver.start(chatPort)) {
             CountDownLatch read = new CountDownLatch(1);
@@ -207,8 +208,8 @@ class CrashIT {
                 await("request").atMost(SOON).until(() -> read.getCount() == 0);
                 await("SNS")
                         .atMost(SOON)
-                        .until(() -> claims("channel = 'sns' AND alert LIKE '%/" + instance
-                                        + "/%' AND confirmed_at IS NOT NULL")
+                        .until(() -> deliveries("channel = 'sns' AND incident LIKE '%/" + instance
+                                        + "/%' AND sent_at IS NOT NULL")
                                 == 1);
                 program.kill();
             }

@@ -39,7 +39,7 @@ final class Program implements AutoCloseable {
         main.addOverrideProperty("camel.main.shutdown-timeout", "5");
         main.addOverrideProperty("spot.queue.wait-time", "1");
         main.addOverrideProperty("spot.batch.late", "500ms");
-        // Its reminders are messages more on the queue; FollowUpIT turns it on.
+        // Its checks are messages more on the queue; RecoveryIT turns it on.
         main.addOverrideProperty("spot.recovery", "false");
         main.addOverrideProperty("spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID());
         settings.forEach(main::addOverrideProperty);

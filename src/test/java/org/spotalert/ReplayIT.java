@@ -114,7 +114,7 @@ class ReplayIT {
                         .contains("interruption warning (terminate), i-0a1b2c3d4e5f60718 in eu-west-1, reclaim time"))
                 .anySatisfy(line -> assertThat(line).startsWith(malformed).contains("cannot be understood"))
                 .anySatisfy(line -> assertThat(line).startsWith(foreign).contains("event of another kind"))
-                .anySatisfy(line -> assertThat(line).startsWith("The store of the claims cannot be read here"))
+                .anySatisfy(line -> assertThat(line).startsWith("The store cannot be read here"))
                 .last()
                 .asString()
                 .startsWith("spot-dead holds 3, of which 1 cannot be understood; nothing was changed.");
@@ -318,7 +318,7 @@ class ReplayIT {
                 AWS.send("spot", "{\"instance-id\":\"" + stopped + "\",\"instance-action\":\"stop\"}");
                 await("dead letters").atMost(SOON).until(() -> AWS.depth("spot-dead") == 2);
 
-                assertThat(run("replay").text()).contains("The store of the claims cannot be read here", "locked");
+                assertThat(run("replay").text()).contains("The store cannot be read here", "locked");
                 program.terminate();
             }
             assertThat(takeAll("alerts").toString()).contains(terminated, stopped);

@@ -73,7 +73,7 @@ class SilenceOutageIT {
                 assertThat(aws.messages("alerts")).hasSize(1);
 
                 postgres.startAgain();
-                await("store").atMost(SOON).until(() -> !health(program).contains("store of the claims fails"));
+                await("store").atMost(SOON).until(() -> !health(program).contains("the store fails"));
                 assertThat(decided(aws)).startsWith("no alert").contains("rule=\"SILENCE\"");
                 assertThat(aws.messages("alerts")).isEmpty();
             }

@@ -110,7 +110,7 @@ class SuppressionIT {
     void misspeltSettingIsToldAtTheStart() {
         assertThat(program.output())
                 .contains("doubtful setting: unknown setting SPOT_CLUSTER; did you mean SPOT_CLUSTERS?")
-                .contains("claims are kept, for one replica only");
+                .contains("deliveries are kept, for one replica only");
     }
 
     @Test
@@ -133,7 +133,7 @@ class SuppressionIT {
                 AppProcess.startBeside(program, settings, directory.resolve("suppressed.log"), "suppressed")) {
             assertThat(command.awaitExit()).isOne();
             assertThat(command.output())
-                    .contains("The store of the claims cannot be read here", "SPOT_MANAGEMENT_PASSWORD", "locked");
+                    .contains("The store cannot be read here", "SPOT_MANAGEMENT_PASSWORD", "locked");
         }
         settings.put("SPOT_MANAGEMENT_PASSWORD", "another-password");
         try (AppProcess command =
@@ -156,6 +156,13 @@ class SuppressionIT {
 
         awaitDecision(silent, "SILENCE");
         awaitDecision(loud, "TASKS_LOST");
+        await("history")
+                .atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(run("history", "--cluster", "blue").lines())
+                                .anyMatch(line -> line.contains(loud.instanceId())
+                                        && line.matches(".* checkout +SEND +sns with 1\\d\\d s left.*")));
+        assertThat(run("history", "--suppressed", "--service", "sear*")).contains(silent.instanceId(), "load test");
         assertThat(decision(silent)).contains("no alert", "silence " + id + " of jane until ");
         assertThat(program.get("/observe/metrics"))
                 .containsPattern("spot_alerts_suppressed_total\\{.*rule=\"SILENCE\".*} 1");

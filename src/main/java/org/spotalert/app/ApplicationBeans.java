@@ -26,11 +26,10 @@ import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.ChannelsAtStart;
 import org.spotalert.pipeline.notify.NotifyBeans;
 import org.spotalert.pipeline.notify.NotifySettings;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLogBeans;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
-import org.spotalert.pipeline.recovery.NextCheck;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
+import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsClock;
 import org.spotalert.platform.aws.AwsSettings;
@@ -40,7 +39,6 @@ import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.management.ManagementBeans;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreSettings;
-import org.spotalert.platform.store.StoreSettingsReader;
 import org.spotalert.reload.RouteFilesHealthCheck;
 import org.spotalert.reload.RouteReload;
 
@@ -84,28 +82,24 @@ public final class ApplicationBeans implements CamelConfiguration {
         LookupSettings lookup = settings.part(LookupSettings::read);
         SuppressionSettings suppression = settings.part(SuppressionSettings::read);
         RecoverySettings recovery = settings.part(RecoverySettings::read);
-        StoreSettings store = settings.part(StoreSettingsReader::read);
+        StoreSettings store = settings.part(StoreSettings::read);
         ChannelSettings channelSettings = settings.part(ChannelSettings::read);
         AwsClients clients = new AwsClients(aws.region(), aws.role(), clock);
         components(context, settings.part(Settings::templates));
         ManagementBeans.bind(context, settings.part(ManagementSettings::read));
         Supplier<Duration> waitingForRoom =
-                new IntakeBeans(context, clients, clock, clockWatch).bind(intake, aws.region(), recovery.timeout());
+                new IntakeBeans(context, clients, clock, clockWatch).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
-        DeliveryLogBeans.Made kept = new DeliveryLogBeans(context).bind(store, intake.kinds());
+        StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(
-                        kept.claims(),
+                        kept,
                         settings.part(NotifySettings::read),
                         intake.batch().maxInFlight(),
                         new Failures(clock, channelSettings.mailSecrets()),
                         waitingForRoom);
         new DecideBeans(context, clock)
-                .bind(
-                        suppression,
-                        SilenceBeans.bind(context.getRegistry(), kept.database(), clock),
-                        kept.database(),
-                        store.retention());
+                .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock));
         new RecoveryBeans(context, clock)
                 .bind(
                         recovery,
@@ -115,10 +109,9 @@ public final class ApplicationBeans implements CamelConfiguration {
                         intake.batch(),
                         clients,
                         lookups,
-                        kept.claims());
-        Channels channels = watchRoutes(
-                context, settings.part(Settings::routes), intake.queue().name());
-        context.getRegistry().bind("nextLook", new NextCheck(channels, kept.claims()));
+                        kept.store(),
+                        kept.incidents());
+        watchRoutes(context, settings.part(Settings::routes), intake.queue().name());
         new ChannelBeans(context, new AlertMessages(clock.withZone(settings.part(Settings::timezone))))
                 .bind(channelSettings, clients);
         Contexts.afterStop(context, clients::close);
@@ -130,7 +123,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         new TemplateBeans(context).bind(templates);
     }
 
-    private Channels watchRoutes(CamelContext context, Path directory, String queue) throws Exception {
+    private void watchRoutes(CamelContext context, Path directory, String queue) throws Exception {
         RouteReload routes =
                 new RouteReload(context, directory, Path.of("application.properties"), ROUTES_LOOK, ROUTES_DRAIN);
         context.addService(routes);
@@ -139,6 +132,5 @@ public final class ApplicationBeans implements CamelConfiguration {
         context.addStartupListener(new ChannelsAtStart(channels, queue));
         context.addStartupListener(new AlertCounters(channels));
         HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
-        return channels;
     }
 }

@@ -18,9 +18,6 @@ import org.spotalert.platform.settings.SettingsReader;
 /** Settings that the program starts with, although they are hardly what the operator wants. */
 public final class SettingWarnings {
 
-    /** In seconds; as long as a lease. */
-    private static final int LEASE = 15;
-
     /** How long SQS keeps a message unless the queue says otherwise. */
     private static final Duration QUEUE_RETENTION = Duration.ofDays(4);
 
@@ -65,12 +62,15 @@ public final class SettingWarnings {
     private void visibilityTimeout() {
         String property = "spot.queue.visibility-timeout";
         Optional<Integer> seconds = reader.optional(property, SettingsReader.number(2, 43_200));
-        seconds.filter(value -> value < LEASE)
+        long lease = reader.optional("spot.store.lease", SettingsReader::duration)
+                .map(Duration::toSeconds)
+                .orElse(0L);
+        seconds.filter(value -> value < lease)
                 .ifPresent(value -> warn(
                         property,
                         "\"" + value
-                                + "\" is shorter than a lease: after a crash messages come back in vain; give "
-                                + LEASE + " or more"));
+                                + "\" is shorter than a lease holds: after a crash messages come back in vain; give "
+                                + lease + " or more"));
         Optional<Duration> timeout = reader.optional("spot.enrich.timeout", SettingsReader::duration);
         seconds.flatMap(value -> timeout.filter(longest -> longest.compareTo(Duration.ofSeconds(value)) >= 0))
                 .ifPresent(longest -> warn(

@@ -25,7 +25,7 @@ import org.spotalert.platform.settings.CamelSettings;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.RenamedSettings;
 import org.spotalert.platform.settings.SettingsReader;
-import org.spotalert.platform.store.StoreSettingsReader;
+import org.spotalert.platform.store.StoreSettings;
 
 /** The tree of the settings. Each room owns a part of it; the program needs all parts, a command some. */
 public final class Settings {
@@ -39,7 +39,7 @@ public final class Settings {
             Settings::drain,
             RecoverySettings::read,
             ManagementSettings::read,
-            StoreSettingsReader::read,
+            StoreSettings::read,
             Settings::timezone,
             Settings::routes,
             ChannelSettings::read,

@@ -12,11 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.check.ChannelsCheck;
-import org.spotalert.cli.check.Check;
 import org.spotalert.cli.check.Checks;
+import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.check.Finding;
 import org.spotalert.cli.check.Finding.Result;
-import org.spotalert.cli.check.FindingTable;
 import org.spotalert.cli.check.SetUp;
 import org.spotalert.cli.check.TemplatesCheck;
 import org.spotalert.cli.dryrun.DryRun;
@@ -100,7 +99,7 @@ public final class CheckCommand implements Callable<Integer> {
             checks.addAll(channels.checks(setUp.clients(), problems));
             findings.addAll(new Checks(Duration.ofSeconds(timeout)).run(checks));
         }
-        FindingTable.print(findings, terminal.out());
+        Finding.print(findings, terminal.out());
         return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? CommandFailures.FAILED : 0;
     }
 

@@ -4,8 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.spotalert.app.RoutesFailedException;
-import org.spotalert.cli.dryrun.EventFileException;
-import org.spotalert.cli.replay.NoDeadLetterQueueException;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import picocli.CommandLine;
@@ -35,9 +34,7 @@ public final class CommandFailures implements IExecutionExceptionHandler {
         if (failure instanceof RoutesFailedException) {
             return List.of("the channels' routes do not start: " + failure.getMessage());
         }
-        if (failure instanceof NoDeadLetterQueueException
-                || failure instanceof CancellationException
-                || failure instanceof EventFileException) {
+        if (failure instanceof CommandFailedException || failure instanceof CancellationException) {
             return List.of(String.valueOf(failure.getMessage()));
         }
         if (AwsFailure.isOne(failure)) {

@@ -15,7 +15,7 @@ import org.spotalert.app.ApplicationBeans;
 import org.spotalert.app.RoutesFailedException;
 import org.spotalert.app.SettingWarnings;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.check.Check;
+import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.check.StartupCheck;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.DryRun;
@@ -31,7 +31,7 @@ import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.logging.LogTarget;
 import org.spotalert.platform.management.ManagementSettings;
-import org.spotalert.platform.store.StoreSettingsReader;
+import org.spotalert.platform.store.StoreSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -86,7 +86,8 @@ public final class Commands {
                 .addSubcommand(new Render(() -> settings().part(EventSettings::read), DryRunBeans::start, clock))
                 .addSubcommand(new Replay(Commands::replaySettings, clock))
                 .addSubcommand(new SilenceCommand(Commands::silences))
-                .addSubcommand(new SuppressedCommand(Commands::settings, clock))
+                .addSubcommand(new HistoryCommand(false, Commands::settings, clock))
+                .addSubcommand("suppressed", new HistoryCommand(true, Commands::settings, clock))
                 .addSubcommand(new Explain(Commands::settings, ExplainBeans::impact, new SwitchedOn()))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
@@ -117,9 +118,9 @@ public final class Commands {
     }
 
     private static SilencesBeside silences() {
-        Settings read = settings().require(StoreSettingsReader::read, ManagementSettings::read);
+        Settings read = settings().require(StoreSettings::read, ManagementSettings::read);
         return new SilencesBeside(
-                read.part(StoreSettingsReader::read), read.part(ManagementSettings::read), Clock.systemUTC());
+                read.part(StoreSettings::read), read.part(ManagementSettings::read), Clock.systemUTC());
     }
 
     private static ReplaySettings replaySettings() {

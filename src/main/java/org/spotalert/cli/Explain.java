@@ -41,7 +41,7 @@ import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.settings.InvalidSettingsException;
-import org.spotalert.platform.store.StoreSettingsReader;
+import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.text.TextSanitizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -133,7 +133,7 @@ public final class Explain implements Callable<Integer> {
                             EventSettings::read,
                             LookupSettings::read,
                             SuppressionSettings::read,
-                            StoreSettingsReader::read,
+                            StoreSettings::read,
                             ManagementSettings::read);
             Set<InterruptionKind> kinds = read.part(EventSettings::read);
             ReceivedEvent received = new EventParser(
@@ -222,7 +222,7 @@ public final class Explain implements Callable<Integer> {
 
     private static List<Silence> silences(Settings read, Clock clock) {
         try {
-            return new SilencesBeside(read.part(StoreSettingsReader::read), read.part(ManagementSettings::read), clock)
+            return new SilencesBeside(read.part(StoreSettings::read), read.part(ManagementSettings::read), clock)
                     .list();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure.getMessage(), failure);

@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.cli.dryrun.AbsentChannels;
-import org.spotalert.cli.dryrun.BrokenTemplates;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.ChannelRoutes.Answer;
 import org.spotalert.cli.dryrun.DryRun;
@@ -101,8 +99,9 @@ public final class Render implements Callable<Integer> {
         Clock then = Clock.fixed(worded, ZoneOffset.UTC);
         Map<String, String> switchedOn = Map.of("spot.channel." + channel + ".enabled", "true");
         try (ChannelRoutes routes = stage.start(new DryRun(then, "", recorder, switchedOn))) {
-            if (!routes.names().contains(channel)) {
-                terminal.err().println(AbsentChannels.said(List.of(channel), routes.names()));
+            Optional<String> absent = routes.absent(List.of(channel));
+            if (absent.isPresent()) {
+                terminal.err().println(absent.get());
                 return CommandLine.ExitCode.USAGE;
             }
             SampleFacts facts = new SampleFacts(size.services(), interruptions.size());
@@ -112,9 +111,7 @@ public final class Render implements Callable<Integer> {
                     .println("Nothing was sent. What the instances run is made up; the wording is that of " + worded
                             + ".");
             int exit = printed(recorder.recorded(), answer);
-            List<String> broken = routes.brokenTemplates();
-            BrokenTemplates.say(broken, terminal.err());
-            return broken.isEmpty() ? exit : CommandFailures.FAILED;
+            return routes.templatesAreGood(terminal.err()) ? exit : CommandFailures.FAILED;
         }
     }
 

@@ -9,16 +9,21 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.replay.DeadLetter;
 import org.spotalert.cli.replay.DeadLetterTable;
 import org.spotalert.cli.replay.DeadLetters;
 import org.spotalert.cli.replay.Explanation;
 import org.spotalert.cli.replay.ReplaySettings;
+import org.spotalert.model.AlertKind;
+import org.spotalert.model.DeliveryKey;
 import org.spotalert.model.Interruption;
 import org.spotalert.pipeline.intake.EventParser;
-import org.spotalert.pipeline.notify.deliveries.DeliveryQuery;
+import org.spotalert.pipeline.store.setup.Stores;
+import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.store.StoreUnreadableException;
 import org.spotalert.platform.text.TextSanitizer;
 import picocli.CommandLine.ArgGroup;
@@ -79,7 +84,7 @@ public final class Replay implements Callable<Integer> {
     /**
      * Does what was asked for and returns the exit code.
      *
-     * @throws org.spotalert.cli.replay.NoDeadLetterQueueException when there is no dead-letter queue
+     * @throws CommandFailedException when there is no dead-letter queue
      */
     @Override
     public Integer call() throws Exception {
@@ -114,8 +119,7 @@ public final class Replay implements Callable<Integer> {
             return;
         }
         Instant now = clock.instant();
-        new DeadLetterTable(read.channels(), now)
-                .print(all, told(all, new DeliveryQuery(read.store())), terminal.out());
+        new DeadLetterTable(read.channels(), now).print(all, sentTo(all, read.store()), terminal.out());
         long readable = all.stream().filter(Explanation::readable).count();
         terminal.out()
                 .println(letters.queue().name() + " holds " + all.size() + ", of which " + (all.size() - readable)
@@ -123,19 +127,30 @@ public final class Replay implements Callable<Integer> {
                         + letters.queue().sourceName() + ": replay --all, or replay --id ID...");
     }
 
-    private Map<Interruption, Set<String>> told(List<Explanation> letters, DeliveryQuery claims) {
+    private Map<Interruption, Set<String>> sentTo(List<Explanation> letters, StoreSettings store) {
         List<Interruption> interruptions = letters.stream()
                 .flatMap(letter -> letter.interruptions().stream())
+                .distinct()
                 .toList();
         try {
-            return claims.channels(interruptions);
+            Map<DeliveryKey, Set<String>> channels = Stores.ask(
+                    store,
+                    any -> any.deliveries()
+                            .sentTo(interruptions.stream().map(Replay::warning).toList()));
+            return interruptions.stream()
+                    .collect(Collectors.toMap(
+                            interruption -> interruption,
+                            interruption -> channels.getOrDefault(warning(interruption), Set.of())));
         } catch (StoreUnreadableException unreadable) {
             terminal.out()
-                    .println(
-                            "The store of the claims cannot be read here, so this list does not say which channels have"
-                                    + " an alert. The running program knows, and sends only what is missing. ("
-                                    + TextSanitizer.line(String.valueOf(unreadable.getMessage())) + ")");
+                    .println("The store cannot be read here, so this list does not say which channels have"
+                            + " an alert. The running program knows, and sends only what is missing. ("
+                            + TextSanitizer.line(String.valueOf(unreadable.getMessage())) + ")");
             return Map.of();
         }
+    }
+
+    private static DeliveryKey warning(Interruption interruption) {
+        return DeliveryKey.of(AlertKind.WARNING, interruption);
     }
 }

@@ -6,14 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.spotalert.cli.dryrun.AbsentChannels;
-import org.spotalert.cli.dryrun.BrokenTemplates;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.ChannelRoutes.Answer;
 import org.spotalert.cli.dryrun.DryRun;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Option;
             "Sends a message that is marked as a test through the channels, and prints what each has answered.",
             "The message says TEST in its headline and first of all. Instance, cluster and services in it are "
                     + "made up. It takes the channels' own routes, retries and rates; no queue is read, and nothing is "
-                    + "remembered as sent. A channel that stands by as another's fallback is told as well."
+                    + "remembered as sent. A channel that stands by as another's fallback is receivers as well."
         },
         exitCodeList = {
             "0:each channel has taken the message",
@@ -102,28 +101,30 @@ public final class TestAlert implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (ChannelRoutes routes = stage.start(new DryRun(clock, MARK, null, Map.of()))) {
-            List<String> there = routes.names();
-            List<String> told =
-                    channels.isEmpty() ? there : channels.stream().distinct().toList();
-            if (told.isEmpty() || !there.containsAll(told)) {
-                terminal.err().println(AbsentChannels.said(told, there));
+            List<String> receivers = channels.isEmpty()
+                    ? routes.names()
+                    : channels.stream().distinct().toList();
+            Optional<String> absent = routes.absent(receivers);
+            if (absent.isPresent()) {
+                terminal.err().println(absent.get());
                 return CommandLine.ExitCode.USAGE;
             }
             terminal.err()
-                    .println("Sending to " + String.join(", ", told) + "; what fails is tried again for some seconds.");
-            List<Answer> answers = send(routes, told);
-            print(told, answers);
-            List<String> broken = routes.brokenTemplates();
-            BrokenTemplates.say(broken, terminal.err());
-            return broken.isEmpty() && answers.stream().allMatch(Answer::sent) ? 0 : CommandFailures.FAILED;
+                    .println("Sending to " + String.join(", ", receivers)
+                            + "; what fails is tried again for some seconds.");
+            List<Answer> answers = send(routes, receivers);
+            print(receivers, answers);
+            boolean good = routes.templatesAreGood(terminal.err());
+            return good && answers.stream().allMatch(Answer::sent) ? 0 : CommandFailures.FAILED;
         }
     }
 
-    private List<Answer> send(ChannelRoutes routes, List<String> told) throws InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(told.size());
+    private List<Answer> send(ChannelRoutes routes, List<String> receivers)
+            throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(receivers.size());
         try {
             List<Callable<Answer>> sends = new ArrayList<>();
-            told.forEach(name -> sends.add(() -> routes.send(name, List.of(alert()))));
+            receivers.forEach(name -> sends.add(() -> routes.send(name, List.of(alert()))));
             List<Answer> answers = new ArrayList<>();
             for (Future<Answer> answer : threads.invokeAll(sends)) {
                 answers.add(answer.get());
@@ -134,12 +135,12 @@ public final class TestAlert implements Callable<Integer> {
         }
     }
 
-    private void print(List<String> told, List<Answer> answers) {
+    private void print(List<String> receivers, List<Answer> answers) {
         Table table = Table.withNumbers("TOOK", "CHANNEL", "RESULT", "TOOK", "ANSWER");
-        for (int index = 0; index < told.size(); index++) {
+        for (int index = 0; index < receivers.size(); index++) {
             Answer answer = answers.get(index);
             String took = String.format(Locale.ROOT, "%.1f s", answer.took().toMillis() / 1000.0);
-            table.add(told.get(index), answer.sent() ? "sent" : "failed", took, answer.text());
+            table.add(receivers.get(index), answer.sent() ? "sent" : "failed", took, answer.text());
         }
         table.print(terminal.out());
     }

@@ -8,14 +8,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.ContainerInstanceMatches.Match;
-import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
-import org.spotalert.model.Recovery;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.CallerCredentials;
@@ -24,71 +25,94 @@ import org.spotalert.platform.aws.RegionClients;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
- * Looks how services stand, ten a call, and what still runs on interrupted instances, a hundred a call, in all clusters,
- * accounts and Regions at the same time and within the request budget.
+ * Looks up the figures of services, ten a call, and the tasks that still run on interrupted instances, a hundred a call: in all
+ * clusters, accounts and Regions at the same time, within what alerts leave of the request budget.
  */
 public final class RecoveryLookup {
 
     private final CallerCredentials credentials;
     private final LookupClients clients;
-    private final Duration patience;
+    private final Duration timeout;
     private final Clock clock;
 
-    /**
-     * @param patience how long the look may take
-     */
-    public RecoveryLookup(CallerCredentials credentials, LookupClients clients, Duration patience, Clock clock) {
+    /** @param timeout how long one lookup may take */
+    public RecoveryLookup(CallerCredentials credentials, LookupClients clients, Duration timeout, Clock clock) {
         this.credentials = credentials;
         this.clients = clients;
-        this.patience = patience;
+        this.timeout = timeout;
         this.clock = clock;
     }
 
-    /** A cluster to ask, and where it is. */
-    private record Place(AccountRegion there, Cluster cluster) {}
+    /** A service in the cluster with this ARN or name. */
+    public record ServiceRef(@Nullable String account, String region, String cluster, String name) {}
+
+    /** A container instance by its ARN. */
+    public record ContainerInstanceRef(@Nullable String account, String region, String cluster, String arn) {}
+
+    /**
+     * What a check finds.
+     *
+     * @param services the figures of each service; one whose lookup has failed is not in it
+     * @param tasks the tasks that still run on each container instance, 0 once it has left its cluster; one whose lookup has
+     *     failed is not in it
+     * @param problems why lookups have failed, for a reader
+     */
+    public record Result(
+            Map<ServiceRef, ServiceSnapshot> services,
+            Map<ContainerInstanceRef, Integer> tasks,
+            List<String> problems) {
+
+        public Result {
+            services = Map.copyOf(services);
+            tasks = Map.copyOf(tasks);
+            problems = List.copyOf(problems);
+        }
+    }
 
     /** One call's worth of services or container instances of one cluster. */
     private record Question<T>(Place place, List<T> about) {}
 
-    /** Looks at all of these. What cannot be asked about is left out. */
-    public Recovery look(Collection<Recovery.ServiceAt> services, Collection<Recovery.MemberAt> members) {
-        CallDeadline deadline = CallDeadline.yielding(clock.instant().plus(patience));
-        List<Pending<Question<Recovery.ServiceAt>, Described<Service>>> described =
-                questions(services, this::place, EcsGateway.SERVICES_AT_ONCE).stream()
-                        .map(question -> calls(question, deadline)
-                                .start(
-                                        List.of(question),
-                                        asked -> List.of(ecs(asked, deadline)
-                                                .services(
-                                                        asked.place().cluster(),
-                                                        asked.about().stream()
-                                                                .map(Recovery.ServiceAt::name)
-                                                                .toList()))))
-                        .toList();
-        List<Pending<Question<Recovery.MemberAt>, Described<Match>>> registered =
-                questions(members, this::place, EcsGateway.AT_ONCE).stream()
-                        .map(question -> calls(question, deadline)
-                                .start(
-                                        List.of(question),
-                                        asked -> List.of(ecs(asked, deadline)
-                                                .matches(
-                                                        asked.place().cluster(),
-                                                        asked.about().stream()
-                                                                .map(Recovery.MemberAt::containerInstance)
-                                                                .toList()))))
-                        .toList();
-        return recovery(
-                described.stream().map(Pending::await).toList(),
-                registered.stream().map(Pending::await).toList());
+    private record Place(AccountRegion there, Cluster cluster) {}
+
+    /** Looks all of these up. */
+    public Result check(Collection<ServiceRef> services, Collection<ContainerInstanceRef> instances) {
+        CallDeadline deadline = CallDeadline.yielding(clock.instant().plus(timeout));
+        List<Pending<Question<ServiceRef>, Described<Service>>> described = start(
+                questions(
+                        services,
+                        service -> place(service.account(), service.region(), service.cluster()),
+                        EcsGateway.SERVICES_AT_ONCE),
+                deadline,
+                (ecs, asked) -> ecs.services(
+                        asked.place().cluster(),
+                        asked.about().stream().map(ServiceRef::name).toList()));
+        List<Pending<Question<ContainerInstanceRef>, Described<Match>>> registered = start(
+                questions(
+                        instances,
+                        instance -> place(instance.account(), instance.region(), instance.cluster()),
+                        EcsGateway.AT_ONCE),
+                deadline,
+                (ecs, asked) -> ecs.matches(
+                        asked.place().cluster(),
+                        asked.about().stream().map(ContainerInstanceRef::arn).toList()));
+        List<String> problems = new ArrayList<>();
+        Map<ServiceRef, ServiceSnapshot> snapshots = new HashMap<>();
+        collect(
+                described,
+                ServiceRef::name,
+                problems,
+                (service, found) -> snapshots.put(service, ServiceMapper.snapshot(service.name(), found)));
+        Map<ContainerInstanceRef, Integer> tasks = new HashMap<>();
+        collect(
+                registered,
+                ContainerInstanceRef::arn,
+                problems,
+                (instance, found) -> tasks.put(instance, tasks(instance, found)));
+        return new Result(snapshots, tasks, problems.stream().distinct().toList());
     }
 
-    private Place place(Recovery.ServiceAt service) {
-        return new Place(
-                credentials.accountRegion(service.account(), service.region()), new Cluster(service.cluster()));
-    }
-
-    private Place place(Recovery.MemberAt member) {
-        return new Place(credentials.accountRegion(member.account(), member.region()), new Cluster(member.cluster()));
+    private Place place(@Nullable String account, String region, String cluster) {
+        return new Place(credentials.accountRegion(account, region), new Cluster(cluster));
     }
 
     private static <T> List<Question<T>> questions(Collection<T> things, Function<T, Place> place, int atOnce) {
@@ -101,58 +125,45 @@ public final class RecoveryLookup {
         return questions;
     }
 
-    private ParallelCalls calls(Question<?> question, CallDeadline deadline) {
-        return new ParallelCalls(clients.of(question.place().there()).threads(deadline));
+    private <T, F> List<Pending<Question<T>, Described<F>>> start(
+            List<Question<T>> questions,
+            CallDeadline deadline,
+            BiFunction<EcsGateway, Question<T>, Described<F>> call) {
+        return questions.stream()
+                .map(question -> {
+                    RegionClients here = clients.of(question.place().there());
+                    EcsGateway ecs = new EcsGateway(here.ecs(), deadline, clock);
+                    return new ParallelCalls(here.threads(deadline))
+                            .start(List.of(question), asked -> List.of(call.apply(ecs, asked)));
+                })
+                .toList();
     }
 
-    private EcsGateway ecs(Question<?> question, CallDeadline deadline) {
-        RegionClients here = clients.of(question.place().there());
-        return new EcsGateway(here.ecs(), deadline, clock);
-    }
-
-    private static Recovery recovery(
-            List<Answers<Question<Recovery.ServiceAt>, Described<Service>>> described,
-            List<Answers<Question<Recovery.MemberAt>, Described<Match>>> registered) {
-        Map<Recovery.ServiceAt, ServiceSnapshot> services = new HashMap<>();
-        Map<Recovery.MemberAt, Integer> tasks = new HashMap<>();
-        List<String> problems = new ArrayList<>();
-        described.forEach(answers -> {
+    /** That a thing is absent is an answer, any other failure is a problem. */
+    private static <T, F> void collect(
+            List<Pending<Question<T>, Described<F>>> pending,
+            Function<T, String> name,
+            List<String> problems,
+            BiConsumer<T, List<F>> answer) {
+        pending.stream().map(Pending::await).forEach(answers -> {
             answers.values()
-                    .forEach((question, found) ->
-                            found.forEach(answer -> question.about().forEach(service -> {
-                                if (tells(answer, service.name(), problems)) {
-                                    services.put(service, ServiceMapper.snapshot(service.name(), answer.found()));
+                    .forEach((question, described) ->
+                            described.forEach(one -> question.about().forEach(thing -> {
+                                String left = one.left().get(name.apply(thing));
+                                if (left == null || Described.absent(left)) {
+                                    answer.accept(thing, one.found());
+                                } else {
+                                    problems.add(left);
                                 }
                             })));
             problems.addAll(answers.reasons());
         });
-        registered.forEach(answers -> {
-            answers.values()
-                    .forEach((question, found) ->
-                            found.forEach(answer -> question.about().forEach(member -> {
-                                if (tells(answer, member.containerInstance(), problems)) {
-                                    tasks.put(member, tasks(member, answer.found()));
-                                }
-                            })));
-            problems.addAll(answers.reasons());
-        });
-        return new Recovery(services, tasks, problems.stream().distinct().toList());
     }
 
-    /** Whether ECS's answer tells of this: that it is absent is an answer, any other failure is a problem. */
-    private static boolean tells(Described<?> answer, String asked, List<String> problems) {
-        String left = answer.left().get(asked);
-        if (left == null || Described.absent(left)) {
-            return true;
-        }
-        problems.add(left);
-        return false;
-    }
-
-    private static int tasks(Recovery.MemberAt member, List<Match> found) {
+    private static int tasks(ContainerInstanceRef instance, List<Match> found) {
         return found.stream()
                 .filter(Match::registered)
-                .filter(each -> each.arn().equals(member.containerInstance()))
+                .filter(each -> each.arn().equals(instance.arn()))
                 .mapToInt(Match::tasks)
                 .sum();
     }

@@ -1,6 +1,7 @@
 package org.spotalert.model;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +65,28 @@ public record Incident(
         /** A service that loses tasks; the cluster by its short name. */
         public record Service(String name, String cluster, int tasks) {}
 
+        /** These losses and what was found later. Tasks that have stopped meanwhile stay lost. */
+        public Losses and(Impact found) {
+            Losses later = of(found);
+            Map<String, Service> all = new LinkedHashMap<>();
+            Stream.concat(services.stream(), later.services.stream())
+                    .forEach(service -> all.merge(
+                            service.cluster() + "/" + service.name(),
+                            service,
+                            (one, other) -> one.tasks() > other.tasks() ? one : other));
+            return new Losses(
+                    later.cluster == null ? cluster : later.cluster,
+                    later.containerInstance == null ? containerInstance : later.containerInstance,
+                    later.instanceType == null ? instanceType : later.instanceType,
+                    later.zone,
+                    later.launchedAt == null ? launchedAt : later.launchedAt,
+                    later.tags.isEmpty() ? tags : later.tags,
+                    List.copyOf(all.values()),
+                    Math.max(standaloneTasks, later.standaloneTasks),
+                    Math.max(daemonTasks, later.daemonTasks),
+                    later.missing);
+        }
+
         /** The short name of the cluster; null when unknown. */
         public @Nullable String clusterName() {
             return cluster == null ? null : new Cluster(cluster).name();
@@ -99,7 +122,7 @@ public record Incident(
      * @param secondsLeft how long before the instance goes; negative when after it; null when no time is set
      * @param thread the thread in which the channel has it; null when it does not
      * @param sentBy the fallback that has sent it; null when the channel itself has
-     * @param reason why the channel does not have it; null when it does
+     * @param failure why the channel does not have it; null when it does
      */
     public record Notification(
             String channel,
@@ -109,14 +132,12 @@ public record Incident(
             @Nullable Long secondsLeft,
             @Nullable String thread,
             @Nullable String sentBy,
-            @Nullable String reason) {
+            @Nullable Failure failure) {
 
         /** How a notification ends. */
         public enum Outcome {
             SENT,
-            FAILED,
-            /** The channel's condition leaves it out. */
-            NOT_WANTED
+            FAILED
         }
 
         /** Whether the channel, or its fallback, has the alert. */

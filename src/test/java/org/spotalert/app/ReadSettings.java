@@ -33,6 +33,8 @@ abstract class ReadSettings {
             Map.entry("spot.provision.rule", "spot-interruption-alerts"),
             Map.entry("spot.store.url", "jdbc:h2:mem:settings"),
             Map.entry("spot.store.retention", "336h"),
+            Map.entry("spot.store.lease", "15s"),
+            Map.entry("spot.history.retention", "2160h"),
             Map.entry("spot.routes", "routes"),
             Map.entry("spot.channel.google-chat.messages-per-second", "1"),
             Map.entry("spot.channel.email.messages-per-minute", "60"),

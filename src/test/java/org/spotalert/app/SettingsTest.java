@@ -24,7 +24,7 @@ import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.management.Login;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.settings.InvalidSettingsException;
-import org.spotalert.platform.store.StoreSettingsReader;
+import org.spotalert.platform.store.StoreSettings;
 
 class SettingsTest extends ReadSettings {
 
@@ -123,6 +123,9 @@ class SettingsTest extends ReadSettings {
         "spot.enrich.timeout,61s",
         "spot.store.retention,59m",
         "spot.store.retention,999999999h",
+        "spot.store.lease,1s",
+        "spot.store.lease,61s",
+        "spot.history.retention,59m",
         "spot.store.url,jdbc:h2:",
         "spot.store.url,'jdbc:h2:file:;USER=x'",
         "spot.store.url,jdbc:postgresql:",
@@ -255,7 +258,7 @@ class SettingsTest extends ReadSettings {
         properties.putAll(Map.of("spot.queue", "", "spot.store.url", "mysql", "spot.management.user", "a:b"));
         Settings settings = new Settings(name -> Optional.ofNullable(properties.get(name)));
 
-        assertThatThrownBy(() -> settings.require(StoreSettingsReader::read, ManagementSettings::read))
+        assertThatThrownBy(() -> settings.require(StoreSettings::read, ManagementSettings::read))
                 .asInstanceOf(type(InvalidSettingsException.class))
                 .satisfies(bad -> assertThat(bad.problems())
                         .satisfiesExactly(

@@ -53,6 +53,8 @@ class ExplainTest {
             "spot.enrich.quota-share", "50%",
             "spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID(),
             "spot.store.retention", "1h",
+            "spot.store.lease", "15s",
+            "spot.history.retention", "1h",
             "spot.management.user", "admin",
             "camel.management.port", "9876"));
     private List<RunningChannel> channels = List.of(channel("sns", ""));
@@ -223,7 +225,7 @@ class ExplainTest {
     @CsvSource({
         "state-change, SPOT_EVENTS (spot.events) leaves state-change out",
         "container-instance-state-change, an event of another kind",
-        "follow-up, a message of the program to itself"
+        "recovery-check, a message of the program to itself"
     })
     void whatTellsNobodyIsSaid(String event, String said) throws IOException {
         assertThat(explain(Events.text(event))).isZero();

@@ -54,7 +54,7 @@ public final class AppProcess implements AutoCloseable {
         Map<String, String> all = new HashMap<>(environment);
         all.putIfAbsent("SPOT_QUEUE_WAIT_TIME", "1");
         all.putIfAbsent("SPOT_STORE_URL", "jdbc:h2:mem:claims");
-        // Its reminders are messages more on the queue; FollowUpIT turns it on.
+        // Its checks are messages more on the queue; RecoveryIT turns it on.
         all.putIfAbsent("SPOT_RECOVERY", "false");
         all.put("CAMEL_MANAGEMENT_PORT", String.valueOf(port));
         try {

@@ -2,6 +2,7 @@ package org.spotalert.cli.check;
 
 import jakarta.mail.MessagingException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -12,10 +13,14 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.mail.MailEndpoint;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.channels.http.WebhookClient;
+import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.Mail;
 import org.spotalert.model.Arn;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsFailure;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
 
 /** Looks at the far ends of channels, whatever their names, as far as that is possible without sending anything. */
 public final class ChannelChecks {
@@ -107,8 +112,38 @@ public final class ChannelChecks {
     private Callable<List<Finding>> topic(String subject, Sns2Endpoint endpoint) {
         String arn = String.valueOf(endpoint.getConfiguration().getTopicArn());
         return Arn.parse(arn)
-                .map(topic -> new TopicCheck(clients, subject, topic))
-                .<Callable<List<Finding>>>map(check -> check::look)
+                .<Callable<List<Finding>>>map(topic -> () -> List.of(
+                        topic(subject, topic),
+                        Finding.notTried("sns:Publish", "would send a message; test-alert does")))
                 .orElse(() -> List.of(Finding.failed(subject, "its topic has no ARN", "give the ARN of the topic")));
+    }
+
+    private Finding topic(String subject, Arn topic) {
+        try {
+            Map<String, String> attributes = clients.sns(topic.region())
+                    .getTopicAttributes(call -> call.topicArn(topic.text()))
+                    .attributes();
+            return "0".equals(attributes.get("SubscriptionsConfirmed"))
+                    ? Finding.warning(
+                            subject,
+                            "the topic " + topic.resource() + " has no confirmed subscription: nobody is notified",
+                            "subscribe somebody, or confirm the subscriptions that are pending")
+                    : Finding.ok(
+                            subject,
+                            "the topic " + topic.resource() + " is there"
+                                    + ("true".equals(attributes.get("FifoTopic"))
+                                            ? " (FIFO: only queues can subscribe)"
+                                            : ""));
+        } catch (NotFoundException absent) {
+            return Finding.failed(
+                    subject,
+                    "there is no topic " + topic.text(),
+                    "make it, or correct the ARN; its Region and account are part of it");
+        } catch (SdkException failure) {
+            return RightCheck.refused(failure)
+                    ? Finding.notTried(
+                            subject, "the program may not read the topic (sns:GetTopicAttributes), which it need not")
+                    : Finding.failed(subject, AwsFailure.describe(failure), AwsFailure.remedy(failure));
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.RoutesFailedException;
+import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.DryRun;
 import org.spotalert.platform.aws.AwsClients;

@@ -16,6 +16,14 @@ public final class Checks {
 
     private final Duration limit;
 
+    /**
+     * A check of one part of a set-up, which depends on no other check.
+     *
+     * @param subject the part, for when there is no finding
+     * @param look does the check; it changes nothing
+     */
+    public record Check(String subject, Callable<List<Finding>> look) {}
+
     /** @param limit how long each look may take */
     public Checks(Duration limit) {
         this.limit = limit;

@@ -1,5 +1,11 @@
 package org.spotalert.cli.check;
 
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.spotalert.cli.output.Table;
+
 /**
  * What a check has found out about one thing.
  *
@@ -50,5 +56,26 @@ public record Finding(String subject, Result result, String text, String remedy)
     /** It could not be found out, for this reason. */
     public static Finding notTried(String subject, String reason) {
         return new Finding(subject, Result.NOT_TRIED, reason, "");
+    }
+
+    /** Prints findings as a table, what to do below what was found, and last how often there is each result. */
+    public static void print(List<Finding> findings, PrintWriter out) {
+        Table table = Table.of("CHECK", "RESULT", "WHAT WAS FOUND, AND WHAT TO DO");
+        for (Finding finding : findings) {
+            table.add(finding.subject(), finding.result(), finding.text());
+            if (!finding.remedy().isEmpty()) {
+                table.add("", "", "-> " + finding.remedy());
+            }
+        }
+        table.print(out);
+        out.println(counts(findings));
+    }
+
+    private static String counts(List<Finding> findings) {
+        return Arrays.stream(Result.values())
+                .map(result -> findings.stream()
+                                .filter(finding -> finding.result() == result)
+                                .count() + " " + result)
+                .collect(Collectors.joining(", ", findings.size() + " checks: ", ""));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
+import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
@@ -17,7 +18,6 @@ import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import org.spotalert.platform.store.StoreSettings;
-import org.spotalert.platform.store.StoreSettingsReader;
 
 /** The servers behind the settings, apart from the channels'; for those whose settings are bad, a word about that. */
 public final class SetUp implements AutoCloseable {
@@ -61,11 +61,9 @@ public final class SetUp implements AutoCloseable {
         } else {
             checks.addAll(ofAws(clients, aws));
         }
-        StoreSettings store = settings.ifGood(StoreSettingsReader::read).orElse(null);
+        StoreSettings store = settings.ifGood(StoreSettings::read).orElse(null);
         checks.add(
-                store == null
-                        ? untried("store of the claims", "spot.store.url")
-                        : new Check("store of the claims", new StoreCheck(store)::look));
+                store == null ? untried("store", "spot.store.url") : new Check("store", new StoreCheck(store)::look));
         checks.add(new Check(
                 "rules",
                 new RulesCheck(settings.ifGood(SuppressionSettings::read)

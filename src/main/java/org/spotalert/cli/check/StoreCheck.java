@@ -8,19 +8,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.spotalert.platform.store.StoreDatabase;
+import org.spotalert.pipeline.store.jdbc.JdbcStore;
 import org.spotalert.platform.store.StoreSettings;
 
-/** Looks whether the database of the claims can be used; it makes nothing there. */
+/** Looks whether the store can be used; it makes nothing there. */
 public final class StoreCheck {
 
-    private static final String SUBJECT = "store of the claims";
+    private static final String SUBJECT = "store";
     /** Error codes of H2 (org.h2.api.ErrorCode). */
     private static final int FILE_IN_USE = 90_020;
 
     private static final int NO_FILE = 90_146;
     private static final String MAY_MAKE_TABLES =
-            "SELECT to_regclass('claim') IS NOT NULL" + " OR has_schema_privilege(current_schema(), 'CREATE')";
+            "SELECT to_regclass('delivery') IS NOT NULL" + " OR has_schema_privilege(current_schema(), 'CREATE')";
 
     private final StoreSettings settings;
 
@@ -81,7 +81,7 @@ public final class StoreCheck {
             default ->
                 Finding.failed(
                         SUBJECT,
-                        settings.place() + ": " + StoreDatabase.reason(failure),
+                        settings.place() + ": " + JdbcStore.describe(failure),
                         "correct SPOT_STORE_URL, SPOT_STORE_USERNAME, SPOT_STORE_PASSWORD, or start the database; without"
                                 + " it alerts are sent, and may be repeated");
         };

@@ -1,10 +1,10 @@
 package org.spotalert.cli.dryrun;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -27,6 +27,8 @@ import org.spotalert.reload.RouteReload;
 public final class ChannelRoutes implements AutoCloseable {
 
     private static final String FOLDER = "/channels/";
+    /** The files of the program's own that no channel leads to. */
+    private static final String OTHERS = "**/pipeline/*,**/housekeeping.camel.yaml,**/management.camel.yaml";
 
     /** What far ends leave in the message when they have taken it, and how that reads. */
     private static final List<Map.Entry<String, String>> ANSWERS = List.of(
@@ -56,8 +58,12 @@ public final class ChannelRoutes implements AutoCloseable {
         this.stop = stop;
     }
 
-    /** Leaves of a program that is to start only the channels' routes, what else their files hold, and where these lead. */
+    /**
+     * Leaves of a program the channels, with all that their files hold, and what a channel may lead to: routes that begin
+     * with {@code direct}, in whatever file but the program's own.
+     */
     public static void only(Main program) {
+        program.addOverrideProperty("camel.main.routes-exclude-pattern", OTHERS);
         program.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport main) {
@@ -67,11 +73,10 @@ public final class ChannelRoutes implements AutoCloseable {
     }
 
     private static void keep(Model model) {
-        List<RouteDefinition> all = List.copyOf(model.getRouteDefinitions());
-        Set<RouteDefinition> wanted = ReachedRoutes.of(all, ChannelRoutes::ofAChannel);
         try {
-            model.removeRouteDefinitions(
-                    all.stream().filter(route -> !wanted.contains(route)).toList());
+            model.removeRouteDefinitions(model.getRouteDefinitions().stream()
+                    .filter(route -> !ofAChannel(route) && beginsByItself(route))
+                    .toList());
         } catch (Exception failure) {
             throw RuntimeCamelException.wrapRuntimeException(failure);
         }
@@ -81,6 +86,25 @@ public final class ChannelRoutes implements AutoCloseable {
         return RouteReload.CHANNEL_GROUP.equals(route.getGroup())
                 || (route.getResource() != null
                         && route.getResource().getLocation().replace('\\', '/').contains(FOLDER));
+    }
+
+    private static boolean beginsByItself(RouteDefinition route) {
+        return !route.getInput().getEndpointUri().startsWith("direct:");
+    }
+
+    /** Says which of these channels are not switched on, and which are; nothing when all are. */
+    public Optional<String> absent(List<String> wanted) {
+        List<String> there = names();
+        if (there.isEmpty()) {
+            return Optional.of(
+                    "no channel is switched on: set for example ENABLE_SNS=true, or add a file to routes/channels");
+        }
+        List<String> missing =
+                wanted.stream().filter(name -> !there.contains(name)).toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("no such channel is switched on: " + String.join(", ", missing) + "; there are: "
+                        + String.join(", ", there));
     }
 
     /** The names of the channels that are switched on, those that stand by included. */
@@ -93,11 +117,14 @@ public final class ChannelRoutes implements AutoCloseable {
         return routes().map(ChannelConditions::channel).toList();
     }
 
-    /** The templates that could not be rendered, so that built-in ones stood in; one line each with the reason. */
-    public List<String> brokenTemplates() {
-        return context.getRegistry().findByType(TemplateWatch.class).stream()
+    /** Says which templates cannot be rendered, so that the built-in text is used; returns whether all can. */
+    public boolean templatesAreGood(PrintWriter err) {
+        List<String> broken = context.getRegistry().findByType(TemplateWatch.class).stream()
                 .flatMap(watch -> watch.warnings().stream())
                 .toList();
+        broken.forEach(template ->
+                err.println("the template " + template + "; the text is that of the built-in one: correct the file"));
+        return broken.isEmpty();
     }
 
     private Stream<Route> routes() {

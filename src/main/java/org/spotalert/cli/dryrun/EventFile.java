@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
@@ -43,7 +44,7 @@ public final class EventFile {
      *
      * @param now when an event that does not tell its time was sent
      */
-    public List<Interruption> interruptions(Instant now) throws EventFileException {
+    public List<Interruption> interruptions(Instant now) throws CommandFailedException {
         String text = text();
         List<Interruption> interruptions = new ArrayList<>();
         int number = 0;
@@ -51,18 +52,18 @@ public final class EventFile {
             interruptions.addAll(interruptions(event, ++number, now));
         }
         if (interruptions.isEmpty()) {
-            throw new EventFileException(file + " holds no event");
+            throw new CommandFailedException(file + " holds no event");
         }
         return interruptions;
     }
 
-    private String text() throws EventFileException {
+    private String text() throws CommandFailedException {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException absent) {
-            throw new EventFileException("there is no file " + file);
+            throw new CommandFailedException("there is no file " + file);
         } catch (IOException unreadable) {
-            throw new EventFileException(file + " cannot be read as a text in UTF-8 ("
+            throw new CommandFailedException(file + " cannot be read as a text in UTF-8 ("
                     + unreadable.getClass().getSimpleName() + ")");
         }
     }
@@ -79,16 +80,16 @@ public final class EventFile {
         }
     }
 
-    private List<Interruption> interruptions(String event, int number, Instant now) throws EventFileException {
+    private List<Interruption> interruptions(String event, int number, Instant now) throws CommandFailedException {
         String place = file + ", event " + number + ": ";
         try {
             ReceivedEvent received = parser.parse(event, now.toEpochMilli());
             if (!received.interruptions().isEmpty()) {
                 return received.interruptions();
             }
-            throw new EventFileException(place + NoNotice.why(received, kinds));
+            throw new CommandFailedException(place + NoNotice.why(received, kinds));
         } catch (UnreadableEventException unreadable) {
-            throw new EventFileException(place + TextSanitizer.line(String.valueOf(unreadable.getMessage())));
+            throw new CommandFailedException(place + TextSanitizer.line(String.valueOf(unreadable.getMessage())));
         }
     }
 }

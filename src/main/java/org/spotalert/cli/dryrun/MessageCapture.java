@@ -49,7 +49,7 @@ public final class MessageCapture implements EndpointStrategy {
                 public void process(Exchange exchange) throws Exception {
                     Optional<Reply> reply = StubResponses.of(original);
                     if (reply.filter(Reply::search).isEmpty()) {
-                        recorded.add(Payloads.of(original, exchange));
+                        recorded.add(Payload.of(original, exchange));
                     }
                     reply.ifPresent(answer -> exchange.getMessage().setBody(answer.text()));
                 }

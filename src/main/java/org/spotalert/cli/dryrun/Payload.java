@@ -1,7 +1,17 @@
 package org.spotalert.cli.dryrun;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.mail.MailEndpoint;
+import org.apache.camel.util.URISupport;
+import org.spotalert.channels.eventbridge.EventsText;
 
 /**
  * What a channel would send, as it would leave.
@@ -11,6 +21,9 @@ import java.util.Optional;
  * @param parts the content: one part, or those of a mail
  */
 public record Payload(String to, List<Header> headers, List<Part> parts) {
+
+    private static final Pattern SECRET = Pattern.compile(
+            "authorization|cookie|credential|(api|access|routing)-?key|password|secret|signature|token");
 
     public Payload {
         headers = List.copyOf(headers);
@@ -40,5 +53,39 @@ public record Payload(String to, List<Header> headers, List<Part> parts) {
     /** The content that is no HTML: plain text or JSON. */
     public Optional<String> text() {
         return parts.stream().filter(part -> !part.html()).map(Part::content).findFirst();
+    }
+
+    /** What the exchange holds when it reaches this endpoint. */
+    static Payload of(Endpoint endpoint, Exchange exchange) throws Exception {
+        return endpoint instanceof MailEndpoint mail
+                ? Mail.payload(mail, exchange, to(endpoint))
+                : plain(endpoint, exchange);
+    }
+
+    private static Payload plain(Endpoint endpoint, Exchange exchange) {
+        Map<String, Object> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        sorted.putAll(exchange.getMessage().getHeaders());
+        List<Header> headers = sorted.entrySet().stream()
+                .filter(header -> header.getValue() != null)
+                .map(header -> new Header(header.getKey(), shown(header.getKey(), header.getValue())))
+                .toList();
+        String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "", String.class);
+        return new Payload(to(endpoint), headers, List.of(new Part(type, content(exchange))));
+    }
+
+    private static String shown(String name, Object value) {
+        return SECRET.matcher(name.toLowerCase(Locale.ROOT)).find() ? "(hidden)" : String.valueOf(value);
+    }
+
+    /** Text, bytes and streams as text; any other object as it describes itself. */
+    private static String content(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        return EventsText.of(body)
+                .orElseGet(() -> Objects.requireNonNullElseGet(
+                        exchange.getMessage().getBody(String.class), () -> String.valueOf(body)));
+    }
+
+    private static String to(Endpoint endpoint) {
+        return URISupport.sanitizeUri(endpoint.getEndpointUri()).replaceFirst("\\?.*$", "");
     }
 }

@@ -13,6 +13,40 @@ import picocli.CommandLine.Option;
 /** The options that say what of the messages is shown, and where. */
 public final class Rendering {
 
+    /** What of a payload is printed, as it is written on the command line. */
+    enum Format {
+        /** Headers and all parts. */
+        message,
+        /** The text or JSON alone. */
+        text,
+        /** The HTML alone. */
+        html;
+
+        /** That part of the payload; nothing when it has none. */
+        public Optional<String> of(Payload payload) {
+            return switch (this) {
+                case message -> Optional.of(whole(payload));
+                case text -> payload.text();
+                case html -> payload.html();
+            };
+        }
+
+        private static String whole(Payload payload) {
+            StringBuilder text = new StringBuilder("to: " + payload.to() + "\n");
+            payload.headers()
+                    .forEach(header -> text.append(header.name())
+                            .append(": ")
+                            .append(header.value())
+                            .append("\n"));
+            for (Payload.Part part : payload.parts()) {
+                text.append(payload.parts().size() > 1 ? "\n--- " + part.type() + "\n" : "\n");
+                text.append(part.content());
+                text.append(part.content().endsWith("\n") ? "" : "\n");
+            }
+            return text.toString();
+        }
+    }
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -25,9 +59,9 @@ public final class Rendering {
     @Option(names = "--output", paramLabel = "FILE", description = "Write to this file, in UTF-8, instead.")
     private @Nullable Path output;
 
-    /** What is shown. */
-    public Format format() {
-        return format;
+    /** What is shown, as it is written on the command line. */
+    public String format() {
+        return format.name();
     }
 
     /** What is shown of these messages; nothing when none of them has it. */

@@ -32,8 +32,7 @@ public final class NoNotice {
                                 + " out, so that the event tells nobody")
                         .orElseGet(() -> "an event of another kind, which tells nobody: "
                                 + TextSanitizer.line(foreign.detailType()))
-                : "a message of the program to itself, by which it follows an interruption up: what it tells is found"
-                        + " out when it is due";
+                : "a message of the program to itself, which wakes a recovery check: the store knows the incident";
     }
 
     private static Optional<InterruptionKind> leftOut(Foreign event, Set<InterruptionKind> wanted) {

@@ -1,6 +1,7 @@
 package org.spotalert.cli.replay;
 
 import java.util.Optional;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.model.Arn;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import org.spotalert.platform.aws.sqs.QueueLocation;
@@ -21,13 +22,13 @@ public record DeadLetterQueue(String name, String url, String sourceName, String
     /**
      * The dead-letter queue behind this queue.
      *
-     * @throws NoDeadLetterQueueException when either of them is not there
+     * @throws CommandFailedException when either of them is not there
      */
-    static DeadLetterQueue behind(QueueAddress queue, SqsClient sqs) throws NoDeadLetterQueueException {
+    static DeadLetterQueue behind(QueueAddress queue, SqsClient sqs) throws CommandFailedException {
         String source = sourceUrl(queue, sqs);
         Arn target = policy(queue, source, sqs)
                 .map(RedrivePolicy::deadLetterQueue)
-                .orElseThrow(() -> new NoDeadLetterQueueException("the queue " + queue.name()
+                .orElseThrow(() -> new CommandFailedException("the queue " + queue.name()
                         + " has no dead-letter queue: name one in its RedrivePolicy, with a maxReceiveCount of 5"));
         try {
             String url = sqs.getQueueUrl(
@@ -35,12 +36,12 @@ public record DeadLetterQueue(String name, String url, String sourceName, String
                     .queueUrl();
             return new DeadLetterQueue(target.resource(), url, queue.name(), source);
         } catch (QueueDoesNotExistException absent) {
-            throw new NoDeadLetterQueueException("the dead-letter queue " + target.resource() + " of the queue "
+            throw new CommandFailedException("the dead-letter queue " + target.resource() + " of the queue "
                     + queue.name() + " does not exist: make it, or correct the RedrivePolicy");
         }
     }
 
-    private static String sourceUrl(QueueAddress queue, SqsClient sqs) throws NoDeadLetterQueueException {
+    private static String sourceUrl(QueueAddress queue, SqsClient sqs) throws CommandFailedException {
         try {
             return new QueueLocation(sqs, queue).url();
         } catch (QueueDoesNotExistException absent) {
@@ -49,7 +50,7 @@ public record DeadLetterQueue(String name, String url, String sourceName, String
     }
 
     private static Optional<RedrivePolicy> policy(QueueAddress queue, String url, SqsClient sqs)
-            throws NoDeadLetterQueueException {
+            throws CommandFailedException {
         try {
             return RedrivePolicy.of(sqs, url);
         } catch (QueueDoesNotExistException absent) {
@@ -57,8 +58,8 @@ public record DeadLetterQueue(String name, String url, String sourceName, String
         }
     }
 
-    private static NoDeadLetterQueueException absent(QueueAddress queue) {
-        return new NoDeadLetterQueueException("SPOT_QUEUE (spot.queue): there is no queue \"" + queue.name()
+    private static CommandFailedException absent(QueueAddress queue) {
+        return new CommandFailedException("SPOT_QUEUE (spot.queue): there is no queue \"" + queue.name()
                 + "\" in this account and region; make it, or correct the name");
     }
 

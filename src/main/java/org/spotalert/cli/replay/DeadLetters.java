@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.platform.aws.AssumedRole;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.sqs.InFlightMessages;
@@ -50,16 +51,16 @@ public final class DeadLetters implements AutoCloseable {
      *
      * @param region the program's own region
      * @param role the role to assume for every call; null to use the credentials as they are
-     * @throws NoDeadLetterQueueException when there is no such queue, or no dead-letter queue behind it
+     * @throws CommandFailedException when there is no such queue, or no dead-letter queue behind it
      */
     public static DeadLetters open(String region, @Nullable AssumedRole role, QueueAddress queue)
-            throws NoDeadLetterQueueException {
+            throws CommandFailedException {
         AwsClients clients = new AwsClients(region, role);
         InFlightMessages hidden = new InFlightMessages(HIDDEN);
         SqsClient sqs = clients.sqs(queue.region(), Duration.ofSeconds(LONG_POLL_SECONDS), hidden);
         try {
             return new DeadLetters(clients, hidden, sqs, DeadLetterQueue.behind(queue, sqs));
-        } catch (NoDeadLetterQueueException | RuntimeException failure) {
+        } catch (CommandFailedException | RuntimeException failure) {
             clients.close();
             throw failure;
         }

@@ -18,7 +18,6 @@ import org.spotalert.platform.aws.sqs.QueueAddress;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.store.StoreSettings;
-import org.spotalert.platform.store.StoreSettingsReader;
 
 /**
  * What a replay of dead letters needs of the program's settings, checked in the same way.
@@ -59,7 +58,7 @@ public record ReplaySettings(
         Supplier<String> region = AwsSettings.region(reader);
         Optional<AssumedRole> role = AwsSettings.role(reader);
         Supplier<Set<InterruptionKind>> kinds = EventSettings.read(reader);
-        Supplier<StoreSettings> store = StoreSettingsReader.read(reader);
+        Supplier<StoreSettings> store = StoreSettings.read(reader);
         List<Channel> channels = channels(reader, names);
         reader.finish();
         return new ReplaySettings(queue.get(), region.get(), role.orElse(null), kinds.get(), store.get(), channels);

@@ -4,18 +4,14 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Function;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.decide.silence.SilenceRequest;
-import org.spotalert.pipeline.decide.silence.SilenceStore;
-import org.spotalert.pipeline.decide.silence.Silences;
+import org.spotalert.pipeline.store.setup.Stores;
 import org.spotalert.platform.management.Login;
 import org.spotalert.platform.management.ManagementClient;
 import org.spotalert.platform.management.ManagementSettings;
-import org.spotalert.platform.store.StoreConnection;
-import org.spotalert.platform.store.StoreDatabase;
 import org.spotalert.platform.store.StoreSettings;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.spotalert.platform.store.StoreUnreadableException;
 
 /**
  * The silences for somebody who stands beside the program: by way of the running program when there is a login, else in
@@ -41,6 +37,10 @@ public final class SilencesBeside {
         V ask(SilenceClient client) throws IOException, InterruptedException;
     }
 
+    private interface StoreQuestion<V> {
+        V ask() throws StoreUnreadableException;
+    }
+
     /**
      * Sets the silence, which begins now.
      *
@@ -49,10 +49,12 @@ public final class SilencesBeside {
      */
     public Silence add(SilenceRequest request) throws IOException, InterruptedException {
         Silence silence = request.begin(clock.instant());
-        return ask(client -> client.add(request), StoreConnection::writing, silences -> {
-            silences.add(silence);
-            return silence;
-        });
+        return ask(
+                client -> client.add(request),
+                () -> Stores.change(store, any -> {
+                    any.silences().add(silence);
+                    return silence;
+                }));
     }
 
     /**
@@ -61,7 +63,9 @@ public final class SilencesBeside {
      * @throws IOException saying why they cannot be listed
      */
     public List<Silence> list() throws IOException, InterruptedException {
-        return ask(SilenceClient::list, StoreConnection::reading, silences -> silences.notOver(clock.instant()));
+        return ask(
+                SilenceClient::list,
+                () -> Stores.ask(store, any -> any.silences().notOver(clock.instant())));
     }
 
     /**
@@ -75,42 +79,31 @@ public final class SilencesBeside {
                     client.expire(id);
                     return true;
                 },
-                StoreConnection::writing,
-                silences -> silences.expire(id, clock.instant()));
+                () -> Stores.change(store, any -> any.silences().expire(id, clock.instant())));
         if (!ended) {
             throw new IOException("there is no such silence, or it is over");
         }
     }
 
-    private <V> V ask(
-            Question<V> program,
-            Function<StoreSettings, SingleConnectionDataSource> open,
-            Function<Silences, V> database)
-            throws IOException, InterruptedException {
+    private <V> V ask(Question<V> program, StoreQuestion<V> database) throws IOException, InterruptedException {
         Login login = management.login();
         if (login != null) {
             try {
                 return program.ask(new SilenceClient(new ManagementClient(management.address(), login)));
             } catch (ConnectException notRunning) {
-                // Then nobody holds the database.
+                // Then nobody holds the store.
             }
         }
-        SingleConnectionDataSource connection = null;
         try {
-            connection = open.apply(store);
-            return database.apply(new SilenceStore(connection));
-        } catch (RuntimeException failure) {
+            return database.ask();
+        } catch (StoreUnreadableException failure) {
             throw new IOException(
-                    "the store of the silences does not answer: " + StoreDatabase.reason(failure)
+                    "the store of the silences does not answer: " + failure.getMessage()
                             + (login == null
                                     ? "; the running program holds it if it is an H2 file: set SPOT_MANAGEMENT_PASSWORD,"
                                             + " and the program can be asked"
                                     : ""),
                     failure);
-        } finally {
-            if (connection != null) {
-                connection.destroy();
-            }
         }
     }
 }

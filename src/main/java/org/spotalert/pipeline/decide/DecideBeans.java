@@ -1,16 +1,13 @@
 package org.spotalert.pipeline.decide;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.support.service.ServiceSupport;
 import org.spotalert.model.Silence;
 import org.spotalert.platform.health.WarningHealthCheck;
-import org.spotalert.platform.store.StoreDatabase;
 
 /** Makes the parts that decide who is told, and those that look after the rules. */
 public final class DecideBeans {
@@ -27,12 +24,8 @@ public final class DecideBeans {
      * Makes the parts.
      *
      * @param silences those that are not over
-     * @param database keeps the record of suppressed alerts
-     * @param retention how long that record is kept
      */
-    public void bind(
-            SuppressionSettings settings, Supplier<List<Silence>> silences, StoreDatabase database, Duration retention)
-            throws Exception {
+    public void bind(SuppressionSettings settings, Supplier<List<Silence>> silences) throws Exception {
         LiveRules rules = new LiveRules(settings.rules(), settings.windows());
         // Before the first alert, not a moment after it.
         rules.look();
@@ -41,16 +34,6 @@ public final class DecideBeans {
         Registry registry = context.getRegistry();
         registry.bind("liveRules", rules);
         registry.bind("decisions", new Decisions(inputs, clock));
-        registry.bind("suppressedDesk", new SuppressedDesk(database));
-        SuppressedRecord suppressed = new SuppressedRecord(database, retention, clock);
-        registry.bind("suppressedRecord", suppressed);
-        // Writes the last decisions before the database is closed.
-        context.addService(new ServiceSupport() {
-            @Override
-            protected void doStop() {
-                suppressed.write();
-            }
-        });
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("rules", rules::warning));
     }
 }

@@ -30,7 +30,6 @@ public final class EventParser {
     private static final Set<String> SUBSCRIPTIONS = Set.of("SubscriptionConfirmation", "UnsubscribeConfirmation");
 
     private final Envelopes envelopes = new Envelopes();
-    private final FollowUpJson followUps = new FollowUpJson();
     private final String homeRegion;
     private final Supplier<Optional<String>> homeAccount;
     private final Set<InterruptionKind> kinds;
@@ -56,7 +55,7 @@ public final class EventParser {
      *
      * @param body the message's body
      * @param sentAt when the message was sent, in milliseconds since the epoch: the time of an event without its own
-     * @return the interruption, or several, the follow-up of one, a question of SNS, or the event that is not for this
+     * @return the interruption, or several, a recovery check, a question of SNS, or the event that is not for this
      *     program
      * @throws UnreadableEventException when the body is none of these
      */
@@ -115,11 +114,11 @@ public final class EventParser {
         if (!EventPatterns.DETAIL_TYPE.matcher(detailType).matches()) {
             throw new UnreadableEventException("\"detail-type\" is not 1 to 128 characters without control characters");
         }
-        if (detailType.equals(FollowUpJson.DETAIL_TYPE)) {
+        if (detailType.equals(RecoveryCheck.DETAIL_TYPE)) {
             if (wrapped) {
-                throw new UnreadableEventException("a follow-up is in an envelope, where this program puts none");
+                throw new UnreadableEventException("a recovery check is in an envelope, where this program puts none");
             }
-            return followUps.read(event);
+            return RecoveryCheck.read(event);
         }
         Optional<InterruptionKind> kind =
                 InterruptionKind.ofDetailType(detailType).filter(kinds::contains);

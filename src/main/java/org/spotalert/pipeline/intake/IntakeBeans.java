@@ -43,7 +43,7 @@ public final class IntakeBeans {
     }
 
     /** Returns how long the consumer has been waiting for room. */
-    public Supplier<Duration> bind(IntakeSettings settings, String region, Duration recoveryTimeout) {
+    public Supplier<Duration> bind(IntakeSettings settings, String region) {
         SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO, clockWatch);
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
@@ -56,8 +56,7 @@ public final class IntakeBeans {
         Registry registry = context.getRegistry();
         registry.bind("reminders", SqsClient.class, sqs);
         registry.bind(
-                "messageReader",
-                new MessageReader(new EventParser(region, queue::account, settings.kinds()), recoveryTimeout, clock));
+                "messageReader", new MessageReader(new EventParser(region, queue::account, settings.kinds()), clock));
         BatchingWindow window = bindWindows(settings.batch());
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);

@@ -4,7 +4,6 @@ import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -30,15 +29,10 @@ public final class MessageReader implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.intake");
 
     private final EventParser parser;
-    private final Duration longestFollowUp;
     private final Clock clock;
 
-    /**
-     * @param longestFollowUp how long a follow-up may take, whatever its message says
-     */
-    public MessageReader(EventParser parser, Duration longestFollowUp, Clock clock) {
+    public MessageReader(EventParser parser, Clock clock) {
         this.parser = parser;
-        this.longestFollowUp = longestFollowUp;
         this.clock = clock;
     }
 
@@ -67,9 +61,6 @@ public final class MessageReader implements Processor {
     ReceivedEvent read(@Nullable String body, @Nullable String sentAt, @Nullable String messageId)
             throws UnreadableEventException {
         ReceivedEvent event = parser.parse(body, sentAt(sentAt));
-        if (event instanceof FollowUp followUp) {
-            return followUp.within(longestFollowUp, clock.instant());
-        }
         if (event instanceof SubscriptionRequest request) {
             LOG.atWarn()
                     .addKeyValue("topic", request.topic())

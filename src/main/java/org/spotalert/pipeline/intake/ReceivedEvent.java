@@ -6,7 +6,7 @@ import java.util.List;
 
 /** What a readable message on the queue turns out to be. */
 public sealed interface ReceivedEvent 
-        permits ReceivedEvent.Notices, ReceivedEvent.Foreign, ReceivedEvent.SubscriptionRequest, FollowUp {
+        permits ReceivedEvent.Notices, ReceivedEvent.Foreign, ReceivedEvent.SubscriptionRequest, RecoveryCheck {
 
     /** The interruptions that it gives notice of; none when it gives no notice. */
     default List<Interruption> interruptions() {

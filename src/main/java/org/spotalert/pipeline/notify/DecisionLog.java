@@ -38,8 +38,7 @@ public final class DecisionLog {
     private static final String NOBODY =
             "no channel wants this alert, so nobody is told: widen a channel's condition or set SPOT_CHANNEL_DEFAULT";
 
-    private static final String ELSEWHERE =
-            "no channel of this follow-up wants this alert; others have one of their own";
+    private static final String ELSEWHERE = "no channel wants this alert yet; others receive it after their warning";
 
     private final Clock clock;
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Failure;
 import org.spotalert.model.Interruption.Subject;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
+import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Partition;
 
 /**
  * A batch of alerts on its way to one channel, and in the end how the channel fared with it.
@@ -15,7 +15,7 @@ import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
  * @param endpoint where the channel takes its alerts
  * @param fallback the channel that stands in when this one fails; null when there is none
  * @param notWanted the alerts of the batch that the channel's condition leaves out
- * @param share which alerts the channel is given, and which it has or is being given by somebody else
+ * @param partition which alerts the channel is given, and which it has or is being given by somebody else
  * @param attempts how often the channel has tried to send; 0 when there was nothing to send
  * @param failure why the channel failed; null when it did not
  * @param standIn how the fallback has told people in the channel's place; null when none has
@@ -25,7 +25,7 @@ public record Delivery(
         String endpoint,
         @Nullable String fallback,
         List<Alert> notWanted,
-        Share share,
+        Partition partition,
         int attempts,
         @Nullable Failure failure,
         @Nullable Delivery standIn) {
@@ -38,22 +38,22 @@ public record Delivery(
 
     /** A delivery that has not begun. */
     static Delivery of(String channel, String endpoint, @Nullable String fallback, List<Alert> alerts) {
-        return new Delivery(channel, endpoint, fallback, List.of(), Share.of(alerts), 0, null, null);
+        return new Delivery(channel, endpoint, fallback, List.of(), Partition.of(alerts), 0, null, null);
     }
 
     /** The same delivery, which says that the channel does not want these. */
     Delivery without(List<Alert> alerts) {
-        return new Delivery(channel, endpoint, fallback, alerts, share, attempts, failure, standIn);
+        return new Delivery(channel, endpoint, fallback, alerts, partition, attempts, failure, standIn);
     }
 
     /** The alerts that the channel is given. */
     public List<Alert> alerts() {
-        return share.free();
+        return partition.toSend();
     }
 
     /** Whether there is anything that the channel does not have. */
     public boolean anythingToSend() {
-        return !share.free().isEmpty();
+        return !partition.toSend().isEmpty();
     }
 
     /** Whether the channel has failed and another may stand in. */
@@ -97,32 +97,34 @@ public record Delivery(
     /** What became of each of the alerts. */
     Stream<Fate> fates() {
         Stream<Fate> given = failure == null
-                ? fates(share.free(), Outcome.SENT, channel)
+                ? fates(partition.toSend(), Outcome.SENT, channel)
                 : standIn != null
-                        ? fates(share.free(), Outcome.SENT_BY_FALLBACK, standIn.channel() + " for " + channel)
-                        : fates(share.free(), Outcome.MISSING, channel + ": " + failure.text());
+                        ? fates(partition.toSend(), Outcome.SENT_BY_FALLBACK, standIn.channel() + " for " + channel)
+                        : fates(partition.toSend(), Outcome.MISSING, channel + ": " + failure.text());
         return Stream.of(
                         given,
                         fates(notWanted, Outcome.NOT_WANTED, channel),
-                        fates(share.sent(), Outcome.ALREADY_SENT, channel),
-                        fates(share.underWay(), Outcome.IN_FLIGHT, channel))
+                        fates(partition.alreadySent(), Outcome.ALREADY_SENT, channel),
+                        fates(partition.inFlight(), Outcome.IN_FLIGHT, channel))
                 .flatMap(fates -> fates);
     }
 
     /** What the channel or its fallback has told, now or before. */
     Stream<SentBatch> told() {
-        SentBatch before = new SentBatch(channel, channel, share.sent());
+        SentBatch before = new SentBatch(channel, channel, partition.alreadySent());
         if (standIn != null) {
-            SentBatch instead = new SentBatch(channel, standIn.channel(), share.free());
+            SentBatch instead = new SentBatch(channel, standIn.channel(), partition.toSend());
             return Stream.concat(Stream.of(before, instead), standIn.told());
         }
-        return failure == null ? Stream.of(before, new SentBatch(channel, channel, share.free())) : Stream.of(before);
+        return failure == null
+                ? Stream.of(before, new SentBatch(channel, channel, partition.toSend()))
+                : Stream.of(before);
     }
 
     /** What the channel does not have yet, as far as is known: it is told when the messages have come back. */
     Stream<Alert> missing() {
-        Stream<Alert> failed = failure == null || standIn != null ? Stream.of() : share.free().stream();
-        return Stream.concat(failed, share.underWay().stream());
+        Stream<Alert> failed = failure == null || standIn != null ? Stream.of() : partition.toSend().stream();
+        return Stream.concat(failed, partition.inFlight().stream());
     }
 
     private static Stream<Fate> fates(List<Alert> alerts, Outcome outcome, String text) {
@@ -132,30 +134,31 @@ public record Delivery(
 
     /** Whether the channel has everything that it was to be given. */
     boolean complete() {
-        return failure == null && share.underWay().isEmpty();
+        return failure == null && partition.inFlight().isEmpty();
     }
 
-    Delivery withShare(Share claimed) {
-        return new Delivery(channel, endpoint, fallback, notWanted, claimed, attempts, failure, standIn);
+    Delivery withPartition(Partition acquired) {
+        return new Delivery(channel, endpoint, fallback, notWanted, acquired, attempts, failure, standIn);
     }
 
     /** The same delivery, whose alerts are still being sent while its batch goes on. */
     Delivery leftBehind() {
-        return withShare(new Share(
+        return withPartition(new Partition(
                 List.of(),
-                share.sent(),
-                Stream.concat(share.free().stream(), share.underWay().stream()).toList()));
+                partition.alreadySent(),
+                Stream.concat(partition.toSend().stream(), partition.inFlight().stream())
+                        .toList()));
     }
 
     Delivery sentAfter(int tries) {
-        return new Delivery(channel, endpoint, fallback, notWanted, share, tries, null, null);
+        return new Delivery(channel, endpoint, fallback, notWanted, partition, tries, null, null);
     }
 
     Delivery failed(Failure why, int tries) {
-        return new Delivery(channel, endpoint, fallback, notWanted, share, tries, why, null);
+        return new Delivery(channel, endpoint, fallback, notWanted, partition, tries, why, null);
     }
 
     Delivery toldBy(Delivery other) {
-        return new Delivery(channel, endpoint, fallback, notWanted, share, attempts, failure, other);
+        return new Delivery(channel, endpoint, fallback, notWanted, partition, attempts, failure, other);
     }
 }

@@ -37,8 +37,17 @@ public record DeliveryReport(List<Delivery> deliveries) {
 
     /** What some channel, or its fallback, has told now or before. */
     public Set<Subject> told() {
+        return with(TOLD);
+    }
+
+    /** What some channel, or its fallback, has sent just now. */
+    public Set<Subject> sentNow() {
+        return with(Set.of(Outcome.SENT, Outcome.SENT_BY_FALLBACK));
+    }
+
+    private Set<Subject> with(Set<Outcome> outcomes) {
         return bySubject().entrySet().stream()
-                .filter(alert -> !Collections.disjoint(alert.getValue().keySet(), TOLD))
+                .filter(alert -> !Collections.disjoint(alert.getValue().keySet(), outcomes))
                 .map(Map.Entry::getKey)
                 .collect(toSet());
     }

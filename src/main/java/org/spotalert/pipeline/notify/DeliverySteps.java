@@ -1,39 +1,45 @@
 package org.spotalert.pipeline.notify;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.model.Alert;
 import org.spotalert.model.Failure;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
+import org.spotalert.pipeline.notify.deliveries.NotificationRecord;
 
-/** The steps of a delivery around the channel itself: the claims before and after, and the fallback. */
+/** The steps of a delivery around the channel itself: the leases before and after, and the fallback. */
 public final class DeliverySteps {
 
-    private final DeliveryLog claims;
+    private final DeliveryLog deliveries;
+    private final NotificationRecord notifications;
     private final Function<Exception, Failure> failures;
 
     /**
      * @param failures says why a channel failed
      */
-    public DeliverySteps(DeliveryLog claims, Function<Exception, Failure> failures) {
-        this.claims = claims;
+    public DeliverySteps(
+            DeliveryLog deliveries, NotificationRecord notifications, Function<Exception, Failure> failures) {
+        this.deliveries = deliveries;
+        this.notifications = notifications;
         this.failures = failures;
     }
 
     /**
      * The delivery, cut down to what the channel does not have and nobody is sending.
      *
-     * @throws RuntimeException when the store of the claims fails
+     * @throws RuntimeException when the store fails
      */
-    public Delivery claim(Delivery delivery) {
+    public Delivery acquire(Delivery delivery) {
         return delivery.anythingToSend()
-                ? delivery.withShare(claims.claim(delivery.channel(), delivery.alerts()))
+                ? delivery.withPartition(deliveries.acquire(delivery.channel(), delivery.alerts()))
                 : delivery;
     }
 
-    /** The delivery while the store of the claims fails: cut down to what this process does not know it has sent. */
-    public Delivery withoutClaim(Delivery delivery) {
-        return delivery.withShare(claims.withoutStore(delivery.channel(), delivery.alerts()));
+    /** The delivery while the store fails: cut down to what this process does not know it has sent. */
+    public Delivery withoutLease(Delivery delivery) {
+        return delivery.withPartition(deliveries.withoutStore(delivery.channel(), delivery.alerts()));
     }
 
     /**
@@ -42,38 +48,46 @@ public final class DeliverySteps {
      * @param redeliveries how often the channel has tried again; null when it did not
      */
     public Delivery sent(Delivery delivery, @Nullable Integer redeliveries) {
-        claims.confirm(delivery.channel(), delivery.alerts());
+        markSent(delivery.channel(), delivery.alerts(), null);
         return delivery.sentAfter(tries(redeliveries));
     }
 
-    /** The delivery, failed: its claims are given back, so that the next try need not wait for them to lapse. */
+    /** The delivery, failed: it releases its leases, so that the next try need not wait for them to lapse. */
     public Delivery failed(Delivery delivery, @Nullable Integer redeliveries, Exception failure) {
         if (failure instanceof UnfinishedSendException unfinished) {
             return unfinished(delivery, unfinished);
         }
-        claims.release(delivery.channel(), delivery.alerts());
-        return delivery.failed(failures.apply(failure), tries(redeliveries));
+        deliveries.release(delivery.channel(), delivery.alerts());
+        Failure reason = failures.apply(failure);
+        notifications.failed(delivery.channel(), delivery.alerts(), reason);
+        return delivery.failed(reason, tries(redeliveries));
     }
 
-    /** What may still be under way keeps its claim: {@link ChannelSender} says how it ended. */
+    /** What may still be in flight keeps its lease: {@link ChannelSender} says how it ended. */
     private Delivery unfinished(Delivery delivery, UnfinishedSendException unfinished) {
         if (unfinished.outcome() == UnfinishedSendException.Outcome.IN_FLIGHT) {
             return delivery.leftBehind();
         }
         if (unfinished.outcome() == UnfinishedSendException.Outcome.NOT_SENT) {
-            claims.release(delivery.channel(), delivery.alerts());
+            deliveries.release(delivery.channel(), delivery.alerts());
         }
+        notifications.failed(delivery.channel(), delivery.alerts(), unfinished.failure());
         return delivery.failed(unfinished.failure(), 1);
     }
 
     /** Records that a channel has taken alerts that its batch no longer waited for. */
     void sentLate(Delivery delivery) {
-        claims.confirm(delivery.channel(), delivery.alerts());
+        markSent(delivery.channel(), delivery.alerts(), null);
     }
 
     /** Records that a channel has not taken alerts that its batch no longer waited for, or nobody knows. */
     void notSentLate(Delivery delivery) {
-        claims.release(delivery.channel(), delivery.alerts());
+        deliveries.release(delivery.channel(), delivery.alerts());
+    }
+
+    private void markSent(String channel, List<Alert> alerts, @Nullable String sentBy) {
+        deliveries.markSent(channel, alerts);
+        notifications.sent(channel, alerts, sentBy);
     }
 
     private static int tries(@Nullable Integer redeliveries) {
@@ -91,7 +105,7 @@ public final class DeliverySteps {
                     new Failure(own.reason(), own.text() + "; its fallback " + fallback.channel() + ": " + standby),
                     failed.attempts());
         }
-        claims.confirm(failed.channel(), failed.alerts());
+        markSent(failed.channel(), failed.alerts(), fallback.channel());
         return failed.toldBy(fallback);
     }
 }

@@ -9,7 +9,11 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.failure.RetryAfter;
+import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
+import org.spotalert.pipeline.notify.deliveries.IncidentHistory;
+import org.spotalert.pipeline.notify.deliveries.NotificationRecord;
+import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.platform.health.WarningHealthCheck;
 
 /** Makes the parts between the decision and the channels: deliveries and their record. */
@@ -30,19 +34,25 @@ public final class NotifyBeans {
      *
      * @param waitingForRoom how long the consumer of the queue has been waiting for permits
      */
-    public void bind(
-            DeliveryLog claims,
+    public DeliveryLog bind(
+            StoreBeans.Made kept,
             NotifySettings settings,
             int maxInFlight,
             Failures failures,
             Supplier<Duration> waitingForRoom) {
         Registry registry = context.getRegistry();
+        DeliveryLog deliveries = new DeliveryLog(kept.store());
+        registry.bind("deliveryLog", deliveries);
+        registry.bind("incidentHistory", new IncidentHistory(kept.store()));
         registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));
         registry.bind("fallbackTurn", new FallbackDeadline(clock, settings.fallbackAfter()));
         registry.bind("decisionLog", new DecisionLog(clock));
         registry.bind("mergeDeliveries", new MergeDeliveries());
-        DeliverySteps steps = new DeliverySteps(claims, failures::of);
+        DeliverySteps steps = new DeliverySteps(
+                deliveries,
+                new NotificationRecord(kept.incidents(), new AlertMessages(clock)::thread, clock),
+                failures::of);
         registry.bind("deliverySteps", steps);
         // No bound of its own: the window bounds the batches, and a slow channel must not take another's thread.
         ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "channel");
@@ -53,5 +63,6 @@ public final class NotifyBeans {
                 context, threads, SendLimits.of(settings.timeout(), maxInFlight), waitingForRoom, steps);
         registry.bind("channelSender", sender);
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("room", sender.room()::warning));
+        return deliveries;
     }
 }

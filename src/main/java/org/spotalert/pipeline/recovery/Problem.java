@@ -2,51 +2,51 @@ package org.spotalert.pipeline.recovery;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.RecoveryLookup.ContainerInstanceRef;
+import org.spotalert.fleet.RecoveryLookup.Result;
+import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.Recovery;
 import org.spotalert.model.ServiceSnapshot;
-import org.spotalert.pipeline.intake.FollowUp;
-import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
-import org.spotalert.pipeline.intake.FollowUp.FollowedService;
+import org.spotalert.pipeline.recovery.IncidentGroup.Member;
 
-/** Why a service is not whole. */
+/** Why a service is not stable. */
 final class Problem {
 
     private Problem() {}
 
-    /** Why the service is not whole, for a reader; null when it is. */
-    static @Nullable String of(FollowedService service, FollowUp followUp, Recovery recovery, Instant now) {
-        ServiceSnapshot figures = recovery.services().get(RecoveryState.question(service));
-        if (figures == null) {
-            return "it could not be looked up (" + String.join("; ", recovery.problems()) + ")";
+    /** Why the service is not stable, for a reader; null when it is. */
+    static @Nullable String of(ServiceRef service, IncidentGroup group, Result figures, Instant now) {
+        ServiceSnapshot snapshot = figures.services().get(service);
+        if (snapshot == null) {
+            return "it could not be looked up (" + String.join("; ", figures.problems()) + ")";
         }
-        if (!figures.stable()) {
-            if (figures.problem() != null) {
-                return figures.problem();
+        if (!snapshot.stable()) {
+            if (snapshot.problem() != null) {
+                return snapshot.problem();
             }
-            return figures.deploymentComplete() ? "tasks are missing" : "its deployment is not complete";
+            return snapshot.deploymentComplete() ? "tasks are missing" : "its deployment is not complete";
         }
-        return followUp.instances().stream()
-                .filter(instance -> RecoveryState.loses(instance, service))
-                .filter(instance -> !gone(instance, recovery, now))
-                .map(instance ->
-                        "ECS still counts tasks on " + instance.interruption().resourceId())
+        return group.members().stream()
+                .filter(member -> member.services().containsKey(service))
+                .filter(member -> !gone(member, figures, now))
+                .map(member ->
+                        "ECS still counts tasks on " + member.interruption().resourceId())
                 .findFirst()
                 .orElse(null);
     }
 
     /**
-     * Whether the tasks on the interrupted instance have stopped, so that the service's figures no longer count them: ECS
-     * says so, or, where it does not tell, the time of the warning is over.
+     * Whether the tasks on the interrupted instance have stopped, so that the service's figures no longer count them: by ECS's
+     * word, or, without one, when the time of the warning is over.
      */
-    private static boolean gone(FollowedInstance instance, Recovery recovery, Instant now) {
-        Recovery.MemberAt member = RecoveryState.member(instance);
-        Integer tasks = member == null ? null : recovery.tasks().get(member);
-        if (tasks == null || (instance.partial() && tasks > 0)) {
-            return !now.isBefore(goneAt(instance.interruption()));
+    private static boolean gone(Member member, Result figures, Instant now) {
+        ContainerInstanceRef instance = member.containerInstance();
+        Integer tasks = instance == null ? null : figures.tasks().get(instance);
+        if (tasks == null || (member.partial() && tasks > 0)) {
+            return !now.isBefore(goneAt(member.interruption()));
         }
-        return tasks <= instance.leftOver();
+        return tasks <= member.leftOver();
     }
 
     private static Instant goneAt(Interruption interruption) {

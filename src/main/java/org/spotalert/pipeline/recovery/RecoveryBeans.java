@@ -10,16 +10,17 @@ import org.spotalert.fleet.InstanceDrain;
 import org.spotalert.fleet.RecoveryLookup;
 import org.spotalert.pipeline.intake.BatchSettings;
 import org.spotalert.pipeline.notify.Draining;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
+import org.spotalert.pipeline.store.IncidentLog;
+import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.window.BatchTiming;
 import org.spotalert.platform.window.BatchingWindow;
 
-/** Makes the parts that come after an alert: draining, and the follow-up of how it ended. */
+/** Makes the parts that come after an alert: draining, and the checks of the recovery. */
 public final class RecoveryBeans {
 
-    /** How many follow-ups tell something at the same time. */
+    /** How many checks send something at the same time. */
     private static final int STEPS = 8;
 
     private final CamelContext context;
@@ -38,30 +39,28 @@ public final class RecoveryBeans {
             BatchSettings batch,
             AwsClients clients,
             LookupClients lookups,
-            DeliveryLog deliveries) {
-        RecoveryChecks followUps = new RecoveryChecks(
-                settings,
-                criticalBelow,
-                new RecoveryLookup(clients.credentials(), lookups, lookupTimeout, clock),
-                clock);
+            StoreAccess store,
+            IncidentLog incidents) {
+        RecoveryLookup lookup = new RecoveryLookup(clients.credentials(), lookups, lookupTimeout, clock);
         Registry registry = context.getRegistry();
-        registry.bind("followUps", followUps);
+        registry.bind("recoveryStart", new RecoveryStart(settings, incidents, new AlertMessages(clock)::thread, clock));
+        registry.bind("recoveryChecks", new RecoveryChecks(settings, criticalBelow, lookup, incidents, clock));
+        registry.bind("recoverySteps", new RecoverySteps(incidents, clock));
+        registry.bind("overdueChecks", new OverdueChecks(store, incidents, clock));
+        // Checks are due at the same time where they can be: none leaves without the others, and they share their
+        // calls.
         registry.bind(
-                "followUpStart",
-                new RecoveryStart(settings.on(), followUps, deliveries, new AlertMessages(clock)::thread));
-        registry.bind("followUpWindow", window(batch));
-        registry.bind("detailWindow", window(batch));
+                "recoveryWindow",
+                new BatchingWindow(
+                        "direct:recovery",
+                        BatchTiming.after(batch.period()),
+                        batch.maxInFlight(),
+                        "direct:schedule-checks"));
         // Bounded, and apart from the channels' threads, which each step waits for.
         registry.bind(
-                "followUpThreads", context.getExecutorServiceManager().newFixedThreadPool(this, "follow-up", STEPS));
+                "recoveryThreads", context.getExecutorServiceManager().newFixedThreadPool(this, "recovery", STEPS));
         registry.bind("gatherOutcomes", new GroupedBodyAggregationStrategy());
         InstanceDrain instances = new InstanceDrain(clients.credentials(), lookups, lookupTimeout, clock);
         registry.bind("draining", new Draining(drain, instances::drain));
-    }
-
-    /** Reminders are due at the same time where they can be: none leaves without the others. */
-    private static BatchingWindow window(BatchSettings settings) {
-        return new BatchingWindow(
-                "direct:follow-up", BatchTiming.after(settings.period()), settings.maxInFlight(), "direct:put-off");
     }
 }

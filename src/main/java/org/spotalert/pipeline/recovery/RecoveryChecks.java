@@ -3,176 +3,143 @@ package org.spotalert.pipeline.recovery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spotalert.fleet.RecoveryLookup;
+import org.spotalert.fleet.RecoveryLookup.Result;
 import org.spotalert.model.Impact;
+import org.spotalert.model.Incident;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.Interruption.Subject;
-import org.spotalert.model.Recovery;
-import org.spotalert.pipeline.intake.FollowUp;
-import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
-import org.spotalert.pipeline.intake.FollowUpJson;
+import org.spotalert.model.RecoveryState.Chain;
+import org.spotalert.pipeline.intake.RecoveryCheck;
+import org.spotalert.pipeline.recovery.IncidentGroup.Member;
+import org.spotalert.pipeline.store.IncidentLog;
 
-/** The steps of the follow-up between its route's calls: when it looks, at what, and what comes of it. */
+/** Takes the checks that are due: reads the incidents and looks their services up. */
 public final class RecoveryChecks {
 
-    /** What a message delay is at most; see SendMessage in the SQS API reference. */
-    private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
-    /** What was missing in a warning may be there a few seconds later. */
-    private static final Duration DETAIL_DELAY = Duration.ofSeconds(5);
-    /** Looks are due at multiples of this, where the interval allows it: looks at the same time share their calls. */
-    private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.recovery");
+    /** Clocks of replicas differ by less. */
+    private static final Duration EARLY = Duration.ofSeconds(2);
 
-    /** What every queue takes in a message, in characters, all of which are ASCII; SQS takes more since 2025. */
-    private static final int LONGEST_MESSAGE = 256 * 1024;
-
-    private final FollowUpJson json = new FollowUpJson();
     private final RecoverySettings settings;
     private final RecoveryDecision decision;
     private final RecoveryLookup lookup;
+    private final IncidentLog incidents;
     private final Clock clock;
 
-    /**
-     * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
-     */
-    public RecoveryChecks(RecoverySettings settings, int criticalBelow, RecoveryLookup lookup, Clock clock) {
+    /** @param criticalBelow the share of its desired tasks below which a service is in danger, in percent */
+    public RecoveryChecks(
+            RecoverySettings settings, int criticalBelow, RecoveryLookup lookup, IncidentLog incidents, Clock clock) {
         this.settings = settings;
         this.decision = new RecoveryDecision(settings.details(), criticalBelow);
         this.lookup = lookup;
+        this.incidents = incidents;
         this.clock = clock;
     }
 
-    /** How long until the look, in whole seconds. */
-    public int delaySeconds(FollowUp followUp) {
-        Duration longest = followUp.asking() ? shorter(settings.interval(), DETAIL_DELAY) : settings.interval();
-        Duration left = Duration.between(clock.instant(), followUp.deadline());
-        long millis = shorter(shorter(lastBeat(longest), left), LONGEST_DELAY).toMillis();
-        return (int) Math.max(1, (millis + 999) / 1000);
+    /**
+     * The groups whose check is due: first those that are known completely, then those whose details take longer. A message can
+     * start nothing else: the program drops one whose incident the store does not know, and one that comes early or again.
+     *
+     * @throws RuntimeException when the store fails, so that the messages come back
+     */
+    public List<List<IncidentGroup>> due(List<RecoveryCheck> checks) {
+        Set<String> keys = checks.stream().map(RecoveryCheck::incident).collect(Collectors.toSet());
+        Map<String, Incident> leaders = incidents.find(keys);
+        keys.stream()
+                .filter(key -> !leaders.containsKey(key))
+                .forEach(key -> LOG.atWarn()
+                        .addKeyValue("incident", key)
+                        .log("recovery check dropped: the store knows no such incident"));
+        Map<String, Chain> chains = new HashMap<>();
+        leaders.forEach((key, leader) -> {
+            Chain chain = leader.recovery() == null ? null : leader.recovery().chain();
+            if (chain != null && due(chain)) {
+                chains.put(key, chain);
+            }
+        });
+        Map<String, Incident> rows = incidents.find(chains.values().stream()
+                .flatMap(chain -> chain.members().stream())
+                .collect(Collectors.toSet()));
+        List<IncidentGroup> groups = chains.entrySet().stream()
+                .map(chain -> new IncidentGroup(chain.getKey(), chain.getValue(), members(chain.getValue(), rows)))
+                .toList();
+        return List.of(
+                groups.stream().filter(group -> !group.incomplete()).toList(),
+                groups.stream().filter(IncidentGroup::incomplete).toList());
     }
 
-    /** The wait until the last beat within this time. */
-    private Duration lastBeat(Duration within) {
-        long beat = shorter(within, BEAT).toMillis();
-        return within.minusMillis((clock.millis() + within.toMillis()) % beat);
+    private boolean due(Chain chain) {
+        Duration half = settings.interval().dividedBy(2);
+        return chain.nextCheck() != null
+                && !chain.nextCheck().isAfter(clock.instant().plus(half.compareTo(EARLY) < 0 ? half : EARLY));
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    /** The message that asks for the look; without the instances' tags where it would be too long with them. */
-    public String message(FollowUp followUp) {
-        String message = json.write(followUp);
-        return message.length() <= LONGEST_MESSAGE ? message : json.write(RecoveryState.withoutTags(followUp));
+    private static List<Member> members(Chain chain, Map<String, Incident> rows) {
+        return chain.members().stream()
+                .map(rows::get)
+                .filter(Objects::nonNull)
+                .flatMap(row -> Stream.ofNullable(row.recovery()).map(state -> Member.of(row, state)))
+                .toList();
     }
 
     /** What is to be looked up once more. */
-    public List<Interruption> incomplete(List<FollowUp> followUps) {
-        return followUps.stream()
-                .flatMap(followUp -> followUp.instances().stream())
-                .filter(FollowedInstance::askAgain)
-                .map(FollowedInstance::interruption)
+    public List<Interruption> incomplete(List<IncidentGroup> groups) {
+        return groups.stream()
+                .flatMap(group -> group.members().stream())
+                .filter(member -> member.state().incomplete())
+                .map(Member::interruption)
                 .distinct()
                 .toList();
     }
 
     /**
-     * Looks at the services of all follow-ups together, where that is due, and decides about each.
+     * Looks up the services of all groups together, where that is due, and decides about each group.
      *
-     * @param details what was found out about what is incomplete
+     * @param details what is known now about what was incomplete
      */
-    public List<RecoveryStep> look(List<FollowUp> followUps, List<Impact> details) {
-        List<FollowUp> distinct = followUps.stream().distinct().toList();
+    public List<RecoveryStep> check(List<IncidentGroup> groups, List<Impact> details) {
         Instant begun = clock.instant();
-        Set<FollowUp> measured =
-                distinct.stream().filter(followUp -> measures(followUp, begun)).collect(Collectors.toSet());
-        Recovery recovery = lookup.look(
+        List<IncidentGroup> measured =
+                groups.stream().filter(group -> measures(group, begun)).toList();
+        Result figures = lookup.check(
+                measured.stream().flatMap(group -> group.services().stream()).collect(Collectors.toSet()),
                 measured.stream()
-                        .flatMap(followUp -> followUp.services().stream())
-                        .map(RecoveryState::question)
-                        .collect(Collectors.toSet()),
-                measured.stream()
-                        .filter(followUp -> mayEnd(followUp, begun))
-                        .flatMap(followUp -> followUp.instances().stream())
-                        .map(RecoveryState::member)
+                        .filter(group -> mayEnd(group, begun))
+                        .flatMap(group -> group.members().stream())
+                        .map(Member::containerInstance)
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()));
-        Map<Subject, Impact> found = new HashMap<>();
-        details.forEach(impact -> found.put(impact.interruption().subject(), impact));
+        Map<String, Impact> found = details.stream()
+                .collect(Collectors.toMap(
+                        impact -> Incident.key(impact.interruption()), impact -> impact, (one, same) -> one));
         Instant now = clock.instant();
-        return distinct.stream()
-                .map(followUp -> measured.contains(followUp)
-                        ? decision.decide(followUp, recovery, found, now)
-                        : decision.details(followUp, found, now))
+        return groups.stream()
+                .map(group -> decision.decide(group, measured.contains(group) ? figures : null, found, now))
+                .map(step -> step.continues()
+                        ? step.withNextCheck(settings.nextCheck(
+                                step.after().awaitsDetails(),
+                                step.after().chain().deadline(),
+                                now))
+                        : step)
                 .toList();
     }
 
-    /** While details are looked for every few seconds, how the services stand can wait for its interval. */
-    private boolean measures(FollowUp followUp, Instant now) {
-        return mayEnd(followUp, now) || !now.isBefore(followUp.lookedAt().plus(settings.interval()));
+    /** While details are looked up every few seconds, the services can wait for their interval. */
+    private boolean measures(IncidentGroup group, Instant now) {
+        return mayEnd(group, now) || !now.isBefore(group.chain().checkedAt().plus(settings.interval()));
     }
 
-    /** Nothing ends while details are looked for: what still runs on the instances is of no interest then. */
-    private static boolean mayEnd(FollowUp followUp, Instant now) {
-        return !followUp.asking() || !now.isBefore(followUp.deadline());
-    }
-
-    /** The step, done. */
-    public RecoveryStep.Outcome done(RecoveryStep step) {
-        return new RecoveryStep.Outcome(step.followUp(), null);
-    }
-
-    /** The step, to be taken again. */
-    public RecoveryStep.Outcome failed(RecoveryStep step, Exception failure) {
-        return new RecoveryStep.Outcome(step.followUp(), failure);
-    }
-
-    /**
-     * Ends the batch.
-     *
-     * @throws RecoveryFailedException when steps have to be taken again, so that their messages come back
-     */
-    public void settle(Collection<RecoveryStep.Outcome> outcomes) throws RecoveryFailedException {
-        Map<FollowUp, Exception> failures = new HashMap<>();
-        for (RecoveryStep.Outcome outcome : outcomes) {
-            if (outcome.failure() != null) {
-                failures.put(outcome.followUp(), outcome.failure());
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw new RecoveryFailedException(failures);
-        }
-    }
-
-    /**
-     * The watch over these instances, begun now. It is one for all of them, so that nothing that they are told in together is
-     * closed as long as one is not whole, but for what is more than a message takes.
-     *
-     * @param thread the thread of the warnings as a whole
-     */
-    List<FollowUp> begin(List<FollowedInstance> instances, String thread) {
-        Instant now = clock.instant();
-        List<FollowUp> begun = new ArrayList<>();
-        for (int start = 0; start < instances.size(); start += FollowUp.MOST_INSTANCES) {
-            List<FollowedInstance> some =
-                    instances.subList(start, Math.min(instances.size(), start + FollowUp.MOST_INSTANCES));
-            begun.add(new FollowUp(
-                    UUID.randomUUID().toString(),
-                    thread,
-                    now,
-                    now.plus(settings.timeout()),
-                    now,
-                    some,
-                    RecoveryState.services(some, List.of())));
-        }
-        return begun;
+    /** Nothing ends while details are looked up: what still runs on the instances does not matter then. */
+    private static boolean mayEnd(IncidentGroup group, Instant now) {
+        return !group.awaitsDetails() || !now.isBefore(group.chain().deadline());
     }
 }

@@ -3,30 +3,33 @@ package org.spotalert.pipeline.recovery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.RecoveryLookup.Result;
+import org.spotalert.fleet.RecoveryLookup.ServiceRef;
+import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
-import org.spotalert.model.Alert.Origin;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
-import org.spotalert.model.Interruption.Subject;
-import org.spotalert.model.Recovery;
+import org.spotalert.model.Incident;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
+import org.spotalert.model.RecoveryState;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.Severity;
-import org.spotalert.pipeline.intake.FollowUp;
-import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
-import org.spotalert.pipeline.intake.FollowUp.FollowedService;
+import org.spotalert.pipeline.recovery.IncidentGroup.Member;
 
 /**
- * What follows from a look: from the state, what was found and the time to what people are told and the next state. What was
- * missing is told first (DETAIL), and then how it ended, for all instances of the warning together.
+ * Decides what follows from a check: from what the store knows, what the check has found and the time. The channels receive first
+ * what a warning lacked (DETAIL), and then how it ended, for all incidents of the group together.
  */
 final class RecoveryDecision {
 
@@ -34,7 +37,7 @@ final class RecoveryDecision {
     private final int criticalBelow;
 
     /**
-     * @param details how long after a warning it is looked for what the warning could not say
+     * @param details how long after a warning checks look up what it lacks
      * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
      */
     RecoveryDecision(Duration details, int criticalBelow) {
@@ -42,142 +45,158 @@ final class RecoveryDecision {
         this.criticalBelow = criticalBelow;
     }
 
+    /** A member as it is known now, and what the channels receive about it; null for nothing. */
+    private record Known(Member member, @Nullable Impact news) {}
+
     /**
      * Decides.
      *
-     * @param found what was found out now about instances that were not known completely
+     * @param figures the figures of the services; null when this check has not looked them up
+     * @param found what is known now about incidents that were not known completely, by their keys
      */
-    RecoveryStep decide(FollowUp followUp, Recovery recovery, Map<Subject, Impact> found, Instant now) {
-        RecoveryStep step =
-                details(followUp.after(now, followUp.instances(), seen(followUp, recovery, now)), found, now);
-        FollowUp next = step.next();
-        // How it ended is the next look's to tell.
-        if (step.tells() || next == null) {
-            return new RecoveryStep(followUp, step.alerts(), next);
-        }
-        boolean whole = next.services().stream().allMatch(service -> Problem.of(service, next, recovery, now) == null);
-        boolean last = !now.isBefore(followUp.deadline());
-        if (!last && (!whole || next.asking())) {
-            return new RecoveryStep(followUp, List.of(), next);
-        }
-        return new RecoveryStep(followUp, endings(next, recovery, now), null);
-    }
-
-    /**
-     * Decides without a look at the services.
-     *
-     * @param found as above
-     */
-    RecoveryStep details(FollowUp followUp, Map<Subject, Impact> found, Instant now) {
-        Instant until = followUp.begunAt().plus(details);
-        boolean timeIsUp = !now.isBefore(until) || !now.isBefore(followUp.deadline());
-        List<Detail> details = followUp.instances().stream()
-                .map(instance -> instance.askAgain()
-                        ? Detail.of(
-                                instance,
-                                judged(found.get(instance.interruption().subject())),
-                                timeIsUp)
-                        : Detail.nothing(instance))
+    RecoveryStep decide(IncidentGroup group, @Nullable Result figures, Map<String, Impact> found, Instant now) {
+        boolean over = !now.isBefore(group.chain().deadline());
+        boolean detailsOver = over || !now.isBefore(group.chain().begunAt().plus(details));
+        List<Known> known = group.members().stream()
+                .map(member -> known(member, found.get(member.incident().key()), detailsOver, now))
                 .toList();
-        List<FollowedInstance> instances =
-                details.stream().map(Detail::instance).toList();
-        FollowUp next =
-                followUp.after(followUp.lookedAt(), instances, RecoveryState.services(instances, followUp.services()));
-        List<Alert> news = news(details, followUp, timeIsUp, now);
-        boolean over = !news.isEmpty() && next.services().isEmpty() && !next.asking();
-        return new RecoveryStep(followUp, news, over ? null : next);
+        IncidentGroup after = new IncidentGroup(
+                group.leader(),
+                figures == null ? group.chain() : measured(group, figures, now),
+                known.stream().map(Known::member).toList());
+        List<Alert> news = news(known, after, detailsOver, now);
+        boolean stable = figures != null
+                && !after.awaitsDetails()
+                && after.services().stream().allMatch(service -> Problem.of(service, after, figures, now) == null);
+        // Details that a channel has refused hold up no resolution.
+        boolean first = known.stream()
+                .anyMatch(one -> one.news() != null
+                        && (!one.member().detailed() || after.services().isEmpty()));
+        if (first || figures == null || !(over || stable)) {
+            boolean last = !news.isEmpty() && after.services().isEmpty() && !after.incomplete();
+            return new RecoveryStep(group, after, news, last ? Map.of() : null, null);
+        }
+        return resolved(group, after, figures, now);
     }
 
-    private @Nullable Impact judged(@Nullable Impact found) {
-        return found == null ? null : found.judgedBelow(criticalBelow);
+    /** The chain with the time since the last check for the services that are below their minimum. */
+    private static RecoveryState.Chain measured(IncidentGroup group, Result figures, Instant now) {
+        Duration since = Duration.between(group.chain().checkedAt(), now);
+        Map<String, Duration> below = new HashMap<>(group.chain().below());
+        Set<ServiceRef> services = Set.copyOf(group.services());
+        figures.services().forEach((service, snapshot) -> {
+            if (snapshot.belowMinimum() && !since.isNegative() && services.contains(service)) {
+                below.merge(IncidentGroup.key(service), since, Duration::plus);
+            }
+        });
+        return group.chain().checked(now, below, group.chain().nextCheck());
     }
 
-    /** The services, those below their minimum having been so since the last look. */
-    private static List<FollowedService> seen(FollowUp followUp, Recovery recovery, Instant now) {
-        Duration since = Duration.between(followUp.lookedAt(), now);
-        return followUp.services().stream()
-                .map(service -> {
-                    ServiceSnapshot figures = recovery.services().get(RecoveryState.question(service));
-                    return figures != null && figures.belowMinimum() && !since.isNegative()
-                            ? service.below(since)
-                            : service;
-                })
-                .toList();
+    /** The channels receive details once: when nothing is missing any more, or what there is when the time is up. */
+    private Known known(Member before, @Nullable Impact unjudged, boolean detailsOver, Instant now) {
+        boolean abandoned = detailsOver && before.detailed();
+        if (!before.state().incomplete() || (unjudged == null && !abandoned)) {
+            return new Known(before, null);
+        }
+        Impact found = unjudged == null ? null : unjudged.judgedBelow(criticalBelow);
+        if (found != null && found.completeness().partial() && !detailsOver) {
+            return new Known(before, null);
+        }
+        if (found == null || abandoned || !more(before, found)) {
+            return new Known(
+                    Member.of(
+                            before.incident(),
+                            before.state().complete(before.state().severity())),
+                    null);
+        }
+        Severity worse = Collections.max(List.of(before.state().severity(), Severity.of(found)));
+        return new Known(
+                Member.of(
+                        before.incident().withImpact(before.incident().impact().and(found), now),
+                        before.state().complete(worse)),
+                found);
     }
 
-    private static List<Alert> news(List<Detail> details, FollowUp followUp, boolean timeIsUp, Instant now) {
-        List<FollowedInstance> instances =
-                details.stream().map(Detail::instance).toList();
+    /** Whether the store does not know all of this. Tasks that have stopped since are no news. */
+    private static boolean more(Member before, Impact found) {
+        Incident.Losses losses = before.incident().impact();
+        Set<String> services =
+                before.services().keySet().stream().map(ServiceRef::name).collect(Collectors.toSet());
+        if (found.services().isEmpty() && !services.isEmpty()) {
+            return false;
+        }
+        return !found.completeness().partial()
+                || found.standaloneTasks().size() + found.daemonTasks() > before.leftOver()
+                || (found.cluster() != null && losses.cluster() == null)
+                || (found.instance() != null && losses.instanceType() == null)
+                || found.services().stream().map(AffectedService::name).anyMatch(name -> !services.contains(name));
+    }
+
+    private static List<Alert> news(List<Known> known, IncidentGroup after, boolean detailsOver, Instant now) {
         List<Alert> news = new ArrayList<>();
-        for (Detail detail : details) {
-            if (detail.told() != null) {
-                FollowedInstance instance = detail.instance();
+        for (Known one : known) {
+            if (one.news() != null) {
                 // Later the tasks may have stopped meanwhile: that none is there is no proof that none was lost.
-                RecoveryOutcome ending = !timeIsUp && SharedThreads.losesNothing(instance, instances)
-                        ? new RecoveryOutcome(Severity.valueOf(instance.severity()), after(instance, now), List.of(), 0)
+                RecoveryOutcome nothingLost = !detailsOver && after.losesNothing(one.member())
+                        ? new RecoveryOutcome(one.member().state().severity(), after(one.member(), now), List.of(), 0)
                         : null;
                 news.add(new Alert.Detail(
-                        detail.told(),
-                        decision(detail.told(), followUp),
+                        one.news(),
+                        decision(one.news(), after),
                         List.of(),
-                        origin(followUp, instance),
-                        ending));
+                        origin(one.member(), one.member().threads(), after),
+                        nothingLost));
             }
         }
         return news;
     }
 
-    private List<Alert> endings(FollowUp followUp, Recovery recovery, Instant now) {
-        List<Alert> endings = new ArrayList<>();
-        Map<FollowedService, ServiceOutcome> services = followUp.services().stream()
-                .collect(Collectors.toMap(
-                        service -> service, service -> ended(service, followUp, recovery, now), (one, same) -> one));
-        for (FollowedInstance instance : followUp.instances()) {
-            List<ServiceOutcome> ended = followUp.services().stream()
-                    .filter(service -> RecoveryState.loses(instance, service))
-                    .map(services::get)
-                    .toList();
-            Map<String, String> threads = ended.isEmpty() && instance.standaloneTasks() > 0
-                    ? SharedThreads.withServices(instance, followUp.instances())
-                    : instance.threads();
-            if (!ended.isEmpty() || (instance.standaloneTasks() > 0 && !threads.isEmpty())) {
-                RecoveryOutcome ending = new RecoveryOutcome(
-                        Severity.valueOf(instance.severity()), after(instance, now), ended, instance.standaloneTasks());
-                Impact impact =
-                        RecoveryState.impact(instance, recovery.services()).judgedBelow(criticalBelow);
-                endings.add(new Alert.Resolution(
-                        impact,
-                        decision(impact, followUp),
-                        List.of(),
-                        origin(followUp, instance.toldIn(threads)),
-                        ending));
+    private RecoveryStep resolved(IncidentGroup before, IncidentGroup group, Result figures, Instant now) {
+        Map<ServiceRef, ServiceOutcome> services = new HashMap<>();
+        group.services().forEach(service -> services.put(service, outcome(service, group, figures, now)));
+        List<Alert> alerts = new ArrayList<>();
+        Map<String, RecoveryState.Result> results = new HashMap<>();
+        for (Member member : group.members()) {
+            List<ServiceOutcome> own =
+                    member.services().keySet().stream().map(services::get).toList();
+            RecoveryOutcome outcome =
+                    new RecoveryOutcome(member.state().severity(), after(member, now), own, member.standaloneTasks());
+            Map<String, String> threads = own.isEmpty() ? group.threadsWithServices(member) : member.threads();
+            if (!own.isEmpty()) {
+                results.put(member.incident().key(), new RecoveryState.Result(outcome.recovered(), outcome.after()));
+            }
+            if (!own.isEmpty() || (member.standaloneTasks() > 0 && !threads.isEmpty())) {
+                Impact impact = member.impact(figures.services()).judgedBelow(criticalBelow);
+                alerts.add(new Alert.Resolution(
+                        impact, decision(impact, group), List.of(), origin(member, threads, group), outcome));
             }
         }
-        return endings;
+        return new RecoveryStep(before, group, alerts, results, null);
     }
 
-    private static Duration after(FollowedInstance instance, Instant now) {
-        return Duration.between(instance.interruption().noticedAt(), now);
-    }
-
-    private static ServiceOutcome ended(FollowedService service, FollowUp followUp, Recovery recovery, Instant now) {
-        ServiceSnapshot figures = recovery.services().get(RecoveryState.question(service));
-        String trouble = Problem.of(service, followUp, recovery, now);
+    private static ServiceOutcome outcome(ServiceRef service, IncidentGroup group, Result figures, Instant now) {
+        ServiceSnapshot snapshot = figures.services().get(service);
+        String problem = Problem.of(service, group, figures, now);
         return new ServiceOutcome(
                 new Cluster(service.cluster()).name(),
                 service.name(),
-                figures == null ? null : figures.status(),
-                trouble == null,
-                service.below(),
-                trouble);
+                snapshot == null ? null : snapshot.status(),
+                problem == null,
+                group.chain().below().getOrDefault(IncidentGroup.key(service), Duration.ZERO),
+                problem);
     }
 
-    private static Decision decision(Impact impact, FollowUp followUp) {
+    private static Duration after(Member member, Instant now) {
+        return Duration.between(member.interruption().noticedAt(), now);
+    }
+
+    private static Decision decision(Impact impact, IncidentGroup group) {
         Rule rule = impact.losesTasks() ? Rule.TASKS_LOST : Rule.IMPACT_UNKNOWN;
-        return new Decision(Verdict.SEND, rule, "follows the warning of " + followUp.begunAt());
+        return new Decision(
+                Verdict.SEND, rule, "follows the warning of " + group.chain().begunAt());
     }
 
-    private static Origin origin(FollowUp followUp, FollowedInstance instance) {
-        return new Origin(followUp.thread(), instance.threads(), instance.elsewhere());
+    private static Alert.Origin origin(Member member, Map<String, String> threads, IncidentGroup group) {
+        return new Alert.Origin(group.chain().thread(), threads, member.channelsWithoutWarning());
     }
 }

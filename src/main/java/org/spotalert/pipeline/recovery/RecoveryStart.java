@@ -1,97 +1,169 @@
 package org.spotalert.pipeline.recovery;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.Alert;
-import org.spotalert.model.AlertKind;
 import org.spotalert.model.Impact;
-import org.spotalert.pipeline.intake.FollowUp;
+import org.spotalert.model.Incident;
+import org.spotalert.model.Interruption.Subject;
+import org.spotalert.model.JointSeverity;
+import org.spotalert.model.RecoveryState;
+import org.spotalert.model.RecoveryState.Chain;
+import org.spotalert.pipeline.intake.RecoveryCheck;
 import org.spotalert.pipeline.notify.DeliveryReport;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
+import org.spotalert.pipeline.store.IncidentLog;
+import org.spotalert.pipeline.store.IncidentLog.Change;
 import org.spotalert.platform.aws.AwsFailure;
 
 /**
- * Begins the follow-up of warnings that were delivered, once for each channel that has them: a channel that is told of a
- * warning later is told later how it ended, and so never before. It may fail without harm to any alert.
+ * Begins the checks of warnings that some channel has, once for those that were announced together. A channel that has its
+ * warning only after the last check makes them begin again. It may fail without harm to any alert.
  */
 public final class RecoveryStart {
 
-    private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.follow");
+    private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.recovery");
 
-    private final boolean on;
-    private final RecoveryChecks followUps;
-    private final DeliveryLog claims;
+    private final RecoverySettings settings;
+    private final IncidentLog incidents;
     private final Function<List<Alert>, String> threads;
+    private final Clock clock;
 
-    /**
-     * @param on whether there are follow-ups
-     * @param threads the thread that tells a list of alerts
-     */
+    /** @param threads the thread of a list of alerts */
     public RecoveryStart(
-            boolean on, RecoveryChecks followUps, DeliveryLog claims, Function<List<Alert>, String> threads) {
-        this.on = on;
-        this.followUps = followUps;
-        this.claims = claims;
+            RecoverySettings settings, IncidentLog incidents, Function<List<Alert>, String> threads, Clock clock) {
+        this.settings = settings;
+        this.incidents = incidents;
         this.threads = threads;
+        this.clock = clock;
     }
 
-    /**
-     * A beginning.
-     *
-     * @param warnings those that are followed, by the channels that have them; claimed, so that nobody follows them twice
-     * @param followUps the watch over their instances
-     */
-    public record Beginning(Map<String, List<Alert>> warnings, List<FollowUp> followUps) {}
-
-    /** Those of the alerts that some channel has and nobody follows for it. */
-    public Beginning begin(List<Alert> alerts, DeliveryReport report) {
-        List<Alert> warnings =
-                alerts.stream().filter(alert -> on && mayLoseTasks(alert)).toList();
-        if (warnings.stream().noneMatch(RecoveryStart::changes)) {
-            return new Beginning(Map.of(), List.of());
+    /** The checks that begin with these alerts: none, or one for each group of incidents. */
+    public List<RecoveryCheck> begin(List<Alert> alerts, DeliveryReport report) {
+        Map<String, Alert> warnings = new LinkedHashMap<>();
+        Set<Subject> received = report.told();
+        alerts.stream()
+                .filter(alert -> settings.on() && mayLoseTasks(alert))
+                .filter(alert -> received.contains(subject(alert)))
+                .forEach(alert ->
+                        warnings.putIfAbsent(Incident.key(alert.impact().interruption()), alert));
+        if (warnings.values().stream().noneMatch(RecoveryStart::changes)) {
+            return List.of();
         }
-        NewlyNotified told = NewlyNotified.of(warnings, report, threads, this::free);
-        return new Beginning(told.claimed(), followUps.begin(told.instances(), threads.apply(alerts)));
+        Map<String, RecoveryState> known = known(warnings.keySet());
+        List<String> fresh = warnings.keySet().stream()
+                .filter(key -> !known.containsKey(key))
+                .toList();
+        Map<String, List<String>> joined = new LinkedHashMap<>();
+        if (!fresh.isEmpty()) {
+            joined.put(
+                    known.values().stream()
+                            .map(RecoveryState::leader)
+                            .findFirst()
+                            .orElse(fresh.get(0)),
+                    fresh);
+        }
+        Set<Subject> now = report.sentNow();
+        known.forEach((key, state) -> {
+            if (now.contains(subject(warnings.get(key)))) {
+                joined.putIfAbsent(state.leader(), List.of());
+            }
+        });
+        return joined.isEmpty() ? List.of() : begin(warnings, joined, threads.apply(alerts));
+    }
+
+    /** What the store knows of the recovery of these; nothing while it fails. */
+    private Map<String, RecoveryState> known(Collection<String> keys) {
+        Map<String, RecoveryState> known = new LinkedHashMap<>();
+        try {
+            incidents.write();
+            Map<String, Incident> rows = incidents.find(keys);
+            keys.forEach(key -> {
+                RecoveryState state = rows.containsKey(key) ? rows.get(key).recovery() : null;
+                if (state != null) {
+                    known.put(key, state);
+                }
+            });
+        } catch (RuntimeException storeFails) {
+            // The state waits with all that the store has still to be told.
+        }
+        return known;
+    }
+
+    /** @param joined by leader the incidents that join its group; none where a group only begins again */
+    private List<RecoveryCheck> begin(Map<String, Alert> warnings, Map<String, List<String>> joined, String thread) {
+        Instant now = clock.instant();
+        Instant deadline = now.plus(settings.timeout());
+        Instant due = settings.nextCheck(warnings.values().stream().anyMatch(RecoveryStart::partial), deadline, now);
+        JointSeverity severity = JointSeverity.of(warnings.values());
+        Set<String> begun = new LinkedHashSet<>();
+        List<Change> changes = new ArrayList<>();
+        joined.forEach((leader, members) -> {
+            for (String key : members) {
+                Alert warning = warnings.get(key);
+                RecoveryState state = new RecoveryState(leader, severity.warned(warning), partial(warning), null, null);
+                changes.add(new Change(key, null, row -> row.recovery() == null ? row.withRecovery(state, now) : row));
+            }
+            changes.add(RecoverySteps.state(leader, now, state -> {
+                // Another replica may have done the same meanwhile.
+                Chain chain = state.chain();
+                if (!state.leader().equals(leader) || state.nextCheck() != null) {
+                    begun.remove(leader);
+                } else {
+                    begun.add(leader);
+                }
+                if (chain != null) {
+                    return state.with(chain.joined(members, now, deadline, due));
+                }
+                return state.leader().equals(leader)
+                        ? state.with(new Chain(members, thread, now, deadline, now, due, Map.of()))
+                        : state;
+            }));
+        });
+        try {
+            incidents.update(changes);
+        } catch (RuntimeException storeFails) {
+            incidents.add(changes);
+            begun.addAll(joined.keySet());
+        }
+        return begun.stream().map(leader -> RecoveryCheck.at(leader, due, now)).toList();
+    }
+
+    /** Says that a check is not on the queue. The sweep for overdue checks tries again. */
+    public void failed(Exception failure) {
+        LOG.atWarn()
+                .addKeyValue("reason", AwsFailure.isOne(failure) ? AwsFailure.describe(failure) : failure.toString())
+                .log(
+                        "the alert is sent, but its recovery check cannot be put on the queue; check sqs:SendMessage, and that"
+                                + " the queue is no FIFO queue");
+    }
+
+    private static Subject subject(Alert alert) {
+        return alert.impact().interruption().subject();
     }
 
     private static boolean mayLoseTasks(Alert alert) {
         Impact impact = alert.impact();
-        return alert.kind() == AlertKind.WARNING
+        return alert instanceof Alert.Warning
                 && impact.interruption().kind().certain()
-                && (impact.losesTasks() || impact.completeness().partial());
+                && (impact.losesTasks() || partial(alert));
     }
 
-    /** Whether a later look may show anything new. Standalone tasks are only counted with the others: nobody restarts them. */
+    private static boolean partial(Alert alert) {
+        return alert.impact().completeness().partial();
+    }
+
+    /** Whether a check may show anything new. Standalone tasks are only counted with the others: nobody restarts them. */
     private static boolean changes(Alert alert) {
-        return !alert.impact().services().isEmpty()
-                || alert.impact().completeness().partial();
-    }
-
-    /** Without a claim some may be followed twice, which only the claims of what they tell would show. */
-    private List<Alert> free(String channel, List<Alert> warnings) {
-        try {
-            return claims.claim(DeliveryLog.followUpFor(channel), warnings).free();
-        } catch (RuntimeException storeFails) {
-            return claims.withoutStore(DeliveryLog.followUpFor(channel), warnings)
-                    .free();
-        }
-    }
-
-    /** Records that the messages for the first looks are on the queue. */
-    public void begun(Beginning beginning) {
-        beginning.warnings().forEach((channel, warnings) -> claims.confirm(DeliveryLog.followUpFor(channel), warnings));
-    }
-
-    /** Says that nobody will tell how it ended. */
-    public void notBegun(Beginning beginning, Exception failure) {
-        beginning.warnings().forEach((channel, warnings) -> claims.release(DeliveryLog.followUpFor(channel), warnings));
-        LOG.atWarn()
-                .addKeyValue("channels", beginning.warnings().keySet())
-                .addKeyValue("reason", AwsFailure.isOne(failure) ? AwsFailure.describe(failure) : failure.toString())
-                .log("the alert is sent, but how it ends will not be told: its reminder cannot be put on the queue;"
-                        + " check sqs:SendMessage, and that the queue is no FIFO queue");
+        return !alert.impact().services().isEmpty() || partial(alert);
     }
 }

@@ -1,43 +1,51 @@
 package org.spotalert.pipeline.recovery;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
-import org.spotalert.pipeline.intake.FollowUp;
+import org.spotalert.model.RecoveryState.Result;
 
 /**
- * What follows from one look.
+ * What follows from one check of a group.
  *
- * @param followUp the state before it
- * @param alerts what people are told now, all in one message; often nothing
- * @param next the state for the next look; null when this was the last one
+ * @param before the group before the check
+ * @param after the group as it is known now
+ * @param alerts what the channels receive now, all in one message; often nothing
+ * @param results how each incident ended, by its key, when this was the last check; null when another one follows
+ * @param nextCheck when that one is due; null when this was the last
  */
 public record RecoveryStep(
-        FollowUp followUp, List<Alert> alerts, @Nullable FollowUp next) {
+        IncidentGroup before,
+        IncidentGroup after,
+        List<Alert> alerts,
+        @Nullable Map<String, Result> results,
+        @Nullable Instant nextCheck) {
 
     public RecoveryStep {
         alerts = List.copyOf(alerts);
     }
 
-    /** Whether there is anything to tell. */
-    public boolean tells() {
+    /** Whether another check follows. */
+    public boolean continues() {
+        return results == null;
+    }
+
+    /** Whether the channels receive anything. */
+    public boolean sends() {
         return !alerts.isEmpty();
     }
 
-    /** Whether there is a next look. */
-    public boolean goesOn() {
-        return next != null;
-    }
-
-    /** The same step with another state for the next look; null when there is none to be put on the queue. */
-    RecoveryStep withNext(@Nullable FollowUp other) {
-        return new RecoveryStep(followUp, alerts, other);
+    RecoveryStep withNextCheck(Instant due) {
+        return new RecoveryStep(before, after, alerts, results, due);
     }
 
     /**
-     * What became of the step.
+     * The end of a step.
      *
-     * @param failure why it has to be taken again; null when it is done
+     * @param leader the key that the message for the check carried
+     * @param failure why the message has to come back; null when it is done with
      */
-    public record Outcome(FollowUp followUp, @Nullable Exception failure) {}
+    public record Outcome(String leader, @Nullable Exception failure) {}
 }

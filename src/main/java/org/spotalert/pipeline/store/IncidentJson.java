@@ -17,6 +17,7 @@ import org.spotalert.model.Incident;
 import org.spotalert.model.Resource;
 import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.model.Resource.FargateTask;
+import org.spotalert.pipeline.store.Incidents.Page;
 
 /** Writes and reads an incident as the document that every store keeps. An older document may lack lists and texts. */
 public final class IncidentJson {
@@ -45,13 +46,18 @@ public final class IncidentJson {
         json = mapper;
     }
 
-    /** The document. */
-    public String write(Incident incident) {
+    /** The document of an incident, or of a page of them. */
+    public String write(Record incidents) {
         try {
-            return json.writeValueAsString(incident);
+            return json.writeValueAsString(incidents);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Reads a page of documents. */
+    public Page readPage(String text) throws JsonProcessingException {
+        return json.readValue(text, Page.class);
     }
 
     /** The incident in the document, which this version of the program or an older one has written. */

@@ -1,5 +1,7 @@
 package org.spotalert.pipeline.store;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spotalert.model.Alert;
 import org.spotalert.model.Incident;
 
 /**
@@ -35,8 +38,11 @@ public final class IncidentLog {
     private final Map<String, Change> waiting = new LinkedHashMap<>();
     private final AtomicInteger lost = new AtomicInteger();
 
-    public IncidentLog(StoreAccess store) {
+    private final Clock clock;
+
+    public IncidentLog(StoreAccess store, Clock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     /**
@@ -57,6 +63,18 @@ public final class IncidentLog {
             Incident before = stored == null ? created : stored;
             return before == null ? null : change.apply(before);
         }
+    }
+
+    /** Takes in the decisions about these warnings. */
+    public void decided(List<Alert> alerts) {
+        Instant now = clock.instant();
+        add(alerts.stream()
+                .map(alert -> Incident.of(alert, now))
+                .map(decided -> new Change(
+                        decided.key(),
+                        decided,
+                        incident -> incident.decided(decided.impact(), decided.judgement(), now)))
+                .toList());
     }
 
     /** Takes in these changes; they are written a moment later. */
@@ -99,12 +117,23 @@ public final class IncidentLog {
             }
             return true;
         } catch (RuntimeException fails) {
-            putBack(batch);
-            return false;
+            if (!store.refused(fails)) {
+                putBack(batch);
+                return false;
+            }
+            if (batch.size() > 1) {
+                // What the store refuses keeps nothing else from being written.
+                return batch.stream().map(change -> written(List.of(change))).reduce(true, Boolean::logicalAnd);
+            }
+            LOG.atError()
+                    .addKeyValue("incident", batch.get(0).key())
+                    .addKeyValue("reason", store.reason(fails))
+                    .log("an incident cannot be recorded, and is left out");
+            return true;
         }
     }
 
-    private void putBack(List<Change> batch) {
+    private void putBack(Collection<Change> batch) {
         synchronized (waiting) {
             Map<String, Change> later = new LinkedHashMap<>(waiting);
             waiting.clear();
@@ -121,6 +150,22 @@ public final class IncidentLog {
      */
     public List<Incident> update(Collection<Change> changes) {
         Map<String, Change> left = new LinkedHashMap<>();
+        synchronized (waiting) {
+            changes.stream()
+                    .map(change -> waiting.remove(change.key()))
+                    .filter(Objects::nonNull)
+                    .forEach(earlier -> left.put(earlier.key(), earlier));
+        }
+        Map<String, Change> earlier = new LinkedHashMap<>(left);
+        try {
+            return update(left, changes);
+        } catch (RuntimeException fails) {
+            putBack(earlier.values());
+            throw fails;
+        }
+    }
+
+    private List<Incident> update(Map<String, Change> left, Collection<Change> changes) {
         changes.forEach(change -> left.merge(change.key(), change, Change::then));
         List<Incident> written = new ArrayList<>();
         for (int tries = 0; tries < TRIES && !left.isEmpty(); tries++) {

@@ -41,6 +41,21 @@ public final class StoreAccess implements AutoCloseable {
         this.timeout = timeout;
     }
 
+    /** The store is not asked, since it is not open or does not answer. */
+    private static final class AwayException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        AwayException(String reason, @Nullable Throwable cause) {
+            super(reason, cause);
+        }
+    }
+
+    /** Whether this failure of {@link #ask} means that the store has refused, and would refuse again. */
+    boolean refused(RuntimeException failure) {
+        return !(failure instanceof AwayException) && !store.unanswered(failure);
+    }
+
     /** Opens the store, once; to be called again when it fails. */
     public void open() {
         if (isOpen()) {
@@ -101,17 +116,17 @@ public final class StoreAccess implements AutoCloseable {
 
     private void awaitOpen() {
         if (lost.get()) {
-            throw new IllegalStateException("it does not answer");
+            throw new AwayException("it does not answer", null);
         }
         try {
             long now = System.nanoTime();
             timeoutEnds.compareAndSet(0, now + timeout.toNanos());
             if (!opened.await(timeoutEnds.get() - now, TimeUnit.NANOSECONDS)) {
-                throw new IllegalStateException(NOT_OPEN);
+                throw new AwayException(NOT_OPEN, null);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(NOT_OPEN, stopped);
+            throw new AwayException(NOT_OPEN, stopped);
         }
     }
 
@@ -140,6 +155,17 @@ public final class StoreAccess implements AutoCloseable {
                     .addKeyValue("reason", reason)
                     .log("deliveries cannot be kept; alerts are sent all the same, and may be repeated");
         }
+    }
+
+    /** Forgets what is older than its retention. */
+    public void forget() {
+        use(any -> {
+            int forgotten = any.forget();
+            if (forgotten > 0) {
+                LOG.atInfo().addKeyValue("rows", forgotten).log("old deliveries and incidents are forgotten");
+            }
+            return forgotten;
+        });
     }
 
     /** What health says of the store; nothing when it works. */

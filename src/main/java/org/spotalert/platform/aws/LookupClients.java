@@ -32,7 +32,7 @@ public final class LookupClients implements SdkAutoCloseable {
     private static final int KEPT = 100;
     /** Calls to one Region at the same time: well below the burst that ECS grants an account. */
     private static final int THREADS = 16;
-    /** The calls of follow-ups, which have time. */
+    /** The calls of recovery checks, which have time. */
     private static final int YIELDING_THREADS = 4;
 
     private static final Duration IDLE = Duration.ofSeconds(30);
@@ -82,7 +82,7 @@ public final class LookupClients implements SdkAutoCloseable {
                 build(Ec2Client.builder(), there, caller, configuration),
                 build(EcsClient.builder(), there, caller, configuration),
                 threads("lookup-" + there, THREADS),
-                threads("follow-up-lookup-" + there, YIELDING_THREADS),
+                threads("recovery-lookup-" + there, YIELDING_THREADS),
                 budget);
     }
 

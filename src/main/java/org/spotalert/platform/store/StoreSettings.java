@@ -8,18 +8,47 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.platform.settings.SettingsReader;
 
 /**
- * Where the claims are kept.
+ * Where deliveries, incidents and silences are kept.
  *
  * @param url the JDBC URL of an H2 or PostgreSQL database
  * @param username null when the URL says it, or none is needed
  * @param password null when none is needed
- * @param retention how long it is remembered that an alert was sent
+ * @param retention how long the store remembers that an alert was sent
+ * @param historyRetention how long the store keeps an incident
+ * @param lease how long a lease holds unless its owner renews it: after a crash, others wait this long
  */
 public record StoreSettings(
-        String url, @Nullable String username, @Nullable String password, Duration retention) {
+        String url,
+        @Nullable String username,
+        @Nullable String password,
+        Duration retention,
+        Duration historyRetention,
+        Duration lease) {
+
+    /** Settings with the defaults of the times. */
+    public StoreSettings(String url, @Nullable String username, @Nullable String password, Duration retention) {
+        this(url, username, password, retention, Duration.ofDays(90), Duration.ofSeconds(15));
+    }
+
+    public static Supplier<StoreSettings> read(SettingsReader reader) {
+        Supplier<String> url = reader.required(
+                "spot.store.url", "the JDBC URL of an H2 or PostgreSQL database", StoreSettings::checkedUrl);
+        Optional<String> username = reader.optional("spot.store.username", text -> text);
+        Optional<String> password = reader.optional("spot.store.password", text -> text);
+        // A message that comes back when its deliveries are forgotten is sent again. The longest is ten years.
+        Supplier<Duration> retention = reader.duration("spot.store.retention", "1h", "87600h");
+        Supplier<Duration> history = reader.duration("spot.history.retention", "1h", "87600h");
+        // Longer than a renewal takes; a crash delays what was in flight by as much, and a notice comes two minutes
+        // before.
+        Supplier<Duration> lease = reader.duration("spot.store.lease", "2s", "1m");
+        return () -> new StoreSettings(
+                url.get(), username.orElse(null), password.orElse(null), retention.get(), history.get(), lease.get());
+    }
 
     /**
      * Each commit of a file is written at once, since the next thing may be the end of the process; and H2 takes the
@@ -68,7 +97,7 @@ public record StoreSettings(
         return url.startsWith("jdbc:h2:");
     }
 
-    /** Whether only one process can use the database: a second one with a database of its own would know of no claims here. */
+    /** Whether only one process can use the database: a second one with a database of its own would know of no leases here. */
     public boolean ofOneProcess() {
         return h2()
                 && !url.matches("jdbc:h2:(tcp|ssl):.*")
@@ -76,7 +105,7 @@ public record StoreSettings(
     }
 
     /** The URL with what the database needs to be told. */
-    String connectionUrl() {
+    public String connectionUrl() {
         return h2(url) ? url + H2_OPTIONS : url;
     }
 
@@ -91,7 +120,7 @@ public record StoreSettings(
     }
 
     /** The same of the file itself. */
-    Optional<Path> file() {
+    public Optional<Path> file() {
         String path = place().replaceFirst("^jdbc:h2:(file:)?", "");
         // A prefix such as mem:, tcp: or zip: names another kind; a drive has one letter.
         if (!h2() || path.matches("[A-Za-z0-9]{2,}:.*")) {

@@ -20,10 +20,6 @@ record Member(Exchange exchange, AsyncCallback callback, List<?> bodies, int pla
     static Member of(Exchange exchange, AsyncCallback callback, int places) {
         int mostPlaces = Math.max(1, places / 10);
         Object body = exchange.getMessage().getBody();
-        if (body instanceof Weighted weighted) {
-            return new Member(
-                    exchange, callback, List.of(body), Math.min(weighted.weight(), Math.min(3 * mostPlaces, places)));
-        }
         List<?> bodies = body instanceof List<?> several ? several : List.of(body);
         return new Member(exchange, callback, bodies, Math.min(bodies.size(), mostPlaces));
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.check.Finding.Result;
 
 class ChecksTest {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spotalert.cli.check.Finding.Result;
 import org.spotalert.local.FreePort;
-import org.spotalert.platform.store.StoreDatabase;
+import org.spotalert.pipeline.store.StoreAccess;
+import org.spotalert.pipeline.store.setup.Stores;
 import org.spotalert.platform.store.StoreSettings;
 
 class StoreCheckTest {
@@ -69,7 +70,7 @@ class StoreCheckTest {
 
     @Test
     void fileOfAnotherProcessIsLeftAlone() {
-        try (StoreDatabase running = new StoreDatabase(file("right"), Duration.ofSeconds(20))) {
+        try (StoreAccess running = new StoreAccess(Stores.of(file("right")), Duration.ofSeconds(20))) {
             running.open();
 
             // The same process may open it again, if only it knows the password.

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.local.Events;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
@@ -24,7 +25,7 @@ class EventFileTest {
     @TempDir
     private Path directory;
 
-    private List<Interruption> read(String text) throws IOException, EventFileException {
+    private List<Interruption> read(String text) throws IOException, CommandFailedException {
         Path file = directory.resolve("events.json");
         Files.writeString(file, text);
         return new EventFile(file, "eu-west-1", InterruptionKind.DEFAULTS).interruptions(NOW);
@@ -72,18 +73,18 @@ class EventFileTest {
     @Test
     void whatIsWrongIsSaidWithItsPlace() {
         assertThatThrownBy(() -> read("[" + Events.text("interruption-warning-stop") + ",{}]"))
-                .isInstanceOf(EventFileException.class)
+                .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("events.json, event 2: ");
         assertThatThrownBy(() -> read("not json"))
-                .isInstanceOf(EventFileException.class)
+                .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("event 1: the message body is not JSON");
         assertThatThrownBy(() -> read(Events.text("state-change")))
                 .hasMessageContaining("SPOT_EVENTS (spot.events) leaves state-change out");
         assertThatThrownBy(() -> read(Events.text("container-instance-state-change")))
                 .hasMessageContaining("another kind")
                 .hasMessageContaining("ECS Container Instance State Change");
-        assertThatThrownBy(() -> read("[" + Events.text("follow-up") + "]"))
-                .isInstanceOf(EventFileException.class)
+        assertThatThrownBy(() -> read("[" + Events.text("recovery-check") + "]"))
+                .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("event 1: a message of the program to itself");
         assertThatThrownBy(() -> read("[]")).hasMessageContaining("holds no event");
     }
@@ -92,7 +93,7 @@ class EventFileTest {
     void absentFileIsNamed() {
         assertThatThrownBy(() -> new EventFile(directory.resolve("absent.json"), "eu-west-1", InterruptionKind.DEFAULTS)
                         .interruptions(NOW))
-                .isInstanceOf(EventFileException.class)
+                .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("there is no file ");
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.cli.replay.ReplaySettings.Channel;
 import org.spotalert.local.Events;
+import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.intake.EventParser;
@@ -171,7 +172,7 @@ class DeadLetterTableTest {
         return new Channel(channel, false);
     }
 
-    private static Object parsed() {
+    private static ReceivedEvent parsed() {
         try {
             return PARSER.parse(Events.text("interruption-warning-terminate"), 0);
         } catch (org.spotalert.pipeline.intake.UnreadableEventException unreadable) {

@@ -17,7 +17,9 @@ class ReplaySettingsTest {
             "spot.queue", "spot",
             "spot.events", "interruption-warning",
             "spot.store.url", "jdbc:h2:mem:settings",
-            "spot.store.retention", "336h"));
+            "spot.store.retention", "336h",
+            "spot.store.lease", "15s",
+            "spot.history.retention", "2160h"));
 
     @BeforeEach
     void region() {

@@ -9,7 +9,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -28,8 +27,8 @@ class MessageReaderTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("org.spotalert.intake");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final MessageReader reader = new MessageReader(
-            new EventParser("us-east-1", Optional::empty), Duration.ofMinutes(10), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final MessageReader reader =
+            new MessageReader(new EventParser("us-east-1", Optional::empty), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @BeforeEach
     void listen() {
@@ -74,25 +73,21 @@ class MessageReaderTest {
         });
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "2026-11-20T08:15:42Z, 2026-11-20T08:17:30Z",
-        "2026-11-20T08:15:43.500Z, 9998-01-01T00:00:00Z",
-        "2026-11-20T08:16:12Z, 2026-11-20T08:18:00Z"
-    })
-    void followUpThatBeginsInTheFutureIsForged(String part, String future) {
-        String body = Events.text("follow-up").replace(part, future);
+    @Test
+    void recoveryCheckIsReadAsItWasWritten() throws Exception {
+        RecoveryCheck check =
+                RecoveryCheck.at("123456789012/eu-west-1/i-1/interruption_warning", NOW.plusMillis(14_100), NOW);
 
-        assertThat(body).isNotEqualTo(Events.text("follow-up"));
-        assertThatThrownBy(() -> reader.read(body, null, null)).isInstanceOf(UnreadableEventException.class);
+        assertThat(check.delaySeconds()).isEqualTo(15);
+        assertThat(reader.read(check.message(), null, null)).isEqualTo(check);
     }
 
-    @Test
-    void followUpEndsWhenTheSettingsSaySo() throws Exception {
-        FollowUp followUp = (FollowUp) reader.read(
-                Events.text("follow-up").replace("2026-11-20T08:25:43.500Z", "2026-11-21T08:15:00Z"), null, null);
+    @ParameterizedTest
+    @CsvSource({"{}", "{\"incident\":\"a b\"}", "{\"incident\":\"\"}", "{\"incident\":[1]}", "7"})
+    void recoveryCheckWithoutAKeyIsRefused(String detail) {
+        String body = "{\"detail-type\":\"Spot Interruption Recovery Check\",\"detail\":" + detail + "}";
 
-        assertThat(followUp.deadline()).isEqualTo(followUp.begunAt().plus(Duration.ofMinutes(10)));
+        assertThatThrownBy(() -> reader.read(body, null, null)).isInstanceOf(UnreadableEventException.class);
     }
 
     @Test

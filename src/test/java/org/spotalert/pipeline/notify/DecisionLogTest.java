@@ -17,7 +17,7 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.Failure;
 import org.spotalert.model.FailureReason;
 import org.spotalert.pipeline.intake.UndeliveredException;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
+import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Partition;
 
 class DecisionLogTest {
 
@@ -38,7 +38,7 @@ class DecisionLogTest {
     void everyChannelThatHasItsAlertsIsFine() throws UndeliveredException {
         delivered(
                 to("chat").sentAfter(1),
-                to("sns").withShare(new Share(List.of(), List.of(ONE, OTHER), List.of())),
+                to("sns").withPartition(new Partition(List.of(), List.of(ONE, OTHER), List.of())),
                 to("slack")
                         .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1)
                         .toldBy(to("email").sentAfter(1)));
@@ -46,7 +46,7 @@ class DecisionLogTest {
 
     @Test
     void onlyTheMessagesWhoseAlertsAreMissingComeBack() {
-        Delivery half = to("chat").withShare(new Share(List.of(OTHER), List.of(ONE), List.of()));
+        Delivery half = to("chat").withPartition(new Partition(List.of(OTHER), List.of(ONE), List.of()));
 
         assertThatThrownBy(() -> delivered(
                         half.failed(new Failure(FailureReason.REFUSED, "HTTP 503 Service Unavailable"), 4),
@@ -63,7 +63,7 @@ class DecisionLogTest {
 
     @Test
     void alertThatSomebodyElseIsSendingIsNotCountedAsSent() {
-        Delivery busy = to("chat").withShare(new Share(List.of(OTHER), List.of(), List.of(ONE)));
+        Delivery busy = to("chat").withPartition(new Partition(List.of(OTHER), List.of(), List.of(ONE)));
 
         assertThatThrownBy(() -> delivered(busy.sentAfter(1)))
                 .asInstanceOf(type(UndeliveredException.class))

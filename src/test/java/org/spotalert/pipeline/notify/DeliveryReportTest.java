@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Failure;
 import org.spotalert.model.FailureReason;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
+import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Partition;
 
 class DeliveryReportTest {
 
@@ -31,7 +31,7 @@ class DeliveryReportTest {
     void somebodyWasToldWhenAChannelOrItsFallbackHasTheAlert() {
         assertThat(told(to("chat").sentAfter(1), to("email").failed(new Failure(FailureReason.REFUSED, "refused"), 1)))
                 .isTrue();
-        assertThat(told(to("chat").withShare(new Share(List.of(), List.of(ALERT), List.of()))))
+        assertThat(told(to("chat").withPartition(new Partition(List.of(), List.of(ALERT), List.of()))))
                 .isTrue();
         assertThat(told(to("chat")
                         .failed(new Failure(FailureReason.REFUSED, "refused"), 1)

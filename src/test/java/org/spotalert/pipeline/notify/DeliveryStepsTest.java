@@ -2,45 +2,40 @@ package org.spotalert.pipeline.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Failure;
 import org.spotalert.model.FailureReason;
+import org.spotalert.model.Incident;
+import org.spotalert.model.Incident.Notification;
 import org.spotalert.pipeline.notify.Delivery.Fate;
 import org.spotalert.pipeline.notify.Delivery.Outcome;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
-import org.spotalert.pipeline.notify.deliveries.LeaseOwner;
-import org.spotalert.pipeline.notify.deliveries.LeaseRenewal;
-import org.spotalert.platform.store.StoreDatabase;
-import org.spotalert.platform.store.StoreSettings;
+import org.spotalert.pipeline.notify.deliveries.NotificationRecord;
+import org.spotalert.pipeline.store.TestStore;
 
-/** Who has which alert after each step, as two processes see it that share the claims. */
+/** Who has which alert after each step, as two processes see it that share the store. */
 class DeliveryStepsTest {
 
     private static final Alert ALERT = Sent.alert();
 
-    private final StoreSettings settings =
-            new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID(), null, null, Duration.ofHours(1));
-    private final StoreDatabase database = new StoreDatabase(settings, Duration.ofSeconds(10));
-    private final DeliveryLog claims = new DeliveryLog(database, LeaseOwner.ofThisProcess());
-    private final DeliverySteps steps = new DeliverySteps(claims, DeliveryStepsTest::refused);
-    private final DeliverySteps elsewhere =
-            new DeliverySteps(new DeliveryLog(database, LeaseOwner.ofThisProcess()), DeliveryStepsTest::refused);
+    private final TestStore store = TestStore.inMemory();
+    private final DeliverySteps steps = steps();
+    private final DeliverySteps elsewhere = steps();
 
-    @BeforeEach
-    void open() {
-        new LeaseRenewal(database, claims, settings.retention()).renew();
+    private DeliverySteps steps() {
+        NotificationRecord notifications =
+                new NotificationRecord(store.incidents(), alerts -> "thread", Clock.systemUTC());
+        return new DeliverySteps(store.deliveries(), notifications, DeliveryStepsTest::refused);
     }
 
     @AfterEach
     void close() {
-        database.close();
+        store.close();
     }
 
     private static Failure refused(Exception failure) {
@@ -57,9 +52,9 @@ class DeliveryStepsTest {
 
     @Test
     void whatSomebodyElseIsSendingIsNotSentAndNotDoneEither() {
-        steps.claim(to("sns", ALERT));
+        steps.acquire(to("sns", ALERT));
 
-        Delivery other = elsewhere.claim(to("sns", ALERT));
+        Delivery other = elsewhere.acquire(to("sns", ALERT));
 
         assertThat(other.anythingToSend()).isFalse();
         assertThat(other.complete()).isFalse();
@@ -68,16 +63,16 @@ class DeliveryStepsTest {
 
     @Test
     void whatWasSentIsSentToNobodyAgain() {
-        Delivery sent = steps.sent(steps.claim(to("sns", ALERT)), null);
+        Delivery sent = steps.sent(steps.acquire(to("sns", ALERT)), null);
 
-        Delivery again = elsewhere.claim(to("sns", ALERT));
+        Delivery again = elsewhere.acquire(to("sns", ALERT));
 
         assertThat(sent.attempts()).isOne();
         assertThat(outcomes(sent)).containsExactly(Outcome.SENT);
         assertThat(again.anythingToSend()).isFalse();
         assertThat(again.complete()).isTrue();
         assertThat(outcomes(again)).containsExactly(Outcome.ALREADY_SENT);
-        assertThat(steps.claim(to("chat", ALERT)).anythingToSend())
+        assertThat(steps.acquire(to("chat", ALERT)).anythingToSend())
                 .as("another channel does not have it")
                 .isTrue();
     }
@@ -85,9 +80,9 @@ class DeliveryStepsTest {
     @Test
     void onlyWhatTheChannelLacksIsSent() {
         Alert other = Sent.alert("i-0123456789abcdef0");
-        steps.sent(steps.claim(to("sns", ALERT)), null);
+        steps.sent(steps.acquire(to("sns", ALERT)), null);
 
-        Delivery both = steps.claim(to("sns", ALERT, other));
+        Delivery both = steps.acquire(to("sns", ALERT, other));
 
         assertThat(both.alerts()).containsExactly(other);
         assertThat(outcomes(steps.sent(both, 2))).containsExactlyInAnyOrder(Outcome.SENT, Outcome.ALREADY_SENT);
@@ -96,84 +91,100 @@ class DeliveryStepsTest {
 
     @Test
     void whatFailedMayBeTriedByAnybodyAtOnce() {
-        Delivery failed = steps.failed(steps.claim(to("sns", ALERT)), 2, new IllegalStateException("HTTP 503"));
+        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), 2, new IllegalStateException("HTTP 503"));
 
         assertThat(failed.attempts()).isEqualTo(3);
         assertThat(failed.needsFallback()).isTrue();
         assertThat(failed.fates())
                 .singleElement()
                 .satisfies(fate -> assertThat(fate.text()).isEqualTo("sns: HTTP 503"));
-        assertThat(elsewhere.claim(to("sns", ALERT)).anythingToSend()).isTrue();
+        assertThat(elsewhere.acquire(to("sns", ALERT)).anythingToSend()).isTrue();
     }
 
     @Test
     void channelCountsAsToldWhenItsFallbackWas() {
-        Delivery failed = steps.failed(steps.claim(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
-        Delivery fallback = steps.sent(steps.claim(to("email", ALERT)), null);
+        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
+        Delivery fallback = steps.sent(steps.acquire(to("email", ALERT)), null);
 
         Delivery settled = steps.settled(failed, fallback);
 
         assertThat(outcomes(settled)).containsExactly(Outcome.SENT_BY_FALLBACK);
-        assertThat(elsewhere.claim(to("sns", ALERT)).anythingToSend()).isFalse();
+        assertThat(elsewhere.acquire(to("sns", ALERT)).anythingToSend()).isFalse();
     }
 
     @Test
     void channelLacksTheAlertWhenItsFallbackFailsToo() {
-        Delivery failed = steps.failed(steps.claim(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
-        Delivery fallback = steps.failed(steps.claim(to("email", ALERT)), 0, new IllegalStateException("SMTP 550"));
+        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
+        Delivery fallback = steps.failed(steps.acquire(to("email", ALERT)), 0, new IllegalStateException("SMTP 550"));
 
         Delivery settled = steps.settled(failed, fallback);
 
         assertThat(settled.failure()).extracting(Failure::text).isEqualTo("HTTP 503; its fallback email: SMTP 550");
         assertThat(outcomes(settled)).containsExactly(Outcome.MISSING);
-        assertThat(elsewhere.claim(to("sns", ALERT)).anythingToSend()).isTrue();
+        assertThat(elsewhere.acquire(to("sns", ALERT)).anythingToSend()).isTrue();
     }
 
     @Test
     void channelLacksTheAlertWhileSomebodyElseTellsItsFallback() {
-        Delivery failed = steps.failed(steps.claim(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
-        elsewhere.claim(to("email", ALERT));
+        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
+        elsewhere.acquire(to("email", ALERT));
 
-        Delivery settled = steps.settled(failed, steps.claim(to("email", ALERT)));
+        Delivery settled = steps.settled(failed, steps.acquire(to("email", ALERT)));
 
         assertThat(settled.failure())
                 .extracting(Failure::text)
                 .isEqualTo("HTTP 503; its fallback email: is just being told by somebody else");
-        assertThat(elsewhere.claim(to("sns", ALERT)).anythingToSend()).isTrue();
+        assertThat(elsewhere.acquire(to("sns", ALERT)).anythingToSend()).isTrue();
     }
 
     @Test
     void whatThisProcessHasSentIsLeftOutWhileTheStoreFails() {
         Alert early = Sent.alert("i-0123456789abcdef0");
         Alert late = Sent.alert("i-0123456789abcdef1");
-        steps.sent(steps.claim(to("sns", early)), null);
-        database.close();
-        assertThatThrownBy(() -> steps.claim(to("sns", early, late))).isInstanceOf(RuntimeException.class);
+        steps.sent(steps.acquire(to("sns", early)), null);
+        store.close();
+        assertThatThrownBy(() -> steps.acquire(to("sns", early, late))).isInstanceOf(RuntimeException.class);
 
-        Delivery first = steps.withoutClaim(to("sns", early, late));
+        Delivery first = steps.withoutLease(to("sns", early, late));
         steps.sent(first, null);
-        Delivery again = steps.withoutClaim(to("sns", early, late));
+        Delivery again = steps.withoutLease(to("sns", early, late));
 
         assertThat(first.alerts()).as("sent before the store failed").containsExactly(late);
-        assertThat(again.anythingToSend()).as("sent without a claim").isFalse();
+        assertThat(again.anythingToSend()).as("sent without a lease").isFalse();
         assertThat(again.complete()).isTrue();
         assertThat(outcomes(again)).containsExactly(Outcome.ALREADY_SENT, Outcome.ALREADY_SENT);
-        assertThat(steps.withoutClaim(to("chat", early, late)).alerts()).containsExactly(early, late);
+        assertThat(steps.withoutLease(to("chat", early, late)).alerts()).containsExactly(early, late);
     }
 
     @Test
     void whatFailedWhileTheStoreFailsIsSentAgain() {
-        database.close();
-        Delivery failed = steps.failed(steps.withoutClaim(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
+        store.close();
+        Delivery failed = steps.failed(steps.withoutLease(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
 
         assertThat(failed.complete()).isFalse();
-        assertThat(steps.withoutClaim(to("sns", ALERT)).alerts()).containsExactly(ALERT);
+        assertThat(steps.withoutLease(to("sns", ALERT)).alerts()).containsExactly(ALERT);
     }
 
     @Test
     void storeIsNotAskedWhenThereIsNothingToSend() {
-        database.close();
+        store.close();
 
-        assertThat(steps.claim(to("sns")).complete()).isTrue();
+        assertThat(steps.acquire(to("sns")).complete()).isTrue();
+    }
+
+    @Test
+    void incidentSaysHowEachChannelFared() {
+        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
+        steps.settled(failed, steps.sent(steps.acquire(to("email", ALERT)), null));
+        steps.failed(steps.acquire(to("chat", ALERT)), 0, new IllegalStateException("HTTP 403"));
+        store.incidents().write();
+
+        String key = Incident.key(ALERT.impact().interruption());
+        assertThat(store.incidents().find(List.of(key)).get(key).notifications())
+                .extracting(Notification::channel, Notification::outcome, Notification::sentBy, Notification::thread)
+                .containsExactlyInAnyOrder(
+                        tuple("email", Notification.Outcome.SENT, null, "thread"),
+                        tuple("sns", Notification.Outcome.SENT, "email", null),
+                        tuple("chat", Notification.Outcome.FAILED, null, null));
     }
 }

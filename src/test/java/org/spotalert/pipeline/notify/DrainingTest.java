@@ -13,7 +13,7 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.Failure;
 import org.spotalert.model.FailureReason;
 import org.spotalert.model.Impact;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
+import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Partition;
 
 /** Which instances are drained, and when: once each, as soon as one channel has told people. */
 class DrainingTest {
@@ -80,7 +80,7 @@ class DrainingTest {
 
     @Test
     void whatWasToldBeforeACrashIsDrainedInTheEnd() {
-        draining.drain(report(to("sns", ONE).withShare(new Share(List.of(), List.of(ONE), List.of()))));
+        draining.drain(report(to("sns", ONE).withPartition(new Partition(List.of(), List.of(ONE), List.of()))));
 
         assertThat(drained).containsExactly(List.of("i-1"));
     }

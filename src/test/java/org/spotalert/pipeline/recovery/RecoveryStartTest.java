@@ -1,41 +1,40 @@
 package org.spotalert.pipeline.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.spotalert.pipeline.recovery.Groups.BEGUN;
+import static org.spotalert.pipeline.recovery.Groups.some;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.spotalert.channels.message.Alerts;
-import org.spotalert.fleet.RecoveryLookup;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Failure;
 import org.spotalert.model.FailureReason;
-import org.spotalert.pipeline.intake.FollowUp.FollowedInstance;
+import org.spotalert.model.Incident;
+import org.spotalert.model.RecoveryState;
+import org.spotalert.model.RecoveryState.Chain;
+import org.spotalert.pipeline.intake.RecoveryCheck;
 import org.spotalert.pipeline.notify.Delivery;
 import org.spotalert.pipeline.notify.DeliveryReport;
-import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Share;
-import org.spotalert.pipeline.recovery.RecoveryStart.Beginning;
-import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Partition;
+import org.spotalert.pipeline.store.TestStore;
 
-/** For which channels a follow-up begins, and in which threads it will tell how it ended. */
+/** For which incidents checks begin, and how often. */
 class RecoveryStartTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-20T08:15:44Z");
     private static final Alert ONE =
             Alerts.about(1, Alerts.warning().services(service()).alert());
     private static final Alert TWO = Alerts.about(2, ONE);
+    private static final String KEY = Incident.key(ONE.impact().interruption());
+    private static final String OTHER = Incident.key(TWO.impact().interruption());
 
-    private final AwsClients clients = new AwsClients("eu-west-1", null);
-    private final Store store = new Store();
+    private final TestStore store = TestStore.inMemory();
     private final RecoveryStart start = start(true);
 
     private static AffectedService service() {
@@ -43,167 +42,125 @@ class RecoveryStartTest {
     }
 
     private RecoveryStart start(boolean on) {
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        Duration patience = Duration.ofSeconds(5);
-        RecoveryChecks followUps = new RecoveryChecks(
+        return new RecoveryStart(
                 new RecoverySettings(on, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(1)),
-                50,
-                new RecoveryLookup(clients.credentials(), clients.lookups(patience, 50), patience, clock),
-                clock);
-        return new RecoveryStart(on, followUps, store.claims(), RecoveryStartTest::thread);
-    }
-
-    /** A thread named by the instances of its message. */
-    private static String thread(List<Alert> alerts) {
-        return alerts.stream()
-                .map(alert -> alert.impact().interruption().resourceId())
-                .collect(Collectors.joining("+"));
-    }
-
-    @BeforeEach
-    void open() {
-        store.open();
+                store.incidents(),
+                alerts -> "spot/digest/" + alerts.size(),
+                Clock.fixed(BEGUN, ZoneOffset.UTC));
     }
 
     @AfterEach
     void close() {
         store.close();
-        clients.close();
     }
 
-    private static Delivery delivery(
-            String channel, Share share, @Nullable String failure, @Nullable Delivery standIn, Alert... unwanted) {
-        return new Delivery(
-                channel,
-                "direct:" + channel,
-                null,
-                List.of(unwanted),
-                share,
-                1,
-                failure == null ? null : new Failure(FailureReason.REFUSED, failure),
-                standIn);
+    private static Delivery delivery(Partition partition, @Nullable Failure failure, @Nullable Delivery fallback) {
+        return new Delivery("chat", "direct:chat", null, List.of(), partition, 1, failure, fallback);
     }
 
-    private static Delivery sent(String channel, Alert... alerts) {
-        return delivery(channel, Share.of(List.of(alerts)), null, null);
+    private static Delivery sent(Alert... alerts) {
+        return delivery(Partition.of(List.of(alerts)), null, null);
     }
 
-    private static Delivery sentBefore(String channel, Alert... alerts) {
-        return delivery(channel, new Share(List.of(), List.of(alerts), List.of()), null, null);
+    private static Delivery sentBefore(Alert... alerts) {
+        return delivery(new Partition(List.of(), List.of(alerts), List.of()), null, null);
     }
 
-    private static Delivery failed(String channel, Alert... alerts) {
-        return delivery(channel, Share.of(List.of(alerts)), "refused", null);
+    private static Delivery failed(@Nullable Delivery fallback, Alert... alerts) {
+        return delivery(Partition.of(List.of(alerts)), new Failure(FailureReason.REFUSED, "refused"), fallback);
     }
 
-    private static Delivery notWanted(String channel, Alert... alerts) {
-        return delivery(channel, Share.of(List.of()), null, null, alerts);
-    }
-
-    private Beginning begin(List<Alert> alerts, Delivery... deliveries) {
-        return start.begin(alerts, new DeliveryReport(List.of(deliveries)));
-    }
-
-    private List<FollowedInstance> begun(List<Alert> alerts, Delivery... deliveries) {
-        Beginning beginning = begin(alerts, deliveries);
-        start.begun(beginning);
-        return beginning.followUps().stream()
-                .flatMap(followUp -> followUp.instances().stream())
+    /** The keys of the checks that begin when these alerts were decided and delivered so. */
+    private List<String> begin(List<Alert> alerts, Delivery... deliveries) {
+        store.incidents().decided(alerts);
+        return start.begin(alerts, new DeliveryReport(List.of(deliveries))).stream()
+                .map(RecoveryCheck::incident)
                 .toList();
     }
 
-    private static FollowedInstance only(List<FollowedInstance> instances) {
-        assertThat(instances).hasSize(1);
-        return instances.get(0);
+    private RecoveryState state(String key) {
+        return some(some(store.incidents().find(List.of(key)).get(key)).recovery());
+    }
+
+    private void over(String leader) {
+        store.incidents().update(List.of(RecoverySteps.chain(leader, BEGUN, chain -> chain.scheduled(null))));
     }
 
     @Test
-    void channelIsFollowedOnceItHasTheWarningAndNotBefore() {
-        List<Alert> alerts = List.of(ONE);
-        FollowedInstance first = only(begun(alerts, sent("sns", ONE), failed("chat", ONE), notWanted("mail", ONE)));
-        assertThat(first.threads()).containsOnlyKeys("sns");
-        assertThat(first.elsewhere()).containsExactly("chat");
+    void checksBeginOnceAChannelHasTheWarning() {
+        assertThat(begin(List.of(ONE), failed(null, ONE))).isEmpty();
+        assertThat(begin(List.of(ONE), sent(ONE))).containsExactly(KEY);
+        assertThat(begin(List.of(ONE), sentBefore(ONE))).isEmpty();
 
-        assertThat(begun(alerts, sentBefore("sns", ONE), failed("chat", ONE), notWanted("mail", ONE)))
-                .isEmpty();
-
-        FollowedInstance later = only(begun(alerts, sentBefore("sns", ONE), sent("chat", ONE), notWanted("mail", ONE)));
-        assertThat(later.threads()).containsOnlyKeys("chat");
-        assertThat(later.elsewhere()).containsExactlyInAnyOrder("sns", "mail");
-
-        assertThat(begun(alerts, sentBefore("sns", ONE), sentBefore("chat", ONE)))
-                .isEmpty();
+        Chain chain = some(state(KEY).chain());
+        assertThat(chain.members()).containsExactly(KEY);
+        assertThat(chain.deadline()).isEqualTo(BEGUN.plusSeconds(600));
+        // The last beat of five seconds within the interval.
+        assertThat(chain.nextCheck()).isEqualTo(BEGUN.plusSeconds(13));
     }
 
     @Test
-    void whatSomebodyElseIsSendingIsFollowedByThem() {
-        Delivery elsewhere = delivery("chat", new Share(List.of(), List.of(), List.of(ONE)), null, null);
-
-        FollowedInstance first = only(begun(List.of(ONE), sent("sns", ONE), elsewhere));
-
-        assertThat(first.threads()).containsOnlyKeys("sns");
-        assertThat(first.elsewhere()).containsExactly("chat");
+    void checksBeginWhenTheWarningComesBackAfterACrash() {
+        assertThat(begin(List.of(ONE), sentBefore(ONE))).containsExactly(KEY);
     }
 
     @Test
-    void fallbackCountsForBoth() {
-        Delivery instead = delivery("chat", Share.of(List.of(ONE)), "refused", sent("email", ONE));
-
-        FollowedInstance first = only(begun(List.of(ONE), instead));
-
-        assertThat(first.threads()).containsOnlyKeys("email");
-        assertThat(first.elsewhere()).isEmpty();
-        // A copy of the event: chat counts as having the alert.
-        assertThat(begun(List.of(ONE), sentBefore("chat", ONE))).isEmpty();
+    void fallbackCounts() {
+        assertThat(begin(List.of(ONE), failed(sent(ONE), ONE))).containsExactly(KEY);
     }
 
     @Test
-    void fallbackThatFailedAsWellIsNotFollowed() {
-        Delivery nobody = failed("chat", ONE);
+    void incidentsThatAreAnnouncedTogetherHaveOneChain() {
+        assertThat(begin(List.of(ONE, TWO, TWO), sent(ONE, TWO, TWO))).containsExactly(KEY);
 
-        assertThat(begun(List.of(ONE), nobody)).isEmpty();
+        assertThat(some(state(KEY).chain()).members()).containsExactly(KEY, OTHER);
+        assertThat(state(OTHER).leader()).isEqualTo(KEY);
+        assertThat(state(OTHER).chain()).isNull();
     }
 
     @Test
-    void threadIsThatOfTheChannelsOwnMessage() {
-        List<FollowedInstance> instances =
-                begun(List.of(ONE, TWO), sent("all", ONE, TWO), sent("one", ONE), sentBefore("late", TWO));
-        String both = thread(List.of(ONE, TWO));
+    void channelThatHasTheWarningBeforeTheEndNeedsNoMoreChecks() {
+        begin(List.of(ONE), sent(ONE));
 
-        assertThat(instances)
-                .extracting(FollowedInstance::threads)
-                .containsExactly(
-                        Map.of("all", both, "one", thread(List.of(ONE))),
-                        Map.of("all", both, "late", thread(List.of(TWO))));
+        assertThat(begin(List.of(ONE), sent(ONE))).isEmpty();
     }
 
     @Test
-    void copyOfTheSameEventInTheBatchIsOneInstance() {
-        assertThat(begun(List.of(ONE, ONE), sent("sns", ONE, ONE))).hasSize(1);
+    void channelThatHasTheWarningAfterTheEndMakesTheChecksBeginAgain() {
+        begin(List.of(ONE), sent(ONE));
+        over(KEY);
+
+        assertThat(begin(List.of(ONE), sentBefore(ONE))).isEmpty();
+        assertThat(begin(List.of(ONE), sent(ONE))).containsExactly(KEY);
     }
 
     @Test
-    void reminderThatCannotBeSentIsTriedAgainWhenTheWarningComesBack() {
-        Beginning beginning = begin(List.of(ONE), sent("sns", ONE), failed("chat", ONE));
-        start.notBegun(beginning, new IllegalStateException("no queue"));
+    void incidentThatIsAnnouncedWithAKnownOneJoinsItsGroup() {
+        begin(List.of(ONE), sent(ONE));
+        over(KEY);
 
-        FollowedInstance again = only(begun(List.of(ONE), sentBefore("sns", ONE), failed("chat", ONE)));
-
-        assertThat(again.threads()).containsOnlyKeys("sns");
-        assertThat(again.elsewhere()).containsExactly("chat");
+        assertThat(begin(List.of(TWO, ONE), sent(TWO, ONE))).containsExactly(KEY);
+        assertThat(some(state(KEY).chain()).members()).containsExactly(KEY, OTHER);
     }
 
     @Test
-    void withoutTheStoreWhatIsToldIsFollowed() {
-        store.close();
-
-        assertThat(only(begun(List.of(ONE), sent("sns", ONE), failed("chat", ONE)))
-                        .threads())
-                .containsOnlyKeys("sns");
+    void whileTheStoreFailsTheCheckIsScheduledAndItsStateWaits() {
+        store.incidents().decided(List.of(ONE));
+        try (TestStore lost = TestStore.inMemory()) {
+            lost.close();
+            RecoveryStart without = new RecoveryStart(
+                    new RecoverySettings(true, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(1)),
+                    lost.incidents(),
+                    alerts -> "thread",
+                    Clock.fixed(BEGUN, ZoneOffset.UTC));
+            assertThat(without.begin(List.of(ONE), new DeliveryReport(List.of(sent(ONE)))))
+                    .extracting(RecoveryCheck::incident)
+                    .containsExactly(KEY);
+        }
     }
 
     @Test
-    void standaloneTasksAreFollowedWithServicesOnly() {
+    void standaloneTasksAreCheckedWithServicesOnly() {
         Alert alone = Alerts.about(
                 3,
                 Alerts.warning()
@@ -211,15 +168,14 @@ class RecoveryStartTest {
                         .tasks(Alerts.task())
                         .alert());
 
-        assertThat(begun(List.of(alone), sent("sns", alone))).isEmpty();
-        assertThat(begun(List.of(ONE, alone), sent("sns", ONE, alone))).hasSize(2);
+        assertThat(begin(List.of(alone), sent(alone))).isEmpty();
+        assertThat(begin(List.of(ONE, alone), sent(ONE, alone))).containsExactly(KEY);
+        assertThat(some(state(KEY).chain()).members()).hasSize(2);
     }
 
     @Test
-    void nothingIsFollowedWhenThatIsOff() {
-        assertThat(start(false)
-                        .begin(List.of(ONE), new DeliveryReport(List.of(sent("sns", ONE))))
-                        .followUps())
+    void nothingBeginsWhenRecoveryIsOff() {
+        assertThat(start(false).begin(List.of(ONE), new DeliveryReport(List.of(sent(ONE)))))
                 .isEmpty();
     }
 }

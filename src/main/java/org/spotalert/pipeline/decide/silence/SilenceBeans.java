@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.spi.Registry;
 import org.spotalert.model.Silence;
-import org.spotalert.platform.store.StoreDatabase;
+import org.spotalert.pipeline.store.StoreAccess;
 
 /** Makes what the route of the silences names. */
 public final class SilenceBeans {
@@ -13,9 +13,8 @@ public final class SilenceBeans {
     private SilenceBeans() {}
 
     /** Returns the silences that are not over, read anew each time. */
-    public static Supplier<List<Silence>> bind(Registry registry, StoreDatabase database, Clock clock) {
-        SilenceStore silences = new SilenceStore(database.dataSource());
-        registry.bind("silenceDesk", new SilenceDesk(silences, clock));
-        return () -> database.ask(() -> silences.notOver(clock.instant()));
+    public static Supplier<List<Silence>> bind(Registry registry, StoreAccess store, Clock clock) {
+        registry.bind("silenceApi", new SilenceApi(store, clock));
+        return () -> store.ask(any -> any.silences().notOver(clock.instant()));
     }
 }

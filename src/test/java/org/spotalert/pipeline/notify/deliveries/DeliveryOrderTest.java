@@ -2,8 +2,10 @@ package org.spotalert.pipeline.notify.deliveries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,16 +16,16 @@ import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.DeliveryKey;
+import org.spotalert.pipeline.store.Deliveries.State;
 
 /** What a channel is told when several things follow the same warning. */
 class DeliveryOrderTest {
 
-    private static String key(AlertKind kind) {
-        return DeliveryKey.of(kind, Alerts.warning().alert().impact().interruption())
-                .toString();
+    private static DeliveryKey key(AlertKind kind) {
+        return DeliveryKey.of(kind, Alerts.warning().alert().impact().interruption());
     }
 
-    private static Set<String> keys(String kinds) {
+    private static Set<DeliveryKey> keys(String kinds) {
         return Stream.of(kinds.trim().split(" +"))
                 .filter(kind -> !kind.isEmpty())
                 .map(kind -> key(AlertKind.valueOf(kind.toUpperCase(Locale.ROOT))))
@@ -51,14 +53,17 @@ class DeliveryOrderTest {
             """)
     void detailsComeBeforeTheEndAndOneEndIsTold(String kind, String underWay, String told, String turn) {
         Alert alert = Alerts.warning().alert(AlertKind.valueOf(kind.toUpperCase(Locale.ROOT)));
-        Set<String> key = Set.of(DeliveryKey.of(alert).toString());
+        Set<DeliveryKey> key = Set.of(DeliveryKey.of(alert));
 
         DeliveryOrder turns = DeliveryOrder.of(List.of(alert), asked -> {
-            Set<String> sent = keys(told);
-            Set<String> sending = keys(underWay);
+            Set<DeliveryKey> sent = keys(told);
+            Set<DeliveryKey> sending = keys(underWay);
             sent.retainAll(asked);
             sending.retainAll(asked);
-            return new DeliveryState(sending, sent);
+            Map<DeliveryKey, State> states = new HashMap<>();
+            sending.forEach(each -> states.put(each, State.IN_FLIGHT));
+            sent.forEach(each -> states.put(each, State.SENT));
+            return states;
         });
 
         assertThat(turns.next()).isEqualTo(turn.equals("next") ? key : Set.of());

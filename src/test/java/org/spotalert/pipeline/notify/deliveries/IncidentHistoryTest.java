@@ -2,6 +2,7 @@ package org.spotalert.pipeline.notify.deliveries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,13 +15,11 @@ import org.spotalert.model.Completeness;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
-import org.spotalert.model.DeliveryKey;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Samples;
-import org.spotalert.platform.store.StoreDatabase;
-import org.spotalert.platform.store.StoreSettings;
+import org.spotalert.pipeline.store.TestStore;
 
 class IncidentHistoryTest {
 
@@ -57,26 +56,24 @@ class IncidentHistoryTest {
 
     @Test
     void whatWasScheduledIsRememberedWithItsTime() {
-        StoreDatabase database = new StoreDatabase(
-                new StoreSettings("jdbc:h2:mem:history", null, null, Duration.ofDays(14)), Duration.ofSeconds(20));
-        database.open();
         Instant later = Instant.now().plus(Duration.ofDays(3)).plusSeconds(60);
-        Alert told = alert(InterruptionKind.SCHEDULED_CHANGE, "i-00000001", Instant.now(), FIRST);
-        new DeliveryTable(database.dataSource(), "chat", LeaseOwner.ofThisProcess())
-                .confirm(List.of(DeliveryKey.of(told).toString()));
+        Alert sent = alert(InterruptionKind.SCHEDULED_CHANGE, "i-00000001", Instant.now(), FIRST);
         Alert warning = alert(InterruptionKind.INTERRUPTION_WARNING, "i-00000001", later, null);
         Alert putOff = alert(InterruptionKind.SCHEDULED_CHANGE, "i-00000001", later, FIRST.plusSeconds(86_400));
         Alert again = alert(InterruptionKind.SCHEDULED_CHANGE, "i-00000001", later, FIRST);
         Alert other = alert(InterruptionKind.SCHEDULED_CHANGE, "i-000000012", later, null);
+        try (TestStore store = TestStore.inMemory()) {
+            store.incidents().decided(List.of(sent, other));
+            new NotificationRecord(store.incidents(), alerts -> "thread", Clock.systemUTC())
+                    .sent("chat", List.of(sent), null);
+            store.incidents().write();
 
-        List<Alert> recalled = new IncidentHistory(database, true).recall(List.of(warning, putOff, again, other));
+            List<Alert> recalled = new IncidentHistory(store.access()).recall(List.of(warning, putOff, again, other));
 
-        String before = "Told before: scheduled change for 2026-12-05 15:10 UTC 3 d earlier.";
-        assertThat(recalled)
-                .extracting(Alert::remarks)
-                .containsExactly(List.of(before), List.of(before), List.of(), List.of());
-        assertThat(new IncidentHistory(database, false).recall(List.of(warning)))
-                .containsExactly(warning);
-        database.close();
+            String before = "Announced before: scheduled change for 2026-12-05 15:10 UTC 3 d earlier.";
+            assertThat(recalled)
+                    .extracting(Alert::remarks)
+                    .containsExactly(List.of(before), List.of(before), List.of(), List.of());
+        }
     }
 }

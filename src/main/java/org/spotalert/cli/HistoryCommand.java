@@ -1,0 +1,163 @@
+package org.spotalert.cli;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.app.Settings;
+import org.spotalert.cli.history.History;
+import org.spotalert.cli.history.HistoryTable;
+import org.spotalert.cli.output.Terminal;
+import org.spotalert.model.Decision.Rule;
+import org.spotalert.model.NameKind;
+import org.spotalert.pipeline.decide.Schedules;
+import org.spotalert.pipeline.store.IncidentJson;
+import org.spotalert.pipeline.store.Incidents.Page;
+import org.spotalert.pipeline.store.Incidents.Query;
+import org.spotalert.platform.management.ManagementSettings;
+import org.spotalert.platform.store.StoreSettings;
+import org.spotalert.platform.store.StoreUnreadableException;
+import org.spotalert.platform.text.TextSanitizer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Lists incidents: what was noticed, decided, sent and how it ended. As {@code suppressed} it lists suppressed ones only. */
+@Command(
+        name = "history",
+        description = {
+            "Lists incidents, the latest notice first.",
+            "Each has its cluster and services, the decision, who received the alert, and the recovery."
+        },
+        exitCodeList = {
+            "0:what there is is listed",
+            "1:it could not be read; the error output says why",
+            "2:the command line is wrong"
+        })
+public final class HistoryCommand implements Callable<Integer> {
+
+    private final boolean suppressedOnly;
+    private final Callable<Settings> settings;
+    private final Clock clock;
+
+    @Mixin
+    private final Terminal terminal = new Terminal();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            defaultValue = "7d",
+            converter = Length.class,
+            description =
+                    "How long ago the first notice may have come, such as 30m, 2h or 7d. Default: ${DEFAULT-VALUE}.")
+    private Duration since = Duration.ZERO;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "NAME",
+            converter = ClusterName.class,
+            description = "Only those of this cluster, by its short name or a pattern such as shop-*.")
+    private @Nullable String cluster;
+
+    @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            description = "Only those that take tasks of this service, by its name or a pattern.")
+    private @Nullable String service;
+
+    @Option(names = "--suppressed", description = "Only those that nobody was notified of, with the reason.")
+    private boolean suppressed;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "NAME",
+            description = "Only those that this rule has decided: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Rule rule;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "NUMBER",
+            defaultValue = "50",
+            description = "How many are listed at most. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Option(names = "--json", description = "Prints the incidents as JSON, with all that is known of them.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Refuses what no cluster's short name is like, such as an ARN. */
+    static final class ClusterName implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String text) {
+            try {
+                NameKind.CLUSTER.check(text);
+                return text;
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+            }
+        }
+    }
+
+    /** Reads a length of time. */
+    static final class Length implements ITypeConverter<Duration> {
+
+        @Override
+        public Duration convert(String text) {
+            try {
+                return Schedules.length(text);
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+            }
+        }
+    }
+
+    /**
+     * @param suppressedOnly whether this is the command {@code suppressed}
+     * @param settings reads where incidents are kept when it is needed
+     */
+    public HistoryCommand(boolean suppressedOnly, Callable<Settings> settings, Clock clock) {
+        this.suppressedOnly = suppressedOnly;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Lists them and returns the exit code. */
+    @Override
+    public Integer call() throws Exception {
+        if (limit < 1) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--limit: give a number from 1 on");
+        }
+        Query query =
+                new Query(clock.instant().minus(since), cluster, service, suppressedOnly || suppressed, rule, limit);
+        try {
+            Settings read = settings.call().require(StoreSettings::read, ManagementSettings::read);
+            Page page = History.ask(query, read.part(StoreSettings::read), read.part(ManagementSettings::read));
+            if (json) {
+                terminal.out().println(new IncidentJson().write(page));
+            } else {
+                HistoryTable.print(query, page, terminal.out());
+            }
+            return 0;
+        } catch (StoreUnreadableException unreadable) {
+            terminal.err()
+                    .println("The store cannot be read here: an H2 file belongs to the running program. Set"
+                            + " SPOT_MANAGEMENT_PASSWORD for both, and the program can be asked. ("
+                            + TextSanitizer.line(String.valueOf(unreadable.getMessage())) + ")");
+            return CommandFailures.FAILED;
+        } catch (IOException refused) {
+            terminal.err().println(refused.getMessage());
+            return CommandFailures.FAILED;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.spotalert.cli.history;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.spotalert.pipeline.store.IncidentJson;
+import org.spotalert.pipeline.store.Incidents.Page;
+import org.spotalert.pipeline.store.Incidents.Query;
+import org.spotalert.pipeline.store.setup.Stores;
+import org.spotalert.platform.management.Login;
+import org.spotalert.platform.management.ManagementClient;
+import org.spotalert.platform.management.ManagementSettings;
+import org.spotalert.platform.store.StoreSettings;
+import org.spotalert.platform.store.StoreUnreadableException;
+
+/** Asks for incidents beside the running program: the program itself, or else the store. */
+public final class History {
+
+    private History() {}
+
+    /**
+     * Asks for incidents.
+     *
+     * @throws StoreUnreadableException when the store does not answer, or another process holds it
+     * @throws IOException when the program refuses
+     */
+    public static Page ask(Query query, StoreSettings settings, ManagementSettings management)
+            throws StoreUnreadableException, IOException, InterruptedException {
+        Login login = management.login();
+        if (login != null) {
+            try {
+                ManagementClient program = new ManagementClient(management.address(), login);
+                return new IncidentJson().readPage(program.get("/spot/api/history", parameters(query)));
+            } catch (ConnectException notRunning) {
+                // Then nobody holds the store.
+            }
+        }
+        return Stores.ask(settings, store -> store.incidents().history(query));
+    }
+
+    private static Map<String, String> parameters(Query query) {
+        Map<String, String> parameters = new TreeMap<>(Map.of(
+                "since", query.since().toString(),
+                "suppressed", String.valueOf(query.suppressed()),
+                "limit", String.valueOf(query.limit())));
+        if (query.cluster() != null) {
+            parameters.put("cluster", query.cluster());
+        }
+        if (query.service() != null) {
+            parameters.put("service", query.service());
+        }
+        if (query.rule() != null) {
+            parameters.put("rule", query.rule().name());
+        }
+        return parameters;
+    }
+}

@@ -1,0 +1,100 @@
+package org.spotalert.pipeline.decide.silence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spotalert.model.Silence;
+import org.spotalert.pipeline.store.StoreAccess;
+import org.spotalert.platform.management.JsonReply;
+
+/** Answers requests about silences at the management port. */
+public final class SilenceApi {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SilenceApi.class);
+
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private final StoreAccess store;
+    private final Clock clock;
+
+    public SilenceApi(StoreAccess store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Lists the silences that are not over. */
+    public JsonReply list() {
+        return answer(now -> reply(200, entries(now)));
+    }
+
+    /** Sets the silence that the body, a {@link SilenceRequest}, asks for. */
+    public JsonReply add(@Nullable String body) {
+        return answer(now -> {
+            Silence silence = request(body).begin(now);
+            store.ask(any -> {
+                any.silences().add(silence);
+                return true;
+            });
+            said("silence is set", silence.id(), silence.owner());
+            return reply(201, SilenceEntry.of(silence));
+        });
+    }
+
+    /** Ends the silence with this id. */
+    public JsonReply expire(@Nullable String id) {
+        return answer(now -> {
+            if (id == null || !store.ask(any -> any.silences().expire(id, now))) {
+                return JsonReply.problem(404, "there is no such silence, or it is over");
+            }
+            said("silence is ended", id, null);
+            return reply(200, Map.of("ended", id));
+        });
+    }
+
+    private interface Answer {
+        JsonReply at(Instant now) throws JsonProcessingException;
+    }
+
+    private JsonReply answer(Answer answer) {
+        try {
+            return answer.at(clock.instant());
+        } catch (JsonProcessingException malformed) {
+            return JsonReply.problem(400, "the body is not a silence: " + malformed.getOriginalMessage());
+        } catch (IllegalArgumentException wrong) {
+            return JsonReply.problem(400, String.valueOf(wrong.getMessage()));
+        } catch (RuntimeException failure) {
+            return JsonReply.problem(503, "the store of the silences does not answer; see spot.store.url");
+        }
+    }
+
+    private SilenceRequest request(@Nullable String body) throws JsonProcessingException {
+        SilenceRequest request = json.readValue(body == null || body.isBlank() ? "{}" : body, SilenceRequest.class);
+        if (request == null) {
+            throw new IllegalArgumentException("the body is not a silence: it is null");
+        }
+        return request;
+    }
+
+    private List<SilenceEntry> entries(Instant now) {
+        return store.ask(any -> any.silences().notOver(now)).stream()
+                .map(SilenceEntry::of)
+                .toList();
+    }
+
+    private JsonReply reply(int status, Object body) throws JsonProcessingException {
+        return new JsonReply(status, json.writeValueAsString(body));
+    }
+
+    private static void said(String what, String id, @Nullable String owner) {
+        LOG.atInfo().addKeyValue("silence", id).addKeyValue("owner", owner).log(what);
+    }
+}

@@ -1,0 +1,90 @@
+package org.spotalert.pipeline.store.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.spotalert.model.NamePattern;
+import org.spotalert.model.Scope;
+import org.spotalert.model.Silence;
+import org.spotalert.pipeline.store.Silences;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The silences in a database. */
+final class JdbcSilences implements Silences {
+
+    private static final String ADD = """
+            INSERT INTO silence (id, accounts, regions, clusters, services, owner, reason, starts_at, ends_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String NOT_OVER = "SELECT * FROM silence WHERE ends_at > ? ORDER BY ends_at, id";
+    private static final String EXPIRE = "UPDATE silence SET ends_at = ? WHERE id = ? AND ends_at > ?";
+    private static final String FORGET = "DELETE FROM silence WHERE ends_at < ?";
+    /** How long a silence that is over can still be looked up in the database. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final JdbcTemplate sql;
+
+    JdbcSilences(DataSource database) {
+        this.sql = new JdbcTemplate(database);
+        // Seconds: an alert waits for the answer.
+        this.sql.setQueryTimeout(2);
+    }
+
+    @Override
+    public void add(Silence silence) {
+        sql.update(FORGET, time(silence.startsAt().minus(KEPT)));
+        sql.update(
+                ADD,
+                silence.id(),
+                text(silence.scope().accounts()),
+                text(silence.scope().regions()),
+                text(silence.scope().clusters()),
+                text(silence.scope().services()),
+                silence.owner(),
+                silence.reason(),
+                time(silence.startsAt()),
+                time(silence.endsAt()));
+    }
+
+    @Override
+    public List<Silence> notOver(Instant now) {
+        return sql.query(NOT_OVER, (row, number) -> silence(row), time(now));
+    }
+
+    @Override
+    public boolean expire(String id, Instant now) {
+        return sql.update(EXPIRE, time(now), id, time(now)) > 0;
+    }
+
+    private static Silence silence(ResultSet row) throws SQLException {
+        return new Silence(
+                row.getString("id"),
+                new Scope(
+                        NamePattern.list(row.getString("accounts")),
+                        NamePattern.list(row.getString("regions")),
+                        NamePattern.list(row.getString("clusters")),
+                        NamePattern.list(row.getString("services"))),
+                row.getString("owner"),
+                row.getString("reason"),
+                instant(row.getTimestamp("starts_at")),
+                instant(row.getTimestamp("ends_at")));
+    }
+
+    private static Instant instant(Timestamp time) {
+        return time.toInstant();
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String text(List<NamePattern> patterns) {
+        return patterns.stream().map(NamePattern::text).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,53 @@
+package org.spotalert.pipeline.store.setup;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.support.service.ServiceSupport;
+import org.spotalert.pipeline.store.HistoryApi;
+import org.spotalert.pipeline.store.IncidentLog;
+import org.spotalert.pipeline.store.StoreAccess;
+import org.spotalert.platform.camel.Contexts;
+import org.spotalert.platform.health.WarningHealthCheck;
+import org.spotalert.platform.settings.DerivedProperties;
+import org.spotalert.platform.store.StoreSettings;
+
+/** Makes the store of the running program, and what writes to it. */
+public final class StoreBeans {
+
+    /** How long the first alerts wait for the store to open. */
+    private static final Duration OPENING = Duration.ofSeconds(5);
+
+    /** How often a lease is renewed before it would lapse. */
+    private static final int RENEWALS = 3;
+
+    private StoreBeans() {}
+
+    /** What the stages need of it. */
+    public record Made(StoreAccess store, IncidentLog incidents) {}
+
+    /** Makes the parts; nothing is connected yet. */
+    public static Made bind(CamelContext context, StoreSettings settings, Clock clock) throws Exception {
+        StoreAccess store = new StoreAccess(Stores.of(settings), OPENING);
+        Contexts.afterStop(context, store::close);
+        IncidentLog incidents = new IncidentLog(store, clock);
+        context.getPropertiesComponent()
+                .addPropertiesSource(new DerivedProperties(Map.of(
+                        "spot.store.renewal",
+                        String.valueOf(settings.lease().dividedBy(RENEWALS).toMillis()))));
+        context.getRegistry().bind("store", store);
+        context.getRegistry().bind("incidentLog", incidents);
+        context.getRegistry().bind("historyApi", new HistoryApi(store));
+        // Writes the last changes before the store is closed.
+        context.addService(new ServiceSupport() {
+            @Override
+            protected void doStop() {
+                incidents.write();
+            }
+        });
+        HealthCheckRegistry.get(context).register(new WarningHealthCheck("store", store::warning));
+        return new Made(store, incidents);
+    }
+}

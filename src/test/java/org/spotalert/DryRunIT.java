@@ -1,0 +1,414 @@
+package org.spotalert;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.icegreen.greenmail.junit5.GreenMailExtension;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.CommandLineRun.Answer;
+import org.spotalert.local.AwsWorld;
+import org.spotalert.local.Events;
+import org.spotalert.local.FreePort;
+import org.spotalert.local.MotoServer;
+import org.spotalert.local.WebhookReceiver;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** The commands {@code test-alert} and {@code render} with the real routes of the channels. */
+class DryRunIT {
+
+    @RegisterExtension
+    static final GreenMailExtension MAIL =
+            new GreenMailExtension(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    @RegisterExtension
+    static final WireMockExtension DESKS = WireMockExtension.newInstance().build();
+
+    private static final Path EVENT = Path.of("src/test/resources/events/interruption-warning-terminate.json");
+    private static final String INSTANCE = "i-0a1b2c3d4e5f60718";
+    private static final MotoServer MOTO = MotoServer.start();
+    private static final AwsWorld AWS = new AwsWorld(MOTO.endpoint());
+
+    @TempDir
+    private Path directory;
+
+    private WebhookReceiver chat;
+    private CommandLineRun command;
+
+    @BeforeAll
+    static void furnish() {
+        AWS.topic("alerts");
+    }
+
+    @AfterAll
+    static void tearDown() {
+        AWS.close();
+        MOTO.close();
+    }
+
+    @BeforeEach
+    void settings() {
+        int port = FreePort.find();
+        chat = WebhookReceiver.start(port);
+        // Neither a queue nor a store is needed.
+        command = new CommandLineRun(
+                MOTO.endpoint(),
+                Map.ofEntries(
+                        Map.entry("spot.queue", ""),
+                        Map.entry("spot.store.url", ""),
+                        Map.entry("spot.channel.sns.enabled", "true"),
+                        Map.entry(
+                                "spot.channel.sns.topic-arn",
+                                "arn:aws:sns:" + AwsWorld.REGION + ":" + AwsWorld.ACCOUNT + ":alerts"),
+                        Map.entry("spot.channel.google-chat.enabled", "true"),
+                        Map.entry("spot.channel.google-chat.webhook", "http://127.0.0.1:" + port + "/v1/spaces/secret"),
+                        Map.entry("spot.webhook.allowed-hosts", "127.0.0.1"),
+                        Map.entry("spot.channel.email.enabled", "true"),
+                        Map.entry("spot.channel.email.host", "127.0.0.1"),
+                        Map.entry(
+                                "spot.channel.email.port",
+                                String.valueOf(MAIL.getSmtp().getPort())),
+                        Map.entry("spot.channel.email.tls", "none"),
+                        Map.entry("spot.channel.email.from", "alerts@example.com"),
+                        Map.entry("spot.channel.email.to", "team@example.com")));
+    }
+
+    private Answer run(String... arguments) {
+        return command.run(Map.of(), arguments);
+    }
+
+    private static String published() {
+        List<Message> messages = AWS.messages("alerts");
+        return messages.isEmpty() ? "" : messages.get(0).body();
+    }
+
+    @Test
+    void testAlertReachesEachChannelMarkedAsATest() throws Exception {
+        Answer answer = run("test-alert");
+
+        assertThat(answer.exit()).as(answer.text() + answer.errors()).isZero();
+        assertThat(answer.row("google-chat")).matches("sent [0-9.]+ s HTTP 200 ?");
+        assertThat(answer.row("sns")).matches("sent [0-9.]+ s message id [0-9a-f-]{36} ?");
+        assertThat(answer.row("email")).matches("sent [0-9.]+ s mail <.*@example.com> ?");
+        JsonNode card = new ObjectMapper().readTree(chat.accepted().get(0).body());
+        assertThat(card.path("fallbackText").asText())
+                .startsWith("TEST: [CRITICAL]")
+                .contains("\nTEST: no instance is taken back.")
+                .contains("2 services");
+        MimeMessage mail = MAIL.getReceivedMessages()[0];
+        assertThat(mail.getSubject()).startsWith("[spot] TEST: [CRITICAL]");
+        assertThat(GreenMailUtil.getBody(mail)).contains("TEST: no instance is taken back.");
+        assertThat(published()).contains("\"Subject\": \"TEST: [CRITICAL]");
+    }
+
+    @Test
+    void testAlertTellsOnlyTheNamedChannelsAndTheKind() {
+        Answer answer = run("test-alert", "--channel", "google-chat", "--kind", "rebalance", "--services", "3");
+
+        assertThat(answer.exit()).isZero();
+        assertThat(chat.accepted())
+                .singleElement()
+                .satisfies(message -> assertThat(message.body())
+                        .contains("TEST: [INFO] rebalance recommended")
+                        .contains("3 services"));
+        assertThat(MAIL.getReceivedMessages()).isEmpty();
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void channelThatRefusesFailsAndTheOthersAreTold() {
+        chat.answerWith(() -> 404);
+
+        Answer answer = run("test-alert");
+
+        assertThat(answer.exit()).isOne();
+        assertThat(answer.row("google-chat")).contains("failed").contains("HTTP 404");
+        assertThat(answer.row("email")).startsWith("sent");
+        assertThat(answer.text() + answer.errors()).doesNotContain("secret");
+        assertThat(published()).isNotEmpty();
+    }
+
+    @Test
+    void absentChannelIsAMistakeOfTheCommandLine() {
+        Answer answer = run("test-alert", "--channel", "pager");
+
+        assertThat(answer.exit()).isEqualTo(2);
+        assertThat(answer.errors()).contains("pager; there are: email, google-chat, sns");
+        assertThat(chat.accepted()).isEmpty();
+    }
+
+    @Test
+    void renderedChatMessageIsWhatTheRouteWouldPost() throws Exception {
+        Answer answer = run("render", EVENT.toString(), "--channel", "google-chat", "--format", "text");
+
+        assertThat(answer.exit()).isZero();
+        JsonNode message = new ObjectMapper().readTree(answer.text());
+        assertThat(message.path("fallbackText").asText())
+                .startsWith("[CRITICAL] 115 s left: Spot " + INSTANCE + " (sample)");
+        assertThat(message.path("thread").path("threadKey").asText()).endsWith("/" + INSTANCE);
+        assertThat(answer.errors()).contains("Nothing was sent.").contains("made up");
+        assertThat(chat.accepted()).isEmpty();
+    }
+
+    @Test
+    void noServicesAreAMistakeOfTheCommandLine() {
+        Answer answer = run("render", EVENT.toString(), "--channel", "sns", "--services", "-1");
+
+        assertThat(answer.exit()).isEqualTo(2);
+        assertThat(answer.errors()).contains("--services: give a number from 1 on");
+    }
+
+    @Test
+    void renderedEventsAreJson() throws Exception {
+        Answer answer = command.run(
+                Map.of("spot.channel.eventbridge.bus", "alerts"),
+                "render",
+                EVENT.toString(),
+                "--channel",
+                "eventbridge",
+                "--format",
+                "text");
+
+        assertThat(answer.exit()).as(answer.errors()).isZero();
+        JsonNode entry = new ObjectMapper().readTree(answer.text()).at("/Entries/0");
+        assertThat(entry.path("EventBusName").asText()).isEqualTo("alerts");
+        assertThat(entry.at("/Detail/severity").asText()).isEqualTo("critical");
+    }
+
+    @Test
+    void brokenTemplateIsSaidAndTheBuiltInOneIsShown() throws IOException {
+        Path templates = directory.resolve("templates");
+        Files.createDirectories(templates.resolve("sns"));
+        Files.writeString(templates.resolve("sns/message.txt.ftl"), "${body.nothing}");
+        Map<String, String> settings = Map.of("spot.templates", templates.toString());
+
+        Answer answer = command.run(settings, "render", EVENT.toString(), "--channel", "sns");
+
+        assertThat(answer.exit()).isOne();
+        assertThat(answer.errors()).contains("the template sns/message.txt.ftl fails in line 1 of sns/message.txt.ftl");
+        assertThat(answer.text()).contains("WHAT TO LOOK AT FIRST");
+    }
+
+    @Test
+    void explainNamesTheChannelsOfTheRoutes() throws IOException {
+        Path facts = Files.writeString(directory.resolve("facts.json"), """
+                {"cluster": {"reference": "blue"}, "services": [
+                  {"name": "orders", "cluster": "blue", "tasksOnInstance": 1, "runningOnInstance": 1}]}
+                """);
+        Answer answer = command.run(
+                Map.of("spot.channel.sns.only", "cluster=nowhere", "spot.store.url", "jdbc:h2:mem:explain"),
+                "explain",
+                EVENT.toString(),
+                "--offline",
+                facts.toString());
+
+        assertThat(answer.exit()).as(answer.errors()).isZero();
+        assertThat(answer.row("google-chat"))
+                .as(answer.text() + answer.errors())
+                .isEqualTo("yes none: every alert ");
+        assertThat(answer.row("sns")).startsWith("no cluster=nowhere");
+    }
+
+    @Test
+    void renderedMailHasHeadersAndBothParts() {
+        Answer answer = run("render", EVENT.toString(), "--channel", "email", "--at", "2026-11-20T08:16:42Z");
+
+        assertThat(answer.text())
+                .contains("From: alerts@example.com\n", "To: team@example.com\n")
+                .contains("Subject: [spot] [CRITICAL] 60 s left: Spot " + INSTANCE)
+                .contains("Message-I")
+                .containsSubsequence("--- text/plain", "AFFECTED SERVICES (2)", "--- text/html", "<!DOCTYPE html>");
+        assertThat(MAIL.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void htmlAloneGoesToAFile() throws IOException {
+        Path page = directory.resolve("mail.html");
+
+        Answer answer =
+                run("render", EVENT.toString(), "--channel", "email", "--format", "html", "--output", page.toString());
+
+        assertThat(answer.text()).isEmpty();
+        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("sample-service-1");
+        assertThat(run("render", EVENT.toString(), "--channel", "sns", "--format", "html"))
+                .satisfies(none -> assertThat(none.exit()).isOne())
+                .satisfies(none -> assertThat(none.errors()).contains("has no html"));
+    }
+
+    @Test
+    void listMakesADigestWithTheAttributesOfSns() throws IOException {
+        Path events = directory.resolve("events.json");
+        Files.writeString(
+                events,
+                "[" + Events.text("interruption-warning-terminate") + ","
+                        + Events.text("interruption-warning-terminate").replace(INSTANCE, "i-0123456789abcdef0") + "]");
+
+        Answer answer = run("render", events.toString(), "--channel", "sns");
+
+        assertThat(answer.text())
+                .contains("CamelAwsSnsSubject: [CRITICAL] 115 s left: 2 Spot Instances in sample")
+                .contains("\nkind: interruption_warning\n")
+                .contains("SPOT INSTANCES (2)");
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void droppedInChannelIsRenderedAndNotSentTo() throws IOException {
+        Map<String, String> dropped = new HashMap<>();
+        dropped.put(
+                "spot.routes",
+                routesWith("pager", """
+                - route:
+                    id: channel-pager
+                    group: channel
+                    from:
+                      uri: direct:channel-pager
+                      steps:
+                        - setHeader: {id: a, name: Authorization, constant: {expression: Bearer hidden-token}}
+                        - setHeader: {id: b, name: Content-Type, constant: {expression: text/plain}}
+                        - setBody: {id: c, simple: {expression: "page for ${body.size} alert"}}
+                        - to: {id: d, uri: "direct:pager-gateway"}
+                - route:
+                    id: pager-gateway
+                    from:
+                      uri: direct:pager-gateway
+                      steps:
+                        - to: {id: e, uri: "http://127.0.0.1:%d/pager"}
+                """.formatted(FreePort.find())).toString());
+
+        Answer answer = command.run(dropped, "render", EVENT.toString(), "--channel", "pager");
+
+        assertThat(answer.exit()).as(answer.errors()).isZero();
+        assertThat(answer.text())
+                .matches("(?s)to: http://127.0.0.1:[0-9]+/pager\n.*page for 1 alert\n")
+                .contains("Authorization: (hidden)\n", "Content-Type: text/plain\n")
+                .doesNotContain("hidden-token");
+    }
+
+    private Path routesWith(String channel, String text) throws IOException {
+        Path copy = directory.resolve("routes");
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(Path.of("routes").relativize(file)));
+            }
+        }
+        Files.writeString(copy.resolve("channels/" + channel + ".camel.yaml"), text);
+        return copy;
+    }
+
+    @Test
+    void newRecordIsRenderedAndNothingIsAsked() throws Exception {
+        Answer issue = command.run(keepers(), "render", EVENT.toString(), "--channel", "jira", "--format", "text");
+        Answer incident = command.run(keepers(), "render", EVENT.toString(), "--channel", "servicenow");
+
+        assertThat(issue.exit()).as(issue.errors()).isZero();
+        JsonNode fields = new ObjectMapper().readTree(issue.text()).path("fields");
+        assertThat(fields.path("summary").asText()).startsWith("[CRITICAL] 115 s left");
+        assertThat(incident.exit()).as(incident.errors()).isZero();
+        assertThat(incident.text())
+                .startsWith("to: https://servicenow/api/now/table/incident\n")
+                .contains("\"correlation_id\":")
+                .doesNotContain("secret-password");
+        DESKS.verify(0, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void testAlertOpensRecords() {
+        DESKS.stubFor(post("/rest/api/3/search/jql").willReturn(okJson("{\"issues\":[]}")));
+        DESKS.stubFor(post("/rest/api/3/issue")
+                .willReturn(okJson("{\"id\":\"10001\",\"key\":\"OPS-1\"}").withStatus(201)));
+        DESKS.stubFor(get(urlPathEqualTo("/api/now/table/incident")).willReturn(okJson("{\"result\":[]}")));
+        DESKS.stubFor(post(urlPathEqualTo("/api/now/table/incident"))
+                .willReturn(okJson("{\"result\":{\"sys_id\":\"" + "a".repeat(32) + "\"}}")
+                        .withStatus(201)));
+
+        Answer answer = command.run(keepers(), "test-alert", "--channel", "jira", "--channel", "servicenow");
+
+        assertThat(answer.exit()).as(answer.text() + answer.errors()).isZero();
+        assertThat(answer.row("jira")).matches("sent [0-9.]+ s HTTP 201 ?");
+        assertThat(answer.row("servicenow")).matches("sent [0-9.]+ s HTTP 201 ?");
+        DESKS.verify(postRequestedFor(urlEqualTo("/rest/api/3/issue"))
+                .withRequestBody(matchingJsonPath("$.fields.summary", containing("TEST: [CRITICAL]"))));
+        DESKS.verify(postRequestedFor(urlPathEqualTo("/api/now/table/incident"))
+                .withRequestBody(matchingJsonPath("$.short_description", containing("TEST: [CRITICAL]"))));
+    }
+
+    private static Map<String, String> keepers() {
+        return Map.of(
+                "spot.channel.jira.enabled", "true",
+                "spot.channel.jira.url", DESKS.baseUrl().replace("localhost", "127.0.0.1"),
+                "spot.channel.jira.username", "me@example.com",
+                "spot.channel.jira.token", "secret-token",
+                "spot.channel.jira.project", "OPS",
+                "spot.channel.servicenow.enabled", "true",
+                "spot.channel.servicenow.url", DESKS.baseUrl().replace("localhost", "127.0.0.1"),
+                "spot.channel.servicenow.username", "alerts",
+                "spot.channel.servicenow.password", "secret-password");
+    }
+
+    @Test
+    void taskOfFargateIsRenderedWithoutAnInstance() {
+        Answer answer = run(
+                "render", "src/test/resources/events/task-interruption.json", "--channel", "email", "--format", "text");
+
+        assertThat(answer.exit()).as(answer.errors()).isZero();
+        assertThat(answer.text()).contains("checkout", "shop").doesNotContain("m5.large", "sample", "DRAINING");
+    }
+
+    @Test
+    void whatCannotBeRenderedIsSaidInALine() {
+        Answer foreign = run("render", "src/test/resources/events/state-change.json", "--channel", "sns");
+        assertThat(foreign.exit()).isOne();
+        assertThat(foreign.errors().lines()).singleElement().asString().contains("SPOT_EVENTS");
+        Answer wanted = command.run(
+                Map.of("spot.events", "state-change"),
+                "render",
+                "src/test/resources/events/state-change.json",
+                "--channel",
+                "sns");
+        assertThat(wanted.exit()).as(wanted.errors()).isZero();
+
+        Answer unwritable = run(
+                "render",
+                EVENT.toString(),
+                "--channel",
+                "sns",
+                "--output",
+                directory.resolve("no/file").toString());
+        assertThat(unwritable.exit()).isOne();
+        assertThat(unwritable.errors()).contains("no/file cannot be written");
+
+        Answer unset = new CommandLineRun(MOTO.endpoint(), Map.of())
+                .run(Map.of(), "render", EVENT.toString(), "--channel", "google-chat");
+        assertThat(unset.exit()).isOne();
+        assertThat(unset.errors())
+                .startsWith("bad setting: GOOGLE_CHAT_WEBHOOK")
+                .contains("is missing");
+    }
+}
