@@ -81,14 +81,14 @@ class ChannelsIT {
 
             // The second channel is to be of another kind, which needs a key that it does not have: it runs on.
             teamBlue("webhook");
-            await("refusal").atMost(SOON).until(() -> program.output().contains("route file refused"));
+            await("rejection").atMost(SOON).until(() -> program.output().contains("channel file rejected"));
             assertThat(program.output())
                     .contains("SPOT_CHANNEL_TEAM_BLUE_SECRET (spot.channel.team-blue.secret): is missing")
                     .doesNotContain("B0BLUE");
             Path template = routes.resolve("templates/chat.camel.yaml");
             Files.writeString(
                     template, Files.readString(template).replace("application/json; ", "application/json;  "));
-            await("edit").atMost(SOON).until(() -> program.output().contains("their template was edited"));
+            await("edit").atMost(SOON).until(() -> program.output().contains("takes effect at the next start"));
 
             String second = interrupt();
 

@@ -1,7 +1,6 @@
 package org.spotalert;
 
 import java.net.URI;
-import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
@@ -24,17 +23,12 @@ final class Program implements AutoCloseable {
 
     /** Starts the program with these settings against the AWS at the endpoint. */
     static Program start(URI aws, Map<String, String> settings) throws Exception {
-        return start(aws, settings, Clock.systemUTC());
-    }
-
-    /** The same, on a machine with this clock. */
-    static Program start(URI aws, Map<String, String> settings, Clock machine) throws Exception {
         System.setProperty("aws.endpointUrl", aws.toString());
         System.setProperty("aws.region", AwsWorld.REGION);
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         int port = FreePort.find();
-        Main main = Application.program(new ApplicationBeans(Map.of(), machine));
+        Main main = Application.program(new ApplicationBeans(Map.of()));
         main.addOverrideProperty("camel.management.port", String.valueOf(port));
         main.addOverrideProperty("camel.main.shutdown-timeout", "5");
         main.addOverrideProperty("spot.queue.wait-time", "1");

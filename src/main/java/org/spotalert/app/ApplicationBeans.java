@@ -31,9 +31,7 @@ import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.platform.aws.AwsClients;
-import org.spotalert.platform.aws.AwsClock;
 import org.spotalert.platform.aws.AwsSettings;
-import org.spotalert.platform.aws.ClockWatch;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.management.ManagementBeans;
@@ -45,11 +43,10 @@ import org.spotalert.reload.RouteReload;
 /** Makes every part that the routes name. */
 public final class ApplicationBeans implements CamelConfiguration {
 
-    private static final Duration ROUTES_LOOK = Duration.ofSeconds(1);
+    private static final Duration ROUTES_CHECK = Duration.ofSeconds(1);
     private static final Duration ROUTES_DRAIN = Duration.ofSeconds(10);
 
-    private final ClockWatch clockWatch;
-    private final Clock clock;
+    private final Clock clock = Clock.systemUTC();
     private final Map<String, String> overrides;
 
     public ApplicationBeans() {
@@ -58,17 +55,6 @@ public final class ApplicationBeans implements CamelConfiguration {
 
     /** @param overrides settings that count more than those of files and environment */
     public ApplicationBeans(Map<String, String> overrides) {
-        this(overrides, Clock.systemUTC());
-    }
-
-    /**
-     * The same.
-     *
-     * @param machine this machine's clock, which is put right by AWS's
-     */
-    public ApplicationBeans(Map<String, String> overrides, Clock machine) {
-        this.clockWatch = new ClockWatch(machine);
-        this.clock = new AwsClock(machine, clockWatch);
         this.overrides = Map.copyOf(overrides);
     }
 
@@ -87,8 +73,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         AwsClients clients = new AwsClients(aws.region(), aws.role(), clock);
         components(context, settings.part(Settings::templates));
         ManagementBeans.bind(context, settings.part(ManagementSettings::read));
-        Supplier<Duration> waitingForRoom =
-                new IntakeBeans(context, clients, clock, clockWatch).bind(intake, aws.region());
+        Supplier<Duration> waitingForRoom = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
@@ -96,7 +81,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         kept,
                         settings.part(NotifySettings::read),
                         intake.batch().maxInFlight(),
-                        new Failures(clock, channelSettings.mailSecrets()),
+                        new Failures(clock, channelSettings.secrets()),
                         waitingForRoom);
         new DecideBeans(context, clock)
                 .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock));
@@ -112,8 +97,11 @@ public final class ApplicationBeans implements CamelConfiguration {
                         kept.store(),
                         kept.incidents());
         watchRoutes(context, settings.part(Settings::routes), intake.queue().name());
-        new ChannelBeans(context, new AlertMessages(clock.withZone(settings.part(Settings::timezone))))
-                .bind(channelSettings, clients);
+        ChannelBeans.bind(
+                context,
+                channelSettings,
+                new AlertMessages(clock.withZone(settings.part(Settings::timezone))),
+                clients);
         Contexts.afterStop(context, clients::close);
     }
 
@@ -125,7 +113,7 @@ public final class ApplicationBeans implements CamelConfiguration {
 
     private void watchRoutes(CamelContext context, Path directory, String queue) throws Exception {
         RouteReload routes =
-                new RouteReload(context, directory, Path.of("application.properties"), ROUTES_LOOK, ROUTES_DRAIN);
+                new RouteReload(context, directory, Path.of("application.properties"), ROUTES_CHECK, ROUTES_DRAIN);
         context.addService(routes);
         Channels channels = new Channels(routes::channels, Contexts.property(context));
         context.getRegistry().bind("channels", channels);

@@ -21,7 +21,7 @@ public final class InFlightLookups {
     public synchronized boolean begin(AccountRegion place, CallDeadline deadline, Instant now) {
         List<CallDeadline> others = lookups.computeIfAbsent(place, added -> new ArrayList<>());
         others.removeIf(other -> !now.isBefore(other.at()));
-        return (!deadline.yields() || others.isEmpty()) && others.add(deadline);
+        return (!deadline.lowPriority() || others.isEmpty()) && others.add(deadline);
     }
 
     /** Ends a lookup. */

@@ -76,7 +76,7 @@ public final class RecoveryLookup {
 
     /** Looks all of these up. */
     public Result check(Collection<ServiceRef> services, Collection<ContainerInstanceRef> instances) {
-        CallDeadline deadline = CallDeadline.yielding(clock.instant().plus(timeout));
+        CallDeadline deadline = CallDeadline.lowPriority(clock.instant().plus(timeout));
         List<Pending<Question<ServiceRef>, Described<Service>>> described = start(
                 questions(
                         services,

@@ -108,7 +108,7 @@ final class TaskSpending {
     private CompletableFuture<Map<String, TaskLookup.Found>> start(
             Planned planned, long kept, Map<String, Instant> noticedAt) {
         int cost = planned.plan().calls();
-        if (!budget.plan(BUCKET, cost, deadline.yields() ? 0 : kept, timeToAsk(), deadline.yields())) {
+        if (!budget.plan(BUCKET, cost, deadline.lowPriority() ? 0 : kept, timeToAsk(), deadline.lowPriority())) {
             return CompletableFuture.completedFuture(heldBack(planned.matches()));
         }
         Map<String, Instant> noticed = planned.matches().stream()
@@ -117,7 +117,7 @@ final class TaskSpending {
                         match -> noticedAt.getOrDefault(match.ec2InstanceId(), Instant.EPOCH),
                         (one, other) -> one));
         return CompletableFuture.supplyAsync(() -> tasks.lookUp(planned.cluster(), planned.plan(), noticed), workers)
-                .whenComplete((found, failure) -> budget.done(BUCKET, cost, deadline.yields()));
+                .whenComplete((found, failure) -> budget.done(BUCKET, cost, deadline.lowPriority()));
     }
 
     /** The last answers, and the questions about services, need some time too. */

@@ -12,6 +12,7 @@ import org.apache.camel.model.TemplatedRouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version of a route file, parsed, and the ids that it gives; an id that it leaves out is empty.
@@ -75,7 +76,7 @@ record ParsedRouteFile(
         return new ParsedRouteFile(path, "", routes, configurations, templates);
     }
 
-    boolean isText(String other) {
+    boolean isText(@Nullable String other) {
         return !text.isEmpty() && text.equals(other);
     }
 }

@@ -11,7 +11,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spotalert.channels.ChannelSettings;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.MaintenanceWindow;
@@ -37,7 +36,6 @@ class SettingsTest extends ReadSettings {
         assertThat(settings.part(LookupSettings::read).timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.part(LookupSettings::read).quotaShare()).isEqualTo(50);
         assertThat(settings.part(LookupSettings::read).clusters()).isEmpty();
-        assertThat(settings.part(ChannelSettings::read).webhooks()).isEmpty();
     }
 
     @Test

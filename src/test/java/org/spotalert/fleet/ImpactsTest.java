@@ -189,7 +189,7 @@ class ImpactsTest {
         impacts.finish(alert);
         List<LookupResult> after = impacts.retryIncomplete(here);
 
-        assertThat(first).extracting(LookupResult::deadline).allMatch(CallDeadline::yields);
+        assertThat(first).extracting(LookupResult::deadline).allMatch(CallDeadline::lowPriority);
         assertThat(beside).extracting(LookupResult::instanceIds).containsExactly(List.of("i-3"));
         assertThat(alert).hasSize(1);
         assertThat(besideTheAlert).isEmpty();
@@ -201,11 +201,11 @@ class ImpactsTest {
         InFlightLookups looks = new InFlightLookups();
         AccountRegion place = new AccountRegion(null, "eu-west-1");
 
-        assertThat(looks.begin(place, CallDeadline.yielding(NOW.plusSeconds(30)), NOW))
+        assertThat(looks.begin(place, CallDeadline.lowPriority(NOW.plusSeconds(30)), NOW))
                 .isTrue();
-        assertThat(looks.begin(place, CallDeadline.yielding(NOW.plusSeconds(59)), NOW.plusSeconds(29)))
+        assertThat(looks.begin(place, CallDeadline.lowPriority(NOW.plusSeconds(59)), NOW.plusSeconds(29)))
                 .isFalse();
-        assertThat(looks.begin(place, CallDeadline.yielding(NOW.plusSeconds(60)), NOW.plusSeconds(30)))
+        assertThat(looks.begin(place, CallDeadline.lowPriority(NOW.plusSeconds(60)), NOW.plusSeconds(30)))
                 .isTrue();
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.spotalert.local.AwsWorld;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -38,14 +38,14 @@ final class Answers {
                 .endpointOverride(endpoint)
                 .region(Region.of(AwsWorld.REGION))
                 .credentialsProvider(credentials)
-                .httpClient(ApacheHttpClient.create())
+                .httpClient(Apache5HttpClient.create())
                 .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
         ecs = EcsClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(AwsWorld.REGION))
                 .credentialsProvider(credentials)
-                .httpClient(ApacheHttpClient.create())
+                .httpClient(Apache5HttpClient.create())
                 .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
     }

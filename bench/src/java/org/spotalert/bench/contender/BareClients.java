@@ -2,7 +2,7 @@ package org.spotalert.bench.contender;
 
 import java.util.Objects;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 record BareClients(SqsClient sqs, Ec2Client ec2, EcsClient ecs, SnsClient sns, String queueUrl) {
 
     static BareClients make() {
-        SdkHttpClient http = ApacheHttpClient.builder().maxConnections(100).build();
+        SdkHttpClient http = Apache5HttpClient.builder().maxConnections(100).build();
         SqsClient sqs = SqsClient.builder().httpClient(http).build();
         String queueUrl = sqs.getQueueUrl(request -> request.queueName(environment("SPOT_QUEUE")))
                 .queueUrl();

@@ -90,9 +90,7 @@ public final class ConnectionFailure {
 
     /** Each of these may have a SocketTimeoutException behind it, or be one. */
     private static boolean connecting(Throwable failure) {
-        return failure instanceof MailConnectException
-                || failure instanceof ConnectTimeoutException
-                || failure instanceof org.apache.http.conn.ConnectTimeoutException;
+        return failure instanceof MailConnectException || failure instanceof ConnectTimeoutException;
     }
 
     private static boolean waiting(Throwable failure) {

@@ -12,7 +12,6 @@ import org.spotalert.fleet.FargateLookup;
 import org.spotalert.fleet.InstanceLookup;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.platform.aws.AwsClients;
-import org.spotalert.platform.aws.LookupClientNames;
 import org.spotalert.platform.aws.LookupClients;
 
 /** Makes the parts that find out what instances run. */
@@ -35,7 +34,7 @@ public final class EnrichBeans {
      */
     public LookupClients bind(LookupSettings settings, Clock asOf) {
         LookupClients lookups = clients.lookups(settings.timeout(), settings.quotaShare());
-        ((DefaultRegistry) context.getRegistry()).addBeanRepository(new LookupClientNames(lookups));
+        ((DefaultRegistry) context.getRegistry()).addBeanRepository(lookups);
         ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "lookup");
         Registry registry = context.getRegistry();
         registry.bind("lookupThreads", threads);

@@ -60,7 +60,7 @@ public final class Enricher {
      */
     public List<LookupResult> retryIncomplete(List<Interruption> batch) {
         Instant now = clock.instant();
-        return begin(batch, CallDeadline.yielding(now.plus(RETRY_TIMEOUT)), now);
+        return begin(batch, CallDeadline.lowPriority(now.plus(RETRY_TIMEOUT)), now);
     }
 
     private List<LookupResult> begin(List<Interruption> batch, CallDeadline deadline, Instant now) {

@@ -9,7 +9,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.spotalert.platform.aws.AwsClients;
-import org.spotalert.platform.aws.ClockWatch;
 import org.spotalert.platform.aws.sqs.Acknowledgements;
 import org.spotalert.platform.aws.sqs.DeadLetterWatch;
 import org.spotalert.platform.aws.sqs.InFlightMessages;
@@ -33,18 +32,16 @@ public final class IntakeBeans {
     private final CamelContext context;
     private final AwsClients clients;
     private final Clock clock;
-    private final ClockWatch clockWatch;
 
-    public IntakeBeans(CamelContext context, AwsClients clients, Clock clock, ClockWatch clockWatch) {
+    public IntakeBeans(CamelContext context, AwsClients clients, Clock clock) {
         this.context = context;
         this.clients = clients;
         this.clock = clock;
-        this.clockWatch = clockWatch;
     }
 
     /** Returns how long the consumer has been waiting for room. */
     public Supplier<Duration> bind(IntakeSettings settings, String region) {
-        SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO, clockWatch);
+        SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO);
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
         InFlightMessages hidden = new InFlightMessages(settings.visibilityTimeout());
@@ -66,7 +63,6 @@ public final class IntakeBeans {
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(new QueueHealthCheck(sqs, queue, reads));
         health.register(new WarningHealthCheck("dead-letter-queue", deadLetters::warning));
-        health.register(new WarningHealthCheck("clock", clockWatch::warning));
         return window::waitingForRoom;
     }
 
@@ -115,7 +111,7 @@ public final class IntakeBeans {
 
     private PollMonitor bindConsumer(IntakeSettings settings, QueueLocation queue, InFlightMessages hidden) {
         PollMonitor reads = new PollMonitor(queue);
-        SqsClient consumer = clients.sqs(settings.queue().region(), settings.waitTime(), hidden, reads, clockWatch);
+        SqsClient consumer = clients.sqs(settings.queue().region(), settings.waitTime(), hidden, reads);
         context.getPropertiesComponent()
                 .addPropertiesSource(new DerivedProperties(
                         Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", queue.urlOrName())));

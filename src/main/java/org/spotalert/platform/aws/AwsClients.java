@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileLocation;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
@@ -69,7 +69,7 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private static SdkHttpClient http(Duration answer) {
-        return ApacheHttpClient.builder()
+        return Apache5HttpClient.builder()
                 .connectionTimeout(CONNECTION_TIMEOUT)
                 .socketTimeout(answer)
                 .dnsResolver(new TimeoutDnsResolver(CONNECTION_TIMEOUT))
@@ -135,12 +135,12 @@ public final class AwsClients implements AutoCloseable {
     /**
      * The clients of EC2's and ECS's lookups.
      *
-     * @param patience how long a lookup may take
+     * @param timeout how long a lookup may take
      * @param quotaShare the share of AWS's request quotas that they may use, in percent
      */
-    public LookupClients lookups(Duration patience, int quotaShare) {
+    public LookupClients lookups(Duration timeout, int quotaShare) {
         // The answer has to begin within the time of an attempt; the wait for the request budget does not count.
-        return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), patience, quotaShare, clock));
+        return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), timeout, quotaShare, clock));
     }
 
     /** As whom lookups are made. */
@@ -169,7 +169,10 @@ public final class AwsClients implements AutoCloseable {
     public EventBridgeClient eventBuses() {
         return new EventBuses(
                 region.id(),
-                there -> build(EventBridgeClient.builder().region(Region.of(there)), sending(), new FailedEntries()));
+                there -> build(
+                        EventBridgeClient.builder().region(Region.of(there)),
+                        sending(),
+                        new EventBuses.FailedEntries()));
     }
 
     /** For calls that do no harm when they are made twice. */
@@ -180,7 +183,7 @@ public final class AwsClients implements AutoCloseable {
                 .apiCallTimeout(call);
     }
 
-    /** For calls that tell people something: each is made once, with time for the answer; the channel's route retries. */
+    /** For calls that notify people: each is made once, with time for the answer; the channel's route retries. */
     private static ClientOverrideConfiguration.Builder sending() {
         return ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())

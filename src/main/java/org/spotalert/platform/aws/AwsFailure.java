@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.http.conn.HttpHostConnectException;
+import org.apache.hc.client5.http.HttpHostConnectException;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.platform.network.Causes;
 import org.spotalert.platform.network.FarEndWords;
@@ -131,7 +131,7 @@ public final class AwsFailure {
     private static @Nullable String farEnd(Throwable cause) {
         for (Throwable next : Causes.of(cause)) {
             if (next instanceof HttpHostConnectException refused && refused.getHost() != null) {
-                return refused.getHost().toHostString();
+                return refused.getHost().getHostName() + ":" + refused.getHost().getPort();
             }
             if (next instanceof UnknownHostException unknown) {
                 return unknown.getMessage() == null
@@ -166,7 +166,7 @@ public final class AwsFailure {
         }
         return kind.startsWith("TLS failed: the certificate")
                 ? "let the JVM trust the authority that signs AWS's certificates there (docs/operations.md)"
-                : "look at the way to AWS: DNS, firewall, proxy, VPC endpoints, AWS_REGION, AWS_ENDPOINT_URL";
+                : "check the way to AWS: DNS, firewall, proxy, VPC endpoints, AWS_REGION, AWS_ENDPOINT_URL";
     }
 
     /** Whether AWS refused the credentials or the right, or there are no credentials. */
@@ -179,7 +179,7 @@ public final class AwsFailure {
 
     private static String ofCode(String code) {
         if (CREDENTIALS.matcher(code).matches()) {
-            return "give credentials that are valid, and look at this machine's clock";
+            return "give credentials that are valid, and check this machine's clock";
         }
         return DENIED.matcher(code).matches()
                 ? "allow the action to the program's role or user (docs/permissions.md)"

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.http.apache.ProxyConfiguration;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 
 /**
  * The proxy to AWS, from HTTPS_PROXY and NO_PROXY or Java's https.proxyHost. By itself the SDK looks at HTTP_PROXY alone,

@@ -10,10 +10,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
  * When a call has to end: with its answer, its failure, or without either.
  *
  * @param at the latest end
- * @param yields whether the call leaves the first place to the lookups of alerts: it takes only what of the request budget
+ * @param lowPriority whether the call leaves the first place to the lookups of alerts: it takes only what of the request budget
  *     these do not need at once
  */
-public record CallDeadline(Instant at, boolean yields) {
+public record CallDeadline(Instant at, boolean lowPriority) {
 
     static final ExecutionAttribute<CallDeadline> DEADLINE = new ExecutionAttribute<>("SpotAlertsDeadline");
 
@@ -23,7 +23,7 @@ public record CallDeadline(Instant at, boolean yields) {
     }
 
     /** The deadline of a call that no alert waits for. */
-    public static CallDeadline yielding(Instant at) {
+    public static CallDeadline lowPriority(Instant at) {
         return new CallDeadline(at, true);
     }
 

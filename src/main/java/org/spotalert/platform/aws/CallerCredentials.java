@@ -30,9 +30,9 @@ public final class CallerCredentials {
     /** The part of a role's ARN that stands for the account of an event. */
     public static final String ACCOUNT = "{account}";
 
-    /** Alerts wait for STS, so it gets a part of their patience, retries included. */
+    /** Alerts wait for STS, so it gets a part of their time, retries included. */
     private static final Duration CALL_TIMEOUT = Duration.ofMillis(2500);
-    /** How long nobody waits for STS again after it did not tell the account. */
+    /** How long nobody waits for STS again after it did not name the account. */
     private static final Duration FAILURE_REMEMBERED = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(CallerCredentials.class);

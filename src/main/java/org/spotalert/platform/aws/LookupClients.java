@@ -4,6 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,6 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.spi.BeanRepository;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AccountRegion;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -25,37 +30,41 @@ import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
 /**
  * The clients of EC2's and ECS's lookups: one pair for each account and Region, made when it is first needed and kept.
- * They share one connection pool and the threads that watch timeouts, and hold nothing else open.
+ * They share one connection pool and the threads that watch timeouts, and hold nothing else open. Routes name them {@code ec2-} or
+ * {@code ecs-} and the {@link AccountRegion}, for example {@code #ec2-eu-west-1}.
  */
-public final class LookupClients implements SdkAutoCloseable {
+public final class LookupClients implements BeanRepository, SdkAutoCloseable {
+
+    private static final String EC2 = "ec2-";
+    private static final String ECS = "ecs-";
 
     private static final int KEPT = 100;
     /** Calls to one Region at the same time: well below the burst that ECS grants an account. */
     private static final int THREADS = 16;
-    /** The calls of recovery checks, which have time. */
-    private static final int YIELDING_THREADS = 4;
+    /** Calls that no alert waits for. */
+    private static final int LOW_PRIORITY_THREADS = 4;
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final Cache<AccountRegion, RegionClients> kept =
             Caffeine.newBuilder().maximumSize(KEPT).build();
-    private final ScheduledExecutorService timeouts =
+    private final ScheduledExecutorService timeoutThread =
             Executors.newSingleThreadScheduledExecutor(daemons("lookup-timeouts"));
     private final CallerCredentials credentials;
     private final SdkHttpClient http;
-    private final Duration patience;
+    private final Duration timeout;
     private final int quotaShare;
     private final Clock clock;
 
     /**
-     * @param patience how long a lookup may take
+     * @param timeout how long a lookup may take
      * @param quotaShare the share of AWS's request quotas, in percent
      * @param clock the one by which the deadlines of calls are set
      */
-    LookupClients(CallerCredentials credentials, SdkHttpClient http, Duration patience, int quotaShare, Clock clock) {
+    LookupClients(CallerCredentials credentials, SdkHttpClient http, Duration timeout, int quotaShare, Clock clock) {
         this.credentials = credentials;
         this.http = http;
-        this.patience = patience;
+        this.timeout = timeout;
         this.quotaShare = quotaShare;
         this.clock = clock;
     }
@@ -65,14 +74,40 @@ public final class LookupClients implements SdkAutoCloseable {
         return kept.get(there, this::make);
     }
 
+    @Override
+    public @Nullable Object lookupByName(String name) {
+        Optional<AccountRegion> there = name.startsWith(EC2) || name.startsWith(ECS)
+                ? AccountRegion.parse(name.substring(EC2.length()))
+                : Optional.empty();
+        return there.<Object>map(found ->
+                        name.startsWith(EC2) ? of(found).ec2() : of(found).ecs())
+                .orElse(null);
+    }
+
+    @Override
+    public <T> @Nullable T lookupByNameAndType(String name, Class<T> type) {
+        Object client = lookupByName(name);
+        return type.isInstance(client) ? type.cast(client) : null;
+    }
+
+    @Override
+    public <T> Map<String, T> findByTypeWithName(Class<T> type) {
+        return Map.of();
+    }
+
+    @Override
+    public <T> Set<T> findByType(Class<T> type) {
+        return Set.of();
+    }
+
     private RegionClients make(AccountRegion there) {
         RequestBudget budget = new RequestBudget(quotaShare);
-        RateLimitInterceptor calls = new RateLimitInterceptor(budget, patience, clock);
+        RateLimitInterceptor calls = new RateLimitInterceptor(budget, timeout, clock);
         RenewedCredentials caller = credentials.of(there);
         ClientOverrideConfiguration configuration = ClientOverrideConfiguration.builder()
                 .retryStrategy(RetryMode.STANDARD)
-                .apiCallTimeout(patience)
-                .scheduledExecutorService(timeouts)
+                .apiCallTimeout(timeout)
+                .scheduledExecutorService(timeoutThread)
                 .addExecutionInterceptor(calls)
                 .addExecutionInterceptor(caller)
                 .addExecutionInterceptor(new AnswerCheck())
@@ -82,7 +117,7 @@ public final class LookupClients implements SdkAutoCloseable {
                 build(Ec2Client.builder(), there, caller, configuration),
                 build(EcsClient.builder(), there, caller, configuration),
                 threads("lookup-" + there, THREADS),
-                threads("recovery-lookup-" + there, YIELDING_THREADS),
+                threads("low-priority-lookup-" + there, LOW_PRIORITY_THREADS),
                 budget);
     }
 
@@ -117,7 +152,7 @@ public final class LookupClients implements SdkAutoCloseable {
             clients.ecs().close();
         }
         kept.invalidateAll();
-        timeouts.shutdownNow();
+        timeoutThread.shutdownNow();
         http.close();
     }
 }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
 
 /**
- * Keeps the calls of a client within the request budget: every attempt, retries included, waits for its turn, and what
+ * Keeps the calls of a client within the request budget: every attempt, retries included, waits for a token, and what
  * AWS throttles makes the budget smaller.
  */
 final class RateLimitInterceptor implements ExecutionInterceptor, MetricPublisher {
@@ -25,15 +25,15 @@ final class RateLimitInterceptor implements ExecutionInterceptor, MetricPublishe
     private static final String THROTTLED = "Throttling";
 
     private final RequestBudget budget;
-    private final Duration patience;
+    private final Duration timeout;
     private final Clock clock;
 
     /**
-     * @param patience the longest wait of a call that has no {@link CallDeadline}
+     * @param timeout the longest wait of a call that has no {@link CallDeadline}
      */
-    RateLimitInterceptor(RequestBudget budget, Duration patience, Clock clock) {
+    RateLimitInterceptor(RequestBudget budget, Duration timeout, Clock clock) {
         this.budget = budget;
-        this.patience = patience;
+        this.timeout = timeout;
         this.clock = clock;
     }
 
@@ -44,10 +44,10 @@ final class RateLimitInterceptor implements ExecutionInterceptor, MetricPublishe
     }
 
     private void take(ApiBucket bucket, @Nullable CallDeadline deadline) {
-        Duration wait = deadline == null ? patience : Duration.between(clock.instant(), deadline.at());
-        boolean yields = deadline != null && deadline.yields();
+        Duration wait = deadline == null ? timeout : Duration.between(clock.instant(), deadline.at());
+        boolean lowPriority = deadline != null && deadline.lowPriority();
         try {
-            if (!budget.of(bucket).take(wait, yields)) {
+            if (!budget.of(bucket).take(wait, lowPriority)) {
                 throw SdkClientException.create(RateLimitedException.REASON, new RateLimitedException());
             }
         } catch (InterruptedException timedOut) {

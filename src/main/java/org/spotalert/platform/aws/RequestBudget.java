@@ -48,15 +48,15 @@ public final class RequestBudget {
      * @param requests how many
      * @param kept how many shall stay possible beside them, for others
      * @param within when the last one has to be sent
-     * @param yields whether they come after the requests of alerts
+     * @param lowPriority whether they come after the requests of alerts
      * @return whether all can be sent; then {@link #done} is to be called when they are
      */
-    public boolean plan(ApiBucket bucket, long requests, long kept, Duration within, boolean yields) {
-        return of(bucket).plan(requests, kept, within, yields);
+    public boolean plan(ApiBucket bucket, long requests, long kept, Duration within, boolean lowPriority) {
+        return of(bucket).plan(requests, kept, within, lowPriority);
     }
 
     /** Takes in that planned requests have been sent. */
-    public void done(ApiBucket bucket, long requests, boolean yields) {
-        of(bucket).done(requests, yields);
+    public void done(ApiBucket bucket, long requests, boolean lowPriority) {
+        of(bucket).done(requests, lowPriority);
     }
 }

@@ -9,11 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.http.conn.DnsResolver;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * Looks up host names within a time limit. The system's own look-up has none, and none of the SDK's timeouts can end it: a
- * name server that is silent would hold up alerts beyond all patience.
+ * Looks up host names within a time limit. The system's resolver has none, and no timeout of the SDK can end it: a
+ * name server that is silent would hold up alerts without end.
  */
 final class TimeoutDnsResolver implements DnsResolver {
 
@@ -21,15 +22,15 @@ final class TimeoutDnsResolver implements DnsResolver {
     private final DnsResolver system;
     private final ExecutorService threads;
 
-    /** Gives the system's look-up so much time. */
+    /** Gives the system's resolver so much time. */
     TimeoutDnsResolver(Duration limit) {
-        this(limit, InetAddress::getAllByName);
+        this(limit, SystemDefaultDnsResolver.INSTANCE);
     }
 
     TimeoutDnsResolver(Duration limit, DnsResolver system) {
         this.limit = limit;
         this.system = system;
-        // None is left a minute after the last look-up, so that there is nothing to shut down.
+        // None is left a minute after the last lookup, so that there is nothing to shut down.
         this.threads = Executors.newCachedThreadPool(LookupClients.daemons("host-lookup"));
     }
 
@@ -44,5 +45,10 @@ final class TimeoutDnsResolver implements DnsResolver {
         } catch (TimeoutException | ExecutionException failed) {
             throw new UnknownHostException(host + ": " + failed.getMessage());
         }
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) throws UnknownHostException {
+        return system.resolveCanonicalHostname(host);
     }
 }

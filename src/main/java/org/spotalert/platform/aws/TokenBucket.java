@@ -25,7 +25,7 @@ final class TokenBucket {
     private final BlockingStrategy waiting;
     private final AtomicLong carefulUntil;
     private final AtomicLong planned = new AtomicLong();
-    private final AtomicLong plannedToYield = new AtomicLong();
+    private final AtomicLong plannedLowPriority = new AtomicLong();
 
     /**
      * @param burst how many requests may be sent at once
@@ -46,14 +46,14 @@ final class TokenBucket {
     /**
      * Waits until one more request may be sent.
      *
-     * @param patience the longest wait
-     * @param yields whether what a second brings is left to others: they then need not wait behind this request
+     * @param timeout the longest wait
+     * @param lowPriority whether what a second brings is left to others: they then need not wait behind this request
      * @return whether it may; {@code false} when it would take longer
      */
-    boolean take(Duration patience, boolean yields) throws InterruptedException {
-        return yields
-                ? takeSpare(time.currentTimeNanos() + patience.toNanos())
-                : tokens.asBlocking().tryConsume(cost(), Math.max(1, patience.toNanos()), waiting);
+    boolean take(Duration timeout, boolean lowPriority) throws InterruptedException {
+        return lowPriority
+                ? takeSpare(time.currentTimeNanos() + timeout.toNanos())
+                : tokens.asBlocking().tryConsume(cost(), Math.max(1, timeout.toNanos()), waiting);
     }
 
     /** Waits without a place in the queue of those that take what comes. */
@@ -84,22 +84,22 @@ final class TokenBucket {
      * @param requests how many
      * @param kept how many shall stay possible beside them
      * @param within when the last one has to be sent
-     * @param yields whether they come after what others have planned; the others do not reckon with them
+     * @param lowPriority whether they come after what others have planned; the others do not reckon with them
      * @return whether all can be sent; then {@link #done} is to be called when they are
      */
-    boolean plan(long requests, long kept, Duration within, boolean yields) {
+    boolean plan(long requests, long kept, Duration within, boolean lowPriority) {
         long possible = tokens.getAvailableTokens() + perSecond * within.toMillis() / SECOND.toMillis();
-        long all = (yields ? plannedToYield : planned).addAndGet(requests) + (yields ? planned.get() : 0);
+        long all = (lowPriority ? plannedLowPriority : planned).addAndGet(requests) + (lowPriority ? planned.get() : 0);
         boolean enough = (all + kept) * cost() <= possible;
         if (!enough) {
-            done(requests, yields);
+            done(requests, lowPriority);
         }
         return enough;
     }
 
     /** Takes in that planned requests have been sent. */
-    void done(long requests, boolean yields) {
-        (yields ? plannedToYield : planned).addAndGet(-requests);
+    void done(long requests, boolean lowPriority) {
+        (lowPriority ? plannedLowPriority : planned).addAndGet(-requests);
     }
 
     private long cost() {

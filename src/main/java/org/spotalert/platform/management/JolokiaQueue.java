@@ -30,7 +30,7 @@ final class JolokiaQueue implements Handler<RoutingContext> {
     private static final int LIST = 40;
     private static final int SEVERAL = 5;
     private static final int MOST_WAITING = 8;
-    private static final long LOOK_MILLIS = 10;
+    private static final long CHECK_MILLIS = 10;
 
     /** Strict, so that Jolokia reads nothing else. */
     private final ObjectMapper json = JsonMapper.builder()
@@ -92,7 +92,7 @@ final class JolokiaQueue implements Handler<RoutingContext> {
     }
 
     private void nextOnceRead(RoutingContext exchange, Channel channel) {
-        exchange.vertx().setTimer(LOOK_MILLIS, look -> {
+        exchange.vertx().setTimer(CHECK_MILLIS, timer -> {
             if (channel.isActive() && !channel.isWritable()) {
                 nextOnceRead(exchange, channel);
             } else {

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,8 +98,7 @@ public enum NetworkFailure {
             return Optional.of(ofTls(failure));
         } else if (failure instanceof EOFException
                 || failure instanceof ConnectionClosedException
-                // Version 4 and 5 of the HTTP client have one each.
-                || failure.getClass().getSimpleName().equals("NoHttpResponseException")) {
+                || failure instanceof NoHttpResponseException) {
             return Optional.of(NO_ANSWER);
         }
         return failure instanceof SocketException ? Optional.of(BROKEN_OFF) : Optional.empty();

@@ -3,7 +3,7 @@ package org.spotalert.platform.text;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Keys by which other systems find again what they were told; the same text always makes the same key. */
+/** Keys by which other systems find again what they received; the same text always makes the same key. */
 public final class StableKey {
 
     private StableKey() {}

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spotalert.cli.replay.ReplaySettings.Channel;
 import org.spotalert.local.Events;
 import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.model.Interruption;
@@ -51,7 +50,7 @@ class DeadLetterTableTest {
     }
 
     private static List<String> table(
-            List<Channel> enabled, Map<Interruption, Set<String>> told, Explanation... letters) {
+            List<EnabledChannel> enabled, Map<Interruption, Set<String>> told, Explanation... letters) {
         StringWriter text = new StringWriter();
         new DeadLetterTable(enabled, NOW).print(List.of(letters), told, new PrintWriter(text));
         return text.toString().lines().toList();
@@ -158,7 +157,7 @@ class DeadLetterTableTest {
     @Test
     void itIsNotSaidOfAChannelWithAConditionThatTheAlertIsMissing() {
         Explanation letter = explain(Events.text("interruption-warning-terminate"));
-        List<Channel> channels = List.of(new Channel("pager", true), wantsAll("sns"));
+        List<EnabledChannel> channels = List.of(new EnabledChannel("pager", true), wantsAll("sns"));
         Interruption interruption = parsed().interruptions().get(0);
 
         assertThat(table(channels, Map.of(interruption, Set.of("sns")), letter).get(1))
@@ -168,8 +167,8 @@ class DeadLetterTableTest {
                 .endsWith("; sent before: pager; missing: sns");
     }
 
-    private static Channel wantsAll(String channel) {
-        return new Channel(channel, false);
+    private static EnabledChannel wantsAll(String channel) {
+        return new EnabledChannel(channel, false);
     }
 
     private static ReceivedEvent parsed() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.spotalert.model.AccountRegion;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /** Whose account it is, against an STS that is silent for longer than anybody waits. */
@@ -36,7 +36,7 @@ class CallerCredentialsTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T08:15:42Z"));
     private final WireMockServer sts = new WireMockServer(wireMockConfig().dynamicPort());
     private final SdkHttpClient http =
-            ApacheHttpClient.builder().socketTimeout(Duration.ofSeconds(25)).build();
+            Apache5HttpClient.builder().socketTimeout(Duration.ofSeconds(25)).build();
     private CallerCredentials credentials;
 
     @BeforeEach

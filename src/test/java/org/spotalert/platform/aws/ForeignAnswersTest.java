@@ -106,7 +106,7 @@ class ForeignAnswersTest {
             Throwable failure = catchThrowable(call::run);
             assertThat(failure).as(name).isNotNull();
             assertThat(AwsFailure.describe(failure)).as(name).isEqualTo(reason);
-            assertThat(AwsFailure.remedy(failure)).as(name).startsWith("look at the way to AWS");
+            assertThat(AwsFailure.remedy(failure)).as(name).startsWith("check the way to AWS");
         });
     }
 

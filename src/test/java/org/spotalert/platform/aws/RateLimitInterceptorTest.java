@@ -58,8 +58,8 @@ class RateLimitInterceptorTest {
         ecs.stop();
     }
 
-    private EcsClient client(RequestBudget budget, Duration patience) {
-        RateLimitInterceptor calls = new RateLimitInterceptor(budget, patience, Clock.systemUTC());
+    private EcsClient client(RequestBudget budget, Duration timeout) {
+        RateLimitInterceptor calls = new RateLimitInterceptor(budget, timeout, Clock.systemUTC());
         return EcsClient.builder()
                 .region(Region.EU_WEST_1)
                 .endpointOverride(URI.create("http://127.0.0.1:" + ecs.port()))

@@ -8,13 +8,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import org.apache.http.conn.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -26,9 +26,12 @@ class TimeoutDnsResolverTest {
 
     private final CountDownLatch closed = new CountDownLatch(1);
     /** As the system's look-up does, it heeds no interruption. */
-    private final DnsResolver silent = host -> {
-        await().forever().until(() -> closed.getCount() == 0);
-        return InetAddress.getAllByName(host);
+    private final SystemDefaultDnsResolver silent = new SystemDefaultDnsResolver() {
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            await().forever().until(() -> closed.getCount() == 0);
+            return super.resolve(host);
+        }
     };
 
     @AfterEach
@@ -47,7 +50,7 @@ class TimeoutDnsResolverTest {
         try (StsClient sts = StsClient.builder()
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClientBuilder(ApacheHttpClient.builder().dnsResolver(new TimeoutDnsResolver(FOREVER, silent)))
+                .httpClientBuilder(Apache5HttpClient.builder().dnsResolver(new TimeoutDnsResolver(FOREVER, silent)))
                 .overrideConfiguration(configuration -> configuration.apiCallTimeout(SHORT))
                 .build()) {
             assertThatThrownBy(sts::getCallerIdentity).isInstanceOf(ApiCallTimeoutException.class);

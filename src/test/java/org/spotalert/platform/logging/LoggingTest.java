@@ -65,8 +65,6 @@ class LoggingTest {
             strings = {
                 "org.apache.hc.client5.http.headers",
                 "org.apache.hc.client5.http.wire",
-                "org.apache.http.wire",
-                "org.apache.http.headers",
                 "org.apache.camel.component.http.HttpProducer",
                 "org.apache.camel.main.BaseMainSupport",
                 "software.amazon.awssdk.request",

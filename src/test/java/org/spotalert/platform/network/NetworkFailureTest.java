@@ -117,8 +117,6 @@ class NetworkFailureTest {
     void serverThatClosesInsteadOfAnswering() {
         assertThat(NetworkFailure.of(new RuntimeException(new NoHttpResponseException("x"))))
                 .contains(NetworkFailure.NO_ANSWER);
-        assertThat(NetworkFailure.of(new RuntimeException(new org.apache.http.NoHttpResponseException("x"))))
-                .contains(NetworkFailure.NO_ANSWER);
     }
 
     @Test

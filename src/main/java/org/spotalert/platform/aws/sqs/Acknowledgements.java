@@ -2,7 +2,10 @@ package org.spotalert.platform.aws.sqs;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -10,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.aws.AwsFailure;
-import org.spotalert.platform.aws.Batches;
 import org.spotalert.platform.window.PutOff;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -86,16 +88,17 @@ public final class Acknowledgements implements Processor, AutoCloseable {
                     .receiptHandle(message.receiptHandle())
                     .build());
         }
-        attempt(
-                () -> sqs.deleteMessageBatch(
-                                request -> request.queueUrl(queue.url()).entries(entries))
-                        .failed(),
-                messages,
-                (message, reason) -> LOG.atError()
-                        .addKeyValue("messageId", message.messageId())
-                        .addKeyValue("reason", reason)
-                        .log("message is worked off but cannot be deleted; it comes back, and nobody is told again"));
-        messages.forEach(message -> hidden.forget(message.receiptHandle()));
+        failed(
+                        messages,
+                        () -> sqs.deleteMessageBatch(
+                                        request -> request.queueUrl(queue.url()).entries(entries))
+                                .failed())
+                .forEach(
+                        (message, reason) -> LOG.atError()
+                                .addKeyValue("messageId", message.messageId())
+                                .addKeyValue("reason", reason)
+                                .log(
+                                        "message is worked off but cannot be deleted; it comes back, and nobody is notified again"));
     }
 
     private void putOff(List<Received> messages) {
@@ -107,38 +110,29 @@ public final class Acknowledgements implements Processor, AutoCloseable {
                     .visibilityTimeout(message.seconds())
                     .build());
         }
-        attempt(
-                () -> sqs.changeMessageVisibilityBatch(
-                                request -> request.queueUrl(queue.url()).entries(entries))
-                        .failed(),
-                messages,
-                (message, reason) -> LOG.atDebug()
+        failed(
+                        messages,
+                        () -> sqs.changeMessageVisibilityBatch(
+                                        request -> request.queueUrl(queue.url()).entries(entries))
+                                .failed())
+                .forEach((message, reason) -> LOG.atDebug()
                         .addKeyValue("messageId", message.messageId())
                         .addKeyValue("reason", reason)
                         .log("message cannot be put off; it comes back sooner"));
-        messages.forEach(message -> hidden.forget(message.receiptHandle()));
     }
 
-    /** A call, and what it has failed for. */
-    private interface Call {
-
-        List<BatchResultErrorEntry> failed();
-    }
-
-    private interface Report {
-
-        void failed(Received message, String reason);
-    }
-
-    private void attempt(Call call, List<Received> messages, Report report) {
+    /** Makes the call, and returns for which of the messages it has failed and why. */
+    private Map<Received, String> failed(List<Received> messages, Supplier<List<BatchResultErrorEntry>> call) {
+        Map<Received, String> reasons = new LinkedHashMap<>();
         try {
-            call.failed()
-                    .forEach(failed -> report.failed(
+            call.get()
+                    .forEach(failed -> reasons.put(
                             messages.get(Integer.parseInt(failed.id())), failed.code() + ": " + failed.message()));
         } catch (SdkException failure) {
-            String reason = AwsFailure.describe(failure);
-            messages.forEach(message -> report.failed(message, reason));
+            messages.forEach(message -> reasons.put(message, AwsFailure.describe(failure)));
         }
+        messages.forEach(message -> hidden.forget(message.receiptHandle()));
+        return reasons;
     }
 
     /** Does what is left to do. */

@@ -28,10 +28,10 @@ public final class DeadLetterWatch {
         this.queue = queue;
     }
 
-    /** What the last look has found, for a reader; nothing when all is well. */
+    /** What the last check has found, for a reader; nothing when all is well. */
     public Optional<String> warning() {
         RetentionCheck last = Objects.requireNonNull(findings.get());
-        return Stream.concat(last.warnings().stream().map(QueueWarning::problem), Stream.of(last.letters()))
+        return Stream.concat(last.warnings().stream().map(RetentionCheck.Warning::problem), Stream.of(last.letters()))
                 .filter(text -> !text.isEmpty())
                 .reduce((one, other) -> one + "; " + other);
     }
@@ -52,7 +52,7 @@ public final class DeadLetterWatch {
         }
     }
 
-    private static void say(String url, QueueWarning warning) {
+    private static void say(String url, RetentionCheck.Warning warning) {
         LOG.atWarn()
                 .addKeyValue("queue", url)
                 .addKeyValue("problem", warning.problem())

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 /**
  * The reads of the queue, beneath its consumer: it puts the queue's URL into the consumer's calls, which begin before SQS
- * has told it when SQS is not reachable at the start, and notes whether the queue can be read.
+ * has named it when SQS is not reachable at the start, and notes whether the queue can be read.
  */
 public final class PollMonitor implements ExecutionInterceptor {
 
@@ -81,7 +81,7 @@ public final class PollMonitor implements ExecutionInterceptor {
      * before a call begins, such as missing credentials; the consumer does.
      */
     public void failed(Throwable failure) {
-        // The stop interrupts the look at the queue that is under way.
+        // The stop interrupts the poll that is under way.
         if (failure instanceof AbortedException) {
             return;
         }

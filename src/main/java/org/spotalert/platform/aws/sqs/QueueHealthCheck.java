@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Ready when the queue answers and the last look at it did not fail. Camel's own check lists all queues, which the program
+ * Ready when the queue answers and its last poll did not fail. Camel's own check lists all queues, which the program
  * has no right to.
  */
 public final class QueueHealthCheck extends AbstractHealthCheck {
@@ -34,13 +34,13 @@ public final class QueueHealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         builder.detail("queue", queue.urlOrName());
-        Optional<String> problem = reads.problem().or(this::look);
+        Optional<String> problem = reads.problem().or(this::probe);
         problem.ifPresentOrElse(
                 reason -> builder.message("the queue cannot be read: " + reason).down(), builder::up);
     }
 
-    /** Why the queue does not answer. A look at it may take so long that it tells nothing yet. */
-    private Optional<String> look() {
+    /** Why the queue does not answer. A poll may take so long that it shows nothing yet. */
+    private Optional<String> probe() {
         try {
             String url = queue.url();
             sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN));

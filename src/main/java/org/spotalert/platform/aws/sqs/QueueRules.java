@@ -21,21 +21,21 @@ final class QueueRules {
     private QueueRules() {}
 
     /** What is wrong with the queue of this URL, which has these attributes. */
-    static List<QueueWarning> check(String url, Map<QueueAttributeName, String> attributes) {
-        List<QueueWarning> warnings = new ArrayList<>();
+    static List<RetentionCheck.Warning> check(String url, Map<QueueAttributeName, String> attributes) {
+        List<RetentionCheck.Warning> warnings = new ArrayList<>();
         Optional<RedrivePolicy> policy = RedrivePolicy.parse(attributes.get(QueueAttributeName.REDRIVE_POLICY));
         if (policy.isEmpty()) {
             warnings.add(noDeadLetterQueue(url, attributes.getOrDefault(QueueAttributeName.QUEUE_ARN, "")));
         }
         policy.filter(found -> found.maxReceiveCount() < LEAST_RECEIVES)
-                .map(found -> new QueueWarning(
+                .map(found -> new RetentionCheck.Warning(
                         "maxReceiveCount is " + found.maxReceiveCount()
                                 + ": a channel that fails for a moment makes dead letters",
                         redrive(url, found.deadLetterQueue().text())))
                 .ifPresent(warnings::add);
         Duration retention = retention(attributes);
         if (retention.compareTo(LEAST_RETENTION) < 0) {
-            warnings.add(new QueueWarning(
+            warnings.add(new RetentionCheck.Warning(
                     "messages are kept for " + retention.toSeconds()
                             + " s only: what arrives while nobody reads is soon gone",
                     retain(url, GOOD_RETENTION)));
@@ -44,22 +44,22 @@ final class QueueRules {
     }
 
     /** What is wrong with the dead-letter queue of this URL, which has these attributes, behind a queue with those. */
-    static List<QueueWarning> checkDead(
+    static List<RetentionCheck.Warning> checkDead(
             String url, Map<QueueAttributeName, String> attributes, Map<QueueAttributeName, String> queue) {
         if (retention(attributes).compareTo(retention(queue)) >= 0) {
             return List.of();
         }
         // A message's age counts from its arrival in the first queue.
-        return List.of(new QueueWarning(
+        return List.of(new RetentionCheck.Warning(
                 "the dead-letter queue keeps messages for a shorter time than the queue: dead letters may be gone"
                         + " before anybody looks",
                 retain(url, LONGEST_RETENTION)));
     }
 
-    private static QueueWarning noDeadLetterQueue(String url, String arn) {
+    private static RetentionCheck.Warning noDeadLetterQueue(String url, String arn) {
         String suffix = arn.endsWith(".fifo") ? ".fifo" : "";
         String dead = arn.substring(0, arn.length() - suffix.length()) + "-dead" + suffix;
-        return new QueueWarning(
+        return new RetentionCheck.Warning(
                 "the queue has no dead-letter queue: a message that cannot be worked off comes back until its"
                         + " retention period ends, and is gone then",
                 "aws sqs create-queue --queue-name " + dead.substring(dead.lastIndexOf(':') + 1)

@@ -15,7 +15,15 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * @param warnings what should be otherwise
  * @param letters what there is to say about the dead letters; empty when there are none
  */
-public record RetentionCheck(List<QueueWarning> warnings, String letters) {
+public record RetentionCheck(List<Warning> warnings, String letters) {
+
+    /**
+     * Something about a queue that does no harm until something else goes wrong.
+     *
+     * @param problem what is wrong, and what it leads to
+     * @param remedy what to do: an aws command
+     */
+    public record Warning(String problem, String remedy) {}
 
     public RetentionCheck {
         warnings = List.copyOf(warnings);
@@ -32,7 +40,7 @@ public record RetentionCheck(List<QueueWarning> warnings, String letters) {
 
     /** Looks at the dead-letter queue of the queue of this URL, which has these attributes. */
     public static RetentionCheck look(SqsClient sqs, String url, Map<QueueAttributeName, String> attributes) {
-        List<QueueWarning> warnings = new ArrayList<>(QueueRules.check(url, attributes));
+        List<Warning> warnings = new ArrayList<>(QueueRules.check(url, attributes));
         String letters = RedrivePolicy.parse(attributes.get(QueueAttributeName.REDRIVE_POLICY))
                 .map(policy -> letters(sqs, policy.deadLetterQueue(), attributes, warnings))
                 .orElse("");
@@ -45,7 +53,7 @@ public record RetentionCheck(List<QueueWarning> warnings, String letters) {
     }
 
     private static String letters(
-            SqsClient sqs, Arn dead, Map<QueueAttributeName, String> attributes, List<QueueWarning> warnings) {
+            SqsClient sqs, Arn dead, Map<QueueAttributeName, String> attributes, List<Warning> warnings) {
         String name = dead.resource();
         try {
             String url = String.valueOf(QueueAddress.parse(dead.text()).url());
@@ -56,7 +64,7 @@ public record RetentionCheck(List<QueueWarning> warnings, String letters) {
                     ? ""
                     : waiting + " in the dead-letter queue " + name + ": the command replay shows and repeats them";
         } catch (SdkException failure) {
-            warnings.add(new QueueWarning(
+            warnings.add(new Warning(
                     "the dead-letter queue " + name + " cannot be looked at (" + AwsFailure.describe(failure) + ")",
                     "aws sqs get-queue-url --queue-name " + name + ", and grant the program sqs:GetQueueAttributes on "
                             + dead.text()));

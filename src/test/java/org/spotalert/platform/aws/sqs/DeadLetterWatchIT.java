@@ -44,7 +44,7 @@ class DeadLetterWatchIT {
         return watch.warning().orElse("");
     }
 
-    private List<QueueWarning> warnings() {
+    private List<RetentionCheck.Warning> warnings() {
         return QueueRules.check(
                 queue.url(),
                 SQS.getQueueAttributes(request -> request.queueUrl(queue.url()).attributeNames(QueueAttributeName.ALL))
