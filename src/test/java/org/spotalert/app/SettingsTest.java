@@ -48,6 +48,27 @@ class SettingsTest extends ReadSettings {
     }
 
     @Test
+    void tableNeedsNoLogin() {
+        properties.put("spot.store.url", "dynamodb:spot");
+        assertThat(read().part(StoreSettings::read).table())
+                .isEqualTo(new StoreSettings.Table("spot", false, new AwsSettings("eu-west-1", null)));
+
+        properties.put("spot.store.username", "spot");
+        assertThat(problems())
+                .containsExactly("SPOT_STORE_USERNAME (spot.store.username): is for a database; DynamoDB takes the"
+                        + " program's AWS credentials, so leave it out");
+    }
+
+    @Test
+    void whatTwoPartsReadIsRefusedOnce() {
+        properties.put("spot.store.url", "dynamodb:spot");
+        properties.put("spot.provision", "perhaps");
+        properties.put("spot.assume-role-arn", "nobody");
+
+        assertThat(problems()).hasSize(2);
+    }
+
+    @Test
     void roleMayBeOneForEachAccount() {
         properties.put("spot.assume-role-arn", "arn:aws:iam::{account}:role/spot-reader");
 
@@ -125,6 +146,9 @@ class SettingsTest extends ReadSettings {
         "spot.store.lease,61s",
         "spot.history.retention,59m",
         "spot.store.url,jdbc:h2:",
+        "spot.store.url,dynamodb:",
+        "spot.store.url,dynamodb:no",
+        "spot.store.url,dynamodb:a/b",
         "spot.store.url,'jdbc:h2:file:;USER=x'",
         "spot.store.url,jdbc:postgresql:",
         "spot.store.url,jdbc:h2:claims",
@@ -164,6 +188,7 @@ class SettingsTest extends ReadSettings {
         "spot.store.url,jdbc:h2:C:/claims",
         "spot.store.url,jdbc:h2:file:/var/lib/claims",
         "spot.store.url,jdbc:h2:tcp://localhost/claims",
+        "spot.store.url,dynamodb:spot-alerts_1.x",
         "spot.store.url,jdbc:postgresql:claims",
         "spot.webhook.allowed-hosts,'a.example.com, [::1], 127.0.0.1:8443, [2001:db8::1]:8443'",
         "spot.log.format,JSON",
