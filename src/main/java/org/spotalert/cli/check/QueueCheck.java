@@ -1,6 +1,7 @@
 package org.spotalert.cli.check;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.spotalert.platform.aws.sqs.RetentionCheck;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
@@ -51,11 +53,10 @@ public final class QueueCheck {
     /** A finding for each of these things. */
     public List<Finding> look() {
         String url;
-        Map<QueueAttributeName, String> attributes;
+        GetQueueAttributesResponse answer;
         try {
             url = new QueueLocation(sqs, queue).url();
-            attributes = sqs.getQueueAttributes(call -> call.queueUrl(url).attributeNames(QueueAttributeName.ALL))
-                    .attributes();
+            answer = sqs.getQueueAttributes(call -> call.queueUrl(url).attributeNames(QueueAttributeName.ALL));
         } catch (QueueDoesNotExistException absent) {
             return unknown(Finding.failed(
                     SUBJECT,
@@ -65,8 +66,13 @@ public final class QueueCheck {
             Finding failed = RightCheck.failed("sqs:GetQueueUrl, sqs:GetQueueAttributes", failure);
             return unknown(new Finding(SUBJECT, failed.result(), failed.text(), failed.remedy()));
         }
+        Map<QueueAttributeName, String> attributes = answer.attributes();
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(SUBJECT, url));
+        answer.sdkHttpResponse()
+                .firstMatchingHeader("Date")
+                .flatMap(date -> ClockCheck.of(date, Instant.now()))
+                .ifPresent(findings::add);
         findings.addAll(rights(url));
         RuleCheck.Rules rules = rules(attributes.getOrDefault(QueueAttributeName.QUEUE_ARN, ""));
         findings.add(rules.finding());

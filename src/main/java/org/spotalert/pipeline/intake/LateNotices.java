@@ -1,6 +1,6 @@
 package org.spotalert.pipeline.intake;
 
-import org.spotalert.platform.window.PutOff;
+import org.spotalert.platform.window.Postponed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +80,7 @@ public final class LateNotices {
     }
 
     /** A notice waits on the queue until there is room. */
-    public static final class NotYetException extends Exception implements PutOff {
+    public static final class NotYetException extends Exception implements Postponed {
 
         private static final long serialVersionUID = 1L;
 
@@ -95,7 +95,7 @@ public final class LateNotices {
         }
 
         @Override
-        public Duration putOff(int receives) {
+        public Duration delay(int receives) {
             return delay.plus(LATER.multipliedBy(Math.max(0, receives - 1L)));
         }
     }

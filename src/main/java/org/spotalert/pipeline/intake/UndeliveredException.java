@@ -1,7 +1,7 @@
 package org.spotalert.pipeline.intake;
 
 import java.time.Duration;
-import org.spotalert.platform.window.PutOff;
+import org.spotalert.platform.window.Postponed;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ public final class UndeliveredException extends Exception implements PartialFail
     }
 
     /** An alert is just being sent: its message comes back to see how that ended. */
-    static final class InFlight extends Exception implements PutOff {
+    static final class InFlight extends Exception implements Postponed {
 
         private static final long serialVersionUID = 1L;
 
@@ -70,7 +70,7 @@ public final class UndeliveredException extends Exception implements PartialFail
 
         /** Longer each time: few receives are left before the message would be a dead letter. */
         @Override
-        public Duration putOff(int receives) {
+        public Duration delay(int receives) {
             return FIRST.multipliedBy(1L << Math.min(Math.max(receives - 1, 0), MOST_DOUBLINGS));
         }
     }

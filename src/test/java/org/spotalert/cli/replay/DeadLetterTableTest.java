@@ -50,9 +50,10 @@ class DeadLetterTableTest {
     }
 
     private static List<String> table(
-            List<EnabledChannel> enabled, Map<Interruption, Set<String>> told, Explanation... letters) {
+            List<EnabledChannel> enabled, Map<Interruption, Set<String>> received, Explanation... letters) {
         StringWriter text = new StringWriter();
-        new DeadLetterTable(enabled, NOW).print(List.of(letters), told, new PrintWriter(text));
+        DeadLetterTable table = new DeadLetterTable(enabled, NOW);
+        table.print(table.rows(List.of(letters), received), new PrintWriter(text));
         return text.toString().lines().toList();
     }
 

@@ -20,7 +20,7 @@ class LateNoticesTest {
         NotYetException later = catchThrowableOfType(
                 NotYetException.class,
                 () -> turns.reschedule(List.of(Alerts.warning().alert().impact().interruption())));
-        return later.putOff(receives).toSeconds();
+        return later.delay(receives).toSeconds();
     }
 
     @Test
