@@ -50,7 +50,7 @@ class DrainIT {
                     RecoveryWorld.QUEUE,
                     Events.at(RecoveryWorld.WARNING, id, Instant.now().plusSeconds(1)));
             assertThat(WORLD.published("interruption_warning"))
-                    .contains("it is being set to DRAINING", "Told before: rebalance recommendation")
+                    .contains("it is being set to DRAINING", "Announced before: rebalance recommendation")
                     .doesNotContain("drain it now");
             await("drained")
                     .atMost(RecoveryWorld.SOON)
