@@ -21,7 +21,6 @@ import org.spotalert.channels.template.TemplateWatch;
 import org.spotalert.model.Alert;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
-import org.spotalert.reload.RouteReload;
 
 /** The running routes of the channels. */
 public final class ChannelRoutes implements AutoCloseable {
@@ -83,7 +82,7 @@ public final class ChannelRoutes implements AutoCloseable {
     }
 
     private static boolean ofAChannel(RouteDefinition route) {
-        return RouteReload.CHANNEL_GROUP.equals(route.getGroup())
+        return RunningChannel.GROUP.equals(route.getGroup())
                 || (route.getResource() != null
                         && route.getResource().getLocation().replace('\\', '/').contains(FOLDER));
     }
@@ -128,7 +127,7 @@ public final class ChannelRoutes implements AutoCloseable {
     }
 
     private Stream<Route> routes() {
-        return context.getRoutesByGroup(RouteReload.CHANNEL_GROUP).stream();
+        return context.getRoutesByGroup(RunningChannel.GROUP).stream();
     }
 
     private static String name(Route route) {
