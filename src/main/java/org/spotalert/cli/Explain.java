@@ -215,7 +215,7 @@ public final class Explain implements Callable<Integer> {
         decision.verdicts().stream()
                 .filter(said -> said.rule() == Decision.Rule.SILENCE && said.verdict() == Decision.Verdict.UNANSWERED)
                 .forEach(said -> terminal.err()
-                        .println("silences are not looked at, and count as none here: the row SILENCE says why"));
+                        .println("silences are not read, and count as none here: the row SILENCE says why"));
     }
 
     private static Facts facts(Path file) throws IOException {

@@ -65,7 +65,7 @@ class DeadLetterTableTest {
                 + " reclaim time passed 1 h 5 min ago'",
         "rebalance-recommendation,'rebalance recommendation, i-0a1b2c3d4e5f60718 in eu-west-1,"
                 + " recommended 1 h 5 min ago'",
-        "state-change,'event of another kind, which tells nobody: EC2 Instance State-change Notification'"
+        "state-change,'event of another kind, which notifies nobody: EC2 Instance State-change Notification'"
     })
     void whatIsUnderstoodIsSaid(String event, String text) {
         Explanation explanation = explain(Events.text(event));
