@@ -1,11 +1,11 @@
 package org.spotalert.cli.output;
 
-import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
-import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 import java.util.Optional;
 import java.util.Set;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.intake.ReceivedEvent;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
+import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** Says why an event that gives no notice notifies nobody. */

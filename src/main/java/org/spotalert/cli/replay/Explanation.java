@@ -1,7 +1,5 @@
 package org.spotalert.cli.replay;
 
-import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
-import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +7,10 @@ import org.spotalert.channels.message.Timing;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
-import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.pipeline.intake.EventParser;
+import org.spotalert.pipeline.intake.ReceivedEvent;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
+import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 import org.spotalert.platform.text.TextSanitizer;
 

@@ -4,19 +4,19 @@ import static java.time.format.DateTimeFormatter.ISO_INSTANT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
-import java.util.List;
-import org.spotalert.model.Interruption;
-import org.spotalert.model.Resource.Ec2Instance;
-import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
 import org.spotalert.model.InstanceAction;
+import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.model.Resource.FargateTask;
+import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
 
 /**
  * What the {@code detail} of an event says, for each kind in its own words. The member names are those of the EC2, Auto

@@ -1,8 +1,5 @@
 package org.spotalert.pipeline.intake;
 
-import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
-import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
-import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +14,9 @@ import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.intake.Envelopes.Content;
 import org.spotalert.pipeline.intake.Envelopes.Contents;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
+import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
+import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 
 /**
  * Reads an EventBridge event of EC2, ECS, Auto Scaling or AWS Health from a queue message: the event as such, in what other
@@ -122,8 +122,7 @@ public final class EventParser {
         }
         Optional<InterruptionKind> kind =
                 InterruptionKind.ofDetailType(detailType).filter(kinds::contains);
-        List<Interruption> notices =
-                kind.isPresent() ? EventDetail.read(kind.get(), event, fields) : List.of();
+        List<Interruption> notices = kind.isPresent() ? EventDetail.read(kind.get(), event, fields) : List.of();
         return notices.isEmpty()
                 ? new Foreign(EventFields.matching(EventPatterns.EVENT_ID, event.path("id")), detailType)
                 : new Notices(notices);

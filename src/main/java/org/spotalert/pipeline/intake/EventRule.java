@@ -1,6 +1,5 @@
 package org.spotalert.pipeline.intake;
 
-import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,6 +1,5 @@
 package org.spotalert.pipeline.intake;
 
-import org.spotalert.platform.window.Postponed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.Interruption;
+import org.spotalert.platform.window.Postponed;
 
 /**
  * Knows the notices that have lost their hurry, and schedules those for which there is no room: as many at a time as there is

@@ -1,8 +1,5 @@
 package org.spotalert.pipeline.intake;
 
-import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
-import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
-import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
 import java.time.Clock;
 import java.time.Instant;
 import org.apache.camel.Exchange;
@@ -13,6 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Assumed;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
+import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
+import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 
 /**
  * Reads the messages that the consumer brings, and logs what their senders have to put right. It takes the exchange itself: as

@@ -1,11 +1,11 @@
 package org.spotalert.pipeline.intake;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Interruption;
-import java.util.List;
 
 /** What a readable message on the queue turns out to be. */
-public sealed interface ReceivedEvent 
+public sealed interface ReceivedEvent
         permits ReceivedEvent.Notices, ReceivedEvent.Foreign, ReceivedEvent.SubscriptionRequest, RecoveryCheck {
 
     /** The interruptions that it gives notice of; none when it gives no notice. */

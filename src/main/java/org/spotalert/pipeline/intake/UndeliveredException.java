@@ -1,13 +1,13 @@
 package org.spotalert.pipeline.intake;
 
 import java.time.Duration;
-import org.spotalert.platform.window.Postponed;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Subject;
 import org.spotalert.platform.window.PartialFailure;
+import org.spotalert.platform.window.Postponed;
 
 /** Some channel does not have its alerts: the messages of those alerts, and no others, must come back. */
 public final class UndeliveredException extends Exception implements PartialFailure {
@@ -48,9 +48,7 @@ public final class UndeliveredException extends Exception implements PartialFail
         if (reason == null) {
             return null;
         }
-        return inFlight.contains(interruption.subject())
-                ? new InFlight(reason)
-                : new UndeliveredException(reason);
+        return inFlight.contains(interruption.subject()) ? new InFlight(reason) : new UndeliveredException(reason);
     }
 
     /** An alert is just being sent: its message comes back to see how that ended. */

@@ -3,7 +3,6 @@ package org.spotalert.pipeline.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -16,6 +15,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 
 /**
  * Whatever the body is: it is read, or refused with a reason, and soon. The number of tries is jqwik.tries.default; a

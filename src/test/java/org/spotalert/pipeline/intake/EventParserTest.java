@@ -2,7 +2,6 @@ package org.spotalert.pipeline.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.spotalert.model.Interruption.Assumed;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.Samples;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 
 class EventParserTest {
 
@@ -98,8 +98,8 @@ class EventParserTest {
     @Test
     void eventOfAnotherKindIsNotForUs() throws UnreadableEventException {
         assertThat(parser.parse(Events.text("state-change"), 0))
-                .isEqualTo(new Foreign(
-                        "0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99", "EC2 Instance State-change Notification"));
+                .isEqualTo(
+                        new Foreign("0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99", "EC2 Instance State-change Notification"));
     }
 
     @ParameterizedTest
@@ -165,8 +165,7 @@ class EventParserTest {
     @Test
     void stoppingInstanceMayStopAgainAndATerminatedOneNot() throws UnreadableEventException {
         Interruption terminated = Parsers.only(all, Events.text("state-change"), 0);
-        Interruption stopping =
-                Parsers.only(all, Events.text("state-change").replace("terminated", "stopping"), 0);
+        Interruption stopping = Parsers.only(all, Events.text("state-change").replace("terminated", "stopping"), 0);
 
         assertThat(terminated.subject().occurrence()).isNull();
         assertThat(stopping.subject().occurrence()).isEqualTo(stopping.noticedAt());

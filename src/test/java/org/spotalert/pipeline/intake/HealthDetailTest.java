@@ -3,7 +3,6 @@ package org.spotalert.pipeline.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Samples;
+import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
 
 /** What is read from events of AWS Health. */
 class HealthDetailTest {

@@ -3,13 +3,13 @@ package org.spotalert.pipeline.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import org.spotalert.pipeline.intake.LateNotices.NotYetException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.spotalert.channels.message.Alerts;
+import org.spotalert.pipeline.intake.LateNotices.NotYetException;
 
 class LateNoticesTest {
 

@@ -3,7 +3,6 @@ package org.spotalert.pipeline.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import org.spotalert.local.Events;
 import org.spotalert.model.Interruption;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 
 class MessageReaderTest {
 

@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
-import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
-import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -17,6 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.local.Events;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
+import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
+import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 
 class UnreadableEventTest {
 
