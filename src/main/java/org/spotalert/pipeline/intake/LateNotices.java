@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +28,9 @@ public final class LateNotices {
     private final Clock clock;
     private final LongSupplier nanoTime;
     /** When the notices that are rescheduled now come back, by nanoTime. */
-    private long next;
+    private final AtomicLong next = new AtomicLong();
 
-    private int taken;
+    private final AtomicInteger taken = new AtomicInteger();
 
     /**
      * @param atATime how many notices there is room for
@@ -41,7 +43,7 @@ public final class LateNotices {
         this.period = Math.max(period.toNanos(), TimeUnit.SECONDS.toNanos(1));
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.next = nanoTime.getAsLong() - 1;
+        this.next.set(nanoTime.getAsLong() - 1);
     }
 
     /** Whether all of these are late. */
@@ -67,16 +69,16 @@ public final class LateNotices {
 
     private synchronized Duration next(int notices) {
         long now = nanoTime.getAsLong();
-        if (next - now < 0) {
+        if (next.get() - now < 0) {
             LOG.info("more late notices than there is room for: they come back from the queue a part at a time");
-            next = now + period;
-            taken = 0;
-        } else if (taken >= atATime) {
-            next += period;
-            taken = 0;
+            next.set(now + period);
+            taken.set(0);
+        } else if (taken.get() >= atATime) {
+            next.addAndGet(period);
+            taken.set(0);
         }
-        taken += notices;
-        return Duration.ofNanos(next - now);
+        taken.addAndGet(notices);
+        return Duration.ofNanos(next.get() - now);
     }
 
     /** A notice waits on the queue until there is room. */
