@@ -214,7 +214,9 @@ public record Incident(
                 : with(
                         impact,
                         judgement,
-                        Stream.concat(notifications.stream().filter(earlier -> !same(earlier, outcome)), Stream.of(outcome))
+                        Stream.concat(
+                                        notifications.stream().filter(earlier -> !same(earlier, outcome)),
+                                        Stream.of(outcome))
                                 .toList(),
                         drainedAt,
                         recovery,

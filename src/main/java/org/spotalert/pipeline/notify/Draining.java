@@ -44,9 +44,7 @@ public final class Draining {
      * @param drained receives each interruption whose container instance drains
      */
     public Draining(
-            boolean on,
-            Function<Collection<Impact>, Map<String, String>> drain,
-            Consumer<Interruption> drained) {
+            boolean on, Function<Collection<Impact>, Map<String, String>> drain, Consumer<Interruption> drained) {
         this.on = on;
         this.drain = drain;
         this.drained = drained;

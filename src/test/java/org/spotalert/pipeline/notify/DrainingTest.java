@@ -25,8 +25,8 @@ class DrainingTest {
     private final List<List<String>> drained = new ArrayList<>();
     private final Map<String, String> problems = new TreeMap<>();
     private final List<String> recorded = new ArrayList<>();
-    private final Draining draining = new Draining(
-            true, this::drain, interruption -> recorded.add(interruption.resourceId()));
+    private final Draining draining =
+            new Draining(true, this::drain, interruption -> recorded.add(interruption.resourceId()));
 
     private Map<String, String> drain(Collection<Impact> impacts) {
         drained.add(impacts.stream()
