@@ -29,7 +29,7 @@ WHAT TO LOOK AT FIRST
 </#list>
 
 TIME
-<#if body.ending>
+<#if body.resolution>
   noticed             ${body.time.noticedAt}
 <#elseif body.several>
   ${("first " + body.time.label?lower_case)?right_pad(20)}${body.time.reclaimAt}
@@ -108,7 +108,7 @@ AWS CONSOLE
 
 ${body.noun?upper_case}, worst and most urgent first
 <#list body.instances[0..*mostInstances] as instance>
-  ${instance.id}  ${instance.type}  ${instance.zone}  ${instance.cluster}<#if body.scope.accounts.known.all?size gt 1>  ${instance.account}</#if><#if !instance.task>  ${instance.status}</#if><#if !body.ending>  ${instance.time.text}</#if>
+  ${instance.id}  ${instance.type}  ${instance.zone}  ${instance.cluster}<#if body.scope.accounts.known.all?size gt 1>  ${instance.account}</#if><#if !instance.task>  ${instance.status}</#if><#if !body.resolution>  ${instance.time.text}</#if>
 </#list>
 <@more all=body.instances?size shown=mostInstances/>
 </#if>

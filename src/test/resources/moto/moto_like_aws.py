@@ -5,7 +5,8 @@ Usage: python3 moto_like_aws.py -H 127.0.0.1 -p PORT     (needs the Python packa
 Nothing of moto on disk is changed. Corrected after the AWS API references: ECS list filters, paging, default desired
 status and failures; container instances count their tasks, and stay describable as INACTIVE when they are deregistered;
 the account in EventBridge's events; tasks keep their state when they are described; topics count their subscriptions. SQS answers as
-fast with a hundred thousand messages on a queue as with ten, and loses none that is sent while another is deleted.
+fast with a hundred thousand messages on a queue as with ten, and loses none that is sent while another is deleted. DynamoDB
+makes one write after another, as its conditions need, and a transaction copies no whole table.
 Added: GET and DELETE /local/calls (calls by action), GET /local/calls/REGION (those of one region), PUT and DELETE /local/faults/ACTION (failing or slow actions),
 PUT /local/omissions/ACTION (an action of ECS that knows none of its subjects, though others do),
 PUT /local/agents/REGION/CLUSTER/ID (whether the agent of a container instance is connected),
@@ -14,6 +15,7 @@ running tasks and what ECS says of it).
 It ends when its standard input is closed, so that it never outlives the process that started it.
 """
 
+import copy
 import io
 import json
 import logging
@@ -24,6 +26,7 @@ import threading
 import time
 from collections import Counter
 from itertools import islice
+from types import SimpleNamespace
 from urllib.parse import parse_qs
 
 from werkzeug.serving import WSGIRequestHandler
@@ -33,6 +36,9 @@ logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
 from moto.core.responses import ActionResult
 from moto.core.utils import unix_time
+from moto.dynamodb import models as dynamodb_models
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.ecs.exceptions import InvalidParameterException
 from moto.ecs.models import ContainerInstanceFailure, EC2ContainerServiceBackend, ecs_backends
 from moto.ecs.responses import DESCRIBE_TASKS_TAGS, EC2ContainerServiceResponse
@@ -222,6 +228,35 @@ Queue.BASE_ATTRIBUTES = [name for name in Queue.BASE_ATTRIBUTES if name not in C
 get_queue_attributes_of_moto = SQSBackend.get_queue_attributes
 
 
+transact_write_items_of_moto = DynamoDBBackend.transact_write_items
+
+
+def transact_write_items(backend, transact_items):
+    """Rolls back what the transaction is about: moto copies the whole table before each."""
+    before = []
+    for item in transact_items:
+        operation = next(iter(item.values()))
+        table = backend.get_table(operation["TableName"])
+        attributes = operation.get("Key") or operation["Item"]
+        key = DynamoType(attributes[table.hash_key_attr]), DynamoType(attributes[table.range_key_attr])
+        before.append((table, key, copy.deepcopy(table.get_item(*key))))
+    try:
+        transact_write_items_of_moto(backend, transact_items)
+    except Exception:
+        for table, (partition, sort), stored in before:
+            if stored:
+                table.items[partition][sort] = stored
+            else:
+                table.items[partition].pop(sort, None)
+        raise
+
+
+DynamoDBBackend.transact_write_items = transact_write_items
+dynamodb_models.copy = SimpleNamespace(
+    deepcopy=lambda value: value if isinstance(value, dynamodb_models.Table) else copy.deepcopy(value)
+)
+
+
 def get_queue_attributes(backend, queue_name, attribute_names):
     others = [name for name in attribute_names or [] if name not in COUNTS]
     attributes = get_queue_attributes_of_moto(backend, queue_name, others)
@@ -289,6 +324,7 @@ class CallsAndFaults:
         self.faults = {}
         self.expired = set()
         self.lock = threading.Lock()
+        self.dynamodb = threading.Lock()
 
     def __call__(self, environment, start_response):
         path = environment.get("PATH_INFO", "")
@@ -306,6 +342,10 @@ class CallsAndFaults:
                 time.sleep(fault.get("delayMillis", 0) / 1000)
                 if fault.get("type"):
                     return self.fail(environment, start_response, fault)
+        if environment.get("HTTP_X_AMZ_TARGET", "").startswith("DynamoDB_"):
+            # moto reads an item for a condition, and writes it later.
+            with self.dynamodb:
+                return list(self.application(environment, start_response))
         return self.application(environment, start_response)
 
     def due(self, action):

@@ -48,6 +48,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(
                     "org.spotalert.platform.window..",
                     "org.spotalert.platform.camel..",
+                    "org.spotalert.channels.kind",
                     "org.spotalert.reload..",
                     "org.spotalert.cli.dryrun..",
                     "org.spotalert.cli.check..")
@@ -179,6 +180,7 @@ class ArchitectureTest {
             .ignoreDependency(
                     DescribedPredicate.alwaysTrue(),
                     resideInAnyPackage(
+                            "org.spotalert.channels.kind",
                             "org.spotalert.channels.message",
                             "org.spotalert.channels.template",
                             "org.spotalert.channels.http",

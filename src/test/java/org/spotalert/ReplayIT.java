@@ -240,7 +240,7 @@ class ReplayIT {
     @Test
     void refusedMoveLeavesTheLetterWhereItIs() throws InterruptedException {
         dead(Events.text(WARNING));
-        MOTO.fail("SendMessageBatch", "AccessDeniedException", 403, 100);
+        MOTO.fail("SendMessage", "AccessDeniedException", 403, 100);
 
         Answer answer = run("replay", "--all");
 

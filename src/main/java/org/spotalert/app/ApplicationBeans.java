@@ -81,7 +81,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         kept,
                         settings.part(NotifySettings::read),
                         intake.batch().maxInFlight(),
-                        new Failures(clock, channelSettings.mailSecrets()),
+                        new Failures(clock, channelSettings.secrets()),
                         waitingForRoom);
         new DecideBeans(context, clock)
                 .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock));
@@ -97,8 +97,11 @@ public final class ApplicationBeans implements CamelConfiguration {
                         kept.store(),
                         kept.incidents());
         watchRoutes(context, settings.part(Settings::routes), intake.queue().name());
-        new ChannelBeans(context, new AlertMessages(clock.withZone(settings.part(Settings::timezone))))
-                .bind(channelSettings, clients);
+        ChannelBeans.bind(
+                context,
+                channelSettings,
+                new AlertMessages(clock.withZone(settings.part(Settings::timezone))),
+                clients);
         Contexts.afterStop(context, clients::close);
     }
 

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.spotalert.channels.ChannelSettings;
-import org.spotalert.channels.CustomChannels;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.pipeline.decide.Schedules;
 import org.spotalert.pipeline.decide.SuppressionSettings;
@@ -146,9 +145,8 @@ public final class Settings {
         return () -> templates;
     }
 
-    /** The directory of the route files. The settings of the channels that have their files there are checked as well. */
+    /** The directory of the route files. */
     public static Supplier<Path> routes(SettingsReader reader) {
-        CustomChannels.check(reader, reader.text("spot.routes"));
         return reader.required("spot.routes", "the directory of the route files", Settings::directory);
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -23,7 +23,6 @@ import org.spotalert.cli.dryrun.DryRunBeans;
 import org.spotalert.cli.dryrun.MessageCapture;
 import org.spotalert.cli.explain.ExplainBeans;
 import org.spotalert.cli.output.Version;
-import org.spotalert.cli.replay.ReplaySettings;
 import org.spotalert.cli.silence.SilencesBeside;
 import org.spotalert.pipeline.intake.EventSettings;
 import org.spotalert.pipeline.notify.Channels;
@@ -84,7 +83,7 @@ public final class Commands {
                         DryRunBeans::start))
                 .addSubcommand(new TestAlert(DryRunBeans::start, clock))
                 .addSubcommand(new Render(() -> settings().part(EventSettings::read), DryRunBeans::start, clock))
-                .addSubcommand(new Replay(Commands::replaySettings, clock))
+                .addSubcommand(new Replay(Commands::settings, Commands::names, clock))
                 .addSubcommand(new SilenceCommand(Commands::silences))
                 .addSubcommand(new HistoryCommand(false, Commands::settings, clock))
                 .addSubcommand("suppressed", new HistoryCommand(true, Commands::settings, clock))
@@ -123,10 +122,8 @@ public final class Commands {
                 read.part(StoreSettings::read), read.part(ManagementSettings::read), Clock.systemUTC());
     }
 
-    private static ReplaySettings replaySettings() {
-        CamelContext context = unstarted();
-        Properties all = context.getPropertiesComponent().loadProperties();
-        return ReplaySettings.read(Contexts.property(context), all.stringPropertyNames());
+    private static Set<String> names() {
+        return unstarted().getPropertiesComponent().loadProperties().stringPropertyNames();
     }
 
     private static Settings settings() {

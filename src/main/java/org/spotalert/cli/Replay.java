@@ -11,18 +11,23 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.cli.output.CommandFailedException;
+import org.spotalert.app.Settings;
+import org.spotalert.app.Settings.Part;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.replay.DeadLetter;
 import org.spotalert.cli.replay.DeadLetterTable;
 import org.spotalert.cli.replay.DeadLetters;
+import org.spotalert.cli.replay.EnabledChannel;
 import org.spotalert.cli.replay.Explanation;
-import org.spotalert.cli.replay.ReplaySettings;
+import org.spotalert.cli.replay.Redrive;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.DeliveryKey;
 import org.spotalert.model.Interruption;
 import org.spotalert.pipeline.intake.EventParser;
+import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.store.setup.Stores;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.store.StoreUnreadableException;
 import org.spotalert.platform.text.TextSanitizer;
@@ -45,7 +50,8 @@ import picocli.CommandLine.Option;
         })
 public final class Replay implements Callable<Integer> {
 
-    private final Callable<ReplaySettings> settings;
+    private final Callable<Settings> settings;
+    private final Callable<Set<String>> names;
     private final Clock clock;
 
     @Mixin
@@ -75,39 +81,45 @@ public final class Replay implements Callable<Integer> {
 
     /**
      * @param settings reads the settings when they are needed
+     * @param names the names of all properties in the files
      */
-    public Replay(Callable<ReplaySettings> settings, Clock clock) {
+    public Replay(Callable<Settings> settings, Callable<Set<String>> names, Clock clock) {
         this.settings = settings;
+        this.names = names;
         this.clock = clock;
     }
 
-    /**
-     * Does what was asked for and returns the exit code.
-     *
-     * @throws CommandFailedException when there is no dead-letter queue
-     */
+    /** Does what was asked for and returns the exit code. */
     @Override
     public Integer call() throws Exception {
-        ReplaySettings read = settings.call();
+        Set<String> given = names.call();
+        Part<List<EnabledChannel>> channels = reader -> EnabledChannel.read(reader, given);
+        Settings read = settings.call()
+                .require(IntakeSettings::queue, AwsSettings::read, EventSettings::read, StoreSettings::read, channels);
+        AwsSettings aws = read.part(AwsSettings::read);
         Choice chosen = Objects.requireNonNullElseGet(choice, Choice::new);
-        try (DeadLetters letters = DeadLetters.open(read.region(), read.role(), read.queue())) {
+        try (DeadLetters letters = DeadLetters.open(aws, read.part(IntakeSettings::queue))) {
             // Ctrl-C, too, gives back what was received.
             Runtime.getRuntime().addShutdownHook(new Thread(letters::close, "give-back"));
             EventParser parser =
-                    new EventParser(read.region(), () -> letters.queue().account(), read.kinds());
+                    new EventParser(aws.region(), () -> letters.queue().account(), read.part(EventSettings::read));
             Function<DeadLetter, Explanation> explain = letter -> Explanation.of(letter, parser, clock.instant());
             if (chosen.all) {
-                return new Redrive(letters, explain, terminal).moveAll();
+                return new Redrive(letters, explain, terminal).moveAll() ? 0 : CommandFailures.FAILED;
             }
             if (chosen.dryRun || chosen.ids.isEmpty()) {
-                list(letters, explain, read);
+                list(letters, explain, read.part(channels), read.part(StoreSettings::read));
                 return 0;
             }
-            return new Redrive(letters, explain, terminal).move(chosen.ids);
+            return new Redrive(letters, explain, terminal).move(chosen.ids) ? 0 : CommandFailures.FAILED;
         }
     }
 
-    private void list(DeadLetters letters, Function<DeadLetter, Explanation> explain, ReplaySettings read) {
+    private void list(
+            DeadLetters letters,
+            Function<DeadLetter, Explanation> explain,
+            List<EnabledChannel> channels,
+            StoreSettings store) {
         List<Explanation> all = new ArrayList<>();
         List<DeadLetter> batch = letters.receive();
         while (!batch.isEmpty()) {
@@ -119,7 +131,7 @@ public final class Replay implements Callable<Integer> {
             return;
         }
         Instant now = clock.instant();
-        new DeadLetterTable(read.channels(), now).print(all, sentTo(all, read.store()), terminal.out());
+        new DeadLetterTable(channels, now).print(all, sentTo(all, store), terminal.out());
         long readable = all.stream().filter(Explanation::readable).count();
         terminal.out()
                 .println(letters.queue().name() + " holds " + all.size() + ", of which " + (all.size() - readable)

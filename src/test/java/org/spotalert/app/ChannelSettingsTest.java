@@ -3,12 +3,12 @@ package org.spotalert.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channels.ChannelSettings;
+import org.spotalert.channels.email.EmailSettings;
 
 /** What is said of the settings of channels. */
 class ChannelSettingsTest extends ReadSettings {
@@ -29,9 +29,7 @@ class ChannelSettingsTest extends ReadSettings {
     }
 
     private String hello() {
-        return Objects.requireNonNull(read().part(ChannelSettings::read).email())
-                .server()
-                .hello();
+        return read().part(EmailSettings::read).server().hello();
     }
 
     @ParameterizedTest
@@ -57,7 +55,7 @@ class ChannelSettingsTest extends ReadSettings {
                 "spot.channel.email.tls", "starttls",
                 "spot.channel.email.from", "spot@example.com",
                 "spot.channel.email.to", "oncall@example.com"));
-        assertThat(read().part(ChannelSettings::read).email()).isNotNull();
+        assertThat(read().part(ChannelSettings::read).beans()).isNotEmpty();
 
         properties.put("spot.channel.email." + option, value);
 

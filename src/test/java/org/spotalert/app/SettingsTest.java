@@ -11,7 +11,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spotalert.channels.ChannelSettings;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.MaintenanceWindow;
@@ -37,7 +36,6 @@ class SettingsTest extends ReadSettings {
         assertThat(settings.part(LookupSettings::read).timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.part(LookupSettings::read).quotaShare()).isEqualTo(50);
         assertThat(settings.part(LookupSettings::read).clusters()).isEmpty();
-        assertThat(settings.part(ChannelSettings::read).webhooks()).isEmpty();
     }
 
     @Test
@@ -47,6 +45,27 @@ class SettingsTest extends ReadSettings {
         assertThat(read().part(LookupSettings::read).clusters())
                 .extracting(Cluster::name)
                 .containsExactly("blue", "green");
+    }
+
+    @Test
+    void tableNeedsNoLogin() {
+        properties.put("spot.store.url", "dynamodb:spot");
+        assertThat(read().part(StoreSettings::read).table())
+                .isEqualTo(new StoreSettings.Table("spot", false, new AwsSettings("eu-west-1", null)));
+
+        properties.put("spot.store.username", "spot");
+        assertThat(problems())
+                .containsExactly("SPOT_STORE_USERNAME (spot.store.username): is for a database; DynamoDB takes the"
+                        + " program's AWS credentials, so leave it out");
+    }
+
+    @Test
+    void whatTwoPartsReadIsRefusedOnce() {
+        properties.put("spot.store.url", "dynamodb:spot");
+        properties.put("spot.provision", "perhaps");
+        properties.put("spot.assume-role-arn", "nobody");
+
+        assertThat(problems()).hasSize(2);
     }
 
     @Test
@@ -127,6 +146,9 @@ class SettingsTest extends ReadSettings {
         "spot.store.lease,61s",
         "spot.history.retention,59m",
         "spot.store.url,jdbc:h2:",
+        "spot.store.url,dynamodb:",
+        "spot.store.url,dynamodb:no",
+        "spot.store.url,dynamodb:a/b",
         "spot.store.url,'jdbc:h2:file:;USER=x'",
         "spot.store.url,jdbc:postgresql:",
         "spot.store.url,jdbc:h2:claims",
@@ -166,6 +188,7 @@ class SettingsTest extends ReadSettings {
         "spot.store.url,jdbc:h2:C:/claims",
         "spot.store.url,jdbc:h2:file:/var/lib/claims",
         "spot.store.url,jdbc:h2:tcp://localhost/claims",
+        "spot.store.url,dynamodb:spot-alerts_1.x",
         "spot.store.url,jdbc:postgresql:claims",
         "spot.webhook.allowed-hosts,'a.example.com, [::1], 127.0.0.1:8443, [2001:db8::1]:8443'",
         "spot.log.format,JSON",

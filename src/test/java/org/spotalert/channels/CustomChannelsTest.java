@@ -26,18 +26,26 @@ class CustomChannelsTest {
     @TempDir
     private Path routes;
 
-    private final Map<String, String> properties = new HashMap<>(Map.of(
-            "spot.channel.sns.enabled", "true",
-            "spot.channel.email.enabled", "true",
-            "spot.channel.team.to", "team@example.com",
-            "spot.channel.team.topic-arn", "arn:aws:sns:eu-west-1:111122223333:team",
-            "spot.channel.team.bus", "team",
-            "spot.channel.team.webhook", "https://hooks.slack.com/services/T/B/x"));
+    private final Map<String, String> properties = new HashMap<>(Map.ofEntries(
+            Map.entry("spot.channel.sns.enabled", "true"),
+            Map.entry("spot.channel.sns.topic-arn", "arn:aws:sns:eu-west-1:111122223333:first"),
+            Map.entry("spot.channel.email.enabled", "true"),
+            Map.entry("spot.channel.email.host", "smtp.example.com"),
+            Map.entry("spot.channel.email.port", "587"),
+            Map.entry("spot.channel.email.tls", "starttls"),
+            Map.entry("spot.channel.email.from", "spot@example.com"),
+            Map.entry("spot.channel.email.to", "oncall@example.com"),
+            Map.entry("spot.channel.team.to", "team@example.com"),
+            Map.entry("spot.channel.team.topic-arn", "arn:aws:sns:eu-west-1:111122223333:team"),
+            Map.entry("spot.channel.team.bus", "team"),
+            Map.entry("spot.channel.team.webhook", "https://hooks.slack.com/services/T/B/x")));
 
     private static final Set<String> HTTP_CHATS = Set.of("slack", "teams", "google-chat");
 
     @BeforeEach
     void channels() throws IOException {
+        properties.put("spot.routes", routes.toString());
+        properties.put("spot.templates", "templates");
         Files.createDirectories(routes.resolve("channels/more"));
     }
 
@@ -57,7 +65,7 @@ class CustomChannelsTest {
 
     private void check() {
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(properties.get(name)));
-        CustomChannels.check(reader, routes.toString());
+        ChannelSettings.read(reader);
         reader.finish();
     }
 
@@ -122,7 +130,8 @@ class CustomChannelsTest {
 
     @Test
     void directoryWithoutChannelsHasNothingWrong() {
-        assertThatCode(() -> CustomChannels.check(new SettingsReader(name -> Optional.empty()), "no-such-directory"))
-                .doesNotThrowAnyException();
+        properties.put("spot.routes", "no-such-directory");
+
+        assertThatCode(this::check).doesNotThrowAnyException();
     }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,12 +38,12 @@ import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.http.WebhookAddress;
 import org.spotalert.channels.http.WebhookClient;
 import org.spotalert.channels.http.WebhookHostPolicy;
-import org.spotalert.channels.http.WebhookSignature;
 import org.spotalert.channels.http.WebhookTransport;
 import org.spotalert.channels.http.WebhookTransports;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.slack.Slack;
 import org.spotalert.channels.teams.Teams;
+import org.spotalert.channels.webhook.WebhookSignature;
 import org.spotalert.local.TricklingServer;
 import org.spotalert.model.Alert;
 
@@ -86,8 +87,8 @@ class HttpChannelRoutesTest {
         }
 
         private ChannelRoute route(String channel, String file, String server) throws Exception {
-            WebhookAddress address =
-                    WebhookAddress.parse(server + SECRET, WebhookHostPolicy.listed(List.of("127.0.0.1")));
+            WebhookAddress address = WebhookAddress.parse(
+                    server + SECRET, new WebhookHostPolicy(Set.of(), "/", true, List.of("127.0.0.1")));
             RequestAuthentication secret = this == WEBHOOK
                     ? WebhookSignature.of("whsec_" + "A".repeat(32), Clock.systemUTC())
                     : RequestAuthentication.none();
@@ -100,7 +101,7 @@ class HttpChannelRoutesTest {
                             new Slack(),
                             "teams",
                             new Teams(),
-                            "alertFeed",
+                            "cloudEvents",
                             new CloudEvents(Alerts.after(18)),
                             client,
                             new WebhookClient(name -> new Webhook(address, secret), TRANSPORT, false)));

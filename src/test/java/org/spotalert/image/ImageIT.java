@@ -117,10 +117,10 @@ class ImageIT {
             }));
             assertThat(published.get(0).body()).contains(instance).contains("checkout");
             assertThat(mail.getReceivedMessages()[0].getContent()).isNotNull();
-            assertThat(container.output()).contains("template cannot be used, the built-in one stands in");
+            assertThat(container.output()).contains("template cannot be used, the built-in one is used instead");
             assertThat(container.output().lines()).noneMatch(line -> line.startsWith("WARNING:"));
             assertThat(container.output()).doesNotContain("PrometheusMeterRegistry");
-            assertThat(get("/observe/health?data=true")).contains("the built-in template stands in");
+            assertThat(get("/observe/health?data=true")).contains("the built-in template is used instead");
 
             String status = container.exec(List.of("cat", "/proc/1/status"));
             assertThat(status).containsPattern("Uid:\\s+10001\\s+10001").containsPattern("Gid:\\s+10001\\s+10001");

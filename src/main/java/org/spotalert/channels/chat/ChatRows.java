@@ -9,7 +9,6 @@ import org.spotalert.channels.message.AlertMessage.InstanceFacts;
 import org.spotalert.channels.message.AlertMessage.PartialFacts;
 import org.spotalert.channels.message.AlertMessage.ServiceFacts;
 import org.spotalert.channels.message.AlertMessage.TaskFacts;
-import org.spotalert.channels.message.FactText;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** The parts of a layout that may be long: services, standalone tasks, what could not be looked up, instances. */
@@ -49,7 +48,7 @@ public final class ChatRows {
         List<Line> lines = new ArrayList<>();
         for (ServiceFacts service :
                 message.services().stream().limit(shown.rows()).toList()) {
-            lines.add(Line.fact(service.name() + " (" + service.cluster() + ")", FactText.of(service)));
+            lines.add(Line.fact(service.name() + " (" + service.cluster() + ")", service.line()));
         }
         addMore(lines, message.services().size(), shown.rows());
         return lines;
@@ -59,7 +58,7 @@ public final class ChatRows {
         List<Line> lines = new ArrayList<>();
         for (TaskFacts task :
                 message.standaloneTasks().stream().limit(shown.rows()).toList()) {
-            lines.add(Line.fact(task.group(), FactText.of(task, message)));
+            lines.add(Line.fact(task.group(), task.line(message)));
         }
         addMore(lines, message.standaloneTasks().size(), shown.rows());
         return lines;
@@ -93,14 +92,14 @@ public final class ChatRows {
     }
 
     private String details(InstanceFacts instance) {
-        return FactText.of(instance, message).stream()
+        return instance.line(message).stream()
                 .map(value -> TextSanitizer.cut(value, SHORT_VALUE))
                 .collect(Collectors.joining(", "));
     }
 
     private static void addMore(List<Line> lines, int all, int shown) {
         if (all > shown) {
-            lines.add(Line.sentence(FactText.more(all - shown)));
+            lines.add(Line.sentence("and " + (all - shown) + " more"));
         }
     }
 }

@@ -89,7 +89,7 @@ final class ChatSections {
     /** The line to begin with; none when it is over. */
     private List<Line> reclaimTime(String label) {
         List<Line> lines = new ArrayList<>();
-        if (!message.ending()) {
+        if (!message.resolution()) {
             Timing time = message.time();
             lines.add(Line.fact(
                     label, time.announced() ? time.reclaimAt() + " (" + time.text() + ")" : time.reclaimAt()));

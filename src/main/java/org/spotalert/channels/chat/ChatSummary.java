@@ -14,7 +14,7 @@ public final class ChatSummary {
 
     private ChatSummary() {}
 
-    /** A time that is not announced is told once. */
+    /** Says only once that a time is not announced. */
     private static String when(Timing time) {
         return time.announced() ? time.reclaimAt() + ", " + time.text() : time.reclaimAt();
     }
@@ -25,7 +25,7 @@ public final class ChatSummary {
         lines.add(alert.headline());
         lines.addAll(alert.remarks());
         lines.add(
-                alert.ending()
+                alert.resolution()
                         ? alert.happened()
                         : alert.happened() + " " + alert.time().label() + ": " + when(alert.time()) + ".");
         for (PartialFacts missing :

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * An alert as other programs read it: version 1 of the JSON that docs/schemas/alert-1.schema.json describes. What is not
  * known is left out. Members may be added; what is there keeps its name and meaning within a version.
  *
- * @param id tells this alert from all others; the same whenever it is sent again
+ * @param id identifies this alert; the same whenever it is sent again
  * @param kind what is announced: {@code interruption_warning}, {@code rebalance_recommendation}, {@code scheduled_change},
  *     {@code detail}, {@code recovered} or {@code not_recovered}
  * @param severity {@code info}, {@code warning} or {@code critical}
  * @param incident the same text for every alert about one instance
- * @param thread the same text for all that one channel is told about a warning, or about the digest that it was part of
+ * @param thread the same text for all that one channel sends about a warning, or about the digest that it was part of
  * @param action what EC2 does: {@code terminate}, {@code stop}, {@code hibernate}, {@code retire}, {@code reboot} or
  *     {@code unknown}
  * @param noticedAt when EC2 gave the notice, as ISO 8601 in UTC
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing what could not be looked up; empty when nothing is missing
  * @param omitted what was left out for its size
  * @param remarks what is to be known about this delivery
- * @param ending how it ended, where that is told
+ * @param ending how the interruption ended, where the alert says so
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AlertData(
@@ -50,7 +50,7 @@ public record AlertData(
         List<String> missing,
         @Nullable Omitted omitted,
         List<String> remarks,
-        @Nullable EndingData ending) {
+        @Nullable ResolutionData ending) {
 
     public AlertData {
         services = List.copyOf(services);
@@ -82,7 +82,7 @@ public record AlertData(
      * A service that loses tasks.
      *
      * @param tasksLost its tasks on the instance
-     * @param figures the service's own figures; left out when ECS did not tell them
+     * @param figures the service's own figures; left out when ECS did not give them
      * @param dropsBelowMinimum whether fewer tasks than the minimum keep running without the instance
      * @param singleTask whether the service runs one task only, the one on this instance
      */
@@ -129,10 +129,10 @@ public record AlertData(
      * @param services the services that lost tasks, as many as {@link AlertData#services} has
      * @param standaloneTasks how many tasks of no service were lost
      */
-    public record EndingData(
-            String warned, long afterSeconds, boolean settled, List<EndedServiceData> services, int standaloneTasks) {
+    public record ResolutionData(
+            String warned, long afterSeconds, boolean settled, List<ServiceOutcomeData> services, int standaloneTasks) {
 
-        public EndingData {
+        public ResolutionData {
             services = List.copyOf(services);
         }
     }
@@ -140,13 +140,13 @@ public record AlertData(
     /**
      * How it ended for a service.
      *
-     * @param whole whether it is whole again, or gone
+     * @param whole whether it runs all its tasks again, or is gone
      * @param belowMinimumSeconds for about how long it was below its minimum
      * @param figures left out when it is gone, or could not be looked up
-     * @param reason why it is not whole
+     * @param reason why it has not recovered
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record EndedServiceData(
+    public record ServiceOutcomeData(
             String name,
             String cluster,
             boolean whole,

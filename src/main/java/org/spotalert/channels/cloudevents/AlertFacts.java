@@ -7,7 +7,9 @@ import org.spotalert.channels.cloudevents.AlertData.FargateTask;
 import org.spotalert.channels.cloudevents.AlertData.Figures;
 import org.spotalert.channels.cloudevents.AlertData.InstanceData;
 import org.spotalert.channels.cloudevents.AlertData.Omitted;
+import org.spotalert.channels.cloudevents.AlertData.ResolutionData;
 import org.spotalert.channels.cloudevents.AlertData.ServiceData;
+import org.spotalert.channels.cloudevents.AlertData.ServiceOutcomeData;
 import org.spotalert.channels.cloudevents.AlertData.TaskData;
 import org.spotalert.channels.message.Threading;
 import org.spotalert.model.AffectedService;
@@ -15,6 +17,8 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.model.Resource;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
@@ -31,7 +35,7 @@ public final class AlertFacts {
     /**
      * The alert's data.
      *
-     * @param thread the thread of the message that tells it
+     * @param thread the thread of its message
      * @param mostRows of services, and as many of standalone tasks, are in it at most
      */
     public static AlertData of(Alert alert, String thread, int mostRows) {
@@ -65,7 +69,7 @@ public final class AlertFacts {
                 sentences(impact.completeness().reasons()),
                 omitted(impact, mostRows),
                 sentences(alert.remarks()),
-                alert.outcome() == null ? null : ResolutionFacts.of(alert.outcome(), mostRows));
+                alert.outcome() == null ? null : resolution(alert.outcome(), mostRows));
     }
 
     private static @Nullable FargateTask fargate(Resource.@Nullable FargateTask task) {
@@ -101,7 +105,7 @@ public final class AlertFacts {
                 service.singleTask());
     }
 
-    static @Nullable Figures figures(@Nullable ServiceStatus status) {
+    private static @Nullable Figures figures(@Nullable ServiceStatus status) {
         return status == null
                 ? null
                 : new Figures(
@@ -137,5 +141,29 @@ public final class AlertFacts {
     private static @Nullable String text(@Nullable String value) {
         String line = value == null ? "" : TextSanitizer.line(value);
         return line.isEmpty() ? null : line;
+    }
+
+    private static ResolutionData resolution(RecoveryOutcome outcome, int mostRows) {
+        return new ResolutionData(
+                outcome.warned().toString(),
+                outcome.after().toSeconds(),
+                outcome.resolved(),
+                outcome.services().stream()
+                        .limit(mostRows)
+                        .map(AlertFacts::outcome)
+                        .toList(),
+                outcome.standaloneTasks());
+    }
+
+    private static ServiceOutcomeData outcome(ServiceOutcome service) {
+        return new ServiceOutcomeData(
+                TextSanitizer.orUnknown(service.name()),
+                TextSanitizer.orUnknown(service.cluster()),
+                service.stable(),
+                service.below().toSeconds(),
+                figures(service.status()),
+                service.problem() == null
+                        ? null
+                        : TextSanitizer.cut(TextSanitizer.oneLine(service.problem()), LONGEST_SENTENCE));
     }
 }

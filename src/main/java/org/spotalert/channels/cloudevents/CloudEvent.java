@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message for other programs, in the JSON format of CloudEvents 1.0 (structured mode).
  *
- * @param id tells this message from all others; the same whenever these alerts are sent again. Without a dot, since it is
+ * @param id identifies this message; the same whenever these alerts are sent again. Without a dot, since it is
  *     the {@code webhook-id} too
  * @param source names this program
  * @param type what {@code data} is, with its version

@@ -14,7 +14,7 @@ import org.spotalert.platform.text.StableKey;
 /** Makes the message that a webhook of the operator's own receives: all alerts as one CloudEvent. */
 public final class CloudEvents {
 
-    /** The longest message in bytes of JSON: below 1 MiB, which most servers take without being told. */
+    /** The longest message in bytes of JSON: below 1 MiB, which most servers take without a setting. */
     static final int LONGEST_BYTES = 1_000_000;
 
     /** Of services, and as many of standalone tasks, of one alert. */

@@ -42,7 +42,7 @@ public record SmtpProperties(
         properties.setProperty("mail.smtp.connectiontimeout", Long.toString(connect.toMillis()));
         properties.setProperty("mail.smtp.writetimeout", Long.toString(connect.toMillis()));
         properties.setProperty("mail.smtp.timeout", Long.toString(answer.toMillis()));
-        properties.put("mail.smtp.socketFactory", new TimedSocketFactory(connect.plus(answer)));
+        properties.put("mail.smtp.socketFactory", new TimedSocket.Factory(connect.plus(answer)));
         properties.setProperty("mail.smtp.socketFactory.fallback", "false");
         return properties;
     }

@@ -5,12 +5,14 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
 
 /** A socket whose reads and writes fail once its time is over. */
 final class TimedSocket extends Socket {
@@ -70,5 +72,48 @@ final class TimedSocket extends Socket {
             throw new SocketTimeoutException("the mail takes too long as a whole");
         }
         return (int) Math.min(left, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Makes sockets that serve for a while and no longer. The mail library limits the time of each read only, so that a server
+     * that sends a line now and then would hold a mail up without an end.
+     */
+    static final class Factory extends SocketFactory {
+
+        private final Duration timeout;
+
+        /** @param timeout how long each socket serves */
+        Factory(Duration timeout) {
+            this.timeout = timeout;
+        }
+
+        @Override
+        public Socket createSocket() {
+            return new TimedSocket(timeout);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw connected();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw connected();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw connected();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
+            throw connected();
+        }
+
+        private static UnsupportedOperationException connected() {
+            return new UnsupportedOperationException("the mail library connects its sockets itself");
+        }
     }
 }

@@ -37,8 +37,9 @@ public final class RetryAfter implements Processor {
         } else {
             exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         }
-        Instant turn = exchange.getVariable(FALLBACK_TURN, Instant.class);
-        if (turn != null && !clock.instant().plus(pause.orElse(Duration.ZERO)).isBefore(turn)) {
+        Instant deadline = exchange.getVariable(FALLBACK_TURN, Instant.class);
+        if (deadline != null
+                && !clock.instant().plus(pause.orElse(Duration.ZERO)).isBefore(deadline)) {
             exchange.getExchangeExtension().setRedeliveryExhausted(true);
         }
     }

@@ -9,12 +9,12 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
-/** What the mail server has replied, as the mail library's exceptions tell it (RFC 5321, section 4.2). */
+/** Reads what the mail server has replied out of the mail library's exceptions (RFC 5321, section 4.2). */
 final class SmtpReply {
 
     private static final int NONE = -1;
 
-    /** The reply to the connection, which stands in the text alone; -1 when the server closes it without one. */
+    /** The reply to the connection, which only the text holds; -1 when the server closes it without one. */
     private static final Pattern GREETING = Pattern.compile("response: (-?[0-9]{1,3})");
 
     /** A reply as the mail library passes it on: its code begins each line. */

@@ -39,7 +39,7 @@ public final class GoogleChat {
 
     private static GoogleChatMessage message(String summary, String thread, ChatLayout layout) {
         return new GoogleChatMessage(
-                TextSanitizer.cut(GoogleChatText.plain(summary), LONGEST_TEXT),
+                TextSanitizer.cut(plain(summary), LONGEST_TEXT),
                 new GoogleChatMessage.ChatThread(thread),
                 List.of(new CardWithId("spot-alert", card(layout))));
     }
@@ -51,26 +51,38 @@ public final class GoogleChat {
         }
         if (!layout.links().isEmpty()) {
             List<Button> buttons = layout.links().stream()
-                    .map(link -> Button.open(GoogleChatText.card(link.label()), link.url()))
+                    .map(link -> Button.open(escape(link.label()), link.url()))
                     .toList();
             sections.add(new Section("AWS console", List.of(Widget.buttons(buttons))));
         }
-        return new Card(
-                new Header(GoogleChatText.card(layout.title()), GoogleChatText.card(layout.subtitle())), sections);
+        return new Card(new Header(escape(layout.title()), escape(layout.subtitle())), sections);
     }
 
     /** A widget for each value; many sentences are one widget, of which a card shows 100 only. */
     private static List<Widget> widgets(ChatLayout.Section section) {
         if (section.lines().size() > ChatRows.SENTENCES
                 && section.lines().stream().noneMatch(Line::labelled)) {
-            return List.of(Widget.paragraph(section.lines().stream()
-                    .map(line -> GoogleChatText.card(line.text()))
-                    .collect(Collectors.joining("<br>"))));
+            return List.of(Widget.paragraph(
+                    section.lines().stream().map(line -> escape(line.text())).collect(Collectors.joining("<br>"))));
         }
         return section.lines().stream()
                 .map(line -> line.labelled()
-                        ? Widget.fact(GoogleChatText.card(line.label()), GoogleChatText.card(line.text()))
-                        : Widget.paragraph(GoogleChatText.card(line.text())))
+                        ? Widget.fact(escape(line.label()), escape(line.text()))
+                        : Widget.paragraph(escape(line.text())))
                 .toList();
+    }
+
+    /** For {@code fallbackText}, which is plain: should it ever be read as text, no mention ({@code <users/all>}) begins. */
+    static String plain(String text) {
+        return text.replace('<', '\u2039');
+    }
+
+    /** For cards, which read a subset of HTML. */
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 }

@@ -1,12 +1,11 @@
 package org.spotalert.channels.http;
 
 /**
- * Where the requests of a channel go, and what proves them to be ours.
+ * Where the requests of a channel go, and what proves who sends them.
  *
  * @param address the address behind the channel's name
- * @param secret what is added to each request
  */
-public record Webhook(WebhookAddress address, RequestAuthentication secret) {
+public record Webhook(WebhookAddress address, RequestAuthentication authentication) {
 
     /** A webhook whose address is all its secret. */
     public Webhook(WebhookAddress address) {
@@ -14,7 +13,7 @@ public record Webhook(WebhookAddress address, RequestAuthentication secret) {
     }
 
     /** Whether the text repeats what must stay secret, or a part of it long enough to be of use to a finder. */
-    boolean leaksInto(String text) {
-        return address.leaksInto(text) || secret.leaksInto(text);
+    boolean appearsIn(String text) {
+        return address.appearsIn(text) || authentication.appearsIn(text);
     }
 }

@@ -20,7 +20,7 @@ import org.spotalert.model.FailureReason;
 
 /**
  * Posts to webhooks whose addresses are secret. Routes name the channel as the host ({@code https://google-chat}); this
- * client knows the address and the secret behind the name, and neither its answers nor its exceptions tell them. A path
+ * client knows the address and the secret behind the name, and neither its answers nor its exceptions hold them. A path
  * after the name is appended to the address.
  *
  * <p>{@link WebhookTransport} takes the requests there.
@@ -107,7 +107,7 @@ public final class WebhookClient extends CloseableHttpClient {
             forwarded.setEntity(
                     new ByteArrayEntity(EntityUtils.toByteArray(entity), ContentType.parse(entity.getContentType())));
         }
-        webhook.secret().addTo(forwarded);
+        webhook.authentication().addTo(forwarded);
         return forwarded;
     }
 

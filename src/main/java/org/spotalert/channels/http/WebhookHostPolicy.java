@@ -21,49 +21,22 @@ import org.spotalert.platform.network.AddressBlock;
  * @param extraHosts more hosts by name, with or without a port after a colon, with any path; and networks in CIDR
  *     notation, for hosts that are addresses
  */
-public record WebhookHostPolicy(Set<String> hosts, String pathPrefix, boolean secretPath, Set<String> extraHosts) {
+public record WebhookHostPolicy(
+        Collection<String> hosts, String pathPrefix, boolean secretPath, Collection<String> extraHosts) {
 
     private static final int HTTPS = 443;
 
     public WebhookHostPolicy {
-        hosts = Set.copyOf(hosts);
-        extraHosts = Set.copyOf(extraHosts);
-    }
-
-    /** The rules for incoming webhooks of Google Chat, and those extra hosts. */
-    public static WebhookHostPolicy googleChat(Collection<String> extraHosts) {
-        return new WebhookHostPolicy(Set.of("chat.googleapis.com"), "/v1/spaces/", true, lowerCase(extraHosts));
-    }
-
-    /** The rules for incoming webhooks of Slack, and those extra hosts. */
-    public static WebhookHostPolicy slack(Collection<String> extraHosts) {
-        return new WebhookHostPolicy(
-                Set.of("hooks.slack.com", "hooks.slack-gov.com"), "/services/", true, lowerCase(extraHosts));
-    }
-
-    /** The rules for Workflows that post to Microsoft Teams, and those extra hosts. */
-    public static WebhookHostPolicy teams(Collection<String> extraHosts) {
-        return new WebhookHostPolicy(
-                Set.of(".environment.api.powerplatform.com", ".logic.azure.com"), "/", true, lowerCase(extraHosts));
-    }
-
-    /** The rules for a webhook of the operator's own: those extra hosts only. */
-    public static WebhookHostPolicy listed(Collection<String> extraHosts) {
-        return new WebhookHostPolicy(Set.of(), "/", true, lowerCase(extraHosts));
-    }
-
-    /** The rules for PagerDuty's Events API v2, whose secret is in the body, and those extra hosts. */
-    public static WebhookHostPolicy pagerDuty(Collection<String> extraHosts) {
-        return new WebhookHostPolicy(
-                Set.of("events.pagerduty.com", "events.eu.pagerduty.com"), "/v2/enqueue", false, lowerCase(extraHosts));
+        hosts = lowerCase(hosts);
+        extraHosts = lowerCase(extraHosts);
     }
 
     /**
-     * The rules for a server of the operator's own, such as a Jira site: the host that its address names, no secret in
-     * the path, and those extra hosts.
+     * The policy for a server of the operator's own, such as a Jira site: the host that its address names, no secret in the
+     * path, and those extra hosts.
      */
     public static WebhookHostPolicy site(String url, Collection<String> extraHosts) {
-        return new WebhookHostPolicy(lowerCase(hostOf(url)), "/", false, lowerCase(extraHosts));
+        return new WebhookHostPolicy(hostOf(url), "/", false, extraHosts);
     }
 
     private static List<String> hostOf(String url) {

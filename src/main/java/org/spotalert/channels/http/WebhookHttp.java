@@ -67,7 +67,7 @@ final class WebhookHttp {
     }
 
     /** A client that trusts these authorities. */
-    CloseableHttpClient client(WebhookTimeouts timeouts, SSLContext tls) {
+    CloseableHttpClient client(WebhookTransport.Timeouts timeouts, SSLContext tls) {
         Timeout connect = Timeout.of(timeouts.connect());
         return HttpClients.custom()
                 .setConnectionManager(connections(connect, tls))

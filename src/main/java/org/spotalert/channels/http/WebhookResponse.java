@@ -23,7 +23,7 @@ final class WebhookResponse {
     /** Status, Retry-After and text only: other headers, such as Location, may repeat the address. */
     static ClassicHttpResponse of(ClassicHttpResponse response, Webhook webhook) throws IOException {
         String text = text(response.getEntity());
-        return answer(response, webhook, webhook.leaksInto(text) ? "(withheld: the answer repeats a secret)" : text);
+        return answer(response, webhook, webhook.appearsIn(text) ? "(withheld: the answer repeats a secret)" : text);
     }
 
     /** The same with an empty text; nothing more is read. */
@@ -34,7 +34,7 @@ final class WebhookResponse {
     private static ClassicHttpResponse answer(ClassicHttpResponse response, Webhook webhook, String text) {
         BasicClassicHttpResponse answer = new BasicClassicHttpResponse(response.getCode());
         Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
-        if (retryAfter != null && !webhook.leaksInto(retryAfter.getValue())) {
+        if (retryAfter != null && !webhook.appearsIn(retryAfter.getValue())) {
             answer.addHeader(HttpHeaders.RETRY_AFTER, retryAfter.getValue());
         }
         byte[] body = text.getBytes(StandardCharsets.UTF_8);

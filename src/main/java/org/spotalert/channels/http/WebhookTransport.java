@@ -28,6 +28,10 @@ import org.spotalert.platform.network.ProxyRules;
  */
 public final class WebhookTransport {
 
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** A far end may take long over a message; whoever gives up early delivers it twice. */
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
     /** What inet_aton and its like take for an address, in any base; proxies use them. */
     private static final Pattern NUMERIC = Pattern.compile("(?i)(.*\\.)?(0x[0-9a-f]*|[0-9]+)\\.?|.*:.*");
 
@@ -38,18 +42,30 @@ public final class WebhookTransport {
     private final ExecutorService threads;
 
     /** Sends by these rules, with the name servers and the trusted authorities of this machine. */
-    public WebhookTransport(WebhookTimeouts timeouts, AddressRules addresses, ProxyRules proxies) {
-        this(timeouts, addresses, proxies, InetAddress::getAllByName, SSLContexts.createSystemDefault());
+    public WebhookTransport(WebhookSettings settings) {
+        this(
+                new Timeouts(CONNECT, DEADLINE),
+                settings.addresses(),
+                settings.proxies(),
+                InetAddress::getAllByName,
+                SSLContexts.createSystemDefault());
     }
 
-    WebhookTransport(
-            WebhookTimeouts timeouts, AddressRules addresses, ProxyRules proxies, Lookup lookup, SSLContext tls) {
+    WebhookTransport(Timeouts timeouts, AddressRules addresses, ProxyRules proxies, Lookup lookup, SSLContext tls) {
         this.addresses = addresses;
         this.proxies = proxies;
         this.deadline = timeouts.deadline();
         this.threads = threads();
         this.http = new WebhookHttp(addresses, proxies, lookup).client(timeouts, tls);
     }
+
+    /**
+     * How long far ends may take.
+     *
+     * @param connect until a connection to one address is made, and then for each read until TLS is agreed upon
+     * @param deadline for everything, from looking the host up to the end of the answer
+     */
+    record Timeouts(Duration connect, Duration deadline) {}
 
     /** Finds the addresses of a host, as {@link InetAddress#getAllByName} does. */
     @FunctionalInterface
@@ -66,26 +82,20 @@ public final class WebhookTransport {
      *     never will
      */
     ClassicHttpResponse send(WebhookExchange exchange) throws WebhookFailedException {
-        Future<ClassicHttpResponse> answer = threads.submit(() -> answer(exchange));
+        Optional<HttpProxy> proxy = proxyTo(exchange.address());
+        Future<ClassicHttpResponse> answer = threads.submit(() -> answer(exchange, proxy));
         try {
             return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             // Before anything is concluded from what was sent: nothing more is sent from here on.
             exchange.request().cancel();
-            Optional<ClassicHttpResponse> decided = exchange.decided();
-            if (decided.isPresent()) {
-                return decided.get();
-            }
-            throw TransportFailure.of(exchange, proxyTo(exchange.address()), new InterruptedIOException());
+            return exchange.decided().orElseThrow(() -> exchange.failure(proxy, new InterruptedIOException()));
         } catch (InterruptedException stop) {
             exchange.request().cancel();
             Thread.currentThread().interrupt();
-            throw TransportFailure.of(exchange, proxyTo(exchange.address()), new InterruptedIOException());
+            throw exchange.failure(proxy, new InterruptedIOException());
         } catch (ExecutionException failed) {
-            throw TransportFailure.of(
-                    exchange,
-                    proxyTo(exchange.address()),
-                    Optional.ofNullable(failed.getCause()).orElse(failed));
+            throw exchange.failure(proxy, Optional.ofNullable(failed.getCause()).orElse(failed));
         } finally {
             // Closes the connection, in whatever state it is, and lets none be made any more.
             exchange.request().cancel();
@@ -97,9 +107,8 @@ public final class WebhookTransport {
         return proxies.proxyTo(address.host(), address.port());
     }
 
-    private ClassicHttpResponse answer(WebhookExchange exchange) throws IOException {
+    private ClassicHttpResponse answer(WebhookExchange exchange, Optional<HttpProxy> proxy) throws IOException {
         WebhookAddress address = exchange.address();
-        Optional<HttpProxy> proxy = proxyTo(address);
         if (proxy.isPresent() && NUMERIC.matcher(address.host()).matches()) {
             addresses.allowed(address.host(), literal(address.host()));
         }
@@ -107,7 +116,7 @@ public final class WebhookTransport {
         ClassicHttpResponse response =
                 http.executeOpen(address.origin(), exchange.request(), WebhookHttp.context(exchange));
         if (proxy.isPresent() && !exchange.begun()) {
-            throw TransportFailure.refused(proxy.get(), response);
+            throw WebhookExchange.refused(proxy.get(), response);
         }
         return exchange.answer(response);
     }

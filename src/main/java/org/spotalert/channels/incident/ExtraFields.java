@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.spotalert.platform.settings.SettingsReader;
 
 /**
  * Further members of a record in another system, as the operator gives them: {@code name=value; name=value}. A dot in the
@@ -23,6 +24,11 @@ public final class ExtraFields {
 
     private ExtraFields(ObjectNode fields) {
         this.fields = fields;
+    }
+
+    /** Reads and checks the setting; none when it is empty. */
+    public static ExtraFields read(SettingsReader reader, String property, Set<String> taken) {
+        return reader.optional(property, text -> parse(text, taken)).orElse(NONE);
     }
 
     /**

@@ -8,7 +8,6 @@ import org.spotalert.channels.message.AlertMessage.InstanceFacts;
 import org.spotalert.channels.message.AlertMessage.PartialFacts;
 import org.spotalert.channels.message.AlertMessage.ServiceFacts;
 import org.spotalert.channels.message.AlertMessage.TaskFacts;
-import org.spotalert.channels.message.FactText;
 
 /** The parts of a message that may be long, as lines of plain text: so many of each, and a last line that counts the rest. */
 public final class TextSections {
@@ -35,7 +34,7 @@ public final class TextSections {
         return rows(message.partial(), this::missing);
     }
 
-    /** The instances of a digest; nothing for a single one, which {@link #facts} tell of. */
+    /** The instances of a digest; nothing for a single one, which {@link #facts} are about. */
     public List<String> instances() {
         return message.several() ? rows(message.instances(), this::instance) : List.of();
     }
@@ -44,7 +43,7 @@ public final class TextSections {
     public List<String> facts() {
         List<String> facts = new ArrayList<>();
         facts.add("Noticed " + message.time().noticedAt());
-        if (!message.ending()) {
+        if (!message.resolution()) {
             facts.add(message.time().label() + " " + message.time().reclaimAt() + " ("
                     + message.time().text() + ")");
         }
@@ -71,11 +70,11 @@ public final class TextSections {
     }
 
     private static String service(ServiceFacts service) {
-        return service.name() + " in " + service.cluster() + ": " + FactText.of(service);
+        return service.name() + " in " + service.cluster() + ": " + service.line();
     }
 
     private String task(TaskFacts task) {
-        return task.group() + ": " + FactText.of(task, message);
+        return task.group() + ": " + task.line(message);
     }
 
     private String missing(PartialFacts missing) {
@@ -85,13 +84,13 @@ public final class TextSections {
     }
 
     private String instance(InstanceFacts instance) {
-        return String.join(", ", FactText.of(instance, message));
+        return String.join(", ", instance.line(message));
     }
 
     private <T> List<String> rows(List<T> all, Function<T, String> line) {
         List<String> rows = new ArrayList<>(all.stream().limit(most).map(line).toList());
         if (all.size() > most) {
-            rows.add(FactText.more(all.size() - most));
+            rows.add("and " + (all.size() - most) + " more");
         }
         return rows;
     }

@@ -7,13 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.spotalert.channels.failure.WebhookFailedException;
-import org.spotalert.channels.incident.IncidentTrigger;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.platform.text.StableKey;
 import org.spotalert.platform.text.TextSanitizer;
 
 /**
- * Words messages for Jira: one issue for each thread, with a comment for each further message. Labels tell which thread an
+ * Words messages for Jira: one issue for each thread, with a comment for each further message. Labels name the thread that an
  * issue belongs to and which messages it has, so that a repetition adds nothing.
  */
 public final class Jira {
@@ -40,30 +39,30 @@ public final class Jira {
         this.settings = settings;
     }
 
-    /** The message, as Jira is to be told it. */
-    public JiraTicket ticket(AlertMessage message) {
-        return new JiraTicket(
+    /** The message in the form that Jira takes. */
+    public Ticket ticket(AlertMessage message) {
+        return new Ticket(
                 label(message.thread()),
                 label(message.id()),
                 message.instances().stream()
                         .limit(MOST_INSTANCE_LABELS)
                         .map(instance -> label("spot-" + instance.id()))
                         .toList(),
-                IncidentTrigger.isWorth(message, settings.minSeverity()),
-                message.ending(),
+                settings.threshold().opensIncident(message),
+                message.resolution(),
                 TextSanitizer.cut(message.headline(), LONGEST_SUMMARY),
                 AdfDocument.of(message));
     }
 
     /**
      * The search for the issues of the ticket's thread, the newest first. A warning asks for those that are not done, since
-     * an instance that was stopped may be interrupted again, and for one that has it; how it ended may be told to any.
+     * an instance that was stopped may be interrupted again, and for one that has it; a resolution goes to any.
      */
-    public JiraRequest.Search search(JiraTicket ticket) {
+    public JiraRequest.Search search(Ticket ticket) {
         String open = " AND (statusCategory != Done OR labels = \"" + ticket.messageLabel() + "\")";
         // Whoever moves an issue to another project takes its labels along.
         String ours = " AND (project = \"" + settings.project() + "\" OR labels = \"" + projectLabel() + "\")";
-        String jql = "labels = \"" + ticket.threadLabel() + "\"" + ours + (ticket.ending() ? "" : open)
+        String jql = "labels = \"" + ticket.threadLabel() + "\"" + ours + (ticket.resolution() ? "" : open)
                 + " ORDER BY created DESC";
         List<Long> known = Optional.ofNullable(newIssues.getIfPresent(ticket.threadLabel())).stream()
                 .toList();
@@ -71,7 +70,7 @@ public final class Jira {
     }
 
     /** The new issue for the ticket. */
-    public JiraRequest.Issue issue(JiraTicket ticket) {
+    public JiraRequest.Issue issue(Ticket ticket) {
         List<String> labels =
                 new ArrayList<>(List.of(PROGRAM_LABEL, projectLabel(), ticket.threadLabel(), ticket.messageLabel()));
         labels.addAll(ticket.instanceLabels());
@@ -86,7 +85,7 @@ public final class Jira {
     }
 
     /** The comment for an issue that the thread has, and the label that says that it is there. */
-    public JiraRequest.Edit comment(JiraTicket ticket) {
+    public JiraRequest.Edit comment(Ticket ticket) {
         return new JiraRequest.Edit(new JiraRequest.Update(
                 List.of(new JiraRequest.Add<>(ticket.messageLabel())),
                 List.of(new JiraRequest.Add<>(new JiraRequest.Comment(ticket.document())))));
@@ -97,11 +96,11 @@ public final class Jira {
      *
      * @param answer the answer to the request that opened it
      */
-    public void opened(JiraTicket ticket, String answer) throws WebhookFailedException {
+    public void opened(Ticket ticket, String answer) throws WebhookFailedException {
         newIssues.put(ticket.threadLabel(), JiraResponse.id(answer));
     }
 
-    /** Says in which project the issue was opened: another program may tell the same thread to another project. */
+    /** Says in which project the issue was opened: another program may send the same thread to another project. */
     private String projectLabel() {
         return label(PROGRAM_LABEL + "-" + settings.project());
     }
@@ -109,5 +108,30 @@ public final class Jira {
     /** A label holds no space; a slash is possible, but looks like a path. */
     private static String label(String text) {
         return StableKey.of(text, LONGEST_LABEL).replace('/', '-');
+    }
+
+    /**
+     * One message in the form that Jira takes.
+     *
+     * @param threadLabel the label of the issue that the message belongs to
+     * @param messageLabel the label that says that the issue has the message
+     * @param instanceLabels the labels of the first instances that it is about
+     * @param opens whether it is worth an issue of its own when its thread has none
+     * @param resolution whether all it says is how the interruption ended
+     * @param summary one line for the issue's title
+     * @param document the message
+     */
+    public record Ticket(
+            String threadLabel,
+            String messageLabel,
+            List<String> instanceLabels,
+            boolean opens,
+            boolean resolution,
+            String summary,
+            AdfDocument document) {
+
+        public Ticket {
+            instanceLabels = List.copyOf(instanceLabels);
+        }
     }
 }

@@ -23,7 +23,7 @@ public final class JiraResponse {
      *
      * @throws WebhookFailedException when this is no answer to a search, or one with issues of others alone
      */
-    public @Nullable String key(JiraTicket ticket, String answer) throws WebhookFailedException {
+    public @Nullable String key(Jira.Ticket ticket, String answer) throws WebhookFailedException {
         JsonResponse found = JsonResponse.of("Jira", answer);
         if (!found.at("/issues").isArray()) {
             throw found.unexpected("/issues");
@@ -60,7 +60,7 @@ public final class JiraResponse {
      *
      * @throws WebhookFailedException when this is no answer with labels
      */
-    public boolean lacks(JiraTicket ticket, String answer) throws WebhookFailedException {
+    public boolean lacks(Jira.Ticket ticket, String answer) throws WebhookFailedException {
         JsonResponse issue = JsonResponse.of("Jira", answer);
         if (!issue.at("/fields/labels").isArray()) {
             throw issue.unexpected("/fields/labels");

@@ -2,6 +2,7 @@ package org.spotalert.channels.message;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.spotalert.model.AlertKind;
 import org.spotalert.platform.text.Names;
 
@@ -16,7 +17,7 @@ import org.spotalert.platform.text.Names;
  * @param remarks what is to be known about this delivery before anything else; usually empty
  * @param thread the same text for every message about one instance: {@code spot/<account>/<region>/<instance id>}; a
  *     digest of several instances has a thread of its own
- * @param id tells this message from all others; the same whenever these alerts are sent again
+ * @param id identifies this message; the same whenever these alerts are sent again
  * @param time when the instance goes that is taken next
  * @param noun what they are, in the plural: {@code Spot Instances}, {@code Fargate tasks}, or both; {@code EC2 instances} where a
  *     change is scheduled for one
@@ -26,7 +27,7 @@ import org.spotalert.platform.text.Names;
  * @param partial what could not be looked up; empty when nothing is missing
  * @param advice what to look at first: one or two texts, which name every service in danger
  * @param links pages of the AWS console: the instance (not in a digest), the clusters, the services, worst first
- * @param recovered whether all it says is that nothing is left to do about what it tells of, so that a record may be closed
+ * @param recovered whether all it says is that nothing is left to do, so that an incident may be closed
  */
 public record AlertMessage(
         String severity,
@@ -47,7 +48,7 @@ public record AlertMessage(
         List<Link> links,
         boolean recovered) {
 
-    private static final Set<String> ENDINGS =
+    private static final Set<String> RESOLUTIONS =
             Set.of(AlertKind.RECOVERED.toString(), AlertKind.NOT_RECOVERED.toString());
 
     public AlertMessage {
@@ -65,9 +66,9 @@ public record AlertMessage(
         return instances.size() > 1;
     }
 
-    /** Whether all it says is how it ended, well or not: no time is left that matters. */
-    public boolean ending() {
-        return ENDINGS.containsAll(scope.kinds().all());
+    /** Whether all it says is how the interruptions ended, well or not: no time is left that matters. */
+    public boolean resolution() {
+        return RESOLUTIONS.containsAll(scope.kinds().all());
     }
 
     /**
@@ -100,7 +101,18 @@ public record AlertMessage(
             String autoScalingGroup,
             String age,
             Timing time,
-            String url) {}
+            String url) {
+
+        /** Id, type, place and status, for a line; and when it goes unless the message is a resolution. */
+        public List<String> line(AlertMessage message) {
+            return Stream.of(
+                            Stream.of(id, type, zone, cluster),
+                            task ? Stream.<String>of() : Stream.of(status),
+                            message.resolution() ? Stream.<String>of() : Stream.of(time.text()))
+                    .flatMap(values -> values)
+                    .toList();
+        }
+    }
 
     /**
      * A service that loses tasks.
@@ -108,7 +120,7 @@ public record AlertMessage(
      * @param cluster its cluster; in a digest that spans Regions or accounts with these
      * @param tasks its tasks on the instances
      * @param instances on how many instances they are
-     * @param known whether ECS told the service's own figures; if not, those that follow are zero, or unknown
+     * @param known whether ECS gave the service's own figures; if not, those that follow are zero, or unknown
      * @param minimumHealthy the fewest running tasks that count as healthy
      * @param dropsBelowMinimum whether fewer keep running once all these instances are gone
      * @param kept how many tasks keep running once all these instances are gone
@@ -132,10 +144,22 @@ public record AlertMessage(
             boolean singleTask,
             int kept,
             boolean critical,
-            String figures) {}
+            String figures) {
+
+        /** Figures and task definition, for a line that begins with the name. */
+        public String line() {
+            return figures + "; " + taskDefinition + (loadBalanced ? "; load balanced" : "");
+        }
+    }
 
     /** A task of no service, and the id of its instance. */
-    public record TaskFacts(String id, String group, String taskDefinition, String instance) {}
+    public record TaskFacts(String id, String group, String taskDefinition, String instance) {
+
+        /** Id and task definition, for a line that begins with the group; in a digest its instance as well. */
+        public String line(AlertMessage message) {
+            return id + "; " + taskDefinition + (message.several() ? "; on " + instance : "");
+        }
+    }
 
     /**
      * Something that could not be looked up.

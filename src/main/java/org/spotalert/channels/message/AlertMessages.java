@@ -14,7 +14,7 @@ public final class AlertMessages {
     private final Clock clock;
     private final String mark;
 
-    /** Counts the seconds left by this clock, and tells times in its zone beside UTC. */
+    /** Counts the seconds left by this clock, and gives times in its zone beside UTC. */
     public AlertMessages(Clock clock) {
         this(clock, "");
     }
@@ -39,7 +39,7 @@ public final class AlertMessages {
         Digest digest = new Digest(alerts, now);
         List<InstanceFacts> instances = MessageFacts.instances(digest, now.toInstant());
         Scope scope = scope(digest, instances);
-        Places places = new Places(scope);
+        Digest.Places places = new Digest.Places(scope);
         return new AlertMessage(
                 digest.severity().toString(),
                 mark + new Headline(digest, scope).line(),
@@ -60,12 +60,12 @@ public final class AlertMessages {
                 digest.resolved());
     }
 
-    /** Whether all they tell is what followed a warning: such a message waits behind warnings. */
+    /** Whether all of them belong to earlier warnings: such a message waits behind warnings. */
     public boolean follow(List<Alert> alerts) {
         return alerts.stream().noneMatch(Alert.Warning.class::isInstance);
     }
 
-    /** The thread in which these alerts are told. */
+    /** The thread of these alerts. */
     public String thread(List<Alert> alerts) {
         return Threading.thread(new Digest(alerts, ZonedDateTime.now(clock)));
     }

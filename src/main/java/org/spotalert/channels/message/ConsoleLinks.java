@@ -28,7 +28,7 @@ final class ConsoleLinks {
     }
 
     /** The instance (not in a digest), the clusters as far as known, and each affected service, in this order. */
-    static List<Link> of(Digest digest, Places places) {
+    static List<Link> of(Digest digest, Digest.Places places) {
         Set<Link> links = new LinkedHashSet<>();
         if (!digest.several()) {
             links.add(instance(digest.next().interruption()));

@@ -1,10 +1,13 @@
 package org.spotalert.channels.message;
 
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.channels.message.AlertMessage.Scope;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Impact;
@@ -13,6 +16,7 @@ import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.JointSeverity;
 import org.spotalert.model.LostService;
 import org.spotalert.model.Severity;
+import org.spotalert.platform.text.TextSanitizer;
 
 /**
  * What a list of alerts says together: each instance once, by the most urgent of its alerts, and each service once, over
@@ -47,13 +51,13 @@ final class Digest {
     private final List<LostService> services;
 
     /**
-     * The alerts as they are to be told now, with times in the readers' zone.
+     * The alerts as they read now, with times in the readers' zone.
      *
      * @throws IllegalArgumentException when there is none
      */
     Digest(List<Alert> alerts, ZonedDateTime now) {
         if (alerts.isEmpty()) {
-            throw new IllegalArgumentException("a message needs an alert to tell, and there is none");
+            throw new IllegalArgumentException("a message needs at least one alert");
         }
         this.alerts = List.copyOf(alerts);
         Map<String, Entry> byInstance = new LinkedHashMap<>();
@@ -74,6 +78,13 @@ final class Digest {
         return entries;
     }
 
+    /** Those whose notices are of this kind. */
+    List<Entry> entriesOf(InterruptionKind kind) {
+        return entries.stream()
+                .filter(entry -> entry.interruption().kind() == kind)
+                .toList();
+    }
+
     /** Whether it is about more than one instance. */
     boolean several() {
         return entries.size() > 1;
@@ -89,7 +100,11 @@ final class Digest {
         long tasks = entries.stream()
                 .filter(entry -> entry.interruption().task() != null)
                 .count();
-        String instances = entries.stream().anyMatch(Digest::scheduled) ? "EC2 instances" : "Spot Instances";
+        // "EC2 instances", which holds for all, stands before "Spot Instances".
+        String instances = entries.stream()
+                .map(entry -> KindWords.of(entry).instances())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         if (tasks == 0) {
             return instances;
         }
@@ -101,12 +116,7 @@ final class Digest {
         if (entry.interruption().task() != null) {
             return "Fargate task";
         }
-        return scheduled(entry) ? "EC2 instance" : "Spot";
-    }
-
-    /** AWS Health tells of instances that were bought in any way. */
-    private static boolean scheduled(Entry entry) {
-        return entry.interruption().kind() == InterruptionKind.SCHEDULED_CHANGE;
+        return KindWords.of(entry).instance();
     }
 
     int standaloneTasks() {
@@ -126,12 +136,12 @@ final class Digest {
                 .count();
     }
 
-    /** Whether each alert tells an end that leaves nothing to do. */
+    /** Whether each alert says that nothing is left to do. */
     boolean resolved() {
         return alerts.stream().allMatch(Alert::resolves);
     }
 
-    /** Whether everything is known, and nothing that matters is lost: what only a later look can show. */
+    /** Whether everything is known, and nothing that matters is lost: what only a later check can show. */
     boolean losesNothing() {
         return partial() == 0 && services.isEmpty() && standaloneTasks() == 0;
     }
@@ -143,7 +153,7 @@ final class Digest {
                 .orElseThrow();
     }
 
-    /** How many of the warnings are told more than two minutes after their notices. */
+    /** How many of the warnings are sent more than two minutes after their notices. */
     long late() {
         return entries.stream()
                 .filter(entry -> entry.alert().kind() == AlertKind.WARNING
@@ -160,5 +170,30 @@ final class Digest {
         JointSeverity joint =
                 JointSeverity.of(entries.stream().map(Entry::alert).toList());
         return joint.critical() ? Severity.CRITICAL : worst;
+    }
+
+    /** Distinguishes clusters of the same name, where a digest spans Regions or accounts. */
+    static final class Places {
+
+        private final boolean regions;
+        private final boolean accounts;
+
+        Places(Scope scope) {
+            this.regions = scope.regions().known().all().size() > 1;
+            this.accounts = scope.accounts().known().all().size() > 1;
+        }
+
+        /** The cluster's name, with Region and account as far as they differ within the digest. */
+        String cluster(String name, @Nullable String account, String region) {
+            List<String> place = new ArrayList<>();
+            place.add(TextSanitizer.orUnknown(name));
+            if (regions) {
+                place.add(TextSanitizer.orUnknown(region));
+            }
+            if (accounts) {
+                place.add(TextSanitizer.orUnknown(account));
+            }
+            return String.join(", ", place);
+        }
     }
 }

@@ -6,8 +6,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.spotalert.channels.message.AlertMessage.Scope;
 import org.spotalert.model.AlertKind;
-import org.spotalert.model.InstanceAction;
-import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -58,23 +56,7 @@ final class Headline {
     }
 
     private String warning() {
-        Timing time = next.time();
-        InterruptionKind kind = next.interruption().kind();
-        if (kind == InterruptionKind.SCHEDULED_CHANGE) {
-            return ScheduledText.of(of(InterruptionKind.SCHEDULED_CHANGE)).phrase();
-        }
-        if (kind == InterruptionKind.TERMINATE_ACTION) {
-            return "terminated by Auto Scaling";
-        }
-        if (kind == InterruptionKind.STATE_CHANGE) {
-            return next.interruption().action() == InstanceAction.STOP ? "stopping" : "terminating";
-        }
-        if (!time.announced()) {
-            return time.late() ? "rebalance " + time.text() : "rebalance recommended";
-        }
-        return next.interruption().action() == InstanceAction.HIBERNATE
-                ? (digest.several() ? "hibernate" : "hibernates") + " at once, " + time.text()
-                : time.text();
+        return KindWords.of(next).opening(digest);
     }
 
     private String instance() {
@@ -86,13 +68,9 @@ final class Headline {
 
     private String instances() {
         List<String> notes = new ArrayList<>();
-        int recommended = of(InterruptionKind.REBALANCE_RECOMMENDATION).size();
-        int scheduled = of(InterruptionKind.SCHEDULED_CHANGE).size();
-        if (scheduled > 0 && next.interruption().kind() != InterruptionKind.SCHEDULED_CHANGE) {
-            notes.add(scheduled + " scheduled for later");
-        }
-        if (next.time().announced() && recommended > 0) {
-            notes.add(recommended + " rebalance recommended");
+        for (KindWords words : KindWords.NOTED) {
+            int count = digest.entriesOf(words.kind()).size();
+            words.note(next).filter(note -> count > 0).ifPresent(note -> notes.add(count + " " + note));
         }
         if (digest.late() > 0 && digest.late() < digest.entries().size()) {
             notes.add(digest.late() + " LATE");
@@ -101,12 +79,6 @@ final class Headline {
         String noted = notes.isEmpty() ? counted : counted + " (" + String.join(", ", notes) + ")";
         String clusters = known(" in ", scope.clusters());
         return noted + (clusters.isEmpty() ? " (cluster unknown)" : clusters);
-    }
-
-    private List<Digest.Entry> of(InterruptionKind kind) {
-        return digest.entries().stream()
-                .filter(entry -> entry.interruption().kind() == kind)
-                .toList();
     }
 
     private String losses() {

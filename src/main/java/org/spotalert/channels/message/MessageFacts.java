@@ -67,13 +67,13 @@ final class MessageFacts {
                         TextSanitizer.orUnknown(entry.interruption().resourceId())));
     }
 
-    static List<ServiceFacts> services(Digest digest, Places places) {
-        Optional<ResolutionText> ending = ResolutionText.of(digest);
+    static List<ServiceFacts> services(Digest digest, Digest.Places places) {
+        Optional<ResolutionText> resolution = ResolutionText.of(digest);
         return digest.services().stream()
                 .map(lost -> service(
                         lost,
                         places.cluster(lost.service().cluster(), lost.account(), lost.region()),
-                        ending.flatMap(text -> text.figures(lost)).orElseGet(() -> figures(lost))))
+                        resolution.flatMap(text -> text.figures(lost)).orElseGet(() -> figures(lost))))
                 .toList();
     }
 

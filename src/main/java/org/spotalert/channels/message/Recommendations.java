@@ -4,33 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.spotalert.model.AffectedService;
-import org.spotalert.model.InstanceAction;
-import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.LostService;
 import org.spotalert.platform.text.TextSanitizer;
 
-/** What to look at first, by rule: the two most urgent sentences that hold; in the end what is not whole. */
+/** What to do first, by rule: the two most urgent sentences that hold; in a resolution the services that have not recovered. */
 final class Recommendations {
 
     static final String STANDALONE_TASKS =
             "Nobody restarts the standalone tasks: run them again yourself if their work matters.";
 
     private static final int SENTENCES = 2;
-    private static final int MOST_TROUBLES = 5;
-    /** The names in one sentence, in UTF-16 units; a chat shows a sentence of that length whole. */
+    private static final int MOST_PROBLEMS = 5;
+    /** The names in one sentence, in UTF-16 units; a chat shows a sentence of that length uncut. */
     private static final int LONGEST_NAMES = 400;
 
     private final Digest digest;
-    private final Places places;
+    private final Digest.Places places;
     private final List<String> sentences = new ArrayList<>();
 
-    private Recommendations(Digest digest, Places places) {
+    private Recommendations(Digest digest, Digest.Places places) {
         this.digest = digest;
         this.places = places;
     }
 
     /** The sentences, the most urgent first; at least one. */
-    static List<String> of(Digest digest, Places places) {
+    static List<String> of(Digest digest, Digest.Places places) {
         return new Recommendations(digest, places).inOrderOfUrgency();
     }
 
@@ -38,9 +36,11 @@ final class Recommendations {
         List<String> ended =
                 ResolutionText.of(digest).map(ResolutionText::advice).orElse(List.of());
         if (!ended.isEmpty()) {
-            return ended.subList(0, Math.min(MOST_TROUBLES, ended.size()));
+            return ended.subList(0, Math.min(MOST_PROBLEMS, ended.size()));
         }
-        deadline();
+        KindWords.of(digest.next())
+                .advice(digest.next(), digest.several() ? "instances" : "instance")
+                .ifPresent(sentences::add);
         if (digest.partial() == digest.entries().size()) {
             partial();
         }
@@ -62,32 +62,6 @@ final class Recommendations {
         return sentences.subList(0, Math.min(SENTENCES, sentences.size()));
     }
 
-    private void deadline() {
-        Digest.Entry next = digest.next();
-        InterruptionKind kind = next.interruption().kind();
-        if (kind == InterruptionKind.SCHEDULED_CHANGE) {
-            sentences.add(
-                    next.time().over()
-                            ? "The planned time has passed: check that the services run as they shall."
-                            : "There is time until then: drain the " + instances()
-                                    + " while it is calm, and replace what is drained.");
-        } else if (kind == InterruptionKind.TERMINATE_ACTION) {
-            sentences.add("The lifecycle hook's timeout is the deadline: ECS drains only if managed draining is on.");
-        } else if (kind == InterruptionKind.STATE_CHANGE) {
-            sentences.add("It is happening: check that the services recover.");
-        } else if (!next.time().announced()) {
-            sentences.add(
-                    next.time().late()
-                            ? "The recommendation is old: check what has become of the " + instances() + "."
-                            : "There is no deadline yet: drain the " + instances()
-                                    + " while it is calm, or wait for the warning.");
-        } else if (next.interruption().action() == InstanceAction.HIBERNATE) {
-            sentences.add("Hibernation leaves no time, it begins with the notice: check that the services recover.");
-        } else if (next.time().over()) {
-            sentences.add("The reclaim time has passed: check that the services have recovered.");
-        }
-    }
-
     private void partial() {
         sentences.add("Not everything could be looked up: open the console links and check what runs there.");
     }
@@ -104,10 +78,6 @@ final class Recommendations {
             sentences.add((digest.several() ? "One" : "The") + " instance is still ACTIVE: drain it now, and check"
                     + " ECS_ENABLE_SPOT_INSTANCE_DRAINING in its agent's configuration.");
         }
-    }
-
-    private String instances() {
-        return digest.several() ? "instances" : "instance";
     }
 
     private static boolean isActive(Digest.Entry entry) {

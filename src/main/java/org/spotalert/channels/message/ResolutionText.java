@@ -20,7 +20,7 @@ import org.spotalert.platform.text.TextSanitizer;
 final class ResolutionText {
 
     private static final int NAMED = 3;
-    private static final int LONGEST_TROUBLE = 300;
+    private static final int LONGEST_PROBLEM = 300;
     private static final int SECONDS_AS_SUCH = 600;
 
     private record Key(@Nullable String account, String region, String cluster, String name) {}
@@ -33,21 +33,21 @@ final class ResolutionText {
         Duration longest = Duration.ZERO;
         int lost = 0;
         for (Alert alert : alerts) {
-            RecoveryOutcome ending = alert.outcome();
-            if (ending != null) {
+            RecoveryOutcome outcome = alert.outcome();
+            if (outcome != null) {
                 Interruption from = alert.impact().interruption();
-                ending.services()
+                outcome.services()
                         .forEach(service -> services.putIfAbsent(
                                 new Key(from.account(), from.region(), service.cluster(), service.name()), service));
-                lost += ending.standaloneTasks();
-                longest = ending.after().compareTo(longest) > 0 ? ending.after() : longest;
+                lost += outcome.standaloneTasks();
+                longest = outcome.after().compareTo(longest) > 0 ? outcome.after() : longest;
             }
         }
         this.after = longest;
         this.standaloneTasks = lost;
     }
 
-    /** The words, or nothing when none of the alerts tells how it ended. */
+    /** The words, or nothing when none of the alerts says how it ended. */
     static Optional<ResolutionText> of(Digest digest) {
         ResolutionText text = new ResolutionText(digest.alerts());
         return text.services.isEmpty() && text.standaloneTasks == 0 ? Optional.empty() : Optional.of(text);
@@ -57,9 +57,9 @@ final class ResolutionText {
     String summary() {
         List<String> parts = new ArrayList<>();
         if (!services.isEmpty()) {
-            long whole =
+            long stable =
                     services.values().stream().filter(ServiceOutcome::stable).count();
-            parts.add(whole + " of " + services.size() + (services.size() == 1 ? " service" : " services")
+            parts.add(stable + " of " + services.size() + (services.size() == 1 ? " service" : " services")
                     + " whole again after " + seconds(after));
         }
         List<String> broken = services.values().stream()
@@ -91,13 +91,13 @@ final class ResolutionText {
                 + ".";
     }
 
-    /** What is to be done about each service that is not whole, and about lost tasks; one sentence when there is nothing to do. */
+    /** What is to be done about each service that has not recovered, and about lost tasks; one sentence when there is nothing to do. */
     List<String> advice() {
         List<String> sentences = new ArrayList<>();
         services.values().stream()
                 .filter(service -> !service.stable())
                 .map(service -> "Service " + TextSanitizer.line(service.name()) + " is not whole: "
-                        + trouble(service.problem()) + ".")
+                        + problem(service.problem()) + ".")
                 .forEach(sentences::add);
         if (standaloneTasks > 0) {
             sentences.add(Recommendations.STANDALONE_TASKS);
@@ -108,13 +108,13 @@ final class ResolutionText {
     }
 
     /** Without a full stop at its end: it may stand within a sentence. */
-    private static String trouble(@Nullable String trouble) {
+    private static String problem(@Nullable String problem) {
         String text = TextSanitizer.cut(
-                TextSanitizer.oneLine(trouble == null ? "for no known reason" : trouble), LONGEST_TROUBLE);
+                TextSanitizer.oneLine(problem == null ? "for no known reason" : problem), LONGEST_PROBLEM);
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** How the service stands; nothing when it is none of those that the ending is about. */
+    /** The service's figures; nothing when the resolution is not about it. */
     Optional<String> figures(LostService lost) {
         return Optional.ofNullable(services.get(new Key(
                         lost.account(),
@@ -126,7 +126,7 @@ final class ResolutionText {
                                 : service.status().running() + " of "
                                         + service.status().desired() + " running, "
                                         + service.status().pending() + " pending")
-                        + (service.stable() ? "; whole again" : "; NOT WHOLE: " + trouble(service.problem()))
+                        + (service.stable() ? "; whole again" : "; NOT WHOLE: " + problem(service.problem()))
                         + (service.below().isZero()
                                 ? ""
                                 : "; below its minimum for about " + seconds(service.below())));

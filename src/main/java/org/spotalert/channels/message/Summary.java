@@ -3,7 +3,6 @@ package org.spotalert.channels.message;
 import java.util.ArrayList;
 import java.util.List;
 import org.spotalert.model.InstanceAction;
-import org.spotalert.model.InterruptionKind;
 
 /** What happens, as one sentence for each kind of event; or how it ended. */
 final class Summary {
@@ -23,44 +22,32 @@ final class Summary {
 
     private static String announced(Digest digest) {
         List<String> sentences = new ArrayList<>();
-        for (InterruptionKind kind : InterruptionKind.values()) {
-            List<Digest.Entry> entries = digest.entries().stream()
-                    .filter(entry -> entry.interruption().kind() == kind)
-                    .toList();
+        for (KindWords words : KindWords.values()) {
+            List<Digest.Entry> entries = digest.entriesOf(words.kind());
             if (!entries.isEmpty()) {
-                sentences.add(new Summary(entries, digest.several()).sentence(kind));
+                sentences.add(words.sentence(new Summary(entries, digest.several())));
             }
         }
         return String.join(" ", sentences);
     }
 
-    private String sentence(InterruptionKind kind) {
-        return switch (kind) {
-            case INTERRUPTION_WARNING -> taken("Spot Instance");
-            case RESERVATION_WARNING -> taken("interruptible instance") + goes();
-            case TASK_INTERRUPTION -> taken("Fargate Spot task");
-            case REBALANCE_RECOMMENDATION ->
-                several
-                        ? "AWS recommends a rebalance for " + counted("Spot Instance")
-                                + " at a higher risk of interruption."
-                        : "AWS recommends a rebalance: the Spot Instance is at a higher risk of interruption.";
-            case TERMINATE_ACTION ->
-                "Auto Scaling terminates " + counted("instance") + "; a lifecycle hook makes it wait.";
-            case SCHEDULED_CHANGE -> ScheduledText.of(entries).sentence(counted("instance"));
-            case STATE_CHANGE ->
-                several
-                        ? "EC2 stops or terminates " + counted("instance") + " just now."
-                        : "EC2 stops or terminates the instance just now" + actions(" (", ")") + ".";
-        };
+    /** The notices of one kind. */
+    List<Digest.Entry> entries() {
+        return entries;
     }
 
-    private String taken(String what) {
+    /** Whether the message is about more than one instance. */
+    boolean several() {
+        return several;
+    }
+
+    String taken(String what) {
         String will = entries.stream().allMatch(entry -> entry.time().over()) ? "took" : "takes";
         return "AWS " + will + " " + counted(what) + " back" + (what.endsWith("task") ? "" : actions(" (", ")")) + ".";
     }
 
     /** When, where AWS itself has said so. */
-    private String goes() {
+    String goes() {
         return entries.stream()
                 .filter(entry -> entry.interruption().terminatesAt() != null)
                 .map(Digest.Entry::time)
@@ -70,7 +57,7 @@ final class Summary {
                 .orElse("");
     }
 
-    private String counted(String what) {
+    String counted(String what) {
         if (!several) {
             return "the " + what;
         }
@@ -78,7 +65,7 @@ final class Summary {
     }
 
     /** What happens to the instances; counted only when it is not the same for all. */
-    private String actions(String before, String after) {
+    String actions(String before, String after) {
         List<String> counted = new ArrayList<>();
         for (InstanceAction action : InstanceAction.values()) {
             long count = entries.stream()

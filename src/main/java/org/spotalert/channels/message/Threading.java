@@ -11,7 +11,7 @@ import org.spotalert.model.Interruption;
 import org.spotalert.platform.text.StableKey;
 import org.spotalert.platform.text.TextSanitizer;
 
-/** What tells messages apart and holds threads together: made from the alerts only, so the same at every attempt. */
+/** Names messages and threads: the names are made from the alerts only, so the same at every attempt. */
 public final class Threading {
 
     private static final DateTimeFormatter SECONDS =
@@ -48,7 +48,7 @@ public final class Threading {
                 .map(alert -> alert.impact().interruption().noticedAt())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        // What follows a digest may be told in parts, in the same thread.
+        // What belongs to a digest may be sent in parts, in the same thread.
         boolean part = digest.next().alert().origin().thread() != null
                 && (digest.several()
                         || !thread(digest).equals(incident(digest.next().interruption())));

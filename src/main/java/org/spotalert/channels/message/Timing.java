@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.text.TextSanitizer;
 
 /**
@@ -58,13 +57,12 @@ public record Timing(
         Instant noticedAt = interruption.noticedAt();
         String noticed = written(noticedAt, here.getZone());
         boolean late = interruption.late(now);
-        String label = interruption.kind() == InterruptionKind.SCHEDULED_CHANGE ? "Planned time" : "Reclaim time";
+        KindWords words = KindWords.of(interruption.kind());
+        String label = words.timeLabel();
         Instant reclaim = interruption.terminatesAt();
         if (reclaim == null) {
-            String word =
-                    interruption.kind() == InterruptionKind.REBALANCE_RECOMMENDATION ? "recommended" : "announced";
             String text = late
-                    ? word + " " + age(noticedAt, now) + " ago"
+                    ? words.noticed() + " " + age(noticedAt, now) + " ago"
                     : "no " + label.toLowerCase(Locale.ROOT) + " announced yet";
             return new Timing(noticed, label, "not announced", false, 0, late, text);
         }

@@ -28,7 +28,7 @@ public final class PagerDuty {
 
     private final JsonSize json = new JsonSize();
 
-    /** Resolves the thread's alert when everything is whole again; triggers it, or adds to it, otherwise. */
+    /** Resolves the thread's alert when every service has recovered; triggers it, or adds to it, otherwise. */
     public PagerDutyEvent event(AlertMessage message) {
         return message.recovered()
                 ? new PagerDutyEvent("resolve", dedupKey(message), CLIENT, null, List.of())

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.incident.ExtraFields;
-import org.spotalert.channels.incident.IncidentTrigger;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.platform.text.StableKey;
 import org.spotalert.platform.text.TextSanitizer;
@@ -16,7 +15,7 @@ import org.spotalert.platform.text.WholeLines;
 
 /**
  * Words messages for ServiceNow's table {@code incident}: one incident for each thread, found by its correlation id, with
- * a work note for each further message. The correlation display names the message that was told last, so that a
+ * a work note for each further message. The correlation display names the last message, so that a
  * repetition adds nothing.
  */
 public final class ServiceNow {
@@ -67,16 +66,16 @@ public final class ServiceNow {
             @Nullable Integer urgency) {}
 
     /**
-     * The message, as ServiceNow is to be told it.
+     * The message in the form that ServiceNow takes.
      *
      * @param text the message as plain text
      */
-    public ServiceNowTicket ticket(AlertMessage message, String text) {
-        return new ServiceNowTicket(
+    public Ticket ticket(AlertMessage message, String text) {
+        return new Ticket(
                 StableKey.of(message.thread(), LONGEST_CORRELATION),
                 PROGRAM + StableKey.fingerprint(message.id()),
-                IncidentTrigger.isWorth(message, settings.minSeverity()),
-                message.ending(),
+                settings.threshold().opensIncident(message),
+                message.resolution(),
                 message.recovered(),
                 urgency(message.severity()),
                 TextSanitizer.cut(message.headline(), LONGEST_SHORT_DESCRIPTION),
@@ -85,20 +84,20 @@ public final class ServiceNow {
 
     /**
      * The query for the incidents of the ticket's thread, the newest first. A warning asks for those that are open, since an
-     * instance that was stopped may be interrupted again, and for one that was told it; how it ended may be told to any.
+     * instance that was stopped may be interrupted again, and for one that has it; a resolution goes to any.
      */
-    public String query(ServiceNowTicket ticket) {
+    public String query(Ticket ticket) {
         // An OR belongs to the condition just before it. A resolved incident stays active until it is closed.
-        String told = "^ORcorrelation_display=" + ticket.mark();
-        String open = "^active=true" + told + "^state!=" + RESOLVED + told;
-        String query = "correlation_id=" + ticket.correlationId() + (ticket.ending() ? "" : open)
+        String last = "^ORcorrelation_display=" + ticket.mark();
+        String open = "^active=true" + last + "^state!=" + RESOLVED + last;
+        String query = "correlation_id=" + ticket.correlationId() + (ticket.resolution() ? "" : open)
                 + "^ORDERBYDESCsys_created_on";
         return "sysparm_query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
                 + "&sysparm_fields=sys_id,correlation_id,correlation_display,urgency&sysparm_limit=" + MOST_FOUND;
     }
 
     /** The new incident for the ticket. */
-    public JsonNode incident(ServiceNowTicket ticket) {
+    public JsonNode incident(Ticket ticket) {
         return settings.fields()
                 .addedTo(new Incident(
                         ticket.correlationId(),
@@ -110,7 +109,7 @@ public final class ServiceNow {
     }
 
     /** The note for the incident that the thread has, and what else changes: the urgency only when it rises. */
-    public JsonNode note(ServiceNowTicket ticket, ServiceNowIncident incident) {
+    public JsonNode note(Ticket ticket, FoundIncident incident) {
         ExtraFields more = ticket.recovered() ? settings.recoveredFields() : ExtraFields.NONE;
         Integer urgency = ticket.urgency() < incident.urgency() ? ticket.urgency() : null;
         return more.addedTo(new Note(ticket.mark(), ticket.text(), urgency));
@@ -123,4 +122,35 @@ public final class ServiceNow {
             default -> 3;
         };
     }
+
+    /**
+     * One message in the form that ServiceNow takes.
+     *
+     * @param correlationId the incident that the message belongs to
+     * @param mark stands for the message in the column that names the last message
+     * @param opens whether it is worth an incident of its own when its thread has none
+     * @param resolution whether all it says is how the interruption ended
+     * @param recovered whether all it says is that every service has recovered
+     * @param urgency 1 (high) to 3 (low)
+     * @param shortDescription one line
+     * @param text the message
+     */
+    public record Ticket(
+            String correlationId,
+            String mark,
+            boolean opens,
+            boolean resolution,
+            boolean recovered,
+            int urgency,
+            String shortDescription,
+            String text) {}
+
+    /**
+     * An incident that is there.
+     *
+     * @param sysId its id: 32 hexadecimal digits
+     * @param last the mark of its last message
+     * @param urgency 1 (high) to 3 (low); 0 when it is none of these, so that nothing counts as more urgent
+     */
+    public record FoundIncident(String sysId, String last, int urgency) {}
 }

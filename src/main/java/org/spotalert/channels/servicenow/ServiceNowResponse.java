@@ -16,13 +16,14 @@ public final class ServiceNowResponse {
     private static final Pattern SYS_ID = Pattern.compile("[0-9a-f]{32}");
 
     /**
-     * The incident that the message belongs to: of those with its correlation id the one that was told it last, or else the
+     * The incident that the message belongs to: of those with its correlation id the one whose last message it is, or else the
      * first; null when there is none.
      *
      * @throws WebhookFailedException when this is no answer to a query, such as the page of a hibernating instance, or one
      *     with incidents of others alone: an instance that does not understand a condition leaves it out
      */
-    public @Nullable ServiceNowIncident found(ServiceNowTicket ticket, String answer) throws WebhookFailedException {
+    public ServiceNow.@Nullable FoundIncident found(ServiceNow.Ticket ticket, String answer)
+            throws WebhookFailedException {
         JsonResponse found = JsonResponse.of("ServiceNow", answer);
         if (!found.at("/result").isArray()) {
             throw found.unexpected("/result");
@@ -46,7 +47,7 @@ public final class ServiceNowResponse {
         if (incident.isEmpty()) {
             return null;
         }
-        return new ServiceNowIncident(
+        return new ServiceNow.FoundIncident(
                 found.text("/result/" + incident.get() + "/sys_id", SYS_ID),
                 column(found, incident.get(), DISPLAY),
                 found.at("/result/" + incident.get() + "/urgency").asInt());

@@ -35,7 +35,7 @@ public final class Slack {
     }
 
     private static SlackMessage message(String summary, ChatLayout layout) {
-        return new SlackMessage(SlackText.escape(TextSanitizer.cut(summary, LONGEST_SUMMARY)), blocks(layout), false);
+        return new SlackMessage(escape(TextSanitizer.cut(summary, LONGEST_SUMMARY)), blocks(layout), false);
     }
 
     private static int size(SlackMessage message) {
@@ -48,8 +48,8 @@ public final class Slack {
 
     private static List<Block> blocks(ChatLayout layout) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.header(TextSanitizer.cut(layout.title(), LONGEST_HEADER, SlackText::escape)));
-        blocks.add(Block.section(SlackText.markup(layout.subtitle())));
+        blocks.add(Block.header(TextSanitizer.cut(layout.title(), LONGEST_HEADER, Slack::escape)));
+        blocks.add(Block.section(markup(layout.subtitle())));
         for (Section section : layout.sections()) {
             blocks.addAll(sections(section.title(), section.lines().stream().map(Slack::line)));
         }
@@ -61,14 +61,13 @@ public final class Slack {
 
     private static String line(Line line) {
         return line.labelled()
-                ? "• *" + SlackText.markup(line.label()) + "*  " + SlackText.markup(line.text())
-                : TextSanitizer.cut(line.text(), LONGEST_SECTION, SlackText::markup);
+                ? "• *" + markup(line.label()) + "*  " + markup(line.text())
+                : TextSanitizer.cut(line.text(), LONGEST_SECTION, Slack::markup);
     }
 
     /** An address of our own making is percent-encoded, and no longer than a layout allows: escaped, it still fits. */
     private static String link(Link link) {
-        return "<" + SlackText.escape(link.url()) + "|"
-                + SlackText.markup(link.label().replace('|', '/')) + ">";
+        return "<" + escape(link.url()) + "|" + markup(link.label().replace('|', '/')) + ">";
     }
 
     /** As few sections as hold the heading and the lines. */
@@ -86,5 +85,18 @@ public final class Slack {
         return groups.stream()
                 .map(group -> Block.section(group.stream().collect(Collectors.joining("\n"))))
                 .toList();
+    }
+
+    /** No mention ({@code <!channel>}, {@code <@U1>}) and no link begins. */
+    static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /**
+     * For {@code mrkdwn}: no bold, struck or code passage begins either, and an underscore within a name begins none. Signs
+     * that look alike are seen; an invisible one would be copied with a name.
+     */
+    static String markup(String text) {
+        return escape(text.replace('*', '\u2217').replace('~', '\u223C').replace('`', '\u02CB'));
     }
 }

@@ -5,7 +5,7 @@ import org.spotalert.platform.text.TextSanitizer;
 
 /**
  * Makes subjects that SNS accepts: less than 100 characters, no line breaks or control characters, beginning with a
- * letter, digit or punctuation mark (Publish, SNS API reference). ASCII unless told otherwise, since the older form of
+ * letter, digit or punctuation mark (Publish, SNS API reference). ASCII unless the setting says otherwise, since the older form of
  * that contract allows nothing else and subscribers were built for it.
  */
 public final class SnsSubject {

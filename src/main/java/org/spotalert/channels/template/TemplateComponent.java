@@ -1,8 +1,16 @@
 package org.spotalert.channels.template;
 
+import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.freemarker.FreemarkerComponent;
+import org.apache.camel.component.freemarker.FreemarkerEndpoint;
+import org.apache.camel.support.ExchangeHelper;
 
 /** Camel's FreeMarker component, with the built-in template in the place of one that an edit has broken. */
 public final class TemplateComponent extends FreemarkerComponent {
@@ -12,7 +20,7 @@ public final class TemplateComponent extends FreemarkerComponent {
 
     /**
      * @param templates the templates to render
-     * @param watch is told of those that cannot be rendered
+     * @param watch notes those that cannot be rendered
      */
     public TemplateComponent(Templates templates, TemplateWatch watch) {
         this.templates = templates;
@@ -26,5 +34,35 @@ public final class TemplateComponent extends FreemarkerComponent {
         endpoint.setConfiguration(getConfiguration());
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** Renders one template, or the built-in one of its name when it cannot be rendered: the alert leaves all the same. */
+    private static final class TemplateEndpoint extends FreemarkerEndpoint {
+
+        private final Templates templates;
+        private final TemplateWatch watch;
+
+        TemplateEndpoint(
+                String uri, FreemarkerComponent component, String name, Templates templates, TemplateWatch watch) {
+            super(uri, component, name);
+            this.templates = templates;
+            this.watch = watch;
+        }
+
+        @Override
+        protected void onExchange(Exchange exchange) throws Exception {
+            try {
+                super.onExchange(exchange);
+            } catch (IOException | TemplateException broken) {
+                Optional<Template> builtIn = templates.builtIn(getResourceUri());
+                if (builtIn.isEmpty()) {
+                    throw broken;
+                }
+                watch.failed(getResourceUri(), broken);
+                StringWriter text = new StringWriter();
+                builtIn.get().process(ExchangeHelper.createVariableMap(exchange, false), text);
+                ExchangeHelper.setInOutBodyPatternAware(exchange, text.toString());
+            }
+        }
     }
 }

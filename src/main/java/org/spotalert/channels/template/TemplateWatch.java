@@ -14,22 +14,29 @@ public final class TemplateWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemplateWatch.class);
 
+    /**
+     * Why a template cannot be used.
+     *
+     * @param version of the templates in which it was found
+     */
+    private record Fault(String reason, long version) {}
+
     private final Templates templates;
-    private final Map<String, TemplateFault> faults = new ConcurrentSkipListMap<>();
+    private final Map<String, Fault> faults = new ConcurrentSkipListMap<>();
     private final AtomicLong seen = new AtomicLong();
 
     public TemplateWatch(Templates templates) {
         this.templates = templates;
     }
 
-    /** Looks whether edits have broken templates or put them right. */
-    public void look() {
+    /** Checks whether edits have broken templates or put them right. */
+    public void check() {
         long version = templates.version();
         if (seen.getAndSet(version) == version) {
             return;
         }
         Map<String, String> broken = templates.broken();
-        broken.forEach((name, reason) -> note(name, new TemplateFault(reason, version)));
+        broken.forEach((name, reason) -> note(name, new Fault(reason, version)));
         faults.forEach((name, fault) -> {
             // What failed while it was rendered parses all the same: it is good again once something was edited.
             if (!broken.containsKey(name) && fault.version() != version && faults.remove(name, fault)) {
@@ -40,16 +47,16 @@ public final class TemplateWatch {
 
     /** Notes that a template could not be rendered. */
     void failed(String name, Exception failure) {
-        note(name, new TemplateFault(TemplateFault.reason(failure), templates.version()));
+        note(name, new Fault(Templates.fault(failure), templates.version()));
     }
 
-    private void note(String name, TemplateFault fault) {
-        @Nullable TemplateFault known = faults.put(name, fault);
+    private void note(String name, Fault fault) {
+        @Nullable Fault known = faults.put(name, fault);
         if (known == null || !known.reason().equals(fault.reason())) {
             LOG.atWarn()
                     .addKeyValue("template", name)
                     .addKeyValue("reason", fault.reason())
-                    .log("template cannot be used, the built-in one stands in: correct the file");
+                    .log("template cannot be used, the built-in one is used instead: correct the file");
         }
     }
 
@@ -65,7 +72,7 @@ public final class TemplateWatch {
         // The health page escapes slashes and quotation marks twice.
         return Optional.of(String.join("; ", warnings()))
                 .filter(text -> !text.isEmpty())
-                .map(text -> "the built-in template stands in: "
+                .map(text -> "the built-in template is used instead: "
                         + text.replaceAll("[\"\\\\]", "'").replace('/', ' '));
     }
 }

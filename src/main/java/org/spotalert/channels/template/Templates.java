@@ -3,11 +3,13 @@ package org.spotalert.channels.template;
 import freemarker.cache.ClassTemplateLoader;
 import freemarker.cache.FileTemplateLoader;
 import freemarker.cache.TemplateLoader;
+import freemarker.core.ParseException;
 import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -22,6 +24,7 @@ import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.platform.text.TextSanitizer;
 
 /**
  * The folder of message templates, whose edits are seen within a second, and the templates that are built in: the folder as
@@ -81,8 +84,8 @@ public final class Templates {
     }
 
     /**
-     * What keeps the program from telling anything, one line each: a folder that does not exist, and broken templates in
-     * whose place nothing is built in.
+     * What keeps the program from sending anything, one line each: a folder that does not exist, and broken templates
+     * without a built-in one of their name.
      */
     public List<String> problems() {
         if (!Files.isDirectory(folder)) {
@@ -102,7 +105,7 @@ public final class Templates {
             try {
                 configuration.getTemplate(name);
             } catch (IOException e) {
-                broken.put(name, TemplateFault.reason(e));
+                broken.put(name, fault(e));
             }
         }
         return broken;
@@ -122,13 +125,13 @@ public final class Templates {
                                     Writer.nullWriter());
                 }
             } catch (IOException | TemplateException failure) {
-                failing.put(name, TemplateFault.reason(failure));
+                failing.put(name, fault(failure));
             }
         }
         return failing;
     }
 
-    /** Whether one of this name is built in, which stands in for a broken one. */
+    /** Whether one of this name is built in, to be used instead of a broken one. */
     public boolean isBuiltIn(String name) {
         return builtIn(name).isPresent();
     }
@@ -156,5 +159,18 @@ public final class Templates {
         } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
+    }
+
+    /** Says what is wrong with a template, in one line that follows its name. */
+    static String fault(Exception failure) {
+        if (failure instanceof ParseException broken) {
+            return "is broken in line " + broken.getLineNumber() + ", column " + broken.getColumnNumber() + ": "
+                    + TextSanitizer.line(broken.getEditorMessage());
+        }
+        if (failure instanceof TemplateException failed) {
+            return "fails in line " + failed.getLineNumber() + " of " + failed.getTemplateSourceName() + ": "
+                    + TextSanitizer.line(String.valueOf(failed.getMessageWithoutStackTop()));
+        }
+        return failure instanceof TemplateNotFoundException ? "does not exist" : "cannot be read";
     }
 }

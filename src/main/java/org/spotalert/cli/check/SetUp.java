@@ -61,15 +61,26 @@ public final class SetUp implements AutoCloseable {
         } else {
             checks.addAll(ofAws(clients, aws));
         }
-        StoreSettings store = settings.ifGood(StoreSettings::read).orElse(null);
-        checks.add(
-                store == null ? untried("store", "spot.store.url") : new Check("store", new StoreCheck(store)::look));
+        checks.add(store());
         checks.add(new Check(
                 "rules",
                 new RulesCheck(settings.ifGood(SuppressionSettings::read)
                         .map(SuppressionSettings::rules)
                         .orElse(null))::look));
         return checks;
+    }
+
+    private Check store() {
+        StoreSettings store = settings.ifGood(StoreSettings::read).orElse(null);
+        if (store == null) {
+            return untried("store", "spot.store.url");
+        }
+        StoreSettings.Table table = store.table();
+        return new Check(
+                "store",
+                table == null || clients == null
+                        ? new StoreCheck(store)::look
+                        : new TableCheck(clients.dynamoDb(), table.name(), table.provision())::look);
     }
 
     private List<Check> ofAws(AwsClients clients, AwsSettings aws) {

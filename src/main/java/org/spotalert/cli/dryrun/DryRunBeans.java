@@ -70,8 +70,8 @@ public final class DryRunBeans implements CamelConfiguration {
         ApplicationBeans.components(context, settings.part(Settings::templates));
         AlertMessages messages =
                 new AlertMessages(rehearsal.clock().withZone(settings.part(Settings::timezone)), rehearsal.mark());
-        new ChannelBeans(context, messages).bind(channels, clients);
-        context.getRegistry().bind("failures", new Failures(rehearsal.clock(), channels.mailSecrets()));
+        ChannelBeans.bind(context, channels, messages, clients);
+        context.getRegistry().bind("failures", new Failures(rehearsal.clock(), channels.secrets()));
         context.getRegistry().bind("retryAfter", new RetryAfter(rehearsal.clock()));
         if (rehearsal.recorder() != null) {
             context.getCamelContextExtension().registerEndpointCallback(rehearsal.recorder());

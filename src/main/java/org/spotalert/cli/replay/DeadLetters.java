@@ -3,19 +3,20 @@ package org.spotalert.cli.replay;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.spotalert.cli.output.CommandFailedException;
-import org.spotalert.platform.aws.AssumedRole;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsFailure;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.sqs.InFlightMessages;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
  * The dead letters of a queue, received batch by batch. What is not moved is given back when this is closed, by whatever
@@ -30,11 +31,14 @@ public final class DeadLetters implements AutoCloseable {
 
     private static final int MOST_SEEN_IN_A_ROW = 100;
 
+    /** What SQS refuses in one message; other refusals concern each of them. */
+    private static final Set<String> OF_THE_MESSAGE =
+            Set.of("InvalidMessageContents", "InvalidParameterValue", "InvalidParameterValueException");
+
     private final AwsClients clients;
     private final InFlightMessages hidden;
     private final SqsClient sqs;
     private final DeadLetterQueue queue;
-    private final DeadLetterMove move;
     private final Set<String> seen = new HashSet<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -43,19 +47,15 @@ public final class DeadLetters implements AutoCloseable {
         this.hidden = hidden;
         this.sqs = sqs;
         this.queue = queue;
-        this.move = new DeadLetterMove(sqs, queue);
     }
 
     /**
      * Finds the dead-letter queue of this queue.
      *
-     * @param region the program's own region
-     * @param role the role to assume for every call; null to use the credentials as they are
      * @throws CommandFailedException when there is no such queue, or no dead-letter queue behind it
      */
-    public static DeadLetters open(String region, @Nullable AssumedRole role, QueueAddress queue)
-            throws CommandFailedException {
-        AwsClients clients = new AwsClients(region, role);
+    public static DeadLetters open(AwsSettings aws, QueueAddress queue) throws CommandFailedException {
+        AwsClients clients = new AwsClients(aws.region(), aws.role());
         InFlightMessages hidden = new InFlightMessages(HIDDEN);
         SqsClient sqs = clients.sqs(queue.region(), Duration.ofSeconds(LONG_POLL_SECONDS), hidden);
         try {
@@ -114,16 +114,27 @@ public final class DeadLetters implements AutoCloseable {
     }
 
     /**
-     * Moves these to the queue that they come from: each is sent, unchanged, and only then deleted.
+     * Moves it to the queue that it comes from. It is sent first and deleted after that: a crash between the two repeats it,
+     * which the delivery log makes harmless, and loses nothing.
      *
-     * @return by id, why some could not be moved
+     * @return why it is not moved; nothing when it is
      * @throws CancellationException when this is closed
      */
-    public Map<String, String> move(List<DeadLetter> letters) {
+    public Optional<String> move(DeadLetter letter) {
         ensureOpen();
         synchronized (this) {
             ensureOpen();
-            return move.move(letters, seen::add);
+            try {
+                seen.add(sqs.sendMessage(letter.copyFor(queue.sourceUrl())).messageId());
+            } catch (SqsException refused) {
+                if (!OF_THE_MESSAGE.contains(AwsFailure.kind(refused))) {
+                    throw refused;
+                }
+                return Optional.of("SQS does not take it: " + AwsFailure.describe(refused));
+            }
+            sqs.deleteMessage(request ->
+                    request.queueUrl(queue.url()).receiptHandle(letter.message().receiptHandle()));
+            return Optional.empty();
         }
     }
 

@@ -1,5 +1,7 @@
 package org.spotalert.pipeline.store;
 
+import org.spotalert.platform.settings.InvalidSettingsException;
+
 /**
  * Keeps deliveries, incidents and silences for all replicas. Each method of its parts throws a RuntimeException when the store
  * fails; {@link StoreAccess} knows what to do then.
@@ -11,6 +13,13 @@ public interface Store extends AutoCloseable {
 
     /** Whether only one process can use it. */
     boolean ofOneProcess();
+
+    /**
+     * Looks, before the program starts, for what only an operator can put right. A store that does not answer is no such thing.
+     *
+     * @throws InvalidSettingsException saying what is wrong, and what would be right
+     */
+    default void verify() {}
 
     /** Makes the tables or brings them up to date. Fails when the store cannot be reached; may be called again then. */
     void open();

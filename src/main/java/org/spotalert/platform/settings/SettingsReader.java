@@ -171,7 +171,7 @@ public final class SettingsReader {
     /** Ends the reading, with an exception when anything was wrong. */
     public void finish() {
         if (!problems.isEmpty()) {
-            throw new InvalidSettingsException(problems);
+            throw new InvalidSettingsException(problems());
         }
     }
 }

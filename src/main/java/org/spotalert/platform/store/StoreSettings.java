@@ -4,23 +4,26 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.settings.SettingsReader;
 
 /**
  * Where deliveries, incidents and silences are kept.
  *
- * @param url the JDBC URL of an H2 or PostgreSQL database
+ * @param url the JDBC URL of an H2 or PostgreSQL database, or {@code dynamodb:TABLE}
  * @param username null when the URL says it, or none is needed
  * @param password null when none is needed
  * @param retention how long the store remembers that an alert was sent
  * @param historyRetention how long the store keeps an incident
  * @param lease how long a lease holds unless its owner renews it: after a crash, others wait this long
+ * @param table the table of DynamoDB; null when the store is a database
  */
 public record StoreSettings(
         String url,
@@ -28,16 +31,46 @@ public record StoreSettings(
         @Nullable String password,
         Duration retention,
         Duration historyRetention,
-        Duration lease) {
+        Duration lease,
+        @Nullable Table table) {
+
+    private static final String DYNAMODB = "dynamodb:";
+
+    /**
+     * A table of DynamoDB.
+     *
+     * @param provision whether the program makes the table when there is none
+     * @param aws where and as whom DynamoDB is called
+     */
+    public record Table(String name, boolean provision, AwsSettings aws) {
+
+        static Supplier<Table> read(String name, SettingsReader reader) {
+            boolean provision = reader.flag("spot.provision");
+            Supplier<AwsSettings> aws = AwsSettings.read(reader);
+            for (String login : List.of("spot.store.username", "spot.store.password")) {
+                reader.optional(login, given -> {
+                    throw new IllegalArgumentException(
+                            "is for a database; DynamoDB takes the program's AWS credentials, so leave it out");
+                });
+            }
+            return () -> new Table(name, provision, aws.get());
+        }
+    }
 
     /** Settings with the defaults of the times. */
     public StoreSettings(String url, @Nullable String username, @Nullable String password, Duration retention) {
-        this(url, username, password, retention, Duration.ofDays(90), Duration.ofSeconds(15));
+        this(url, username, password, retention, Duration.ofDays(90), Duration.ofSeconds(15), null);
     }
 
     public static Supplier<StoreSettings> read(SettingsReader reader) {
         Supplier<String> url = reader.required(
-                "spot.store.url", "the JDBC URL of an H2 or PostgreSQL database", StoreSettings::checkedUrl);
+                "spot.store.url",
+                "the JDBC URL of an H2 or PostgreSQL database, or dynamodb:TABLE",
+                StoreSettings::checkedUrl);
+        String place = reader.text("spot.store.url");
+        Optional<Supplier<Table>> table = place.startsWith(DYNAMODB)
+                ? Optional.of(Table.read(place.substring(DYNAMODB.length()), reader))
+                : Optional.empty();
         Optional<String> username = reader.optional("spot.store.username", text -> text);
         Optional<String> password = reader.optional("spot.store.password", text -> text);
         // A message that comes back when its deliveries are forgotten is sent again. The longest is ten years.
@@ -47,7 +80,13 @@ public record StoreSettings(
         // before.
         Supplier<Duration> lease = reader.duration("spot.store.lease", "2s", "1m");
         return () -> new StoreSettings(
-                url.get(), username.orElse(null), password.orElse(null), retention.get(), history.get(), lease.get());
+                url.get(),
+                username.orElse(null),
+                password.orElse(null),
+                retention.get(),
+                history.get(),
+                lease.get(),
+                table.map(Supplier::get).orElse(null));
     }
 
     /**
@@ -66,8 +105,11 @@ public record StoreSettings(
      * @throws IllegalArgumentException when it is not; the text says what would be right, and does not repeat the URL
      */
     public static String checkedUrl(String url) {
+        if (url.startsWith(DYNAMODB)) {
+            return checkedTable(url);
+        }
         if (!h2(url) && !url.startsWith("jdbc:postgresql:")) {
-            throw new IllegalArgumentException("does not begin with jdbc:h2: or jdbc:postgresql:");
+            throw new IllegalArgumentException("does not begin with jdbc:h2:, jdbc:postgresql: or dynamodb:");
         }
         if (url.matches("jdbc:(h2|postgresql):(file:)?(;.*)?")) {
             throw new IllegalArgumentException("names no database after " + url.replaceFirst(";.*", ""));
@@ -84,6 +126,15 @@ public record StoreSettings(
             DriverManager.getDriver(url);
         } catch (SQLException notUnderstood) {
             throw new IllegalArgumentException("is no address that the driver understands");
+        }
+        return url;
+    }
+
+    /** CreateTable, DynamoDB API reference. */
+    private static String checkedTable(String url) {
+        if (!url.matches(DYNAMODB + "[A-Za-z0-9_.-]{3,255}")) {
+            throw new IllegalArgumentException(
+                    "names no table; after dynamodb: give from 3 to 255 letters, digits or characters of _ . -");
         }
         return url;
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,7 +58,7 @@ class GoogleChatRouteTest {
     private static ChannelRoute route(Map<String, String> settings) throws Exception {
         WebhookAddress address = WebhookAddress.parse(
                         CHAT.baseUrl().replace("localhost", "127.0.0.1") + SECRET,
-                        WebhookHostPolicy.googleChat(List.of("127.0.0.1")))
+                        new WebhookHostPolicy(Set.of("chat.googleapis.com"), "/v1/spaces/", true, List.of("127.0.0.1")))
                 .withQuery("messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD");
         return new ChannelRoute(
                 "google-chat",

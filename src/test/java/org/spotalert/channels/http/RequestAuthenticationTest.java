@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -105,7 +106,7 @@ class RequestAuthenticationTest {
     void noPathFollowsASecretQuery() {
         WebhookClient client = client(new Webhook(WebhookAddress.parse(
                 SERVER.baseUrl().replace("localhost", "127.0.0.1") + "/v1/spaces/A/messages?key=SECRETKEY",
-                WebhookHostPolicy.googleChat(List.of("127.0.0.1")))));
+                new WebhookHostPolicy(Set.of("chat.googleapis.com"), "/v1/spaces/", true, List.of("127.0.0.1")))));
 
         assertThatThrownBy(() -> text(client, post("https://chat/elsewhere", "{}")))
                 .hasMessage("chat webhook: its address has a query, which no path can follow");

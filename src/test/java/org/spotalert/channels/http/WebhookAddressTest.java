@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,8 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookAddressTest {
 
     private static final String PATH = "/v1/spaces/AAAA/messages?key=SECRETKEY&token=SECRETTOKEN%3D";
-    private static final WebhookHostPolicy PLAIN = WebhookHostPolicy.googleChat(List.of());
-    private static final WebhookHostPolicy EXTRA = WebhookHostPolicy.googleChat(
+    private static final WebhookHostPolicy PLAIN =
+            new WebhookHostPolicy(Set.of("chat.googleapis.com"), "/v1/spaces/", true, List.of());
+    private static final WebhookHostPolicy EXTRA = new WebhookHostPolicy(
+            Set.of("chat.googleapis.com"),
+            "/v1/spaces/",
+            true,
             List.of("127.0.0.1:8080", "Localhost", "hooks.example.com:8443", "proxy.example.com", "10.0.0.5"));
 
     @ParameterizedTest

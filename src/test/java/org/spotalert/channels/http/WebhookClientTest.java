@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -61,7 +62,8 @@ class WebhookClientTest {
 
     private static final String SECRET = "/v1/spaces/AAAA/messages?key=SECRETKEY&token=SECRETTOKEN%3D";
 
-    private static final WebhookTimeouts TIMEOUTS = new WebhookTimeouts(Duration.ofMillis(700), Duration.ofMillis(700));
+    private static final WebhookTransport.Timeouts TIMEOUTS =
+            new WebhookTransport.Timeouts(Duration.ofMillis(700), Duration.ofMillis(700));
     /** Longer than any test may take. */
     private static final Duration FOREVER = Duration.ofMinutes(5);
 
@@ -167,7 +169,7 @@ class WebhookClientTest {
                 ClassicHttpResponse answer = send(client(
                         new Webhook(address(server)),
                         InetAddress::getAllByName,
-                        new WebhookTimeouts(FOREVER, FOREVER),
+                        new WebhookTransport.Timeouts(FOREVER, FOREVER),
                         false))) {
             assertThat(answer.getCode()).isEqualTo(200);
         }
@@ -179,7 +181,7 @@ class WebhookClientTest {
             WebhookClient client = client(
                     new Webhook(address("https", silent.getLocalPort())),
                     InetAddress::getAllByName,
-                    new WebhookTimeouts(Duration.ofMillis(300), FOREVER),
+                    new WebhookTransport.Timeouts(Duration.ofMillis(300), FOREVER),
                     false);
 
             assertThat(failure(client))
@@ -228,9 +230,11 @@ class WebhookClientTest {
         SERVER.stubFor(post(anyUrl()).willReturn(ok()));
         try (ServerSocket stuck = new ServerSocket(0, 100)) {
             WebhookTransport transport = new WebhookTransport(
-                    new WebhookTimeouts(Duration.ofMillis(500), FOREVER),
+                    new WebhookTransport.Timeouts(Duration.ofMillis(500), FOREVER),
                     AddressRules.of(List.of("127.0.0.1")),
-                    ProxyRules.none());
+                    ProxyRules.none(),
+                    InetAddress::getAllByName,
+                    SSLContexts.createSystemDefault());
             WebhookClient toStuck =
                     new WebhookClient(channel -> new Webhook(address("http", stuck.getLocalPort())), transport, false);
             List<CompletableFuture<Void>> waiting = IntStream.range(0, WebhookHttp.MOST_TO_ONE_HOST)
@@ -268,7 +272,7 @@ class WebhookClientTest {
         try (ServerSocket server = sockets.createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> firstByte(server), THREADS);
             WebhookTransport transport = new WebhookTransport(
-                    new WebhookTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(2)),
+                    new WebhookTransport.Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(2)),
                     AddressRules.of(List.of("127.0.0.1")),
                     ProxyRules.none(),
                     InetAddress::getAllByName,
@@ -329,7 +333,7 @@ class WebhookClientTest {
             assertThat(failure(client(
                             new Webhook(address(server)),
                             InetAddress::getAllByName,
-                            new WebhookTimeouts(FOREVER, FOREVER),
+                            new WebhookTransport.Timeouts(FOREVER, FOREVER),
                             false)))
                     .hasMessageStartingWith("google-chat webhook: ");
         }
@@ -338,8 +342,9 @@ class WebhookClientTest {
     @Test
     void hostWithAPrivateAddressIsRefusedAndTheWayOutIsNamed() throws Exception {
         InetAddress inside = InetAddress.getByName("10.1.2.3");
-        WebhookAddress chat =
-                WebhookAddress.parse("https://chat.googleapis.com" + SECRET, WebhookHostPolicy.googleChat(List.of()));
+        WebhookAddress chat = WebhookAddress.parse(
+                "https://chat.googleapis.com" + SECRET,
+                new WebhookHostPolicy(Set.of("chat.googleapis.com"), "/v1/spaces/", true, List.of()));
 
         assertRedacted(
                 client(chat, host -> new InetAddress[] {inside}),
@@ -396,7 +401,8 @@ class WebhookClientTest {
 
     private static WebhookAddress address(String scheme, int port) {
         return WebhookAddress.parse(
-                scheme + "://127.0.0.1:" + port + SECRET, WebhookHostPolicy.googleChat(List.of("127.0.0.1")));
+                scheme + "://127.0.0.1:" + port + SECRET,
+                new WebhookHostPolicy(Set.of("chat.googleapis.com"), "/v1/spaces/", true, List.of("127.0.0.1")));
     }
 
     private static WebhookClient client(WebhookAddress address) {
@@ -412,7 +418,7 @@ class WebhookClientTest {
     }
 
     private static WebhookClient client(
-            Webhook webhook, WebhookTransport.Lookup lookup, WebhookTimeouts timeouts, boolean needsText) {
+            Webhook webhook, WebhookTransport.Lookup lookup, WebhookTransport.Timeouts timeouts, boolean needsText) {
         AddressRules addresses = AddressRules.of(List.of("127.0.0.1"));
         return new WebhookClient(
                 channel -> webhook,

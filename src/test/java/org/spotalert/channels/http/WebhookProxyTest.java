@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -175,7 +176,8 @@ class WebhookProxyTest {
     void addressesInDigitsAreJudgedBeforeTheProxyIsAsked(String host) throws Exception {
         try (TunnelProxy proxy = new TunnelProxy(port(), head -> "")) {
             String url = "https://" + host + "/";
-            WebhookAddress address = WebhookAddress.parse(url, WebhookHostPolicy.listed(List.of(host)));
+            WebhookAddress address =
+                    WebhookAddress.parse(url, new WebhookHostPolicy(Set.of(), "/", true, List.of(host)));
 
             assertThat(failure(client(proxy.port(), "", address, LIMIT, trusting)))
                     .hasMessageStartingWith("slack webhook: its host ")
@@ -190,8 +192,8 @@ class WebhookProxyTest {
 
     private WebhookClient client(int proxy, String login, Duration limit, SSLContext tls) {
         String host = HOST + ":" + port();
-        WebhookAddress address =
-                WebhookAddress.parse("https://" + host + "/services/SECRET", WebhookHostPolicy.listed(List.of(host)));
+        WebhookAddress address = WebhookAddress.parse(
+                "https://" + host + "/services/SECRET", new WebhookHostPolicy(Set.of(), "/", true, List.of(host)));
         return client(proxy, login, address, limit, tls);
     }
 
@@ -204,8 +206,8 @@ class WebhookProxyTest {
             throw new UnknownHostException(host);
         };
         ProxyRules rules = ProxyRules.of(HttpProxy.parse("http://" + login + "127.0.0.1:" + proxy), "");
-        WebhookTransport transport =
-                new WebhookTransport(new WebhookTimeouts(limit, limit), AddressRules.of(List.of()), rules, names, tls);
+        WebhookTransport transport = new WebhookTransport(
+                new WebhookTransport.Timeouts(limit, limit), AddressRules.of(List.of()), rules, names, tls);
         return new WebhookClient(channel -> new Webhook(address), transport, false);
     }
 

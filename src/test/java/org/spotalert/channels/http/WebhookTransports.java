@@ -1,7 +1,9 @@
 package org.spotalert.channels.http;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.spotalert.platform.network.ProxyRules;
 
 /** Transports for tests, which may reach this machine. */
@@ -16,6 +18,10 @@ public final class WebhookTransports {
      */
     public static WebhookTransport toThisMachine(Duration limit) {
         return new WebhookTransport(
-                new WebhookTimeouts(limit, limit), AddressRules.of(List.of("127.0.0.1")), ProxyRules.none());
+                new WebhookTransport.Timeouts(limit, limit),
+                AddressRules.of(List.of("127.0.0.1")),
+                ProxyRules.none(),
+                InetAddress::getAllByName,
+                SSLContexts.createSystemDefault());
     }
 }

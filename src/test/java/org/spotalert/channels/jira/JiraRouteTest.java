@@ -19,6 +19,7 @@ import org.spotalert.channels.http.RequestAuthentication;
 import org.spotalert.channels.incident.DeskServer;
 import org.spotalert.channels.incident.DeskServer.Answer;
 import org.spotalert.channels.incident.ExtraFields;
+import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.jira.JiraSite.Issue;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.AlertKind;
@@ -50,7 +51,8 @@ class JiraRouteTest {
                 Map.of(),
                 Map.of(
                         "jira",
-                        new Jira(new JiraSettings("OPS", issueType, List.of("on-call"), fields, least)),
+                        new Jira(new JiraSettings(
+                                "OPS", issueType, List.of("on-call"), fields, new IncidentThreshold(least))),
                         "jiraAnswer",
                         new JiraResponse(),
                         "jiraClient",

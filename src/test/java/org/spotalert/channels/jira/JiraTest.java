@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channels.incident.ExtraFields;
+import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.Severity;
@@ -24,14 +25,15 @@ import org.spotalert.model.Severity;
 class JiraTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private final Jira jira = new Jira(new JiraSettings("OPS", "Task", List.of(), ExtraFields.NONE, Severity.WARNING));
+    private final Jira jira = new Jira(
+            new JiraSettings("OPS", "Task", List.of(), ExtraFields.NONE, new IncidentThreshold(Severity.WARNING)));
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"&<>'\\", "東🚀", "\u0000\n"})
     void staysWithinTheLimitsWhateverTheNames(String suffix) throws Exception {
         AlertMessage message = Alerts.after(18).of(Alerts.storm(1000, suffix.repeat(12_000)));
 
-        JiraTicket ticket = jira.ticket(message);
+        Jira.Ticket ticket = jira.ticket(message);
 
         JsonNode issue = JSON.valueToTree(jira.issue(ticket)).path("fields");
         assertThat(issue.path("summary").asText().length()).isLessThanOrEqualTo(255);
@@ -70,7 +72,7 @@ class JiraTest {
                                 .partial(name + "x")
                                 .alert())));
 
-        JiraTicket ticket = jira.ticket(message);
+        Jira.Ticket ticket = jira.ticket(message);
 
         JsonNode issue =
                 JSON.readTree(JSON.writeValueAsBytes(jira.issue(ticket))).path("fields");

@@ -18,6 +18,7 @@ import org.spotalert.channels.http.RequestAuthentication;
 import org.spotalert.channels.incident.DeskServer;
 import org.spotalert.channels.incident.DeskServer.Answer;
 import org.spotalert.channels.incident.ExtraFields;
+import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.servicenow.ServiceNowInstance.Incident;
 import org.spotalert.model.AffectedService;
@@ -51,7 +52,7 @@ class ServiceNowRouteTest {
                 Map.of(),
                 Map.of(
                         "serviceNow",
-                        new ServiceNow(new ServiceNowSettings(2, fields, recovered, least)),
+                        new ServiceNow(new ServiceNowSettings(2, fields, recovered, new IncidentThreshold(least))),
                         "serviceNowAnswer",
                         new ServiceNowResponse(),
                         "serviceNowClient",

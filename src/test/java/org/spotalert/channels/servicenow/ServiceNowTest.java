@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.channels.incident.ExtraFields;
+import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.Severity;
@@ -16,8 +17,8 @@ import org.spotalert.platform.text.WholeLines;
 
 class ServiceNowTest {
 
-    private final ServiceNow serviceNow =
-            new ServiceNow(new ServiceNowSettings(3, ExtraFields.NONE, ExtraFields.NONE, Severity.WARNING));
+    private final ServiceNow serviceNow = new ServiceNow(
+            new ServiceNowSettings(3, ExtraFields.NONE, ExtraFields.NONE, new IncidentThreshold(Severity.WARNING)));
 
     @Test
     void severityIsTheUrgency() {
@@ -37,10 +38,10 @@ class ServiceNowTest {
     @ParameterizedTest
     @CsvSource({"3, true", "2, false", "1, false", "0, false"})
     void urgencyIsRaisedAndNeverLowered(int urgency, boolean raised) {
-        ServiceNowTicket ticket = serviceNow.ticket(Alerts.warning().message(), "");
+        ServiceNow.Ticket ticket = serviceNow.ticket(Alerts.warning().message(), "");
 
         assertThat(serviceNow
-                        .note(ticket, new ServiceNowIncident("0", "another", urgency))
+                        .note(ticket, new ServiceNow.FoundIncident("0", "another", urgency))
                         .has("urgency"))
                 .isEqualTo(raised);
     }
@@ -50,7 +51,7 @@ class ServiceNowTest {
         AlertMessage message = Alerts.after(18)
                 .of(List.of(Alerts.in("a".repeat(300), "r", Alerts.warning().alert())));
 
-        ServiceNowTicket ticket = serviceNow.ticket(message, "");
+        ServiceNow.Ticket ticket = serviceNow.ticket(message, "");
 
         assertThat(ticket.correlationId()).hasSize(36);
         assertThat(ticket.mark()).hasSizeLessThanOrEqualTo(100);

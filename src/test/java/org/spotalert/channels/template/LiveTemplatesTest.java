@@ -96,7 +96,7 @@ class LiveTemplatesTest {
         edit("Look: ${body.severity}");
 
         await().until(() -> rendered().equals("Look: " + message.severity()));
-        watch.look();
+        watch.check();
         assertThat(watch.warnings()).isEmpty();
     }
 
@@ -111,8 +111,8 @@ class LiveTemplatesTest {
     void builtInTemplateStandsInForABrokenOneUntilItIsCorrected() {
         String before = rendered();
         edit("fine\n${body.");
-        watch.look();
-        watch.look();
+        watch.check();
+        watch.check();
 
         await().untilAsserted(() ->
                 assertThat(render(NAME).getMessage().getBody(String.class)).isEqualTo(before));
@@ -120,13 +120,16 @@ class LiveTemplatesTest {
                 .singleElement()
                 .asString()
                 .startsWith("sns/message.txt.ftl is broken in line 2, column");
-        assertThat(lines(Level.WARN)).singleElement().asString().contains("the built-in one stands in", NAME, "line 2");
+        assertThat(lines(Level.WARN))
+                .singleElement()
+                .asString()
+                .contains("the built-in one is used instead", NAME, "line 2");
         HealthCheck.Result health = new WarningHealthCheck("templates", watch::warning).call();
         assertThat(health.getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(health.getMessage().orElseThrow()).contains("sns message.txt.ftl is broken in line 2");
 
         edit("good ${body.severity} again");
-        watch.look();
+        watch.check();
 
         assertThat(watch.warnings()).isEmpty();
         assertThat(lines(Level.INFO)).hasSize(1);
@@ -137,7 +140,7 @@ class LiveTemplatesTest {
     void builtInTemplateStandsInForOneThatFailsWhileItIsRendered() {
         String before = rendered();
         edit("half of it ${body.severity} and then ${body.nothing}");
-        watch.look();
+        watch.check();
 
         await().until(() -> {
             rendered();
@@ -146,11 +149,11 @@ class LiveTemplatesTest {
         assertThat(rendered()).isEqualTo(before);
         assertThat(rendered()).isEqualTo(before);
         assertThat(lines(Level.WARN)).singleElement().asString().contains("fails in line 1 of sns/message.txt.ftl");
-        watch.look();
+        watch.check();
         assertThat(watch.warnings()).hasSize(1);
 
         edit("corrected");
-        watch.look();
+        watch.check();
 
         assertThat(watch.warnings()).isEmpty();
     }

@@ -46,7 +46,7 @@ class TemplatesCheckTest {
     @Test
     void templateThatParsesAndCannotBeRenderedIsFound() throws IOException {
         Files.writeString(folder.resolve("sns/message.txt.ftl"), "${body.headline}\n${body.nothing}\n");
-        Files.writeString(folder.resolve("own.txt.ftl"), "<#if body.ending>${body.gone}</#if>");
+        Files.writeString(folder.resolve("own.txt.ftl"), "<#if body.resolution>${body.gone}</#if>");
 
         assertThat(look())
                 .hasSize(2)

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spotalert.cli.replay.ReplaySettings.Channel;
 import org.spotalert.local.Events;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
@@ -50,7 +49,7 @@ class DeadLetterTableTest {
     }
 
     private static List<String> table(
-            List<Channel> enabled, Map<Interruption, Set<String>> told, Explanation... letters) {
+            List<EnabledChannel> enabled, Map<Interruption, Set<String>> told, Explanation... letters) {
         StringWriter text = new StringWriter();
         new DeadLetterTable(enabled, NOW).print(List.of(letters), told, new PrintWriter(text));
         return text.toString().lines().toList();
@@ -157,7 +156,7 @@ class DeadLetterTableTest {
     @Test
     void itIsNotSaidOfAChannelWithAConditionThatTheAlertIsMissing() {
         Explanation letter = explain(Events.text("interruption-warning-terminate"));
-        List<Channel> channels = List.of(new Channel("pager", true), wantsAll("sns"));
+        List<EnabledChannel> channels = List.of(new EnabledChannel("pager", true), wantsAll("sns"));
         Interruption interruption = (Interruption) parsed();
 
         assertThat(table(channels, Map.of(interruption, Set.of("sns")), letter).get(1))
@@ -167,8 +166,8 @@ class DeadLetterTableTest {
                 .endsWith("; sent before: pager; missing: sns");
     }
 
-    private static Channel wantsAll(String channel) {
-        return new Channel(channel, false);
+    private static EnabledChannel wantsAll(String channel) {
+        return new EnabledChannel(channel, false);
     }
 
     private static Object parsed() {

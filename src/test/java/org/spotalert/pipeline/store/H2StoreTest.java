@@ -24,7 +24,7 @@ class H2StoreTest extends StoreContract {
 
     private Store connect(Lease lease, Duration retention) {
         return JdbcStore.pooled(
-                new StoreSettings("jdbc:h2:mem:" + own, null, null, retention, retention, lease.length()), lease);
+                new StoreSettings("jdbc:h2:mem:" + own, null, null, retention, retention, lease.length(), null), lease);
     }
 
     @Test

@@ -8,10 +8,12 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.service.ServiceSupport;
 import org.spotalert.pipeline.store.HistoryApi;
 import org.spotalert.pipeline.store.IncidentLog;
+import org.spotalert.pipeline.store.Store;
 import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.health.WarningHealthCheck;
 import org.spotalert.platform.settings.DerivedProperties;
+import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.store.StoreSettings;
 
 /** Makes the store of the running program, and what writes to it. */
@@ -28,9 +30,15 @@ public final class StoreBeans {
     /** What the stages need of it. */
     public record Made(StoreAccess store, IncidentLog incidents) {}
 
-    /** Makes the parts; nothing is connected yet. */
+    /**
+     * Makes the parts, and connects to nothing.
+     *
+     * @throws InvalidSettingsException when only an operator can put the store right
+     */
     public static Made bind(CamelContext context, StoreSettings settings, Clock clock) throws Exception {
-        StoreAccess store = new StoreAccess(Stores.of(settings), OPENING);
+        Store kept = Stores.of(settings);
+        kept.verify();
+        StoreAccess store = new StoreAccess(kept, OPENING);
         Contexts.afterStop(context, store::close);
         IncidentLog incidents = new IncidentLog(store, clock);
         context.getPropertiesComponent()

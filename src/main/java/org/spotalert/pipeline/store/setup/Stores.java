@@ -3,6 +3,7 @@ package org.spotalert.pipeline.store.setup;
 import java.util.function.Function;
 import org.spotalert.pipeline.store.Lease;
 import org.spotalert.pipeline.store.Store;
+import org.spotalert.pipeline.store.dynamodb.DynamoStore;
 import org.spotalert.pipeline.store.jdbc.JdbcStore;
 import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.store.StoreUnreadableException;
@@ -14,7 +15,8 @@ public final class Stores {
 
     /** The store of the running program; nothing is connected yet. */
     public static Store of(StoreSettings settings) {
-        return JdbcStore.pooled(settings, Lease.ofThisProcess(settings.lease()));
+        Lease lease = Lease.ofThisProcess(settings.lease());
+        return settings.table() == null ? JdbcStore.pooled(settings, lease) : new DynamoStore(settings, lease);
     }
 
     /**
@@ -24,7 +26,7 @@ public final class Stores {
      * @throws StoreUnreadableException when it does not answer, or another process holds it
      */
     public static <T> T ask(StoreSettings settings, Function<Store, T> question) throws StoreUnreadableException {
-        return use(JdbcStore.beside(settings, true), question);
+        return use(beside(settings, true), question);
     }
 
     /**
@@ -33,10 +35,14 @@ public final class Stores {
      * @throws StoreUnreadableException when it does not answer, or another process holds it
      */
     public static <T> T change(StoreSettings settings, Function<Store, T> change) throws StoreUnreadableException {
-        return use(JdbcStore.beside(settings, false), store -> {
+        return use(beside(settings, false), store -> {
             store.open();
             return change.apply(store);
         });
+    }
+
+    private static Store beside(StoreSettings settings, boolean reading) {
+        return settings.table() == null ? JdbcStore.beside(settings, reading) : of(settings);
     }
 
     private static <T> T use(Store store, Function<Store, T> work) throws StoreUnreadableException {

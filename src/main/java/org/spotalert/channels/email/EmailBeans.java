@@ -1,0 +1,73 @@
+package org.spotalert.channels.email;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.spotalert.channels.kind.ChannelKind;
+import org.spotalert.channels.kind.ChannelParts;
+import org.spotalert.platform.settings.SettingsReader;
+
+/** Channels for e-mail, each with recipients of its own; the others use server and sender of the first one. */
+public final class EmailBeans implements ChannelKind {
+
+    private static final int MOST_RECIPIENTS = 100;
+
+    @Override
+    public String name() {
+        return "email";
+    }
+
+    @Override
+    public void check(SettingsReader reader, String prefix) {
+        requiresFirst(reader, prefix);
+        reader.required(
+                prefix + "to",
+                "the recipients' addresses, separated by commas",
+                text -> addresses(text, MOST_RECIPIENTS));
+        reader.optional(prefix + "cc", text -> addresses(text, MOST_RECIPIENTS));
+        reader.ifGiven(prefix + "messages-per-minute", "the most mails in a minute", SettingsReader.number(1, 6000));
+    }
+
+    @Override
+    public Consumer<ChannelParts> read(SettingsReader reader, boolean enabled) {
+        Optional<Supplier<EmailSettings>> read = enabled ? Optional.of(EmailSettings.read(reader)) : Optional.empty();
+        return parts -> {
+            parts.bind("partialMail", new PartialMail());
+            read.map(Supplier::get).ifPresent(settings -> {
+                parts.bind("smtpProperties", settings.server().toProperties());
+                parts.bind("smtpAuthenticator", settings.authenticator());
+                parts.bind("emailHeaders", settings.headers());
+            });
+        };
+    }
+
+    @Override
+    public List<String> secrets(SettingsReader reader) {
+        return EmailSettings.authenticator(reader).secrets();
+    }
+
+    /** One address. */
+    static String address(String text) {
+        addresses(text, 1);
+        return text;
+    }
+
+    private static List<InternetAddress> addresses(String text, int most) {
+        try {
+            List<InternetAddress> addresses = List.of(InternetAddress.parse(text, true));
+            for (InternetAddress address : addresses) {
+                address.validate();
+            }
+            if (addresses.isEmpty() || addresses.size() > most) {
+                throw new IllegalArgumentException("\"" + text + "\" does not hold from 1 to " + most + " addresses");
+            }
+            return addresses;
+        } catch (AddressException malformed) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not an e-mail address: " + malformed.getMessage(), malformed);
+        }
+    }
+}

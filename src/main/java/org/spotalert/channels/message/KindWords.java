@@ -1,0 +1,199 @@
+package org.spotalert.channels.message;
+
+import java.util.List;
+import java.util.Optional;
+import org.spotalert.model.InstanceAction;
+import org.spotalert.model.InterruptionKind;
+
+/** What messages about one kind of event say otherwise than those about another; the names are those of the kinds. */
+enum KindWords {
+    INTERRUPTION_WARNING {
+        @Override
+        String sentence(Summary summary) {
+            return summary.taken("Spot Instance");
+        }
+    },
+    REBALANCE_RECOMMENDATION {
+        @Override
+        String sentence(Summary summary) {
+            return summary.several()
+                    ? "AWS recommends a rebalance for " + summary.counted("Spot Instance")
+                            + " at a higher risk of interruption."
+                    : "AWS recommends a rebalance: the Spot Instance is at a higher risk of interruption.";
+        }
+
+        @Override
+        String opening(Digest digest) {
+            Timing time = digest.next().time();
+            return time.late() ? "rebalance " + time.text() : "rebalance recommended";
+        }
+
+        @Override
+        Optional<String> advice(Digest.Entry next, String instances) {
+            return Optional.of(
+                    next.time().late()
+                            ? "The recommendation is old: check what has become of the " + instances + "."
+                            : "There is no deadline yet: drain the " + instances
+                                    + " while it is calm, or wait for the warning.");
+        }
+
+        @Override
+        Optional<String> note(Digest.Entry next) {
+            return Optional.of("rebalance recommended")
+                    .filter(words -> next.time().announced());
+        }
+
+        @Override
+        String noticed() {
+            return "recommended";
+        }
+    },
+    RESERVATION_WARNING {
+        @Override
+        String sentence(Summary summary) {
+            return summary.taken("interruptible instance") + summary.goes();
+        }
+    },
+    TERMINATE_ACTION {
+        @Override
+        String sentence(Summary summary) {
+            return "Auto Scaling terminates " + summary.counted("instance") + "; a lifecycle hook makes it wait.";
+        }
+
+        @Override
+        String opening(Digest digest) {
+            return "terminated by Auto Scaling";
+        }
+
+        @Override
+        Optional<String> advice(Digest.Entry next, String instances) {
+            return Optional.of(
+                    "The lifecycle hook's timeout is the deadline: ECS drains only if managed draining is on.");
+        }
+    },
+    STATE_CHANGE {
+        @Override
+        String sentence(Summary summary) {
+            return summary.several()
+                    ? "EC2 stops or terminates " + summary.counted("instance") + " just now."
+                    : "EC2 stops or terminates the instance just now" + summary.actions(" (", ")") + ".";
+        }
+
+        @Override
+        String opening(Digest digest) {
+            return digest.next().interruption().action() == InstanceAction.STOP ? "stopping" : "terminating";
+        }
+
+        @Override
+        Optional<String> advice(Digest.Entry next, String instances) {
+            return Optional.of("It is happening: check that the services recover.");
+        }
+    },
+    TASK_INTERRUPTION {
+        @Override
+        String sentence(Summary summary) {
+            return summary.taken("Fargate Spot task");
+        }
+    },
+    SCHEDULED_CHANGE {
+        @Override
+        String sentence(Summary summary) {
+            return ScheduledText.of(summary.entries()).sentence(summary.counted("instance"));
+        }
+
+        @Override
+        String opening(Digest digest) {
+            return ScheduledText.of(digest.entriesOf(InterruptionKind.SCHEDULED_CHANGE))
+                    .phrase();
+        }
+
+        @Override
+        Optional<String> advice(Digest.Entry next, String instances) {
+            return Optional.of(
+                    next.time().over()
+                            ? "The planned time has passed: check that the services run as they shall."
+                            : "There is time until then: drain the " + instances
+                                    + " while it is calm, and replace what is drained.");
+        }
+
+        @Override
+        Optional<String> note(Digest.Entry next) {
+            return Optional.of("scheduled for later").filter(words -> of(next) != this);
+        }
+
+        @Override
+        String timeLabel() {
+            return "Planned time";
+        }
+
+        /** AWS Health speaks of instances that were bought in any way. */
+        @Override
+        String instance() {
+            return "EC2 instance";
+        }
+
+        @Override
+        String instances() {
+            return "EC2 instances";
+        }
+    };
+
+    /** The kinds that a headline counts apart, in this order. */
+    static final List<KindWords> NOTED = List.of(SCHEDULED_CHANGE, REBALANCE_RECOMMENDATION);
+
+    static KindWords of(InterruptionKind kind) {
+        return valueOf(kind.name());
+    }
+
+    static KindWords of(Digest.Entry entry) {
+        return of(entry.interruption().kind());
+    }
+
+    InterruptionKind kind() {
+        return InterruptionKind.valueOf(name());
+    }
+
+    /** What happens. */
+    abstract String sentence(Summary summary);
+
+    /** What a headline begins with when the next instance has a notice of this kind. */
+    String opening(Digest digest) {
+        Timing time = digest.next().time();
+        return digest.next().interruption().action() == InstanceAction.HIBERNATE
+                ? (digest.several() ? "hibernate" : "hibernates") + " at once, " + time.text()
+                : time.text();
+    }
+
+    /** What the deadline, or the lack of one, asks for. */
+    Optional<String> advice(Digest.Entry next, String instances) {
+        if (next.interruption().action() == InstanceAction.HIBERNATE) {
+            return Optional.of(
+                    "Hibernation leaves no time, it begins with the notice: check that the services recover.");
+        }
+        return Optional.of("The reclaim time has passed: check that the services have recovered.")
+                .filter(words -> next.time().over());
+    }
+
+    /** What a headline says behind the number of instances that have notices of this kind; mostly nothing. */
+    Optional<String> note(Digest.Entry next) {
+        return Optional.empty();
+    }
+
+    /** What the time is called at which AWS takes the instance. */
+    String timeLabel() {
+        return "Reclaim time";
+    }
+
+    /** What AWS did when it gave the notice. */
+    String noticed() {
+        return "announced";
+    }
+
+    String instance() {
+        return "Spot";
+    }
+
+    String instances() {
+        return "Spot Instances";
+    }
+}

@@ -1,0 +1,113 @@
+package org.spotalert.channels.webhook;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.channels.http.RequestAuthentication;
+import org.spotalert.model.FailureReason;
+
+/**
+ * Signs requests as Standard Webhooks 1.0.0 says (symmetric signatures, {@code v1}): each attempt anew, over the bytes that
+ * leave. The route sets {@code webhook-id}, which stays the same at every attempt.
+ */
+public final class WebhookSignature implements RequestAuthentication.Step {
+
+    /** What a secret begins with. */
+    private static final String PREFIX = "whsec_";
+
+    private static final String ID = "webhook-id";
+    private static final int SHORTEST_KEY = 24;
+    private static final int LONGEST_KEY = 64;
+
+    private final List<SecretKeySpec> keys;
+    private final Clock clock;
+
+    private WebhookSignature(List<String> secrets, Clock clock) {
+        this.keys = secrets.stream().map(WebhookSignature::key).toList();
+        this.clock = clock;
+    }
+
+    /**
+     * Signs with each of these secrets.
+     *
+     * @param secrets {@code whsec_} and the key in Base64; several, separated by commas or spaces, while one replaces
+     *     another
+     * @param clock says when an attempt is made
+     * @throws IllegalArgumentException saying what is wrong, without the secret
+     */
+    public static RequestAuthentication of(String secrets, Clock clock) {
+        List<String> each = Stream.of(secrets.split("[,\\s]+"))
+                .filter(secret -> !secret.isEmpty())
+                .toList();
+        WebhookSignature signature = new WebhookSignature(each, clock);
+        return new RequestAuthentication(
+                each.stream().map(secret -> secret.substring(PREFIX.length())).toList(), signature);
+    }
+
+    @Override
+    public void addTo(ClassicHttpRequest request) throws IOException {
+        Header id = request.getFirstHeader(ID);
+        if (id == null || request.getEntity() == null) {
+            throw new WebhookFailedException(
+                    FailureReason.REFUSED,
+                    "nothing to sign: the route has to set the header " + ID + " and a body",
+                    true);
+        }
+        long now = clock.instant().getEpochSecond();
+        ByteArrayOutputStream signed = new ByteArrayOutputStream();
+        signed.write((id.getValue() + "." + now + ".").getBytes(StandardCharsets.UTF_8));
+        signed.write(EntityUtils.toByteArray(request.getEntity()));
+        request.setHeader("webhook-timestamp", Long.toString(now));
+        request.setHeader("webhook-signature", signatures(signed.toByteArray()));
+    }
+
+    private String signatures(byte[] content) {
+        List<String> signatures = new ArrayList<>();
+        for (SecretKeySpec key : keys) {
+            signatures.add("v1," + Base64.getEncoder().encodeToString(hmac(key, content)));
+        }
+        return String.join(" ", signatures);
+    }
+
+    private static byte[] hmac(SecretKeySpec key, byte[] content) {
+        try {
+            Mac mac = Mac.getInstance(key.getAlgorithm());
+            mac.init(key);
+            return mac.doFinal(content);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+
+    private static SecretKeySpec key(String secret) {
+        byte[] key = decoded(secret);
+        if (key.length < SHORTEST_KEY || key.length > LONGEST_KEY) {
+            throw new IllegalArgumentException("is not " + PREFIX + " and " + SHORTEST_KEY + " to " + LONGEST_KEY
+                    + " random bytes in Base64; make one with: echo " + PREFIX + "$(openssl rand -base64 32)");
+        }
+        return new SecretKeySpec(key, "HmacSHA256");
+    }
+
+    private static byte[] decoded(String secret) {
+        try {
+            return secret.startsWith(PREFIX)
+                    ? Base64.getDecoder().decode(secret.substring(PREFIX.length()))
+                    : new byte[0];
+        } catch (IllegalArgumentException notBase64) {
+            // Its text quotes a part of the secret; said by the caller.
+            return new byte[0];
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.spotalert.pipeline.store.dynamodb;
+
+import static org.spotalert.pipeline.store.dynamodb.Table.number;
+import static org.spotalert.pipeline.store.dynamodb.Table.text;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.model.Incident;
+import org.spotalert.model.NamePattern;
+import org.spotalert.model.RecoveryState;
+import org.spotalert.pipeline.store.IncidentJson;
+import org.spotalert.pipeline.store.Incidents;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** The incidents, an item each: the document, and beside it what the history is asked for. */
+final class DynamoIncidents implements Incidents {
+
+    /** The index of all incidents, in one partition, by the time of their notice. */
+    static final String HISTORY = "history";
+    /** The index of those whose recovery is being checked, in one partition, by the time of their next check. */
+    static final String CHECKS = "checks";
+
+    static final String KIND = "kind";
+    static final String NOTICED = "noticed_at";
+    static final String NEXT_CHECK = "next_check";
+    /** What the history has of an incident, besides its keys. */
+    static final List<String> IN_HISTORY = List.of("cluster", "services", "suppressed", "rule");
+
+    private static final String INCIDENT = "incident";
+    private static final String SORT = INCIDENT + "#";
+    private static final String DOCUMENT = "document";
+    private static final String VERSION = "saved";
+    /** Names the call that has saved the item, see {@link DynamoDeliveries}. */
+    private static final String CALL = "saved_by";
+
+    private final IncidentJson json = new IncidentJson();
+    private final Table table;
+    private final Duration retention;
+
+    /**
+     * @param retention how long an incident is kept after its notice
+     */
+    DynamoIncidents(Table table, Duration retention) {
+        this.table = table;
+        this.retention = retention;
+    }
+
+    @Override
+    public Map<String, Incident> find(Collection<String> keys) {
+        return items(keys).values().stream()
+                .map(this::incident)
+                .collect(Collectors.toMap(Incident::key, incident -> incident));
+    }
+
+    /** The items of these incidents that are there. */
+    private Map<String, Map<String, AttributeValue>> items(Collection<String> keys) {
+        return table
+                .get(keys.stream()
+                        .distinct()
+                        .filter(IncidentKey::possible)
+                        .map(DynamoIncidents::item)
+                        .toList())
+                .stream()
+                .collect(Collectors.toMap(DynamoIncidents::key, item -> item));
+    }
+
+    @Override
+    public Set<String> save(Collection<Incident> incidents) {
+        String call = UUID.randomUUID().toString();
+        Set<Incident> saved = table.write(incidents, incident -> put(incident, call));
+        Set<String> refused = incidents.stream()
+                .filter(incident -> !saved.contains(incident))
+                .map(Incident::key)
+                .collect(Collectors.toCollection(HashSet::new));
+        items(refused).forEach((key, item) -> {
+            if (text(call).equals(item.get(CALL))) {
+                refused.remove(key);
+            }
+        });
+        return refused;
+    }
+
+    private TransactWriteItem put(Incident incident, String call) {
+        Map<String, AttributeValue> item = new HashMap<>(item(incident.key()));
+        item.put(KIND, text(INCIDENT));
+        item.put(NOTICED, number(incident.interruption().noticedAt().toEpochMilli()));
+        if (incident.impact().clusterName() != null) {
+            item.put("cluster", text(incident.impact().clusterName()));
+        }
+        item.put(
+                "services",
+                AttributeValue.fromL(incident.impact().services().stream()
+                        .map(service -> text(service.name()))
+                        .toList()));
+        item.put("suppressed", AttributeValue.fromBool(incident.suppressed()));
+        item.put("rule", text(incident.judgement().rule().name()));
+        RecoveryState recovery = incident.recovery();
+        Instant nextCheck = recovery == null ? null : recovery.nextCheck();
+        if (nextCheck != null) {
+            item.put(NEXT_CHECK, number(nextCheck.toEpochMilli()));
+        }
+        item.put(DOCUMENT, text(json.write(incident)));
+        item.put(VERSION, number(incident.version() + 1));
+        item.put(CALL, text(call));
+        item.put(
+                Table.EXPIRES,
+                number(incident.interruption().noticedAt().plus(retention).getEpochSecond()));
+        Put.Builder put = Put.builder().tableName(table.name()).item(item);
+        if (incident.version() == 0) {
+            put.conditionExpression("attribute_not_exists(pk)");
+        } else {
+            put.conditionExpression("saved = :version")
+                    .expressionAttributeValues(Map.of(":version", number(incident.version())));
+        }
+        return TransactWriteItem.builder().put(put.build()).build();
+    }
+
+    @Override
+    public List<Incident> ofInstances(Collection<String> instances) {
+        return table.each(instances, this::ofInstance).values().stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Incident> ofInstance(String instance) {
+        return table.query(query -> query.keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
+                        .expressionAttributeValues(Map.of(":pk", text(instance), ":sk", text(SORT))))
+                .map(this::incident)
+                .toList();
+    }
+
+    @Override
+    public List<String> overdue(Instant before, int limit) {
+        return table.query(ask -> ask.indexName(CHECKS)
+                        .keyConditionExpression("kind = :kind AND next_check < :before")
+                        .expressionAttributeValues(
+                                Map.of(":kind", text(INCIDENT), ":before", number(before.toEpochMilli())))
+                        .limit(limit))
+                .limit(limit)
+                .map(DynamoIncidents::key)
+                .toList();
+    }
+
+    @Override
+    public Page history(Query query) {
+        Predicate<Map<String, AttributeValue>> fits = fits(query);
+        List<String> keys = table.query(ask -> ask.indexName(HISTORY)
+                        .keyConditionExpression("kind = :kind AND noticed_at >= :since")
+                        .expressionAttributeValues(Map.of(
+                                ":kind", text(INCIDENT),
+                                ":since", number(query.since().toEpochMilli())))
+                        .scanIndexForward(false))
+                .filter(fits)
+                .map(DynamoIncidents::key)
+                .toList();
+        List<String> newest = keys.subList(0, Math.min(keys.size(), query.limit()));
+        Map<String, Incident> found = find(newest);
+        return new Page(newest.stream().map(found::get).filter(Objects::nonNull).toList(), keys.size());
+    }
+
+    private static Predicate<Map<String, AttributeValue>> fits(Query query) {
+        return item -> (!query.suppressed() || item.get("suppressed").bool())
+                && (query.rule() == null
+                        || item.get("rule").s().equals(query.rule().name()))
+                && matches(query.cluster(), Stream.ofNullable(item.get("cluster")))
+                && matches(query.service(), item.get("services").l().stream());
+    }
+
+    private static boolean matches(@Nullable String pattern, Stream<AttributeValue> names) {
+        return pattern == null || names.map(AttributeValue::s).anyMatch(NamePattern.of(pattern)::matches);
+    }
+
+    private Incident incident(Map<String, AttributeValue> item) {
+        return json.read(item.get(DOCUMENT).s())
+                .withVersion(Long.parseLong(item.get(VERSION).n()));
+    }
+
+    private static Map<String, AttributeValue> item(String key) {
+        IncidentKey parts = IncidentKey.of(key);
+        return Table.key(parts.instance(), SORT + parts.notice());
+    }
+
+    private static String key(Map<String, AttributeValue> item) {
+        return item.get(Table.PARTITION).s() + "/" + item.get(Table.SORT).s().substring(SORT.length());
+    }
+}

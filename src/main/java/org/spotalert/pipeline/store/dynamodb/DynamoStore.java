@@ -1,0 +1,146 @@
+package org.spotalert.pipeline.store.dynamodb;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.spotalert.pipeline.store.Deliveries;
+import org.spotalert.pipeline.store.Incidents;
+import org.spotalert.pipeline.store.Lease;
+import org.spotalert.pipeline.store.Silences;
+import org.spotalert.pipeline.store.Store;
+import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsFailure;
+import org.spotalert.platform.settings.InvalidSettingsException;
+import org.spotalert.platform.store.StoreSettings;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+/** The store in one table of DynamoDB. DynamoDB deletes what is older than its retention by itself. */
+public final class DynamoStore implements Store {
+
+    /** What is asked for as a sign of life; there is no such item. */
+    private static final String NOTHING = "ping";
+
+    private static final int SERVER_ERROR = 500;
+
+    private final StoreClock clock = new StoreClock();
+    private final AwsClients clients;
+    private final Table table;
+    private final boolean provision;
+    private final DynamoDeliveries deliveries;
+    private final DynamoIncidents incidents;
+    private final DynamoSilences silences;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param settings name the table
+     * @param watchers see each call
+     */
+    public DynamoStore(StoreSettings settings, Lease lease, ExecutionInterceptor... watchers) {
+        StoreSettings.Table named = Objects.requireNonNull(settings.table());
+        this.clients = new AwsClients(named.aws().region(), named.aws().role());
+        ExecutionInterceptor[] all = Arrays.copyOf(watchers, watchers.length + 1);
+        all[watchers.length] = clock;
+        this.table = new Table(named.name(), clients.dynamoDb(all));
+        this.provision = named.provision();
+        this.deliveries = new DynamoDeliveries(this.table, clock, lease, settings.retention());
+        this.incidents = new DynamoIncidents(this.table, settings.historyRetention());
+        this.silences = new DynamoSilences(this.table);
+    }
+
+    @Override
+    public String place() {
+        return "dynamodb:" + table.name();
+    }
+
+    @Override
+    public boolean ofOneProcess() {
+        return false;
+    }
+
+    /** A table that is missing or another program's does not come by itself. */
+    @Override
+    public void verify() {
+        try {
+            TableSetup setup = new TableSetup(table.client(), table.name());
+            if (setup.isThere()) {
+                setup.misfit().ifPresent(DynamoStore::badTable);
+            } else if (!provision) {
+                badTable("there is no table " + table.name() + " in this account and Region; let the program make it"
+                        + " (SPOT_PROVISION=true), or correct the name");
+            }
+        } catch (SdkException noAnswer) {
+            // The program starts without the store, and tries again.
+        }
+    }
+
+    private static void badTable(String problem) {
+        throw new InvalidSettingsException(List.of("SPOT_STORE_URL (spot.store.url): " + problem));
+    }
+
+    @Override
+    public void open() {
+        TableSetup setup = new TableSetup(table.client(), table.name());
+        if (provision) {
+            setup.make();
+        }
+        setup.misfit().ifPresent(problem -> {
+            throw new IllegalStateException(problem);
+        });
+    }
+
+    @Override
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    @Override
+    public Incidents incidents() {
+        return incidents;
+    }
+
+    @Override
+    public Silences silences() {
+        return silences;
+    }
+
+    @Override
+    public void ping() {
+        table.client().getItem(call -> call.tableName(table.name()).key(Table.key(NOTHING, NOTHING)));
+    }
+
+    @Override
+    public int forget() {
+        return 0;
+    }
+
+    /** Throttling counts as well: the SDK has tried again for as long as an alert may wait. */
+    @Override
+    public boolean unanswered(RuntimeException failure) {
+        return failure instanceof AwsServiceException answer
+                ? answer.statusCode() >= SERVER_ERROR || answer.isThrottlingException()
+                : failure instanceof SdkException;
+    }
+
+    @Override
+    public void reconnect() {
+        // The SDK makes a new connection where one has failed.
+    }
+
+    @Override
+    public String reason(Throwable failure) {
+        if (failure instanceof ResourceNotFoundException) {
+            return "there is no table " + table.name();
+        }
+        return AwsFailure.isOne(failure) ? AwsFailure.describe(failure) : String.valueOf(failure.getMessage());
+    }
+
+    @Override
+    public void close() {
+        table.close();
+        clients.close();
+    }
+}

@@ -1,0 +1,115 @@
+package org.spotalert.pipeline.store.dynamodb;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** The one table. All items of an instance stand under one partition key, and all silences under another. */
+final class Table implements AutoCloseable {
+
+    static final String PARTITION = "pk";
+    static final String SORT = "sk";
+    /** DynamoDB deletes an item some time after this moment, in seconds since 1970. */
+    static final String EXPIRES = "expires";
+
+    private final String name;
+    private final DynamoDbClient client;
+    private final ParallelCalls calls = new ParallelCalls();
+    private final ConditionalWrites conditional;
+
+    Table(String name, DynamoDbClient client) {
+        this.name = name;
+        this.client = client;
+        this.conditional = new ConditionalWrites(client, calls);
+    }
+
+    String name() {
+        return name;
+    }
+
+    DynamoDbClient client() {
+        return client;
+    }
+
+    static Map<String, AttributeValue> key(String partition, String sort) {
+        return Map.of(PARTITION, text(partition), SORT, text(sort));
+    }
+
+    static AttributeValue text(String text) {
+        return AttributeValue.fromS(text);
+    }
+
+    static AttributeValue number(long number) {
+        return AttributeValue.fromN(Long.toString(number));
+    }
+
+    /** The items with these keys, as the last write has left them. */
+    List<Map<String, AttributeValue>> get(Collection<Map<String, AttributeValue>> keys) {
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        for (List<Map<String, AttributeValue>> some : Batch.of(keys, Batch.READS)) {
+            Map<String, KeysAndAttributes> left = Map.of(
+                    name,
+                    KeysAndAttributes.builder().keys(some).consistentRead(true).build());
+            for (int tries = 0; !left.isEmpty(); tries++) {
+                Batch.pause(tries);
+                Map<String, KeysAndAttributes> now = left;
+                BatchGetItemResponse answer = client.batchGetItem(call -> call.requestItems(now));
+                items.addAll(answer.responses().getOrDefault(name, List.of()));
+                left = answer.unprocessedKeys();
+            }
+        }
+        return items;
+    }
+
+    /** Puts these items, each in the place of one that is there. */
+    void put(Collection<Map<String, AttributeValue>> items) {
+        for (List<Map<String, AttributeValue>> some : Batch.of(items, Batch.WRITES)) {
+            Map<String, List<WriteRequest>> left = Map.of(
+                    name,
+                    some.stream()
+                            .map(item -> WriteRequest.builder()
+                                    .putRequest(put -> put.item(item))
+                                    .build())
+                            .toList());
+            for (int tries = 0; !left.isEmpty(); tries++) {
+                Batch.pause(tries);
+                Map<String, List<WriteRequest>> now = left;
+                BatchWriteItemResponse answer = client.batchWriteItem(call -> call.requestItems(now));
+                left = answer.unprocessedItems();
+            }
+        }
+    }
+
+    /** Makes a conditional write for each subject, and returns those whose condition was met. */
+    <K> Set<K> write(Collection<K> subjects, Function<K, TransactWriteItem> write) {
+        return conditional.write(subjects, write);
+    }
+
+    /** All items that a query finds, page by page. */
+    Stream<Map<String, AttributeValue>> query(Consumer<QueryRequest.Builder> query) {
+        return client.queryPaginator(call -> query.accept(call.tableName(name))).items().stream();
+    }
+
+    /** Returns the answer about each subject, of some at the same time. */
+    <K, V> Map<K, V> each(Collection<K> subjects, Function<K, V> call) {
+        return calls.each(subjects, call);
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+}
