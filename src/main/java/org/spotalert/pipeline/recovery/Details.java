@@ -32,11 +32,11 @@ record Details(Member member, @Nullable Impact news) {
         if (!before.state().incomplete() || waits) {
             return new Details(before, null);
         }
+        Severity warned = before.state().severity();
         if (found == null || abandoned || !more(before, found)) {
-            return new Details(
-                    Member.of(before.incident(), before.state().complete(before.state().severity())), null);
+            return new Details(Member.of(before.incident(), before.state().complete(warned)), null);
         }
-        Severity worse = Collections.max(List.of(before.state().severity(), Severity.of(found)));
+        Severity worse = Collections.max(List.of(warned, Severity.of(found)));
         Incident known = before.incident().withImpact(before.incident().impact().and(found), now);
         return new Details(Member.of(known, before.state().complete(worse)), found);
     }
