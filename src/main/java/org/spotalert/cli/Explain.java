@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,9 +16,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.RoutesFailedException;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.explain.DecisionTable;
+import org.spotalert.cli.explain.Explained;
 import org.spotalert.cli.explain.Facts;
-import org.spotalert.cli.explain.ReceiverTable;
+import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.silence.SilencesBeside;
@@ -92,6 +93,9 @@ public final class Explain implements Callable<Integer> {
                     + " is looked up now.")
     private @Nullable Instant at;
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     /** Finds out what an instance runs. */
     public interface Lookup {
 
@@ -141,12 +145,16 @@ public final class Explain implements Callable<Integer> {
                     .parse(
                             Files.readString(event),
                             Files.getLastModifiedTime(event).toMillis());
+            List<Explained> explained = new ArrayList<>();
             for (Interruption interruption : received.interruptions()) {
-                explain(interruption, read);
+                explained.add(explain(interruption, read));
             }
-            if (received.interruptions().isEmpty()) {
-                terminal.out().println(NoNotice.why(received, kinds));
-            }
+            json.print(explained, terminal.out(), () -> {
+                explained.forEach(one -> one.print(terminal.out()));
+                if (explained.isEmpty()) {
+                    terminal.out().println(NoNotice.why(received, kinds));
+                }
+            });
             return 0;
         } catch (UnreadableEventException unreadable) {
             terminal.err()
@@ -160,7 +168,7 @@ public final class Explain implements Callable<Integer> {
         return CommandFailures.FAILED;
     }
 
-    private void explain(Interruption interruption, Settings read) throws Exception {
+    private Explained explain(Interruption interruption, Settings read) throws Exception {
         Clock clock = at == null ? Clock.systemUTC() : Clock.fixed(at, ZoneOffset.UTC);
         Impact impact = offline == null
                 ? lookup.impact(interruption, clock)
@@ -178,22 +186,20 @@ public final class Explain implements Callable<Integer> {
                 suppression.enoughCapacity(),
                 suppression.criticalBelow());
         Alert alert = new Decisions(inputs, clock).decide(List.of(impact)).get(0);
-        DecisionTable.print(alert, terminal.out());
-        receivers(alert);
         sayUnasked(alert.decision());
         rules.problem()
                 .ifPresent(problem -> terminal.err()
                         .println(suppression.rules() + " is refused, and counts as empty here: " + problem));
+        return withReceivers(alert);
     }
 
-    private void receivers(Alert alert) {
+    private Explained withReceivers(Alert alert) {
         if (!alert.decision().sends()) {
-            return;
+            return Explained.of(alert);
         }
         try {
             List<RunningChannel> running = channels.running();
-            terminal.out().println();
-            ReceiverTable.print(alert, running, channels.among(running), terminal.out());
+            return Explained.of(alert, running, channels.among(running));
         } catch (InvalidSettingsException bad) {
             bad.problems()
                     .forEach(
@@ -201,6 +207,7 @@ public final class Explain implements Callable<Integer> {
         } catch (RoutesFailedException failed) {
             terminal.err().println("the channels cannot be shown: their routes do not start: " + failed.getMessage());
         }
+        return Explained.of(alert);
     }
 
     /** The running program may know of a silence where this command cannot ask. */
@@ -208,7 +215,7 @@ public final class Explain implements Callable<Integer> {
         decision.verdicts().stream()
                 .filter(said -> said.rule() == Decision.Rule.SILENCE && said.verdict() == Decision.Verdict.UNANSWERED)
                 .forEach(said -> terminal.err()
-                        .println("silences are not looked at, and count as none here: the row SILENCE says why"));
+                        .println("silences are not read, and count as none here: the row SILENCE says why"));
     }
 
     private static Facts facts(Path file) throws IOException {

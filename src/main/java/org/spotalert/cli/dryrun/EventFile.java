@@ -42,7 +42,7 @@ public final class EventFile {
     /**
      * The notices in it, at least one.
      *
-     * @param now when an event that does not tell its time was sent
+     * @param now when an event without a time was sent
      */
     public List<Interruption> interruptions(Instant now) throws CommandFailedException {
         String text = text();

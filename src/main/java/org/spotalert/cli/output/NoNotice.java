@@ -8,11 +8,11 @@ import org.spotalert.pipeline.intake.ForeignEvent;
 import org.spotalert.pipeline.intake.SubscriptionRequest;
 import org.spotalert.platform.text.TextSanitizer;
 
-/** Says why an event that gives no notice tells nobody. */
+/** Says why an event that gives no notice notifies nobody. */
 public final class NoNotice {
 
     /** What a question of SNS is, for a reader. */
-    public static final String SUBSCRIPTION = "SNS asks to confirm the queue's subscription, which tells nobody";
+    public static final String SUBSCRIPTION = "SNS asks to confirm the queue's subscription, which notifies nobody";
 
     private NoNotice() {}
 
@@ -29,8 +29,8 @@ public final class NoNotice {
         return event instanceof ForeignEvent foreign
                 ? leftOut(foreign, wanted)
                         .map(kind -> "SPOT_EVENTS (spot.events) leaves " + kind.settingName()
-                                + " out, so that the event tells nobody")
-                        .orElseGet(() -> "an event of another kind, which tells nobody: "
+                                + " out, so that the event notifies nobody")
+                        .orElseGet(() -> "an event of another kind, which notifies nobody: "
                                 + TextSanitizer.line(foreign.detailType()))
                 : "a message of the program to itself, which wakes a recovery check: the store knows the incident";
     }

@@ -1,10 +1,10 @@
 package org.spotalert.pipeline.intake;
 
 import java.time.Duration;
-import org.spotalert.platform.window.PutOff;
+import org.spotalert.platform.window.Postponed;
 
 /** An alert is just being sent: its message comes back to see how that ended. */
-final class InFlightException extends Exception implements PutOff {
+final class InFlightException extends Exception implements Postponed {
 
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ final class InFlightException extends Exception implements PutOff {
 
     /** Longer each time: few receives are left before the message would be a dead letter. */
     @Override
-    public Duration putOff(int receives) {
+    public Duration delay(int receives) {
         return FIRST.multipliedBy(1L << Math.min(Math.max(receives - 1, 0), MOST_DOUBLINGS));
     }
 }

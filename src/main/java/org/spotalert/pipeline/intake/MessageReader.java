@@ -24,7 +24,7 @@ public final class MessageReader implements Processor {
 
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
 
-    private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.intake");
+    private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.pipeline.intake");
 
     private final EventParser parser;
     private final Clock clock;

@@ -1,10 +1,10 @@
 package org.spotalert.pipeline.intake;
 
 import java.time.Duration;
-import org.spotalert.platform.window.PutOff;
+import org.spotalert.platform.window.Postponed;
 
 /** A notice waits on the queue for its turn. */
-public final class NotYetException extends Exception implements PutOff {
+public final class NotYetException extends Exception implements Postponed {
 
     private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ public final class NotYetException extends Exception implements PutOff {
     }
 
     @Override
-    public Duration putOff(int receives) {
+    public Duration delay(int receives) {
         return delay.plus(LATER.multipliedBy(Math.max(0, receives - 1L)));
     }
 }

@@ -49,9 +49,10 @@ class DeadLetterTableTest {
     }
 
     private static List<String> table(
-            List<EnabledChannel> enabled, Map<Interruption, Set<String>> told, Explanation... letters) {
+            List<EnabledChannel> enabled, Map<Interruption, Set<String>> received, Explanation... letters) {
         StringWriter text = new StringWriter();
-        new DeadLetterTable(enabled, NOW).print(List.of(letters), told, new PrintWriter(text));
+        DeadLetterTable table = new DeadLetterTable(enabled, NOW);
+        table.print(table.rows(List.of(letters), received), new PrintWriter(text));
         return text.toString().lines().toList();
     }
 
@@ -63,7 +64,7 @@ class DeadLetterTableTest {
                 + " reclaim time passed 1 h 5 min ago'",
         "rebalance-recommendation,'rebalance recommendation, i-0a1b2c3d4e5f60718 in eu-west-1,"
                 + " recommended 1 h 5 min ago'",
-        "state-change,'event of another kind, which tells nobody: EC2 Instance State-change Notification'"
+        "state-change,'event of another kind, which notifies nobody: EC2 Instance State-change Notification'"
     })
     void whatIsUnderstoodIsSaid(String event, String text) {
         Explanation explanation = explain(Events.text(event));

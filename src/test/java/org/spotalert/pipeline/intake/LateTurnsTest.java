@@ -18,7 +18,7 @@ class LateTurnsTest {
         NotYetException later = catchThrowableOfType(
                 NotYetException.class,
                 () -> turns.putOff(List.of(Alerts.warning().alert().impact().interruption())));
-        return later.putOff(receives).toSeconds();
+        return later.delay(receives).toSeconds();
     }
 
     @Test

@@ -24,7 +24,7 @@ class MessageReaderTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T08:16:00Z");
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("org.spotalert.intake");
+    private final Logger logger = (Logger) LoggerFactory.getLogger("org.spotalert.pipeline.intake");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final MessageReader reader =
             new MessageReader(new EventParser("us-east-1", Optional::empty), Clock.fixed(NOW, ZoneOffset.UTC));
