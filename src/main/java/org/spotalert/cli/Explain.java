@@ -213,7 +213,8 @@ public final class Explain implements Callable<Integer> {
     /** The running program may know of a silence where this command cannot ask. */
     private void sayUnasked(Decision decision) {
         decision.verdicts().stream()
-                .filter(said -> said.rule() == Decision.Rule.SILENCE && said.verdict() == Decision.Verdict.INDETERMINATE)
+                .filter(said ->
+                        said.rule() == Decision.Rule.SILENCE && said.verdict() == Decision.Verdict.INDETERMINATE)
                 .forEach(said -> terminal.err()
                         .println("silences are not read, and count as none here: the row SILENCE says why"));
     }

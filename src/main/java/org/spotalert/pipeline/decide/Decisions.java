@@ -1,6 +1,5 @@
 package org.spotalert.pipeline.decide;
 
-import org.spotalert.model.Decision.RuleVerdict;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Decision;
+import org.spotalert.model.Decision.RuleVerdict;
 import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.pipeline.decide.DecisionRule.Answer;

@@ -2,7 +2,6 @@ package org.spotalert.pipeline.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spotalert.model.Decision.RuleVerdict;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Decision.Rule;
+import org.spotalert.model.Decision.RuleVerdict;
 import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.model.InstanceAction;

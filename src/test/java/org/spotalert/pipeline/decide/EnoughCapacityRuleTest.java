@@ -110,7 +110,8 @@ class EnoughCapacityRuleTest {
         assertThat(ask(Loss.one()
                         .room(List.of(TASK), new Room("i-9", false, 255, 512), new Room("i-8", false, 256, 511))
                         .impact()))
-                .isEqualTo(Answer.noOpinion("no other instance has room for a task of orders (256 CPU units, 512 MiB)"));
+                .isEqualTo(
+                        Answer.noOpinion("no other instance has room for a task of orders (256 CPU units, 512 MiB)"));
     }
 
     @Test
