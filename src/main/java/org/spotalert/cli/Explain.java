@@ -28,7 +28,6 @@ import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.ReceivedEvent;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.decide.Decisions;
 import org.spotalert.pipeline.decide.LiveRules;
@@ -36,6 +35,7 @@ import org.spotalert.pipeline.decide.RuleInputs;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.EventParser;
 import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
@@ -178,7 +178,7 @@ public final class Explain implements Callable<Integer> {
         }
         SuppressionSettings suppression = read.part(SuppressionSettings::read);
         LiveRules rules = new LiveRules(suppression.rules(), suppression.windows());
-        rules.look();
+        rules.reload();
         RuleInputs inputs = new RuleInputs(
                 () -> silences(read, clock),
                 rules::windows,
@@ -213,7 +213,8 @@ public final class Explain implements Callable<Integer> {
     /** The running program may know of a silence where this command cannot ask. */
     private void sayUnasked(Decision decision) {
         decision.verdicts().stream()
-                .filter(said -> said.rule() == Decision.Rule.SILENCE && said.verdict() == Decision.Verdict.UNANSWERED)
+                .filter(said ->
+                        said.rule() == Decision.Rule.SILENCE && said.verdict() == Decision.Verdict.INDETERMINATE)
                 .forEach(said -> terminal.err()
                         .println("silences are not read, and count as none here: the row SILENCE says why"));
     }
