@@ -26,7 +26,8 @@ class SnsAttributeTest {
 
     @Test
     void valuesOfAListAreEscapedForJson() {
-        assertThat(attribute.attribute(new Names(List.of("a\", \"b", "c\\")))).isEqualTo(List.of("a\\\", \\\"b", "c\\\\"));
+        assertThat(attribute.attribute(new Names(List.of("a\", \"b", "c\\"))))
+                .isEqualTo(List.of("a\\\", \\\"b", "c\\\\"));
     }
 
     @Test

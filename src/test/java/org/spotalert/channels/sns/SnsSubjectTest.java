@@ -28,9 +28,12 @@ class SnsSubjectTest {
                 "  spaces first"
             })
     void subjectKeepsEveryRuleWhateverTheText(String text) {
-        for (String subject :
-                new String[] {ascii.subject(text), unicode.subject(text), ascii.subject(text.repeat(100)), unicode.subject(text.repeat(100))
-                }) {
+        for (String subject : new String[] {
+            ascii.subject(text),
+            unicode.subject(text),
+            ascii.subject(text.repeat(100)),
+            unicode.subject(text.repeat(100))
+        }) {
             assertThat(subject).isNotBlank();
             assertThat(subject.length()).isLessThanOrEqualTo(99);
             assertThat(subject.chars().anyMatch(Character::isISOControl)).isFalse();
