@@ -241,7 +241,7 @@ class SnsRouteTest {
     }
 
     @Test
-    void topicThatIsSlowIsToldOnce() {
+    void topicThatIsSlowIsSentOnce() {
         SNS.stubFor(post(anyUrl()).willReturn(ok(PUBLISHED).withFixedDelay(4_000)));
 
         Exchange result = route.send(Alerts.warning().alert());

@@ -33,7 +33,7 @@ class TemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
-    void everyTemplateTellsEverythingAnEngineerNeeds(String template) throws Exception {
+    void everyTemplateSaysEverythingAnEngineerNeeds(String template) throws Exception {
         AlertMessage message = Alerts.warning()
                 .services(Alerts.service("orders", 3, 100), Alerts.unknownFigures("billing"))
                 .tasks(Alerts.task())
@@ -72,7 +72,7 @@ class TemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
-    void everyTemplateTellsHowItEndedNotWhatWasFeared(String template) throws Exception {
+    void everyTemplateSaysHowItEndedNotWhatWasFeared(String template) throws Exception {
         List<Alert> one = List.of(Alerts.recovered());
         List<Alert> several = List.of(Alerts.recovered(), Alerts.about(2, Alerts.recovered()));
 
@@ -86,7 +86,7 @@ class TemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
-    void everyTemplateTellsWhenAChangeIsPlanned(String template) throws Exception {
+    void everyTemplateSaysWhenAChangeIsPlanned(String template) throws Exception {
         List<Alert> one = List.of(Alerts.scheduled(1));
         List<Alert> several = List.of(Alerts.scheduled(1), Alerts.scheduled(2));
 
@@ -102,7 +102,7 @@ class TemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
-    void everyTemplateTellsADigest(String template) throws Exception {
+    void everyTemplateSaysADigest(String template) throws Exception {
         String text = render(REAL, template, Alerts.after(18).of(Alerts.storm(60)));
 
         assertThat(text)
