@@ -87,6 +87,7 @@ public enum InterruptionKind {
 
     private final Source source;
     private final Certainty certainty;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes a list that nobody can change.
     private final List<String> detailTypes;
 
     InterruptionKind(Source source, Certainty certainty, String... detailTypes) {
