@@ -88,7 +88,7 @@ public final class CheckCommand implements Callable<Integer> {
                 ChannelsCheck channels = new ChannelsCheck(stage)) {
             checks.add(problems.isEmpty() ? dryStart.apply(read.part(Settings::routes)) : routesNotTried());
             Path templates = read.part(Settings::templates);
-            checks.add(new Check("templates", new TemplatesCheck(templates, Clock.systemUTC())::look));
+            checks.add(new Check("templates", new TemplatesCheck(templates, Clock.systemUTC())::run));
             checks.addAll(setUp.checks());
             checks.addAll(channels.checks(setUp.clients(), problems));
             findings.addAll(new Checks(Duration.ofSeconds(timeout)).run(checks));

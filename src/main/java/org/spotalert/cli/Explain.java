@@ -28,7 +28,6 @@ import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.ReceivedEvent;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.decide.Decisions;
 import org.spotalert.pipeline.decide.LiveRules;
@@ -36,6 +35,7 @@ import org.spotalert.pipeline.decide.RuleInputs;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.EventParser;
 import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
@@ -215,7 +215,7 @@ public final class Explain implements Callable<Integer> {
         decision.verdicts().stream()
                 .filter(said -> said.rule() == Decision.Rule.SILENCE && said.verdict() == Decision.Verdict.UNANSWERED)
                 .forEach(said -> terminal.err()
-                        .println("silences are not looked at, and count as none here: the row SILENCE says why"));
+                        .println("silences are not read, and count as none here: the row SILENCE says why"));
     }
 
     private static Facts facts(Path file) throws IOException {

@@ -76,7 +76,11 @@ public final class SilenceCommand implements Callable<Integer> {
         @Option(names = "--owner", required = true, paramLabel = "WHO", description = "Who answers for it.")
         private String owner = "";
 
-        @Option(names = "--reason", required = true, paramLabel = "WHY", description = "Why nobody needs to be told.")
+        @Option(
+                names = "--reason",
+                required = true,
+                paramLabel = "WHY",
+                description = "Why nobody needs to be notified.")
         private String reason = "";
     }
 
@@ -143,7 +147,7 @@ public final class SilenceCommand implements Callable<Integer> {
     }
 
     @Command(name = "expire", mixinStandardHelpOptions = true, description = "Ends a silence now.")
-    Integer expire(@Parameters(paramLabel = "ID", description = "The silence's id, as list tells it.") String id)
+    Integer expire(@Parameters(paramLabel = "ID", description = "The silence's id, as list prints it.") String id)
             throws Exception {
         return tried(all -> {
             all.expire(id);

@@ -199,12 +199,12 @@ class ExplainTest {
     }
 
     @Test
-    void withoutADatabaseItIsSaidThatSilencesAreNotLookedAt() throws IOException {
+    void withoutADatabaseItIsSaidThatSilencesAreNotRead() throws IOException {
         properties.put("spot.store.url", "jdbc:h2:file:" + directory.resolve("none"));
 
         assertThat(explain(Events.text("interruption-warning-terminate"))).isZero();
 
-        assertThat(err.toString()).startsWith("silences are not looked at, and count as none here");
+        assertThat(err.toString()).startsWith("silences are not read, and count as none here");
         assertThat(rows()).anyMatch(row -> row.matches("SILENCE +unanswered +.*"));
         assertThat(directory).isDirectoryNotContaining("glob:**none*");
     }

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** Looks at the queue: whether EventBridge can fill it, whether the program can read it, and how it keeps messages. */
+/** Checks the queue: whether EventBridge can fill it, whether the program can read it, and how it keeps messages. */
 public final class QueueCheck {
 
     private static final String SUBJECT = "queue";
@@ -51,7 +51,7 @@ public final class QueueCheck {
     }
 
     /** A finding for each of these things. */
-    public List<Finding> look() {
+    public List<Finding> run() {
         String url;
         GetQueueAttributesResponse answer;
         try {
@@ -87,11 +87,11 @@ public final class QueueCheck {
                 ? new RuleCheck.Rules(
                         Finding.notTried(RuleCheck.SUBJECT, "the queue, and its rule, are in another Region"),
                         List.of())
-                : new RuleCheck(events, provisioned, kinds).look(queueArn);
+                : new RuleCheck(events, provisioned, kinds).find(queueArn);
     }
 
     private static List<Finding> unknown(Finding queue) {
-        String reason = "the queue cannot be looked at";
+        String reason = "the queue cannot be read";
         return List.of(
                 queue,
                 Finding.notTried(RuleCheck.SUBJECT, reason),
@@ -103,7 +103,8 @@ public final class QueueCheck {
     private List<Finding> rights(String url) {
         return List.of(
                 Finding.ok("sqs:GetQueueAttributes", "allowed"),
-                Finding.notTried("sqs:ReceiveMessage", "would take a message; the health of the running program tells"),
+                Finding.notTried(
+                        "sqs:ReceiveMessage", "would take a message; the health of the running program shows it"),
                 RightCheck.of(
                         "sqs:DeleteMessage",
                         () -> sqs.deleteMessage(call -> call.queueUrl(url).receiptHandle(NO_RECEIPT)),
@@ -137,7 +138,7 @@ public final class QueueCheck {
                                 + " events.amazonaws.com do kms:GenerateDataKey and kms:Decrypt")
                 : Finding.warning(
                         ENCRYPTION,
-                        "by a KMS key, whose policy is not looked at",
+                        "by a KMS key, whose policy is not checked",
                         "let the key's policy allow kms:GenerateDataKey and kms:Decrypt to events.amazonaws.com, and"
                                 + " kms:Decrypt to the program");
     }

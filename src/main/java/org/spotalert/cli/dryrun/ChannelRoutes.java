@@ -43,7 +43,7 @@ public final class ChannelRoutes implements AutoCloseable {
      * How a channel fared.
      *
      * @param sent whether it has taken the message
-     * @param text what it answered, as far as it tells; or why it failed, without secrets
+     * @param text what it answered, as far as it says; or why it failed, without secrets
      */
     public record Answer(boolean sent, String text, Duration took) {}
 

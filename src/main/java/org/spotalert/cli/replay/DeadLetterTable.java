@@ -74,7 +74,7 @@ public final class DeadLetterTable {
                 letter.text(),
                 known ? have : null,
                 known ? missing(have, false) : List.of(),
-                // Only the lookups tell whether a condition wants the alert.
+                // Only the lookups show whether a condition wants the alert.
                 known ? missing(have, true) : List.of());
     }
 
