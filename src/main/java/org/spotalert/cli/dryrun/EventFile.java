@@ -17,8 +17,8 @@ import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.ReceivedEvent;
 import org.spotalert.pipeline.intake.EventParser;
+import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 import org.spotalert.platform.text.TextSanitizer;
 

@@ -3,9 +3,9 @@ package org.spotalert.cli.output;
 import java.util.Optional;
 import java.util.Set;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.ReceivedEvent;
-import org.spotalert.pipeline.intake.ForeignEvent;
-import org.spotalert.pipeline.intake.SubscriptionRequest;
+import org.spotalert.pipeline.intake.ReceivedEvent;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
+import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** Says why an event that gives no notice notifies nobody. */
@@ -26,7 +26,7 @@ public final class NoNotice {
         if (event instanceof SubscriptionRequest) {
             return SUBSCRIPTION;
         }
-        return event instanceof ForeignEvent foreign
+        return event instanceof Foreign foreign
                 ? leftOut(foreign, wanted)
                         .map(kind -> "SPOT_EVENTS (spot.events) leaves " + kind.settingName()
                                 + " out, so that the event notifies nobody")
@@ -35,7 +35,7 @@ public final class NoNotice {
                 : "a message of the program to itself, which wakes a recovery check: the store knows the incident";
     }
 
-    private static Optional<InterruptionKind> leftOut(ForeignEvent event, Set<InterruptionKind> wanted) {
+    private static Optional<InterruptionKind> leftOut(Foreign event, Set<InterruptionKind> wanted) {
         return InterruptionKind.ofDetailType(event.detailType()).filter(kind -> !wanted.contains(kind));
     }
 }

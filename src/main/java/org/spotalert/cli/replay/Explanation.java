@@ -7,10 +7,10 @@ import org.spotalert.channels.message.Timing;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.ReceivedEvent;
 import org.spotalert.pipeline.intake.EventParser;
-import org.spotalert.pipeline.intake.ForeignEvent;
-import org.spotalert.pipeline.intake.SubscriptionRequest;
+import org.spotalert.pipeline.intake.ReceivedEvent;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
+import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -72,10 +72,10 @@ public record Explanation(
         if (event instanceof SubscriptionRequest) {
             return NoNotice.SUBSCRIPTION;
         }
-        return event instanceof ForeignEvent foreign ? text(foreign) : SCHEDULED_CHECK;
+        return event instanceof Foreign foreign ? text(foreign) : SCHEDULED_CHECK;
     }
 
-    private static String text(ForeignEvent event) {
+    private static String text(Foreign event) {
         return "event of another kind, which notifies nobody: " + TextSanitizer.line(event.detailType());
     }
 }

@@ -4,6 +4,7 @@ import static java.time.format.DateTimeFormatter.ISO_INSTANT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -11,8 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
 import org.spotalert.model.InstanceAction;
+import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.model.Resource.FargateTask;
+import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
 
 /**
  * What the {@code detail} of an event says, for each kind in its own words. The member names are those of the EC2, Auto
@@ -43,8 +47,35 @@ record EventDetail(
 
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
 
-    /** The detail of an event of this kind; nothing when it announces no loss. */
-    static Optional<EventDetail> read(InterruptionKind kind, JsonNode event) throws UnreadableEventException {
+    /** What an event of this kind gives notice of; nothing when it announces no loss. */
+    static List<Interruption> read(InterruptionKind kind, JsonNode event, EventFields fields)
+            throws UnreadableEventException {
+        if (kind == InterruptionKind.SCHEDULED_CHANGE) {
+            // One event may be about several instances.
+            return HealthDetail.read(event, fields);
+        }
+        Optional<EventDetail> detail = read(kind, event);
+        return detail.isPresent() ? List.of(detail.get().interruption(kind, event, fields)) : List.of();
+    }
+
+    private Interruption interruption(InterruptionKind kind, JsonNode event, EventFields fields)
+            throws UnreadableEventException {
+        String first = EventFields.resource(event.path("resources"));
+        JsonNode members = event.path("detail");
+        AssumedPlace place = fields.place(event, members.path("taskArn"), members.path("clusterArn"));
+        Instant time = since == null ? EventFields.time(event) : since;
+        return new Interruption(
+                EventFields.matching(EventPatterns.EVENT_ID, event.path("id")),
+                kind,
+                place.at(EventFields.zone(first)),
+                task == null ? new Ec2Instance(EventFields.instanceId(id, first)) : task,
+                action,
+                time == null ? fields.sentAt() : time,
+                terminatesAt,
+                fields.assumed(place, time));
+    }
+
+    private static Optional<EventDetail> read(InterruptionKind kind, JsonNode event) throws UnreadableEventException {
         JsonNode detail = event.path("detail");
         return switch (kind) {
             case INTERRUPTION_WARNING, REBALANCE_RECOMMENDATION, RESERVATION_WARNING ->
@@ -62,7 +93,6 @@ record EventDetail(
                         : Optional.empty();
             case STATE_CHANGE -> stateChange(detail);
             case TASK_INTERRUPTION -> task(event);
-            // HealthDetail reads it: one may be about several instances.
             case SCHEDULED_CHANGE -> Optional.empty();
         };
     }

@@ -16,6 +16,7 @@ import org.spotalert.local.Events;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.intake.EventParser;
+import org.spotalert.pipeline.intake.ReceivedEvent;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -124,7 +125,7 @@ class DeadLetterTableTest {
     @Test
     void channelsWithAndWithoutTheAlertAreNamed() {
         Explanation letter = explain(Events.text("interruption-warning-terminate"));
-        Interruption interruption = (Interruption) parsed();
+        Interruption interruption = parsed().interruptions().get(0);
 
         assertThat(table(
                                 List.of(wantsAll("email"), wantsAll("sns")),
@@ -158,7 +159,7 @@ class DeadLetterTableTest {
     void itIsNotSaidOfAChannelWithAConditionThatTheAlertIsMissing() {
         Explanation letter = explain(Events.text("interruption-warning-terminate"));
         List<EnabledChannel> channels = List.of(new EnabledChannel("pager", true), wantsAll("sns"));
-        Interruption interruption = (Interruption) parsed();
+        Interruption interruption = parsed().interruptions().get(0);
 
         assertThat(table(channels, Map.of(interruption, Set.of("sns")), letter).get(1))
                 .endsWith("; sent before: sns; missing: none; missing if their conditions want it: pager");
@@ -171,7 +172,7 @@ class DeadLetterTableTest {
         return new EnabledChannel(channel, false);
     }
 
-    private static Object parsed() {
+    private static ReceivedEvent parsed() {
         try {
             return PARSER.parse(Events.text("interruption-warning-terminate"), 0);
         } catch (org.spotalert.pipeline.intake.UnreadableEventException unreadable) {
