@@ -178,7 +178,7 @@ public final class Explain implements Callable<Integer> {
         }
         SuppressionSettings suppression = read.part(SuppressionSettings::read);
         LiveRules rules = new LiveRules(suppression.rules(), suppression.windows());
-        rules.look();
+        rules.reload();
         RuleInputs inputs = new RuleInputs(
                 () -> silences(read, clock),
                 rules::windows,
@@ -213,7 +213,8 @@ public final class Explain implements Callable<Integer> {
     /** The running program may know of a silence where this command cannot ask. */
     private void sayUnasked(Decision decision) {
         decision.verdicts().stream()
-                .filter(said -> said.rule() == Decision.Rule.SILENCE && said.verdict() == Decision.Verdict.UNANSWERED)
+                .filter(said ->
+                        said.rule() == Decision.Rule.SILENCE && said.verdict() == Decision.Verdict.INDETERMINATE)
                 .forEach(said -> terminal.err()
                         .println("silences are not read, and count as none here: the row SILENCE says why"));
     }

@@ -30,7 +30,7 @@ public record Interruption(
         REGION,
         /** Taken from the queue's address. */
         ACCOUNT,
-        /** The time at which the message was sent stands in. */
+        /** Taken from the time at which the message was sent. */
         TIME
     }
 

@@ -107,7 +107,7 @@ abstract class ExplainRun {
     List<String> rows() {
         return out.toString()
                 .lines()
-                .filter(line -> line.matches("[A-Z_]+ +(send|suppress|pass|unanswered) +.*"))
+                .filter(line -> line.matches("[A-Z_]+ +(send|suppress|no_opinion|indeterminate) +.*"))
                 .toList();
     }
 }

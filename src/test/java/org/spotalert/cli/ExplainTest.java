@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.local.Events;
+import org.spotalert.model.Interruption;
 
 class ExplainTest extends ExplainRun {
 
@@ -33,11 +34,11 @@ class ExplainTest extends ExplainRun {
         assertThat(rows())
                 .extracting(row -> row.replaceAll(" +", " ").replaceFirst("^(\\S+ \\S+) .*", "$1"))
                 .containsExactly(
-                        "NOT_IN_ECS pass",
-                        "NO_TASKS_LOST pass",
-                        "SILENCE unanswered",
+                        "NOT_IN_ECS no_opinion",
+                        "NO_TASKS_LOST no_opinion",
+                        "SILENCE indeterminate",
                         "MAINTENANCE_WINDOW suppress",
-                        "IMPACT_UNKNOWN pass",
+                        "IMPACT_UNKNOWN no_opinion",
                         "NOT_CRITICAL suppress",
                         "ENOUGH_CAPACITY suppress",
                         "TASKS_LOST send");
@@ -101,7 +102,7 @@ class ExplainTest extends ExplainRun {
         assertThat(explain(Events.text("interruption-warning-terminate"))).isZero();
 
         assertThat(err.toString()).startsWith("silences are not read, and count as none here");
-        assertThat(rows()).anyMatch(row -> row.matches("SILENCE +unanswered +.*"));
+        assertThat(rows()).anyMatch(row -> row.matches("SILENCE +indeterminate +.*"));
         assertThat(directory).isDirectoryNotContaining("glob:**none*");
     }
 

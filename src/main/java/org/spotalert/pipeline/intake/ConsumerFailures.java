@@ -61,7 +61,7 @@ public final class ConsumerFailures implements ExceptionHandler {
         if (AwsFailure.isOne(failure)) {
             reads.accept(failure);
         } else {
-            LOG.atError().setCause(failure).log("look at the queue failed; trying again");
+            LOG.atError().setCause(failure).log("poll of the queue failed; trying again");
         }
     }
 

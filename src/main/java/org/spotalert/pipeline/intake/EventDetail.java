@@ -23,9 +23,9 @@ import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
  * Scaling and ECS event references.
  *
  * @param id the id of the instance, as it stands there; null when it is missing
- * @param since when it began, where the detail tells that; null to take the event's own time
+ * @param since when it began, where the detail says that; null to take the event's own time
  * @param task the task; null for an instance
- * @param terminatesAt when it goes, where the detail tells that; null where it does not
+ * @param terminatesAt when it goes, where the detail says that; null where it does not
  */
 record EventDetail(
         @Nullable String id,
@@ -35,7 +35,7 @@ record EventDetail(
         @Nullable Instant terminatesAt) {
 
     private static final String TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING";
-    /** Not "stopped": a stopping instance may run again, so that both would be told. */
+    /** Not "stopped": a stopping instance may run again, so that both would be notified. */
     private static final String STOPS = "stopping";
     /** The second repeats the first, and is news when that was not delivered. */
     private static final Set<String> TERMINATES = Set.of("shutting-down", "terminated");
@@ -111,7 +111,7 @@ record EventDetail(
                 : Optional.empty();
     }
 
-    /** A task on an EC2 instance goes with its instance, whose own notice tells of it. */
+    /** A task on an EC2 instance goes with its instance, which has a notice of its own. */
     private static Optional<EventDetail> task(JsonNode event) throws UnreadableEventException {
         JsonNode detail = event.path("detail");
         // The guide's own sample names neither launch type nor capacity provider.

@@ -35,9 +35,9 @@ public final class EventParser {
     private final Set<InterruptionKind> kinds;
 
     /**
-     * @param homeRegion the region of an event when nothing in it tells one
-     * @param homeAccount the account of an event when nothing in it tells one, if it is known
-     * @param kinds what people want to know
+     * @param homeRegion the region of an event when nothing in it names one
+     * @param homeAccount the account of an event when nothing in it names one, if it is known
+     * @param kinds which kinds are notified
      */
     public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
         this.homeRegion = homeRegion;
@@ -77,7 +77,7 @@ public final class EventParser {
         return together(events, unreadable);
     }
 
-    /** What can be understood is told, whatever the rest is. */
+    /** What can be understood is sent, whatever the rest is. */
     private static ReceivedEvent together(List<ReceivedEvent> events, List<String> unreadable)
             throws UnreadableEventException {
         List<Interruption> interruptions =

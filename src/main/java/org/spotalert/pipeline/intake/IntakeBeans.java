@@ -76,7 +76,7 @@ public final class IntakeBeans {
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("event-rule", failures::warning));
     }
 
-    /** A queue that does not exist stops the start. When SQS does not tell, the consumer goes on asking. */
+    /** A queue that does not exist stops the start. When SQS does not answer, the consumer goes on asking. */
     private static void locate(QueueLocation queue) {
         try {
             queue.url();

@@ -88,7 +88,7 @@ public final class MessageReader implements Processor {
         LOG.atWarn()
                 .addKeyValue("messageId", messageId)
                 .addKeyValue("instanceId", interruption.resourceId())
-                .log("event has no \"time\" that can be read; the time at which the message was sent stands in:"
+                .log("event has no \"time\" that can be read; the time at which the message was sent is used:"
                         + " correct the rule's input transformer");
     }
 
