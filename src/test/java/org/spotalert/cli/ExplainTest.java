@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.local.Events;
-import org.spotalert.model.Interruption;
 
 class ExplainTest extends ExplainRun {
 
