@@ -57,11 +57,7 @@ class SnsRouteTest {
         return new ChannelRoute(
                 "sns",
                 Map.of("spot.channel.sns.topic-arn", topic),
-                Map.of(
-                        "snsClient", clients.sns("eu-west-1"),
-                        "snsSubject", new SnsSubject(false),
-                        "snsText", new SnsText(),
-                        "snsAttribute", new SnsAttribute()));
+                Map.of("snsClient", clients.sns("eu-west-1"), "snsMessage", new SnsMessage(false)));
     }
 
     @AfterEach

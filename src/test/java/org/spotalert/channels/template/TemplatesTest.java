@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
-import org.spotalert.channels.sns.SnsText;
+import org.spotalert.channels.sns.SnsMessage;
 import org.spotalert.model.Alert;
 
 class TemplatesTest {
@@ -153,10 +153,10 @@ class TemplatesTest {
     @Test
     void textOfAnyDigestFitsIntoSns() throws Exception {
         for (String suffix : List.of("", "\u6771".repeat(65_536))) {
-            String text = new SnsText()
-                    .fit(render(REAL, "sns/message.txt.ftl", Alerts.after(18).of(Alerts.storm(1000, suffix))));
+            String text = new SnsMessage(false)
+                    .text(render(REAL, "sns/message.txt.ftl", Alerts.after(18).of(Alerts.storm(1000, suffix))));
 
-            assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(SnsText.LONGEST_BYTES);
+            assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(SnsMessage.LONGEST_TEXT);
         }
     }
 
