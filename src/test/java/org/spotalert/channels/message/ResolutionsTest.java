@@ -122,7 +122,8 @@ class ResolutionsTest {
 
         assertThat(both.recovered()).isFalse();
         assertThat(both.headline())
-                .endsWith("1 of 1 service stable again after 80 s; 1 standalone task was lost and is not started again");
+                .endsWith(
+                        "1 of 1 service stable again after 80 s; 1 standalone task was lost and is not started again");
         assertThat(both.happened()).contains("1 standalone task was lost and is not started again.");
         assertThat(both.advice()).containsExactly(Recommendations.STANDALONE_TASKS);
         assertThat(Alerts.after(80).of(List.of(one)).recovered()).isTrue();
