@@ -15,7 +15,7 @@ RUN --mount=type=cache,target=/root/.m2 \
 
 FROM ${RUNTIME_IMAGE}
 LABEL org.opencontainers.image.title="spot-interruption-alerts" \
-      org.opencontainers.image.description="Tells people which ECS services lose tasks when AWS takes a Spot Instance back." \
+      org.opencontainers.image.description="Alerts people to the ECS services that lose tasks when AWS takes a Spot Instance back." \
       org.opencontainers.image.licenses="Apache-2.0"
 WORKDIR /app
 

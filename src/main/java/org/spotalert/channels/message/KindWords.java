@@ -108,6 +108,7 @@ enum KindWords {
     /** The kinds that a headline counts apart, in this order. */
     static final List<KindWords> NOTED = List.of(SCHEDULED_CHANGE, REBALANCE_RECOMMENDATION);
 
+    @SuppressWarnings("ImmutableEnumChecker") // Each is a method without state.
     private final Function<Summary, String> sentence;
 
     KindWords(Function<Summary, String> sentence) {
