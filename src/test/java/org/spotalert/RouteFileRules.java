@@ -133,7 +133,7 @@ final class RouteFileRules {
             }
         }
         directOf(route.path("from"), directEntries);
-        int depth = depth(route.path("from").path("steps"));
+        int depth = depth(route.path("from"));
         if (depth > DEEPEST_NESTING) {
             problem("route " + id + " nests " + depth + " deep, at most " + DEEPEST_NESTING);
         }
@@ -201,13 +201,17 @@ final class RouteFileRules {
         }
     }
 
+    /** How deep steps stand in steps. */
     private static int depth(JsonNode node) {
         int deepest = 0;
-        for (JsonNode child : node) {
-            deepest = Math.max(deepest, depth(child));
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            deepest =
+                    Math.max(deepest, depth(field.getValue()) + (field.getKey().equals("steps") ? 1 : 0));
         }
-        boolean steps = node.isArray() && !node.isEmpty() && node.get(0).isObject();
-        return deepest + (steps ? 1 : 0);
+        for (JsonNode child : node) {
+            deepest = Math.max(deepest, node.isArray() ? depth(child) : 0);
+        }
+        return deepest;
     }
 
     private static void walk(JsonNode node, BiConsumer<String, JsonNode> visit) {

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -37,6 +36,7 @@ import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.management.ManagementBeans;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreSettings;
+import org.spotalert.platform.window.WindowComponent;
 import org.spotalert.reload.RouteFilesHealthCheck;
 import org.spotalert.reload.RouteReload;
 
@@ -73,7 +73,9 @@ public final class ApplicationBeans implements CamelConfiguration {
         AwsClients clients = new AwsClients(aws.region(), aws.role(), clock);
         components(context, settings.part(Settings::templates));
         ManagementBeans.bind(context, settings.part(ManagementSettings::read));
-        Supplier<Duration> waitingForRoom = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
+        WindowComponent windows = new WindowComponent();
+        context.addComponent("window", windows);
+        new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
@@ -82,7 +84,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         settings.part(NotifySettings::read),
                         intake.batch().maxInFlight(),
                         new Failures(clock, channelSettings.secrets()),
-                        waitingForRoom);
+                        windows::waitingForRoom);
         new DecideBeans(context, clock)
                 .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock));
         new RecoveryBeans(context, clock)
@@ -91,7 +93,6 @@ public final class ApplicationBeans implements CamelConfiguration {
                         settings.part(Settings::drain),
                         suppression.criticalBelow(),
                         lookup.timeout(),
-                        intake.batch(),
                         clients,
                         lookups,
                         kept.store(),
@@ -105,7 +106,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         Contexts.afterStop(context, clients::close);
     }
 
-    /** Sets up the components that routes use, in the program and in rehearsals alike. */
+    /** Sets up the components that routes use, in the program and in dry runs alike. */
     public static void components(CamelContext context, Path templates) {
         context.addRoutePolicyFactory(new ChannelConditions());
         new TemplateBeans(context).bind(templates);

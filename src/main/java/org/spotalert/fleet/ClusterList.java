@@ -76,7 +76,7 @@ public final class ClusterList {
         return all;
     }
 
-    /** What to tell people when the clusters could not be listed. */
+    /** The result when the clusters could not be listed. */
     public LookupResult failed(Pages pages, Exception failure) {
         return pages.result()
                 .withWorkloads(

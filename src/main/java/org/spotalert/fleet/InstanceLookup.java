@@ -77,7 +77,7 @@ public final class InstanceLookup {
         return pages.result().withInstances(pages.instances());
     }
 
-    /** The pages up to the one that failed, and what to tell people about those without an answer. */
+    /** The pages up to the one that failed, and a problem for those without an answer. */
     public LookupResult failed(Pages pages, Exception failure) {
         return finish(pages)
                 .withInstanceProblem(

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
@@ -19,8 +18,6 @@ import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.health.WarningHealthCheck;
 import org.spotalert.platform.settings.DerivedProperties;
 import org.spotalert.platform.settings.InvalidSettingsException;
-import org.spotalert.platform.window.BatchTiming;
-import org.spotalert.platform.window.BatchingWindow;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -39,8 +36,8 @@ public final class IntakeBeans {
         this.clock = clock;
     }
 
-    /** Returns how long the consumer has been waiting for room. */
-    public Supplier<Duration> bind(IntakeSettings settings, String region) {
+    /** Makes the parts. */
+    public void bind(IntakeSettings settings, String region) {
         SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO);
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
@@ -54,7 +51,11 @@ public final class IntakeBeans {
         registry.bind("reminders", SqsClient.class, sqs);
         registry.bind(
                 "messageReader", new MessageReader(new EventParser(region, queue::account, settings.kinds()), clock));
-        BatchingWindow window = bindWindows(settings.batch());
+        BatchSettings batch = settings.batch();
+        // A batch may take as long as three periods: what gets no permit again and again would become a dead letter.
+        registry.bind(
+                "lateNotices",
+                new LateNotices(Math.max(1, batch.maxInFlight() / 4), batch.late(), clock, System::nanoTime));
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);
         }
@@ -63,29 +64,6 @@ public final class IntakeBeans {
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(new QueueHealthCheck(sqs, queue, reads));
         health.register(new WarningHealthCheck("dead-letter-queue", deadLetters::warning));
-        return window::waitingForRoom;
-    }
-
-    /** Late notices have one of their own: they are told together, and hold no other up. */
-    private BatchingWindow bindWindows(BatchSettings settings) {
-        Registry registry = context.getRegistry();
-        registry.bind("lateNotices", new LateNotices(clock));
-        BatchingWindow window = new BatchingWindow(
-                "direct:enrich", BatchTiming.atOnceThenEvery(settings.period()), settings.maxInFlight());
-        registry.bind("window", window);
-        registry.bind(
-                "lateWindow",
-                new BatchingWindow(
-                        "direct:enrich",
-                        BatchTiming.after(settings.late()),
-                        settings.maxInFlight(),
-                        "direct:late-put-off"));
-        registry.bind(
-                "lateTurns",
-                // A batch may take as long as three turns: what finds no room again and again would become a dead
-                // letter.
-                new LateTurns(Math.max(1, settings.maxInFlight() / 4), settings.late(), System::nanoTime));
-        return window;
     }
 
     private void bindRule(String name, IntakeSettings settings, SqsClient sqs, QueueLocation queue) {
@@ -98,7 +76,7 @@ public final class IntakeBeans {
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("event-rule", failures::warning));
     }
 
-    /** A queue that does not exist stops the start. When SQS does not tell, the consumer goes on asking. */
+    /** A queue that does not exist stops the start. When SQS does not answer, the consumer goes on asking. */
     private static void locate(QueueLocation queue) {
         try {
             queue.url();
@@ -106,7 +84,7 @@ public final class IntakeBeans {
             throw new InvalidSettingsException(List.of("SPOT_QUEUE (spot.queue): there is no queue \""
                     + queue.urlOrName() + "\" in this account and region; make it, or correct the name"));
         } catch (SdkException later) {
-            // Health and the first look at the queue say why.
+            // Health and the first poll of the queue say why.
         }
     }
 

@@ -46,7 +46,7 @@ public final class NotifyBeans {
         registry.bind("incidentHistory", new IncidentHistory(kept.store()));
         registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));
-        registry.bind("fallbackTurn", new FallbackDeadline(clock, settings.fallbackAfter()));
+        registry.bind("fallbackDeadline", new FallbackDeadline(clock, settings.fallbackAfter()));
         registry.bind("decisionLog", new DecisionLog(clock));
         registry.bind("mergeDeliveries", new MergeDeliveries());
         DeliverySteps steps = new DeliverySteps(

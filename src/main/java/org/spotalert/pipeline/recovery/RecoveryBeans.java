@@ -8,14 +8,11 @@ import org.apache.camel.spi.Registry;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.fleet.InstanceDrain;
 import org.spotalert.fleet.RecoveryLookup;
-import org.spotalert.pipeline.intake.BatchSettings;
 import org.spotalert.pipeline.notify.Draining;
 import org.spotalert.pipeline.store.IncidentLog;
 import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.LookupClients;
-import org.spotalert.platform.window.BatchTiming;
-import org.spotalert.platform.window.BatchingWindow;
 
 /** Makes the parts that come after an alert: draining, and the checks of the recovery. */
 public final class RecoveryBeans {
@@ -36,7 +33,6 @@ public final class RecoveryBeans {
             boolean drain,
             int criticalBelow,
             Duration lookupTimeout,
-            BatchSettings batch,
             AwsClients clients,
             LookupClients lookups,
             StoreAccess store,
@@ -47,20 +43,11 @@ public final class RecoveryBeans {
         registry.bind("recoveryChecks", new RecoveryChecks(settings, criticalBelow, lookup, incidents, clock));
         registry.bind("recoverySteps", new RecoverySteps(incidents, clock));
         registry.bind("overdueChecks", new OverdueChecks(store, incidents, clock));
-        // Checks are due at the same time where they can be: none leaves without the others, and they share their
-        // calls.
-        registry.bind(
-                "recoveryWindow",
-                new BatchingWindow(
-                        "direct:recovery",
-                        BatchTiming.after(batch.period()),
-                        batch.maxInFlight(),
-                        "direct:schedule-checks"));
         // Bounded, and apart from the channels' threads, which each step waits for.
         registry.bind(
                 "recoveryThreads", context.getExecutorServiceManager().newFixedThreadPool(this, "recovery", STEPS));
         registry.bind("gatherOutcomes", new GroupedBodyAggregationStrategy());
         InstanceDrain instances = new InstanceDrain(clients.credentials(), lookups, lookupTimeout, clock);
-        registry.bind("draining", new Draining(drain, instances::drain));
+        registry.bind("draining", new Draining(drain, instances::drain, incidents::drained));
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 public record BatchTiming(Duration period, boolean firstWaits) {
 
     /** The first one leaves at once, what comes after it a period later. */
-    public static BatchTiming atOnceThenEvery(Duration period) {
+    public static BatchTiming leading(Duration period) {
         return new BatchTiming(period, false);
     }
 

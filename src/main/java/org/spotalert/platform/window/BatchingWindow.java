@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each member's callback is kept until its batch is done, and gets the batch's failure, or its own part of a
  * {@link PartialFailure}. So the consumer's own acknowledgement and visibility extension stay in charge, which the Aggregate
  * EIP would take over on entry. How much is under way is bounded: a consumer that brings more waits, unless there is another
- * endpoint for what finds no place. A member takes a place for each thing it brings, up to a tenth of all places: what waits
- * for many would hold up the members behind it.
+ * endpoint for what gets no permit. An exchange takes one permit per element of its body, at most 10 % of them, so that a large
+ * one cannot starve those behind it.
  */
 public final class BatchingWindow extends AsyncProcessorSupport implements CamelContextAware {
 
@@ -34,7 +34,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     private final @Nullable String overflowUri;
     private final BatchTiming opening;
     private final int maxInFlight;
-    private final Semaphore places;
+    private final Semaphore permits;
     private final List<Member> waiting = new ArrayList<>();
     /** Since when each thread of the consumer waits for room, by System.nanoTime. */
     private final Map<Thread, Long> blocked = new ConcurrentHashMap<>();
@@ -62,7 +62,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
      *
      * @param target the endpoint that takes the batches
      * @param maxInFlight how many bodies may wait or be under way
-     * @param overflow the endpoint that takes, as a batch of its own, what finds no place; null to let the consumer wait
+     * @param overflow the endpoint that takes, as a batch of its own, what gets no permit; null to let the consumer wait
      */
     @SuppressWarnings("NullAway.Init") // Camel sets the context, and doStart the rest, before the first exchange.
     public BatchingWindow(String target, BatchTiming opening, int maxInFlight, @Nullable String overflow) {
@@ -70,7 +70,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
         this.overflowUri = overflow;
         this.opening = opening;
         this.maxInFlight = maxInFlight;
-        this.places = new Semaphore(maxInFlight);
+        this.permits = new Semaphore(maxInFlight);
         this.lastOpened = System.nanoTime() - opening.period().toNanos();
     }
 
@@ -110,16 +110,16 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Member member = Member.of(exchange, callback, maxInFlight);
-        boolean placed = places.tryAcquire(member.places());
-        if (!placed && overflow != null) {
+        boolean permitted = permits.tryAcquire(member.permits());
+        if (!permitted && overflow != null) {
             member.answer(overflow.sendAndWait(List.of(member)), true);
             return true;
         }
         try {
-            if (!placed) {
-                openIfAllWait(member.places());
-                awaitRoom(member.places());
-                placed = true;
+            if (!permitted) {
+                openIfAllWait(member.permits());
+                awaitRoom(member.permits());
+                permitted = true;
             }
             add(member);
             return false;
@@ -128,8 +128,8 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
             member.answer(stopped, true);
             return true;
         } catch (RejectedExecutionException stopped) {
-            if (placed) {
-                places.release(member.places());
+            if (permitted) {
+                permits.release(member.permits());
             }
             member.answer(stopped, true);
             return true;
@@ -139,7 +139,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     private void awaitRoom(int more) throws InterruptedException {
         blocked.put(Thread.currentThread(), System.nanoTime());
         try {
-            places.acquire(more);
+            permits.acquire(more);
         } finally {
             blocked.remove(Thread.currentThread());
         }
@@ -165,7 +165,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     /** While a consumer waits and nothing is under way that could make room, waiting longer serves nobody. */
     private synchronized void openIfAllWait(int more) {
-        int waited = waiting.stream().mapToInt(Member::places).sum();
+        int waited = waiting.stream().mapToInt(Member::permits).sum();
         if (waited + more > maxInFlight && due != null && due.cancel(false)) {
             schedule(0);
         }
@@ -191,11 +191,11 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     private void answer(List<Member> batch, @Nullable Exception failure) {
         for (Member member : batch) {
-            // The place is free when the message is off the queue, so that the bound holds for SQS's count as well.
+            // The permit is free when the message is off the queue, so that the bound holds for SQS's count as well.
             try {
                 member.answer(failure, false);
             } finally {
-                places.release(member.places());
+                permits.release(member.permits());
             }
         }
     }

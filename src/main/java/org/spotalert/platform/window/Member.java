@@ -11,17 +11,17 @@ import org.slf4j.LoggerFactory;
  * An exchange in a window.
  *
  * @param bodies what it brings
- * @param places how many places it takes
+ * @param places how many permits it takes
  */
-record Member(Exchange exchange, AsyncCallback callback, List<?> bodies, int places) {
+record Member(Exchange exchange, AsyncCallback callback, List<?> bodies, int permits) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchingWindow.class);
 
-    static Member of(Exchange exchange, AsyncCallback callback, int places) {
-        int mostPlaces = Math.max(1, places / 10);
+    static Member of(Exchange exchange, AsyncCallback callback, int permits) {
+        int mostPermits = Math.max(1, permits / 10);
         Object body = exchange.getMessage().getBody();
         List<?> bodies = body instanceof List<?> several ? several : List.of(body);
-        return new Member(exchange, callback, bodies, Math.min(bodies.size(), mostPlaces));
+        return new Member(exchange, callback, bodies, Math.min(bodies.size(), mostPermits));
     }
 
     /** Ends the exchange with its part of the batch's failure; does not throw. */

@@ -207,13 +207,13 @@ public record Alerts(
         return with(warning().status("ACTIVE").alert(), interruption);
     }
 
-    /** The end of a warning whose service dropped below its minimum, and is whole again. */
+    /** The end of a warning whose service dropped below its minimum, and is stable again. */
     public static Alert recovered() {
         Alert warned = warning().services(service("orders", 3, 100)).alert();
         RecoveryOutcome.ServiceOutcome whole = new RecoveryOutcome.ServiceOutcome(
                 "blue", "orders", warned.impact().services().get(0).status(), true, Duration.ofSeconds(21), null);
-        RecoveryOutcome ending = new RecoveryOutcome(Severity.CRITICAL, Duration.ofSeconds(74), List.of(whole), 0);
-        return new Alert.Resolution(warned.impact(), warned.decision(), List.of(), Alert.Origin.NONE, ending);
+        RecoveryOutcome outcome = new RecoveryOutcome(Severity.CRITICAL, Duration.ofSeconds(74), List.of(whole), 0);
+        return new Alert.Resolution(warned.impact(), warned.decision(), List.of(), Alert.Origin.NONE, outcome);
     }
 
     /** The same alert about another instance. */

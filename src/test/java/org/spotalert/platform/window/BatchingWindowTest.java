@@ -65,7 +65,7 @@ class BatchingWindowTest {
     }
 
     private BatchingWindow window(Duration period, int maxInFlight) throws Exception {
-        return started(new BatchingWindow("direct:batches", BatchTiming.atOnceThenEvery(period), maxInFlight));
+        return started(new BatchingWindow("direct:batches", BatchTiming.leading(period), maxInFlight));
     }
 
     private BatchingWindow started(BatchingWindow window) throws Exception {
@@ -195,7 +195,7 @@ class BatchingWindowTest {
             }
         });
         BatchingWindow window = started(new BatchingWindow(
-                "direct:batches", BatchTiming.atOnceThenEvery(Duration.ofMillis(10)), 1, "direct:elsewhere"));
+                "direct:batches", BatchTiming.leading(Duration.ofMillis(10)), 1, "direct:elsewhere"));
         add(window, "slow");
 
         add(window, "no room");

@@ -17,7 +17,7 @@ import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
 
 /** How it ended, as people read it. */
-class EndingsTest {
+class ResolutionsTest {
 
     private static final String DIGEST = "spot/digest/0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99";
 
@@ -39,7 +39,7 @@ class EndingsTest {
 
     private static Alert ended(
             Alert alert, @Nullable String thread, int after, int standaloneTasks, ServiceOutcome... services) {
-        RecoveryOutcome ending =
+        RecoveryOutcome outcome =
                 new RecoveryOutcome(Severity.CRITICAL, Duration.ofSeconds(after), List.of(services), standaloneTasks);
         Alerts about = Alerts.warning()
                 .services(List.of(services).stream()
@@ -47,11 +47,11 @@ class EndingsTest {
                         .toArray(AffectedService[]::new));
         Alert impact = Alerts.with(about.alert(), alert.impact().interruption());
         return new Alert.Resolution(
-                impact.impact(), alert.decision(), List.of(), new Alert.Origin(thread, Map.of(), Set.of()), ending);
+                impact.impact(), alert.decision(), List.of(), new Alert.Origin(thread, Map.of(), Set.of()), outcome);
     }
 
     @Test
-    void recoveryIsTold() {
+    void recoveryIsSaid() {
         Alert alert =
                 ended(Alerts.warning().alert(), null, 74, whole("checkout", 21), whole("search", 0), whole("cart", 0));
 
@@ -60,12 +60,12 @@ class EndingsTest {
         assertThat(message.severity()).isEqualTo("info");
         assertThat(message.headline())
                 .startsWith("[INFO] recovered: Spot i-")
-                .endsWith("3 of 3 services whole again after 74 s");
+                .endsWith("3 of 3 services stable again after 74 s");
         assertThat(message.happened())
-                .isEqualTo("3 of 3 services whole again after 74 s; checkout was below its minimum for about 21 s.");
+                .isEqualTo("3 of 3 services stable again after 74 s; checkout was below its minimum for about 21 s.");
         assertThat(message.advice()).containsExactly("Nothing is left to do: the services run again as they shall.");
         assertThat(message.scope().kinds().all()).containsExactly("recovered");
-        assertThat(message.services().get(0).figures()).contains("3 of 3 running, 0 pending; whole again");
+        assertThat(message.services().get(0).figures()).contains("3 of 3 running, 0 pending; stable again");
         assertThat(message.thread()).isEqualTo(Alerts.warning().message().thread());
         assertThat(message.id()).isNotEqualTo(Alerts.warning().message().id());
     }
@@ -84,14 +84,14 @@ class EndingsTest {
         assertThat(message.severity()).isEqualTo("critical");
         assertThat(message.headline())
                 .startsWith("[CRITICAL] NOT recovered: ")
-                .endsWith("1 of 2 services whole again after 10 min 2 s; not whole: checkout");
+                .endsWith("1 of 2 services stable again after 10 min 2 s; not stable: checkout");
         assertThat(message.advice())
-                .containsExactly("Service checkout is not whole: (service checkout) was unable to place a task.");
+                .containsExactly("Service checkout is not stable: (service checkout) was unable to place a task.");
         assertThat(message.happened()).contains("checkout has been below its minimum for about 540 s");
     }
 
     @Test
-    void endingsOfADigestAreToldInItsThread() {
+    void resolutionsOfADigestAreSentInItsThread() {
         Alert one = ended(Alerts.about(1, Alerts.warning().alert()), DIGEST, 80, whole("checkout", 0));
         Alert two = ended(
                 Alerts.about(2, Alerts.warning().alert()),
@@ -105,12 +105,12 @@ class EndingsTest {
                 .of(List.of(one, ended(Alerts.about(3, Alerts.warning().alert()), DIGEST, 90, whole("cart", 0))));
 
         assertThat(message.headline())
-                .contains("NOT recovered: 2 Spot Instances", "1 of 2 services whole again after 90 s");
+                .contains("NOT recovered: 2 Spot Instances", "1 of 2 services stable again after 90 s");
         assertThat(message.thread()).isEqualTo(DIGEST);
         assertThat(other.thread()).isEqualTo(DIGEST);
         assertThat(message.id()).isNotEqualTo(other.id());
-        assertThat(message.advice()).containsExactly("Service search is not whole: gone.");
-        assertThat(message.services().toString()).contains("figures unknown; NOT WHOLE: gone");
+        assertThat(message.advice()).containsExactly("Service search is not stable: gone.");
+        assertThat(message.services().toString()).contains("figures unknown; NOT STABLE: gone");
     }
 
     @Test
@@ -122,7 +122,8 @@ class EndingsTest {
 
         assertThat(both.recovered()).isFalse();
         assertThat(both.headline())
-                .endsWith("1 of 1 service whole again after 80 s; 1 standalone task was lost and is not started again");
+                .endsWith(
+                        "1 of 1 service stable again after 80 s; 1 standalone task was lost and is not started again");
         assertThat(both.happened()).contains("1 standalone task was lost and is not started again.");
         assertThat(both.advice()).containsExactly(Recommendations.STANDALONE_TASKS);
         assertThat(Alerts.after(80).of(List.of(one)).recovered()).isTrue();
