@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Incident;
 import org.spotalert.model.NamePattern;
@@ -185,8 +184,7 @@ final class DynamoIncidents implements Incidents {
     }
 
     private Incident incident(Item item) {
-        return json.read(item.text(DOCUMENT))
-                .withVersion(item.number(VERSION));
+        return json.read(item.text(DOCUMENT)).withVersion(item.number(VERSION));
     }
 
     private static Map<String, AttributeValue> item(String key) {

@@ -67,7 +67,9 @@ final class Table implements AutoCloseable {
                 Batch.pause(tries);
                 Map<String, KeysAndAttributes> now = left;
                 BatchGetItemResponse answer = client.batchGetItem(call -> call.requestItems(now));
-                answer.responses().getOrDefault(name, List.of()).stream().map(Item::new).forEach(items::add);
+                answer.responses().getOrDefault(name, List.of()).stream()
+                        .map(Item::new)
+                        .forEach(items::add);
                 left = answer.unprocessedKeys();
             }
         }
@@ -100,7 +102,8 @@ final class Table implements AutoCloseable {
 
     /** All items that a query finds, page by page. */
     Stream<Item> query(Consumer<QueryRequest.Builder> query) {
-        return client.queryPaginator(call -> query.accept(call.tableName(name))).items().stream().map(Item::new);
+        return client.queryPaginator(call -> query.accept(call.tableName(name))).items().stream()
+                .map(Item::new);
     }
 
     /** Returns the answer about each subject, of some at the same time. */
