@@ -12,6 +12,7 @@ import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.pipeline.enrich.EnrichBeans;
+import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
@@ -34,7 +35,8 @@ public final class ExplainBeans implements CamelConfiguration {
         main.addOverrideProperty("camel.main.routes-include-pattern", ROUTES);
         try {
             main.start();
-            List<?> impacts = main.getCamelTemplate().requestBody("direct:impacts", List.of(interruption), List.class);
+            Object begun = main.lookup("enricher", Enricher.class).begin(List.of(interruption));
+            List<?> impacts = main.getCamelTemplate().requestBody("direct:lookups", begun, List.class);
             return (Impact) impacts.get(0);
         } finally {
             main.stop();

@@ -61,6 +61,11 @@ public record Delivery(
         return failure != null && fallback != null;
     }
 
+    /** Whether an alert announces a drain, and the channel or its fallback has it. */
+    public boolean drains() {
+        return told().anyMatch(sent -> sent.alerts().stream().anyMatch(Alert::drains));
+    }
+
     /** How the channel itself has fared, as a metric's tag has it: {@code sent} or {@code failed}. */
     public String outcome() {
         return failure == null ? "sent" : "failed";

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Failure;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
@@ -11,6 +13,8 @@ import org.spotalert.pipeline.notify.deliveries.NotificationRecord;
 
 /** The steps of a delivery around the channel itself: the leases before and after, and the fallback. */
 public final class DeliverySteps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverySteps.class);
 
     private final DeliveryLog deliveries;
     private final NotificationRecord notifications;
@@ -27,19 +31,22 @@ public final class DeliverySteps {
     }
 
     /**
-     * The delivery, cut down to what the channel does not have and nobody is sending.
-     *
-     * @throws RuntimeException when the store fails
+     * The delivery, cut down to what the channel does not have and nobody is sending. While the store fails, it is cut down to
+     * what this process does not know it has sent.
      */
     public Delivery acquire(Delivery delivery) {
-        return delivery.anythingToSend()
-                ? delivery.withPartition(deliveries.acquire(delivery.channel(), delivery.alerts()))
-                : delivery;
-    }
-
-    /** The delivery while the store fails: cut down to what this process does not know it has sent. */
-    public Delivery withoutLease(Delivery delivery) {
-        return delivery.withPartition(deliveries.withoutStore(delivery.channel(), delivery.alerts()));
+        if (!delivery.anythingToSend()) {
+            return delivery;
+        }
+        try {
+            return delivery.withPartition(deliveries.acquire(delivery.channel(), delivery.alerts()));
+        } catch (RuntimeException storeFails) {
+            LOG.atDebug()
+                    .addKeyValue("channel", delivery.channel())
+                    .addKeyValue("reason", storeFails.getMessage())
+                    .log("no lease, since the store fails; alerts are sent without");
+            return delivery.withPartition(deliveries.withoutStore(delivery.channel(), delivery.alerts()));
+        }
     }
 
     /**

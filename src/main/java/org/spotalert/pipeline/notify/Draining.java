@@ -19,7 +19,7 @@ import org.spotalert.model.Interruption.Subject;
 /** Drains the container instances that warnings are about: said in the alert, and done once, when somebody has it or should. */
 public final class Draining {
 
-    private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.drain");
+    private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.pipeline.notify.drain");
     private static final String REMARK = "The container instance was still ACTIVE: it is being set to DRAINING."
             + " Check ECS_ENABLE_SPOT_INSTANCE_DRAINING in its agent's configuration.";
 
@@ -73,11 +73,6 @@ public final class Draining {
     /** Drains what was announced in alerts that this channel, or its fallback, has been told. */
     public void drain(Delivery delivery) {
         drain(delivery.told().flatMap(telling -> telling.alerts().stream()));
-    }
-
-    /** Drains what was announced in alerts that some channel has, and is not drained yet. */
-    public void drain(DeliveryReport report) {
-        drain(report.tellings().flatMap(telling -> telling.alerts().stream()));
     }
 
     private void drain(Stream<Alert> alerts) {

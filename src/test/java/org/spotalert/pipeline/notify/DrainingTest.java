@@ -40,17 +40,13 @@ class DrainingTest {
         return Delivery.of(channel, "direct:" + channel, null, List.of(alerts));
     }
 
-    private static DeliveryReport report(Delivery... deliveries) {
-        return new DeliveryReport(List.of(deliveries));
-    }
-
     @Test
     void firstChannelThatToldPeopleDrainsAndNoOtherDrainsAgain() {
         Delivery first = to("sns", ONE, NOT_ANNOUNCED).sentAfter(1);
         Delivery second = to("chat", ONE, TWO).sentAfter(3);
         draining.drain(first);
         draining.drain(second);
-        draining.drain(report(first, second));
+        draining.drain(first);
 
         assertThat(drained).containsExactly(List.of("i-1"), List.of("i-2"));
     }
@@ -59,10 +55,10 @@ class DrainingTest {
     void channelThatFailedDrainsNothing() {
         Delivery failed = to("chat", ONE).failed(new Failure(FailureReason.REFUSED, "refused"), 1);
         draining.drain(failed);
-        draining.drain(report(failed));
+        draining.drain(failed);
         assertThat(drained).isEmpty();
 
-        draining.drain(report(failed.toldBy(to("email", ONE).sentAfter(1))));
+        draining.drain(failed.toldBy(to("email", ONE).sentAfter(1)));
         assertThat(drained).containsExactly(List.of("i-1"));
     }
 
@@ -80,7 +76,7 @@ class DrainingTest {
 
     @Test
     void whatWasToldBeforeACrashIsDrainedInTheEnd() {
-        draining.drain(report(to("sns", ONE).withPartition(new Partition(List.of(), List.of(ONE), List.of()))));
+        draining.drain(to("sns", ONE).withPartition(new Partition(List.of(), List.of(ONE), List.of())));
 
         assertThat(drained).containsExactly(List.of("i-1"));
     }
@@ -91,8 +87,8 @@ class DrainingTest {
         problems.put("i-2", "AccessDeniedException");
         draining.drain(sent);
         problems.clear();
-        draining.drain(report(sent));
-        draining.drain(report(sent));
+        draining.drain(sent);
+        draining.drain(sent);
 
         assertThat(drained).containsExactly(List.of("i-1", "i-2"), List.of("i-2"));
     }
@@ -103,7 +99,7 @@ class DrainingTest {
         problems.put("all", "no answer");
 
         assertThatThrownBy(() -> draining.drain(sent)).hasMessage("no answer");
-        assertThatThrownBy(() -> draining.drain(report(sent))).hasMessage("no answer");
+        assertThatThrownBy(() -> draining.drain(sent)).hasMessage("no answer");
         assertThat(drained).hasSize(2);
     }
 }
