@@ -76,7 +76,7 @@ public final class ClusterLookup {
      */
     public LookupResult search(LookupResult result) {
         try {
-            return search(result, all.read(result));
+            return searchIn(result, all.read(result));
         } catch (RuntimeException failure) {
             return result.withWorkloads(
                             Map.of(),
@@ -85,7 +85,7 @@ public final class ClusterLookup {
         }
     }
 
-    LookupResult search(LookupResult result, ClusterList.Clusters clusters) {
+    LookupResult searchIn(LookupResult result, ClusterList.Clusters clusters) {
         Map<Cluster, List<String>> likely = new LinkedHashMap<>();
         if (result.search() == Search.NOT_BEGUN) {
             for (String id : unknown(result)) {

@@ -81,7 +81,7 @@ public final class ChannelRoute implements AutoCloseable {
         }
     }
 
-    /** Sends the alerts through the route, with a header of the queue that must not leave. */
+    /** Sends the alerts through the route, as the sender of deliveries does: alone. */
     public Exchange send(Alert... alerts) {
         return send(List.of(alerts));
     }
@@ -102,7 +102,6 @@ public final class ChannelRoute implements AutoCloseable {
         return context.createFluentProducerTemplate()
                 .to("direct:channel-" + channel)
                 .withBody(body)
-                .withHeader("X-Queue-Header", "inside only")
                 .send();
     }
 

@@ -9,6 +9,7 @@ import org.spotalert.app.Application;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.dryrun.DryRunBeans;
 import org.spotalert.fleet.LookupSettings;
+import org.spotalert.fleet.LookupResult;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.pipeline.enrich.EnrichBeans;
@@ -35,9 +36,11 @@ public final class ExplainBeans implements CamelConfiguration {
         main.addOverrideProperty("camel.main.routes-include-pattern", ROUTES);
         try {
             main.start();
-            Object begun = main.lookup("enricher", Enricher.class).begin(List.of(interruption));
-            List<?> impacts = main.getCamelTemplate().requestBody("direct:lookups", begun, List.class);
-            return (Impact) impacts.get(0);
+            Enricher enricher = main.lookup("enricher", Enricher.class);
+            List<?> found = main.getCamelTemplate()
+                    .requestBody("direct:lookups", enricher.begin(List.of(interruption)), List.class);
+            return enricher.finish(found.stream().map(LookupResult.class::cast).toList())
+                    .get(0);
         } finally {
             main.stop();
         }

@@ -232,8 +232,6 @@ public final class ChannelSender extends AsyncProcessorSupport {
         public void finish() {
             // The delivery stays the body.
             waiting.setException(sending.getException());
-            waiting.getMessage()
-                    .setHeader(Exchange.REDELIVERY_COUNTER, sending.getMessage().getHeader(Exchange.REDELIVERY_COUNTER));
             callback.done(false);
         }
 

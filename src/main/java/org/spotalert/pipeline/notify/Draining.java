@@ -65,14 +65,14 @@ public final class Draining {
         return alerts.stream().anyMatch(Alert::drains);
     }
 
-    /** Drains what the alerts announce and is not drained yet, whoever has been told of them. */
+    /** Drains what the alerts announce and is not drained yet, whoever has received them. */
     public void drain(List<Alert> alerts) {
         drain(alerts.stream());
     }
 
-    /** Drains what was announced in alerts that this channel, or its fallback, has been told. */
+    /** Drains what was announced in alerts that this channel, or its fallback, has. */
     public void drain(Delivery delivery) {
-        drain(delivery.told().flatMap(telling -> telling.alerts().stream()));
+        drain(delivery.received());
     }
 
     private void drain(Stream<Alert> alerts) {

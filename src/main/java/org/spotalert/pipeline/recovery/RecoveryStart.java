@@ -48,10 +48,10 @@ public final class RecoveryStart {
     }
 
     /** The checks that begin with these alerts: none, or one for each group of incidents. */
-    public List<RecoveryCheck> begin(List<Alert> alerts, DeliveryReport report) {
+    public List<RecoveryCheck> begin(DeliveryReport report) {
         Map<String, Alert> warnings = new LinkedHashMap<>();
-        Set<Subject> received = report.told();
-        alerts.stream()
+        Set<Subject> received = report.received();
+        report.alerts().stream()
                 .filter(alert -> settings.on() && mayLoseTasks(alert))
                 .filter(alert -> received.contains(subject(alert)))
                 .forEach(alert ->
@@ -78,7 +78,7 @@ public final class RecoveryStart {
                 joined.putIfAbsent(state.leader(), List.of());
             }
         });
-        return joined.isEmpty() ? List.of() : begin(warnings, joined, threads.apply(alerts));
+        return joined.isEmpty() ? List.of() : begin(warnings, joined, threads.apply(report.alerts()));
     }
 
     /** What the store knows of the recovery of these; nothing while it fails. */

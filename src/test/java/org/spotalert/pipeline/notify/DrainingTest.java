@@ -42,8 +42,8 @@ class DrainingTest {
 
     @Test
     void firstChannelThatToldPeopleDrainsAndNoOtherDrainsAgain() {
-        Delivery first = to("sns", ONE, NOT_ANNOUNCED).sentAfter(1);
-        Delivery second = to("chat", ONE, TWO).sentAfter(3);
+        Delivery first = to("sns", ONE, NOT_ANNOUNCED).sent();
+        Delivery second = to("chat", ONE, TWO).sent();
         draining.drain(first);
         draining.drain(second);
         draining.drain(first);
@@ -53,12 +53,12 @@ class DrainingTest {
 
     @Test
     void channelThatFailedDrainsNothing() {
-        Delivery failed = to("chat", ONE).failed(new Failure(FailureReason.REFUSED, "refused"), 1);
+        Delivery failed = to("chat", ONE).failed(new Failure(FailureReason.REFUSED, "refused"));
         draining.drain(failed);
         draining.drain(failed);
         assertThat(drained).isEmpty();
 
-        draining.drain(failed.toldBy(to("email", ONE).sentAfter(1)));
+        draining.drain(failed.sentBy(to("email", ONE).sent()));
         assertThat(drained).containsExactly(List.of("i-1"));
     }
 
@@ -69,7 +69,7 @@ class DrainingTest {
         assertThat(draining.announced(List.of(NOT_ANNOUNCED))).isFalse();
 
         draining.drain(alerts);
-        draining.drain(to("chat", ONE).sentAfter(5));
+        draining.drain(to("chat", ONE).sent());
 
         assertThat(drained).containsExactly(List.of("i-1"));
     }
@@ -83,7 +83,7 @@ class DrainingTest {
 
     @Test
     void whatCouldNotBeDrainedIsTriedAgainInTheEnd() {
-        Delivery sent = to("sns", ONE, TWO).sentAfter(1);
+        Delivery sent = to("sns", ONE, TWO).sent();
         problems.put("i-2", "AccessDeniedException");
         draining.drain(sent);
         problems.clear();
@@ -95,7 +95,7 @@ class DrainingTest {
 
     @Test
     void failureIsToldAndLeavesEverythingToTheNextTry() {
-        Delivery sent = to("sns", ONE).sentAfter(1);
+        Delivery sent = to("sns", ONE).sent();
         problems.put("all", "no answer");
 
         assertThatThrownBy(() -> draining.drain(sent)).hasMessage("no answer");
