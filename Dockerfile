@@ -15,7 +15,7 @@ RUN --mount=type=cache,target=/root/.m2 \
 
 FROM ${RUNTIME_IMAGE}
 LABEL org.opencontainers.image.title="spot-interruption-alerts" \
-      org.opencontainers.image.description="Tells people which ECS services lose tasks when AWS takes a Spot Instance back." \
+      org.opencontainers.image.description="Alerts people to the ECS services that lose tasks when AWS takes a Spot Instance back." \
       org.opencontainers.image.licenses="Apache-2.0"
 WORKDIR /app
 
@@ -36,12 +36,12 @@ RUN chmod -R a+rX application.properties jvm.options routes templates && \
     CAMEL_MANAGEMENT_PORT=0 CAMEL_MAIN_DURATION_MAX_SECONDS=2 \
     java @jvm.options -XX:AOTCacheOutput=classes.aot -jar spot-interruption-alerts.jar
 
-# The claims, unless SPOT_STORE_URL names a PostgreSQL database: give it a volume that outlives the container.
+# What was sent and how it went, unless SPOT_STORE_URL names a PostgreSQL database: give it a volume that outlives the container.
 ENV SPOT_STORE_URL=jdbc:h2:file:/var/lib/spot-interruption-alerts/claims
 RUN install -d -o 10001 -g 10001 /var/lib/spot-interruption-alerts
 VOLUME /var/lib/spot-interruption-alerts
 
-# A number, since Kubernetes cannot tell that a named user is not root. It owns the claims; all else is only read.
+# A number, since Kubernetes cannot see that a named user is not root. It owns the store; all else is only read.
 USER 10001:10001
 EXPOSE 9876
 STOPSIGNAL SIGTERM

@@ -112,7 +112,7 @@ class AwsOutOfReachIT {
                 });
     }
 
-    /** The reason is said in one ERROR, with a remedy, and by health; and however often the queue is looked at, once. */
+    /** The reason is said in one ERROR, with a remedy, and by health; and however often the queue is checked, once. */
     private void saysOnce(String reason, String remedy) {
         try (AppProcess program = start()) {
             health(program, "503", "the queue cannot be read: " + reason);

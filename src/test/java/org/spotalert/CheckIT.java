@@ -211,7 +211,7 @@ class CheckIT {
         assertRow(answer, "queue policy", "not tried .*");
         assertRow(answer, "clusters", "failed no such cluster .*: absent .*SPOT_CLUSTERS.*");
         assertRow(answer, "ecs:ListTasks", "ok .*");
-        assertRow(answer, "store of the claims", "failed .*SPOT_STORE_URL.*");
+        assertRow(answer, "store", "failed .*SPOT_STORE_URL.*");
         assertRow(answer, "channel email", "failed 127.0.0.1: SMTP login refused.*");
         assertRow(answer, "channel sns", "failed there is no topic " + topic("absent") + ".*");
         assertRow(answer, "channel google-chat", "failed 127.0.0.1: connection refused .*");
@@ -295,7 +295,7 @@ class CheckIT {
                 .contains(
                         "SPOT_STORE_URL (spot.store.url): does not begin",
                         "SPOT_BATCH_INTERVAL (spot.batch.interval): \"10m\"");
-        assertRow(answer, "store of the claims", "not tried .*");
+        assertRow(answer, "store", "not tried .*");
         assertRow(answer, "routes", "not tried .*");
         assertRow(answer, "queue policy", "ok .*");
         assertRow(answer, "channel email", "ok .*");

@@ -181,7 +181,7 @@ class DryRunIT {
         Answer answer = run("render", EVENT.toString(), "--channel", "sns", "--services", "-1");
 
         assertThat(answer.exit()).isEqualTo(2);
-        assertThat(answer.errors()).contains("--services: give a number from 1 on");
+        assertThat(answer.errors()).contains("--services", "give a number from 1 on");
     }
 
     @Test

@@ -37,6 +37,7 @@ class JolokiaAccessTest {
         main.setPropertyPlaceholderLocations("classpath:none.properties;optional=true");
         main.addInitialProperty("camel.main.name", "jolokia-test");
         main.addInitialProperty("camel.main.autoConfigurationLogSummary", "false");
+        main.addOverrideProperty("camel.opentelemetry2.enabled", "false");
         main.addInitialProperty("camel.management.enabled", "true");
         main.addInitialProperty("camel.management.port", Integer.toString(port));
         main.addInitialProperty("camel.management.jolokiaEnabled", "true");

@@ -104,7 +104,7 @@ class RecoveryIT {
             assertThat(WORLD.published("interruption_warning"))
                     .contains("PARTIAL")
                     .doesNotContain("basket");
-            WORLD.awaitChecks(4);
+            WORLD.awaitChecks(2);
             WORLD.assertNothingPublished();
 
             WORLD.moto.clearFaults();

@@ -72,7 +72,7 @@ final class RecoveryWorld implements AutoCloseable {
                 "spot.batch.interval", "100ms",
                 "spot.recovery", "true",
                 "spot.recovery.interval", "1s",
-                "spot.recovery.details", "10s",
+                "spot.recovery.details", "60s",
                 "spot.channel.sns.enabled", "true",
                 "spot.channel.sns.topic-arn", topic));
         settings.put("spot.channel.google-chat.enabled", "true");

@@ -215,7 +215,7 @@ class ReplayIT {
                 .filteredOn(line -> line.startsWith("left "))
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line).contains("cannot be understood"));
-        assertThat(answer.text()).contains("28 looked at, 25 moved", "3 left", "aws sqs purge-queue");
+        assertThat(answer.text()).contains("28 checked, 25 moved", "3 left", "aws sqs purge-queue");
         assertThat(takeAll("spot")).hasSize(25);
         assertThat(AWS.hidden("spot-dead")).isZero();
         assertThat(takeAll("spot-dead")).extracting(Message::messageId).containsExactlyInAnyOrderElementsOf(unreadable);

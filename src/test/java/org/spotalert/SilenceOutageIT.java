@@ -69,7 +69,7 @@ class SilenceOutageIT {
                 assertThat(decided(aws))
                         .startsWith("alert sent")
                         .contains("rule=\"TASKS_LOST\"")
-                        .containsPattern("unanswered=\"\\[SILENCE: the rule has failed: .+]\"");
+                        .containsPattern("indeterminate=\"\\[SILENCE: the rule has failed: .+]\"");
                 assertThat(aws.messages("alerts")).hasSize(1);
 
                 postgres.startAgain();

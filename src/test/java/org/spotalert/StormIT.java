@@ -278,7 +278,7 @@ class StormIT {
                 assertThat(impact.cluster()).isNotNull();
                 assertThat(impact.containerInstance()).isNotNull();
                 assertThat(impact.completeness().reason())
-                        .isEqualTo("the 3 tasks on the instance were not looked at"
+                        .isEqualTo("the 3 tasks on the instance were not looked up"
                                 + " (held back to stay below AWS's request quota)");
             });
         }

@@ -196,7 +196,7 @@ class SuppressionIT {
                 "--save",
                 facts.toString());
 
-        assertThat(live.lines().filter(line -> line.matches("[A-Z_]+ +(pass|suppress|send|unanswered) .*")))
+        assertThat(live.lines().filter(line -> line.matches("[A-Z_]+ +(no_opinion|suppress|send|indeterminate) .*")))
                 .hasSize(8)
                 .anyMatch(line -> line.matches("MAINTENANCE_WINDOW +suppress +maintenance window patching of jane.*"))
                 .anyMatch(line -> line.matches("TASKS_LOST +send .*"));

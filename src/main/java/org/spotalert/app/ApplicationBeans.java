@@ -106,7 +106,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         Contexts.afterStop(context, clients::close);
     }
 
-    /** Sets up the components that routes use, in the program and in rehearsals alike. */
+    /** Sets up the components that routes use, in the program and in dry runs alike. */
     public static void components(CamelContext context, Path templates) {
         context.addRoutePolicyFactory(new ChannelConditions());
         new TemplateBeans(context).bind(templates);

@@ -20,7 +20,7 @@ import org.spotalert.platform.settings.EnvironmentVariable;
 import org.spotalert.platform.settings.RenamedSettings;
 import org.spotalert.platform.settings.RouteTexts;
 
-/** Names of settings that are none, most likely misspelt: what was meant keeps its default, and nothing would tell. */
+/** Names of settings that are none, most likely misspelt: what was meant keeps its default, unnoticed. */
 final class UnknownSettings {
 
     private static final Pattern PROPERTY = Pattern.compile("spot\\.[a-z0-9.-]*[a-z0-9]");
@@ -120,7 +120,7 @@ final class UnknownSettings {
                 + (OF_A_CHANNEL.matcher(name).lookingAt() ? CHANNELS_FILE : "");
     }
 
-    /** Kubernetes tells every container of the services of its namespace, also of one that is called spot-something. */
+    /** Kubernetes gives every container variables about the services of its namespace, also of one that is called spot-something. */
     private static boolean ofKubernetes(String variable, Set<String> variables) {
         Matcher matcher = OF_KUBERNETES.matcher(variable);
         return matcher.matches() && variables.contains(matcher.group(1) + "_SERVICE_HOST");

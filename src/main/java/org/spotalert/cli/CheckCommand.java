@@ -5,11 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.check.ChannelsCheck;
 import org.spotalert.cli.check.Checks;
@@ -19,21 +17,20 @@ import org.spotalert.cli.check.Finding.Result;
 import org.spotalert.cli.check.SetUp;
 import org.spotalert.cli.check.TemplatesCheck;
 import org.spotalert.cli.dryrun.DryRun;
+import org.spotalert.cli.output.JsonOption;
+import org.spotalert.cli.output.Positive;
 import org.spotalert.cli.output.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Looks at settings, files and everything that the program talks to, and says what to do about what is not right. */
+/** Checks settings, files and everything that the program talks to, and says what to do about what is not right. */
 @Command(
         name = "check",
         description = {
-            "Looks at the whole set-up, and prints a table of what was found.",
+            "Checks the whole set-up, and prints a table of what was found.",
             "It may be used before the program runs and while it does. It reads settings, routes and templates, then asks the real servers: whose the credentials are, "
-                    + "each right that the program needs, the queue and how it is filled, the store of the claims, and "
+                    + "each right that the program needs, the queue and how it is filled, the store, and "
                     + "the far end of each channel. It sends and changes nothing; what cannot be tried in this way is "
                     + "listed as not tried."
         },
@@ -56,11 +53,12 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "30",
+            converter = Positive.class,
             description = "How long each check may take; all of them run at the same time. Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     /**
      * @param settings reads the settings when they are needed
@@ -82,10 +80,6 @@ public final class CheckCommand implements Callable<Integer> {
     /** Runs all checks and returns the exit code. */
     @Override
     public Integer call() throws Exception {
-        if (timeout < 1) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), "--timeout: give a number of seconds from 1 on");
-        }
         Settings read = settings.call();
         List<String> problems = read.problems();
         List<Finding> findings = new ArrayList<>(ofSettings(problems, warnings.call()));
@@ -94,12 +88,12 @@ public final class CheckCommand implements Callable<Integer> {
                 ChannelsCheck channels = new ChannelsCheck(stage)) {
             checks.add(problems.isEmpty() ? dryStart.apply(read.part(Settings::routes)) : routesNotTried());
             Path templates = read.part(Settings::templates);
-            checks.add(new Check("templates", new TemplatesCheck(templates, Clock.systemUTC())::look));
+            checks.add(new Check("templates", new TemplatesCheck(templates, Clock.systemUTC())::run));
             checks.addAll(setUp.checks());
             checks.addAll(channels.checks(setUp.clients(), problems));
             findings.addAll(new Checks(Duration.ofSeconds(timeout)).run(checks));
         }
-        Finding.print(findings, terminal.out());
+        json.print(findings, terminal.out(), () -> Finding.print(findings, terminal.out()));
         return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? CommandFailures.FAILED : 0;
     }
 

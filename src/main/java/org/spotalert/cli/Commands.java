@@ -45,8 +45,8 @@ public final class Commands {
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
             description = {
-                "Tells people which ECS services lose tasks when AWS takes a Spot Instance back.",
-                "Without a command it runs until it is told to stop. Its settings come from",
+                "Notifies people which ECS services lose tasks when AWS takes a Spot Instance back.",
+                "Without a command it runs until it is stopped. Its settings come from",
                 "application.properties in the working directory and from the environment."
             },
             commandListHeading = "%nCommands:%n")
@@ -95,8 +95,7 @@ public final class Commands {
     private static Check dryStart(Path routes) {
         // The store of the running program is neither opened nor made.
         ApplicationBeans wiring = new ApplicationBeans(Map.of("spot.store.url", "jdbc:h2:mem:dry-start"));
-        return new Check(
-                "routes", new StartupCheck(() -> DryRunBeans.quiet(Application.program(wiring)), routes)::look);
+        return new Check("routes", new StartupCheck(() -> DryRunBeans.quiet(Application.program(wiring)), routes)::run);
     }
 
     /** The channels as their own routes say, which are started and stopped; nothing is sent to them. */
@@ -104,8 +103,8 @@ public final class Commands {
 
         @Override
         public List<RunningChannel> running() throws RoutesFailedException {
-            DryRun rehearsal = new DryRun(Clock.systemUTC(), "", new MessageCapture(), Map.of());
-            try (ChannelRoutes routes = DryRunBeans.start(rehearsal)) {
+            DryRun dryRun = new DryRun(Clock.systemUTC(), "", new MessageCapture(), Map.of());
+            try (ChannelRoutes routes = DryRunBeans.start(dryRun)) {
                 return routes.running();
             }
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,9 +16,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.RoutesFailedException;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.explain.DecisionTable;
+import org.spotalert.cli.explain.Explained;
 import org.spotalert.cli.explain.Facts;
-import org.spotalert.cli.explain.ReceiverTable;
+import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.silence.SilencesBeside;
@@ -27,7 +28,6 @@ import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.ReceivedEvent;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.decide.Decisions;
 import org.spotalert.pipeline.decide.LiveRules;
@@ -35,6 +35,7 @@ import org.spotalert.pipeline.decide.RuleInputs;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.EventParser;
 import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
@@ -92,6 +93,9 @@ public final class Explain implements Callable<Integer> {
                     + " is looked up now.")
     private @Nullable Instant at;
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     /** Finds out what an instance runs. */
     public interface Lookup {
 
@@ -141,12 +145,16 @@ public final class Explain implements Callable<Integer> {
                     .parse(
                             Files.readString(event),
                             Files.getLastModifiedTime(event).toMillis());
+            List<Explained> explained = new ArrayList<>();
             for (Interruption interruption : received.interruptions()) {
-                explain(interruption, read);
+                explained.add(explain(interruption, read));
             }
-            if (received.interruptions().isEmpty()) {
-                terminal.out().println(NoNotice.why(received, kinds));
-            }
+            json.print(explained, terminal.out(), () -> {
+                explained.forEach(one -> one.print(terminal.out()));
+                if (explained.isEmpty()) {
+                    terminal.out().println(NoNotice.why(received, kinds));
+                }
+            });
             return 0;
         } catch (UnreadableEventException unreadable) {
             terminal.err()
@@ -160,7 +168,7 @@ public final class Explain implements Callable<Integer> {
         return CommandFailures.FAILED;
     }
 
-    private void explain(Interruption interruption, Settings read) throws Exception {
+    private Explained explain(Interruption interruption, Settings read) throws Exception {
         Clock clock = at == null ? Clock.systemUTC() : Clock.fixed(at, ZoneOffset.UTC);
         Impact impact = offline == null
                 ? lookup.impact(interruption, clock)
@@ -170,7 +178,7 @@ public final class Explain implements Callable<Integer> {
         }
         SuppressionSettings suppression = read.part(SuppressionSettings::read);
         LiveRules rules = new LiveRules(suppression.rules(), suppression.windows());
-        rules.look();
+        rules.reload();
         RuleInputs inputs = new RuleInputs(
                 () -> silences(read, clock),
                 rules::windows,
@@ -178,22 +186,20 @@ public final class Explain implements Callable<Integer> {
                 suppression.enoughCapacity(),
                 suppression.criticalBelow());
         Alert alert = new Decisions(inputs, clock).decide(List.of(impact)).get(0);
-        DecisionTable.print(alert, terminal.out());
-        receivers(alert);
         sayUnasked(alert.decision());
         rules.problem()
                 .ifPresent(problem -> terminal.err()
                         .println(suppression.rules() + " is refused, and counts as empty here: " + problem));
+        return withReceivers(alert);
     }
 
-    private void receivers(Alert alert) {
+    private Explained withReceivers(Alert alert) {
         if (!alert.decision().sends()) {
-            return;
+            return Explained.of(alert);
         }
         try {
             List<RunningChannel> running = channels.running();
-            terminal.out().println();
-            ReceiverTable.print(alert, running, channels.among(running), terminal.out());
+            return Explained.of(alert, running, channels.among(running));
         } catch (InvalidSettingsException bad) {
             bad.problems()
                     .forEach(
@@ -201,14 +207,16 @@ public final class Explain implements Callable<Integer> {
         } catch (RoutesFailedException failed) {
             terminal.err().println("the channels cannot be shown: their routes do not start: " + failed.getMessage());
         }
+        return Explained.of(alert);
     }
 
     /** The running program may know of a silence where this command cannot ask. */
     private void sayUnasked(Decision decision) {
         decision.verdicts().stream()
-                .filter(said -> said.rule() == Decision.Rule.SILENCE && said.verdict() == Decision.Verdict.UNANSWERED)
+                .filter(said ->
+                        said.rule() == Decision.Rule.SILENCE && said.verdict() == Decision.Verdict.INDETERMINATE)
                 .forEach(said -> terminal.err()
-                        .println("silences are not looked at, and count as none here: the row SILENCE says why"));
+                        .println("silences are not read, and count as none here: the row SILENCE says why"));
     }
 
     private static Facts facts(Path file) throws IOException {

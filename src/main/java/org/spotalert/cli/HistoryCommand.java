@@ -3,12 +3,12 @@ package org.spotalert.cli;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.history.History;
 import org.spotalert.cli.history.HistoryTable;
+import org.spotalert.cli.output.Positive;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.NameKind;
@@ -23,10 +23,7 @@ import org.spotalert.platform.text.TextSanitizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Lists incidents: what was noticed, decided, sent and how it ended. As {@code suppressed} it lists suppressed ones only. */
@@ -85,14 +82,12 @@ public final class HistoryCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "NUMBER",
             defaultValue = "50",
+            converter = Positive.class,
             description = "How many are listed at most. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
     @Option(names = "--json", description = "Prints the incidents as JSON, with all that is known of them.")
     private boolean json;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     /** Refuses what no cluster's short name is like, such as an ARN. */
     static final class ClusterName implements ITypeConverter<String> {
@@ -134,10 +129,6 @@ public final class HistoryCommand implements Callable<Integer> {
     /** Lists them and returns the exit code. */
     @Override
     public Integer call() throws Exception {
-        if (limit < 1) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), "--limit: give a number from 1 on");
-        }
         Query query =
                 new Query(clock.instant().minus(since), cluster, service, suppressedOnly || suppressed, rule, limit);
         try {

@@ -95,10 +95,10 @@ public final class Render implements Callable<Integer> {
                         file, AwsClients.ownRegion().orElse("us-east-1"), kinds.call())
                 .interruptions(clock.instant());
         Instant worded = Objects.requireNonNullElseGet(at, () -> afterTheLastOf(interruptions));
-        MessageCapture recorder = new MessageCapture();
+        MessageCapture capture = new MessageCapture();
         Clock then = Clock.fixed(worded, ZoneOffset.UTC);
         Map<String, String> switchedOn = Map.of("spot.channel." + channel + ".enabled", "true");
-        try (ChannelRoutes routes = stage.start(new DryRun(then, "", recorder, switchedOn))) {
+        try (ChannelRoutes routes = stage.start(new DryRun(then, "", capture, switchedOn))) {
             Optional<String> absent = routes.absent(List.of(channel));
             if (absent.isPresent()) {
                 terminal.err().println(absent.get());
@@ -110,7 +110,7 @@ public final class Render implements Callable<Integer> {
             terminal.err()
                     .println("Nothing was sent. What the instances run is made up; the wording is that of " + worded
                             + ".");
-            int exit = printed(recorder.recorded(), answer);
+            int exit = printed(capture.recorded(), answer);
             return routes.templatesAreGood(terminal.err()) ? exit : CommandFailures.FAILED;
         }
     }

@@ -1,7 +1,6 @@
 package org.spotalert.cli;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
 import org.spotalert.app.Settings.Part;
+import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.replay.DeadLetter;
+import org.spotalert.cli.replay.DeadLetterQueue;
 import org.spotalert.cli.replay.DeadLetterTable;
+import org.spotalert.cli.replay.DeadLetterTable.Row;
 import org.spotalert.cli.replay.DeadLetters;
 import org.spotalert.cli.replay.EnabledChannel;
 import org.spotalert.cli.replay.Explanation;
@@ -59,6 +61,9 @@ public final class Replay implements Callable<Integer> {
 
     @ArgGroup
     private @Nullable Choice choice;
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     /** What to do; one of them. */
     static final class Choice {
@@ -126,17 +131,23 @@ public final class Replay implements Callable<Integer> {
             batch.stream().map(explain).forEach(all::add);
             batch = letters.receive();
         }
-        if (all.isEmpty()) {
-            terminal.out().println("no dead letters in " + letters.queue().name());
-            return;
-        }
-        Instant now = clock.instant();
-        new DeadLetterTable(channels, now).print(all, sentTo(all, store), terminal.out());
-        long readable = all.stream().filter(Explanation::readable).count();
-        terminal.out()
-                .println(letters.queue().name() + " holds " + all.size() + ", of which " + (all.size() - readable)
-                        + " cannot be understood; nothing was changed. To move them to "
-                        + letters.queue().sourceName() + ": replay --all, or replay --id ID...");
+        DeadLetterTable table = new DeadLetterTable(channels, clock.instant());
+        List<Row> rows = table.rows(all, all.isEmpty() ? Map.of() : sentTo(all, store));
+        json.print(rows, terminal.out(), () -> {
+            if (!rows.isEmpty()) {
+                table.print(rows, terminal.out());
+            }
+            terminal.out().println(summary(rows, letters.queue()));
+        });
+    }
+
+    private static String summary(List<Row> rows, DeadLetterQueue queue) {
+        long unreadable = rows.stream().filter(row -> !row.readable()).count();
+        return rows.isEmpty()
+                ? "no dead letters in " + queue.name()
+                : queue.name() + " holds " + rows.size() + ", of which " + unreadable
+                        + " cannot be understood; nothing was changed. To move them to " + queue.sourceName()
+                        + ": replay --all, or replay --id ID...";
     }
 
     private Map<Interruption, Set<String>> sentTo(List<Explanation> letters, StoreSettings store) {
@@ -154,7 +165,7 @@ public final class Replay implements Callable<Integer> {
                             interruption -> interruption,
                             interruption -> channels.getOrDefault(warning(interruption), Set.of())));
         } catch (StoreUnreadableException unreadable) {
-            terminal.out()
+            terminal.err()
                     .println("The store cannot be read here, so this list does not say which channels have"
                             + " an alert. The running program knows, and sends only what is missing. ("
                             + TextSanitizer.line(String.valueOf(unreadable.getMessage())) + ")");

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.silence.SilencesBeside;
 import org.spotalert.model.Silence;
+import org.spotalert.pipeline.decide.silence.SilenceEntry;
 import org.spotalert.pipeline.decide.silence.SilenceRequest;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -74,7 +76,11 @@ public final class SilenceCommand implements Callable<Integer> {
         @Option(names = "--owner", required = true, paramLabel = "WHO", description = "Who answers for it.")
         private String owner = "";
 
-        @Option(names = "--reason", required = true, paramLabel = "WHY", description = "Why nobody needs to be told.")
+        @Option(
+                names = "--reason",
+                required = true,
+                paramLabel = "WHY",
+                description = "Why nobody needs to be notified.")
         private String reason = "";
     }
 
@@ -104,7 +110,7 @@ public final class SilenceCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Wish asked = wish;
         if (asked == null) {
-            return list();
+            return list(new JsonOption());
         }
         SilenceRequest request = new SilenceRequest(
                 asked.accounts, asked.regions, asked.clusters, asked.services, asked.length, asked.owner, asked.reason);
@@ -122,22 +128,26 @@ public final class SilenceCommand implements Callable<Integer> {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the silences that are not over.")
-    Integer list() throws Exception {
+    Integer list(@Mixin JsonOption json) throws Exception {
         return tried(all -> {
             List<Silence> found = all.list();
-            found.forEach(silence -> terminal.out()
-                    .println(String.join(
-                            "  ",
-                            silence.id(),
-                            "until " + silence.endsAt().truncatedTo(ChronoUnit.SECONDS),
-                            silence.scope().toString(),
-                            "by " + silence.owner() + ": " + silence.reason())));
-            terminal.out().println(found.isEmpty() ? "no silence is set" : "silences: " + found.size());
+            json.print(found.stream().map(SilenceEntry::of).toList(), terminal.out(), () -> print(found));
         });
     }
 
+    private void print(List<Silence> found) {
+        found.forEach(silence -> terminal.out()
+                .println(String.join(
+                        "  ",
+                        silence.id(),
+                        "until " + silence.endsAt().truncatedTo(ChronoUnit.SECONDS),
+                        silence.scope().toString(),
+                        "by " + silence.owner() + ": " + silence.reason())));
+        terminal.out().println(found.isEmpty() ? "no silence is set" : "silences: " + found.size());
+    }
+
     @Command(name = "expire", mixinStandardHelpOptions = true, description = "Ends a silence now.")
-    Integer expire(@Parameters(paramLabel = "ID", description = "The silence's id, as list tells it.") String id)
+    Integer expire(@Parameters(paramLabel = "ID", description = "The silence's id, as list prints it.") String id)
             throws Exception {
         return tried(all -> {
             all.expire(id);

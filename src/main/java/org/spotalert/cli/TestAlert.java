@@ -1,6 +1,7 @@
 package org.spotalert.cli;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +14,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.ChannelRoutes.Answer;
 import org.spotalert.cli.dryrun.DryRun;
 import org.spotalert.cli.dryrun.SampleFacts;
 import org.spotalert.cli.dryrun.SampleSize;
+import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Table;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.model.Alert;
@@ -75,6 +78,9 @@ public final class TestAlert implements Callable<Integer> {
     @Mixin
     private final SampleSize size = new SampleSize();
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     /** What can be announced, as it is written on the command line. */
     enum Kind {
         interruption(InterruptionKind.INTERRUPTION_WARNING, InstanceAction.TERMINATE),
@@ -113,7 +119,10 @@ public final class TestAlert implements Callable<Integer> {
                     .println("Sending to " + String.join(", ", receivers)
                             + "; what fails is tried again for some seconds.");
             List<Answer> answers = send(routes, receivers);
-            print(receivers, answers);
+            List<Sent> sent = IntStream.range(0, receivers.size())
+                    .mapToObj(index -> Sent.of(receivers.get(index), answers.get(index)))
+                    .toList();
+            json.print(sent, terminal.out(), () -> print(sent));
             boolean good = routes.templatesAreGood(terminal.err());
             return good && answers.stream().allMatch(Answer::sent) ? 0 : CommandFailures.FAILED;
         }
@@ -135,13 +144,21 @@ public final class TestAlert implements Callable<Integer> {
         }
     }
 
-    private void print(List<String> receivers, List<Answer> answers) {
-        Table table = Table.withNumbers("TOOK", "CHANNEL", "RESULT", "TOOK", "ANSWER");
-        for (int index = 0; index < receivers.size(); index++) {
-            Answer answer = answers.get(index);
-            String took = String.format(Locale.ROOT, "%.1f s", answer.took().toMillis() / 1000.0);
-            table.add(receivers.get(index), answer.sent() ? "sent" : "failed", took, answer.text());
+    /** What became of the message at a channel. */
+    private record Sent(String channel, String result, Duration took, String answer) {
+
+        static Sent of(String channel, Answer answer) {
+            return new Sent(channel, answer.sent() ? "sent" : "failed", answer.took(), answer.text());
         }
+    }
+
+    private void print(List<Sent> all) {
+        Table table = Table.withNumbers("TOOK", "CHANNEL", "RESULT", "TOOK", "ANSWER");
+        all.forEach(sent -> table.add(
+                sent.channel(),
+                sent.result(),
+                String.format(Locale.ROOT, "%.1f s", sent.took().toMillis() / 1000.0),
+                sent.answer()));
         table.print(terminal.out());
     }
 

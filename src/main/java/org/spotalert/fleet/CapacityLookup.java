@@ -103,7 +103,7 @@ public final class CapacityLookup {
             return Capacity.unknown("services of several clusters lose tasks with the instance");
         }
         if (!workload.sizes().unknown().isEmpty()) {
-            return Capacity.unknown("ECS does not tell what the tasks of these services need: "
+            return Capacity.unknown("ECS does not say what the tasks of these services need: "
                     + String.join(", ", workload.sizes().unknown()));
         }
         return new Capacity(

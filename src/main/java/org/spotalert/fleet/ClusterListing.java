@@ -94,7 +94,7 @@ final class ClusterListing {
         /** More names than these make a sentence that nobody reads. */
         private static final int FEW = 3;
 
-        /** What to tell people: one sentence part for each reason. */
+        /** For a reader, one sentence part for each reason. */
         static List<String> describe(Collection<Problem> problems) {
             Map<String, List<String>> clusters = problems.stream()
                     .collect(Collectors.groupingBy(

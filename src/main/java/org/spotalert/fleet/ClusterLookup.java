@@ -23,7 +23,7 @@ import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.RegionClients;
 
 /**
- * Finds the clusters of instances, and what the instances run there. No AWS call tells the cluster of an EC2 instance:
+ * Finds the clusters of instances, and what the instances run there. No AWS call names the cluster of an EC2 instance:
  * the clusters that are configured or remembered are asked, then the others, those that the instance's tags hint at
  * first. Only a cluster that confirms the instance is believed. What is remembered may find tasks sooner; that there are
  * none is for all clusters to say, now.

@@ -20,7 +20,7 @@ import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.RegionClients;
 import software.amazon.awssdk.services.ecs.model.Service;
 
-/** Finds out about the services of interrupted Fargate tasks. Their events tell all the rest: EC2 is not asked. */
+/** Looks up the services of interrupted Fargate tasks. Their events say all the rest: EC2 is not asked. */
 public final class FargateLookup {
 
     private static final Capacity NO_ROOM = Capacity.unknown("nobody knows what room Fargate has");

@@ -25,16 +25,16 @@ public final class InstanceDrain {
 
     private final CallerCredentials credentials;
     private final LookupClients clients;
-    private final Duration patience;
+    private final Duration timeout;
     private final Clock clock;
 
     /**
-     * @param patience how long it may take
+     * @param timeout how long it may take
      */
-    public InstanceDrain(CallerCredentials credentials, LookupClients clients, Duration patience, Clock clock) {
+    public InstanceDrain(CallerCredentials credentials, LookupClients clients, Duration timeout, Clock clock) {
         this.credentials = credentials;
         this.clients = clients;
-        this.patience = patience;
+        this.timeout = timeout;
         this.clock = clock;
     }
 
@@ -46,7 +46,7 @@ public final class InstanceDrain {
      * @return why some do not drain, for a reader, by EC2 instance id; the others do
      */
     public Map<String, String> drain(Collection<Impact> impacts) {
-        CallDeadline deadline = CallDeadline.ofAlert(clock.instant().plus(patience));
+        CallDeadline deadline = CallDeadline.ofAlert(clock.instant().plus(timeout));
         Map<Place, Map<String, String>> places = new LinkedHashMap<>();
         for (Impact impact : impacts) {
             if (impact.cluster() != null && impact.containerInstance() != null) {

@@ -50,7 +50,7 @@ final class KnownInstances {
                 .toList();
     }
 
-    /** Keeps what a cluster has told; forgets those that it was thought to have and denies. */
+    /** Keeps what a cluster has confirmed; forgets those that it was thought to have and denies. */
     void learn(AccountRegion accountRegion, ContainerInstanceMatches matches) {
         Map<String, Set<Known>> now = new HashMap<>();
         matches.seen()

@@ -26,7 +26,7 @@ record ListQuestion(Cluster cluster, List<String> instanceIds, boolean whole) {
 
     /**
      * The questions with the fewest calls: none to a cluster without instances; the list of a whole cluster when that
-     * takes no more calls, since it also tells of the instances that the next batches may bring; else lists of what one
+     * takes no more calls, since it also holds the instances that the next batches may bring; else lists of what one
      * filter takes.
      */
     static List<ListQuestion> of(Map<Cluster, List<String>> asked, Function<Cluster, Optional<Size>> sizes) {

@@ -13,14 +13,14 @@ import software.amazon.awssdk.services.ecs.model.Task;
  * Container in the ECS API reference).
  *
  * @param known the sizes that are known
- * @param unknown the services of tasks whose size ECS does not tell
+ * @param unknown the services of tasks whose size ECS does not say
  */
 record TaskSizes(List<TaskSize> known, List<String> unknown) {
 
     /** Nothing to reserve. */
     static final TaskSizes NONE = new TaskSizes(List.of(), List.of());
 
-    /** The size of this task of a service; nothing when ECS tells no memory, which every task needs. */
+    /** The size of this task of a service; nothing when ECS names no memory, which every task needs. */
     static Optional<TaskSize> of(String service, Task task) {
         int cpu = number(task.cpu()).orElseGet(() -> sum(task, container -> number(container.cpu())));
         int memory = number(task.memory()).orElseGet(() -> sum(task, TaskSizes::memory));

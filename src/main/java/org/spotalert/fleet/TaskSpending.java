@@ -19,8 +19,8 @@ import org.spotalert.platform.aws.RateLimitedException;
 import org.spotalert.platform.aws.RequestBudget;
 
 /**
- * Spends the request budget on tasks where it tells most. When it does not suffice for all clusters before the deadline,
- * those whose calls tell of most instances come first; for the others no call is spent that could not be followed by
+ * Spends the request budget on tasks where it finds most. When it does not suffice for all clusters before the deadline,
+ * those whose calls cover most instances come first; for the others no call is spent that could not be followed by
  * the rest. What the next batch needs to find its clusters is not spent at all.
  */
 final class TaskSpending {
@@ -132,7 +132,7 @@ final class TaskSpending {
                 .collect(Collectors.toMap(
                         Match::arn,
                         match -> TaskLookup.Found.nothing(List.of("the " + match.tasks()
-                                + " tasks on the instance were not looked at (" + RateLimitedException.REASON + ")")),
+                                + " tasks on the instance were not looked up (" + RateLimitedException.REASON + ")")),
                         (one, other) -> one));
     }
 }

@@ -18,7 +18,7 @@ import org.spotalert.model.Cluster;
 final class WorkloadLookup {
 
     private static final TaskLookup.Found NOT_LOOKED_UP =
-            TaskLookup.Found.nothing(List.of("the tasks on the instance were not looked at"));
+            TaskLookup.Found.nothing(List.of("the tasks on the instance were not looked up"));
 
     private final EcsGateway ecs;
     private final ParallelCalls calls;
@@ -74,9 +74,9 @@ final class WorkloadLookup {
         Map<Cluster, CompletableFuture<Map<String, TaskLookup.Found>>> started = tasks.start(open, noticedAt);
         Map<String, Workload> workloads = new HashMap<>();
         for (Confirmed part : confirmed) {
-            CompletableFuture<Map<String, TaskLookup.Found>> looked =
+            CompletableFuture<Map<String, TaskLookup.Found>> pending =
                     part.tasks() == null ? started.get(part.matches().cluster()) : part.tasks();
-            Map<String, TaskLookup.Found> found = looked == null ? Map.of() : looked.join();
+            Map<String, TaskLookup.Found> found = pending == null ? Map.of() : pending.join();
             for (Match match : part.matches().confirmed()) {
                 Workload workload = workload(part.matches(), match, found.getOrDefault(match.arn(), NOT_LOOKED_UP));
                 workloads.merge(match.ec2InstanceId(), workload, Workload::and);
@@ -87,11 +87,11 @@ final class WorkloadLookup {
 
     private static Workload workload(ContainerInstanceMatches matches, Match match, TaskLookup.Found found) {
         List<String> missing = new ArrayList<>(found.missing(match));
-        // What was listed for this instance alone is about it; other trouble may be about any instance in question.
+        // What was listed for this instance alone is about it; other problems may be about any instance in question.
         if (matches.listed().single()) {
             matches.problems()
                     .forEach(problem -> missing.add("cluster "
-                            + matches.cluster().name() + " does not tell all about the instance (" + problem + ")"));
+                            + matches.cluster().name() + " does not say all about the instance (" + problem + ")"));
         }
         return Workload.of(matches.cluster(), match, found.tasks(), missing);
     }

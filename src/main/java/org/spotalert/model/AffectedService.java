@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster the short name of the service's cluster
  * @param tasksOnInstance its tasks on the instance: still running, or stopped since the notice
  * @param runningOnInstance those of them that still run
- * @param status the service's own figures; null when ECS did not tell them
+ * @param status the service's own figures; null when ECS did not give them
  */
 public record AffectedService(
         String name,

@@ -8,9 +8,9 @@ public enum AlertKind {
     WARNING,
     /** What a partial warning could not say yet. */
     DETAIL,
-    /** The affected services are whole again. */
+    /** The affected services are stable again. */
     RECOVERED,
-    /** The affected services are not whole within the time allowed. */
+    /** The affected services are not stable within the time allowed. */
     NOT_RECOVERED;
 
     @Override

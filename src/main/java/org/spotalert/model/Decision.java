@@ -3,7 +3,7 @@ package org.spotalert.model;
 import java.util.List;
 
 /**
- * Whether people are told, and why.
+ * Whether an alert is sent, and why.
  *
  * @param verdict send or suppress
  * @param rule the rule that decided
@@ -26,14 +26,14 @@ public record Decision(Verdict verdict, Rule rule, String reason, List<RuleVerdi
 
     /** What a rule can say. */
     public enum Verdict {
-        /** People are told, whatever later rules say. */
+        /** The alert is sent, whatever later rules say. */
         SEND,
-        /** Nobody is told. */
+        /** Nobody is notified. */
         SUPPRESS,
         /** The rule does not apply: the next one is asked. */
-        PASS,
+        NO_OPINION,
         /** The rule has failed, or lacks what it needs to know: the next one is asked. */
-        UNANSWERED;
+        INDETERMINATE;
 
         public boolean decides() {
             return this == SEND || this == SUPPRESS;
@@ -60,17 +60,24 @@ public record Decision(Verdict verdict, Rule rule, String reason, List<RuleVerdi
         TASKS_LOST
     }
 
-    /** Whether people are told. */
+    /** Whether the alert is sent. */
     public boolean sends() {
         return verdict == Verdict.SEND;
     }
 
     /** The rules that were asked and could not answer, each with its reason; alerts are sent in spite of them. */
-    public List<String> unanswered() {
+    public List<String> indeterminate() {
         return verdicts.stream()
                 .takeWhile(said -> !said.verdict().decides())
-                .filter(said -> said.verdict() == Verdict.UNANSWERED)
+                .filter(said -> said.verdict() == Verdict.INDETERMINATE)
                 .map(said -> said.rule() + ": " + said.reason())
                 .toList();
     }
+
+    /**
+     * What one rule says about one impact.
+     *
+     * @param reason why, for a reader
+     */
+    public record RuleVerdict(Rule rule, Verdict verdict, String reason) {}
 }

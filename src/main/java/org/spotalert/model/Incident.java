@@ -208,21 +208,23 @@ public record Incident(
 
     /** The same incident with this outcome. An alert that a channel has stays sent, as it was first. */
     public Incident notified(Notification outcome, Instant now) {
-        boolean sent = notifications.stream().anyMatch(other -> same(other, outcome) && other.sent());
+        boolean sent = notifications.stream().anyMatch(earlier -> same(earlier, outcome) && earlier.sent());
         return sent
                 ? this
                 : with(
                         impact,
                         judgement,
-                        Stream.concat(notifications.stream().filter(other -> !same(other, outcome)), Stream.of(outcome))
+                        Stream.concat(
+                                        notifications.stream().filter(earlier -> !same(earlier, outcome)),
+                                        Stream.of(outcome))
                                 .toList(),
                         drainedAt,
                         recovery,
                         now);
     }
 
-    private static boolean same(Notification one, Notification other) {
-        return one.channel().equals(other.channel()) && one.kind() == other.kind();
+    private static boolean same(Notification earlier, Notification later) {
+        return earlier.channel().equals(later.channel()) && earlier.kind() == later.kind();
     }
 
     /** The same incident, whose container instance was set to draining. */

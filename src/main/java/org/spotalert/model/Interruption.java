@@ -1,7 +1,6 @@
 package org.spotalert.model;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Resource.FargateTask;
@@ -23,8 +22,7 @@ public record Interruption(
         InstanceAction action,
         Instant noticedAt,
         @Nullable Instant terminatesAt,
-        Set<Assumed> assumed)
-        implements ReceivedEvent {
+        Set<Assumed> assumed) {
 
     /** What a notice may leave out. */
     public enum Assumed {
@@ -32,7 +30,7 @@ public record Interruption(
         REGION,
         /** Taken from the queue's address. */
         ACCOUNT,
-        /** The time at which the message was sent stands in. */
+        /** Taken from the time at which the message was sent. */
         TIME
     }
 
@@ -99,10 +97,5 @@ public record Interruption(
     /** Whether an alert is late now: the time that the notice gave is over. */
     public boolean late(Instant now) {
         return kind.late(this, now);
-    }
-
-    @Override
-    public List<Interruption> interruptions() {
-        return List.of(this);
     }
 }

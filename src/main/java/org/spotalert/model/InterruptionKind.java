@@ -87,6 +87,8 @@ public enum InterruptionKind {
 
     private final Source source;
     private final Certainty certainty;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it
     private final List<String> detailTypes;
 
     InterruptionKind(Source source, Certainty certainty, String... detailTypes) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How bad alerts are that are told together: a service may bear each of its losses alone, and not all of them. */
+/** How bad alerts are that are sent together: a service may bear each of its losses alone, and not all of them. */
 public final class JointSeverity {
 
     private final Set<LostService.Key> inDanger;

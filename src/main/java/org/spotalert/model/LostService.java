@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LostService(@Nullable String account, String region, AffectedService service, int instances) {
 
-    /** What tells a service from all others. */
+    /** What identifies a service. */
     record Key(@Nullable String account, String region, String cluster, String name) {
 
         static Key of(Interruption from, AffectedService service) {

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times at which nobody needs to be told.
+ * Times at which nobody needs to be notified.
  *
  * @param name what it is called
  * @param owner who answers for it
- * @param reason why nobody needs to be told
+ * @param reason why nobody needs to be notified
  * @param expires from when on it does not count any more; null when it never ends
  */
 public record MaintenanceWindow(

@@ -48,6 +48,11 @@ public record RecoveryState(
             below = Map.copyOf(below);
         }
 
+        /** A chain without incidents, whose checks have not begun. */
+        public static Chain of(String thread, Instant now) {
+            return new Chain(List.of(), thread, now, now, now, null, Map.of());
+        }
+
         /** The same chain about these incidents as well. One that is over begins again, with this deadline. */
         public Chain joined(List<String> others, Instant now, Instant until, Instant next) {
             List<String> all =
@@ -83,8 +88,8 @@ public record RecoveryState(
         return new RecoveryState(leader, known, false, result, chain);
     }
 
-    /** The same state at its end. */
-    public RecoveryState ended(Result end) {
+    /** The same state at its end; null where nothing had to recover. */
+    public RecoveryState ended(@Nullable Result end) {
         return new RecoveryState(leader, severity, false, end, chain);
     }
 }

@@ -3,7 +3,7 @@ package org.spotalert.model;
 import java.time.Instant;
 
 /**
- * Somebody's wish not to be told for a while.
+ * Somebody's wish to receive no alerts for a while.
  *
  * @param id what it is called when it is to end early
  * @param startsAt the first moment at which it counts

@@ -21,7 +21,7 @@ final class ChannelRegistry {
 
     /** Called while no route is being replaced. */
     void refresh() {
-        List<Route> routes = context.getRoutesByGroup(RouteReload.CHANNEL_GROUP);
+        List<Route> routes = context.getRoutesByGroup(RunningChannel.GROUP);
         routes.forEach(route -> channels.put(route.getId(), ChannelConditions.channel(route)));
         channels.keySet().retainAll(routes.stream().map(Route::getId).toList());
     }

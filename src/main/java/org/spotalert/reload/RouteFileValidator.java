@@ -9,6 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.settings.RouteFileName;
 
 /** Refuses a version of a channel file that would take ids of other files, or does not make the channel of its name. */
@@ -49,10 +50,9 @@ final class RouteFileValidator {
                 // Its precondition leaves it out.
                 continue;
             }
-            boolean channel = RouteReload.CHANNEL_GROUP.equals(route.getGroup());
+            boolean channel = RunningChannel.GROUP.equals(route.getGroup());
             if (!channel && id.equals(channel(file))) {
-                throw new RejectedChangeException(
-                        "the route " + id + " is not in the group " + RouteReload.CHANNEL_GROUP);
+                throw new RejectedChangeException("the route " + id + " is not in the group " + RunningChannel.GROUP);
             }
             String from = route.getEndpoint().getEndpointUri().replaceFirst("\\?.*", "");
             if (channel && !from.equals("direct://" + id)) {

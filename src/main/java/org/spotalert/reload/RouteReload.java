@@ -26,15 +26,12 @@ import org.spotalert.pipeline.notify.routing.RunningChannel;
  *
  * <p>A version that does not parse, does not start, takes the id of another file or names its channel otherwise than its
  * file is rejected: the last good version runs on and no other route is touched. A deleted file takes its routes away; the
- * last channel runs on. What else stands in the folder of routes, and the settings, take effect at the next start.
+ * last channel runs on. Edits of other route files and of the settings take effect at the next start.
  *
  * <p>Camel's own reload does not do: a deleted file's routes run on, a version that does not start takes the routes of
  * before with it, and one broken file holds up its neighbours.
  */
 public final class RouteReload extends ServiceSupport implements StartupListener {
-
-    /** The group of the routes that deliver alerts. */
-    public static final String CHANNEL_GROUP = "channel";
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
 

@@ -90,7 +90,7 @@ public final class ChannelRoute implements AutoCloseable {
         return sendBody(alerts);
     }
 
-    /** Whether the channel is to be told of this alert. */
+    /** Whether the channel wants this alert. */
     public boolean wants(Alert alert) {
         return !ChannelConditions.channel(context.getRoute("channel-" + channel))
                 .condition()

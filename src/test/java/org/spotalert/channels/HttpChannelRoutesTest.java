@@ -136,7 +136,7 @@ class HttpChannelRoutesTest {
 
     @ParameterizedTest
     @EnumSource
-    void farEndThatIsSlowIsToldOnce(Kind kind) throws Exception {
+    void farEndThatIsSlowIsSentOnce(Kind kind) throws Exception {
         SERVER.stubFor(post(anyUrl()).willReturn(ok().withFixedDelay(1_500)));
 
         Exception failure = send(kind, List.of(Alerts.warning().alert()));
@@ -201,13 +201,13 @@ class HttpChannelRoutesTest {
         "WEBHOOK, 410, , HTTP 410 Gone",
         "WEBHOOK, 413, too large, HTTP 413 Request Too Long"
     })
-    void refusalIsToldAndNotRepeated(Kind kind, int status, String answer, String told) throws Exception {
+    void refusalIsSentAndNotRepeated(Kind kind, int status, String answer, String reason) throws Exception {
         SERVER.stubFor(post(anyUrl()).willReturn(status(status).withBody(answer)));
 
         Exception failure = send(kind, List.of(Alerts.warning().alert()));
 
         SERVER.verify(1, postRequestedFor(anyUrl()));
-        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(failure)).isEqualTo(told);
+        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(failure)).isEqualTo(reason);
         assertThat(failure).hasMessageNotContaining("SECRET").hasMessageNotContaining("127.0.0.1");
     }
 

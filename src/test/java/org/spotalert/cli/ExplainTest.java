@@ -112,7 +112,7 @@ class ExplainTest {
     private List<String> rows() {
         return out.toString()
                 .lines()
-                .filter(line -> line.matches("[A-Z_]+ +(send|suppress|pass|unanswered) +.*"))
+                .filter(line -> line.matches("[A-Z_]+ +(send|suppress|no_opinion|indeterminate) +.*"))
                 .toList();
     }
 
@@ -137,11 +137,11 @@ class ExplainTest {
         assertThat(rows())
                 .extracting(row -> row.replaceAll(" +", " ").replaceFirst("^(\\S+ \\S+) .*", "$1"))
                 .containsExactly(
-                        "NOT_IN_ECS pass",
-                        "NO_TASKS_LOST pass",
-                        "SILENCE unanswered",
+                        "NOT_IN_ECS no_opinion",
+                        "NO_TASKS_LOST no_opinion",
+                        "SILENCE indeterminate",
                         "MAINTENANCE_WINDOW suppress",
-                        "IMPACT_UNKNOWN pass",
+                        "IMPACT_UNKNOWN no_opinion",
                         "NOT_CRITICAL suppress",
                         "ENOUGH_CAPACITY suppress",
                         "TASKS_LOST send");
@@ -199,13 +199,13 @@ class ExplainTest {
     }
 
     @Test
-    void withoutADatabaseItIsSaidThatSilencesAreNotLookedAt() throws IOException {
+    void withoutADatabaseItIsSaidThatSilencesAreNotRead() throws IOException {
         properties.put("spot.store.url", "jdbc:h2:file:" + directory.resolve("none"));
 
         assertThat(explain(Events.text("interruption-warning-terminate"))).isZero();
 
-        assertThat(err.toString()).startsWith("silences are not looked at, and count as none here");
-        assertThat(rows()).anyMatch(row -> row.matches("SILENCE +unanswered +.*"));
+        assertThat(err.toString()).startsWith("silences are not read, and count as none here");
+        assertThat(rows()).anyMatch(row -> row.matches("SILENCE +indeterminate +.*"));
         assertThat(directory).isDirectoryNotContaining("glob:**none*");
     }
 

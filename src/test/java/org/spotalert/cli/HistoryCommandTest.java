@@ -142,7 +142,7 @@ class HistoryCommandTest {
     @Test
     void limitOfNothingIsAMistakeOfTheCommandLine() {
         assertThat(run("history", "--limit", "-1")).isEqualTo(2);
-        assertThat(err.toString()).contains("--limit: give a number from 1 on");
+        assertThat(err.toString()).contains("--limit", "give a number from 1 on");
     }
 
     @Test

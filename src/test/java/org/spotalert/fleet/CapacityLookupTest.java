@@ -201,7 +201,7 @@ class CapacityLookupTest {
 
         assertThat(lookUpFirst(workload(new TaskSizes(List.of(), List.of("orders"))))
                         .problem())
-                .isEqualTo("ECS does not tell what the tasks of these services need: orders");
+                .isEqualTo("ECS does not say what the tasks of these services need: orders");
     }
 
     private static Container container(@Nullable String cpu, @Nullable String memory, @Nullable String reservation) {

@@ -42,6 +42,7 @@ class ReloadMainTest {
         main.setPropertyPlaceholderLocations("classpath:none.properties;optional=true");
         main.addInitialProperty("camel.main.routesIncludePattern", "file:" + FOLDER + "/**/*.camel.yaml");
         main.addInitialProperty("camel.main.autoConfigurationLogSummary", "false");
+        main.addOverrideProperty("camel.opentelemetry2.enabled", "false");
         main.addInitialProperty("camel.management.port", Integer.toString(port));
         main.configure().addConfiguration(new Wire());
         main.start();

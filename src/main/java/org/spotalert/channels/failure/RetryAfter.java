@@ -16,7 +16,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 public final class RetryAfter implements Processor {
 
     /** The variable that says from when on the channel gives up after a failure (an Instant); without it, never. */
-    public static final String FALLBACK_TURN = "fallbackTurn";
+    public static final String FALLBACK_DEADLINE = "fallbackDeadline";
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 3;
@@ -37,7 +37,7 @@ public final class RetryAfter implements Processor {
         } else {
             exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         }
-        Instant deadline = exchange.getVariable(FALLBACK_TURN, Instant.class);
+        Instant deadline = exchange.getVariable(FALLBACK_DEADLINE, Instant.class);
         if (deadline != null
                 && !clock.instant().plus(pause.orElse(Duration.ZERO)).isBefore(deadline)) {
             exchange.getExchangeExtension().setRedeliveryExhausted(true);

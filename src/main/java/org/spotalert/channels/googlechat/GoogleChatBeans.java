@@ -3,8 +3,6 @@ package org.spotalert.channels.googlechat;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.spotalert.channels.http.Webhook;
-import org.spotalert.channels.http.WebhookAddress;
-import org.spotalert.channels.http.WebhookHostPolicy;
 import org.spotalert.channels.kind.ChannelParts;
 import org.spotalert.channels.kind.HttpChannelKind;
 import org.spotalert.platform.settings.SettingsReader;
@@ -20,13 +18,10 @@ public final class GoogleChatBeans extends HttpChannelKind {
 
     @Override
     public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
-        WebhookHostPolicy policy = new WebhookHostPolicy(HOSTS, "/v1/spaces/", true, allowedHosts(reader));
-        return chat(
-                reader,
-                prefix,
-                "the address of the space's incoming webhook",
-                url -> WebhookAddress.parse(url, policy)
-                        .withQuery("messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"));
+        Supplier<Webhook> webhook =
+                chat(reader, prefix, "the address of the space's incoming webhook", HOSTS, "/v1/spaces/");
+        return () -> new Webhook(
+                webhook.get().address().withQuery("messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package org.spotalert.channels.jira;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.channels.message.AlertMessage;
@@ -55,10 +57,11 @@ public final class Jira {
     }
 
     /**
-     * The search for the issues of the ticket's thread, the newest first. A warning asks for those that are not done, since
+     * The search for the issues of the ticket's thread, the newest first; {@code reconcileIssues} are ids that the answer
+     * must know, however new they are. A warning asks for those that are not done, since
      * an instance that was stopped may be interrupted again, and for one that has it; a resolution goes to any.
      */
-    public JiraRequest.Search search(Ticket ticket) {
+    public Map<String, ?> search(Ticket ticket) {
         String open = " AND (statusCategory != Done OR labels = \"" + ticket.messageLabel() + "\")";
         // Whoever moves an issue to another project takes its labels along.
         String ours = " AND (project = \"" + settings.project() + "\" OR labels = \"" + projectLabel() + "\")";
@@ -66,29 +69,31 @@ public final class Jira {
                 + " ORDER BY created DESC";
         List<Long> known = Optional.ofNullable(newIssues.getIfPresent(ticket.threadLabel())).stream()
                 .toList();
-        return new JiraRequest.Search(jql, MOST_FOUND, List.of("labels"), known);
+        return Map.of("jql", jql, "maxResults", MOST_FOUND, "fields", List.of("labels"), "reconcileIssues", known);
     }
 
     /** The new issue for the ticket. */
-    public JiraRequest.Issue issue(Ticket ticket) {
+    public Map<String, ?> issue(Ticket ticket) {
         List<String> labels =
                 new ArrayList<>(List.of(PROGRAM_LABEL, projectLabel(), ticket.threadLabel(), ticket.messageLabel()));
         labels.addAll(ticket.instanceLabels());
         labels.addAll(settings.labels());
-        JiraRequest.Fields fields = new JiraRequest.Fields(
-                new JiraRequest.Key(settings.project()),
-                new JiraRequest.Name(settings.issueType()),
-                ticket.summary(),
-                labels.stream().distinct().toList(),
-                ticket.document());
-        return new JiraRequest.Issue(settings.fields().addedTo(fields));
+        Map<String, ?> fields = Map.of(
+                "project", Map.of("key", settings.project()),
+                "issuetype", Map.of("name", settings.issueType()),
+                "summary", ticket.summary(),
+                "labels", labels.stream().distinct().toList(),
+                "description", ticket.document());
+        return Map.of("fields", settings.fields().addedTo(fields));
     }
 
-    /** The comment for an issue that the thread has, and the label that says that it is there. */
-    public JiraRequest.Edit comment(Ticket ticket) {
-        return new JiraRequest.Edit(new JiraRequest.Update(
-                List.of(new JiraRequest.Add<>(ticket.messageLabel())),
-                List.of(new JiraRequest.Add<>(new JiraRequest.Comment(ticket.document())))));
+    /** The comment for an issue that the thread has, and the label that says that it is there: it gets both or neither. */
+    public Map<String, ?> comment(Ticket ticket) {
+        return Map.of(
+                "update",
+                Map.of(
+                        "labels", List.of(Map.of("add", ticket.messageLabel())),
+                        "comment", List.of(Map.of("add", Map.of("body", ticket.document())))));
     }
 
     /**
@@ -128,7 +133,7 @@ public final class Jira {
             boolean opens,
             boolean resolution,
             String summary,
-            AdfDocument document) {
+            JsonNode document) {
 
         public Ticket {
             instanceLabels = List.copyOf(instanceLabels);

@@ -9,25 +9,7 @@ import org.spotalert.platform.text.Names;
 /**
  * A list of alerts as a reader sees it at the moment it is sent: one message, about one instance or a digest about
  * several. No value is null: what is not known reads "unknown". Every text is one line without control characters, but
- * is not yet escaped for any format.
- *
- * @param severity {@code info}, {@code warning} or {@code critical}: the worst of all
- * @param headline the most important facts in one line
- * @param happened what AWS does, in a sentence or two
- * @param remarks what is to be known about this delivery before anything else; usually empty
- * @param thread the same text for every message about one instance: {@code spot/<account>/<region>/<instance id>}; a
- *     digest of several instances has a thread of its own
- * @param id identifies this message; the same whenever these alerts are sent again
- * @param time when the instance goes that is taken next
- * @param noun what they are, in the plural: {@code Spot Instances}, {@code Fargate tasks}, or both; {@code EC2 instances} where a
- *     change is scheduled for one
- * @param instances each instance once, the worst and most urgent first; at least one
- * @param services the services that lose tasks, worst first
- * @param daemonTasks how many daemon tasks on the instances were left out
- * @param partial what could not be looked up; empty when nothing is missing
- * @param advice what to look at first: one or two texts, which name every service in danger
- * @param links pages of the AWS console: the instance (not in a digest), the clusters, the services, worst first
- * @param recovered whether all it says is that nothing is left to do, so that an incident may be closed
+ * is not yet escaped for any format. docs/templates.md describes each part.
  */
 public record AlertMessage(
         String severity,
@@ -71,23 +53,10 @@ public record AlertMessage(
         return RESOLUTIONS.containsAll(scope.kinds().all());
     }
 
-    /**
-     * What it is about: each value once, those of the most instances first.
-     *
-     * @param kinds what is announced: the name of an {@link org.spotalert.model.InterruptionKind} in lower case, such as
-     *     {@code interruption_warning}; or {@code detail}, {@code recovered} or {@code not_recovered}
-     */
+    /** What it is about: each value once, those of the most instances first. */
     public record Scope(Names kinds, Names accounts, Names regions, Names zones, Names clusters, Names types) {}
 
-    /**
-     * Where it happens.
-     *
-     * @param task whether it is a Fargate task, which has no name, status, Auto Scaling group and age: these are unknown
-     * @param name the tag {@code Name}
-     * @param status what ECS says of the container instance, for example {@code DRAINING}
-     * @param age how long the instance has run, for example {@code 3 h 20 min}
-     * @param url the instance's page in the AWS console
-     */
+    /** Where it happens. */
     public record InstanceFacts(
             boolean task,
             String id,
@@ -114,19 +83,7 @@ public record AlertMessage(
         }
     }
 
-    /**
-     * A service that loses tasks.
-     *
-     * @param cluster its cluster; in a digest that spans Regions or accounts with these
-     * @param tasks its tasks on the instances
-     * @param instances on how many instances they are
-     * @param known whether ECS gave the service's own figures; if not, those that follow are zero, or unknown
-     * @param minimumHealthy the fewest running tasks that count as healthy
-     * @param dropsBelowMinimum whether fewer keep running once all these instances are gone
-     * @param kept how many tasks keep running once all these instances are gone
-     * @param critical whether that is so few that the service is in danger
-     * @param figures all of the above as one line for a reader
-     */
+    /** A service that loses tasks. */
     public record ServiceFacts(
             String name,
             String cluster,
@@ -161,12 +118,7 @@ public record AlertMessage(
         }
     }
 
-    /**
-     * Something that could not be looked up.
-     *
-     * @param reason what is missing and why
-     * @param instances the ids of the instances it is missing for
-     */
+    /** Something that could not be looked up. */
     public record PartialFacts(String reason, Names instances) {}
 
     /** A page of the AWS console. */

@@ -2,26 +2,17 @@ package org.spotalert.channels.message;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.InterruptionKind;
 
 /** What messages about one kind of event say otherwise than those about another; the names are those of the kinds. */
 enum KindWords {
-    INTERRUPTION_WARNING {
-        @Override
-        String sentence(Summary summary) {
-            return summary.taken("Spot Instance");
-        }
-    },
-    REBALANCE_RECOMMENDATION {
-        @Override
-        String sentence(Summary summary) {
-            return summary.several()
-                    ? "AWS recommends a rebalance for " + summary.counted("Spot Instance")
-                            + " at a higher risk of interruption."
-                    : "AWS recommends a rebalance: the Spot Instance is at a higher risk of interruption.";
-        }
-
+    INTERRUPTION_WARNING(summary -> summary.taken("Spot Instance")),
+    REBALANCE_RECOMMENDATION(summary -> summary.several()
+            ? "AWS recommends a rebalance for " + summary.counted("Spot Instance")
+                    + " at a higher risk of interruption."
+            : "AWS recommends a rebalance: the Spot Instance is at a higher risk of interruption.") {
         @Override
         String opening(Digest digest) {
             Timing time = digest.next().time();
@@ -48,18 +39,9 @@ enum KindWords {
             return "recommended";
         }
     },
-    RESERVATION_WARNING {
-        @Override
-        String sentence(Summary summary) {
-            return summary.taken("interruptible instance") + summary.goes();
-        }
-    },
-    TERMINATE_ACTION {
-        @Override
-        String sentence(Summary summary) {
-            return "Auto Scaling terminates " + summary.counted("instance") + "; a lifecycle hook makes it wait.";
-        }
-
+    RESERVATION_WARNING(summary -> summary.taken("interruptible instance") + summary.goes()),
+    TERMINATE_ACTION(
+            summary -> "Auto Scaling terminates " + summary.counted("instance") + "; a lifecycle hook makes it wait.") {
         @Override
         String opening(Digest digest) {
             return "terminated by Auto Scaling";
@@ -71,14 +53,9 @@ enum KindWords {
                     "The lifecycle hook's timeout is the deadline: ECS drains only if managed draining is on.");
         }
     },
-    STATE_CHANGE {
-        @Override
-        String sentence(Summary summary) {
-            return summary.several()
-                    ? "EC2 stops or terminates " + summary.counted("instance") + " just now."
-                    : "EC2 stops or terminates the instance just now" + summary.actions(" (", ")") + ".";
-        }
-
+    STATE_CHANGE(summary -> summary.several()
+            ? "EC2 stops or terminates " + summary.counted("instance") + " just now."
+            : "EC2 stops or terminates the instance just now" + summary.actions(" (", ")") + ".") {
         @Override
         String opening(Digest digest) {
             return digest.next().interruption().action() == InstanceAction.STOP ? "stopping" : "terminating";
@@ -89,18 +66,8 @@ enum KindWords {
             return Optional.of("It is happening: check that the services recover.");
         }
     },
-    TASK_INTERRUPTION {
-        @Override
-        String sentence(Summary summary) {
-            return summary.taken("Fargate Spot task");
-        }
-    },
-    SCHEDULED_CHANGE {
-        @Override
-        String sentence(Summary summary) {
-            return ScheduledText.of(summary.entries()).sentence(summary.counted("instance"));
-        }
-
+    TASK_INTERRUPTION(summary -> summary.taken("Fargate Spot task")),
+    SCHEDULED_CHANGE(summary -> ScheduledText.of(summary.entries()).sentence(summary.counted("instance"))) {
         @Override
         String opening(Digest digest) {
             return ScheduledText.of(digest.entriesOf(InterruptionKind.SCHEDULED_CHANGE))
@@ -141,6 +108,13 @@ enum KindWords {
     /** The kinds that a headline counts apart, in this order. */
     static final List<KindWords> NOTED = List.of(SCHEDULED_CHANGE, REBALANCE_RECOMMENDATION);
 
+    @SuppressWarnings("ImmutableEnumChecker") // Each is a method without state.
+    private final Function<Summary, String> sentence;
+
+    KindWords(Function<Summary, String> sentence) {
+        this.sentence = sentence;
+    }
+
     static KindWords of(InterruptionKind kind) {
         return valueOf(kind.name());
     }
@@ -154,7 +128,9 @@ enum KindWords {
     }
 
     /** What happens. */
-    abstract String sentence(Summary summary);
+    String sentence(Summary summary) {
+        return sentence.apply(summary);
+    }
 
     /** What a headline begins with when the next instance has a notice of this kind. */
     String opening(Digest digest) {

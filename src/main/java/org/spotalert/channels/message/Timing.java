@@ -14,17 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Interruption;
 import org.spotalert.platform.text.TextSanitizer;
 
-/**
- * When it happens, seen from the moment the alert is sent.
- *
- * @param noticedAt when EC2 gave the notice, in UTC and in the zone of {@code spot.timezone}
- * @param label what the time is called: {@code Reclaim time}, or {@code Planned time} of a change that is scheduled for later
- * @param reclaimAt when EC2 takes the instance, in the same form; {@code not announced} for a rebalance recommendation
- * @param announced whether there is a reclaim time
- * @param secondsLeft whole seconds until the reclaim time, negative after it; 0 when none is announced
- * @param late whether the notice is more than two minutes old, or what was scheduled for later has begun
- * @param text the time left as words, or how long ago
- */
+/** When it happens, seen from the moment the alert is sent; docs/templates.md describes each part. */
 public record Timing(
         String noticedAt,
         String label,

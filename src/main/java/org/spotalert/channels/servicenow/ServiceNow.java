@@ -1,12 +1,11 @@
 package org.spotalert.channels.servicenow;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.incident.ExtraFields;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.platform.text.StableKey;
@@ -45,26 +44,6 @@ public final class ServiceNow {
         this.settings = settings;
     }
 
-    /** A new incident, by the columns of the table. */
-    record Incident(
-            @JsonProperty("correlation_id") String correlationId,
-            @JsonProperty("correlation_display") String correlationDisplay,
-            @JsonProperty("short_description") String shortDescription,
-            String description,
-            int urgency,
-            int impact) {}
-
-    /**
-     * A note on an incident, by the columns of the table.
-     *
-     * @param urgency null to leave it as it is
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Note(
-            @JsonProperty("correlation_display") String correlationDisplay,
-            @JsonProperty("work_notes") String workNotes,
-            @Nullable Integer urgency) {}
-
     /**
      * The message in the form that ServiceNow takes.
      *
@@ -96,23 +75,27 @@ public final class ServiceNow {
                 + "&sysparm_fields=sys_id,correlation_id,correlation_display,urgency&sysparm_limit=" + MOST_FOUND;
     }
 
-    /** The new incident for the ticket. */
+    /** The new incident for the ticket, by the columns of the table. */
     public JsonNode incident(Ticket ticket) {
         return settings.fields()
-                .addedTo(new Incident(
-                        ticket.correlationId(),
-                        ticket.mark(),
-                        ticket.shortDescription(),
-                        ticket.text(),
-                        ticket.urgency(),
-                        settings.impact()));
+                .addedTo(Map.of(
+                        "correlation_id", ticket.correlationId(),
+                        "correlation_display", ticket.mark(),
+                        "short_description", ticket.shortDescription(),
+                        "description", ticket.text(),
+                        "urgency", ticket.urgency(),
+                        "impact", settings.impact()));
     }
 
     /** The note for the incident that the thread has, and what else changes: the urgency only when it rises. */
     public JsonNode note(Ticket ticket, FoundIncident incident) {
         ExtraFields more = ticket.recovered() ? settings.recoveredFields() : ExtraFields.NONE;
-        Integer urgency = ticket.urgency() < incident.urgency() ? ticket.urgency() : null;
-        return more.addedTo(new Note(ticket.mark(), ticket.text(), urgency));
+        Map<String, Object> note =
+                new HashMap<>(Map.of("correlation_display", ticket.mark(), "work_notes", ticket.text()));
+        if (ticket.urgency() < incident.urgency()) {
+            note.put("urgency", ticket.urgency());
+        }
+        return more.addedTo(note);
     }
 
     private static int urgency(String severity) {

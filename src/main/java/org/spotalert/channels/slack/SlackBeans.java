@@ -3,8 +3,6 @@ package org.spotalert.channels.slack;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.spotalert.channels.http.Webhook;
-import org.spotalert.channels.http.WebhookAddress;
-import org.spotalert.channels.http.WebhookHostPolicy;
 import org.spotalert.channels.kind.ChannelParts;
 import org.spotalert.channels.kind.HttpChannelKind;
 import org.spotalert.platform.settings.SettingsReader;
@@ -20,8 +18,7 @@ public final class SlackBeans extends HttpChannelKind {
 
     @Override
     public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
-        WebhookHostPolicy policy = new WebhookHostPolicy(HOSTS, "/services/", true, allowedHosts(reader));
-        return chat(reader, prefix, "the address of the incoming webhook", url -> WebhookAddress.parse(url, policy));
+        return chat(reader, prefix, "the address of the incoming webhook", HOSTS, "/services/");
     }
 
     @Override

@@ -28,9 +28,7 @@ public final class SnsBeans implements ChannelKind {
         boolean utf8Subject = reader.flag(SNS + "utf8-subject");
         Optional<Arn> topic = enabled ? Arn.parse(reader.text(SNS + "topic-arn")) : Optional.empty();
         return parts -> {
-            parts.bind("snsSubject", new SnsSubject(utf8Subject));
-            parts.bind("snsText", new SnsText());
-            parts.bind("snsAttribute", new SnsAttribute());
+            parts.bind("snsMessage", new SnsMessage(utf8Subject));
             topic.ifPresent(arn -> parts.bind("sns", parts.clients().sns(arn.region())));
             // The component takes the client that is bound by then.
             new SnsFifo().addTo(parts.context());

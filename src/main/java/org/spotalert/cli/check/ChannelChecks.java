@@ -22,7 +22,7 @@ import org.spotalert.platform.aws.AwsFailure;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 
-/** Looks at the far ends of channels, whatever their names, as far as that is possible without sending anything. */
+/** Checks the far ends of channels, whatever their names, as far as that is possible without sending anything. */
 public final class ChannelChecks {
 
     private static final String CHANNEL = "channel ";
@@ -34,16 +34,16 @@ public final class ChannelChecks {
             new Kind<>(MailEndpoint.class, this::mail),
             new Kind<>(Sns2Endpoint.class, this::topic));
 
-    /** How endpoints of one type are looked at. */
-    private record Kind<E extends Endpoint>(Class<E> type, BiFunction<String, E, Callable<List<Finding>>> look) {
+    /** How endpoints of one type are checked. */
+    private record Kind<E extends Endpoint>(Class<E> type, BiFunction<String, E, Callable<List<Finding>>> check) {
 
         Optional<Callable<List<Finding>>> of(String subject, Endpoint endpoint) {
-            return Optional.of(endpoint).filter(type::isInstance).map(one -> look.apply(subject, type.cast(one)));
+            return Optional.of(endpoint).filter(type::isInstance).map(one -> check.apply(subject, type.cast(one)));
         }
     }
 
     /**
-     * @param clients the clients for AWS, to look at topics
+     * @param clients the clients for AWS, to check topics
      */
     public ChannelChecks(ChannelRoutes routes, AwsClients clients) {
         this.routes = routes;
@@ -65,15 +65,15 @@ public final class ChannelChecks {
     }
 
     private Check check(String subject, String name, Endpoint end) {
-        Callable<List<Finding>> look = kinds.stream()
+        Callable<List<Finding>> work = kinds.stream()
                 .flatMap(kind -> kind.of(subject, end).stream())
                 .findFirst()
                 .orElse(() -> List.of(untried(subject, name)));
-        return new Check(subject, look);
+        return new Check(subject, work);
     }
 
     private static Finding untried(String subject, String name) {
-        return Finding.notTried(subject, "only a message tells: test-alert --channel " + name);
+        return Finding.notTried(subject, "only a message shows it: test-alert --channel " + name);
     }
 
     private Callable<List<Finding>> http(String subject, HttpEndpoint endpoint) {

@@ -37,7 +37,7 @@ public final class ChannelsCheck implements AutoCloseable {
             if (routes.names().isEmpty()) {
                 return found(Finding.failed(
                         SUBJECT,
-                        "none is switched on: nobody would be told",
+                        "none is switched on: nobody would be notified",
                         "switch one on, for example ENABLE_SNS=true, or add a file to routes/channels"));
             }
             return clients == null ? List.of() : new ChannelChecks(routes, clients).all();

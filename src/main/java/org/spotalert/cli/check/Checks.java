@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at everything at the same time; what fails or takes too long holds up nothing else. */
+/** Runs all checks at the same time; what fails or takes too long holds up nothing else. */
 public final class Checks {
 
     private final Duration limit;
@@ -20,11 +20,11 @@ public final class Checks {
      * A check of one part of a set-up, which depends on no other check.
      *
      * @param subject the part, for when there is no finding
-     * @param look does the check; it changes nothing
+     * @param work does the check; it changes nothing
      */
-    public record Check(String subject, Callable<List<Finding>> look) {}
+    public record Check(String subject, Callable<List<Finding>> work) {}
 
-    /** @param limit how long each look may take */
+    /** @param limit how long each check may take */
     public Checks(Duration limit) {
         this.limit = limit;
     }
@@ -33,9 +33,9 @@ public final class Checks {
     public List<Finding> run(List<Check> checks) throws InterruptedException {
         ExecutorService threads = Executors.newCachedThreadPool(Checks::daemon);
         try {
-            List<Callable<List<Finding>>> looks = new ArrayList<>();
-            checks.forEach(check -> looks.add(check.look()));
-            List<Future<List<Finding>>> answers = threads.invokeAll(looks, limit.toMillis(), TimeUnit.MILLISECONDS);
+            List<Callable<List<Finding>>> work = new ArrayList<>();
+            checks.forEach(check -> work.add(check.work()));
+            List<Future<List<Finding>>> answers = threads.invokeAll(work, limit.toMillis(), TimeUnit.MILLISECONDS);
             List<Finding> findings = new ArrayList<>();
             for (int index = 0; index < checks.size(); index++) {
                 findings.addAll(findings(checks.get(index).subject(), answers.get(index)));
@@ -58,13 +58,13 @@ public final class Checks {
             // Its text may hold anything, a secret as well.
             String kind = String.valueOf(fault.getCause()).replaceFirst(":(?s).*", "");
             return List.of(
-                    Finding.failed(subject, "cannot be looked at: " + kind, "report this as a fault of the program"));
+                    Finding.failed(subject, "cannot be checked: " + kind, "report this as a fault of the program"));
         }
     }
 
-    /** A look that does not end must not keep the command from ending. */
-    private static Thread daemon(Runnable look) {
-        Thread thread = new Thread(look, "check");
+    /** A check that does not end must not keep the command from ending. */
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "check");
         thread.setDaemon(true);
         return thread;
     }

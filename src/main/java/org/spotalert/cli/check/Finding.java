@@ -9,7 +9,7 @@ import org.spotalert.cli.output.Table;
 /**
  * What a check has found out about one thing.
  *
- * @param subject what was looked at: a part of the set-up, or a right
+ * @param subject what was checked: a part of the set-up, or a right
  * @param text what was found, in one line and without secrets; for what was not tried, why
  * @param remedy what to do; empty when there is nothing to do
  */

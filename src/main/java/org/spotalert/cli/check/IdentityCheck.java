@@ -26,7 +26,7 @@ public final class IdentityCheck {
     }
 
     /** Whose they are, and whether they are accepted. */
-    public List<Finding> look() {
+    public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         try {
             findings.add(Finding.ok(SUBJECT, credentials.callerArn()));

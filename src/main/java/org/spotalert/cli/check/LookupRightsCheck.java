@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersResponse;
 
 /**
- * Tries the rights of the lookups, and looks for the clusters. What is described is made up: ECS answers that it is
- * missing, which tells that it was allowed to ask.
+ * Tries the rights of the lookups, and that the clusters are there. What is described is made up: ECS answers that it is
+ * missing, which shows that it was allowed to ask.
  */
 public final class LookupRightsCheck {
 
@@ -34,7 +34,7 @@ public final class LookupRightsCheck {
     }
 
     /** A finding for each action, and one for the clusters. */
-    public List<Finding> look() {
+    public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         // DryRun lets EC2 answer whether the call is allowed, with an error either way.
         findings.add(RightCheck.of(
@@ -109,7 +109,7 @@ public final class LookupRightsCheck {
                         name -> ecs.describeServices(call -> call.cluster(name).services("no-such-service"))));
     }
 
-    /** Tries the action in each cluster; the first refusal tells. A cluster that is missing has a row of its own. */
+    /** Tries the action in each cluster; the first refusal counts. A cluster that is missing has a row of its own. */
     private static Finding each(String action, List<String> clusters, Consumer<String> call) {
         if (clusters.isEmpty()) {
             return Finding.notTried(action, "no cluster is known to try it with");

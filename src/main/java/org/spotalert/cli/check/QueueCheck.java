@@ -1,6 +1,7 @@
 package org.spotalert.cli.check;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,11 @@ import org.spotalert.platform.aws.sqs.RetentionCheck;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** Looks at the queue: whether EventBridge can fill it, whether the program can read it, and how it keeps messages. */
+/** Checks the queue: whether EventBridge can fill it, whether the program can read it, and how it keeps messages. */
 public final class QueueCheck {
 
     private static final String SUBJECT = "queue";
@@ -49,13 +51,12 @@ public final class QueueCheck {
     }
 
     /** A finding for each of these things. */
-    public List<Finding> look() {
+    public List<Finding> run() {
         String url;
-        Map<QueueAttributeName, String> attributes;
+        GetQueueAttributesResponse answer;
         try {
             url = new QueueLocation(sqs, queue).url();
-            attributes = sqs.getQueueAttributes(call -> call.queueUrl(url).attributeNames(QueueAttributeName.ALL))
-                    .attributes();
+            answer = sqs.getQueueAttributes(call -> call.queueUrl(url).attributeNames(QueueAttributeName.ALL));
         } catch (QueueDoesNotExistException absent) {
             return unknown(Finding.failed(
                     SUBJECT,
@@ -65,8 +66,13 @@ public final class QueueCheck {
             Finding failed = RightCheck.failed("sqs:GetQueueUrl, sqs:GetQueueAttributes", failure);
             return unknown(new Finding(SUBJECT, failed.result(), failed.text(), failed.remedy()));
         }
+        Map<QueueAttributeName, String> attributes = answer.attributes();
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(SUBJECT, url));
+        answer.sdkHttpResponse()
+                .firstMatchingHeader("Date")
+                .flatMap(date -> ClockCheck.of(date, Instant.now()))
+                .ifPresent(findings::add);
         findings.addAll(rights(url));
         RuleCheck.Rules rules = rules(attributes.getOrDefault(QueueAttributeName.QUEUE_ARN, ""));
         findings.add(rules.finding());
@@ -81,11 +87,11 @@ public final class QueueCheck {
                 ? new RuleCheck.Rules(
                         Finding.notTried(RuleCheck.SUBJECT, "the queue, and its rule, are in another Region"),
                         List.of())
-                : new RuleCheck(events, provisioned, kinds).look(queueArn);
+                : new RuleCheck(events, provisioned, kinds).find(queueArn);
     }
 
     private static List<Finding> unknown(Finding queue) {
-        String reason = "the queue cannot be looked at";
+        String reason = "the queue cannot be read";
         return List.of(
                 queue,
                 Finding.notTried(RuleCheck.SUBJECT, reason),
@@ -97,7 +103,8 @@ public final class QueueCheck {
     private List<Finding> rights(String url) {
         return List.of(
                 Finding.ok("sqs:GetQueueAttributes", "allowed"),
-                Finding.notTried("sqs:ReceiveMessage", "would take a message; the health of the running program tells"),
+                Finding.notTried(
+                        "sqs:ReceiveMessage", "would take a message; the health of the running program shows it"),
                 RightCheck.of(
                         "sqs:DeleteMessage",
                         () -> sqs.deleteMessage(call -> call.queueUrl(url).receiptHandle(NO_RECEIPT)),
@@ -131,7 +138,7 @@ public final class QueueCheck {
                                 + " events.amazonaws.com do kms:GenerateDataKey and kms:Decrypt")
                 : Finding.warning(
                         ENCRYPTION,
-                        "by a KMS key, whose policy is not looked at",
+                        "by a KMS key, whose policy is not checked",
                         "let the key's policy allow kms:GenerateDataKey and kms:Decrypt to events.amazonaws.com, and"
                                 + " kms:Decrypt to the program");
     }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
 
-/** Looks for the EventBridge rules that fill the queue. The program itself needs no right to. */
+/** Checks the EventBridge rules that fill the queue. The program itself needs no right to. */
 final class RuleCheck {
 
     static final String SUBJECT = "EventBridge rule";
@@ -39,7 +39,7 @@ final class RuleCheck {
         this.kinds = kinds;
     }
 
-    Rules look(String queueArn) {
+    Rules find(String queueArn) {
         List<DescribeRuleResponse> rules = new ArrayList<>();
         try {
             for (String name : events.listRuleNamesByTarget(call -> call.targetArn(queueArn))
@@ -57,7 +57,7 @@ final class RuleCheck {
         return RightCheck.refused(failure)
                 ? Finding.notTried(
                         SUBJECT,
-                        "it takes events:ListRuleNamesByTarget and events:DescribeRule to look, which the program need"
+                        "it takes events:ListRuleNamesByTarget and events:DescribeRule to check, which the program need"
                                 + " not have")
                 : Finding.failed(SUBJECT, AwsFailure.describe(failure), AwsFailure.remedy(failure));
     }

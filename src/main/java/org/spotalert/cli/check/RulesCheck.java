@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.pipeline.decide.RulesFile;
 import org.spotalert.pipeline.decide.RulesText;
 
-/** Looks whether the rules file can be taken over. */
+/** Checks whether the rules file can be taken over. */
 public final class RulesCheck {
 
     private static final String SUBJECT = "rules";
@@ -23,7 +23,7 @@ public final class RulesCheck {
     }
 
     /** Whether it is there, and holds what the program understands. */
-    public List<Finding> look() {
+    public List<Finding> run() {
         if (file == null) {
             return List.of(Finding.ok(SUBJECT, "no file is named"));
         }

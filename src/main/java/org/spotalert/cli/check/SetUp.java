@@ -66,7 +66,7 @@ public final class SetUp implements AutoCloseable {
                 "rules",
                 new RulesCheck(settings.ifGood(SuppressionSettings::read)
                         .map(SuppressionSettings::rules)
-                        .orElse(null))::look));
+                        .orElse(null))::run));
         return checks;
     }
 
@@ -79,8 +79,8 @@ public final class SetUp implements AutoCloseable {
         return new Check(
                 "store",
                 table == null || clients == null
-                        ? new StoreCheck(store)::look
-                        : new TableCheck(clients.dynamoDb(), table.name(), table.provision())::look);
+                        ? new StoreCheck(store)::run
+                        : new TableCheck(clients.dynamoDb(), table.name(), table.provision())::run);
     }
 
     private List<Check> ofAws(AwsClients clients, AwsSettings aws) {
@@ -92,11 +92,11 @@ public final class SetUp implements AutoCloseable {
         LookupRightsCheck lookups = new LookupRightsCheck(
                 clients.lookups(TIMEOUT, WHOLE_QUOTA).of(new AccountRegion(null, aws.region())), clusters);
         return List.of(
-                new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::look),
+                new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::run),
                 queue == null
                         ? untried("queue", "spot.queue")
-                        : new Check("queue", new QueueCheck(clients, aws.region(), queue, provisioned, kinds)::look),
-                new Check("lookups", lookups::look),
+                        : new Check("queue", new QueueCheck(clients, aws.region(), queue, provisioned, kinds)::run),
+                new Check("lookups", lookups::run),
                 new Check("rights with an effect", this::untriedRights));
     }
 
@@ -116,7 +116,7 @@ public final class SetUp implements AutoCloseable {
         }
         if (on("spot.drain")) {
             rights.add(Finding.notTried(
-                    "ecs:UpdateContainerInstancesState", "would drain an instance; the log tells of a refusal"));
+                    "ecs:UpdateContainerInstancesState", "would drain an instance; the log warns of a refusal"));
         }
         if (provisioned) {
             rights.add(Finding.notTried(

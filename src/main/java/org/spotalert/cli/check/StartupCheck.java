@@ -30,7 +30,7 @@ public final class StartupCheck {
     }
 
     /** What keeps the routes from starting. */
-    public List<Finding> look() {
+    public List<Finding> run() {
         List<String> broken = new RouteFolder(routes).problems();
         if (!broken.isEmpty()) {
             return broken.stream().map(StartupCheck::failed).toList();

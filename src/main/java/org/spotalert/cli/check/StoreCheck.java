@@ -11,7 +11,7 @@ import java.util.List;
 import org.spotalert.pipeline.store.jdbc.JdbcStore;
 import org.spotalert.platform.store.StoreSettings;
 
-/** Looks whether the store can be used; it makes nothing there. */
+/** Checks whether the store can be used; it makes nothing there. */
 public final class StoreCheck {
 
     private static final String SUBJECT = "store";
@@ -29,7 +29,7 @@ public final class StoreCheck {
     }
 
     /** Whether it answers, and whether the program may make its tables. */
-    public List<Finding> look() {
+    public List<Finding> run() {
         try (Connection connection =
                 DriverManager.getConnection(settings.readingUrl(), settings.connectionProperties())) {
             return List.of(

@@ -36,7 +36,7 @@ final class TableCheck {
     }
 
     /** Whether the table is there and good for the program, and what the program may do with it. */
-    List<Finding> look() {
+    List<Finding> run() {
         TableSetup setup = new TableSetup(client, table);
         try {
             if (!setup.isThere()) {
@@ -78,7 +78,7 @@ final class TableCheck {
         } catch (SdkException failure) {
             return RightCheck.refused(failure)
                     ? Finding.notTried(
-                            RETENTION, "it takes dynamodb:DescribeTimeToLive to look, which the program need not have")
+                            RETENTION, "it takes dynamodb:DescribeTimeToLive to check, which the program need not have")
                     : Finding.failed(RETENTION, AwsFailure.describe(failure), AwsFailure.remedy(failure));
         }
     }

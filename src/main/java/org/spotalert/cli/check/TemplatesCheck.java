@@ -42,7 +42,7 @@ public final class TemplatesCheck {
     }
 
     /** Which templates cannot be rendered. */
-    public List<Finding> look() {
+    public List<Finding> run() {
         if (!Files.isDirectory(folder)) {
             return List.of(Finding.notTried(SUBJECT, "there is no folder " + folder));
         }
@@ -54,7 +54,7 @@ public final class TemplatesCheck {
                         ? Finding.warning(
                                 SUBJECT,
                                 name + " " + reason,
-                                "correct the file: until then the built-in template stands in")
+                                "correct the file: until then the built-in template is used")
                         : Finding.failed(
                                 SUBJECT,
                                 name + " " + reason,

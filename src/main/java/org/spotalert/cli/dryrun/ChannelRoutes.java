@@ -21,7 +21,6 @@ import org.spotalert.channels.template.TemplateWatch;
 import org.spotalert.model.Alert;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
-import org.spotalert.reload.RouteReload;
 
 /** The running routes of the channels. */
 public final class ChannelRoutes implements AutoCloseable {
@@ -44,7 +43,7 @@ public final class ChannelRoutes implements AutoCloseable {
      * How a channel fared.
      *
      * @param sent whether it has taken the message
-     * @param text what it answered, as far as it tells; or why it failed, without secrets
+     * @param text what it answered, as far as it says; or why it failed, without secrets
      */
     public record Answer(boolean sent, String text, Duration took) {}
 
@@ -83,7 +82,7 @@ public final class ChannelRoutes implements AutoCloseable {
     }
 
     private static boolean ofAChannel(RouteDefinition route) {
-        return RouteReload.CHANNEL_GROUP.equals(route.getGroup())
+        return RunningChannel.GROUP.equals(route.getGroup())
                 || (route.getResource() != null
                         && route.getResource().getLocation().replace('\\', '/').contains(FOLDER));
     }
@@ -128,7 +127,7 @@ public final class ChannelRoutes implements AutoCloseable {
     }
 
     private Stream<Route> routes() {
-        return context.getRoutesByGroup(RouteReload.CHANNEL_GROUP).stream();
+        return context.getRoutesByGroup(RunningChannel.GROUP).stream();
     }
 
     private static String name(Route route) {

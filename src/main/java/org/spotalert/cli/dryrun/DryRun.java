@@ -10,16 +10,16 @@ import org.spotalert.app.RoutesFailedException;
  *
  * @param clock what the seconds left in the messages are counted by
  * @param mark what stands before each headline; empty for nothing
- * @param recorder takes what the channels would send; null to let them send it
+ * @param capture takes what the channels would send; null to let them send it
  * @param overrides settings that count more than those of files and environment
  */
-public record DryRun(Clock clock, String mark, @Nullable MessageCapture recorder, Map<String, String> overrides) {
+public record DryRun(Clock clock, String mark, @Nullable MessageCapture capture, Map<String, String> overrides) {
 
     public DryRun {
         overrides = Map.copyOf(overrides);
     }
 
-    /** Starts a rehearsal. */
+    /** Starts a dry run. */
     @FunctionalInterface
     public interface Stage {
 
@@ -29,6 +29,6 @@ public record DryRun(Clock clock, String mark, @Nullable MessageCapture recorder
          * @throws org.spotalert.platform.settings.InvalidSettingsException when a channel's settings are bad
          * @throws RoutesFailedException when a route does not start
          */
-        ChannelRoutes start(DryRun rehearsal) throws RoutesFailedException;
+        ChannelRoutes start(DryRun dryRun) throws RoutesFailedException;
     }
 }

@@ -23,16 +23,16 @@ import org.spotalert.reload.RouteFolder;
 /** Makes what the channels' routes name, and nothing else of the program. */
 public final class DryRunBeans implements CamelConfiguration {
 
-    private final DryRun rehearsal;
+    private final DryRun dryRun;
 
-    private DryRunBeans(DryRun rehearsal) {
-        this.rehearsal = rehearsal;
+    private DryRunBeans(DryRun dryRun) {
+        this.dryRun = dryRun;
     }
 
     /** Starts the routes of the channels; see {@link DryRun.Stage}. */
-    public static ChannelRoutes start(DryRun rehearsal) throws RoutesFailedException {
-        Main main = quiet(Application.program(new DryRunBeans(rehearsal)));
-        rehearsal.overrides().forEach(main::addOverrideProperty);
+    public static ChannelRoutes start(DryRun dryRun) throws RoutesFailedException {
+        Main main = quiet(Application.program(new DryRunBeans(dryRun)));
+        dryRun.overrides().forEach(main::addOverrideProperty);
         ChannelRoutes.only(main);
         try {
             main.start();
@@ -69,12 +69,12 @@ public final class DryRunBeans implements CamelConfiguration {
         AwsClients clients = new AwsClients(aws.region(), aws.role());
         ApplicationBeans.components(context, settings.part(Settings::templates));
         AlertMessages messages =
-                new AlertMessages(rehearsal.clock().withZone(settings.part(Settings::timezone)), rehearsal.mark());
+                new AlertMessages(dryRun.clock().withZone(settings.part(Settings::timezone)), dryRun.mark());
         ChannelBeans.bind(context, channels, messages, clients);
-        context.getRegistry().bind("failures", new Failures(rehearsal.clock(), channels.secrets()));
-        context.getRegistry().bind("retryAfter", new RetryAfter(rehearsal.clock()));
-        if (rehearsal.recorder() != null) {
-            context.getCamelContextExtension().registerEndpointCallback(rehearsal.recorder());
+        context.getRegistry().bind("failures", new Failures(dryRun.clock(), channels.secrets()));
+        context.getRegistry().bind("retryAfter", new RetryAfter(dryRun.clock()));
+        if (dryRun.capture() != null) {
+            context.getCamelContextExtension().registerEndpointCallback(dryRun.capture());
         }
         Contexts.afterStop(context, clients::close);
     }

@@ -17,8 +17,8 @@ import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.ReceivedEvent;
 import org.spotalert.pipeline.intake.EventParser;
+import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -42,7 +42,7 @@ public final class EventFile {
     /**
      * The notices in it, at least one.
      *
-     * @param now when an event that does not tell its time was sent
+     * @param now when an event without a time was sent
      */
     public List<Interruption> interruptions(Instant now) throws CommandFailedException {
         String text = text();

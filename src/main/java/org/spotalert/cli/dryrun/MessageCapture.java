@@ -14,7 +14,7 @@ import org.apache.camel.support.DefaultProducer;
 import org.spotalert.cli.dryrun.StubResponses.Reply;
 
 /**
- * Stands in for everything that channels send to, whatever it is, and keeps what would have left. What a route needs to
+ * Replaces everything that channels send to, whatever it is, and keeps what would have left. What a route needs to
  * make its message, such as templates, works as ever ({@link ExternalEndpoints}). Searches find nothing ({@link StubResponses}).
  */
 public final class MessageCapture implements EndpointStrategy {
@@ -28,15 +28,15 @@ public final class MessageCapture implements EndpointStrategy {
 
     @Override
     public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
-        return ExternalEndpoints.isOne(endpoint) ? new StandIn(endpoint) : endpoint;
+        return ExternalEndpoints.isOne(endpoint) ? new CapturedEndpoint(endpoint) : endpoint;
     }
 
     /** Takes the place of an endpoint that leads outside. */
-    private final class StandIn extends DefaultEndpoint {
+    private final class CapturedEndpoint extends DefaultEndpoint {
 
         private final Endpoint original;
 
-        StandIn(Endpoint original) {
+        CapturedEndpoint(Endpoint original) {
             this.original = original;
             setCamelContext(original.getCamelContext());
             setEndpointUri(original.getEndpointUri());
@@ -58,7 +58,7 @@ public final class MessageCapture implements EndpointStrategy {
 
         @Override
         public Consumer createConsumer(Processor processor) {
-            throw new UnsupportedOperationException("nothing is read in a rehearsal");
+            throw new UnsupportedOperationException("nothing is read in a dry run");
         }
     }
 }

@@ -36,7 +36,7 @@ public record Payload(String to, List<Header> headers, List<Part> parts) {
     /**
      * A piece of content.
      *
-     * @param type its media type; empty when nothing tells
+     * @param type its media type; empty when it is not known
      */
     public record Part(String type, String content) {
 

@@ -20,7 +20,7 @@ import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
 
-/** Made-up facts about an instance or a task, told in most names: the first of its services is in danger. */
+/** Made-up facts about an instance or a task, with sample names: the first of its services is in danger. */
 public final class SampleFacts {
 
     private static final String CLUSTER = "sample";
@@ -43,7 +43,7 @@ public final class SampleFacts {
         FargateTask task = interruption.task();
         return new Alert.Warning(
                 task == null ? ofInstance(interruption) : ofFargate(interruption, task),
-                new Decision(Verdict.SEND, Rule.TASKS_LOST, "sample facts, not looked up"));
+                new Decision(Verdict.SEND, Rule.TASKS_LOST, "sample facts"));
     }
 
     private Impact ofInstance(Interruption interruption) {
@@ -58,7 +58,7 @@ public final class SampleFacts {
                 Completeness.COMPLETE);
     }
 
-    /** A task of Fargate runs on no instance, and its event tells cluster and service. */
+    /** A task of Fargate runs on no instance, and its event names cluster and service. */
     private Impact ofFargate(Interruption interruption, FargateTask task) {
         Cluster cluster = new Cluster(task.cluster());
         String name = task.service();

@@ -27,7 +27,7 @@ final class StubResponses {
     /**
      * An answer to a request.
      *
-     * @param search whether the request only asks, and tells nobody anything
+     * @param search whether the request only asks, and sends nothing
      * @param text the body of the answer
      */
     record Reply(HttpMethods method, String path, boolean search, String text) {

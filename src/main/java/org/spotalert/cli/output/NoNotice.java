@@ -3,16 +3,16 @@ package org.spotalert.cli.output;
 import java.util.Optional;
 import java.util.Set;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.ReceivedEvent;
-import org.spotalert.pipeline.intake.ForeignEvent;
-import org.spotalert.pipeline.intake.SubscriptionRequest;
+import org.spotalert.pipeline.intake.ReceivedEvent;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
+import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 import org.spotalert.platform.text.TextSanitizer;
 
-/** Says why an event that gives no notice tells nobody. */
+/** Says why an event that gives no notice notifies nobody. */
 public final class NoNotice {
 
     /** What a question of SNS is, for a reader. */
-    public static final String SUBSCRIPTION = "SNS asks to confirm the queue's subscription, which tells nobody";
+    public static final String SUBSCRIPTION = "SNS asks to confirm the queue's subscription, which notifies nobody";
 
     private NoNotice() {}
 
@@ -26,16 +26,16 @@ public final class NoNotice {
         if (event instanceof SubscriptionRequest) {
             return SUBSCRIPTION;
         }
-        return event instanceof ForeignEvent foreign
+        return event instanceof Foreign foreign
                 ? leftOut(foreign, wanted)
                         .map(kind -> "SPOT_EVENTS (spot.events) leaves " + kind.settingName()
-                                + " out, so that the event tells nobody")
-                        .orElseGet(() -> "an event of another kind, which tells nobody: "
+                                + " out, so that the event notifies nobody")
+                        .orElseGet(() -> "an event of another kind, which notifies nobody: "
                                 + TextSanitizer.line(foreign.detailType()))
                 : "a message of the program to itself, which wakes a recovery check: the store knows the incident";
     }
 
-    private static Optional<InterruptionKind> leftOut(ForeignEvent event, Set<InterruptionKind> wanted) {
+    private static Optional<InterruptionKind> leftOut(Foreign event, Set<InterruptionKind> wanted) {
         return InterruptionKind.ofDetailType(event.detailType()).filter(kind -> !wanted.contains(kind));
     }
 }

@@ -63,7 +63,7 @@ public record DeadLetterQueue(String name, String url, String sourceName, String
                 + "\" in this account and region; make it, or correct the name");
     }
 
-    /** The account that the source queue belongs to, as far as its URL tells. */
+    /** The account that the source queue belongs to, as far as its URL names it. */
     public Optional<String> account() {
         return Optional.ofNullable(QueueAddress.account(sourceUrl));
     }

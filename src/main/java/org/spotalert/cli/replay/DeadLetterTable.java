@@ -3,13 +3,13 @@ package org.spotalert.cli.replay;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.message.Timing;
 import org.spotalert.cli.output.Table;
 import org.spotalert.model.Interruption;
@@ -32,44 +32,81 @@ public final class DeadLetterTable {
     }
 
     /**
-     * Prints the table.
+     * A dead letter, and which channels have its alerts.
+     *
+     * @param sentTo the channels that have them; null when that is not known
+     * @param missing the channels that want every alert and do not have these
+     * @param missingIfWanted the channels that do not have them, and whose conditions may leave them out
+     */
+    public record Row(
+            String id,
+            Instant sentAt,
+            long receives,
+            boolean readable,
+            String text,
+            @Nullable Set<String> sentTo,
+            List<String> missing,
+            List<String> missingIfWanted) {}
+
+    /**
+     * The rows, the oldest first.
      *
      * @param received which channels have the alert about an interruption; one that is not in it is not known about
      */
-    public void print(List<Explanation> letters, Map<Interruption, Set<String>> received, PrintWriter out) {
-        Table table = Table.withNumbers("RECEIVES", "MESSAGE ID", "SENT", "AGE", "RECEIVES", "WHAT IT IS");
-        letters.stream()
+    public List<Row> rows(List<Explanation> letters, Map<Interruption, Set<String>> received) {
+        return letters.stream()
                 .sorted(Comparator.comparing(Explanation::sentAt))
-                .forEach(letter -> table.add(
-                        letter.id(),
-                        letter.sentAt().truncatedTo(ChronoUnit.SECONDS),
-                        Timing.age(letter.sentAt(), now),
-                        letter.receives(),
-                        letter.text() + channels(letter, received)));
+                .map(letter -> row(letter, received))
+                .toList();
+    }
+
+    private Row row(Explanation letter, Map<Interruption, Set<String>> received) {
+        boolean known = !letter.interruptions().isEmpty() && received.keySet().containsAll(letter.interruptions());
+        Set<String> have =
+                new TreeSet<>(known ? received.get(letter.interruptions().get(0)) : Set.of());
+        // Of a letter about several instances a channel has the alerts when it has each of them.
+        letter.interruptions().forEach(interruption -> have.retainAll(received.getOrDefault(interruption, Set.of())));
+        return new Row(
+                letter.id(),
+                letter.sentAt(),
+                letter.receives(),
+                letter.readable(),
+                letter.text(),
+                known ? have : null,
+                known ? missing(have, false) : List.of(),
+                // Only the lookups show whether a condition wants the alert.
+                known ? missing(have, true) : List.of());
+    }
+
+    private List<String> missing(Set<String> have, boolean choosy) {
+        return enabled.stream()
+                .filter(channel -> channel.choosy() == choosy && !have.contains(channel.name()))
+                .map(EnabledChannel::name)
+                .toList();
+    }
+
+    /** Prints rows as a table, one line each. */
+    public void print(List<Row> rows, PrintWriter out) {
+        Table table = Table.withNumbers("RECEIVES", "MESSAGE ID", "SENT", "AGE", "RECEIVES", "WHAT IT IS");
+        rows.forEach(row -> table.add(
+                row.id(),
+                row.sentAt().truncatedTo(ChronoUnit.SECONDS),
+                Timing.age(row.sentAt(), now),
+                row.receives(),
+                row.text() + channels(row)));
         table.print(out);
     }
 
-    private String channels(Explanation letter, Map<Interruption, Set<String>> received) {
-        if (letter.interruptions().isEmpty() || !received.keySet().containsAll(letter.interruptions())) {
-            return "";
-        }
-        // Of a letter about several instances a channel has the alerts when it has each of them.
-        Set<String> have = new TreeSet<>(received.get(letter.interruptions().get(0)));
-        letter.interruptions().forEach(interruption -> have.retainAll(received.getOrDefault(interruption, Set.of())));
-        // What the alert would say is not looked up here, and so it is not known whether a condition wants it.
-        String choosy = missing(have, true);
-        return "; sent before: " + names(have.stream()) + "; missing: " + missing(have, false)
-                + (choosy.equals(NONE) ? "" : "; missing if their conditions want it: " + choosy);
+    private static String channels(Row row) {
+        return row.sentTo() == null
+                ? ""
+                : "; sent before: " + names(row.sentTo()) + "; missing: " + names(row.missing())
+                        + (row.missingIfWanted().isEmpty()
+                                ? ""
+                                : "; missing if their conditions want it: " + names(row.missingIfWanted()));
     }
 
-    private String missing(Set<String> have, boolean choosy) {
-        return names(enabled.stream()
-                .filter(channel -> channel.choosy() == choosy && !have.contains(channel.name()))
-                .map(EnabledChannel::name));
-    }
-
-    private static String names(Stream<String> channels) {
-        String names = channels.collect(Collectors.joining(", "));
-        return names.isEmpty() ? NONE : names;
+    private static String names(Collection<String> channels) {
+        return channels.isEmpty() ? NONE : String.join(", ", channels);
     }
 }

@@ -91,7 +91,7 @@ public final class DeadLetters implements AutoCloseable {
                         .filter(message -> seen.add(message.messageId()))
                         .map(DeadLetter::new)
                         .toList();
-                // What was seen comes back when the look takes long: that is not the end.
+                // What was seen comes back when the list takes long: that is not the end.
             } while (unseen.isEmpty() && !received.isEmpty() && ++again < MOST_SEEN_IN_A_ROW);
             return unseen;
         }

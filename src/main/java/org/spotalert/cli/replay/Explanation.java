@@ -7,10 +7,10 @@ import org.spotalert.channels.message.Timing;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.ReceivedEvent;
 import org.spotalert.pipeline.intake.EventParser;
-import org.spotalert.pipeline.intake.ForeignEvent;
-import org.spotalert.pipeline.intake.SubscriptionRequest;
+import org.spotalert.pipeline.intake.ReceivedEvent;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
+import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -31,7 +31,7 @@ public record Explanation(
         interruptions = List.copyOf(interruptions);
     }
 
-    private static final String FOLLOW_UP = "this program's own reminder to look how an interruption ended";
+    private static final String SCHEDULED_CHECK = "this program's own scheduled check of how an interruption ended";
 
     /**
      * Explains a dead letter.
@@ -72,10 +72,10 @@ public record Explanation(
         if (event instanceof SubscriptionRequest) {
             return NoNotice.SUBSCRIPTION;
         }
-        return event instanceof ForeignEvent foreign ? text(foreign) : FOLLOW_UP;
+        return event instanceof Foreign foreign ? text(foreign) : SCHEDULED_CHECK;
     }
 
-    private static String text(ForeignEvent event) {
-        return "event of another kind, which tells nobody: " + TextSanitizer.line(event.detailType());
+    private static String text(Foreign event) {
+        return "event of another kind, which notifies nobody: " + TextSanitizer.line(event.detailType());
     }
 }

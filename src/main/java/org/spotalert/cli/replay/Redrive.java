@@ -92,7 +92,7 @@ public final class Redrive {
 
     private void summary() {
         terminal.out()
-                .println(moved.get() + failed.get() + left.get() + " looked at, " + moved + " moved from "
+                .println(moved.get() + failed.get() + left.get() + " checked, " + moved + " moved from "
                         + letters.queue().name() + " to " + letters.queue().sourceName() + ", " + failed
                         + " not moved, " + left + " left");
     }

@@ -35,20 +35,20 @@ final class CriticalServicesRule implements DecisionRule {
 
     private Answer ask(Impact impact) {
         if (critical.isEmpty()) {
-            return Answer.pass("every service is critical");
+            return Answer.noOpinion("every service is critical");
         }
         List<String> hit = impact.services().stream()
                 .filter(this::isCritical)
                 .map(AffectedService::name)
                 .toList();
         if (!hit.isEmpty()) {
-            return Answer.pass("critical services lose tasks: " + String.join(", ", hit));
+            return Answer.noOpinion("critical services lose tasks: " + String.join(", ", hit));
         }
         if (impact.standaloneTasks().stream().anyMatch(this::isCritical)) {
-            return Answer.pass("critical standalone tasks are lost");
+            return Answer.noOpinion("critical standalone tasks are lost");
         }
         if (impact.completeness().partial()) {
-            return Answer.unanswered(
+            return Answer.indeterminate(
                     "not all is known: " + impact.completeness().reason());
         }
         return Answer.suppress("none of what loses tasks is critical ("

@@ -9,7 +9,7 @@ import org.apache.camel.spi.Registry;
 import org.spotalert.model.Silence;
 import org.spotalert.platform.health.WarningHealthCheck;
 
-/** Makes the parts that decide who is told, and those that look after the rules. */
+/** Makes the parts that decide what is sent, and those that look after the rules. */
 public final class DecideBeans {
 
     private final CamelContext context;
@@ -28,7 +28,7 @@ public final class DecideBeans {
     public void bind(SuppressionSettings settings, Supplier<List<Silence>> silences) throws Exception {
         LiveRules rules = new LiveRules(settings.rules(), settings.windows());
         // Before the first alert, not a moment after it.
-        rules.look();
+        rules.reload();
         RuleInputs inputs = new RuleInputs(
                 silences, rules::windows, settings.critical(), settings.enoughCapacity(), settings.criticalBelow());
         Registry registry = context.getRegistry();

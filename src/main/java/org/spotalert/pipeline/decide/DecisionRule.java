@@ -36,12 +36,12 @@ interface DecisionRule {
             return new Answer(Verdict.SUPPRESS, reason);
         }
 
-        static Answer pass(String reason) {
-            return new Answer(Verdict.PASS, reason);
+        static Answer noOpinion(String reason) {
+            return new Answer(Verdict.NO_OPINION, reason);
         }
 
-        static Answer unanswered(String reason) {
-            return new Answer(Verdict.UNANSWERED, reason);
+        static Answer indeterminate(String reason) {
+            return new Answer(Verdict.INDETERMINATE, reason);
         }
     }
 }

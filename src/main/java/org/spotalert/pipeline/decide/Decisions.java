@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.function.Function;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Decision;
+import org.spotalert.model.Decision.RuleVerdict;
 import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
-import org.spotalert.model.RuleVerdict;
 import org.spotalert.pipeline.decide.DecisionRule.Answer;
 
 /**
- * Decides about impacts: whether people are told, by which rule, and why. The first rule that says send or suppress decides;
+ * Decides about impacts: whether an alert is sent, by which rule, and why. The first rule that says send or suppress decides;
  * one that fails decides nothing.
  */
 public final class Decisions {
@@ -48,12 +48,12 @@ public final class Decisions {
                 .toList();
     }
 
-    /** Those alerts that people are told about. */
+    /** Those alerts that are sent. */
     public List<Alert> sent(List<Alert> alerts) {
         return alerts.stream().filter(alert -> alert.decision().sends()).toList();
     }
 
-    /** Those alerts that nobody is told about. */
+    /** Those alerts that are not sent. */
     public List<Alert> suppressed(List<Alert> alerts) {
         return alerts.stream().filter(alert -> !alert.decision().sends()).toList();
     }
@@ -90,7 +90,7 @@ public final class Decisions {
 
     private static Answer failed(RuntimeException failure) {
         String message = failure.getMessage();
-        return Answer.unanswered("the rule has failed: "
+        return Answer.indeterminate("the rule has failed: "
                 + (message == null
                         ? failure.getClass().getSimpleName()
                         : message.lines().findFirst().orElse("")));

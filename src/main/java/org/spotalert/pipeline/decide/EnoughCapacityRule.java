@@ -53,7 +53,7 @@ final class EnoughCapacityRule implements DecisionRule {
     @Override
     public Function<Impact, Answer> over(List<Impact> batch, Instant now) {
         if (!on) {
-            return impact -> Answer.pass("switched off");
+            return impact -> Answer.noOpinion("switched off");
         }
         Map<Place, Map<String, Impact>> going = new LinkedHashMap<>();
         // Two notices about one instance take its tasks once.
@@ -64,28 +64,28 @@ final class EnoughCapacityRule implements DecisionRule {
             boolean unplaced = going.getOrDefault(place.anywhere(), Map.of()).values().stream()
                     .anyMatch(other -> other.completeness().partial());
             return unplaced
-                    ? Answer.unanswered("the cluster of an instance that goes too is unknown")
+                    ? Answer.indeterminate("the cluster of an instance that goes too is unknown")
                     : ask(impact, going.getOrDefault(place, Map.of()));
         };
     }
 
     private static Answer ask(Impact impact, Map<String, Impact> going) {
         if (impact.completeness().partial()) {
-            return Answer.unanswered(
+            return Answer.indeterminate(
                     "not all is known: " + impact.completeness().reason());
         }
         if (!impact.standaloneTasks().isEmpty()) {
-            return Answer.pass("standalone tasks are lost, which nobody starts again");
+            return Answer.noOpinion("standalone tasks are lost, which nobody starts again");
         }
         for (AffectedService service : impact.services()) {
             ServiceStatus status = service.status();
             if (status == null) {
-                return Answer.unanswered("the counts of " + service.name() + " are unknown");
+                return Answer.indeterminate("the counts of " + service.name() + " are unknown");
             }
             int left = status.running() - lost(service.name(), going.values());
             // A minimum of 0% allows an outage; an alert about one is still wanted.
             if (left < Math.max(1, status.minimumHealthy())) {
-                return Answer.pass(service.name() + " keeps " + Math.max(0, left) + " running of at least "
+                return Answer.noOpinion(service.name() + " keeps " + Math.max(0, left) + " running of at least "
                         + Math.max(1, status.minimumHealthy()));
             }
         }
@@ -103,7 +103,7 @@ final class EnoughCapacityRule implements DecisionRule {
     private static Answer room(Impact impact, Map<String, Impact> going) {
         Capacity own = impact.capacity();
         if (own == null || own.problem() != null) {
-            return Answer.unanswered(
+            return Answer.indeterminate(
                     own == null || own.problem() == null ? "the cluster's room was not looked up" : own.problem());
         }
         List<Impact> losing = going.values().stream()
@@ -115,19 +115,19 @@ final class EnoughCapacityRule implements DecisionRule {
                 .filter(capacity -> capacity.problem() == null)
                 .toList();
         if (together.size() < losing.size()) {
-            return Answer.unanswered("the tasks of another instance that goes too are unknown");
+            return Answer.indeterminate("the tasks of another instance that goes too are unknown");
         }
         List<Capacity.Room> others = own.others().stream()
                 .filter(room -> !going.containsKey(room.instanceId()))
                 .toList();
         long leaving = others.stream().filter(Capacity.Room::leaving).count();
         if (leaving > 0) {
-            return Answer.pass("other instances of the cluster that leave too: " + leaving);
+            return Answer.noOpinion("other instances of the cluster that leave too: " + leaving);
         }
         List<Capacity.TaskSize> tasks =
                 together.stream().flatMap(each -> each.lost().stream()).toList();
         return Placement.of(tasks, others)
-                .map(Answer::pass)
+                .map(Answer::noOpinion)
                 .orElseGet(() -> Answer.suppress("every service keeps its minimum, and " + others.size()
                         + " other instances have room for the lost tasks: " + tasks.size()));
     }

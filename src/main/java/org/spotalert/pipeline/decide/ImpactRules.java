@@ -12,7 +12,7 @@ enum ImpactRules implements DecisionRule {
         @Override
         Answer ask(Impact impact) {
             if (impact.losesTasks() || impact.completeness().partial() || impact.containerInstance() != null) {
-                return Answer.pass(
+                return Answer.noOpinion(
                         impact.cluster() == null
                                 ? "that is unknown"
                                 : "the instance is in cluster "
@@ -28,10 +28,10 @@ enum ImpactRules implements DecisionRule {
         @Override
         Answer ask(Impact impact) {
             if (impact.losesTasks()) {
-                return Answer.pass(tasksLost(impact));
+                return Answer.noOpinion(tasksLost(impact));
             }
             if (impact.completeness().partial()) {
-                return Answer.pass("that is unknown");
+                return Answer.noOpinion("that is unknown");
             }
             return Answer.suppress(
                     impact.daemonTasks() == 0
@@ -43,10 +43,10 @@ enum ImpactRules implements DecisionRule {
         @Override
         Answer ask(Impact impact) {
             if (!impact.completeness().partial()) {
-                return Answer.pass("it is known what the instance runs");
+                return Answer.noOpinion("it is known what the instance runs");
             }
             return impact.losesTasks()
-                    ? Answer.pass("some of what is lost is known: "
+                    ? Answer.noOpinion("some of what is lost is known: "
                             + impact.completeness().reason())
                     : Answer.send(impact.completeness().reason());
         }
@@ -54,7 +54,7 @@ enum ImpactRules implements DecisionRule {
     TASKS_LOST(Rule.TASKS_LOST) {
         @Override
         Answer ask(Impact impact) {
-            return impact.losesTasks() ? Answer.send(tasksLost(impact)) : Answer.pass("no lost task is known");
+            return impact.losesTasks() ? Answer.send(tasksLost(impact)) : Answer.noOpinion("no lost task is known");
         }
     };
 

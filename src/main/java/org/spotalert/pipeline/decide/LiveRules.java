@@ -70,7 +70,7 @@ public final class LiveRules {
     }
 
     /** Takes over the file if it has changed. */
-    public void look() {
+    public void reload() {
         Version before = current();
         Version after = read(before);
         version.set(after);

@@ -10,7 +10,7 @@ import org.spotalert.model.Silence;
  * What the rules go by, beside the impacts.
  *
  * @param silences reads the silences that are set; may fail
- * @param windows tells the maintenance windows
+ * @param windows gives the maintenance windows
  * @param critical the services that matter; empty for all
  * @param enoughCapacity whether alerts are suppressed where there is enough capacity
  * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent

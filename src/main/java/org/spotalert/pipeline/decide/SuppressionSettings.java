@@ -13,7 +13,7 @@ import org.spotalert.platform.settings.EnvironmentVariable;
 import org.spotalert.platform.settings.SettingsReader;
 
 /**
- * What decides who is told, and how bad it is.
+ * What decides which alerts are sent, and how bad they are.
  *
  * @param windows the maintenance windows that the settings name
  * @param critical the services that matter; empty for all

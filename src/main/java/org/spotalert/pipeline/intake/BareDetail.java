@@ -12,24 +12,24 @@ import org.spotalert.model.InterruptionKind;
 
 /**
  * The detail of an event without the event around it: what an input path of {@code $.detail} leaves, and what a lifecycle
- * hook of Auto Scaling sends by itself. Its members tell which kind of event it is of.
+ * hook of Auto Scaling sends by itself. Its members show which kind of event it is of.
  */
 final class BareDetail {
 
     private BareDetail() {}
 
     /**
-     * The event, as far as the detail tells it.
+     * The event, as far as the detail says it.
      *
-     * @param sentAt the time of an event that does not tell its own
+     * @param sentAt the time of an event that does not name its own
      * @return nothing when it is no detail of an event that is known here
      */
     static Optional<JsonNode> event(JsonNode detail, Instant sentAt) {
         return kind(detail).map(kind -> {
-            Instant told = EventFields.timeIfAny(detail.path("Time"), ISO_INSTANT);
+            Instant named = EventFields.timeIfAny(detail.path("Time"), ISO_INSTANT);
             ObjectNode event = JsonNodeFactory.instance.objectNode();
             event.put("detail-type", kind.detailType());
-            event.put("time", (told == null ? sentAt : told).toString());
+            event.put("time", (named == null ? sentAt : named).toString());
             // A hook names these two.
             event.set("id", detail.path("RequestId"));
             event.set("account", detail.path("AccountId"));

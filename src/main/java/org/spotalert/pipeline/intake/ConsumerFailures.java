@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.spotalert.platform.aws.AwsFailure;
-import org.spotalert.platform.window.PutOff;
+import org.spotalert.platform.window.Postponed;
 
 /** Says in one line why a message stays on the queue. */
 public final class ConsumerFailures implements ExceptionHandler {
@@ -61,12 +61,12 @@ public final class ConsumerFailures implements ExceptionHandler {
         if (AwsFailure.isOne(failure)) {
             reads.accept(failure);
         } else {
-            LOG.atError().setCause(failure).log("look at the queue failed; trying again");
+            LOG.atError().setCause(failure).log("poll of the queue failed; trying again");
         }
     }
 
     private static void messageFailure(@Nullable String messageId, int receives, Throwable failure) {
-        if (failure instanceof PutOff) {
+        if (failure instanceof Postponed) {
             LOG.atLevel(receives < MANY_RECEIVES ? Level.DEBUG : Level.WARN)
                     .addKeyValue("receives", receives)
                     .addKeyValue("messageId", messageId)

@@ -4,6 +4,7 @@ import static java.time.format.DateTimeFormatter.ISO_INSTANT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -11,17 +12,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
 import org.spotalert.model.InstanceAction;
+import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.model.Resource.FargateTask;
+import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
 
 /**
  * What the {@code detail} of an event says, for each kind in its own words. The member names are those of the EC2, Auto
  * Scaling and ECS event references.
  *
  * @param id the id of the instance, as it stands there; null when it is missing
- * @param since when it began, where the detail tells that; null to take the event's own time
+ * @param since when it began, where the detail says that; null to take the event's own time
  * @param task the task; null for an instance
- * @param terminatesAt when it goes, where the detail tells that; null where it does not
+ * @param terminatesAt when it goes, where the detail says that; null where it does not
  */
 record EventDetail(
         @Nullable String id,
@@ -31,7 +35,7 @@ record EventDetail(
         @Nullable Instant terminatesAt) {
 
     private static final String TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING";
-    /** Not "stopped": a stopping instance may run again, so that both would be told. */
+    /** Not "stopped": a stopping instance may run again, so that both would be notified. */
     private static final String STOPS = "stopping";
     /** The second repeats the first, and is news when that was not delivered. */
     private static final Set<String> TERMINATES = Set.of("shutting-down", "terminated");
@@ -43,8 +47,35 @@ record EventDetail(
 
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
 
-    /** The detail of an event of this kind; nothing when it announces no loss. */
-    static Optional<EventDetail> read(InterruptionKind kind, JsonNode event) throws UnreadableEventException {
+    /** What an event of this kind gives notice of; nothing when it announces no loss. */
+    static List<Interruption> read(InterruptionKind kind, JsonNode event, EventFields fields)
+            throws UnreadableEventException {
+        if (kind == InterruptionKind.SCHEDULED_CHANGE) {
+            // One event may be about several instances.
+            return HealthDetail.read(event, fields);
+        }
+        Optional<EventDetail> detail = read(kind, event);
+        return detail.isPresent() ? List.of(detail.get().interruption(kind, event, fields)) : List.of();
+    }
+
+    private Interruption interruption(InterruptionKind kind, JsonNode event, EventFields fields)
+            throws UnreadableEventException {
+        String first = EventFields.resource(event.path("resources"));
+        JsonNode members = event.path("detail");
+        AssumedPlace place = fields.place(event, members.path("taskArn"), members.path("clusterArn"));
+        Instant time = since == null ? EventFields.time(event) : since;
+        return new Interruption(
+                EventFields.matching(EventPatterns.EVENT_ID, event.path("id")),
+                kind,
+                place.at(EventFields.zone(first)),
+                task == null ? new Ec2Instance(EventFields.instanceId(id, first)) : task,
+                action,
+                time == null ? fields.sentAt() : time,
+                terminatesAt,
+                fields.assumed(place, time));
+    }
+
+    private static Optional<EventDetail> read(InterruptionKind kind, JsonNode event) throws UnreadableEventException {
         JsonNode detail = event.path("detail");
         return switch (kind) {
             case INTERRUPTION_WARNING, REBALANCE_RECOMMENDATION, RESERVATION_WARNING ->
@@ -62,7 +93,6 @@ record EventDetail(
                         : Optional.empty();
             case STATE_CHANGE -> stateChange(detail);
             case TASK_INTERRUPTION -> task(event);
-            // HealthDetail reads it: one may be about several instances.
             case SCHEDULED_CHANGE -> Optional.empty();
         };
     }
@@ -81,7 +111,7 @@ record EventDetail(
                 : Optional.empty();
     }
 
-    /** A task on an EC2 instance goes with its instance, whose own notice tells of it. */
+    /** A task on an EC2 instance goes with its instance, which has a notice of its own. */
     private static Optional<EventDetail> task(JsonNode event) throws UnreadableEventException {
         JsonNode detail = event.path("detail");
         // The guide's own sample names neither launch type nor capacity provider.

@@ -24,9 +24,9 @@ import org.spotalert.model.Place;
 /**
  * Reads the members that events have in common. What does not look as it should is not believed.
  *
- * @param homeRegion the Region of an event when nothing else tells it
- * @param homeAccount the account of an event when nothing else tells it, if it is known
- * @param sentAt when the message was sent: the time of an event that does not tell its own
+ * @param homeRegion the Region of an event when nothing else names it
+ * @param homeAccount the account of an event when nothing else names it, if it is known
+ * @param sentAt when the message was sent: the time of an event that does not name its own
  * @param topicRegion the Region of the SNS topic that has sent the event; null without one
  */
 record EventFields(

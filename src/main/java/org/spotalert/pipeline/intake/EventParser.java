@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.ReceivedEvent;
-import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.pipeline.intake.Envelopes.Content;
 import org.spotalert.pipeline.intake.Envelopes.Contents;
-import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
+import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
+import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 
 /**
  * Reads an EventBridge event of EC2, ECS, Auto Scaling or AWS Health from a queue message: the event as such, in what other
@@ -35,9 +35,9 @@ public final class EventParser {
     private final Set<InterruptionKind> kinds;
 
     /**
-     * @param homeRegion the region of an event when nothing in it tells one
-     * @param homeAccount the account of an event when nothing in it tells one, if it is known
-     * @param kinds what people want to know
+     * @param homeRegion the region of an event when nothing in it names one
+     * @param homeAccount the account of an event when nothing in it names one, if it is known
+     * @param kinds which kinds are notified
      */
     public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
         this.homeRegion = homeRegion;
@@ -77,7 +77,7 @@ public final class EventParser {
         return together(events, unreadable);
     }
 
-    /** What can be understood is told, whatever the rest is. */
+    /** What can be understood is sent, whatever the rest is. */
     private static ReceivedEvent together(List<ReceivedEvent> events, List<String> unreadable)
             throws UnreadableEventException {
         List<Interruption> interruptions =
@@ -122,40 +122,9 @@ public final class EventParser {
         }
         Optional<InterruptionKind> kind =
                 InterruptionKind.ofDetailType(detailType).filter(kinds::contains);
-        Optional<? extends ReceivedEvent> notice =
-                kind.isPresent() ? notice(kind.get(), event, fields) : Optional.empty();
-        return notice.isPresent() ? notice.get() : new ForeignEvent(id(event), detailType);
-    }
-
-    /** What the event gives notice of; nothing when it announces no loss. */
-    private static Optional<? extends ReceivedEvent> notice(InterruptionKind kind, JsonNode event, EventFields fields)
-            throws UnreadableEventException {
-        if (kind == InterruptionKind.SCHEDULED_CHANGE) {
-            return new HealthDetail(fields).read(event);
-        }
-        Optional<EventDetail> read = EventDetail.read(kind, event);
-        return read.isPresent() ? Optional.of(interruption(kind, read.get(), event, fields)) : Optional.empty();
-    }
-
-    private static Interruption interruption(
-            InterruptionKind kind, EventDetail detail, JsonNode event, EventFields fields)
-            throws UnreadableEventException {
-        String resource = EventFields.resource(event.path("resources"));
-        JsonNode members = event.path("detail");
-        AssumedPlace place = fields.place(event, members.path("taskArn"), members.path("clusterArn"));
-        Instant time = detail.since() == null ? EventFields.time(event) : detail.since();
-        return new Interruption(
-                id(event),
-                kind,
-                place.at(EventFields.zone(resource)),
-                detail.task() == null ? new Ec2Instance(EventFields.instanceId(detail.id(), resource)) : detail.task(),
-                detail.action(),
-                time == null ? fields.sentAt() : time,
-                detail.terminatesAt(),
-                fields.assumed(place, time));
-    }
-
-    private static @Nullable String id(JsonNode event) {
-        return EventFields.matching(EventPatterns.EVENT_ID, event.path("id"));
+        List<Interruption> notices = kind.isPresent() ? EventDetail.read(kind.get(), event, fields) : List.of();
+        return notices.isEmpty()
+                ? new Foreign(EventFields.matching(EventPatterns.EVENT_ID, event.path("id")), detailType)
+                : new Notices(notices);
     }
 }

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.aws.AwsFailure;
 
-/** Why the EventBridge rule could not be made yet: without it no event may ever arrive, and nothing else would tell. */
+/** Why the EventBridge rule could not be made yet: without it no event may ever arrive, and nothing else would say so. */
 public final class EventRuleFailures implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRuleFailures.class);

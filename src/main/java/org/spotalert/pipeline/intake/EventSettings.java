@@ -15,7 +15,7 @@ public final class EventSettings {
 
     public static Supplier<Set<InterruptionKind>> read(SettingsReader reader) {
         return reader.required(
-                "spot.events", "the kinds of events to tell of, separated by commas", EventSettings::kinds);
+                "spot.events", "the kinds of events to notify, separated by commas", EventSettings::kinds);
     }
 
     private static Set<InterruptionKind> kinds(String text) {

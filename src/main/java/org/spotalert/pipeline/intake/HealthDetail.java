@@ -6,7 +6,7 @@ import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
@@ -28,11 +28,7 @@ final class HealthDetail {
      */
     static final int MOST_ENTITIES = 2_500;
 
-    private final EventFields fields;
-
-    HealthDetail(EventFields fields) {
-        this.fields = fields;
-    }
+    private HealthDetail() {}
 
     /**
      * The change that the event announces; nothing when it is about another service, about no instance, or over: one that is
@@ -40,11 +36,11 @@ final class HealthDetail {
      *
      * @throws UnreadableEventException when it names too many
      */
-    Optional<Notices> read(JsonNode event) throws UnreadableEventException {
+    static List<Interruption> read(JsonNode event, EventFields fields) throws UnreadableEventException {
         JsonNode detail = event.path("detail");
         Set<String> instances = announces(detail) ? instances(event) : Set.of();
         if (instances.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         String id = EventFields.matching(EventPatterns.EVENT_ID, event.path("id"));
         // The event's own account and Region are where it was delivered: to an organization, or to a Region that stands
@@ -57,7 +53,7 @@ final class HealthDetail {
         // In the detail, times are as in HTTP; AWS Health's API writes them as everybody else.
         Instant startsAt = EventFields.timeIfAny(detail.path("startTime"), RFC_1123_DATE_TIME, ISO_INSTANT);
         InstanceAction action = action(detail.path("eventTypeCode").asText());
-        return Optional.of(new Notices(instances.stream()
+        return instances.stream()
                 .map(instance -> new Interruption(
                         id,
                         InterruptionKind.SCHEDULED_CHANGE,
@@ -67,7 +63,7 @@ final class HealthDetail {
                         time == null ? fields.sentAt() : time,
                         startsAt,
                         fields.assumed(place, time)))
-                .toList()));
+                .toList();
     }
 
     private static boolean announces(JsonNode detail) {

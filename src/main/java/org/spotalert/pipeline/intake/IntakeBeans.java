@@ -51,10 +51,11 @@ public final class IntakeBeans {
         registry.bind("reminders", SqsClient.class, sqs);
         registry.bind(
                 "messageReader", new MessageReader(new EventParser(region, queue::account, settings.kinds()), clock));
-        registry.bind("lateNotices", new LateNotices(clock));
         BatchSettings batch = settings.batch();
-        // A batch may take as long as three turns: what gets no permit again and again would become a dead letter.
-        registry.bind("lateTurns", new LateTurns(Math.max(1, batch.maxInFlight() / 4), batch.late(), System::nanoTime));
+        // A batch may take as long as three periods: what gets no permit again and again would become a dead letter.
+        registry.bind(
+                "lateNotices",
+                new LateNotices(Math.max(1, batch.maxInFlight() / 4), batch.late(), clock, System::nanoTime));
         if (settings.provisionedRule() != null) {
             bindRule(settings.provisionedRule(), settings, sqs, queue);
         }
@@ -75,7 +76,7 @@ public final class IntakeBeans {
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("event-rule", failures::warning));
     }
 
-    /** A queue that does not exist stops the start. When SQS does not tell, the consumer goes on asking. */
+    /** A queue that does not exist stops the start. When SQS does not answer, the consumer goes on asking. */
     private static void locate(QueueLocation queue) {
         try {
             queue.url();
@@ -83,7 +84,7 @@ public final class IntakeBeans {
             throw new InvalidSettingsException(List.of("SPOT_QUEUE (spot.queue): there is no queue \""
                     + queue.urlOrName() + "\" in this account and region; make it, or correct the name"));
         } catch (SdkException later) {
-            // Health and the first look at the queue say why.
+            // Health and the first poll of the queue say why.
         }
     }
 

@@ -10,7 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Assumed;
-import org.spotalert.model.ReceivedEvent;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
+import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
+import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 
 /**
  * Reads the messages that the consumer brings, and logs what their senders have to put right. It takes the exchange itself: as
@@ -65,7 +67,7 @@ public final class MessageReader implements Processor {
                     .addKeyValue("topic", request.topic())
                     .log("SNS asks to confirm the queue's subscription; nothing arrives from the topic until it is"
                             + " confirmed: open SubscribeURL once, or subscribe the queue again as its own account");
-            return new ForeignEvent(null, "SNS subscription");
+            return new Foreign(null, "SNS subscription");
         }
         if (event instanceof Notices notices) {
             notices.unreadable()
@@ -87,7 +89,7 @@ public final class MessageReader implements Processor {
         LOG.atWarn()
                 .addKeyValue("messageId", messageId)
                 .addKeyValue("instanceId", interruption.resourceId())
-                .log("event has no \"time\" that can be read; the time at which the message was sent stands in:"
+                .log("event has no \"time\" that can be read; the time at which the message was sent is used:"
                         + " correct the rule's input transformer");
     }
 

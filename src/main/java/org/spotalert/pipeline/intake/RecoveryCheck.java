@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
-import org.spotalert.model.ReceivedEvent;
 
 /**
  * The message that wakes a recovery check: an event of this program's own. It names an incident of the store and carries nothing

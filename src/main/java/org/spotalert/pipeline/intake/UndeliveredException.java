@@ -1,11 +1,13 @@
 package org.spotalert.pipeline.intake;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Subject;
 import org.spotalert.platform.window.PartialFailure;
+import org.spotalert.platform.window.Postponed;
 
 /** Some channel does not have its alerts: the messages of those alerts, and no others, must come back. */
 public final class UndeliveredException extends Exception implements PartialFailure {
@@ -46,8 +48,28 @@ public final class UndeliveredException extends Exception implements PartialFail
         if (reason == null) {
             return null;
         }
-        return inFlight.contains(interruption.subject())
-                ? new InFlightException(reason)
-                : new UndeliveredException(reason);
+        return inFlight.contains(interruption.subject()) ? new InFlight(reason) : new UndeliveredException(reason);
+    }
+
+    /** An alert is just being sent: its message comes back to see how that ended. */
+    static final class InFlight extends Exception implements Postponed {
+
+        private static final long serialVersionUID = 1L;
+
+        /** A little longer than the lease of a process that has died. */
+        private static final Duration FIRST = Duration.ofSeconds(20);
+
+        private static final int MOST_DOUBLINGS = 4;
+
+        /** @param reason the channels, for a reader */
+        InFlight(String reason) {
+            super(reason);
+        }
+
+        /** Longer each time: few receives are left before the message would be a dead letter. */
+        @Override
+        public Duration delay(int receives) {
+            return FIRST.multipliedBy(1L << Math.min(Math.max(receives - 1, 0), MOST_DOUBLINGS));
+        }
     }
 }

@@ -202,7 +202,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
             sending.getMessage().setBody(delivery.alerts());
             if (delivery.fallback() != null) {
                 // From then on the channel's attempts end: see the error configurations of the channels.
-                sending.setVariable(RetryAfter.FALLBACK_TURN, clock.instant().plus(fallbackAfter));
+                sending.setVariable(RetryAfter.FALLBACK_DEADLINE, clock.instant().plus(fallbackAfter));
             }
             this.callback = callback;
         }

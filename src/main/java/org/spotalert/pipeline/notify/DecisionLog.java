@@ -120,8 +120,8 @@ public final class DecisionLog {
                 .addKeyValue("verdict", alert.decision().verdict())
                 .addKeyValue("rule", alert.decision().rule())
                 .addKeyValue("reason", alert.decision().reason());
-        if (!alert.decision().unanswered().isEmpty()) {
-            line = line.addKeyValue("unanswered", alert.decision().unanswered());
+        if (!alert.decision().indeterminate().isEmpty()) {
+            line = line.addKeyValue("indeterminate", alert.decision().indeterminate());
         }
         Instant reclaimAt = interruption.terminatesAt();
         return reclaimAt == null

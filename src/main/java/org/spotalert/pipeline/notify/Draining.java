@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.spotalert.model.Alert;
 import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.Impact;
+import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Subject;
 
 /** Drains the container instances that warnings are about: said in the alert, and done once, when somebody has it or should. */
@@ -34,14 +36,18 @@ public final class Draining {
             .maximumSize(MOST_REMEMBERED)
             .build();
     private final Function<Collection<Impact>, Map<String, String>> drain;
+    private final Consumer<Interruption> drained;
 
     /**
      * @param on whether to drain at all
      * @param drain drains the container instances of impacts, and says by EC2 instance id which do not drain
+     * @param drained receives each interruption whose container instance drains
      */
-    public Draining(boolean on, Function<Collection<Impact>, Map<String, String>> drain) {
+    public Draining(
+            boolean on, Function<Collection<Impact>, Map<String, String>> drain, Consumer<Interruption> drained) {
         this.on = on;
         this.drain = drain;
+        this.drained = drained;
     }
 
     /** The alerts, with a remark at those whose instances will be drained: only what is ACTIVE, and only what goes. */
@@ -100,6 +106,7 @@ public final class Draining {
             String problem = problems.get(id);
             if (problem == null) {
                 LOG.atInfo().addKeyValue("instanceId", id).log("container instance is DRAINING");
+                drained.accept(impact.interruption());
             } else {
                 begun.invalidate(subject);
                 LOG.atError()

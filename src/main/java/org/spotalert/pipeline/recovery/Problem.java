@@ -8,7 +8,6 @@ import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.ServiceSnapshot;
-import org.spotalert.pipeline.recovery.IncidentGroup.Member;
 
 /** Why a service is not stable. */
 final class Problem {

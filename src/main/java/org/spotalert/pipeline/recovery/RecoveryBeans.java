@@ -48,6 +48,6 @@ public final class RecoveryBeans {
                 "recoveryThreads", context.getExecutorServiceManager().newFixedThreadPool(this, "recovery", STEPS));
         registry.bind("gatherOutcomes", new GroupedBodyAggregationStrategy());
         InstanceDrain instances = new InstanceDrain(clients.credentials(), lookups, lookupTimeout, clock);
-        registry.bind("draining", new Draining(drain, instances::drain));
+        registry.bind("draining", new Draining(drain, instances::drain, incidents::drained));
     }
 }

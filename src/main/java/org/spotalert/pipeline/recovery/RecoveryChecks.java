@@ -19,7 +19,6 @@ import org.spotalert.model.Incident;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.RecoveryState.Chain;
 import org.spotalert.pipeline.intake.RecoveryCheck;
-import org.spotalert.pipeline.recovery.IncidentGroup.Member;
 import org.spotalert.pipeline.store.IncidentLog;
 
 /** Takes the checks that are due: reads the incidents and looks their services up. */

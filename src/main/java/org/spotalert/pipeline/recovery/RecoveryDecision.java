@@ -3,29 +3,23 @@ package org.spotalert.pipeline.recovery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.RecoveryLookup.Result;
 import org.spotalert.fleet.RecoveryLookup.ServiceRef;
-import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
-import org.spotalert.model.Incident;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.model.RecoveryState;
 import org.spotalert.model.ServiceSnapshot;
-import org.spotalert.model.Severity;
-import org.spotalert.pipeline.recovery.IncidentGroup.Member;
 
 /**
  * Decides what follows from a check: from what the store knows, what the check has found and the time. The channels receive first
@@ -45,9 +39,6 @@ final class RecoveryDecision {
         this.criticalBelow = criticalBelow;
     }
 
-    /** A member as it is known now, and what the channels receive about it; null for nothing. */
-    private record Known(Member member, @Nullable Impact news) {}
-
     /**
      * Decides.
      *
@@ -57,13 +48,17 @@ final class RecoveryDecision {
     RecoveryStep decide(IncidentGroup group, @Nullable Result figures, Map<String, Impact> found, Instant now) {
         boolean over = !now.isBefore(group.chain().deadline());
         boolean detailsOver = over || !now.isBefore(group.chain().begunAt().plus(details));
-        List<Known> known = group.members().stream()
-                .map(member -> known(member, found.get(member.incident().key()), detailsOver, now))
+        List<Details> known = group.members().stream()
+                .map(member -> {
+                    Impact lookup = found.get(member.incident().key());
+                    return Details.of(
+                            member, lookup == null ? null : lookup.judgedBelow(criticalBelow), detailsOver, now);
+                })
                 .toList();
         IncidentGroup after = new IncidentGroup(
                 group.leader(),
                 figures == null ? group.chain() : measured(group, figures, now),
-                known.stream().map(Known::member).toList());
+                known.stream().map(Details::member).toList());
         List<Alert> news = news(known, after, detailsOver, now);
         boolean stable = figures != null
                 && !after.awaitsDetails()
@@ -92,49 +87,9 @@ final class RecoveryDecision {
         return group.chain().checked(now, below, group.chain().nextCheck());
     }
 
-    /** The channels receive details once: when nothing is missing any more, or what there is when the time is up. */
-    private Known known(Member before, @Nullable Impact unjudged, boolean detailsOver, Instant now) {
-        boolean abandoned = detailsOver && before.detailed();
-        if (!before.state().incomplete() || (unjudged == null && !abandoned)) {
-            return new Known(before, null);
-        }
-        Impact found = unjudged == null ? null : unjudged.judgedBelow(criticalBelow);
-        if (found != null && found.completeness().partial() && !detailsOver) {
-            return new Known(before, null);
-        }
-        if (found == null || abandoned || !more(before, found)) {
-            return new Known(
-                    Member.of(
-                            before.incident(),
-                            before.state().complete(before.state().severity())),
-                    null);
-        }
-        Severity worse = Collections.max(List.of(before.state().severity(), Severity.of(found)));
-        return new Known(
-                Member.of(
-                        before.incident().withImpact(before.incident().impact().and(found), now),
-                        before.state().complete(worse)),
-                found);
-    }
-
-    /** Whether the store does not know all of this. Tasks that have stopped since are no news. */
-    private static boolean more(Member before, Impact found) {
-        Incident.Losses losses = before.incident().impact();
-        Set<String> services =
-                before.services().keySet().stream().map(ServiceRef::name).collect(Collectors.toSet());
-        if (found.services().isEmpty() && !services.isEmpty()) {
-            return false;
-        }
-        return !found.completeness().partial()
-                || found.standaloneTasks().size() + found.daemonTasks() > before.leftOver()
-                || (found.cluster() != null && losses.cluster() == null)
-                || (found.instance() != null && losses.instanceType() == null)
-                || found.services().stream().map(AffectedService::name).anyMatch(name -> !services.contains(name));
-    }
-
-    private static List<Alert> news(List<Known> known, IncidentGroup after, boolean detailsOver, Instant now) {
+    private static List<Alert> news(List<Details> known, IncidentGroup after, boolean detailsOver, Instant now) {
         List<Alert> news = new ArrayList<>();
-        for (Known one : known) {
+        for (Details one : known) {
             if (one.news() != null) {
                 // Later the tasks may have stopped meanwhile: that none is there is no proof that none was lost.
                 RecoveryOutcome nothingLost = !detailsOver && after.losesNothing(one.member())

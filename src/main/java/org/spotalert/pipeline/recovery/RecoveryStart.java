@@ -73,8 +73,9 @@ public final class RecoveryStart {
                     fresh);
         }
         Set<Subject> now = report.sentNow();
-        known.forEach((key, state) -> {
-            if (now.contains(subject(warnings.get(key)))) {
+        warnings.forEach((key, warning) -> {
+            RecoveryState state = known.get(key);
+            if (state != null && now.contains(subject(warning))) {
                 joined.putIfAbsent(state.leader(), List.of());
             }
         });
@@ -86,9 +87,8 @@ public final class RecoveryStart {
         Map<String, RecoveryState> known = new LinkedHashMap<>();
         try {
             incidents.write();
-            Map<String, Incident> rows = incidents.find(keys);
-            keys.forEach(key -> {
-                RecoveryState state = rows.containsKey(key) ? rows.get(key).recovery() : null;
+            incidents.find(keys).forEach((key, row) -> {
+                RecoveryState state = row.recovery();
                 if (state != null) {
                     known.put(key, state);
                 }
@@ -108,25 +108,24 @@ public final class RecoveryStart {
         Set<String> begun = new LinkedHashSet<>();
         List<Change> changes = new ArrayList<>();
         joined.forEach((leader, members) -> {
-            for (String key : members) {
-                Alert warning = warnings.get(key);
+            warnings.forEach((key, warning) -> {
                 RecoveryState state = new RecoveryState(leader, severity.warned(warning), partial(warning), null, null);
-                changes.add(new Change(key, null, row -> row.recovery() == null ? row.withRecovery(state, now) : row));
-            }
+                if (members.contains(key)) {
+                    changes.add(
+                            new Change(key, null, row -> row.recovery() == null ? row.withRecovery(state, now) : row));
+                }
+            });
             changes.add(RecoverySteps.state(leader, now, state -> {
-                // Another replica may have done the same meanwhile.
-                Chain chain = state.chain();
-                if (!state.leader().equals(leader) || state.nextCheck() != null) {
-                    begun.remove(leader);
-                } else {
+                begun.remove(leader);
+                if (!state.leader().equals(leader)) {
+                    // Another replica has made it a member of another group meanwhile.
+                    return state;
+                }
+                Chain chain = state.chain() == null ? Chain.of(thread, now) : state.chain();
+                if (chain.nextCheck() == null) {
                     begun.add(leader);
                 }
-                if (chain != null) {
-                    return state.with(chain.joined(members, now, deadline, due));
-                }
-                return state.leader().equals(leader)
-                        ? state.with(new Chain(members, thread, now, deadline, now, due, Map.of()))
-                        : state;
+                return state.with(chain.joined(members, now, deadline, due));
             }));
         });
         try {

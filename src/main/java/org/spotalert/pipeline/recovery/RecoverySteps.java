@@ -17,7 +17,6 @@ import org.spotalert.model.RecoveryState;
 import org.spotalert.model.RecoveryState.Chain;
 import org.spotalert.pipeline.intake.RecoveryCheck;
 import org.spotalert.pipeline.intake.UndeliveredException;
-import org.spotalert.pipeline.recovery.IncidentGroup.Member;
 import org.spotalert.pipeline.recovery.RecoveryStep.Outcome;
 import org.spotalert.pipeline.store.IncidentLog;
 import org.spotalert.pipeline.store.IncidentLog.Change;

@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Incident;
+import org.spotalert.model.Interruption;
 
 /**
  * Writes what happens to incidents, in batches and behind the alerts: no alert waits for the store or fails with it. Changes wait
@@ -75,6 +76,12 @@ public final class IncidentLog {
                         decided,
                         incident -> incident.decided(decided.impact(), decided.judgement(), now)))
                 .toList());
+    }
+
+    /** Takes in that the container instance was set to draining. */
+    public void drained(Interruption interruption) {
+        Instant now = clock.instant();
+        add(List.of(new Change(Incident.key(interruption), null, incident -> incident.drained(now))));
     }
 
     /** Takes in these changes; they are written a moment later. */

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,12 +101,12 @@ public final class StoreAccess implements AutoCloseable {
      *
      * @return whether it has answered
      */
-    public boolean use(Function<Store, ?> work) {
+    public boolean use(Consumer<Store> work) {
         if (!isOpen()) {
             return false;
         }
         try {
-            work.apply(store);
+            work.accept(store);
             works();
             return true;
         } catch (RuntimeException failure) {
@@ -164,7 +165,6 @@ public final class StoreAccess implements AutoCloseable {
             if (forgotten > 0) {
                 LOG.atInfo().addKeyValue("rows", forgotten).log("old deliveries and incidents are forgotten");
             }
-            return forgotten;
         });
     }
 

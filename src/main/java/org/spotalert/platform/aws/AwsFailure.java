@@ -45,7 +45,7 @@ public final class AwsFailure {
 
     /** Why the call failed, on one line: its {@link #kind}, and the far end's own words. */
     public static String describe(Throwable failure) {
-        Throwable cause = telling(failure);
+        Throwable cause = sdkFailure(failure);
         String words = WORDS.of(words(cause));
         return words.isEmpty() ? kind(cause) : kind(cause) + ": " + words;
     }
@@ -54,7 +54,7 @@ public final class AwsFailure {
      * AWS's error code, or what else happened. The same for the same trouble, where the words differ from call to call.
      */
     public static String kind(Throwable failure) {
-        Throwable cause = telling(failure);
+        Throwable cause = sdkFailure(failure);
         if (cause instanceof ApiCallTimeoutException || cause instanceof ApiCallAttemptTimeoutException) {
             return NO_ANSWER;
         }
@@ -155,7 +155,7 @@ public final class AwsFailure {
 
     /** What to do about it. */
     public static String remedy(Throwable failure) {
-        Throwable cause = telling(failure);
+        Throwable cause = sdkFailure(failure);
         String kind = kind(cause);
         if (kind.equals(NO_CREDENTIALS)) {
             return "give credentials: a task or instance role, AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
@@ -188,11 +188,11 @@ public final class AwsFailure {
 
     /** Whether it was an AWS call that failed. */
     public static boolean isOne(Throwable failure) {
-        return telling(failure) instanceof SdkException;
+        return sdkFailure(failure) instanceof SdkException;
     }
 
     /** The SDK's exception among the causes, or else the innermost cause. */
-    private static Throwable telling(Throwable failure) {
+    private static Throwable sdkFailure(Throwable failure) {
         Throwable cause = failure;
         while (!(cause instanceof SdkException) && cause.getCause() != null) {
             cause = cause.getCause();

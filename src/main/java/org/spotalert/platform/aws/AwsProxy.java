@@ -32,7 +32,7 @@ final class AwsProxy {
                 .build();
     }
 
-    /** The SDK takes them for regular expressions. This machine, where AWS is stood in for, is asked directly. */
+    /** The SDK takes them for regular expressions. This machine, where an emulator of AWS may run, is called directly. */
     private static Set<String> direct(Set<String> hosts) {
         return Stream.concat(hosts.stream(), Stream.of("localhost", "127.0.0.1"))
                 .map(host -> host.startsWith(".") ? ".*?" + host : host)

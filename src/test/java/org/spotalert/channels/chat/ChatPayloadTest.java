@@ -63,7 +63,7 @@ class ChatPayloadTest {
     }
 
     @Test
-    void instanceIsToldWithEverythingKnownAboutIt() {
+    void instanceIsSentWithEverythingKnownAboutIt() {
         AlertMessage alert = Alerts.warning().tasks(Alerts.task()).message();
 
         for (String text : List.of(slackText(slack.message(alert)), teamsText(teams.message(alert)))) {
@@ -75,7 +75,7 @@ class ChatPayloadTest {
     }
 
     @Test
-    void taskIsToldWithoutWhatItHasNot() {
+    void taskIsSentWithoutWhatItHasNot() {
         Alert one = Alerts.fargateTask("0123456789abcdef0123456789abcdef");
         Alert other = Alerts.fargateTask("fedcba9876543210fedcba9876543210");
 
@@ -87,7 +87,7 @@ class ChatPayloadTest {
     }
 
     @Test
-    void endingNamesNoReclaimTime() {
+    void resolutionNamesNoReclaimTime() {
         List<Alert> several = List.of(Alerts.recovered(), Alerts.about(2, Alerts.recovered()));
 
         for (List<Alert> alerts : List.of(List.of(Alerts.recovered()), several)) {

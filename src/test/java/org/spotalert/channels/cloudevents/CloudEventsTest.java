@@ -33,7 +33,7 @@ class CloudEventsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Schemas schemas = new Schemas();
-    private final CloudEvents feed = new CloudEvents(Alerts.after(18));
+    private final CloudEvents cloudEvents = new CloudEvents(Alerts.after(18));
     private final EventBus bus = new EventBus(Alerts.after(18));
 
     static Stream<List<Alert>> alerts() {
@@ -55,7 +55,7 @@ class CloudEventsTest {
     @ParameterizedTest
     @MethodSource("alerts")
     void whatLeavesIsWhatTheSchemasSay(List<Alert> alerts) throws Exception {
-        JsonNode event = JSON.valueToTree(feed.message(alerts));
+        JsonNode event = JSON.valueToTree(cloudEvents.message(alerts));
 
         assertThat(schemas.problems(event.path("dataschema").asText(), event.path("data")))
                 .isEmpty();
@@ -80,8 +80,8 @@ class CloudEventsTest {
 
     @Test
     void tellsTheFactsAsNumbersAndTimes() {
-        JsonNode event = JSON.valueToTree(
-                feed.message(List.of(Alerts.warning().tasks(Alerts.task()).alert())));
+        JsonNode event = JSON.valueToTree(cloudEvents.message(
+                List.of(Alerts.warning().tasks(Alerts.task()).alert())));
 
         assertThat(event.path("specversion").asText()).isEqualTo("1.0");
         assertThat(event.path("type").asText()).isEqualTo("org.spotalert.alerts.v1");
@@ -98,7 +98,7 @@ class CloudEventsTest {
 
     private static Alert notRecovered() {
         Alert warned = Alerts.warning().alert();
-        RecoveryOutcome ending = new RecoveryOutcome(
+        RecoveryOutcome outcome = new RecoveryOutcome(
                 Severity.WARNING,
                 Duration.ofSeconds(602),
                 List.of(
@@ -110,13 +110,13 @@ class CloudEventsTest {
                 warned.decision(),
                 List.of(),
                 new Alert.Origin("spot/digest/all", Map.of(), Set.of()),
-                ending);
+                outcome);
     }
 
     @Test
     void tellsHowItEndedForEachService() throws Exception {
-        JsonNode recovered =
-                JSON.valueToTree(feed.message(List.of(Alerts.recovered()))).at("/data/alerts/0/ending");
+        JsonNode recovered = JSON.valueToTree(cloudEvents.message(List.of(Alerts.recovered())))
+                .at("/data/alerts/0/ending");
         JsonNode broken = JSON.readTree(entries(List.of(notRecovered())).get(0).detail());
 
         assertThat(recovered.path("settled").asBoolean()).isTrue();
@@ -140,7 +140,7 @@ class CloudEventsTest {
     @Test
     void threadIsThatOfTheMessageAndTheIncidentThatOfTheInstance() throws Exception {
         List<Alert> alerts = Alerts.storm(3);
-        JsonNode event = JSON.valueToTree(feed.message(alerts));
+        JsonNode event = JSON.valueToTree(cloudEvents.message(alerts));
         JsonNode put = JSON.readTree(entries(alerts).get(0).detail());
 
         assertThat(event.path("subject").asText()).startsWith("spot/digest/");
@@ -155,8 +155,8 @@ class CloudEventsTest {
     @Test
     void fargateTaskIsNamedByItsArn() {
         String id = "0123456789abcdef0123456789abcdef";
-        JsonNode alert =
-                JSON.valueToTree(feed.message(List.of(Alerts.fargateTask(id)))).at("/data/alerts/0");
+        JsonNode alert = JSON.valueToTree(cloudEvents.message(List.of(Alerts.fargateTask(id))))
+                .at("/data/alerts/0");
 
         assertThat(alert.at("/task/arn").asText()).isEqualTo("arn:aws:ecs:eu-west-1:210987654321:task/blue/" + id);
         assertThat(alert.at("/task/group").asText()).isEqualTo("service:orders");
@@ -170,7 +170,7 @@ class CloudEventsTest {
         String block = document.substring(document.lastIndexOf("```json", document.indexOf("specversion")) + 7);
         JsonNode documented = JSON.readTree(block.substring(0, block.indexOf("```")));
 
-        JsonNode event = JSON.valueToTree(feed.message(Alerts.storm(1)));
+        JsonNode event = JSON.valueToTree(cloudEvents.message(Alerts.storm(1)));
 
         assertThat(documented.fieldNames()).toIterable().containsExactlyElementsOf(event::fieldNames);
         assertThat(documented.path("data").fieldNames())
@@ -183,7 +183,7 @@ class CloudEventsTest {
 
     @Test
     void whatIsUnknownIsLeftOut() {
-        JsonNode alert = JSON.valueToTree(feed.message(
+        JsonNode alert = JSON.valueToTree(cloudEvents.message(
                         List.of(Alerts.unknown("ECS did not answer").alert())))
                 .at("/data/alerts/0");
 
@@ -196,10 +196,10 @@ class CloudEventsTest {
     void sameAlertsAreTheSameMessageAtEveryAttempt() {
         List<Alert> alerts = Alerts.storm(3);
 
-        String first = feed.message(alerts).id();
+        String first = cloudEvents.message(alerts).id();
 
         assertThat(new CloudEvents(Alerts.after(300)).message(alerts).id()).isEqualTo(first);
-        assertThat(feed.message(Alerts.storm(4)).id()).isNotEqualTo(first);
+        assertThat(cloudEvents.message(Alerts.storm(4)).id()).isNotEqualTo(first);
         assertThat(first).matches("msg_[0-9a-f]{32}");
     }
 
@@ -210,7 +210,7 @@ class CloudEventsTest {
                 .tasks(Collections.nCopies(3_000, Alerts.task()).toArray(StandaloneTask[]::new))
                 .alert();
 
-        JsonNode posted = JSON.valueToTree(feed.message(List.of(alert)));
+        JsonNode posted = JSON.valueToTree(cloudEvents.message(List.of(alert)));
         JsonNode put = JSON.readTree(entries(List.of(alert)).get(0).detail());
 
         assertThat(JSON.writeValueAsBytes(posted)).hasSizeBetween(500_000, 1_000_000);
@@ -230,7 +230,7 @@ class CloudEventsTest {
                                 5_000, Alerts.warning().tasks(Alerts.task()).alert())))
                 .toList();
 
-        JsonNode posted = JSON.valueToTree(feed.message(alerts));
+        JsonNode posted = JSON.valueToTree(cloudEvents.message(alerts));
 
         assertThat(JSON.writeValueAsBytes(posted)).hasSizeBetween(900_000, 1_000_000);
         int kept = posted.at("/data/alerts").size();

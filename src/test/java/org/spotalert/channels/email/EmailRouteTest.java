@@ -40,7 +40,7 @@ class EmailRouteTest {
 
     private static final String HELLO = "example.com";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @RegisterExtension
     static final GreenMailExtension MAIL = new GreenMailExtension(
@@ -234,8 +234,8 @@ class EmailRouteTest {
     }
 
     private static ChannelRoute refusing(RefusingSmtpServer server) throws Exception {
-        SmtpProperties properties = new SmtpProperties(
-                "127.0.0.1", server.port(), SmtpProperties.Tls.NONE, HELLO, false, PATIENCE, PATIENCE);
+        SmtpProperties properties =
+                new SmtpProperties("127.0.0.1", server.port(), SmtpProperties.Tls.NONE, HELLO, false, TIMEOUT, TIMEOUT);
         Map<String, String> settings = Map.of(
                 "spot.channel.email.host", "127.0.0.1",
                 "spot.channel.email.port", Integer.toString(server.port()),
@@ -248,13 +248,7 @@ class EmailRouteTest {
     void mailThatIsTakenSlowlyIsSentOnce() throws Exception {
         try (SlowMailServer server = new SlowMailServer()) {
             SmtpProperties properties = new SmtpProperties(
-                    "127.0.0.1",
-                    server.port(),
-                    SmtpProperties.Tls.NONE,
-                    HELLO,
-                    false,
-                    PATIENCE,
-                    Duration.ofMillis(500));
+                    "127.0.0.1", server.port(), SmtpProperties.Tls.NONE, HELLO, false, TIMEOUT, Duration.ofMillis(500));
             try (ChannelRoute route = route(properties)) {
                 Exchange result = route.send(Alerts.warning().alert());
 
@@ -292,7 +286,7 @@ class EmailRouteTest {
     void serverThatIsNotThereIsTriedAgain() throws Exception {
         int closed = FreePort.find();
         SmtpProperties properties =
-                new SmtpProperties("127.0.0.1", closed, SmtpProperties.Tls.NONE, HELLO, false, PATIENCE, PATIENCE);
+                new SmtpProperties("127.0.0.1", closed, SmtpProperties.Tls.NONE, HELLO, false, TIMEOUT, TIMEOUT);
         try (ChannelRoute route = route(properties)) {
             Exchange result = route.send(Alerts.warning().alert());
 
@@ -339,7 +333,7 @@ class EmailRouteTest {
                 "spot.channel.email.from", "alerts@example.com",
                 "spot.channel.email-payments.to", "payments@example.com");
         SmtpProperties properties =
-                new SmtpProperties("127.0.0.1", port, SmtpProperties.Tls.NONE, HELLO, true, PATIENCE, PATIENCE);
+                new SmtpProperties("127.0.0.1", port, SmtpProperties.Tls.NONE, HELLO, true, TIMEOUT, TIMEOUT);
         try (ChannelRoute route =
                 new ChannelRoute("email-payments", "file:" + file, settings, beans(properties, "correct horse", ""))) {
             assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
@@ -363,7 +357,7 @@ class EmailRouteTest {
     private static ChannelRoute route(
             int port, String password, SmtpProperties.Tls tls, String subject, Map<String, String> more)
             throws Exception {
-        SmtpProperties properties = new SmtpProperties("127.0.0.1", port, tls, HELLO, true, PATIENCE, PATIENCE);
+        SmtpProperties properties = new SmtpProperties("127.0.0.1", port, tls, HELLO, true, TIMEOUT, TIMEOUT);
         Map<String, String> settings = new HashMap<>(Map.of(
                 "spot.channel.email.host", "127.0.0.1",
                 "spot.channel.email.port", Integer.toString(port),

@@ -97,7 +97,7 @@ class MailTlsIT {
     }
 
     @Test
-    void serversWordsAboutOurNameAreTold() throws Exception {
+    void serversWordsAboutOurNameAreSaid() throws Exception {
         settings.put("SMTP_HELLO", "localhost");
 
         assertThat(send(server, "tls", 1))
@@ -105,7 +105,7 @@ class MailTlsIT {
     }
 
     @Test
-    void serversWordsAboutALoginAreToldWithoutThePassword() throws Exception {
+    void serversWordsAboutALoginAreSentWithoutThePassword() throws Exception {
         settings.put("SMTP_PASSWORD", "not-the-password");
 
         assertThat(send(server, "starttls", 1))

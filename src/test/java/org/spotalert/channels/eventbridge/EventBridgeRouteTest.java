@@ -119,13 +119,13 @@ class EventBridgeRouteTest {
         "InternalFailure, 4, AWS: InternalFailure: no",
         "NotAuthorizedForSourceException, 1, AWS: NotAuthorizedForSourceException: no"
     })
-    void eventThatIsNotTakenFailsTheDelivery(String code, int attempts, String told) {
+    void eventThatIsNotTakenFailsTheDelivery(String code, int attempts, String reason) {
         EVENTS.stubFor(post(anyUrl()).willReturn(failed(code)));
 
         Exchange result = route.send(Alerts.warning().alert());
 
         assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
-                .isEqualTo(told);
+                .isEqualTo(reason);
         EVENTS.verify(attempts, postRequestedFor(anyUrl()));
     }
 

@@ -59,7 +59,7 @@ class FailuresTest {
         "408, true", "425, true", "429, true", "500, true", "502, true", "503, true", "504, true",
         "301, false", "400, false", "401, false", "403, false", "404, false", "410, false", "413, false"
     })
-    void httpStatusTellsWhetherToTryAgain(int status, boolean again) {
+    void httpStatusSaysWhetherToTryAgain(int status, boolean again) {
         assertThat(failures.isTransient(http(status, Map.of()))).isEqualTo(again);
     }
 
@@ -139,7 +139,7 @@ class FailuresTest {
 
     @ParameterizedTest
     @CsvSource({"421, true", "450, true", "452, true", "550, false", "552, false", "554, false"})
-    void smtpReplyTellsWhetherToTryAgain(int code, boolean again) throws Exception {
+    void smtpReplySaysWhetherToTryAgain(int code, boolean again) throws Exception {
         assertThat(failures.isTransient(smtp(code))).isEqualTo(again);
         SendFailedException nested = new SendFailedException(
                 "Invalid Addresses",
@@ -172,7 +172,7 @@ class FailuresTest {
         "Throttling, 400, true", "ThrottledException, 429, true", "InternalError, 500, true",
         "NotFound, 404, false", "AuthorizationError, 403, false", "InvalidParameter, 400, false"
     })
-    void awsErrorTellsWhetherToTryAgain(String code, int status, boolean again) {
+    void awsErrorSaysWhetherToTryAgain(String code, int status, boolean again) {
         assertThat(failures.isTransient(aws(code, status))).isEqualTo(again);
     }
 
@@ -189,7 +189,7 @@ class FailuresTest {
     }
 
     @Test
-    void mailServersWordsAreToldWithoutControlCharactersAndSecrets() {
+    void mailServersWordsAreSentWithoutControlCharactersAndSecrets() {
         Failures knowing = new Failures(Alerts.clock(0), List.of("correct horse", "\0alerts\0correct horse"));
 
         assertThat(knowing.describe(

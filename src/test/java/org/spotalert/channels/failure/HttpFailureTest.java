@@ -37,7 +37,7 @@ class HttpFailureTest {
                 "{\"message\":{\"message\":{}}",
                 "{\"errorMessages\":[],\"errors\":{}}"
             })
-    void answerWithoutReasonTellsNothing(String answer) {
+    void answerWithoutReasonSaysNothing(String answer) {
         assertThat(HttpFailure.words(answer)).isEmpty();
     }
 

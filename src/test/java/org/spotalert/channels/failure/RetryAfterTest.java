@@ -22,7 +22,7 @@ class RetryAfterTest {
 
     /** @param seconds until the fallback's turn */
     private void fail(Exception failure, int seconds) {
-        exchange.setVariable(RetryAfter.FALLBACK_TURN, clock.instant().plusSeconds(seconds));
+        exchange.setVariable(RetryAfter.FALLBACK_DEADLINE, clock.instant().plusSeconds(seconds));
         fail(failure);
     }
 

@@ -162,7 +162,7 @@ class GoogleChatRouteTest {
     }
 
     @Test
-    void refusedMessageTellsNoneOfItsAlerts() {
+    void refusedMessageSaysNoneOfItsAlerts() {
         CHAT.stubFor(post(anyUrl()).willReturn(ok("{}")));
         CHAT.stubFor(post(anyUrl()).withRequestBody(containing("refused-one")).willReturn(status(400)));
 
@@ -210,13 +210,13 @@ class GoogleChatRouteTest {
     }
 
     @Test
-    void warningWaitsBehindOneEndingAtMost() throws Exception {
+    void warningWaitsBehindOneResolutionAtMost() throws Exception {
         CHAT.stubFor(post(anyUrl()).willReturn(ok("{}")));
         try (ChannelRoute slow = route(Map.of("spot.channel.google-chat.messages-per-second", "1"))) {
-            for (int ending = 0; ending < 8; ending++) {
+            for (int resolution = 0; resolution < 8; resolution++) {
                 threads.execute(() -> slow.send(Alerts.recovered()));
             }
-            await("first ending").atMost(Duration.ofSeconds(10)).until(() -> posted("recovered") == 1);
+            await("first resolution").atMost(Duration.ofSeconds(10)).until(() -> posted("recovered") == 1);
 
             int before = posted("recovered");
             assertThat(slow.send(Alerts.warning().alert()).getException()).isNull();

@@ -121,7 +121,7 @@ class WebhookClientTest {
     }
 
     @Test
-    void nothingThrownTellsTheAddress() throws Exception {
+    void nothingThrownSaysTheAddress() throws Exception {
         int closed;
         try (ServerSocket socket = new ServerSocket(0)) {
             closed = socket.getLocalPort();

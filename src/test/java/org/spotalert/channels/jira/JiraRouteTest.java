@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channels.ChannelRoute;
 import org.spotalert.channels.http.RequestAuthentication;
-import org.spotalert.channels.incident.DeskServer;
-import org.spotalert.channels.incident.DeskServer.Answer;
 import org.spotalert.channels.incident.ExtraFields;
+import org.spotalert.channels.incident.IncidentServer;
+import org.spotalert.channels.incident.IncidentServer.Answer;
 import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.jira.JiraSite.Issue;
 import org.spotalert.channels.message.Alerts;
@@ -35,12 +35,12 @@ class JiraRouteTest {
     private static final Answer PASSING = Answer.of(503, "").with("Retry-After", "0");
 
     private final JiraSite site = new JiraSite();
-    private DeskServer server;
+    private IncidentServer server;
     private ChannelRoute route;
 
     @BeforeEach
     void start() throws Exception {
-        server = new DeskServer(site);
+        server = new IncidentServer(site);
         route = route("Task", Severity.WARNING);
     }
 
@@ -137,7 +137,7 @@ class JiraRouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"WARNING", "DETAIL", "RECOVERED", "NOT_RECOVERED"})
-    void doneIssueThatHasTheMessageIsNotToldItAgain(AlertKind kind) {
+    void doneIssueThatHasTheMessageIsNotSentItAgain(AlertKind kind) {
         route.send(Alerts.warning().alert());
         route.send(Alerts.warning().alert(kind));
         only().close();
@@ -153,7 +153,7 @@ class JiraRouteTest {
     }
 
     @Test
-    void endingIsToldToAnIssueThatIsDone() {
+    void resolutionIsSentToAnIssueThatIsDone() {
         route.send(Alerts.warning().alert());
         only().close();
 
@@ -167,7 +167,7 @@ class JiraRouteTest {
         server.next("POST", Answer.of(200, "{\"issues\":[]}"));
         server.takeUnheard("POST");
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).contains("timed out waiting");
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert()))).contains("timed out waiting");
         Exchange result = route.send(Alerts.warning().alert());
 
         assertThat(result.getException()).isNull();
@@ -180,7 +180,7 @@ class JiraRouteTest {
         route.send(Alerts.warning().alert());
         server.takeUnheard("PUT");
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert(AlertKind.RECOVERED))))
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert(AlertKind.RECOVERED))))
                 .contains("timed out waiting");
         Exchange result = route.send(Alerts.warning().alert(AlertKind.RECOVERED));
 
@@ -217,7 +217,7 @@ class JiraRouteTest {
     }
 
     @Test
-    void lessSevereMessageOpensNothingButIsToldToAnIssueThatIsThere() throws Exception {
+    void lessSevereMessageOpensNothingButIsSentToAnIssueThatIsThere() throws Exception {
         try (ChannelRoute critical = route("Task", Severity.CRITICAL)) {
             Exchange result = critical.send(Alerts.warning().alert());
             assertThat(result.getException()).isNull();
@@ -258,17 +258,17 @@ class JiraRouteTest {
                 "410 | {\"errorMessages\":[\"The requested API has been removed.\"]} | HTTP 410 Gone: The requested API has been removed.",
                 "413 | | HTTP 413 Request Too Long",
             })
-    void whatCannotSucceedIsNotRepeatedAndSaysWhy(int status, String body, String told) {
+    void whatCannotSucceedIsNotRepeatedAndSaysWhy(int status, String body, String reason) {
         server.next("POST", Answer.of(status, body == null ? "" : body));
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).isEqualTo(told);
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert()))).isEqualTo(reason);
         assertThat(server.lines()).containsExactly(SEARCH);
     }
 
     @Test
     void refusedIssueNamesTheField() throws Exception {
         try (ChannelRoute wrong = route("Ticket", Severity.WARNING)) {
-            assertThat(DeskServer.told(wrong.send(Alerts.warning().alert())))
+            assertThat(IncidentServer.reason(wrong.send(Alerts.warning().alert())))
                     .isEqualTo("HTTP 400 Bad Request: issuetype: Specify a valid issue type");
         }
         assertThat(server.lines()).containsExactly(SEARCH, CREATE);
@@ -278,7 +278,7 @@ class JiraRouteTest {
     void longRetryAfterIsLeftToTheQueue() {
         server.next("POST", Answer.of(429, "").with("Retry-After", "120"));
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).isEqualTo("HTTP 429 Too Many Requests");
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert()))).isEqualTo("HTTP 429 Too Many Requests");
         assertThat(server.lines()).containsExactly(SEARCH);
     }
 
@@ -290,10 +290,10 @@ class JiraRouteTest {
                 "{} | Jira answered without /issues",
                 "{\"issues\":[{\"key\":\"../../x\",\"fields\":{\"labels\":[\"spot-210987654321-eu-west-1-i-0a1b2c3d4e5f60718\"]}}]} | Jira answered without /issues/0/key"
             })
-    void answerThatIsNotJirasIsAFailure(String body, String told) {
+    void answerThatIsNotJirasIsAFailure(String body, String reason) {
         server.next("POST", Answer.of(200, body));
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).startsWith(told);
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert()))).startsWith(reason);
         assertThat(server.lines()).containsExactly(SEARCH);
         assertThat(site.issues()).isEmpty();
     }
@@ -322,7 +322,7 @@ class JiraRouteTest {
     void issueOfSomebodyElseIsNeverChanged(String issue) {
         server.next("POST", Answer.of(200, "{\"isLast\":true,\"issues\":[" + issue.replace('\'', '"') + "]}"));
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert())))
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert())))
                 .startsWith("Jira found issues, but none with the label that was asked for");
         assertThat(server.lines()).containsExactly(SEARCH);
     }
@@ -343,7 +343,7 @@ class JiraRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(DeskServer.told(result)).isEqualTo("HTTP 401 Unauthorized");
+        assertThat(IncidentServer.reason(result)).isEqualTo("HTTP 401 Unauthorized");
         assertThat(result.getMessage().getHeaders().toString() + result.getVariables())
                 .doesNotContain("T0KEN", "Basic");
     }

@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.spotalert.channels.incident.DeskServer;
-import org.spotalert.channels.incident.DeskServer.Answer;
-import org.spotalert.channels.incident.DeskServer.Request;
+import org.spotalert.channels.incident.IncidentServer;
+import org.spotalert.channels.incident.IncidentServer.Answer;
+import org.spotalert.channels.incident.IncidentServer.Request;
 
 /** As much of Jira's REST API v3 as the channel uses, with its rules about labels and documents. */
-final class JiraSite implements DeskServer.Work {
+final class JiraSite implements IncidentServer.Work {
 
     /** An issue with what was added to it. */
     record Issue(
@@ -74,7 +74,7 @@ final class JiraSite implements DeskServer.Work {
         if (!jql.matches() || search.path("fields").isEmpty()) {
             return refused("jql", "Error in the JQL Query");
         }
-        ObjectNode answer = DeskServer.JSON.createObjectNode().put("isLast", true);
+        ObjectNode answer = IncidentServer.JSON.createObjectNode().put("isLast", true);
         var found = answer.putArray("issues");
         issues.stream()
                 .filter(issue -> !searchBehind || contains(search.path("reconcileIssues"), issue.id()))
@@ -135,7 +135,7 @@ final class JiraSite implements DeskServer.Work {
         }
         return issue(request)
                 .map(issue -> {
-                    ObjectNode answer = DeskServer.JSON.createObjectNode().put("key", issue.key());
+                    ObjectNode answer = IncidentServer.JSON.createObjectNode().put("key", issue.key());
                     var labels = answer.putObject("fields").putArray("labels");
                     issue.labels().forEach(labels::add);
                     return Answer.of(200, answer.toString());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -78,7 +79,7 @@ class JiraTest {
                 JSON.readTree(JSON.writeValueAsBytes(jira.issue(ticket))).path("fields");
         assertThat(JiraSite.validDocument(issue.path("description"))).isTrue();
         assertThat(issue.path("labels")).allMatch(label -> label.asText().matches("[A-Za-z0-9._-]{1,255}"));
-        assertThat(jira.search(ticket).jql())
+        assertThat(String.valueOf(jira.search(ticket).get("jql")))
                 .matches("labels = \"[A-Za-z0-9._-]+\""
                         + " AND \\(project = \"OPS\" OR labels = \"spot-interruption-OPS\"\\)"
                         + " AND \\(statusCategory != Done OR labels = \"[A-Za-z0-9._-]+\"\\) ORDER BY created DESC");
@@ -89,7 +90,7 @@ class JiraTest {
         ExtraFields fields =
                 ExtraFields.parse("priority.name = High ; components=[{\"name\":\"a\"}];; note=a=b, c", Set.of());
 
-        assertThat(fields.addedTo(new JiraRequest.Key("OPS")).toString())
+        assertThat(fields.addedTo(Map.of("key", "OPS")).toString())
                 .isEqualTo("{\"key\":\"OPS\",\"priority\":{\"name\":\"High\"},"
                         + "\"components\":[{\"name\":\"a\"}],\"note\":\"a=b, c\"}");
     }

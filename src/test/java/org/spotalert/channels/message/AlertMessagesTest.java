@@ -241,10 +241,10 @@ class AlertMessagesTest {
         "America/Los_Angeles, 2026-11-20 08:17:42 UTC (00:17:42 America/Los_Angeles)",
         "Pacific/Honolulu, 2026-11-20 08:17:42 UTC (2026-11-19 22:17:42 Pacific/Honolulu)"
     })
-    void timesAreToldInTheReadersZoneBesideUtc(String zone, String told) {
+    void timesAreSentInTheReadersZoneBesideUtc(String zone, String reason) {
         AlertMessages messages = new AlertMessages(Alerts.clock(18).withZone(ZoneId.of(zone)));
 
         assertThat(messages.of(List.of(Alerts.warning().alert())).time().reclaimAt())
-                .isEqualTo(told);
+                .isEqualTo(reason);
     }
 }

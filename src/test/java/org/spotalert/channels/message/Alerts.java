@@ -212,8 +212,8 @@ public record Alerts(
         Alert warned = warning().services(service("orders", 3, 100)).alert();
         RecoveryOutcome.ServiceOutcome whole = new RecoveryOutcome.ServiceOutcome(
                 "blue", "orders", warned.impact().services().get(0).status(), true, Duration.ofSeconds(21), null);
-        RecoveryOutcome ending = new RecoveryOutcome(Severity.CRITICAL, Duration.ofSeconds(74), List.of(whole), 0);
-        return new Alert.Resolution(warned.impact(), warned.decision(), List.of(), Alert.Origin.NONE, ending);
+        RecoveryOutcome outcome = new RecoveryOutcome(Severity.CRITICAL, Duration.ofSeconds(74), List.of(whole), 0);
+        return new Alert.Resolution(warned.impact(), warned.decision(), List.of(), Alert.Origin.NONE, outcome);
     }
 
     /** The same alert about another instance. */

@@ -51,7 +51,7 @@ class EventKindsTest {
     }
 
     @Test
-    void timeThatAwsNamesIsTold() {
+    void timeThatAwsNamesIsSaid() {
         AlertMessage one = Alerts.after(18).of(List.of(reserved("i-1", 300)));
         AlertMessage several = Alerts.after(18).of(List.of(reserved("i-1", 300), reserved("i-2", 120)));
 

@@ -56,7 +56,7 @@ class ScheduledTextTest {
     }
 
     @Test
-    void whatIsToldAfterItsTimeIsLate() {
+    void whatIsSentAfterItsTimeIsLate() {
         AlertMessage message = Alerts.after(PAST).of(List.of(scheduled("i-1", InstanceAction.RETIRE, START)));
 
         assertThat(message.headline()).startsWith("LATE [INFO] retired by AWS on 2026-12-05 15:10 UTC");
@@ -75,7 +75,7 @@ class ScheduledTextTest {
     }
 
     @Test
-    void severalAreToldTogetherByWhatTheyShare() {
+    void severalAreSentTogetherByWhatTheyShare() {
         Alert one = scheduled("i-1", InstanceAction.RETIRE, START);
         Alert same = scheduled("i-2", InstanceAction.RETIRE, START);
         Alert later = scheduled("i-3", InstanceAction.REBOOT, START.plusSeconds(86_400));

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channels.ChannelRoute;
 import org.spotalert.channels.http.RequestAuthentication;
-import org.spotalert.channels.incident.DeskServer;
-import org.spotalert.channels.incident.DeskServer.Answer;
-import org.spotalert.channels.incident.DeskServer.Request;
+import org.spotalert.channels.incident.IncidentServer;
+import org.spotalert.channels.incident.IncidentServer.Answer;
+import org.spotalert.channels.incident.IncidentServer.Request;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.AlertKind;
 
@@ -27,12 +27,12 @@ class PagerDutyRouteTest {
     private static final Answer TAKEN =
             Answer.of(202, "{\"status\":\"success\",\"message\":\"Event processed\",\"dedup_key\":\"" + THREAD + "\"}");
 
-    private DeskServer server;
+    private IncidentServer server;
     private ChannelRoute route;
 
     @BeforeEach
     void start() throws Exception {
-        server = new DeskServer(request -> TAKEN);
+        server = new IncidentServer(request -> TAKEN);
         route = route(Map.of());
     }
 
@@ -102,7 +102,7 @@ class PagerDutyRouteTest {
         assertThat(event.at("/payload/class").asText()).isEqualTo(kind.toString());
     }
 
-    /** What is told early and matters little would open the alert, whose urgency no later event raises. */
+    /** What is sent early and matters little would open the alert, whose urgency no later event raises. */
     @ParameterizedTest
     @CsvSource({
         "info, '', true, true",
@@ -148,7 +148,7 @@ class PagerDutyRouteTest {
     void eventTakenUnheardIsSentAgainUnderTheSameKey() {
         server.takeUnheard("POST");
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).contains("timed out waiting");
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert()))).contains("timed out waiting");
         Exchange result = route.send(Alerts.warning().alert());
 
         assertThat(result.getException()).isNull();
@@ -175,7 +175,7 @@ class PagerDutyRouteTest {
     void leavesLongRetryAfterToTheQueue() {
         server.next("POST", Answer.of(429, "").with("Retry-After", "120"));
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).isEqualTo("HTTP 429 Too Many Requests");
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert()))).isEqualTo("HTTP 429 Too Many Requests");
         only();
     }
 
@@ -185,7 +185,7 @@ class PagerDutyRouteTest {
                 {"status":"invalid event","message":"Event object is invalid",\
                 "errors":["Length of 'routing_key' is incorrect (should be 32 characters)"]}"""));
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert())))
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert())))
                 .isEqualTo("HTTP 400 Bad Request: Event object is invalid; Length of 'routing_key' is incorrect"
                         + " (should be 32 characters)");
         only();
@@ -193,10 +193,10 @@ class PagerDutyRouteTest {
 
     @ParameterizedTest
     @CsvSource({"200, HTTP 200 OK", "413, HTTP 413 Request Too Long", "302, HTTP 302 Moved Temporarily"})
-    void answerThatIsNotPagerDutysIsAFailure(int status, String told) {
+    void answerThatIsNotPagerDutysIsAFailure(int status, String reason) {
         server.next("POST", Answer.of(status, "<html>a login page</html>"));
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).isEqualTo(told);
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert()))).isEqualTo(reason);
         only();
     }
 
@@ -206,7 +206,7 @@ class PagerDutyRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(DeskServer.told(result)).isEqualTo("HTTP 400 Bad Request");
+        assertThat(IncidentServer.reason(result)).isEqualTo("HTTP 400 Bad Request");
         assertThat(result.getException()).hasMessageNotContaining(KEY);
         assertThat(result.getMessage().getBody(String.class)).doesNotContain(KEY);
         assertThat(result.getMessage().getHeaders().toString()).doesNotContain(KEY);

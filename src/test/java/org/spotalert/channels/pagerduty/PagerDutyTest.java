@@ -49,7 +49,7 @@ class PagerDutyTest {
     }
 
     @Test
-    void taskIsToldWithoutWhatItHasNot() {
+    void taskIsSentWithoutWhatItHasNot() {
         Alert one = Alerts.fargateTask("0123456789abcdef0123456789abcdef");
         Alert other = Alerts.fargateTask("fedcba9876543210fedcba9876543210");
 
@@ -62,7 +62,7 @@ class PagerDutyTest {
     }
 
     @Test
-    void endingNamesNoReclaimTime() {
+    void resolutionNamesNoReclaimTime() {
         AlertMessage message = Alerts.after(180).of(List.of(Alerts.recovered(), Alerts.about(2, Alerts.recovered())));
 
         assertThat(AdfDocument.of(message).toString())

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.spotalert.channels.incident.DeskServer;
-import org.spotalert.channels.incident.DeskServer.Answer;
-import org.spotalert.channels.incident.DeskServer.Request;
+import org.spotalert.channels.incident.IncidentServer;
+import org.spotalert.channels.incident.IncidentServer.Answer;
+import org.spotalert.channels.incident.IncidentServer.Request;
 
 /** As much of ServiceNow's Table API as the channel uses; like ServiceNow it cuts what is too long, and says nothing. */
-final class ServiceNowInstance implements DeskServer.Work {
+final class ServiceNowInstance implements IncidentServer.Work {
 
     /** An incident with its work notes. */
     record Incident(String sysId, ObjectNode columns, List<String> notes) {
@@ -59,7 +59,7 @@ final class ServiceNowInstance implements DeskServer.Work {
         if (!asked.matches() || !parts.contains("sysparm_limit=20")) {
             return Answer.of(400, "{\"error\":{\"message\":\"unexpected " + query + "\"},\"status\":\"failure\"}");
         }
-        ObjectNode answer = DeskServer.JSON.createObjectNode();
+        ObjectNode answer = IncidentServer.JSON.createObjectNode();
         var result = answer.putArray("result");
         incidents.stream()
                 .filter(incident -> incident.column("correlation_id").equals(asked.group(1)))
@@ -78,7 +78,9 @@ final class ServiceNowInstance implements DeskServer.Work {
 
     private Answer create(JsonNode columns) {
         Incident incident = new Incident(
-                String.format("%032x", incidents.size() + 1), DeskServer.JSON.createObjectNode(), new ArrayList<>());
+                String.format("%032x", incidents.size() + 1),
+                IncidentServer.JSON.createObjectNode(),
+                new ArrayList<>());
         write(incident, columns);
         incidents.add(incident);
         return written(201, incident);

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channels.ChannelRoute;
 import org.spotalert.channels.http.RequestAuthentication;
-import org.spotalert.channels.incident.DeskServer;
-import org.spotalert.channels.incident.DeskServer.Answer;
 import org.spotalert.channels.incident.ExtraFields;
+import org.spotalert.channels.incident.IncidentServer;
+import org.spotalert.channels.incident.IncidentServer.Answer;
 import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.servicenow.ServiceNowInstance.Incident;
@@ -36,12 +36,12 @@ class ServiceNowRouteTest {
     private static final AffectedService SINGLE = Alerts.service("single", 1, 100);
 
     private final ServiceNowInstance instance = new ServiceNowInstance();
-    private DeskServer server;
+    private IncidentServer server;
     private ChannelRoute route;
 
     @BeforeEach
     void start() throws Exception {
-        server = new DeskServer(instance);
+        server = new IncidentServer(instance);
         route = route(ExtraFields.NONE, Severity.WARNING);
     }
 
@@ -146,7 +146,7 @@ class ServiceNowRouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RECOVERED", "NOT_RECOVERED"})
-    void endingIsToldOnceToAnIncidentThatIsResolved(AlertKind kind) {
+    void resolutionIsSentOnceToAnIncidentThatIsResolved(AlertKind kind) {
         route.send(Alerts.warning().alert());
         only().columns().put("state", "6");
 
@@ -208,7 +208,7 @@ class ServiceNowRouteTest {
     void incidentTakenUnheardIsNotOpenedTwice() {
         server.takeUnheard("POST");
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).contains("timed out waiting");
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert()))).contains("timed out waiting");
         Exchange result = route.send(Alerts.warning().alert());
 
         assertThat(result.getException()).isNull();
@@ -221,7 +221,7 @@ class ServiceNowRouteTest {
         route.send(Alerts.warning().alert());
         server.takeUnheard("PATCH");
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert(AlertKind.RECOVERED))))
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert(AlertKind.RECOVERED))))
                 .contains("timed out waiting");
         Exchange result = route.send(Alerts.warning().alert(AlertKind.RECOVERED));
 
@@ -278,10 +278,10 @@ class ServiceNowRouteTest {
                 "413 | | HTTP 413 Request Too Long",
                 "302 | | HTTP 302 Moved Temporarily"
             })
-    void whatCannotSucceedIsNotRepeatedAndSaysWhy(int status, String body, String told) {
+    void whatCannotSucceedIsNotRepeatedAndSaysWhy(int status, String body, String reason) {
         server.next("GET", Answer.of(status, body == null ? "" : body));
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).isEqualTo(told);
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert()))).isEqualTo(reason);
         assertThat(server.lines()).containsExactly(FIND);
     }
 
@@ -293,10 +293,10 @@ class ServiceNowRouteTest {
                 "{} | ServiceNow answered without /result",
                 "{\"result\":[{\"sys_id\":\"../x\",\"correlation_id\":\"spot/210987654321/eu-west-1/i-0a1b2c3d4e5f60718\"}]} | ServiceNow answered without /result/0/sys_id"
             })
-    void answerThatIsNotServiceNowsIsAFailure(String body, String told) {
+    void answerThatIsNotServiceNowsIsAFailure(String body, String reason) {
         server.next("GET", Answer.of(200, body));
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).startsWith(told);
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert()))).startsWith(reason);
         assertThat(server.lines()).containsExactly(FIND);
     }
 
@@ -316,7 +316,7 @@ class ServiceNowRouteTest {
         String foreign = incident.replace('\'', '"');
         server.next("GET", Answer.of(200, "{\"result\":[" + foreign + "," + foreign + "]}"));
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert())))
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert())))
                 .startsWith("ServiceNow found incidents, but none with the correlation id that was asked for");
         assertThat(server.lines()).containsExactly(FIND);
     }
@@ -337,7 +337,7 @@ class ServiceNowRouteTest {
     void longRetryAfterIsLeftToTheQueue() {
         server.next("GET", Answer.of(429, "").with("Retry-After", "120"));
 
-        assertThat(DeskServer.told(route.send(Alerts.warning().alert()))).isEqualTo("HTTP 429 Too Many Requests");
+        assertThat(IncidentServer.reason(route.send(Alerts.warning().alert()))).isEqualTo("HTTP 429 Too Many Requests");
         assertThat(server.lines()).containsExactly(FIND);
     }
 
@@ -347,7 +347,7 @@ class ServiceNowRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(DeskServer.told(result)).isEqualTo("HTTP 401 Unauthorized");
+        assertThat(IncidentServer.reason(result)).isEqualTo("HTTP 401 Unauthorized");
         assertThat(result.getMessage().getHeaders().toString() + result.getVariables())
                 .doesNotContain("PASSW0RD", "Basic");
     }

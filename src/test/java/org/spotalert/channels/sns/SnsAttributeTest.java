@@ -12,21 +12,22 @@ import org.spotalert.platform.text.Names;
 
 class SnsAttributeTest {
 
-    private final SnsAttribute attribute = new SnsAttribute();
+    private final SnsMessage attribute = new SnsMessage(false);
 
     @Test
     void oneValueIsAText() {
-        assertThat(attribute.of(new Names(List.of("blue")))).isEqualTo("blue");
+        assertThat(attribute.attribute(new Names(List.of("blue")))).isEqualTo("blue");
     }
 
     @Test
     void severalValuesAreAList() {
-        assertThat(attribute.of(new Names(List.of("blue", "green")))).isEqualTo(List.of("blue", "green"));
+        assertThat(attribute.attribute(new Names(List.of("blue", "green")))).isEqualTo(List.of("blue", "green"));
     }
 
     @Test
     void valuesOfAListAreEscapedForJson() {
-        assertThat(attribute.of(new Names(List.of("a\", \"b", "c\\")))).isEqualTo(List.of("a\\\", \\\"b", "c\\\\"));
+        assertThat(attribute.attribute(new Names(List.of("a\", \"b", "c\\"))))
+                .isEqualTo(List.of("a\\\", \\\"b", "c\\\\"));
     }
 
     @Test
@@ -35,10 +36,10 @@ class SnsAttributeTest {
                 .mapToObj(number -> "\u6771".repeat(250) + number)
                 .toList());
 
-        assertThat(attribute.of(names)).asInstanceOf(list(String.class)).satisfies(values -> {
+        assertThat(attribute.attribute(names)).asInstanceOf(list(String.class)).satisfies(values -> {
             assertThat(values).hasSizeBetween(15, 30).isEqualTo(names.all().subList(0, values.size()));
             String json = values.stream().collect(Collectors.joining("\", \"", "[\"", "\"]"));
-            assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(SnsAttribute.LONGEST_BYTES);
+            assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(SnsMessage.LONGEST_ATTRIBUTE);
         });
     }
 }

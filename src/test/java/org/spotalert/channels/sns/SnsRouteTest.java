@@ -57,11 +57,7 @@ class SnsRouteTest {
         return new ChannelRoute(
                 "sns",
                 Map.of("spot.channel.sns.topic-arn", topic),
-                Map.of(
-                        "snsClient", clients.sns("eu-west-1"),
-                        "snsSubject", new SnsSubject(false),
-                        "snsText", new SnsText(),
-                        "snsAttribute", new SnsAttribute()));
+                Map.of("snsClient", clients.sns("eu-west-1"), "snsMessage", new SnsMessage(false)));
     }
 
     @AfterEach
@@ -241,7 +237,7 @@ class SnsRouteTest {
     }
 
     @Test
-    void topicThatIsSlowIsToldOnce() {
+    void topicThatIsSlowIsSentOnce() {
         SNS.stubFor(post(anyUrl()).willReturn(ok(PUBLISHED).withFixedDelay(4_000)));
 
         Exchange result = route.send(Alerts.warning().alert());

@@ -10,8 +10,8 @@ import org.spotalert.channels.message.Alerts;
 
 class SnsSubjectTest {
 
-    private final SnsSubject ascii = new SnsSubject(false);
-    private final SnsSubject unicode = new SnsSubject(true);
+    private final SnsMessage ascii = new SnsMessage(false);
+    private final SnsMessage unicode = new SnsMessage(true);
 
     @ParameterizedTest
     @ValueSource(
@@ -28,39 +28,42 @@ class SnsSubjectTest {
                 "  spaces first"
             })
     void subjectKeepsEveryRuleWhateverTheText(String text) {
-        for (String subject :
-                new String[] {ascii.of(text), unicode.of(text), ascii.of(text.repeat(100)), unicode.of(text.repeat(100))
-                }) {
+        for (String subject : new String[] {
+            ascii.subject(text),
+            unicode.subject(text),
+            ascii.subject(text.repeat(100)),
+            unicode.subject(text.repeat(100))
+        }) {
             assertThat(subject).isNotBlank();
             assertThat(subject.length()).isLessThanOrEqualTo(99);
             assertThat(subject.chars().anyMatch(Character::isISOControl)).isFalse();
             assertThat(Character.isWhitespace(subject.charAt(0))).isFalse();
             assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(subject)).isTrue();
         }
-        assertThat(ascii.of(text)).isASCII();
+        assertThat(ascii.subject(text)).isASCII();
     }
 
     @Test
     void foldsAccentsAndReplacesTheRest() {
-        assertThat(ascii.of("caf\u00e9 \u6771")).isEqualTo("cafe ?");
+        assertThat(ascii.subject("caf\u00e9 \u6771")).isEqualTo("cafe ?");
     }
 
     @Test
     void keepsNinetyNineUnitsAndCutsTheHundredth() {
-        assertThat(ascii.of("x".repeat(99))).isEqualTo("x".repeat(99));
-        assertThat(ascii.of("x".repeat(100))).isEqualTo("x".repeat(96) + "...");
+        assertThat(ascii.subject("x".repeat(99))).isEqualTo("x".repeat(99));
+        assertThat(ascii.subject("x".repeat(100))).isEqualTo("x".repeat(96) + "...");
     }
 
     @Test
     void neverTearsSurrogatePairsApart() {
-        String subject = unicode.of("a".repeat(97) + "\uD83D\uDE80\uD83D\uDE80");
+        String subject = unicode.subject("a".repeat(97) + "\uD83D\uDE80\uD83D\uDE80");
 
         assertThat(subject).isEqualTo("a".repeat(97) + "…");
     }
 
     @Test
     void keepsEmojiWhenAllowed() {
-        assertThat(unicode.of("go \uD83D\uDE80")).isEqualTo("go \uD83D\uDE80");
+        assertThat(unicode.subject("go \uD83D\uDE80")).isEqualTo("go \uD83D\uDE80");
     }
 
     @Test
@@ -68,7 +71,7 @@ class SnsSubjectTest {
         String headline = Alerts.after(18).of(Alerts.storm(500)).headline();
 
         assertThat(headline.length()).isGreaterThan(99);
-        assertThat(ascii.of(headline))
+        assertThat(ascii.subject(headline))
                 .startsWith("[CRITICAL] 102 s left: 500 Spot Instances in production, staging, batch and 2 more, ")
                 .hasSizeLessThanOrEqualTo(99);
     }

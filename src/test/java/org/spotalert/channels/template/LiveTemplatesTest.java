@@ -108,7 +108,7 @@ class LiveTemplatesTest {
     }
 
     @Test
-    void builtInTemplateStandsInForABrokenOneUntilItIsCorrected() {
+    void builtInTemplateReplacesABrokenOneUntilItIsCorrected() {
         String before = rendered();
         edit("fine\n${body.");
         watch.check();
@@ -137,7 +137,7 @@ class LiveTemplatesTest {
     }
 
     @Test
-    void builtInTemplateStandsInForOneThatFailsWhileItIsRendered() {
+    void builtInTemplateReplacesOneThatFailsWhileItIsRendered() {
         String before = rendered();
         edit("half of it ${body.severity} and then ${body.nothing}");
         watch.check();
@@ -159,7 +159,7 @@ class LiveTemplatesTest {
     }
 
     @Test
-    void builtInTemplateStandsInForOneThatIsGone() throws IOException {
+    void builtInTemplateReplacesOneThatIsGone() throws IOException {
         String before = rendered();
         Files.delete(folder.resolve(NAME));
 

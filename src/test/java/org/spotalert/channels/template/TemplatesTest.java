@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
-import org.spotalert.channels.sns.SnsText;
+import org.spotalert.channels.sns.SnsMessage;
 import org.spotalert.model.Alert;
 
 class TemplatesTest {
@@ -33,7 +33,7 @@ class TemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
-    void everyTemplateTellsEverythingAnEngineerNeeds(String template) throws Exception {
+    void everyTemplateSaysEverythingAnEngineerNeeds(String template) throws Exception {
         AlertMessage message = Alerts.warning()
                 .services(Alerts.service("orders", 3, 100), Alerts.unknownFigures("billing"))
                 .tasks(Alerts.task())
@@ -72,7 +72,7 @@ class TemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
-    void everyTemplateTellsHowItEndedNotWhatWasFeared(String template) throws Exception {
+    void everyTemplateSaysHowItEndedNotWhatWasFeared(String template) throws Exception {
         List<Alert> one = List.of(Alerts.recovered());
         List<Alert> several = List.of(Alerts.recovered(), Alerts.about(2, Alerts.recovered()));
 
@@ -86,7 +86,7 @@ class TemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
-    void everyTemplateTellsWhenAChangeIsPlanned(String template) throws Exception {
+    void everyTemplateSaysWhenAChangeIsPlanned(String template) throws Exception {
         List<Alert> one = List.of(Alerts.scheduled(1));
         List<Alert> several = List.of(Alerts.scheduled(1), Alerts.scheduled(2));
 
@@ -102,7 +102,7 @@ class TemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sns/message.txt.ftl", "email/message.txt.ftl", "email/message.html.ftlh"})
-    void everyTemplateTellsADigest(String template) throws Exception {
+    void everyTemplateSaysADigest(String template) throws Exception {
         String text = render(REAL, template, Alerts.after(18).of(Alerts.storm(60)));
 
         assertThat(text)
@@ -153,10 +153,10 @@ class TemplatesTest {
     @Test
     void textOfAnyDigestFitsIntoSns() throws Exception {
         for (String suffix : List.of("", "\u6771".repeat(65_536))) {
-            String text = new SnsText()
-                    .fit(render(REAL, "sns/message.txt.ftl", Alerts.after(18).of(Alerts.storm(1000, suffix))));
+            String text = new SnsMessage(false)
+                    .text(render(REAL, "sns/message.txt.ftl", Alerts.after(18).of(Alerts.storm(1000, suffix))));
 
-            assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(SnsText.LONGEST_BYTES);
+            assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(SnsMessage.LONGEST_TEXT);
         }
     }
 

@@ -16,7 +16,7 @@ class RulesCheckTest {
     private Path directory;
 
     private static Finding look(@Nullable Path file) {
-        return new RulesCheck(file).look().get(0);
+        return new RulesCheck(file).run().get(0);
     }
 
     private Path file(String text) throws IOException {

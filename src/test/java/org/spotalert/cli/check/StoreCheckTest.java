@@ -28,7 +28,7 @@ class StoreCheckTest {
     }
 
     private static Finding look(StoreSettings settings) {
-        return new StoreCheck(settings).look().get(0);
+        return new StoreCheck(settings).run().get(0);
     }
 
     @Test

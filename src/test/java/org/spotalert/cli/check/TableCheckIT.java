@@ -48,7 +48,7 @@ class TableCheckIT {
     }
 
     private List<Finding> look(boolean provisioned) {
-        return new TableCheck(dynamoDb, table, provisioned).look();
+        return new TableCheck(dynamoDb, table, provisioned).run();
     }
 
     private void makeTable() {

@@ -31,7 +31,7 @@ class TemplatesCheckTest {
 
     private List<String> look() {
         return new TemplatesCheck(folder, Clock.systemUTC())
-                .look().stream().map(TemplatesCheckTest::line).toList();
+                .run().stream().map(TemplatesCheckTest::line).toList();
     }
 
     private static String line(Finding finding) {
@@ -53,6 +53,6 @@ class TemplatesCheckTest {
                 .anyMatch(line -> line.startsWith("templates failed own.txt.ftl fails in line 1 of own.txt.ftl: ")
                         && line.endsWith(" -> correct the file: a channel that renders it would fail"))
                 .anyMatch(line -> line.startsWith("templates warning sns/message.txt.ftl fails in line 2 of")
-                        && line.endsWith(" -> correct the file: until then the built-in template stands in"));
+                        && line.endsWith(" -> correct the file: until then the built-in template is used"));
     }
 }

@@ -16,6 +16,7 @@ import org.spotalert.local.Events;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.intake.EventParser;
+import org.spotalert.pipeline.intake.ReceivedEvent;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -49,9 +50,10 @@ class DeadLetterTableTest {
     }
 
     private static List<String> table(
-            List<EnabledChannel> enabled, Map<Interruption, Set<String>> told, Explanation... letters) {
+            List<EnabledChannel> enabled, Map<Interruption, Set<String>> received, Explanation... letters) {
         StringWriter text = new StringWriter();
-        new DeadLetterTable(enabled, NOW).print(List.of(letters), told, new PrintWriter(text));
+        DeadLetterTable table = new DeadLetterTable(enabled, NOW);
+        table.print(table.rows(List.of(letters), received), new PrintWriter(text));
         return text.toString().lines().toList();
     }
 
@@ -63,7 +65,7 @@ class DeadLetterTableTest {
                 + " reclaim time passed 1 h 5 min ago'",
         "rebalance-recommendation,'rebalance recommendation, i-0a1b2c3d4e5f60718 in eu-west-1,"
                 + " recommended 1 h 5 min ago'",
-        "state-change,'event of another kind, which tells nobody: EC2 Instance State-change Notification'"
+        "state-change,'event of another kind, which notifies nobody: EC2 Instance State-change Notification'"
     })
     void whatIsUnderstoodIsSaid(String event, String text) {
         Explanation explanation = explain(Events.text(event));
@@ -123,7 +125,7 @@ class DeadLetterTableTest {
     @Test
     void channelsWithAndWithoutTheAlertAreNamed() {
         Explanation letter = explain(Events.text("interruption-warning-terminate"));
-        Interruption interruption = (Interruption) parsed();
+        Interruption interruption = parsed().interruptions().get(0);
 
         assertThat(table(
                                 List.of(wantsAll("email"), wantsAll("sns")),
@@ -157,7 +159,7 @@ class DeadLetterTableTest {
     void itIsNotSaidOfAChannelWithAConditionThatTheAlertIsMissing() {
         Explanation letter = explain(Events.text("interruption-warning-terminate"));
         List<EnabledChannel> channels = List.of(new EnabledChannel("pager", true), wantsAll("sns"));
-        Interruption interruption = (Interruption) parsed();
+        Interruption interruption = parsed().interruptions().get(0);
 
         assertThat(table(channels, Map.of(interruption, Set.of("sns")), letter).get(1))
                 .endsWith("; sent before: sns; missing: none; missing if their conditions want it: pager");
@@ -170,7 +172,7 @@ class DeadLetterTableTest {
         return new EnabledChannel(channel, false);
     }
 
-    private static Object parsed() {
+    private static ReceivedEvent parsed() {
         try {
             return PARSER.parse(Events.text("interruption-warning-terminate"), 0);
         } catch (org.spotalert.pipeline.intake.UnreadableEventException unreadable) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Decision.Rule;
+import org.spotalert.model.Decision.RuleVerdict;
 import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.model.InstanceAction;
@@ -19,7 +20,6 @@ import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.model.NamePattern;
-import org.spotalert.model.RuleVerdict;
 import org.spotalert.model.Samples;
 import org.spotalert.model.Scope;
 import org.spotalert.model.Silence;
@@ -121,7 +121,7 @@ class DecisionsTest {
 
         assertThat(decision.rule()).isEqualTo(Rule.TASKS_LOST);
         assertThat(decision.sends()).isTrue();
-        assertThat(decision.unanswered()).containsExactly("SILENCE: the rule has failed: the store is down");
+        assertThat(decision.indeterminate()).containsExactly("SILENCE: the rule has failed: the store is down");
     }
 
     @ParameterizedTest(name = "noticed at {0}: {1}")
@@ -209,6 +209,6 @@ class DecisionsTest {
                 decide(critical("search"), Loss.one().partial("ECS was slow").impact());
 
         assertThat(decision.rule()).isEqualTo(Rule.TASKS_LOST);
-        assertThat(decision.unanswered()).containsExactly("NOT_CRITICAL: not all is known: ECS was slow");
+        assertThat(decision.indeterminate()).containsExactly("NOT_CRITICAL: not all is known: ECS was slow");
     }
 }

@@ -41,7 +41,7 @@ class EnoughCapacityRuleTest {
                 .over(List.of(roomy().impact()), Loss.NOTICED)
                 .apply(roomy().impact());
 
-        assertThat(answer).isEqualTo(Answer.pass("switched off"));
+        assertThat(answer).isEqualTo(Answer.noOpinion("switched off"));
     }
 
     @Test
@@ -56,18 +56,18 @@ class EnoughCapacityRuleTest {
     @CsvSource({
         "4, 4, 50, SUPPRESS",
         "4, 3, 50, SUPPRESS",
-        "4, 2, 50, PASS",
+        "4, 2, 50, NO_OPINION",
         "3, 3, 50, SUPPRESS",
-        "3, 2, 50, PASS",
+        "3, 2, 50, NO_OPINION",
         "3, 3, 66, SUPPRESS",
-        "3, 3, 67, PASS",
+        "3, 3, 67, NO_OPINION",
         "4, 4, 75, SUPPRESS",
-        "4, 4, 76, PASS",
+        "4, 4, 76, NO_OPINION",
         "4, 5, 100, SUPPRESS",
-        "4, 4, 100, PASS",
+        "4, 4, 100, NO_OPINION",
         "2, 2, 0, SUPPRESS",
-        "2, 1, 0, PASS",
-        "1, 1, 0, PASS",
+        "2, 1, 0, NO_OPINION",
+        "1, 1, 0, NO_OPINION",
     })
     void everyServiceMustKeepItsMinimum(int desired, int running, int percent, Verdict expected) {
         assertThat(ask(roomy(desired, running, percent).impact()).verdict()).isEqualTo(expected);
@@ -79,7 +79,7 @@ class EnoughCapacityRuleTest {
 
         assertThat(ask(loss.impact(), loss.id("i-2").impact()).verdict()).isEqualTo(Verdict.SUPPRESS);
         assertThat(ask(loss.impact(), loss.id("i-2").impact(), loss.id("i-3").impact()))
-                .isEqualTo(Answer.pass("orders keeps 1 running of at least 2"));
+                .isEqualTo(Answer.noOpinion("orders keeps 1 running of at least 2"));
         // Two notices about one instance, and the same name in another cluster or account, are no further losses.
         assertThat(ask(
                                 loss.impact(),
@@ -96,12 +96,12 @@ class EnoughCapacityRuleTest {
         AffectedService service = Loss.service("orders", 4, 1, 50);
         Loss loss = roomy(4, 4, 50).services(new AffectedService("orders", service.cluster(), 3, 3, service.status()));
 
-        assertThat(ask(loss.impact())).isEqualTo(Answer.pass("orders keeps 0 running of at least 2"));
+        assertThat(ask(loss.impact())).isEqualTo(Answer.noOpinion("orders keeps 0 running of at least 2"));
     }
 
     @Test
     void everyLostTaskMustFindAPlace() {
-        assertThat(ask(Loss.one().room(List.of(TASK)).impact()).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(ask(Loss.one().room(List.of(TASK)).impact()).verdict()).isEqualTo(Verdict.NO_OPINION);
         assertThat(ask(Loss.one()
                                 .room(List.of(TASK), new Room("i-9", false, 256, 512))
                                 .impact())
@@ -110,7 +110,8 @@ class EnoughCapacityRuleTest {
         assertThat(ask(Loss.one()
                         .room(List.of(TASK), new Room("i-9", false, 255, 512), new Room("i-8", false, 256, 511))
                         .impact()))
-                .isEqualTo(Answer.pass("no other instance has room for a task of orders (256 CPU units, 512 MiB)"));
+                .isEqualTo(
+                        Answer.noOpinion("no other instance has room for a task of orders (256 CPU units, 512 MiB)"));
     }
 
     @Test
@@ -133,14 +134,14 @@ class EnoughCapacityRuleTest {
         Loss two = Loss.one().id("i-2").room(List.of(TASK), new Room("i-1", false, 1024, 2048));
 
         assertThat(ask(one.impact()).verdict()).isEqualTo(Verdict.SUPPRESS);
-        assertThat(ask(one.impact(), two.impact()).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(ask(one.impact(), two.impact()).verdict()).isEqualTo(Verdict.NO_OPINION);
         // Together they need twice the place.
         Room single = new Room("i-9", false, 256, 512);
         assertThat(ask(
                                 Loss.one().room(List.of(TASK), single).impact(),
                                 Loss.one().id("i-2").room(List.of(TASK), single).impact())
                         .verdict())
-                .isEqualTo(Verdict.PASS);
+                .isEqualTo(Verdict.NO_OPINION);
     }
 
     @Test
@@ -148,12 +149,12 @@ class EnoughCapacityRuleTest {
         assertThat(ask(Loss.one()
                         .room(List.of(TASK), FREE, new Room("i-8", true, 0, 0))
                         .impact()))
-                .isEqualTo(Answer.pass("other instances of the cluster that leave too: 1"));
+                .isEqualTo(Answer.noOpinion("other instances of the cluster that leave too: 1"));
     }
 
     @Test
     void standaloneTasksAreTold() {
-        assertThat(ask(roomy().tasks("family:import").impact()).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(ask(roomy().tasks("family:import").impact()).verdict()).isEqualTo(Verdict.NO_OPINION);
     }
 
     @Test
@@ -161,13 +162,13 @@ class EnoughCapacityRuleTest {
         Loss plain = Loss.one();
         AffectedService uncounted = new AffectedService("orders", "blue", 1, 1, null);
 
-        assertThat(ask(plain.impact())).isEqualTo(Answer.unanswered("the cluster's room was not looked up"));
+        assertThat(ask(plain.impact())).isEqualTo(Answer.indeterminate("the cluster's room was not looked up"));
         assertThat(ask(plain.capacity(new Capacity(List.of(), List.of(), "ECS was slow"))
                         .impact()))
-                .isEqualTo(Answer.unanswered("ECS was slow"));
-        assertThat(ask(roomy().partial("ECS was slow").impact()).verdict()).isEqualTo(Verdict.UNANSWERED);
-        assertThat(ask(roomy().services(uncounted).impact()).verdict()).isEqualTo(Verdict.UNANSWERED);
-        assertThat(ask(roomy().impact(), plain.id("i-2").impact()).verdict()).isEqualTo(Verdict.UNANSWERED);
+                .isEqualTo(Answer.indeterminate("ECS was slow"));
+        assertThat(ask(roomy().partial("ECS was slow").impact()).verdict()).isEqualTo(Verdict.INDETERMINATE);
+        assertThat(ask(roomy().services(uncounted).impact()).verdict()).isEqualTo(Verdict.INDETERMINATE);
+        assertThat(ask(roomy().impact(), plain.id("i-2").impact()).verdict()).isEqualTo(Verdict.INDETERMINATE);
         assertThat(ask(
                         roomy().impact(),
                         plain.id("i-2")
@@ -175,7 +176,7 @@ class EnoughCapacityRuleTest {
                                 .cluster(null)
                                 .partial("ECS was slow")
                                 .impact()))
-                .isEqualTo(Answer.unanswered("the cluster of an instance that goes too is unknown"));
+                .isEqualTo(Answer.indeterminate("the cluster of an instance that goes too is unknown"));
         // One that loses nothing needs no place.
         assertThat(ask(roomy().impact(), plain.id("i-2").withoutServices().impact())
                         .verdict())

@@ -56,17 +56,17 @@ class LiveRulesTest {
     void editsHoldAtTheNextLookAndABrokenOneChangesNothing() throws IOException {
         LiveRules rules = new LiveRules(file(), List.of(FIXED));
 
-        rules.look();
+        rules.reload();
         assertThat(names(rules)).containsExactly("fixed");
         assertThat(log.texts()).isEmpty();
 
         write("a");
-        rules.look();
+        rules.reload();
         assertThat(names(rules)).containsExactly("fixed", "a");
 
         Files.writeString(file(), "maintenance-windows:\n  - {name: b}\n");
-        rules.look();
-        rules.look();
+        rules.reload();
+        rules.reload();
         assertThat(names(rules)).containsExactly("fixed", "a");
         assertThat(rules.problem()).get().asString().startsWith("maintenance window b: give either weekly");
         assertThat(health(rules)).startsWith("UP warning: the rules file is refused, its last good version holds: ");
@@ -75,16 +75,16 @@ class LiveRulesTest {
                 .hasSize(1);
 
         write("a");
-        rules.look();
+        rules.reload();
         assertThat(rules.problem()).isEmpty();
         assertThat(health(rules)).isEqualTo("UP ");
 
         write("a", "c");
-        rules.look();
+        rules.reload();
         assertThat(names(rules)).containsExactly("fixed", "a", "c");
 
         Files.delete(file());
-        rules.look();
+        rules.reload();
         assertThat(names(rules)).containsExactly("fixed");
     }
 
@@ -93,7 +93,7 @@ class LiveRulesTest {
         LiveRules rules = new LiveRules(file(), List.of(FIXED));
         Files.writeString(file(), "maintenance-windows:\n- name: " + "x".repeat(20_000_000));
 
-        rules.look();
+        rules.reload();
 
         assertThat(rules.problem()).contains("is larger than 256 KB");
         assertThat(names(rules)).containsExactly(FIXED.name());
@@ -104,7 +104,7 @@ class LiveRulesTest {
         Files.writeString(file(), "maintenance-windows: 7\n");
         LiveRules rules = new LiveRules(file(), List.of(FIXED));
 
-        rules.look();
+        rules.reload();
 
         assertThat(names(rules)).containsExactly("fixed");
         assertThat(rules.problem()).isPresent();

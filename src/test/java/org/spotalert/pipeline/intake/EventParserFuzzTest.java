@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.ReceivedEvent;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 
 /**
  * Whatever the body is: it is read, or refused with a reason, and soon. The number of tries is jqwik.tries.default; a
@@ -45,7 +45,7 @@ class EventParserFuzzTest {
 
         Statistics.collect(outcome);
         Statistics.coverage(found -> {
-            for (String each : new String[] {"Interruption", "ForeignEvent", "refused"}) {
+            for (String each : new String[] {"Notices", "Foreign", "refused"}) {
                 found.check(each).percentage(share -> share > 1);
             }
         });
@@ -61,7 +61,7 @@ class EventParserFuzzTest {
             try {
                 ReceivedEvent event = parser.parse(body, 1_795_162_543_000L);
                 event.interruptions().forEach(EventParserFuzzTest::assertWellFormed);
-                if (event instanceof ForeignEvent foreign) {
+                if (event instanceof Foreign foreign) {
                     assertThat(foreign.detailType()).hasSizeBetween(1, 128).doesNotContain("\n", "\u0000");
                 }
                 return event.getClass().getSimpleName();

@@ -16,8 +16,8 @@ import org.spotalert.local.Events;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.ReceivedEvent;
 import org.spotalert.model.Samples;
+import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
 
 /** What is read from events of AWS Health. */
 class HealthDetailTest {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import org.spotalert.local.Events;
 import org.spotalert.model.Interruption;
+import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 
 class MessageReaderTest {
 
@@ -50,7 +51,7 @@ class MessageReaderTest {
         "1795162599000, 2026-11-20T08:16:00Z"
     })
     void eventWithoutATimeIsAsOldAsItsMessageAndIsReported(String sentAt, Instant noticed) throws Exception {
-        Interruption interruption = (Interruption) reader.read(Events.text("no-time"), sentAt, "message-1");
+        Interruption interruption = Parsers.only(reader.read(Events.text("no-time"), sentAt, "message-1"));
 
         assertThat(interruption.noticedAt()).isEqualTo(noticed);
         assertThat(log.list).singleElement().satisfies(line -> {
@@ -62,7 +63,7 @@ class MessageReaderTest {
     @Test
     void subscriptionIsAWarningWithoutItsTokenAndNobodysNotice() throws Exception {
         assertThat(reader.read(Events.text("subscription-confirmation"), null, "message-1"))
-                .isInstanceOf(ForeignEvent.class);
+                .isInstanceOf(Foreign.class);
         assertThat(log.list).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getFormattedMessage()).contains("open SubscribeURL once");

@@ -24,7 +24,9 @@ class DrainingTest {
 
     private final List<List<String>> drained = new ArrayList<>();
     private final Map<String, String> problems = new TreeMap<>();
-    private final Draining draining = new Draining(true, this::drain);
+    private final List<String> recorded = new ArrayList<>();
+    private final Draining draining =
+            new Draining(true, this::drain, interruption -> recorded.add(interruption.resourceId()));
 
     private Map<String, String> drain(Collection<Impact> impacts) {
         drained.add(impacts.stream()
@@ -49,6 +51,7 @@ class DrainingTest {
         draining.drain(first);
 
         assertThat(drained).containsExactly(List.of("i-1"), List.of("i-2"));
+        assertThat(recorded).containsExactly("i-1", "i-2");
     }
 
     @Test

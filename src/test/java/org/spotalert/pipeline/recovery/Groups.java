@@ -31,7 +31,6 @@ import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
 import org.spotalert.model.StandaloneTask;
-import org.spotalert.pipeline.recovery.IncidentGroup.Member;
 
 /** Incidents, figures and steps for the tests of recovery. */
 final class Groups {

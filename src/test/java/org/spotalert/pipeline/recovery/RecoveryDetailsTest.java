@@ -31,7 +31,6 @@ import org.spotalert.model.Incident;
 import org.spotalert.model.Incident.Notification;
 import org.spotalert.model.RecoveryState;
 import org.spotalert.model.Severity;
-import org.spotalert.pipeline.recovery.IncidentGroup.Member;
 
 /** What a check adds to a warning that could not say everything. */
 class RecoveryDetailsTest {

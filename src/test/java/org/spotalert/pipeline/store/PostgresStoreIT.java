@@ -102,10 +102,10 @@ class PostgresStoreIT extends StoreContract {
         run(postgres.url(), "CREATE ROLE guest LOGIN");
         run(bare, "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
 
-        assertThat(new StoreCheck(TestStore.settings(bare)).look())
+        assertThat(new StoreCheck(TestStore.settings(bare)).run())
                 .extracting(Finding::result)
                 .containsExactly(Result.OK);
-        assertThat(new StoreCheck(TestStore.settings(bare.replace("user=postgres", "user=guest"))).look())
+        assertThat(new StoreCheck(TestStore.settings(bare.replace("user=postgres", "user=guest"))).run())
                 .extracting(Finding::remedy)
                 .singleElement()
                 .asString()

@@ -60,6 +60,7 @@ class ManagementServerTest {
         main.setPropertyPlaceholderLocations("classpath:none.properties;optional=true");
         main.addInitialProperty("camel.main.name", "management-" + at);
         main.addInitialProperty("camel.main.autoConfigurationLogSummary", "false");
+        main.addOverrideProperty("camel.opentelemetry2.enabled", "false");
         main.addInitialProperty("camel.management.enabled", "true");
         main.addInitialProperty("camel.management.port", Integer.toString(at));
         main.addInitialProperty("camel.management.jolokiaEnabled", "true");

@@ -19,7 +19,8 @@ public record SilenceEntry(
         @JsonProperty("starts-at") String startsAt,
         @JsonProperty("ends-at") String endsAt) {
 
-    static SilenceEntry of(Silence silence) {
+    /** The silence as it is written. */
+    public static SilenceEntry of(Silence silence) {
         Scope scope = silence.scope();
         return new SilenceEntry(
                 silence.id(),

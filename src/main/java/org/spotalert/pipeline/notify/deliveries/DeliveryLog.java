@@ -123,10 +123,7 @@ public final class DeliveryLog {
     public void release(String channel, List<Alert> alerts) {
         List<DeliveryKey> keys = keys(alerts);
         inFlight(channel).removeAll(keys);
-        store.use(any -> {
-            any.deliveries().release(channel, keys);
-            return true;
-        });
+        store.use(any -> any.deliveries().release(channel, keys));
     }
 
     /**
@@ -139,15 +136,13 @@ public final class DeliveryLog {
             any.ping();
             inFlight.forEach((channel, keys) -> any.deliveries().renew(channel, List.copyOf(keys)));
             sentHere.channels().forEach(channel -> mark(any, channel));
-            return true;
         });
     }
 
-    private boolean mark(Store any, String channel) {
+    private void mark(Store any, String channel) {
         List<DeliveryKey> keys = sentHere.unmarked(channel);
         any.deliveries().markSent(channel, keys);
         sentHere.marked(channel, keys);
-        return true;
     }
 
     private Set<DeliveryKey> inFlight(String channel) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.aws.AwsFailure;
-import org.spotalert.platform.window.PutOff;
+import org.spotalert.platform.window.Postponed;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 
 /**
- * Deletes messages that are done with, and puts off those that are to come back later, ten in a call. The consumer deletes one
+ * Deletes messages that are done with, and postpones those that are to come back later, ten in a call. The consumer deletes one
  * by one, and cannot keep up with what it receives.
  */
 public final class Acknowledgements implements Processor, AutoCloseable {
@@ -32,7 +32,7 @@ public final class Acknowledgements implements Processor, AutoCloseable {
     private static final String RECEIVES = "ApproximateReceiveCount";
     private static final int THREADS = 4;
     /** As many as it takes to keep up with the consumers. */
-    private static final int PUT_OFF_THREADS = 8;
+    private static final int POSTPONE_THREADS = 8;
 
     /** The longest time that SQS hides a message. */
     private static final long LONGEST_SECONDS = 43_200;
@@ -41,9 +41,9 @@ public final class Acknowledgements implements Processor, AutoCloseable {
     private final QueueLocation queue;
     private final InFlightMessages hidden;
     private final Batches<Received> deletions = new Batches<>("delete-messages", THREADS, Duration.ZERO, this::delete);
-    /** What is put off for seconds can wait a little: most batches are full then. */
+    /** What is postponed by seconds can wait a little: most batches are full then. */
     private final Batches<Received> delays =
-            new Batches<>("put-off-messages", PUT_OFF_THREADS, Duration.ofMillis(100), this::putOff);
+            new Batches<>("postpone-messages", POSTPONE_THREADS, Duration.ofMillis(100), this::postpone);
 
     private record Received(@Nullable String messageId, String receiptHandle, int seconds) {}
 
@@ -72,8 +72,8 @@ public final class Acknowledgements implements Processor, AutoCloseable {
             @Override
             public void onFailure(Exchange failed) {
                 // Of a FIFO queue a hidden message would hide all behind it.
-                if (failed.getException() instanceof PutOff putOff && !queue.isFifo()) {
-                    long seconds = putOff.putOff(receives).plusMillis(999).toSeconds();
+                if (failed.getException() instanceof Postponed postponed && !queue.isFifo()) {
+                    long seconds = postponed.delay(receives).plusMillis(999).toSeconds();
                     delays.add(new Received(id, handle, (int) Math.min(seconds, LONGEST_SECONDS)));
                 }
             }
@@ -101,7 +101,7 @@ public final class Acknowledgements implements Processor, AutoCloseable {
                                         "message is worked off but cannot be deleted; it comes back, and nobody is notified again"));
     }
 
-    private void putOff(List<Received> messages) {
+    private void postpone(List<Received> messages) {
         List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
         for (Received message : messages) {
             entries.add(ChangeMessageVisibilityBatchRequestEntry.builder()
@@ -118,7 +118,7 @@ public final class Acknowledgements implements Processor, AutoCloseable {
                 .forEach((message, reason) -> LOG.atDebug()
                         .addKeyValue("messageId", message.messageId())
                         .addKeyValue("reason", reason)
-                        .log("message cannot be put off; it comes back sooner"));
+                        .log("message cannot be postponed; it comes back sooner"));
     }
 
     /** Makes the call, and returns for which of the messages it has failed and why. */

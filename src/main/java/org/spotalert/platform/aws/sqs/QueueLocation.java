@@ -51,7 +51,7 @@ public final class QueueLocation {
         return queue.name().endsWith(".fifo");
     }
 
-    /** The account that owns the queue, as far as its URL is known and tells. */
+    /** The account that owns the queue, as far as its URL is known and names it. */
     public Optional<String> account() {
         return Optional.ofNullable(url.get()).map(QueueAddress::account);
     }

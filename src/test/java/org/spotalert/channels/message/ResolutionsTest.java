@@ -17,7 +17,7 @@ import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
 
 /** How it ended, as people read it. */
-class EndingsTest {
+class ResolutionsTest {
 
     private static final String DIGEST = "spot/digest/0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99";
 
@@ -39,7 +39,7 @@ class EndingsTest {
 
     private static Alert ended(
             Alert alert, @Nullable String thread, int after, int standaloneTasks, ServiceOutcome... services) {
-        RecoveryOutcome ending =
+        RecoveryOutcome outcome =
                 new RecoveryOutcome(Severity.CRITICAL, Duration.ofSeconds(after), List.of(services), standaloneTasks);
         Alerts about = Alerts.warning()
                 .services(List.of(services).stream()
@@ -47,11 +47,11 @@ class EndingsTest {
                         .toArray(AffectedService[]::new));
         Alert impact = Alerts.with(about.alert(), alert.impact().interruption());
         return new Alert.Resolution(
-                impact.impact(), alert.decision(), List.of(), new Alert.Origin(thread, Map.of(), Set.of()), ending);
+                impact.impact(), alert.decision(), List.of(), new Alert.Origin(thread, Map.of(), Set.of()), outcome);
     }
 
     @Test
-    void recoveryIsTold() {
+    void recoveryIsSaid() {
         Alert alert =
                 ended(Alerts.warning().alert(), null, 74, whole("checkout", 21), whole("search", 0), whole("cart", 0));
 
@@ -91,7 +91,7 @@ class EndingsTest {
     }
 
     @Test
-    void endingsOfADigestAreToldInItsThread() {
+    void resolutionsOfADigestAreSentInItsThread() {
         Alert one = ended(Alerts.about(1, Alerts.warning().alert()), DIGEST, 80, whole("checkout", 0));
         Alert two = ended(
                 Alerts.about(2, Alerts.warning().alert()),

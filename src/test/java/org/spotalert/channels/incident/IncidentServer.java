@@ -31,7 +31,7 @@ import org.spotalert.channels.http.WebhookHostPolicy;
 import org.spotalert.channels.http.WebhookTransports;
 
 /** A real HTTP server in the place of PagerDuty, Jira or ServiceNow, which can be made to fail. */
-public final class DeskServer implements AutoCloseable {
+public final class IncidentServer implements AutoCloseable {
 
     public static final ObjectMapper JSON = new ObjectMapper();
 
@@ -86,7 +86,7 @@ public final class DeskServer implements AutoCloseable {
     private final Work work;
 
     /** Does this with every request. */
-    public DeskServer(Work work) throws IOException {
+    public IncidentServer(Work work) throws IOException {
         this.work = work;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
@@ -121,8 +121,8 @@ public final class DeskServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** The failure as the delivery report tells it. */
-    public static String told(Exchange result) {
+    /** The failure as the delivery report has it. */
+    public static String reason(Exchange result) {
         return new Failures(Clock.systemUTC(), List.of()).describe(result.getException());
     }
 

@@ -3,22 +3,24 @@ package org.spotalert.pipeline.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.spotalert.channels.message.Alerts;
+import org.spotalert.pipeline.intake.LateNotices.NotYetException;
 
-class LateTurnsTest {
+class LateNoticesTest {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-    private final LateTurns turns = new LateTurns(3, Duration.ofSeconds(10), now::get);
+    private final LateNotices turns = new LateNotices(3, Duration.ofSeconds(10), Clock.systemUTC(), now::get);
 
     private long seconds(int receives) {
         NotYetException later = catchThrowableOfType(
                 NotYetException.class,
-                () -> turns.putOff(List.of(Alerts.warning().alert().impact().interruption())));
-        return later.putOff(receives).toSeconds();
+                () -> turns.reschedule(List.of(Alerts.warning().alert().impact().interruption())));
+        return later.delay(receives).toSeconds();
     }
 
     @Test

@@ -1,0 +1,58 @@
+package org.spotalert.pipeline.recovery;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.RecoveryLookup.ServiceRef;
+import org.spotalert.model.AffectedService;
+import org.spotalert.model.Impact;
+import org.spotalert.model.Incident;
+import org.spotalert.model.Severity;
+
+/**
+ * What a further lookup adds to a warning that lacked something.
+ *
+ * @param member the incident as it is known now
+ * @param news what the channels receive about it; null for nothing
+ */
+record Details(Member member, @Nullable Impact news) {
+
+    /**
+     * The details of this member. The channels receive them when nothing is missing any more, or what there is when the time is up;
+     * one that has refused them receives them again until then.
+     *
+     * @param found the impact by a lookup of now; null without one
+     */
+    static Details of(Member before, @Nullable Impact found, boolean timeIsUp, Instant now) {
+        boolean abandoned = timeIsUp && before.detailed();
+        boolean waits = found == null ? !abandoned : found.completeness().partial() && !timeIsUp;
+        if (!before.state().incomplete() || waits) {
+            return new Details(before, null);
+        }
+        Severity warned = before.state().severity();
+        if (found == null || abandoned || !more(before, found)) {
+            return new Details(Member.of(before.incident(), before.state().complete(warned)), null);
+        }
+        Severity worse = Collections.max(List.of(warned, Severity.of(found)));
+        Incident known = before.incident().withImpact(before.incident().impact().and(found), now);
+        return new Details(Member.of(known, before.state().complete(worse)), found);
+    }
+
+    /** Whether the store does not know all of this. Tasks that have stopped since are no news. */
+    private static boolean more(Member before, Impact found) {
+        Incident.Losses losses = before.incident().impact();
+        Set<String> services =
+                before.services().keySet().stream().map(ServiceRef::name).collect(Collectors.toSet());
+        if (found.services().isEmpty() && !services.isEmpty()) {
+            return false;
+        }
+        return !found.completeness().partial()
+                || found.standaloneTasks().size() + found.daemonTasks() > before.leftOver()
+                || (found.cluster() != null && losses.cluster() == null)
+                || (found.instance() != null && losses.instanceType() == null)
+                || found.services().stream().map(AffectedService::name).anyMatch(name -> !services.contains(name));
+    }
+}
