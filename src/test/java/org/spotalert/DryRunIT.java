@@ -212,7 +212,7 @@ class DryRunIT {
 
         assertThat(answer.exit()).isOne();
         assertThat(answer.errors()).contains("the template sns/message.txt.ftl fails in line 1 of sns/message.txt.ftl");
-        assertThat(answer.text()).contains("WHAT TO LOOK AT FIRST");
+        assertThat(answer.text()).as(answer.errors()).contains("WHAT TO LOOK AT FIRST");
     }
 
     @Test

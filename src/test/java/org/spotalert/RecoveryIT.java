@@ -53,9 +53,9 @@ class RecoveryIT {
 
             WORLD.moto.service(RecoveryWorld.CLUSTER, "checkout", 3, null);
             assertThat(WORLD.published("recovered"))
-                    .contains("recovered", "1 of 1 service whole again after")
+                    .contains("recovered", "1 of 1 service stable again after")
                     .containsPattern("checkout was below its minimum for about [1-9][0-9]? s")
-                    .contains("3 of 3 running, 0 pending; whole again");
+                    .contains("3 of 3 running, 0 pending; stable again");
         }
         assertThat(WORLD.chat.getAllServeEvents()).hasSize(2);
         assertThat(WORLD.chatThreads()).containsExactly("spot/123456789012/eu-west-1/" + member.instanceId());
@@ -81,16 +81,16 @@ class RecoveryIT {
             WORLD.aws.sendAll(RecoveryWorld.QUEUE, warnings);
 
             await("resolutions").atMost(RecoveryWorld.SOON).until(() -> {
-                long endings = WORLD.chat.getAllServeEvents().stream()
+                long resolutions = WORLD.chat.getAllServeEvents().stream()
                         .filter(event -> event.getRequest().getBodyAsString().contains("NOT recovered"))
                         .count();
-                return endings > 0 && endings == WORLD.chatThreads().size();
+                return resolutions > 0 && resolutions == WORLD.chatThreads().size();
             });
         }
         assertThat(WORLD.chat.getAllServeEvents())
                 .hasSize(2 * WORLD.chatThreads().size());
         assertThat(WORLD.chat.getAllServeEvents().get(0).getRequest().getBodyAsString())
-                .contains("0 of 1 service whole again", "not whole: search", reason, "1 of 3 running, 2 pending");
+                .contains("0 of 1 service stable again", "not stable: search", reason, "1 of 3 running, 2 pending");
     }
 
     @Test
@@ -113,7 +113,7 @@ class RecoveryIT {
                     .doesNotContain("PARTIAL");
 
             tasks.forEach(task -> WORLD.aws.stop(member, task, 0));
-            assertThat(WORLD.published("recovered")).contains("1 of 1 service whole again");
+            assertThat(WORLD.published("recovered")).contains("1 of 1 service stable again");
         }
         assertThat(WORLD.chatThreads()).hasSize(1);
     }
@@ -134,7 +134,7 @@ class RecoveryIT {
             WORLD.published("detail");
 
             tasks.forEach(task -> WORLD.aws.stop(member, task, 0));
-            assertThat(WORLD.published("recovered")).contains("1 of 1 service whole again");
+            assertThat(WORLD.published("recovered")).contains("1 of 1 service stable again");
             WORLD.chat.removeStub(refusal);
             await("received").atMost(RecoveryWorld.SOON).until(() -> WORLD.aws.depth(RecoveryWorld.QUEUE) == 0);
             WORLD.assertNothingPublished();

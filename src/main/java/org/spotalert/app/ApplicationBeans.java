@@ -70,7 +70,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         RecoverySettings recovery = settings.part(RecoverySettings::read);
         StoreSettings store = settings.part(StoreSettings::read);
         ChannelSettings channelSettings = settings.part(ChannelSettings::read);
-        AwsClients clients = new AwsClients(aws.region(), aws.role(), clock);
+        AwsClients clients = new AwsClients(aws.region(), aws.role());
         components(context, settings.part(Settings::templates));
         ManagementBeans.bind(context, settings.part(ManagementSettings::read));
         WindowComponent windows = new WindowComponent();

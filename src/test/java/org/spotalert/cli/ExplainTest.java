@@ -3,118 +3,14 @@ package org.spotalert.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spotalert.app.Settings;
 import org.spotalert.local.Events;
-import org.spotalert.model.Completeness;
-import org.spotalert.model.Impact;
-import org.spotalert.model.Interruption;
-import org.spotalert.pipeline.notify.Channels;
-import org.spotalert.pipeline.notify.routing.Condition;
-import org.spotalert.pipeline.notify.routing.RunningChannel;
-import picocli.CommandLine;
 
-class ExplainTest {
-
-    /** A service that bears the loss, in a cluster that has room. */
-    private static final String FACTS = """
-            {"cluster": {"reference": "blue"},
-             "containerInstance": {"arn": "arn", "ec2InstanceId": "i-0a1b2c3d4e5f60718", "status": "DRAINING"},
-             "services": [{"name": "orders", "cluster": "blue", "tasksOnInstance": 1, "runningOnInstance": 1,
-               "status": {"desired": 4, "running": 4, "pending": 0, "taskDefinition": "orders:1", "loadBalanced": true,
-                 "minimumHealthyPercent": 50, "tags": {}}}],
-             "capacity": {"lost": [{"service": "orders", "cpu": 256, "memory": 512}],
-               "others": [{"instanceId": "i-2", "leaving": false, "cpu": 1024, "memory": 2048}]}}
-            """;
-
-    @TempDir
-    private Path directory;
-
-    private final Map<String, String> properties = new HashMap<>(Map.of(
-            "spot.events", "interruption-warning,rebalance-recommendation",
-            "spot.enrich.timeout", "5s",
-            "spot.enrich.quota-share", "50%",
-            "spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID(),
-            "spot.store.retention", "1h",
-            "spot.store.lease", "15s",
-            "spot.history.retention", "1h",
-            "spot.management.user", "admin",
-            "camel.management.port", "9876"));
-    private List<RunningChannel> channels = List.of(channel("sns", ""));
-    private Instant lookedUpAsOf = Instant.MIN;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private static RunningChannel channel(String name, String condition) {
-        return new RunningChannel("direct:channel-" + name, Condition.parse(condition));
-    }
-
-    @BeforeEach
-    void region() {
-        System.setProperty("aws.region", "eu-west-1");
-    }
-
-    @AfterEach
-    void noRegion() {
-        System.clearProperty("aws.region");
-    }
-
-    private int explain(String event, String... options) throws IOException {
-        Path file = Files.writeString(directory.resolve("event.json"), event);
-        Explain explain = new Explain(
-                () -> new Settings(name -> Optional.ofNullable(properties.get(name))),
-                this::nothingFound,
-                new Explain.ChannelLookup() {
-                    @Override
-                    public List<RunningChannel> running() {
-                        return channels;
-                    }
-
-                    @Override
-                    public Channels among(List<RunningChannel> running) {
-                        return new Channels(() -> running, name -> Optional.ofNullable(properties.get(name)));
-                    }
-                });
-        String[] arguments =
-                Stream.concat(Stream.of(file.toString()), Stream.of(options)).toArray(String[]::new);
-        return new CommandLine(explain)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
-
-    private Impact nothingFound(Interruption interruption, Clock clock) {
-        lookedUpAsOf = clock.instant();
-        return new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE);
-    }
-
-    private Path facts(String text) throws IOException {
-        return Files.writeString(directory.resolve("facts.json"), text);
-    }
-
-    private List<String> rows() {
-        return out.toString()
-                .lines()
-                .filter(line -> line.matches("[A-Z_]+ +(send|suppress|no_opinion|indeterminate) +.*"))
-                .toList();
-    }
+class ExplainTest extends ExplainRun {
 
     @Test
     void everyRuleIsExplainedOffline() throws IOException {
@@ -221,18 +117,6 @@ class ExplainTest {
         assertThat(err.toString()).contains("rules.yaml is refused, and counts as empty here: line 1");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "state-change, SPOT_EVENTS (spot.events) leaves state-change out",
-        "container-instance-state-change, an event of another kind",
-        "recovery-check, a message of the program to itself"
-    })
-    void whatTellsNobodyIsSaid(String event, String said) throws IOException {
-        assertThat(explain(Events.text(event))).isZero();
-
-        assertThat(out.toString()).startsWith(said);
-    }
-
     @Test
     void eventThatSpotEventsNamesIsExplained() throws IOException {
         properties.put("spot.events", "state-change");
@@ -279,34 +163,6 @@ class ExplainTest {
     }
 
     @Test
-    void severityAndReceiversAreExplainedWithTheirConditions() throws IOException {
-        properties.put("spot.channel.chat.fallback", "pager");
-        channels = List.of(
-                channel("sns", ""),
-                channel("chat", "cluster=blue, severity>=critical"),
-                channel("mail", "service=search"),
-                channel("pager", ""));
-        String lost = FACTS.replace("\"running\": 4", "\"running\": 2");
-
-        assertThat(explain(
-                        Events.text("interruption-warning-terminate"),
-                        "--offline",
-                        facts(lost).toString()))
-                .as(err.toString())
-                .isZero();
-
-        assertThat(out.toString().replaceAll(" +", " ")).endsWith("""
-                        SEVERITY critical
-
-                        CHANNEL RECEIVES CONDITION
-                        chat yes cluster=blue, severity>=critical
-                        mail no service=search
-                        pager only as a fallback none: every alert
-                        sns yes none: every alert
-                        """);
-    }
-
-    @Test
     void factsThatLackAMemberAreSaidWithTheirPlace() throws IOException {
         String lacking = FACTS.replace("\"cluster\": {", "\"completeness\": {\"missing\": []}, \"cluster\": {");
 
@@ -328,20 +184,5 @@ class ExplainTest {
                 facts(FACTS).toString());
 
         assertThat(out.toString()).contains("SEVERITY critical");
-    }
-
-    @Test
-    void alertThatNoChannelWantsIsForTheDefaultOrForNobody() throws IOException {
-        channels = List.of(channel("mail", "service=search"));
-        String facts = facts(FACTS).toString();
-
-        explain(Events.text("interruption-warning-terminate"), "--offline", facts);
-        assertThat(out.toString())
-                .endsWith("NOBODY would be notified: no channel wants the alert, and there is no"
-                        + " spot.channel.default\n");
-
-        properties.put("spot.channel.default", "mail");
-        explain(Events.text("interruption-warning-terminate"), "--offline", facts);
-        assertThat(out.toString().replaceAll(" +", " ")).endsWith("mail as the default service=search\n");
     }
 }

@@ -1,181 +1,24 @@
 package org.spotalert.fleet;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.model.AffectedService;
-import org.spotalert.model.Cluster;
 import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.Impact;
-import org.spotalert.model.Interruption;
-import org.spotalert.model.Samples;
-import org.spotalert.pipeline.enrich.Enricher;
-import org.spotalert.platform.aws.AwsClients;
 
 /** ECS's lists are eventually consistent, and an instance may have several records: what follows from such answers. */
-class ContradictoryEcsTest {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final String ARN = "arn:aws:ecs:eu-west-1:123456789012:";
-    private static final String ID = "i-0a1b2c3d4e5f60718";
-    private static final String OTHER = "i-0a1b2c3d4e5f60719";
-
-    private final WireMockServer ecs = new WireMockServer(wireMockConfig().dynamicPort());
-    private AwsClients clients;
-    private Enricher impacts;
-    private ClusterLookup lookup;
-
-    @BeforeEach
-    void start() {
-        ecs.start();
-        System.setProperty("aws.endpointUrl", ecs.baseUrl());
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
-        clients = new AwsClients("eu-west-1", null);
-        impacts = new Enricher(Clock.systemUTC(), Clock.systemUTC(), TIMEOUT, clients.credentials());
-        lookup = new ClusterLookup(
-                List.of(new Cluster("blue")), clients.lookups(TIMEOUT, 50), Runnable::run, Clock.systemUTC());
-        service("web");
-    }
-
-    @AfterEach
-    void stop() {
-        clients.close();
-        ecs.stop();
-        List.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey").forEach(System::clearProperty);
-    }
-
-    /** A record of an instance, as DescribeContainerInstances tells of it. */
-    private record Row(String name, String instanceId, String status, boolean connected, int running, int pending) {
-
-        String arn() {
-            return ARN + "container-instance/blue/" + name;
-        }
-
-        String json() {
-            return """
-                    {"containerInstanceArn":"%s","ec2InstanceId":"%s","status":"%s","agentConnected":%s,
-                    "runningTasksCount":%d,"pendingTasksCount":%d}""".formatted(arn(), instanceId, status, connected, running, pending);
-        }
-
-        /** A task that ECS has placed on it. */
-        String runs(String name, String group, String last, String desired) {
-            return """
-                    {"taskArn":"%s","containerInstanceArn":"%s","group":"%s","lastStatus":"%s","desiredStatus":"%s",
-                    "taskDefinitionArn":"%stask-definition/web:1"%s}""".formatted(
-                            task(name),
-                            arn(),
-                            group,
-                            last,
-                            desired,
-                            ARN,
-                            desired.equals("STOPPED")
-                                    ? ",\"stoppingAt\":" + Instant.now().getEpochSecond()
-                                    : "");
-        }
-    }
-
-    private static String task(String name) {
-        return ARN + "task/blue/" + name;
-    }
-
-    private static String list(Stream<String> values) {
-        return values.collect(Collectors.joining(",", "[", "]"));
-    }
-
-    private static String quoted(List<String> values) {
-        return list(values.stream().map("\"%s\""::formatted));
-    }
-
-    private static String failures(List<String> arns) {
-        return list(arns.stream().map("{\"arn\":\"%s\",\"reason\":\"MISSING\"}"::formatted));
-    }
-
-    private static MappingBuilder action(String name) {
-        return post(urlEqualTo("/")).withHeader("X-Amz-Target", equalTo("AmazonEC2ContainerServiceV20141113." + name));
-    }
-
-    private void lists(List<String> containerInstances) {
-        ecs.stubFor(action("ListContainerInstances")
-                .willReturn(okJson("{\"containerInstanceArns\":" + quoted(containerInstances) + "}")));
-    }
-
-    private void describes(List<Row> rows, List<String> missing) {
-        ecs.stubFor(action("DescribeContainerInstances")
-                .willReturn(okJson("{\"containerInstances\":%s,\"failures\":%s}"
-                        .formatted(list(rows.stream().map(Row::json)), failures(missing)))));
-    }
-
-    private void known(List<Row> rows) {
-        lists(rows.stream().map(Row::arn).toList());
-        describes(rows, List.of());
-    }
-
-    private void tasks(Row row, String desired, List<String> names) {
-        ecs.stubFor(action("ListTasks")
-                .withRequestBody(WireMock.matchingJsonPath("$.containerInstance", equalTo(row.arn())))
-                .withRequestBody(WireMock.matchingJsonPath("$.desiredStatus", equalTo(desired)))
-                .willReturn(okJson("{\"taskArns\":"
-                        + quoted(names.stream().map(ContradictoryEcsTest::task).toList()) + "}")));
-    }
-
-    private void noOtherTasks() {
-        ecs.stubFor(action("ListTasks").atPriority(10).willReturn(okJson("{\"taskArns\":[]}")));
-    }
-
-    private void describesTasks(List<String> found, List<String> missing) {
-        ecs.stubFor(action("DescribeTasks")
-                .willReturn(okJson("{\"tasks\":%s,\"failures\":%s}"
-                        .formatted(
-                                list(found.stream()),
-                                failures(missing.stream()
-                                        .map(ContradictoryEcsTest::task)
-                                        .toList())))));
-    }
-
-    private void service(String name) {
-        ecs.stubFor(action("DescribeServices")
-                .willReturn(okJson("{\"services\":[{\"serviceName\":\"" + name
-                        + "\",\"status\":\"ACTIVE\",\"desiredCount\":3,\"runningCount\":3,\"pendingCount\":0}]}")));
-    }
-
-    private Impact impact(String... ids) {
-        List<Interruption> batch = Stream.of(ids)
-                .map(id -> Samples.notice()
-                        .eventId("event")
-                        .account(null)
-                        .id(id)
-                        .noticedAt(Instant.now().minusSeconds(5))
-                        .interruption())
-                .toList();
-        LookupResult found = lookup.lookUpKnown(impacts.begin(batch).get(0));
-        return impacts.finish(List.of(found)).stream()
-                .filter(impact -> impact.interruption().resourceId().equals(ID))
-                .findFirst()
-                .orElseThrow();
-    }
+class ContradictoryEcsTest extends EcsAnswers {
 
     static Stream<List<Integer>> orders() {
         return Stream.of(

@@ -53,21 +53,21 @@ final class ResolutionText {
         return text.services.isEmpty() && text.standaloneTasks == 0 ? Optional.empty() : Optional.of(text);
     }
 
-    /** {@code 3 of 3 services whole again after 74 s}, the most important of it in a headline. */
+    /** {@code 3 of 3 services stable again after 74 s}, the most important of it in a headline. */
     String summary() {
         List<String> parts = new ArrayList<>();
         if (!services.isEmpty()) {
             long stable =
                     services.values().stream().filter(ServiceOutcome::stable).count();
             parts.add(stable + " of " + services.size() + (services.size() == 1 ? " service" : " services")
-                    + " whole again after " + seconds(after));
+                    + " stable again after " + seconds(after));
         }
         List<String> broken = services.values().stream()
                 .filter(service -> !service.stable())
                 .map(service -> TextSanitizer.line(service.name()))
                 .toList();
         if (!broken.isEmpty()) {
-            parts.add("not whole: " + new Names(broken).first(NAMED));
+            parts.add("not stable: " + new Names(broken).first(NAMED));
         }
         if (standaloneTasks > 0) {
             parts.add(standaloneTasks
@@ -96,7 +96,7 @@ final class ResolutionText {
         List<String> sentences = new ArrayList<>();
         services.values().stream()
                 .filter(service -> !service.stable())
-                .map(service -> "Service " + TextSanitizer.line(service.name()) + " is not whole: "
+                .map(service -> "Service " + TextSanitizer.line(service.name()) + " is not stable: "
                         + problem(service.problem()) + ".")
                 .forEach(sentences::add);
         if (standaloneTasks > 0) {
@@ -126,7 +126,7 @@ final class ResolutionText {
                                 : service.status().running() + " of "
                                         + service.status().desired() + " running, "
                                         + service.status().pending() + " pending")
-                        + (service.stable() ? "; whole again" : "; NOT WHOLE: " + problem(service.problem()))
+                        + (service.stable() ? "; stable again" : "; NOT STABLE: " + problem(service.problem()))
                         + (service.below().isZero()
                                 ? ""
                                 : "; below its minimum for about " + seconds(service.below())));

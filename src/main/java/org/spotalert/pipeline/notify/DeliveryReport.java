@@ -44,11 +44,6 @@ public record DeliveryReport(List<Alert> alerts, List<Delivery> deliveries) {
         return with(RECEIVED);
     }
 
-    /** What some channel, or its fallback, has sent just now. */
-    public Set<Subject> sentNow() {
-        return with(Set.of(Outcome.SENT, Outcome.SENT_BY_FALLBACK));
-    }
-
     private Set<Subject> with(Set<Outcome> outcomes) {
         return bySubject().entrySet().stream()
                 .filter(alert -> !Collections.disjoint(alert.getValue().keySet(), outcomes))

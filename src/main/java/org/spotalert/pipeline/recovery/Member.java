@@ -64,10 +64,10 @@ public record Member(
         return threads;
     }
 
-    /** The channels that have the warning. */
-    static Set<String> warned(Incident incident) {
+    /** The channels that have an alert of one of these kinds. */
+    static Set<String> have(Incident incident, Set<AlertKind> kinds) {
         return incident.notifications().stream()
-                .filter(notification -> notification.kind() == AlertKind.WARNING && notification.sent())
+                .filter(notification -> kinds.contains(notification.kind()) && notification.sent())
                 .map(Notification::channel)
                 .collect(Collectors.toSet());
     }

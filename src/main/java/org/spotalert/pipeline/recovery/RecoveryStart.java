@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.Alert;
+import org.spotalert.model.AlertKind;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Interruption.Subject;
@@ -32,6 +33,8 @@ import org.spotalert.platform.aws.AwsFailure;
 public final class RecoveryStart {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.recovery");
+
+    private static final Set<AlertKind> FINAL = Set.of(AlertKind.RECOVERED, AlertKind.NOT_RECOVERED);
 
     private final RecoverySettings settings;
     private final IncidentLog incidents;
@@ -59,42 +62,42 @@ public final class RecoveryStart {
         if (warnings.values().stream().noneMatch(RecoveryStart::changes)) {
             return List.of();
         }
-        Map<String, RecoveryState> known = known(warnings.keySet());
+        Known known = known(warnings.keySet());
         List<String> fresh = warnings.keySet().stream()
-                .filter(key -> !known.containsKey(key))
+                .filter(key -> !known.leaders().containsKey(key))
                 .toList();
         Map<String, List<String>> joined = new LinkedHashMap<>();
         if (!fresh.isEmpty()) {
-            joined.put(
-                    known.values().stream()
-                            .map(RecoveryState::leader)
-                            .findFirst()
-                            .orElse(fresh.get(0)),
-                    fresh);
+            joined.put(known.leaders().values().stream().findFirst().orElse(fresh.get(0)), fresh);
         }
-        Set<Subject> now = report.sentNow();
-        warnings.forEach((key, warning) -> {
-            RecoveryState state = known.get(key);
-            if (state != null && now.contains(subject(warning))) {
-                joined.putIfAbsent(state.leader(), List.of());
-            }
-        });
+        known.owed().forEach(leader -> joined.putIfAbsent(leader, List.of()));
         return joined.isEmpty() ? List.of() : begin(warnings, joined, threads.apply(report.alerts()));
     }
 
-    /** What the store knows of the recovery of these; nothing while it fails. */
-    private Map<String, RecoveryState> known(Collection<String> keys) {
-        Map<String, RecoveryState> known = new LinkedHashMap<>();
+    /**
+     * What the store knows of some incidents.
+     *
+     * @param leaders the leader of each whose checks have begun, by its key
+     * @param owed the leaders of those that a channel has the warning of and not the resolution
+     */
+    private record Known(Map<String, String> leaders, Set<String> owed) {}
+
+    /** What the store knows of these; nothing while it fails: the state waits then with all that is to be written. */
+    private Known known(Collection<String> keys) {
+        Known known = new Known(new LinkedHashMap<>(), new LinkedHashSet<>());
         try {
             incidents.write();
             incidents.find(keys).forEach((key, row) -> {
                 RecoveryState state = row.recovery();
                 if (state != null) {
-                    known.put(key, state);
+                    known.leaders().put(key, state.leader());
+                    if (!Member.have(row, FINAL).containsAll(Member.have(row, Set.of(AlertKind.WARNING)))) {
+                        known.owed().add(state.leader());
+                    }
                 }
             });
         } catch (RuntimeException storeFails) {
-            // The state waits with all that the store has still to be told.
+            LOG.debug("recovery begins without the store", storeFails);
         }
         return known;
     }

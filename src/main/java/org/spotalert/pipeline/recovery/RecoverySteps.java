@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.spotalert.model.Alert;
+import org.spotalert.model.AlertKind;
 import org.spotalert.model.Incident;
 import org.spotalert.model.RecoveryState;
 import org.spotalert.model.RecoveryState.Chain;
@@ -98,7 +99,8 @@ public final class RecoverySteps {
     }
 
     private static Incident unlessLate(Member member, Incident row) {
-        if (!Member.warned(member.incident()).containsAll(Member.warned(row))) {
+        Set<AlertKind> warning = Set.of(AlertKind.WARNING);
+        if (!Member.have(member.incident(), warning).containsAll(Member.have(row, warning))) {
             throw new IllegalStateException("a channel has the warning about " + row.key() + " only now");
         }
         return row;

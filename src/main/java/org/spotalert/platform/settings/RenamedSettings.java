@@ -26,9 +26,12 @@ public final class RenamedSettings {
 
     /** Notes each old name that is set, with the new one. */
     public static void check(SettingsReader reader) {
-        PROPERTIES.keySet().stream().filter(reader::isGiven).sorted().forEach(old -> {
-            String property = PROPERTIES.get(old);
-            reader.problem(old, "is now " + EnvironmentVariable.of(property) + " (" + property + "); rename it");
-        });
+        PROPERTIES.entrySet().stream()
+                .filter(renamed -> reader.isGiven(renamed.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(renamed -> reader.problem(
+                        renamed.getKey(),
+                        "is now " + EnvironmentVariable.of(renamed.getValue()) + " (" + renamed.getValue()
+                                + "); rename it"));
     }
 }

@@ -155,7 +155,7 @@ public record StoreSettings(
                 && !url.toUpperCase(Locale.ROOT).contains("AUTO_SERVER=TRUE");
     }
 
-    /** The URL with what the database needs to be told. */
+    /** The URL with the options that the database needs. */
     public String connectionUrl() {
         return h2(url) ? url + H2_OPTIONS : url;
     }
@@ -181,7 +181,7 @@ public record StoreSettings(
         return Optional.of(file.toAbsolutePath().normalize());
     }
 
-    /** What the driver is told by somebody who asks beside the running program. */
+    /** The driver's properties for a command beside the running program. */
     public Properties connectionProperties() {
         Properties properties = new Properties();
         if (username != null) {

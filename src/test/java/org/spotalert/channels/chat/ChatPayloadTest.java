@@ -93,7 +93,7 @@ class ChatPayloadTest {
         for (List<Alert> alerts : List.of(List.of(Alerts.recovered()), several)) {
             SlackMessage message = slack.message(Alerts.after(180).of(alerts));
             assertThat(slackText(message) + message.text())
-                    .contains("whole again")
+                    .contains("stable again")
                     .doesNotContainIgnoringCase("reclaim time");
         }
     }

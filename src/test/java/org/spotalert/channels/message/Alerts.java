@@ -207,7 +207,7 @@ public record Alerts(
         return with(warning().status("ACTIVE").alert(), interruption);
     }
 
-    /** The end of a warning whose service dropped below its minimum, and is whole again. */
+    /** The end of a warning whose service dropped below its minimum, and is stable again. */
     public static Alert recovered() {
         Alert warned = warning().services(service("orders", 3, 100)).alert();
         RecoveryOutcome.ServiceOutcome whole = new RecoveryOutcome.ServiceOutcome(

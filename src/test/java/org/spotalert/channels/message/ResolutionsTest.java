@@ -60,12 +60,12 @@ class ResolutionsTest {
         assertThat(message.severity()).isEqualTo("info");
         assertThat(message.headline())
                 .startsWith("[INFO] recovered: Spot i-")
-                .endsWith("3 of 3 services whole again after 74 s");
+                .endsWith("3 of 3 services stable again after 74 s");
         assertThat(message.happened())
-                .isEqualTo("3 of 3 services whole again after 74 s; checkout was below its minimum for about 21 s.");
+                .isEqualTo("3 of 3 services stable again after 74 s; checkout was below its minimum for about 21 s.");
         assertThat(message.advice()).containsExactly("Nothing is left to do: the services run again as they shall.");
         assertThat(message.scope().kinds().all()).containsExactly("recovered");
-        assertThat(message.services().get(0).figures()).contains("3 of 3 running, 0 pending; whole again");
+        assertThat(message.services().get(0).figures()).contains("3 of 3 running, 0 pending; stable again");
         assertThat(message.thread()).isEqualTo(Alerts.warning().message().thread());
         assertThat(message.id()).isNotEqualTo(Alerts.warning().message().id());
     }
@@ -84,9 +84,9 @@ class ResolutionsTest {
         assertThat(message.severity()).isEqualTo("critical");
         assertThat(message.headline())
                 .startsWith("[CRITICAL] NOT recovered: ")
-                .endsWith("1 of 2 services whole again after 10 min 2 s; not whole: checkout");
+                .endsWith("1 of 2 services stable again after 10 min 2 s; not stable: checkout");
         assertThat(message.advice())
-                .containsExactly("Service checkout is not whole: (service checkout) was unable to place a task.");
+                .containsExactly("Service checkout is not stable: (service checkout) was unable to place a task.");
         assertThat(message.happened()).contains("checkout has been below its minimum for about 540 s");
     }
 
@@ -105,12 +105,12 @@ class ResolutionsTest {
                 .of(List.of(one, ended(Alerts.about(3, Alerts.warning().alert()), DIGEST, 90, whole("cart", 0))));
 
         assertThat(message.headline())
-                .contains("NOT recovered: 2 Spot Instances", "1 of 2 services whole again after 90 s");
+                .contains("NOT recovered: 2 Spot Instances", "1 of 2 services stable again after 90 s");
         assertThat(message.thread()).isEqualTo(DIGEST);
         assertThat(other.thread()).isEqualTo(DIGEST);
         assertThat(message.id()).isNotEqualTo(other.id());
-        assertThat(message.advice()).containsExactly("Service search is not whole: gone.");
-        assertThat(message.services().toString()).contains("figures unknown; NOT WHOLE: gone");
+        assertThat(message.advice()).containsExactly("Service search is not stable: gone.");
+        assertThat(message.services().toString()).contains("figures unknown; NOT STABLE: gone");
     }
 
     @Test
@@ -122,7 +122,8 @@ class ResolutionsTest {
 
         assertThat(both.recovered()).isFalse();
         assertThat(both.headline())
-                .endsWith("1 of 1 service whole again after 80 s; 1 standalone task was lost and is not started again");
+                .endsWith(
+                        "1 of 1 service stable again after 80 s; 1 standalone task was lost and is not started again");
         assertThat(both.happened()).contains("1 standalone task was lost and is not started again.");
         assertThat(both.advice()).containsExactly(Recommendations.STANDALONE_TASKS);
         assertThat(Alerts.after(80).of(List.of(one)).recovered()).isTrue();

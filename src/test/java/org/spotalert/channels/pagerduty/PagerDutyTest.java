@@ -66,7 +66,7 @@ class PagerDutyTest {
         AlertMessage message = Alerts.after(180).of(List.of(Alerts.recovered(), Alerts.about(2, Alerts.recovered())));
 
         assertThat(AdfDocument.of(message).toString())
-                .contains("whole again")
+                .contains("stable again")
                 .doesNotContainIgnoringCase("reclaim time");
     }
 

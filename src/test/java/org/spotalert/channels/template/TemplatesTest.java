@@ -77,7 +77,7 @@ class TemplatesTest {
         List<Alert> several = List.of(Alerts.recovered(), Alerts.about(2, Alerts.recovered()));
 
         assertThat(render(REAL, template, Alerts.after(180).of(one)))
-                .contains("3 of 3 running, 0 pending; whole again; below its minimum for about 21 s")
+                .contains("3 of 3 running, 0 pending; stable again; below its minimum for about 21 s")
                 .contains("2026-11-20 08:15:42 UTC")
                 .doesNotContainIgnoringCase("drops below")
                 .doesNotContainIgnoringCase("reclaim time");

@@ -7,7 +7,7 @@ import org.spotalert.model.NamePattern;
 import org.spotalert.model.Scope;
 import org.spotalert.model.Silence;
 
-/** A silence as the management port tells it; times in ISO 8601. */
+/** A silence as the management port shows it; times in ISO 8601. */
 public record SilenceEntry(
         String id,
         List<String> account,
