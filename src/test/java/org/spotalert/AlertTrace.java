@@ -89,7 +89,8 @@ final class AlertTrace implements InterceptStrategy {
     /** The types of bodies, or of what is in their lists. */
     Set<String> types() {
         return passed.stream()
-                .map(step -> step.type().replaceAll("List<(.*)>", "$1")).collect(Collectors.toCollection(LinkedHashSet::new));
+                .map(step -> step.type().replaceAll("List<(.*)>", "$1"))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     @Override

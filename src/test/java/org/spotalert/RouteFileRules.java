@@ -217,7 +217,8 @@ final class RouteFileRules {
                 directTargets.add(value.path("uri").asText().substring("window:".length()));
             }
         }
-        if (Set.of("deadLetterUri", "overflow").contains(field) && value.asText().startsWith("direct:")) {
+        if (Set.of("deadLetterUri", "overflow").contains(field)
+                && value.asText().startsWith("direct:")) {
             directTargets.add(value.asText().substring("direct:".length()));
         }
     }
@@ -277,7 +278,8 @@ final class RouteFileRules {
     private void oldWord(String text) {
         OLD_WORD.matcher(text)
                 .results()
-                .forEach(word -> problem("\"" + word.group() + "\" in \"" + text + "\" is none of this program's words"));
+                .forEach(word ->
+                        problem("\"" + word.group() + "\" in \"" + text + "\" is none of this program's words"));
     }
 
     private void problem(String problem) {

@@ -50,9 +50,10 @@ final class ClusterList {
         ListClustersRequest question = ListClustersRequest.builder()
                 .overrideConfiguration(result.deadline().configuration(clock))
                 .build();
-        List<Cluster> read = clients.of(result.accountRegion()).ecs().listClustersPaginator(question).clusterArns().stream()
-                .map(Cluster::new)
-                .toList();
+        List<Cluster> read =
+                clients.of(result.accountRegion()).ecs().listClustersPaginator(question).clusterArns().stream()
+                        .map(Cluster::new)
+                        .toList();
         kept.put(result.accountRegion(), read);
         return new Clusters(read, false);
     }

@@ -42,7 +42,9 @@ public final class EnrichBeans {
         Enricher enricher = new Enricher(clock, asOf, settings.timeout(), clients.credentials());
         registry.bind("enricher", enricher);
         registry.bind("finishLookups", (AggregationStrategy) (interruptions, found) -> {
-            interruptions.getMessage().setBody(enricher.finish(found.getMessage().getBody(List.class)));
+            interruptions
+                    .getMessage()
+                    .setBody(enricher.finish(found.getMessage().getBody(List.class)));
             return interruptions;
         });
         registry.bind("instanceLookup", new InstanceLookup(lookups, clock));

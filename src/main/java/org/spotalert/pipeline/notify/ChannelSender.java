@@ -104,8 +104,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
             callback.done(true);
             return true;
         }
-        SendAttempt attempt =
-                new SendAttempt(delivery, new ExchangeSend(delivery, exchange, callback), this::ended);
+        SendAttempt attempt = new SendAttempt(delivery, new ExchangeSend(delivery, exchange, callback), this::ended);
         attempts.add(attempt);
         try {
             threads.execute(attempt);
@@ -202,7 +201,8 @@ public final class ChannelSender extends AsyncProcessorSupport {
             sending.getMessage().setBody(delivery.alerts());
             if (delivery.fallback() != null) {
                 // From then on the channel's attempts end: see the error configurations of the channels.
-                sending.setVariable(RetryAfter.FALLBACK_DEADLINE, clock.instant().plus(fallbackAfter));
+                sending.setVariable(
+                        RetryAfter.FALLBACK_DEADLINE, clock.instant().plus(fallbackAfter));
             }
             this.callback = callback;
         }

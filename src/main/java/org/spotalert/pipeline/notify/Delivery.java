@@ -155,9 +155,12 @@ public record Delivery(
         Stream<AlertOutcome> given;
         if (result instanceof Result.SentByFallback instead) {
             given = outcomes(
-                    alerts(), Outcome.SENT_BY_FALLBACK, instead.fallbackDelivery().channel() + " for " + channel);
+                    alerts(),
+                    Outcome.SENT_BY_FALLBACK,
+                    instead.fallbackDelivery().channel() + " for " + channel);
         } else if (result instanceof Result.Failed failed) {
-            given = outcomes(alerts(), Outcome.MISSING, channel + ": " + failed.failure().text());
+            given = outcomes(
+                    alerts(), Outcome.MISSING, channel + ": " + failed.failure().text());
         } else {
             given = outcomes(alerts(), Outcome.SENT, channel);
         }

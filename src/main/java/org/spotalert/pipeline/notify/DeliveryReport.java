@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.spotalert.model.Alert;
 import org.spotalert.model.Failure;
 import org.spotalert.model.FailureReason;
-import org.spotalert.model.Alert;
 import org.spotalert.model.Interruption.Subject;
 import org.spotalert.pipeline.notify.Delivery.AlertOutcome;
 import org.spotalert.pipeline.notify.Delivery.Outcome;
@@ -35,8 +35,7 @@ public record DeliveryReport(List<Alert> alerts, List<Delivery> deliveries) {
 
     DeliveryReport with(Delivery delivery) {
         return new DeliveryReport(
-                alerts,
-                Stream.concat(deliveries.stream(), Stream.of(delivery)).toList());
+                alerts, Stream.concat(deliveries.stream(), Stream.of(delivery)).toList());
     }
 
     /** What some channel, or its fallback, has now or from before. */
@@ -66,6 +65,8 @@ public record DeliveryReport(List<Alert> alerts, List<Delivery> deliveries) {
     Map<Subject, Map<Outcome, List<String>>> bySubject() {
         return deliveries.stream()
                 .flatMap(Delivery::alertOutcomes)
-                .collect(groupingBy(AlertOutcome::subject, groupingBy(AlertOutcome::outcome, mapping(AlertOutcome::text, toList()))));
+                .collect(groupingBy(
+                        AlertOutcome::subject,
+                        groupingBy(AlertOutcome::outcome, mapping(AlertOutcome::text, toList()))));
     }
 }
