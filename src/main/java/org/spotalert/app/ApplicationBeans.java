@@ -109,6 +109,7 @@ public final class ApplicationBeans implements CamelConfiguration {
     /** Sets up the components that routes use, in the program and in dry runs alike. */
     public static void components(CamelContext context, Path templates) {
         context.addRoutePolicyFactory(new ChannelConditions());
+        Contexts.withoutPackedAnswers(context);
         new TemplateBeans(context).bind(templates);
     }
 
