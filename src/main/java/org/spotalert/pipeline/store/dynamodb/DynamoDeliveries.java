@@ -22,7 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 /** The deliveries, an item each, beside the incidents of the same instance. */
 final class DynamoDeliveries implements Deliveries {
 
-    private static final String OWNER = "lease_owner";
     private static final String UNTIL = "lease_until";
     /** Names the call that took the lease: a call that the SDK repeats, since its answer was lost, knows its lease by it. */
     private static final String CALL = "lease_call";
@@ -53,9 +52,9 @@ final class DynamoDeliveries implements Deliveries {
         Set<DeliveryKey> sent = new HashSet<>();
         items(channel, keys.stream().filter(key -> !leased.contains(key)).toList())
                 .forEach((key, item) -> {
-                    if (item.containsKey(SENT)) {
+                    if (item.has(SENT)) {
                         sent.add(key);
-                    } else if (text(call).equals(item.get(CALL))) {
+                    } else if (item.has(CALL) && item.text(CALL).equals(call)) {
                         leased.add(key);
                     }
                 });
@@ -131,9 +130,9 @@ final class DynamoDeliveries implements Deliveries {
         long now = clock.earliest().toEpochMilli();
         Map<DeliveryKey, State> states = new HashMap<>();
         items(channel, keys).forEach((key, item) -> {
-            if (item.containsKey(SENT)) {
+            if (item.has(SENT)) {
                 states.put(key, State.SENT);
-            } else if (item.containsKey(OWNER) && Long.parseLong(item.get(UNTIL).n()) >= now) {
+            } else if (item.has(UNTIL) && item.number(UNTIL) >= now) {
                 states.put(key, State.IN_FLIGHT);
             }
         });
@@ -141,15 +140,17 @@ final class DynamoDeliveries implements Deliveries {
     }
 
     /** The items of these keys that are there. */
-    private Map<DeliveryKey, Map<String, AttributeValue>> items(String channel, Collection<DeliveryKey> keys) {
+    private Map<DeliveryKey, Item> items(String channel, Collection<DeliveryKey> keys) {
         Map<Map<String, AttributeValue>, DeliveryKey> asked = new HashMap<>();
         keys.forEach(key -> asked.put(item(channel, key), key));
-        return table.get(asked.keySet()).stream()
-                .collect(Collectors.toMap(
-                        item -> asked.get(Table.key(
-                                item.get(Table.PARTITION).s(),
-                                item.get(Table.SORT).s())),
-                        item -> item));
+        Map<DeliveryKey, Item> items = new HashMap<>();
+        for (Item item : table.get(asked.keySet())) {
+            DeliveryKey key = asked.get(Table.key(item.partition(), item.sort()));
+            if (key != null) {
+                items.put(key, item);
+            }
+        }
+        return items;
     }
 
     @Override
@@ -160,13 +161,12 @@ final class DynamoDeliveries implements Deliveries {
     }
 
     private Set<String> sentTo(DeliveryKey key) {
-        Map<String, AttributeValue> before = item("", key);
-        AttributeValue sort = before.get(Table.SORT);
+        Item before = new Item(item("", key));
         return table.query(query -> query.keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
                         .filterExpression("attribute_exists(sent_at)")
-                        .expressionAttributeValues(Map.of(":pk", before.get(Table.PARTITION), ":sk", sort))
+                        .expressionAttributeValues(Map.of(":pk", text(before.partition()), ":sk", text(before.sort())))
                         .consistentRead(true))
-                .map(item -> item.get(Table.SORT).s().substring(sort.s().length()))
+                .map(item -> item.sort().substring(before.sort().length()))
                 .collect(Collectors.toSet());
     }
 

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Incident;
 import org.spotalert.model.NamePattern;
@@ -67,7 +66,7 @@ final class DynamoIncidents implements Incidents {
     }
 
     /** The items of these incidents that are there. */
-    private Map<String, Map<String, AttributeValue>> items(Collection<String> keys) {
+    private Map<String, Item> items(Collection<String> keys) {
         return table
                 .get(keys.stream()
                         .distinct()
@@ -87,7 +86,7 @@ final class DynamoIncidents implements Incidents {
                 .map(Incident::key)
                 .collect(Collectors.toCollection(HashSet::new));
         items(refused).forEach((key, item) -> {
-            if (text(call).equals(item.get(CALL))) {
+            if (item.text(CALL).equals(call)) {
                 refused.remove(key);
             }
         });
@@ -157,7 +156,7 @@ final class DynamoIncidents implements Incidents {
 
     @Override
     public Page history(Query query) {
-        Predicate<Map<String, AttributeValue>> fits = fits(query);
+        Predicate<Item> fits = fits(query);
         List<String> keys = table.query(ask -> ask.indexName(HISTORY)
                         .keyConditionExpression("kind = :kind AND noticed_at >= :since")
                         .expressionAttributeValues(Map.of(
@@ -172,21 +171,20 @@ final class DynamoIncidents implements Incidents {
         return new Page(newest.stream().map(found::get).filter(Objects::nonNull).toList(), keys.size());
     }
 
-    private static Predicate<Map<String, AttributeValue>> fits(Query query) {
-        return item -> (!query.suppressed() || item.get("suppressed").bool())
+    private static Predicate<Item> fits(Query query) {
+        return item -> (!query.suppressed() || item.flag("suppressed"))
                 && (query.rule() == null
-                        || item.get("rule").s().equals(query.rule().name()))
-                && matches(query.cluster(), Stream.ofNullable(item.get("cluster")))
-                && matches(query.service(), item.get("services").l().stream());
+                        || item.text("rule").equals(query.rule().name()))
+                && matches(query.cluster(), item.has("cluster") ? List.of(item.text("cluster")) : List.of())
+                && matches(query.service(), item.texts("services"));
     }
 
-    private static boolean matches(@Nullable String pattern, Stream<AttributeValue> names) {
-        return pattern == null || names.map(AttributeValue::s).anyMatch(NamePattern.of(pattern)::matches);
+    private static boolean matches(@Nullable String pattern, List<String> names) {
+        return pattern == null || names.stream().anyMatch(NamePattern.of(pattern)::matches);
     }
 
-    private Incident incident(Map<String, AttributeValue> item) {
-        return json.read(item.get(DOCUMENT).s())
-                .withVersion(Long.parseLong(item.get(VERSION).n()));
+    private Incident incident(Item item) {
+        return json.read(item.text(DOCUMENT)).withVersion(item.number(VERSION));
     }
 
     private static Map<String, AttributeValue> item(String key) {
@@ -194,7 +192,7 @@ final class DynamoIncidents implements Incidents {
         return Table.key(parts.instance(), SORT + parts.notice());
     }
 
-    private static String key(Map<String, AttributeValue> item) {
-        return item.get(Table.PARTITION).s() + "/" + item.get(Table.SORT).s().substring(SORT.length());
+    private static String key(Item item) {
+        return item.partition() + "/" + item.sort().substring(SORT.length());
     }
 }

@@ -71,25 +71,21 @@ final class DynamoSilences implements Silences {
         return !ended.isEmpty();
     }
 
-    private static Silence silence(Map<String, AttributeValue> item) {
+    private static Silence silence(Item item) {
         return new Silence(
-                item.get(Table.SORT).s(),
+                item.sort(),
                 new Scope(
-                        patterns(item.get("accounts")),
-                        patterns(item.get("regions")),
-                        patterns(item.get("clusters")),
-                        patterns(item.get("services"))),
-                item.get("silenced_by").s(),
-                item.get("reason").s(),
-                Instant.ofEpochMilli(Long.parseLong(item.get("starts_at").n())),
-                Instant.ofEpochMilli(Long.parseLong(item.get("ends_at").n())));
+                        NamePattern.list(item.text("accounts")),
+                        NamePattern.list(item.text("regions")),
+                        NamePattern.list(item.text("clusters")),
+                        NamePattern.list(item.text("services"))),
+                item.text("silenced_by"),
+                item.text("reason"),
+                Instant.ofEpochMilli(item.number("starts_at")),
+                Instant.ofEpochMilli(item.number("ends_at")));
     }
 
     private static AttributeValue names(List<NamePattern> patterns) {
         return text(patterns.stream().map(NamePattern::text).collect(Collectors.joining(",")));
-    }
-
-    private static List<NamePattern> patterns(AttributeValue names) {
-        return NamePattern.list(names.s());
     }
 }

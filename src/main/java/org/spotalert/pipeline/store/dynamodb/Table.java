@@ -57,8 +57,8 @@ final class Table implements AutoCloseable {
     }
 
     /** The items with these keys, as the last write has left them. */
-    List<Map<String, AttributeValue>> get(Collection<Map<String, AttributeValue>> keys) {
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
+    List<Item> get(Collection<Map<String, AttributeValue>> keys) {
+        List<Item> items = new ArrayList<>();
         for (List<Map<String, AttributeValue>> some : Batch.of(keys, Batch.READS)) {
             Map<String, KeysAndAttributes> left = Map.of(
                     name,
@@ -67,7 +67,9 @@ final class Table implements AutoCloseable {
                 Batch.pause(tries);
                 Map<String, KeysAndAttributes> now = left;
                 BatchGetItemResponse answer = client.batchGetItem(call -> call.requestItems(now));
-                items.addAll(answer.responses().getOrDefault(name, List.of()));
+                answer.responses().getOrDefault(name, List.of()).stream()
+                        .map(Item::new)
+                        .forEach(items::add);
                 left = answer.unprocessedKeys();
             }
         }
@@ -99,8 +101,9 @@ final class Table implements AutoCloseable {
     }
 
     /** All items that a query finds, page by page. */
-    Stream<Map<String, AttributeValue>> query(Consumer<QueryRequest.Builder> query) {
-        return client.queryPaginator(call -> query.accept(call.tableName(name))).items().stream();
+    Stream<Item> query(Consumer<QueryRequest.Builder> query) {
+        return client.queryPaginator(call -> query.accept(call.tableName(name))).items().stream()
+                .map(Item::new);
     }
 
     /** Returns the answer about each subject, of some at the same time. */
