@@ -163,6 +163,7 @@ class RecoveryStartTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The store is lost on purpose.
     void whileTheStoreFailsTheCheckIsScheduledAndItsStateWaits() {
         store.incidents().decided(List.of(ONE));
         try (TestStore lost = TestStore.inMemory()) {
