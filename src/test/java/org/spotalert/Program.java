@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.InterceptStrategy;
 import org.spotalert.app.Application;
 import org.spotalert.app.ApplicationBeans;
 import org.spotalert.local.AwsWorld;
@@ -23,6 +24,11 @@ final class Program implements AutoCloseable {
 
     /** Starts the program with these settings against the AWS at the endpoint. */
     static Program start(URI aws, Map<String, String> settings) throws Exception {
+        return start(aws, settings, (context, node, target, next) -> target);
+    }
+
+    /** The same, whose every step is intercepted. */
+    static Program start(URI aws, Map<String, String> settings, InterceptStrategy steps) throws Exception {
         System.setProperty("aws.endpointUrl", aws.toString());
         System.setProperty("aws.region", AwsWorld.REGION);
         System.setProperty("aws.accessKeyId", "local");
@@ -37,6 +43,7 @@ final class Program implements AutoCloseable {
         main.addOverrideProperty("spot.recovery", "false");
         main.addOverrideProperty("spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID());
         settings.forEach(main::addOverrideProperty);
+        main.bind("steps", steps);
         main.start();
         return new Program(main, port);
     }

@@ -18,6 +18,12 @@ final class RouteFileRules {
 
     private static final Pattern KEBAB_CASE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern SIMPLE_SHORT_FORM = Pattern.compile("simple|constant|jsonpath|header|variable");
+    /** A placeholder without a dot: settings of the program have one. */
+    private static final Pattern PARAMETER = Pattern.compile("\\{\\{([A-Za-z]+)(?=[:}])");
+    /** Words of the past, for which the field has others. */
+    private static final Pattern OLD_WORD =
+            Pattern.compile("\\b(claims?|tells?|told|reminders?|remind|gather|put-off|desk|patience|feed|word)\\b");
+
     private static final Set<String> CODE_IN_YAML =
             Set.of("groovy", "script", "js", "joor", "java", "mvel", "ognl", "python");
     private static final Set<String> ROOTS = Set.of("route", "routeConfiguration", "routeTemplate", "templatedRoute");
@@ -98,11 +104,34 @@ final class RouteFileRules {
                                 .equals(id))) {
             problem("defines no route with the id " + id);
         }
+        templates.forEach(this::checkTemplate);
         templated.forEach(this::checkTemplated);
+        root.findValues("routeConfiguration").stream()
+                .filter(configuration -> configuration.has("id") && !configuration.has("description"))
+                .forEach(configuration -> problem(configuration.path("id").asText() + " needs a description"));
         routes.forEach(this::checkRoute);
         Set<String> ids = new HashSet<>();
         walkSteps(root, (kind, step) -> checkStep(kind, step, ids));
         walk(root, this::checkElement);
+    }
+
+    /** Kaoto and other editors ask for a template's parameters by what it declares of them. */
+    private void checkTemplate(JsonNode definition) {
+        Set<String> declared = new HashSet<>();
+        for (JsonNode parameter : definition.path("parameters")) {
+            String parameterName = parameter.path("name").asText();
+            declared.add(parameterName);
+            if (!parameter.has("description") || !(parameter.has("required") || parameter.has("defaultValue"))) {
+                problem("the parameter " + parameterName + " needs a description, and required or defaultValue");
+            }
+        }
+        PARAMETER
+                .matcher(definition.path("route").toString())
+                .results()
+                .map(used -> used.group(1))
+                .filter(used -> !declared.contains(used))
+                .distinct()
+                .forEach(used -> problem("the parameter " + used + " is used and not declared"));
     }
 
     /** The name that a template puts into endpoints and settings is the one that the channel is known by. */
@@ -123,6 +152,7 @@ final class RouteFileRules {
         if (id.isEmpty() || !route.has("description")) {
             problem("route " + id + " needs an id and a description");
         }
+        oldWord(id + " " + route.path("description").asText());
         if (route.has("errorHandler")) {
             problem("route " + id + " has an errorHandler: put it into a routeConfiguration");
         }
@@ -154,6 +184,7 @@ final class RouteFileRules {
             return;
         }
         String id = step.path("id").asText();
+        oldWord(id);
         if (id.isEmpty()) {
             problem("a step " + kind + " has no id");
         } else if (!KEBAB_CASE.matcher(id).matches()) {
@@ -178,8 +209,16 @@ final class RouteFileRules {
         }
         if (Set.of("to", "toD", "wireTap", "enrich").contains(field) && value.isObject()) {
             directOf(value, directTargets);
+            String constant = value.at("/expression/constant/expression").asText();
+            if (field.equals("enrich") && constant.startsWith("direct:")) {
+                directTargets.add(constant.substring("direct:".length()));
+            }
+            if (value.path("uri").asText().startsWith("window:")) {
+                directTargets.add(value.path("uri").asText().substring("window:".length()));
+            }
         }
-        if (field.equals("deadLetterUri") && value.asText().startsWith("direct:")) {
+        if (Set.of("deadLetterUri", "overflow").contains(field)
+                && value.asText().startsWith("direct:")) {
             directTargets.add(value.asText().substring("direct:".length()));
         }
     }
@@ -234,6 +273,13 @@ final class RouteFileRules {
             visit.accept(step.asText(), step);
         }
         step.properties().forEach(field -> visit.accept(field.getKey(), field.getValue()));
+    }
+
+    private void oldWord(String text) {
+        OLD_WORD.matcher(text)
+                .results()
+                .forEach(word ->
+                        problem("\"" + word.group() + "\" in \"" + text + "\" is none of this program's words"));
     }
 
     private void problem(String problem) {

@@ -107,7 +107,9 @@ class RouteFilesTest {
             group: channel      | group: chanel              | group
             routeConfigurationId | shutdownRoute: Defer #   | routeConfigurationId
             group: channel      | errorHandler: {noErrorHandler: {}} | errorHandler
-            description: Tells. | autoStartup: true          | description
+            description: Sends. | autoStartup: true          | description
+            id: render-pager    | id: word-pager             | none of this program's words
+            Sends.              | Tells everybody, as told.  | none of this program's words
             id: render-pager    | id: Render                 | kebab-case
             id: render-pager    | id: send-pager             | twice
             id: send-pager      | description: x             | no id
@@ -159,8 +161,10 @@ class RouteFilesTest {
 
     private static String template() {
         String head = GOOD.substring(0, GOOD.indexOf("- route:"));
-        String route = GOOD.substring(GOOD.indexOf("    description:"));
-        return head + "- routeTemplate:\n    id: pager\n    route:\n" + route.indent(2);
+        String route = GOOD.substring(GOOD.indexOf("    description: Sends."));
+        String parameters = "    parameters:\n      - {name: channel, required: true, description: Its name.}\n";
+        return head + "- routeTemplate:\n    id: pager\n" + parameters + "    route:\n"
+                + route.indent(2).replace("loggerName: pager", "loggerName: \"{{channel}}\"");
     }
 
     private static final String MADE = """
@@ -191,6 +195,7 @@ class RouteFilesTest {
     private static final String GOOD = """
             - routeConfiguration:
                 id: pager-errors
+                description: Retries.
                 errorHandler:
                   defaultErrorHandler:
                     redeliveryPolicy:
@@ -198,7 +203,7 @@ class RouteFilesTest {
                       redeliveryDelay: "500"
             - route:
                 id: channel-pager
-                description: Tells.
+                description: Sends.
                 group: channel
                 routeConfigurationId: pager-errors
                 from:

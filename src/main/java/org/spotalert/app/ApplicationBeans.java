@@ -70,7 +70,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         RecoverySettings recovery = settings.part(RecoverySettings::read);
         StoreSettings store = settings.part(StoreSettings::read);
         ChannelSettings channelSettings = settings.part(ChannelSettings::read);
-        AwsClients clients = new AwsClients(aws.region(), aws.role(), clock);
+        AwsClients clients = new AwsClients(aws.region(), aws.role());
         components(context, settings.part(Settings::templates));
         ManagementBeans.bind(context, settings.part(ManagementSettings::read));
         WindowComponent windows = new WindowComponent();
@@ -109,6 +109,7 @@ public final class ApplicationBeans implements CamelConfiguration {
     /** Sets up the components that routes use, in the program and in dry runs alike. */
     public static void components(CamelContext context, Path templates) {
         context.addRoutePolicyFactory(new ChannelConditions());
+        Contexts.withoutPackedAnswers(context);
         new TemplateBeans(context).bind(templates);
     }
 

@@ -18,6 +18,7 @@ import org.spotalert.fleet.LookupResult.Search;
 import org.spotalert.fleet.WorkloadLookup.Confirmed;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Interruption;
+import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.RegionClients;
 
@@ -31,6 +32,7 @@ public final class ClusterLookup {
 
     private final List<Cluster> configured;
     private final LookupClients clients;
+    private final ClusterList all;
     private final KnownInstances known = new KnownInstances();
     private final DescribedTasks described = new DescribedTasks();
     private final SharedTaskLists shared = new SharedTaskLists();
@@ -44,6 +46,7 @@ public final class ClusterLookup {
     public ClusterLookup(List<Cluster> configured, LookupClients clients, Executor workers, Clock clock) {
         this.configured = List.copyOf(configured);
         this.clients = clients;
+        this.all = new ClusterList(clients, clock);
         this.workers = workers;
         this.clock = clock;
     }
@@ -70,23 +73,31 @@ public final class ClusterLookup {
     /**
      * Asks the clusters that the tags hint at, then the others, about the instances without a cluster; and all of them about
      * those on which nothing runs.
-     *
-     * @param pages all clusters there are
      */
-    public LookupResult search(ClusterList.Pages pages) {
-        LookupResult result = pages.result();
+    public LookupResult search(LookupResult result) {
+        try {
+            return searchIn(result, all.read(result));
+        } catch (RuntimeException failure) {
+            return result.withWorkloads(
+                            Map.of(),
+                            List.of("the ECS clusters could not be listed (" + AwsFailure.describe(failure) + ")"))
+                    .with(Search.ALL_CLUSTERS);
+        }
+    }
+
+    LookupResult searchIn(LookupResult result, ClusterList.Clusters clusters) {
         Map<Cluster, List<String>> likely = new LinkedHashMap<>();
         if (result.search() == Search.NOT_BEGUN) {
             for (String id : unknown(result)) {
-                ClusterHints.likely(result.instances().get(id), pages.clusters())
+                ClusterHints.likely(result.instances().get(id), clusters.all())
                         .ifPresent(cluster -> likely.computeIfAbsent(cluster, added -> new ArrayList<>())
                                 .add(id));
             }
         }
-        LookupResult found = lookUp(result, likely, pages.clusters());
-        return pages.remembered()
+        LookupResult found = lookUp(result, likely, clusters.all());
+        return clusters.remembered()
                 ? found.with(Search.REMEMBERED_CLUSTERS)
-                : askAll(found, pages.clusters()).with(Search.ALL_CLUSTERS);
+                : askAll(found, clusters.all()).with(Search.ALL_CLUSTERS);
     }
 
     private List<String> unknown(LookupResult result) {

@@ -7,81 +7,57 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Instance;
 import org.spotalert.platform.aws.AwsFailure;
+import org.spotalert.platform.aws.LookupClients;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/** The questions to, and the answers of, EC2's DescribeInstances: one page after the other. */
+/** Asks EC2 about instances by DescribeInstances, page by page. */
 public final class InstanceLookup {
 
     /** The most values of a filter that EC2 takes; see DescribeInstances in the EC2 API reference. */
     private static final int ASKED_AT_ONCE = 200;
 
+    private final LookupClients clients;
     private final Clock clock;
 
-    public InstanceLookup(Clock clock) {
+    public InstanceLookup(LookupClients clients, Clock clock) {
+        this.clients = clients;
         this.clock = clock;
     }
 
-    /**
-     * The pages read so far.
-     *
-     * @param left the instances that are still to be asked about, what one question takes at a time
-     * @param nextToken EC2's token of the next page of the present question; null at the question's start
-     */
-    public record Pages(
-            LookupResult result,
-            List<Instance> instances,
-            List<List<String>> left,
-            @Nullable String nextToken) {
-
-        /** Whether there is another page to ask for. */
-        public boolean more() {
-            return !left.isEmpty();
+    /** Adds what EC2 says of the instances. When EC2 fails, an alert does without the rest of the answer, and says so. */
+    public LookupResult lookUp(LookupResult result) {
+        List<Instance> instances = new ArrayList<>();
+        try {
+            Ec2Client ec2 = clients.of(result.accountRegion()).ec2();
+            for (List<String> ids : ParallelCalls.groups(result.instanceIds(), ASKED_AT_ONCE)) {
+                String nextToken = null;
+                do {
+                    DescribeInstancesResponse page = ec2.describeInstances(question(result, ids, nextToken));
+                    page.reservations()
+                            .forEach(reservation ->
+                                    reservation.instances().forEach(instance -> instances.add(instance(instance))));
+                    nextToken = page.nextToken();
+                } while (nextToken != null && !nextToken.isEmpty());
+            }
+            return result.withInstances(instances);
+        } catch (RuntimeException failure) {
+            return result.withInstances(instances)
+                    .withInstanceProblem(
+                            "EC2 could not be asked about the instance (" + AwsFailure.describe(failure) + ")");
         }
     }
 
-    /** No page yet. */
-    public Pages begin(LookupResult result) {
-        return new Pages(result, List.of(), ParallelCalls.groups(result.instanceIds(), ASKED_AT_ONCE), null);
-    }
-
-    /** The question for the next page. By filter: an id that EC2 does not know would fail a question by ids. */
-    public DescribeInstancesRequest question(Pages pages) {
+    /** By filter: an id that EC2 does not know would fail a question by ids. */
+    private DescribeInstancesRequest question(LookupResult result, List<String> ids, @Nullable String nextToken) {
         return DescribeInstancesRequest.builder()
-                .filters(Filter.builder()
-                        .name("instance-id")
-                        .values(pages.left().get(0))
-                        .build())
-                .nextToken(pages.nextToken())
-                .overrideConfiguration(pages.result().deadline().configuration(clock))
+                .filters(Filter.builder().name("instance-id").values(ids).build())
+                .nextToken(nextToken)
+                .overrideConfiguration(result.deadline().configuration(clock))
                 .build();
-    }
-
-    /** The pages with one more answer. */
-    public Pages add(Pages pages, DescribeInstancesResponse answer) {
-        List<Instance> instances = new ArrayList<>(pages.instances());
-        answer.reservations()
-                .forEach(reservation -> reservation.instances().forEach(instance -> instances.add(instance(instance))));
-        boolean last = answer.nextToken() == null || answer.nextToken().isEmpty();
-        return new Pages(
-                pages.result(),
-                List.copyOf(instances),
-                last ? pages.left().subList(1, pages.left().size()) : pages.left(),
-                last ? null : answer.nextToken());
-    }
-
-    /** All pages, as result. */
-    public LookupResult finish(Pages pages) {
-        return pages.result().withInstances(pages.instances());
-    }
-
-    /** The pages up to the one that failed, and a problem for those without an answer. */
-    public LookupResult failed(Pages pages, Exception failure) {
-        return finish(pages)
-                .withInstanceProblem(
-                        "EC2 could not be asked about the instance (" + AwsFailure.describe(failure) + ")");
     }
 
     private static Instance instance(software.amazon.awssdk.services.ec2.model.Instance instance) {

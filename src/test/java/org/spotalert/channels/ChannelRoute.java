@@ -25,6 +25,7 @@ import org.spotalert.channels.template.TemplateWatch;
 import org.spotalert.channels.template.Templates;
 import org.spotalert.model.Alert;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
+import org.spotalert.platform.camel.Contexts;
 
 /** The real route file of one channel, running in a context of its own with the real templates. */
 public final class ChannelRoute implements AutoCloseable {
@@ -51,6 +52,7 @@ public final class ChannelRoute implements AutoCloseable {
         properties.put("spot.channel." + channel + ".enabled", "true");
         context.getPropertiesComponent().setInitialProperties(properties);
         context.addRoutePolicyFactory(new ChannelConditions());
+        Contexts.withoutPackedAnswers(context);
         Templates templates = new Templates(Path.of("templates"));
         context.addComponent("freemarker", new TemplateComponent(templates, new TemplateWatch(templates)));
         context.getRegistry().bind("alertMessages", Alerts.after(18));
@@ -81,7 +83,7 @@ public final class ChannelRoute implements AutoCloseable {
         }
     }
 
-    /** Sends the alerts through the route, with a header of the queue that must not leave. */
+    /** Sends the alerts through the route, as the sender of deliveries does: alone. */
     public Exchange send(Alert... alerts) {
         return send(List.of(alerts));
     }
@@ -102,7 +104,6 @@ public final class ChannelRoute implements AutoCloseable {
         return context.createFluentProducerTemplate()
                 .to("direct:channel-" + channel)
                 .withBody(body)
-                .withHeader("X-Queue-Header", "inside only")
                 .send();
     }
 

@@ -80,8 +80,7 @@ class ClusterLookupTest {
 
     @Test
     void clusterThatIsDeletedAfterItWasListedIsNoProblem() {
-        LookupResult found =
-                lookup(List.of()).search(new ClusterList.Pages(begun(), List.of(ABSENT), null, true, false));
+        LookupResult found = lookup(List.of()).searchIn(begun(), new ClusterList.Clusters(List.of(ABSENT), false));
 
         assertThat(found.searchable()).isFalse();
         assertThat(completeness(found).partial()).isFalse();

@@ -8,10 +8,12 @@ import org.apache.camel.main.Main;
 import org.spotalert.app.Application;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.dryrun.DryRunBeans;
+import org.spotalert.fleet.LookupResult;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.pipeline.enrich.EnrichBeans;
+import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
@@ -34,8 +36,11 @@ public final class ExplainBeans implements CamelConfiguration {
         main.addOverrideProperty("camel.main.routes-include-pattern", ROUTES);
         try {
             main.start();
-            List<?> impacts = main.getCamelTemplate().requestBody("direct:impacts", List.of(interruption), List.class);
-            return (Impact) impacts.get(0);
+            Enricher enricher = main.lookup("enricher", Enricher.class);
+            List<?> found = main.getCamelTemplate()
+                    .requestBody("direct:lookups", enricher.begin(List.of(interruption)), List.class);
+            return enricher.finish(found.stream().map(LookupResult.class::cast).toList())
+                    .get(0);
         } finally {
             main.stop();
         }

@@ -1,12 +1,13 @@
 package org.spotalert.pipeline.enrich;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.DefaultRegistry;
 import org.spotalert.fleet.CapacityLookup;
-import org.spotalert.fleet.ClusterList;
 import org.spotalert.fleet.ClusterLookup;
 import org.spotalert.fleet.FargateLookup;
 import org.spotalert.fleet.InstanceLookup;
@@ -38,11 +39,17 @@ public final class EnrichBeans {
         ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "lookup");
         Registry registry = context.getRegistry();
         registry.bind("lookupThreads", threads);
-        registry.bind("enricher", new Enricher(clock, asOf, settings.timeout(), clients.credentials()));
-        registry.bind("instanceLookup", new InstanceLookup(clock));
+        Enricher enricher = new Enricher(clock, asOf, settings.timeout(), clients.credentials());
+        registry.bind("enricher", enricher);
+        registry.bind("finishLookups", (AggregationStrategy) (interruptions, found) -> {
+            interruptions
+                    .getMessage()
+                    .setBody(enricher.finish(found.getMessage().getBody(List.class)));
+            return interruptions;
+        });
+        registry.bind("instanceLookup", new InstanceLookup(lookups, clock));
         registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), lookups, threads, clock));
         registry.bind("fargateLookup", new FargateLookup(lookups, clock));
-        registry.bind("clusterList", new ClusterList(clock));
         registry.bind("capacityLookup", new CapacityLookup(lookups, clock));
         registry.bind("gatherLookups", new MergeLookups.Gather());
         registry.bind("mergeLookups", new MergeLookups());

@@ -43,7 +43,8 @@ public final class MessageReader implements Processor {
                 message.getBody(String.class),
                 message.getHeader(SENT_AT, String.class),
                 message.getHeader(MESSAGE_ID, String.class));
-        message.setBody(event);
+        // From here on the body is a list; what tells of nothing keeps its own type.
+        message.setBody(event.interruptions().isEmpty() ? event : event.interruptions());
         if (event instanceof Notices notices && !notices.unreadable().isEmpty()) {
             exchange.setVariable(
                     UNREADABLE,

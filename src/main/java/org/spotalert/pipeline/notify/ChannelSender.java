@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.notify;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
@@ -19,8 +20,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channels.failure.RetryAfter;
 import org.spotalert.pipeline.notify.SendAttempt.State;
 
 /**
@@ -40,8 +43,10 @@ public final class ChannelSender extends AsyncProcessorSupport {
 
     private final ProducerTemplate template;
     private final ExecutorService threads;
-    private final ScheduledExecutorService clock;
+    private final ScheduledExecutorService ticks;
     private final SendLimits limits;
+    private final Duration fallbackAfter;
+    private final Clock clock;
     private final Supplier<Duration> waitingForRoom;
     private final DeliverySteps steps;
     private final RoomWatch room;
@@ -54,6 +59,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
     /**
      * Sends by the routes of this context.
      *
+     * @param fallbackAfter how long a channel may try before its fallback is notified
      * @param waitingForRoom how long the consumer of the queue has been waiting for room
      * @param steps learns what becomes of a send that its batch no longer waits for
      */
@@ -61,12 +67,16 @@ public final class ChannelSender extends AsyncProcessorSupport {
             CamelContext context,
             ExecutorService threads,
             SendLimits limits,
+            Duration fallbackAfter,
+            Clock clock,
             Supplier<Duration> waitingForRoom,
             DeliverySteps steps) {
         this.template = context.createProducerTemplate();
         this.threads = threads;
-        this.clock = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "send-timeout");
+        this.ticks = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "send-timeout");
         this.limits = limits;
+        this.fallbackAfter = fallbackAfter;
+        this.clock = clock;
         this.waitingForRoom = waitingForRoom;
         this.steps = steps;
         this.room = new RoomWatch(waitingForRoom, this::slowest);
@@ -74,28 +84,27 @@ public final class ChannelSender extends AsyncProcessorSupport {
 
     @Override
     protected void doStart() {
-        ticking.set(clock.scheduleWithFixedDelay(this::look, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS));
+        ticking.set(ticks.scheduleWithFixedDelay(this::look, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override
     protected void doStop() {
-        Future<?> ticks = ticking.getAndSet(null);
-        if (ticks != null) {
-            ticks.cancel(false);
+        Future<?> tick = ticking.getAndSet(null);
+        if (tick != null) {
+            tick.cancel(false);
         }
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        Delivery delivery = exchange.getVariable("delivery", Delivery.class);
+        Delivery delivery = exchange.getMessage().getBody(Delivery.class);
         long behind = leftBehind(delivery.channel());
         if (behind >= limits.mostLeftBehind()) {
             exchange.setException(UnfinishedSendException.busy(behind));
             callback.done(true);
             return true;
         }
-        SendAttempt attempt =
-                new SendAttempt(delivery, new ExchangeSend(delivery.endpoint(), exchange, callback), this::ended);
+        SendAttempt attempt = new SendAttempt(delivery, new ExchangeSend(delivery, exchange, callback), this::ended);
         attempts.add(attempt);
         try {
             threads.execute(attempt);
@@ -183,10 +192,18 @@ public final class ChannelSender extends AsyncProcessorSupport {
         private final Exchange sending;
         private final AsyncCallback callback;
 
-        ExchangeSend(String endpoint, Exchange waiting, AsyncCallback callback) {
-            this.endpoint = endpoint;
+        ExchangeSend(Delivery delivery, Exchange waiting, AsyncCallback callback) {
+            this.endpoint = delivery.endpoint();
             this.waiting = waiting;
             this.sending = ExchangeHelper.createCorrelatedCopy(waiting, false);
+            // A channel gets the alerts and nothing else, whatever stands in its own file.
+            sending.setMessage(new DefaultMessage(sending));
+            sending.getMessage().setBody(delivery.alerts());
+            if (delivery.fallback() != null) {
+                // From then on the channel's attempts end: see the error configurations of the channels.
+                sending.setVariable(
+                        RetryAfter.FALLBACK_DEADLINE, clock.instant().plus(fallbackAfter));
+            }
             this.callback = callback;
         }
 
@@ -213,7 +230,8 @@ public final class ChannelSender extends AsyncProcessorSupport {
 
         @Override
         public void finish() {
-            ExchangeHelper.copyResults(waiting, sending);
+            // The delivery stays the body.
+            waiting.setException(sending.getException());
             callback.done(false);
         }
 

@@ -59,11 +59,11 @@ public final class DecisionLog {
      *
      * @throws UndeliveredException when some channel does not have its alerts, so that their messages come back
      */
-    public void delivered(List<Alert> alerts, DeliveryReport report) throws UndeliveredException {
+    public void delivered(DeliveryReport report) throws UndeliveredException {
         Map<Subject, Map<Outcome, List<String>>> outcomes = report.bySubject();
         Map<Subject, String> undelivered = new HashMap<>();
         Set<Subject> inFlight = new HashSet<>();
-        for (Alert alert : alerts) {
+        for (Alert alert : report.alerts()) {
             Subject subject = alert.impact().interruption().subject();
             Map<Outcome, List<String>> outcome = outcomes.getOrDefault(subject, Map.of());
             boolean unwanted = Set.of(Outcome.NOT_WANTED).containsAll(outcome.keySet());

@@ -13,12 +13,9 @@ import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Partition;
  *
  * @param channel the channel's name
  * @param endpoint where the channel takes its alerts
- * @param fallback the channel that stands in when this one fails; null when there is none
+ * @param fallback the channel that is notified when this one fails; null when there is none
  * @param notWanted the alerts of the batch that the channel's condition leaves out
- * @param partition which alerts the channel is given, and which it has or is being given by somebody else
- * @param attempts how often the channel has tried to send; 0 when there was nothing to send
- * @param failure why the channel failed; null when it did not
- * @param standIn how the fallback has told people in the channel's place; null when none has
+ * @param partition which alerts the channel is given, and which it has or somebody else is sending it
  */
 public record Delivery(
         String channel,
@@ -26,9 +23,7 @@ public record Delivery(
         @Nullable String fallback,
         List<Alert> notWanted,
         Partition partition,
-        int attempts,
-        @Nullable Failure failure,
-        @Nullable Delivery standIn) {
+        Result result) {
 
     static final String NO_REASON = "none";
 
@@ -36,14 +31,61 @@ public record Delivery(
         notWanted = List.copyOf(notWanted);
     }
 
+    /** How the channel fared with the alerts that it was given. */
+    public sealed interface Result {
+
+        /** The channel was given nothing, or not yet. */
+        record Skipped() implements Result {}
+
+        /** The channel has taken them. */
+        record Sent() implements Result {}
+
+        /** The channel has failed. */
+        record Failed(Failure failure) implements Result {}
+
+        /** The channel has failed, and its fallback has taken them. */
+        record SentByFallback(Failure failure, Delivery fallbackDelivery) implements Result {}
+    }
+
     /** A delivery that has not begun. */
     static Delivery of(String channel, String endpoint, @Nullable String fallback, List<Alert> alerts) {
-        return new Delivery(channel, endpoint, fallback, List.of(), Partition.of(alerts), 0, null, null);
+        return new Delivery(channel, endpoint, fallback, List.of(), Partition.of(alerts), new Result.Skipped());
     }
 
     /** The same delivery, which says that the channel does not want these. */
     Delivery without(List<Alert> alerts) {
-        return new Delivery(channel, endpoint, fallback, alerts, partition, attempts, failure, standIn);
+        return new Delivery(channel, endpoint, fallback, alerts, partition, result);
+    }
+
+    Delivery withPartition(Partition acquired) {
+        return new Delivery(channel, endpoint, fallback, notWanted, acquired, result);
+    }
+
+    Delivery with(Result fared) {
+        return new Delivery(channel, endpoint, fallback, notWanted, partition, fared);
+    }
+
+    Delivery sent() {
+        return with(new Result.Sent());
+    }
+
+    Delivery failed(Failure failure) {
+        return with(new Result.Failed(failure));
+    }
+
+    /** The failed delivery, whose alerts the fallback has taken. */
+    Delivery sentBy(Delivery fallbackDelivery) {
+        Failure own = failure();
+        return own == null ? this : with(new Result.SentByFallback(own, fallbackDelivery));
+    }
+
+    /** The same delivery, whose alerts are still being sent while its batch goes on. */
+    Delivery leftBehind() {
+        return withPartition(new Partition(
+                List.of(),
+                partition.alreadySent(),
+                Stream.concat(partition.toSend().stream(), partition.inFlight().stream())
+                        .toList()));
     }
 
     /** The alerts that the channel is given. */
@@ -56,18 +98,32 @@ public record Delivery(
         return !partition.toSend().isEmpty();
     }
 
-    /** Whether the channel has failed and another may stand in. */
+    /** Why the channel itself failed; null when it did not. */
+    public @Nullable Failure failure() {
+        if (result instanceof Result.Failed failed) {
+            return failed.failure();
+        }
+        return result instanceof Result.SentByFallback instead ? instead.failure() : null;
+    }
+
+    /** Whether the channel has failed and another may be notified. */
     public boolean needsFallback() {
-        return failure != null && fallback != null;
+        return result instanceof Result.Failed && fallback != null;
+    }
+
+    /** Whether an alert announces a drain, and the channel or its fallback has it. */
+    public boolean drains() {
+        return received().anyMatch(Alert::drains);
     }
 
     /** How the channel itself has fared, as a metric's tag has it: {@code sent} or {@code failed}. */
     public String outcome() {
-        return failure == null ? "sent" : "failed";
+        return failure() == null ? "sent" : "failed";
     }
 
     /** Why the channel itself failed, as a metric's tag has it: {@code none} when it did not. */
     public String reason() {
+        Failure failure = failure();
         return failure == null ? NO_REASON : failure.reason().name();
     }
 
@@ -92,73 +148,44 @@ public record Delivery(
      *
      * @param text the channel, and where it does not have the alert the reason, for a reader
      */
-    record Fate(Subject subject, Outcome outcome, String text) {}
+    record AlertOutcome(Subject subject, Outcome outcome, String text) {}
 
     /** What became of each of the alerts. */
-    Stream<Fate> fates() {
-        Stream<Fate> given = failure == null
-                ? fates(partition.toSend(), Outcome.SENT, channel)
-                : standIn != null
-                        ? fates(partition.toSend(), Outcome.SENT_BY_FALLBACK, standIn.channel() + " for " + channel)
-                        : fates(partition.toSend(), Outcome.MISSING, channel + ": " + failure.text());
+    Stream<AlertOutcome> alertOutcomes() {
+        Stream<AlertOutcome> given;
+        if (result instanceof Result.SentByFallback instead) {
+            given = outcomes(
+                    alerts(),
+                    Outcome.SENT_BY_FALLBACK,
+                    instead.fallbackDelivery().channel() + " for " + channel);
+        } else if (result instanceof Result.Failed failed) {
+            given = outcomes(
+                    alerts(), Outcome.MISSING, channel + ": " + failed.failure().text());
+        } else {
+            given = outcomes(alerts(), Outcome.SENT, channel);
+        }
         return Stream.of(
                         given,
-                        fates(notWanted, Outcome.NOT_WANTED, channel),
-                        fates(partition.alreadySent(), Outcome.ALREADY_SENT, channel),
-                        fates(partition.inFlight(), Outcome.IN_FLIGHT, channel))
-                .flatMap(fates -> fates);
+                        outcomes(notWanted, Outcome.NOT_WANTED, channel),
+                        outcomes(partition.alreadySent(), Outcome.ALREADY_SENT, channel),
+                        outcomes(partition.inFlight(), Outcome.IN_FLIGHT, channel))
+                .flatMap(outcomes -> outcomes);
     }
 
-    /** What the channel or its fallback has told, now or before. */
-    Stream<SentBatch> told() {
-        SentBatch before = new SentBatch(channel, channel, partition.alreadySent());
-        if (standIn != null) {
-            SentBatch instead = new SentBatch(channel, standIn.channel(), partition.toSend());
-            return Stream.concat(Stream.of(before, instead), standIn.told());
-        }
-        return failure == null
-                ? Stream.of(before, new SentBatch(channel, channel, partition.toSend()))
-                : Stream.of(before);
-    }
-
-    /** What the channel does not have yet, as far as is known: it is told when the messages have come back. */
-    Stream<Alert> missing() {
-        Stream<Alert> failed = failure == null || standIn != null ? Stream.of() : partition.toSend().stream();
-        return Stream.concat(failed, partition.inFlight().stream());
-    }
-
-    private static Stream<Fate> fates(List<Alert> alerts, Outcome outcome, String text) {
+    private static Stream<AlertOutcome> outcomes(List<Alert> alerts, Outcome outcome, String text) {
         return alerts.stream()
-                .map(alert -> new Fate(alert.impact().interruption().subject(), outcome, text));
+                .map(alert -> new AlertOutcome(alert.impact().interruption().subject(), outcome, text));
+    }
+
+    /** The alerts that the channel or its fallback has, now or from before. */
+    Stream<Alert> received() {
+        return Stream.concat(
+                partition.alreadySent().stream(),
+                result instanceof Result.Failed ? Stream.of() : partition.toSend().stream());
     }
 
     /** Whether the channel has everything that it was to be given. */
     boolean complete() {
-        return failure == null && partition.inFlight().isEmpty();
-    }
-
-    Delivery withPartition(Partition acquired) {
-        return new Delivery(channel, endpoint, fallback, notWanted, acquired, attempts, failure, standIn);
-    }
-
-    /** The same delivery, whose alerts are still being sent while its batch goes on. */
-    Delivery leftBehind() {
-        return withPartition(new Partition(
-                List.of(),
-                partition.alreadySent(),
-                Stream.concat(partition.toSend().stream(), partition.inFlight().stream())
-                        .toList()));
-    }
-
-    Delivery sentAfter(int tries) {
-        return new Delivery(channel, endpoint, fallback, notWanted, partition, tries, null, null);
-    }
-
-    Delivery failed(Failure why, int tries) {
-        return new Delivery(channel, endpoint, fallback, notWanted, partition, tries, why, null);
-    }
-
-    Delivery toldBy(Delivery other) {
-        return new Delivery(channel, endpoint, fallback, notWanted, partition, attempts, failure, other);
+        return failure() == null && partition.inFlight().isEmpty();
     }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Failure;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
@@ -11,6 +13,8 @@ import org.spotalert.pipeline.notify.deliveries.NotificationRecord;
 
 /** The steps of a delivery around the channel itself: the leases before and after, and the fallback. */
 public final class DeliverySteps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverySteps.class);
 
     private final DeliveryLog deliveries;
     private final NotificationRecord notifications;
@@ -27,40 +31,39 @@ public final class DeliverySteps {
     }
 
     /**
-     * The delivery, cut down to what the channel does not have and nobody is sending.
-     *
-     * @throws RuntimeException when the store fails
+     * The delivery, cut down to what the channel does not have and nobody is sending. While the store fails, it is cut down to
+     * what this process does not know it has sent.
      */
     public Delivery acquire(Delivery delivery) {
-        return delivery.anythingToSend()
-                ? delivery.withPartition(deliveries.acquire(delivery.channel(), delivery.alerts()))
-                : delivery;
+        if (!delivery.anythingToSend()) {
+            return delivery;
+        }
+        try {
+            return delivery.withPartition(deliveries.acquire(delivery.channel(), delivery.alerts()));
+        } catch (RuntimeException storeFails) {
+            LOG.atDebug()
+                    .addKeyValue("channel", delivery.channel())
+                    .addKeyValue("reason", storeFails.getMessage())
+                    .log("no lease, since the store fails; alerts are sent without");
+            return delivery.withPartition(deliveries.withoutStore(delivery.channel(), delivery.alerts()));
+        }
     }
 
-    /** The delivery while the store fails: cut down to what this process does not know it has sent. */
-    public Delivery withoutLease(Delivery delivery) {
-        return delivery.withPartition(deliveries.withoutStore(delivery.channel(), delivery.alerts()));
-    }
-
-    /**
-     * The delivery, done.
-     *
-     * @param redeliveries how often the channel has tried again; null when it did not
-     */
-    public Delivery sent(Delivery delivery, @Nullable Integer redeliveries) {
+    /** The delivery, done. */
+    public Delivery sent(Delivery delivery) {
         markSent(delivery.channel(), delivery.alerts(), null);
-        return delivery.sentAfter(tries(redeliveries));
+        return delivery.sent();
     }
 
     /** The delivery, failed: it releases its leases, so that the next try need not wait for them to lapse. */
-    public Delivery failed(Delivery delivery, @Nullable Integer redeliveries, Exception failure) {
+    public Delivery failed(Delivery delivery, Exception failure) {
         if (failure instanceof UnfinishedSendException unfinished) {
             return unfinished(delivery, unfinished);
         }
         deliveries.release(delivery.channel(), delivery.alerts());
         Failure reason = failures.apply(failure);
         notifications.failed(delivery.channel(), delivery.alerts(), reason);
-        return delivery.failed(reason, tries(redeliveries));
+        return delivery.failed(reason);
     }
 
     /** What may still be in flight keeps its lease: {@link ChannelSender} says how it ended. */
@@ -72,7 +75,7 @@ public final class DeliverySteps {
             deliveries.release(delivery.channel(), delivery.alerts());
         }
         notifications.failed(delivery.channel(), delivery.alerts(), unfinished.failure());
-        return delivery.failed(unfinished.failure(), 1);
+        return delivery.failed(unfinished.failure());
     }
 
     /** Records that a channel has taken alerts that its batch no longer waited for. */
@@ -90,22 +93,20 @@ public final class DeliverySteps {
         notifications.sent(channel, alerts, sentBy);
     }
 
-    private static int tries(@Nullable Integer redeliveries) {
-        return redeliveries == null ? 1 : redeliveries + 1;
-    }
-
-    /** The failed delivery, done after all when its fallback has told people. The channel then counts as having it. */
-    public Delivery settled(Delivery failed, Delivery fallback) {
-        Failure own = failed.failure();
-        if (own != null && !fallback.complete()) {
+    /** The failed delivery, done after all when its fallback has the alerts. The channel then counts as having them. */
+    public Delivery settled(Delivery delivery, Delivery fallback) {
+        Failure own = delivery.failure();
+        if (own == null) {
+            return delivery;
+        }
+        if (!fallback.complete()) {
             String standby = Optional.ofNullable(fallback.failure())
                     .map(Failure::text)
-                    .orElse("is just being told by somebody else");
-            return failed.failed(
-                    new Failure(own.reason(), own.text() + "; its fallback " + fallback.channel() + ": " + standby),
-                    failed.attempts());
+                    .orElse("somebody else is just sending to it");
+            return delivery.failed(
+                    new Failure(own.reason(), own.text() + "; its fallback " + fallback.channel() + ": " + standby));
         }
-        markSent(failed.channel(), failed.alerts(), fallback.channel());
-        return failed.toldBy(fallback);
+        markSent(delivery.channel(), delivery.alerts(), fallback.channel());
+        return delivery.sentBy(fallback);
     }
 }

@@ -21,7 +21,7 @@ import org.spotalert.model.Interruption.Subject;
 /** Drains the container instances that warnings are about: said in the alert, and done once, when somebody has it or should. */
 public final class Draining {
 
-    private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.drain");
+    private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.pipeline.notify.drain");
     private static final String REMARK = "The container instance was still ACTIVE: it is being set to DRAINING."
             + " Check ECS_ENABLE_SPOT_INSTANCE_DRAINING in its agent's configuration.";
 
@@ -71,19 +71,14 @@ public final class Draining {
         return alerts.stream().anyMatch(Alert::drains);
     }
 
-    /** Drains what the alerts announce and is not drained yet, whoever has been told of them. */
+    /** Drains what the alerts announce and is not drained yet, whoever has received them. */
     public void drain(List<Alert> alerts) {
         drain(alerts.stream());
     }
 
-    /** Drains what was announced in alerts that this channel, or its fallback, has been told. */
+    /** Drains what was announced in alerts that this channel, or its fallback, has. */
     public void drain(Delivery delivery) {
-        drain(delivery.told().flatMap(telling -> telling.alerts().stream()));
-    }
-
-    /** Drains what was announced in alerts that some channel has, and is not drained yet. */
-    public void drain(DeliveryReport report) {
-        drain(report.tellings().flatMap(telling -> telling.alerts().stream()));
+        drain(delivery.received());
     }
 
     private void drain(Stream<Alert> alerts) {

@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.notify;
 
+import java.util.List;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +10,20 @@ public final class MergeDeliveries implements AggregationStrategy {
 
     @Override
     public Exchange aggregate(@Nullable Exchange gathered, Exchange channel) {
+        throw new UnsupportedOperationException("a report names its batch");
+    }
+
+    @Override
+    public Exchange aggregate(@Nullable Exchange gathered, Exchange channel, Exchange batch) {
         Exchange answer = gathered == null ? channel : gathered;
         if (channel.getException() != null) {
             // Not the channel's failure, which is part of its delivery, but a fault of the steps around it.
             answer.setException(channel.getException());
             return answer;
         }
-        DeliveryReport report =
-                answer.getMessage().getBody() instanceof DeliveryReport sofar ? sofar : DeliveryReport.NONE;
+        DeliveryReport report = answer.getMessage().getBody() instanceof DeliveryReport sofar
+                ? sofar
+                : new DeliveryReport(batch.getMessage().getBody(List.class), List.of());
         answer.getMessage().setBody(report.with(channel.getMessage().getBody(Delivery.class)));
         return answer;
     }

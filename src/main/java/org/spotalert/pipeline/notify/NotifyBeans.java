@@ -46,7 +46,6 @@ public final class NotifyBeans {
         registry.bind("incidentHistory", new IncidentHistory(kept.store()));
         registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));
-        registry.bind("fallbackDeadline", new FallbackDeadline(clock, settings.fallbackAfter()));
         registry.bind("decisionLog", new DecisionLog(clock));
         registry.bind("mergeDeliveries", new MergeDeliveries());
         DeliverySteps steps = new DeliverySteps(
@@ -60,7 +59,13 @@ public final class NotifyBeans {
         // A stop has waited for the routes by then; a thread that is stuck in a channel ends with the process.
         context.getExecutorServiceManager().setShutdownAwaitTermination(STUCK_THREADS.toMillis());
         ChannelSender sender = new ChannelSender(
-                context, threads, SendLimits.of(settings.timeout(), maxInFlight), waitingForRoom, steps);
+                context,
+                threads,
+                SendLimits.of(settings.timeout(), maxInFlight),
+                settings.fallbackAfter(),
+                clock,
+                waitingForRoom,
+                steps);
         registry.bind("channelSender", sender);
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("room", sender.room()::warning));
         return deliveries;

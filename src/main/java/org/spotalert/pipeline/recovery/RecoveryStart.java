@@ -51,10 +51,10 @@ public final class RecoveryStart {
     }
 
     /** The checks that begin with these alerts: none, or one for each group of incidents. */
-    public List<RecoveryCheck> begin(List<Alert> alerts, DeliveryReport report) {
+    public List<RecoveryCheck> begin(DeliveryReport report) {
         Map<String, Alert> warnings = new LinkedHashMap<>();
-        Set<Subject> received = report.told();
-        alerts.stream()
+        Set<Subject> received = report.received();
+        report.alerts().stream()
                 .filter(alert -> settings.on() && mayLoseTasks(alert))
                 .filter(alert -> received.contains(subject(alert)))
                 .forEach(alert ->
@@ -71,7 +71,7 @@ public final class RecoveryStart {
             joined.put(known.leaders().values().stream().findFirst().orElse(fresh.get(0)), fresh);
         }
         known.owed().forEach(leader -> joined.putIfAbsent(leader, List.of()));
-        return joined.isEmpty() ? List.of() : begin(warnings, joined, threads.apply(alerts));
+        return joined.isEmpty() ? List.of() : begin(warnings, joined, threads.apply(report.alerts()));
     }
 
     /**

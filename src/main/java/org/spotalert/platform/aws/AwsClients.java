@@ -43,7 +43,6 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(30);
 
     private final Region region;
-    private final Clock clock;
     private final SdkHttpClient http = http(LONG_ANSWER_TIMEOUT);
     private final CallerCredentials credentials;
     private final Deque<SdkAutoCloseable> opened = new ConcurrentLinkedDeque<>();
@@ -53,18 +52,8 @@ public final class AwsClients implements AutoCloseable {
      * @param role the role to assume, see {@link CallerCredentials}; null to use the credentials as they are
      */
     public AwsClients(String region, @Nullable AssumedRole role) {
-        this(region, role, Clock.systemUTC());
-    }
-
-    /**
-     * The same.
-     *
-     * @param clock how long credentials last, and lookups may, goes by it
-     */
-    public AwsClients(String region, @Nullable AssumedRole role, Clock clock) {
         this.region = Region.of(region);
-        this.clock = clock;
-        this.credentials = new CallerCredentials(this.region, role, http, clock);
+        this.credentials = new CallerCredentials(this.region, role, http, Clock.systemUTC());
         opened(http);
     }
 
@@ -140,7 +129,7 @@ public final class AwsClients implements AutoCloseable {
      */
     public LookupClients lookups(Duration timeout, int quotaShare) {
         // The answer has to begin within the time of an attempt; the wait for the request budget does not count.
-        return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), timeout, quotaShare, clock));
+        return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), timeout, quotaShare));
     }
 
     /** As whom lookups are made. */

@@ -54,19 +54,16 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
     private final SdkHttpClient http;
     private final Duration timeout;
     private final int quotaShare;
-    private final Clock clock;
 
     /**
      * @param timeout how long a lookup may take
      * @param quotaShare the share of AWS's request quotas, in percent
-     * @param clock the one by which the deadlines of calls are set
      */
-    LookupClients(CallerCredentials credentials, SdkHttpClient http, Duration timeout, int quotaShare, Clock clock) {
+    LookupClients(CallerCredentials credentials, SdkHttpClient http, Duration timeout, int quotaShare) {
         this.credentials = credentials;
         this.http = http;
         this.timeout = timeout;
         this.quotaShare = quotaShare;
-        this.clock = clock;
     }
 
     /** The clients for lookups there. */
@@ -102,7 +99,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
 
     private RegionClients make(AccountRegion there) {
         RequestBudget budget = new RequestBudget(quotaShare);
-        RateLimitInterceptor calls = new RateLimitInterceptor(budget, timeout, clock);
+        RateLimitInterceptor calls = new RateLimitInterceptor(budget, timeout, Clock.systemUTC());
         RenewedCredentials caller = credentials.of(there);
         ClientOverrideConfiguration configuration = ClientOverrideConfiguration.builder()
                 .retryStrategy(RetryMode.STANDARD)

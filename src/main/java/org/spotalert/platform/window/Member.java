@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * An exchange in a window.
  *
  * @param bodies what it brings
- * @param places how many permits it takes
+ * @param permits how many it takes
  */
 record Member(Exchange exchange, AsyncCallback callback, List<?> bodies, int permits) {
 

@@ -70,7 +70,7 @@ class ChannelsTest {
     @Test
     void fallbackIsToldWhatFailed() {
         Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(Sent.alert()))
-                .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1);
+                .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"));
 
         Delivery instead = channels.inPlaceOf(failed);
 
@@ -182,7 +182,7 @@ class ChannelsTest {
     void fallbackIsToldInTheOthersPlaceWhateverItsCondition() {
         only("email", "region=us-*");
         Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(HERE))
-                .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1);
+                .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"));
 
         assertThat(channels.inPlaceOf(failed).alerts()).hasSize(1);
     }
@@ -283,7 +283,7 @@ class ChannelsTest {
     void fallbackTellsTheEndInTheThreadInWhichItToldTheWarning() {
         Alert end = following(AlertKind.RECOVERED, Map.of("google-chat", "spot/1", "email", "spot/2"));
         Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(end.forChannel("google-chat")))
-                .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1);
+                .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"));
 
         assertThat(channels.inPlaceOf(failed).alerts())
                 .singleElement()

@@ -31,17 +31,17 @@ class DecisionLogTest {
     }
 
     private void delivered(Delivery... deliveries) throws UndeliveredException {
-        log.delivered(List.of(ONE, OTHER), new DeliveryReport(List.of(deliveries)));
+        log.delivered(new DeliveryReport(List.of(ONE, OTHER), List.of(deliveries)));
     }
 
     @Test
     void everyChannelThatHasItsAlertsIsFine() throws UndeliveredException {
         delivered(
-                to("chat").sentAfter(1),
+                to("chat").sent(),
                 to("sns").withPartition(new Partition(List.of(), List.of(ONE, OTHER), List.of())),
                 to("slack")
-                        .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"), 1)
-                        .toldBy(to("email").sentAfter(1)));
+                        .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"))
+                        .sentBy(to("email").sent()));
     }
 
     @Test
@@ -49,8 +49,8 @@ class DecisionLogTest {
         Delivery half = to("chat").withPartition(new Partition(List.of(OTHER), List.of(ONE), List.of()));
 
         assertThatThrownBy(() -> delivered(
-                        half.failed(new Failure(FailureReason.REFUSED, "HTTP 503 Service Unavailable"), 4),
-                        to("sns").sentAfter(1)))
+                        half.failed(new Failure(FailureReason.REFUSED, "HTTP 503 Service Unavailable")),
+                        to("sns").sent()))
                 .asInstanceOf(type(UndeliveredException.class))
                 .satisfies(undelivered -> {
                     assertThat(undelivered).hasMessage("chat: HTTP 503 Service Unavailable");
@@ -65,7 +65,7 @@ class DecisionLogTest {
     void alertThatSomebodyElseIsSendingIsNotCountedAsSent() {
         Delivery busy = to("chat").withPartition(new Partition(List.of(OTHER), List.of(), List.of(ONE)));
 
-        assertThatThrownBy(() -> delivered(busy.sentAfter(1)))
+        assertThatThrownBy(() -> delivered(busy.sent()))
                 .asInstanceOf(type(UndeliveredException.class))
                 .satisfies(undelivered -> assertThat(
                                 undelivered.failureOf(ONE.impact().interruption()))
@@ -74,7 +74,7 @@ class DecisionLogTest {
 
     @Test
     void duplicatesOfAnInterruptionShareItsFate() {
-        assertThatThrownBy(() -> delivered(to("chat").failed(new Failure(FailureReason.REFUSED, "timed out"), 1)))
+        assertThatThrownBy(() -> delivered(to("chat").failed(new Failure(FailureReason.REFUSED, "timed out"))))
                 .asInstanceOf(type(UndeliveredException.class))
                 .satisfies(undelivered -> assertThat(undelivered.failureOf(
                                 Sent.duplicateOf(ONE).impact().interruption()))
@@ -92,7 +92,7 @@ class DecisionLogTest {
                     Delivery.of("sns", "direct:sns", null, List.of()).without(List.of(ONE, OTHER)),
                     Delivery.of("chat", "direct:chat", null, List.of(OTHER))
                             .without(List.of(ONE))
-                            .sentAfter(1));
+                            .sent());
         } finally {
             logger.detachAppender(lines);
         }
@@ -111,7 +111,7 @@ class DecisionLogTest {
         lines.start();
         logger.addAppender(lines);
         try {
-            delivered(to("sns").sentAfter(1));
+            delivered(to("sns").sent());
         } finally {
             logger.detachAppender(lines);
         }

@@ -22,29 +22,29 @@ class DeliveryReportTest {
     }
 
     private static boolean told(Delivery... deliveries) {
-        return new DeliveryReport(List.of(deliveries))
-                .told()
+        return new DeliveryReport(List.of(), List.of(deliveries))
+                .received()
                 .contains(ALERT.impact().interruption().subject());
     }
 
     @Test
     void somebodyWasToldWhenAChannelOrItsFallbackHasTheAlert() {
-        assertThat(told(to("chat").sentAfter(1), to("email").failed(new Failure(FailureReason.REFUSED, "refused"), 1)))
+        assertThat(told(to("chat").sent(), to("email").failed(new Failure(FailureReason.REFUSED, "refused"))))
                 .isTrue();
         assertThat(told(to("chat").withPartition(new Partition(List.of(), List.of(ALERT), List.of()))))
                 .isTrue();
         assertThat(told(to("chat")
-                        .failed(new Failure(FailureReason.REFUSED, "refused"), 1)
-                        .toldBy(to("email").sentAfter(1))))
+                        .failed(new Failure(FailureReason.REFUSED, "refused"))
+                        .sentBy(to("email").sent())))
                 .isTrue();
     }
 
     @Test
     void nobodyWasToldWhenChannelsFailOrDoNotWantTheAlert() {
-        assertThat(told(to("chat").failed(new Failure(FailureReason.REFUSED, "refused"), 1)))
+        assertThat(told(to("chat").failed(new Failure(FailureReason.REFUSED, "refused"))))
                 .isFalse();
         assertThat(told(uninterested())).isFalse();
-        assertThat(told(uninterested(), to("chat").failed(new Failure(FailureReason.REFUSED, "refused"), 1)))
+        assertThat(told(uninterested(), to("chat").failed(new Failure(FailureReason.REFUSED, "refused"))))
                 .isFalse();
     }
 }

@@ -1,7 +1,6 @@
 package org.spotalert.pipeline.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Clock;
@@ -13,7 +12,7 @@ import org.spotalert.model.Failure;
 import org.spotalert.model.FailureReason;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Incident.Notification;
-import org.spotalert.pipeline.notify.Delivery.Fate;
+import org.spotalert.pipeline.notify.Delivery.AlertOutcome;
 import org.spotalert.pipeline.notify.Delivery.Outcome;
 import org.spotalert.pipeline.notify.deliveries.NotificationRecord;
 import org.spotalert.pipeline.store.TestStore;
@@ -47,7 +46,7 @@ class DeliveryStepsTest {
     }
 
     private static List<Outcome> outcomes(Delivery delivery) {
-        return delivery.fates().map(Fate::outcome).toList();
+        return delivery.alertOutcomes().map(AlertOutcome::outcome).toList();
     }
 
     @Test
@@ -63,11 +62,11 @@ class DeliveryStepsTest {
 
     @Test
     void whatWasSentIsSentToNobodyAgain() {
-        Delivery sent = steps.sent(steps.acquire(to("sns", ALERT)), null);
+        Delivery sent = steps.sent(steps.acquire(to("sns", ALERT)));
 
         Delivery again = elsewhere.acquire(to("sns", ALERT));
 
-        assertThat(sent.attempts()).isOne();
+        assertThat(sent.result()).isInstanceOf(Delivery.Result.Sent.class);
         assertThat(outcomes(sent)).containsExactly(Outcome.SENT);
         assertThat(again.anythingToSend()).isFalse();
         assertThat(again.complete()).isTrue();
@@ -80,22 +79,22 @@ class DeliveryStepsTest {
     @Test
     void onlyWhatTheChannelLacksIsSent() {
         Alert other = Sent.alert("i-0123456789abcdef0");
-        steps.sent(steps.acquire(to("sns", ALERT)), null);
+        steps.sent(steps.acquire(to("sns", ALERT)));
 
         Delivery both = steps.acquire(to("sns", ALERT, other));
 
         assertThat(both.alerts()).containsExactly(other);
-        assertThat(outcomes(steps.sent(both, 2))).containsExactlyInAnyOrder(Outcome.SENT, Outcome.ALREADY_SENT);
-        assertThat(steps.sent(both, 2).attempts()).isEqualTo(3);
+        assertThat(outcomes(steps.sent(both))).containsExactlyInAnyOrder(Outcome.SENT, Outcome.ALREADY_SENT);
+        assertThat(steps.sent(both).complete()).isTrue();
     }
 
     @Test
     void whatFailedMayBeTriedByAnybodyAtOnce() {
-        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), 2, new IllegalStateException("HTTP 503"));
+        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), new IllegalStateException("HTTP 503"));
 
-        assertThat(failed.attempts()).isEqualTo(3);
+        assertThat(failed.result()).isInstanceOf(Delivery.Result.Failed.class);
         assertThat(failed.needsFallback()).isTrue();
-        assertThat(failed.fates())
+        assertThat(failed.alertOutcomes())
                 .singleElement()
                 .satisfies(fate -> assertThat(fate.text()).isEqualTo("sns: HTTP 503"));
         assertThat(elsewhere.acquire(to("sns", ALERT)).anythingToSend()).isTrue();
@@ -103,8 +102,8 @@ class DeliveryStepsTest {
 
     @Test
     void channelCountsAsToldWhenItsFallbackWas() {
-        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
-        Delivery fallback = steps.sent(steps.acquire(to("email", ALERT)), null);
+        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), new IllegalStateException("HTTP 503"));
+        Delivery fallback = steps.sent(steps.acquire(to("email", ALERT)));
 
         Delivery settled = steps.settled(failed, fallback);
 
@@ -114,8 +113,8 @@ class DeliveryStepsTest {
 
     @Test
     void channelLacksTheAlertWhenItsFallbackFailsToo() {
-        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
-        Delivery fallback = steps.failed(steps.acquire(to("email", ALERT)), 0, new IllegalStateException("SMTP 550"));
+        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), new IllegalStateException("HTTP 503"));
+        Delivery fallback = steps.failed(steps.acquire(to("email", ALERT)), new IllegalStateException("SMTP 550"));
 
         Delivery settled = steps.settled(failed, fallback);
 
@@ -126,14 +125,14 @@ class DeliveryStepsTest {
 
     @Test
     void channelLacksTheAlertWhileSomebodyElseTellsItsFallback() {
-        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
+        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), new IllegalStateException("HTTP 503"));
         elsewhere.acquire(to("email", ALERT));
 
         Delivery settled = steps.settled(failed, steps.acquire(to("email", ALERT)));
 
         assertThat(settled.failure())
                 .extracting(Failure::text)
-                .isEqualTo("HTTP 503; its fallback email: is just being told by somebody else");
+                .isEqualTo("HTTP 503; its fallback email: somebody else is just sending to it");
         assertThat(elsewhere.acquire(to("sns", ALERT)).anythingToSend()).isTrue();
     }
 
@@ -141,28 +140,26 @@ class DeliveryStepsTest {
     void whatThisProcessHasSentIsLeftOutWhileTheStoreFails() {
         Alert early = Sent.alert("i-0123456789abcdef0");
         Alert late = Sent.alert("i-0123456789abcdef1");
-        steps.sent(steps.acquire(to("sns", early)), null);
+        steps.sent(steps.acquire(to("sns", early)));
         store.close();
-        assertThatThrownBy(() -> steps.acquire(to("sns", early, late))).isInstanceOf(RuntimeException.class);
-
-        Delivery first = steps.withoutLease(to("sns", early, late));
-        steps.sent(first, null);
-        Delivery again = steps.withoutLease(to("sns", early, late));
+        Delivery first = steps.acquire(to("sns", early, late));
+        steps.sent(first);
+        Delivery again = steps.acquire(to("sns", early, late));
 
         assertThat(first.alerts()).as("sent before the store failed").containsExactly(late);
         assertThat(again.anythingToSend()).as("sent without a lease").isFalse();
         assertThat(again.complete()).isTrue();
         assertThat(outcomes(again)).containsExactly(Outcome.ALREADY_SENT, Outcome.ALREADY_SENT);
-        assertThat(steps.withoutLease(to("chat", early, late)).alerts()).containsExactly(early, late);
+        assertThat(steps.acquire(to("chat", early, late)).alerts()).containsExactly(early, late);
     }
 
     @Test
     void whatFailedWhileTheStoreFailsIsSentAgain() {
         store.close();
-        Delivery failed = steps.failed(steps.withoutLease(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
+        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), new IllegalStateException("HTTP 503"));
 
         assertThat(failed.complete()).isFalse();
-        assertThat(steps.withoutLease(to("sns", ALERT)).alerts()).containsExactly(ALERT);
+        assertThat(steps.acquire(to("sns", ALERT)).alerts()).containsExactly(ALERT);
     }
 
     @Test
@@ -174,9 +171,9 @@ class DeliveryStepsTest {
 
     @Test
     void incidentSaysHowEachChannelFared() {
-        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), 0, new IllegalStateException("HTTP 503"));
-        steps.settled(failed, steps.sent(steps.acquire(to("email", ALERT)), null));
-        steps.failed(steps.acquire(to("chat", ALERT)), 0, new IllegalStateException("HTTP 403"));
+        Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), new IllegalStateException("HTTP 503"));
+        steps.settled(failed, steps.sent(steps.acquire(to("email", ALERT))));
+        steps.failed(steps.acquire(to("chat", ALERT)), new IllegalStateException("HTTP 403"));
         store.incidents().write();
 
         String key = Incident.key(ALERT.impact().interruption());

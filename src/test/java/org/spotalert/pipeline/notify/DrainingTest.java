@@ -42,17 +42,13 @@ class DrainingTest {
         return Delivery.of(channel, "direct:" + channel, null, List.of(alerts));
     }
 
-    private static DeliveryReport report(Delivery... deliveries) {
-        return new DeliveryReport(List.of(deliveries));
-    }
-
     @Test
     void firstChannelThatToldPeopleDrainsAndNoOtherDrainsAgain() {
-        Delivery first = to("sns", ONE, NOT_ANNOUNCED).sentAfter(1);
-        Delivery second = to("chat", ONE, TWO).sentAfter(3);
+        Delivery first = to("sns", ONE, NOT_ANNOUNCED).sent();
+        Delivery second = to("chat", ONE, TWO).sent();
         draining.drain(first);
         draining.drain(second);
-        draining.drain(report(first, second));
+        draining.drain(first);
 
         assertThat(drained).containsExactly(List.of("i-1"), List.of("i-2"));
         assertThat(recorded).containsExactly("i-1", "i-2");
@@ -60,12 +56,12 @@ class DrainingTest {
 
     @Test
     void channelThatFailedDrainsNothing() {
-        Delivery failed = to("chat", ONE).failed(new Failure(FailureReason.REFUSED, "refused"), 1);
+        Delivery failed = to("chat", ONE).failed(new Failure(FailureReason.REFUSED, "refused"));
         draining.drain(failed);
-        draining.drain(report(failed));
+        draining.drain(failed);
         assertThat(drained).isEmpty();
 
-        draining.drain(report(failed.toldBy(to("email", ONE).sentAfter(1))));
+        draining.drain(failed.sentBy(to("email", ONE).sent()));
         assertThat(drained).containsExactly(List.of("i-1"));
     }
 
@@ -76,37 +72,37 @@ class DrainingTest {
         assertThat(draining.announced(List.of(NOT_ANNOUNCED))).isFalse();
 
         draining.drain(alerts);
-        draining.drain(to("chat", ONE).sentAfter(5));
+        draining.drain(to("chat", ONE).sent());
 
         assertThat(drained).containsExactly(List.of("i-1"));
     }
 
     @Test
     void whatWasToldBeforeACrashIsDrainedInTheEnd() {
-        draining.drain(report(to("sns", ONE).withPartition(new Partition(List.of(), List.of(ONE), List.of()))));
+        draining.drain(to("sns", ONE).withPartition(new Partition(List.of(), List.of(ONE), List.of())));
 
         assertThat(drained).containsExactly(List.of("i-1"));
     }
 
     @Test
     void whatCouldNotBeDrainedIsTriedAgainInTheEnd() {
-        Delivery sent = to("sns", ONE, TWO).sentAfter(1);
+        Delivery sent = to("sns", ONE, TWO).sent();
         problems.put("i-2", "AccessDeniedException");
         draining.drain(sent);
         problems.clear();
-        draining.drain(report(sent));
-        draining.drain(report(sent));
+        draining.drain(sent);
+        draining.drain(sent);
 
         assertThat(drained).containsExactly(List.of("i-1", "i-2"), List.of("i-2"));
     }
 
     @Test
     void failureIsToldAndLeavesEverythingToTheNextTry() {
-        Delivery sent = to("sns", ONE).sentAfter(1);
+        Delivery sent = to("sns", ONE).sent();
         problems.put("all", "no answer");
 
         assertThatThrownBy(() -> draining.drain(sent)).hasMessage("no answer");
-        assertThatThrownBy(() -> draining.drain(report(sent))).hasMessage("no answer");
+        assertThatThrownBy(() -> draining.drain(sent)).hasMessage("no answer");
         assertThat(drained).hasSize(2);
     }
 }

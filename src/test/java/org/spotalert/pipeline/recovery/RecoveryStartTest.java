@@ -58,7 +58,12 @@ class RecoveryStartTest {
     }
 
     private static Delivery delivery(Partition partition, @Nullable Failure failure, @Nullable Delivery fallback) {
-        return new Delivery("chat", "direct:chat", null, List.of(), partition, 1, failure, fallback);
+        Delivery.Result result = failure == null
+                ? new Delivery.Result.Sent()
+                : fallback == null
+                        ? new Delivery.Result.Failed(failure)
+                        : new Delivery.Result.SentByFallback(failure, fallback);
+        return new Delivery("chat", "direct:chat", null, List.of(), partition, result);
     }
 
     private static Delivery sent(Alert... alerts) {
@@ -76,7 +81,7 @@ class RecoveryStartTest {
     /** The keys of the checks that begin when these alerts were decided and delivered so. */
     private List<String> begin(List<Alert> alerts, Delivery... deliveries) {
         store.incidents().decided(alerts);
-        return start.begin(alerts, new DeliveryReport(List.of(deliveries))).stream()
+        return start.begin(new DeliveryReport(alerts, List.of(deliveries))).stream()
                 .map(RecoveryCheck::incident)
                 .toList();
     }
@@ -158,6 +163,7 @@ class RecoveryStartTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The store is lost on purpose.
     void whileTheStoreFailsTheCheckIsScheduledAndItsStateWaits() {
         store.incidents().decided(List.of(ONE));
         try (TestStore lost = TestStore.inMemory()) {
@@ -167,7 +173,7 @@ class RecoveryStartTest {
                     lost.incidents(),
                     alerts -> "thread",
                     Clock.fixed(BEGUN, ZoneOffset.UTC));
-            assertThat(without.begin(List.of(ONE), new DeliveryReport(List.of(sent(ONE)))))
+            assertThat(without.begin(new DeliveryReport(List.of(ONE), List.of(sent(ONE)))))
                     .extracting(RecoveryCheck::incident)
                     .containsExactly(KEY);
         }
@@ -189,7 +195,7 @@ class RecoveryStartTest {
 
     @Test
     void nothingBeginsWhenRecoveryIsOff() {
-        assertThat(start(false).begin(List.of(ONE), new DeliveryReport(List.of(sent(ONE)))))
+        assertThat(start(false).begin(new DeliveryReport(List.of(ONE), List.of(sent(ONE)))))
                 .isEmpty();
     }
 }
