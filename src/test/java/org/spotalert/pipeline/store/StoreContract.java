@@ -191,8 +191,9 @@ abstract class StoreContract {
     @Test
     void hundredsAreAcquiredAtOnce() {
         Deliveries one = open("one", LONG).deliveries();
-        List<DeliveryKey> all =
-                IntStream.range(0, hundreds()).mapToObj(number -> key("n" + number)).toList();
+        List<DeliveryKey> all = IntStream.range(0, hundreds())
+                .mapToObj(number -> key("n" + number))
+                .toList();
         List<DeliveryKey> sent = all.subList(0, hundreds() / 3);
         one.markSent("chat", sent);
 
