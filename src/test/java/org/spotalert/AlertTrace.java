@@ -63,11 +63,12 @@ final class AlertTrace implements InterceptStrategy {
                 .collect(Collectors.groupingBy(Step::route, LinkedHashMap::new, Collectors.toList()));
         passed.clear();
         byRoute.forEach((route, steps) -> {
-            List<String> ids = ProcessorDefinitionHelper.filterTypeInOutputs(
-                            model.getRouteDefinition(route).getOutputs(), NamedNode.class)
-                    .stream()
-                    .map(NamedNode::getId)
-                    .toList();
+            List<String> ids =
+                    ProcessorDefinitionHelper.filterTypeInOutputs(
+                                    model.getRouteDefinition(route).getOutputs(), NamedNode.class)
+                            .stream()
+                            .map(NamedNode::getId)
+                            .toList();
             steps.sort((one, other) -> Integer.compare(ids.indexOf(one.id()), ids.indexOf(other.id())));
             passed.addAll(steps);
         });
