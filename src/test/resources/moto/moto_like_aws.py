@@ -1,6 +1,7 @@
 """moto's server, corrected where it differs from AWS in ways that matter here, with a record of calls and with faults.
 
 Usage: python3 moto_like_aws.py -H 127.0.0.1 -p PORT     (needs the Python package moto[server] 5.2)
+   or: python3 moto_like_aws.py --on-request     reads lines "PORT LOGFILE", starts a server for each, and writes its process id
 
 Nothing of moto on disk is changed. Corrected after the AWS API references: ECS list filters, paging, default desired
 status and failures; container instances count their tasks, and stay describable as INACTIVE when they are deregistered;
@@ -16,11 +17,13 @@ It ends when its standard input is closed, so that it never outlives the process
 """
 
 import copy
+import importlib
 import io
 import json
 import logging
 import os
 import re
+import signal
 import sys
 import threading
 import time
@@ -44,6 +47,7 @@ from moto.ecs.models import ContainerInstanceFailure, EC2ContainerServiceBackend
 from moto.ecs.responses import DESCRIBE_TASKS_TAGS, EC2ContainerServiceResponse
 from moto.events import utils as event_utils
 from moto.moto_api import state_manager
+from moto.moto_api._internal import mock_random
 from moto.sns.models import SNSBackend
 from moto.sqs.exceptions import ReceiptHandleIsInvalid
 from moto.sqs.models import Message, Queue, SQSBackend
@@ -432,15 +436,16 @@ class CallsAndFaults:
             return self.answer(start_response, 200, "application/json", json.dumps(self.counted()))
 
 
-def end_with_standard_input():
-    sys.stdin.buffer.read()
+def end_with(stream):
+    while os.read(stream, 1024):
+        pass
     os._exit(0)
 
 
-if __name__ == "__main__":
-    threading.Thread(target=end_with_standard_input, daemon=True).start()
+def serve(arguments, life):
+    """Serves until the stream, a file descriptor, ends."""
+    threading.Thread(target=end_with, args=(life,), daemon=True).start()
     from moto import server
-    from moto.moto_server import werkzeug_app
 
     make_application = server.DomainDispatcherApplication
 
@@ -448,4 +453,34 @@ if __name__ == "__main__":
         return CallsAndFaults(make_application(*arguments, **named))
 
     server.DomainDispatcherApplication = corrected
-    server.main(sys.argv[1:])
+    server.main(arguments)
+
+
+def serve_on_request():
+    """Loads moto once. Each server is a process of its own and knows nothing of the others."""
+    for service in ("dynamodb", "ec2", "ecs", "events", "sns", "sqs", "sts"):
+        importlib.import_module(f"moto.{service}.urls")
+    importlib.import_module("moto.server")
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    life, held = os.pipe()
+    for line in sys.stdin:
+        port, log = line.rstrip("\n").split(" ", 1)
+        child = os.fork()
+        if child == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.close(held)
+            output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+            os.dup2(output, 1)
+            os.dup2(output, 2)
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            mock_random.seed()
+            serve(["-H", "127.0.0.1", "-p", port], life)
+            os._exit(0)
+        print(child, flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--on-request"]:
+        serve_on_request()
+    else:
+        serve(sys.argv[1:], sys.stdin.fileno())

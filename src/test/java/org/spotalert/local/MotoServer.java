@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,10 +24,12 @@ public final class MotoServer implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
-    private final Process process;
+    private static @Nullable Process starter;
+
+    private final ProcessHandle process;
     private final int port;
 
-    private MotoServer(Process process, int port) {
+    private MotoServer(ProcessHandle process, int port) {
         this.process = process;
         this.port = port;
     }
@@ -34,19 +37,34 @@ public final class MotoServer implements AutoCloseable {
     /** Starts the server and waits until it answers. It ends with this JVM at the latest. */
     public static MotoServer start() {
         int port = FreePort.find();
+        MotoServer server = new MotoServer(fork(port), port);
+        Awaitility.await("moto")
+                .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(server::answers);
+        return server;
+    }
+
+    /** One process of this JVM loads moto, which takes seconds, and splits off each server. */
+    private static synchronized ProcessHandle fork(int port) {
         try {
-            Process process = new ProcessBuilder(
-                            Python.withMoto(), SCRIPT, "-H", "127.0.0.1", "-p", String.valueOf(port))
-                    .redirectErrorStream(true)
-                    .redirectOutput(new File("target/moto-" + port + ".log"))
-                    .start();
-            MotoServer server = new MotoServer(process, port);
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-            Awaitility.await("moto")
-                    .atMost(Duration.ofSeconds(60))
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(server::answers);
-            return server;
+            Process parent = starter;
+            if (parent == null) {
+                parent = new ProcessBuilder(Python.withMoto(), SCRIPT, "--on-request")
+                        .redirectError(new File("target/moto.log"))
+                        .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(parent::destroy));
+                starter = parent;
+            }
+            Writer requests = parent.outputWriter();
+            requests.write(port + " target/moto-" + port + ".log\n");
+            requests.flush();
+            String id = parent.inputReader().readLine();
+            if (id == null) {
+                throw new IllegalStateException("moto ended at once; see target/moto.log");
+            }
+            return ProcessHandle.of(Long.parseLong(id)).orElseThrow();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -157,6 +175,6 @@ public final class MotoServer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        process.destroyForcibly();
     }
 }
