@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -247,7 +248,8 @@ abstract class StoreContract {
         assertThat(other.save(List.of(incident, sent("b")))).containsExactly(incident.key());
         assertThat(one.save(List.of(incident.withVersion(1).drained(NOW)))).isEmpty();
         assertThat(other.save(List.of(incident.withVersion(1)))).containsExactly(incident.key());
-        assertThat(other.find(List.of(incident.key())).get(incident.key()).drainedAt())
+        assertThat(requireNonNull(other.find(List.of(incident.key())).get(incident.key()))
+                        .drainedAt())
                 .isEqualTo(NOW);
     }
 
@@ -291,7 +293,7 @@ abstract class StoreContract {
                 new RecoveryState.Chain(List.of(key), "thread", NOW, NOW, NOW, next, Map.of()));
     }
 
-    private Page history(Incidents incidents, String since, String service, boolean suppressed, int limit) {
+    private Page history(Incidents incidents, String since, @Nullable String service, boolean suppressed, int limit) {
         return incidents.history(new Query(
                 Instant.parse(since), "cluster-" + own.substring(0, 7) + "?", service, suppressed, null, limit));
     }
