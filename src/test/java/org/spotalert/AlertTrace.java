@@ -14,7 +14,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
@@ -64,11 +63,12 @@ final class AlertTrace implements InterceptStrategy {
                 .collect(Collectors.groupingBy(Step::route, LinkedHashMap::new, Collectors.toList()));
         passed.clear();
         byRoute.forEach((route, steps) -> {
-            List<String> ids = ProcessorDefinitionHelper.filterTypeInOutputs(
-                            model.getRouteDefinition(route).getOutputs(), ProcessorDefinition.class)
-                    .stream()
-                    .map(ProcessorDefinition::getId)
-                    .toList();
+            List<String> ids =
+                    ProcessorDefinitionHelper.filterTypeInOutputs(
+                                    model.getRouteDefinition(route).getOutputs(), NamedNode.class)
+                            .stream()
+                            .map(NamedNode::getId)
+                            .toList();
             steps.sort((one, other) -> Integer.compare(ids.indexOf(one.id()), ids.indexOf(other.id())));
             passed.addAll(steps);
         });

@@ -217,7 +217,7 @@ class StuckChannelIT {
             }
         }
         String document = Files.readString(Path.of("docs/own-channels.md"));
-        String example = document.substring(document.indexOf("- routeConfiguration:"));
+        String example = document.substring(document.indexOf("- route:\n    id: channel-pager"));
         String channel = example.substring(0, example.indexOf("```"))
                 .replaceAll("\n *httpClient\\..*", "")
                 .replace("pager.internal", URI.create(stuck.url()).getAuthority());

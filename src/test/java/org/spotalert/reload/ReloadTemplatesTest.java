@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.apache.camel.model.Model;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,10 +106,6 @@ class ReloadTemplatesTest {
                         + made("stone").replace("Ref: paper", "Ref: stone"));
 
         await().until(() -> program.send("channel-stone").equals("stone: stone 2"));
-    }
-
-    private Model model() {
-        return program.context.getCamelContextExtension().getContextPlugin(Model.class);
     }
 
     private static String made(String channel) {

@@ -11,6 +11,7 @@ import org.spotalert.fleet.CapacityLookup;
 import org.spotalert.fleet.ClusterLookup;
 import org.spotalert.fleet.FargateLookup;
 import org.spotalert.fleet.InstanceLookup;
+import org.spotalert.fleet.LookupResult;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.LookupClients;
@@ -42,9 +43,9 @@ public final class EnrichBeans {
         Enricher enricher = new Enricher(clock, asOf, settings.timeout(), clients.credentials());
         registry.bind("enricher", enricher);
         registry.bind("finishLookups", (AggregationStrategy) (interruptions, found) -> {
-            interruptions
-                    .getMessage()
-                    .setBody(enricher.finish(found.getMessage().getBody(List.class)));
+            @SuppressWarnings("unchecked")
+            List<LookupResult> results = found.getMessage().getBody(List.class);
+            interruptions.getMessage().setBody(enricher.finish(results));
             return interruptions;
         });
         registry.bind("instanceLookup", new InstanceLookup(lookups, clock));

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 public final class MergeDeliveries implements AggregationStrategy {
 
     @Override
+    @SuppressWarnings("unchecked") // The body of the batch is its alerts.
     public Exchange aggregate(@Nullable Exchange gathered, Exchange channel) {
         throw new UnsupportedOperationException("a report names its batch");
     }
 
     @Override
+    @SuppressWarnings("unchecked") // The body of the batch is its alerts.
     public Exchange aggregate(@Nullable Exchange gathered, Exchange channel, Exchange batch) {
         Exchange answer = gathered == null ? channel : gathered;
         if (channel.getException() != null) {

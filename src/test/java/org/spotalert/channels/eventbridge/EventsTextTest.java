@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 class EventsTextTest {
 
     @Test
     void detailOfAnEventIsShownAsJson() {
         PutEventsRequest request = PutEventsRequest.builder()
-                .entries(entry -> entry.source("s")
+                .entries(PutEventsRequestEntry.builder()
+                        .source("s")
                         .detailType("t")
                         .detail("{\"id\":1}")
                         .eventBusName("b")
-                        .time(Instant.EPOCH))
+                        .time(Instant.EPOCH)
+                        .build())
                 .build();
 
         assertThat(EventsText.of(request))

@@ -119,7 +119,7 @@ class RequestAuthenticationTest {
                                         "https://jira.example.org/SECRET",
                                         WebhookHostPolicy.site("https://jira.example.org", List.of())),
                                 RequestAuthentication.basic("SECRET", "SECRET"))
-                        + " " + RequestAuthentication.jsonMember("key", "SECRET"))
+                        + " " + List.of(RequestAuthentication.jsonMember("key", "SECRET")))
                 .doesNotContain("SECRET");
     }
 

@@ -137,7 +137,7 @@ class EventParserTest {
                 .replace("\"instance-termination-time\": \"2026-11-20T08:18:12Z\",", member);
 
         assertThat(body).doesNotContain("08:18:12");
-        assertThat((Parsers.only(all, body, 0)).terminatesAt()).isEqualTo("2026-11-20T08:17:42Z");
+        assertThat(Parsers.only(all, body, 0).terminatesAt()).isEqualTo("2026-11-20T08:17:42Z");
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package org.spotalert.pipeline.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +18,6 @@ class EventPlaceTest {
     private static final Instant SENT = Instant.parse("2026-11-20T08:15:43Z");
 
     private final EventParser parser = new EventParser("us-east-1", () -> Optional.of("210987654321"));
-
-    private final EventParser all =
-            new EventParser("us-east-1", () -> Optional.of("210987654321"), EnumSet.allOf(InterruptionKind.class));
 
     private Interruption read(String name) throws UnreadableEventException {
         return Parsers.only(parser, Events.text(name), SENT.toEpochMilli());
@@ -149,6 +145,6 @@ class EventPlaceTest {
         String body = Events.text("interruption-warning-terminate")
                 .replace("\"account\": \"123456789012\"", "\"account\": " + number);
 
-        assertThat((Parsers.only(parser, body, 0)).account()).isEqualTo(account);
+        assertThat(Parsers.only(parser, body, 0).account()).isEqualTo(account);
     }
 }

@@ -143,6 +143,6 @@ class UnreadableEventTest {
         String body = Events.text("interruption-warning-terminate")
                 .replace("0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99", "x".repeat(1_000));
 
-        assertThat((Parsers.only(parser, body, 0)).eventId()).isNull();
+        assertThat(Parsers.only(parser, body, 0).eventId()).isNull();
     }
 }

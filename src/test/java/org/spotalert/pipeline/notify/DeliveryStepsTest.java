@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.notify;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -177,7 +178,7 @@ class DeliveryStepsTest {
         store.incidents().write();
 
         String key = Incident.key(ALERT.impact().interruption());
-        assertThat(store.incidents().find(List.of(key)).get(key).notifications())
+        assertThat(requireNonNull(store.incidents().find(List.of(key)).get(key)).notifications())
                 .extracting(Notification::channel, Notification::outcome, Notification::sentBy, Notification::thread)
                 .containsExactlyInAnyOrder(
                         tuple("email", Notification.Outcome.SENT, null, "thread"),

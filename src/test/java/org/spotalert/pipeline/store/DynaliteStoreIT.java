@@ -27,4 +27,9 @@ class DynaliteStoreIT extends StoreContract {
     Store connect(Lease lease) {
         return new DynamoStore(DynamoStores.settings("spot", true), lease);
     }
+
+    @Override
+    int hundreds() {
+        return 150;
+    }
 }

@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -54,11 +55,11 @@ class IncidentLogTest {
         log.add(List.of(sentTo("chat")));
 
         assertThat(stored()).isEmpty();
-        assertThat(log.find(List.of(KEY)).get(KEY).warnedAt()).isEqualTo(NOW);
+        assertThat(requireNonNull(log.find(List.of(KEY)).get(KEY)).warnedAt()).isEqualTo(NOW);
 
         log.write();
-        assertThat(stored().get(KEY).warnedAt()).isEqualTo(NOW);
-        assertThat(stored().get(KEY).version()).isOne();
+        assertThat(requireNonNull(stored().get(KEY)).warnedAt()).isEqualTo(NOW);
+        assertThat(requireNonNull(stored().get(KEY)).version()).isOne();
     }
 
     @Test
@@ -71,7 +72,7 @@ class IncidentLogTest {
         log.write();
         other.write();
 
-        assertThat(stored().get(KEY).notifications())
+        assertThat(requireNonNull(stored().get(KEY)).notifications())
                 .extracting(Notification::channel)
                 .containsExactlyInAnyOrder("chat", "mail");
     }
@@ -93,7 +94,7 @@ class IncidentLogTest {
         log.decided(List.of(decided(Verdict.SUPPRESS, Rule.SILENCE)));
         log.write();
 
-        assertThat(stored().get(KEY).suppressed()).isFalse();
+        assertThat(requireNonNull(stored().get(KEY)).suppressed()).isFalse();
     }
 
     @Test

@@ -25,4 +25,9 @@ class MotoStoreIT extends StoreContract {
     Store connect(Lease lease) {
         return new DynamoStore(DynamoStores.settings("spot", true), lease);
     }
+
+    @Override
+    int hundreds() {
+        return 150;
+    }
 }

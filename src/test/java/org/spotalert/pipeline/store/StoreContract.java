@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -163,12 +164,17 @@ abstract class StoreContract {
         open("dead", SHORT).deliveries().acquire("chat", keys("lapsed"));
         Set<DeliveryKey> keys = keys("in flight", "sent", "released", "lapsed", "new");
 
-        await("lapse").atMost(SOON).until(() -> !one.states("chat", keys).containsKey(key("lapsed")));
+        Deliveries other = open("other", LONG).deliveries();
+
+        // Each replica knows the store's time a little better or worse.
+        await("lapse")
+                .atMost(SOON)
+                .until(() -> Stream.of(one, other)
+                        .noneMatch(any -> any.states("chat", keys).containsKey(key("lapsed"))));
         assertThat(one.states("chat", keys))
                 .isEqualTo(Map.of(key("in flight"), State.IN_FLIGHT, key("sent"), State.SENT));
         assertThat(one.states("mail", keys)).isEmpty();
-        assertThat(open("other", LONG).deliveries().acquire("chat", keys).leased())
-                .isEqualTo(keys("released", "lapsed", "new"));
+        assertThat(other.acquire("chat", keys).leased()).isEqualTo(keys("released", "lapsed", "new"));
     }
 
     @Test
@@ -186,13 +192,20 @@ abstract class StoreContract {
     @Test
     void hundredsAreAcquiredAtOnce() {
         Deliveries one = open("one", LONG).deliveries();
-        List<DeliveryKey> all =
-                IntStream.range(0, 600).mapToObj(number -> key("n" + number)).toList();
-        one.markSent("chat", all.subList(0, 200));
+        List<DeliveryKey> all = IntStream.range(0, hundreds())
+                .mapToObj(number -> key("n" + number))
+                .toList();
+        List<DeliveryKey> sent = all.subList(0, hundreds() / 3);
+        one.markSent("chat", sent);
 
         assertThat(one.acquire("chat", all))
-                .isEqualTo(acquired(Set.copyOf(all.subList(200, 600)), Set.copyOf(all.subList(0, 200))));
-        assertThat(one.sentTo(all)).hasSize(200);
+                .isEqualTo(acquired(Set.copyOf(all.subList(sent.size(), all.size())), Set.copyOf(sent)));
+        assertThat(one.sentTo(all)).hasSize(sent.size());
+    }
+
+    /** How many deliveries a batch has; a server that others make slow takes fewer in its time. */
+    int hundreds() {
+        return 600;
     }
 
     private Incident incident(String name, Instant noticedAt, Verdict verdict, Rule rule, String... services) {
@@ -235,7 +248,8 @@ abstract class StoreContract {
         assertThat(other.save(List.of(incident, sent("b")))).containsExactly(incident.key());
         assertThat(one.save(List.of(incident.withVersion(1).drained(NOW)))).isEmpty();
         assertThat(other.save(List.of(incident.withVersion(1)))).containsExactly(incident.key());
-        assertThat(other.find(List.of(incident.key())).get(incident.key()).drainedAt())
+        assertThat(requireNonNull(other.find(List.of(incident.key())).get(incident.key()))
+                        .drainedAt())
                 .isEqualTo(NOW);
     }
 
@@ -279,7 +293,7 @@ abstract class StoreContract {
                 new RecoveryState.Chain(List.of(key), "thread", NOW, NOW, NOW, next, Map.of()));
     }
 
-    private Page history(Incidents incidents, String since, String service, boolean suppressed, int limit) {
+    private Page history(Incidents incidents, String since, @Nullable String service, boolean suppressed, int limit) {
         return incidents.history(new Query(
                 Instant.parse(since), "cluster-" + own.substring(0, 7) + "?", service, suppressed, null, limit));
     }

@@ -65,11 +65,11 @@ class WindowComponentTest {
 
     @Test
     void senderWithoutAPermitIsSaidToWait() {
-        send("leading", "first");
+        var unusedFirst = send("leading", "first");
         await().until(() -> !batches.isEmpty());
         assertThat(windows.waitingForRoom()).isZero();
 
-        send("leading", "second");
+        var unusedSecond = send("leading", "second");
 
         await().until(() -> !windows.waitingForRoom().isZero());
         batchesMayEnd.countDown();
@@ -79,9 +79,9 @@ class WindowComponentTest {
 
     @Test
     void whatGetsNoPermitOverflows() {
-        send("overflowing", "first");
+        var unusedFirst = send("overflowing", "first");
 
-        send("overflowing", "second");
+        var unusedSecond = send("overflowing", "second");
 
         await().until(() -> overflow.size() == 1);
         assertThat(batches).isEmpty();

@@ -197,8 +197,14 @@ class DynamoStoreIT {
     void tableOfSomethingElseIsNotUsed() {
         aws.createTable(call -> call.tableName(table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(attribute -> attribute.attributeName("id").attributeType(ScalarAttributeType.S))
-                .keySchema(key -> key.attributeName("id").keyType(KeyType.HASH)));
+                .attributeDefinitions(AttributeDefinition.builder()
+                        .attributeName("id")
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(KeySchemaElement.builder()
+                        .attributeName("id")
+                        .keyType(KeyType.HASH)
+                        .build()));
 
         RuntimeException failure = catchThrowableOfType(RuntimeException.class, store(true)::open);
 
