@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WordsTest {
 
     private static final Pattern GONE = Pattern.compile(
-            "\\b(told|tells?|telling|claim(s|ed|ing)?|desks?|rehears\\w*|patience|fates?|audience|reminders?"
+            "\\b(told|tells?|telling|(?<!data/)claim(s|ed|ing)?|desks?|rehears\\w*|patience|fates?|audience|reminders?"
                     + "|follow-?ups?|put[- ]off|stands? in|stood in|stand-in|stands? by)\\b",
             Pattern.CASE_INSENSITIVE);
 
@@ -43,6 +43,7 @@ class WordsTest {
     void wordsOfTheDialectAreGone(String root) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(root))) {
             assertThat(files.filter(Files::isRegularFile)
+                            .filter(file -> !file.toString().endsWith(".png"))
                             .filter(file -> !EXEMPT.contains(file.getFileName().toString()))
                             .filter(file -> !file.toString().contains("db/migration"))
                             .flatMap(WordsTest::found))

@@ -9,7 +9,7 @@ import java.util.Map;
 /** Asks the program beside it, in the same container, whether it lives; the exit code is the answer. */
 public final class HealthProbe {
 
-    private static final int PATIENCE = (int) Duration.ofSeconds(5).toMillis();
+    private static final int TIMEOUT = (int) Duration.ofSeconds(5).toMillis();
 
     private static final String ANY = "0.0.0.0";
 
@@ -29,8 +29,8 @@ public final class HealthProbe {
     static boolean isAlive(URI health) {
         try {
             HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
-            connection.setConnectTimeout(PATIENCE);
-            connection.setReadTimeout(PATIENCE);
+            connection.setConnectTimeout(TIMEOUT);
+            connection.setReadTimeout(TIMEOUT);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
             System.err.println("no answer from " + health + ": " + e.getMessage());

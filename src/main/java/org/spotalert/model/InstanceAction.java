@@ -24,7 +24,7 @@ public enum InstanceAction {
         return UNKNOWN;
     }
 
-    /** The name as it stands in the event. */
+    /** The name as the event has it. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -48,7 +48,7 @@ public enum InterruptionKind {
     TASK_INTERRUPTION(Source.ECS, Certainty.IN_TWO_MINUTES, "ECS Task State Change"),
     /** AWS has scheduled to retire, stop or reboot the instance, or to work on its host: days later, as a rule. */
     SCHEDULED_CHANGE(Source.HEALTH, Certainty.NOT_NOW, "AWS Health Event") {
-        /** A change that is put off is news. */
+        /** A change that is postponed is news. */
         @Override
         @Nullable Instant occurrence(Interruption notice) {
             return notice.terminatesAt();

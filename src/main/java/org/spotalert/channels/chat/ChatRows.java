@@ -16,7 +16,7 @@ public final class ChatRows {
 
     /** The longest value, in UTF-16 units. */
     static final int VALUE = 120;
-    /** The longest value where several stand in one line. */
+    /** The longest value where several share one line. */
     private static final int SHORT_VALUE = 48;
     /** The longest sentence, in UTF-16 units. */
     static final int SENTENCE = 400;

@@ -48,7 +48,7 @@ public final class EmailHeaders {
         return "<" + text.replaceAll("[^A-Za-z0-9_-]+", ".") + "@" + domain + ">";
     }
 
-    /** The domain of a sender's address, as it may stand in ids and after EHLO. */
+    /** The domain of a sender's address, as ids may have it, and after EHLO. */
     public static String domain(String from) {
         String host = from.substring(from.lastIndexOf('@') + 1).replaceAll("[^A-Za-z0-9.-]", "");
         return host.isEmpty() ? "spot-interruption-alerts.invalid" : host.toLowerCase(Locale.ROOT);

@@ -106,7 +106,7 @@ public final class ChannelRoutes implements AutoCloseable {
                         + String.join(", ", there));
     }
 
-    /** The names of the channels that are switched on, those that stand by included. */
+    /** The names of the channels that are switched on, those on standby included. */
     public List<String> names() {
         return routes().map(ChannelRoutes::name).sorted().toList();
     }

@@ -22,7 +22,7 @@ import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 import org.spotalert.platform.text.TextSanitizer;
 
-/** A file with an event, or with a JSON array of events, as they would stand in messages of the queue. */
+/** A file with an event, or with a JSON array of events, as messages of the queue hold them. */
 public final class EventFile {
 
     private final Path file;

@@ -14,7 +14,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
 import org.apache.camel.Route;
 
-/** Tells endpoints that lead out of the program from those that do not. */
+/** Distinguishes endpoints that lead out of the program from those that do not. */
 final class ExternalEndpoints {
 
     /** Components that work on a message or pass it on inside. Any other one counts as leading outside. */
@@ -81,7 +81,7 @@ final class ExternalEndpoints {
         return endpoint.getEndpointUri().replaceFirst("^([^:]+:/*[^/?]*).*$", "$1");
     }
 
-    /** The component's name, as it stands in the endpoint's address. */
+    /** The component's name, as the endpoint's address has it. */
     static String scheme(Endpoint endpoint) {
         String uri = endpoint.getEndpointUri();
         return uri.substring(0, Math.max(0, uri.indexOf(':')));

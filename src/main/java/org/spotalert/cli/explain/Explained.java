@@ -56,7 +56,7 @@ public record Explained(
         try {
             channels.deliveries(List.of(alert)).forEach(delivery -> deliveries.put(delivery.channel(), delivery));
         } catch (UndeliveredException nobody) {
-            return decided.sentTo(List.of(), "no channel is switched on that does not stand by");
+            return decided.sentTo(List.of(), "every channel that is switched on is on standby");
         }
         Map<String, RunningChannel> byName = new TreeMap<>();
         running.forEach(channel -> byName.put(channel.name(), channel));

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.spotalert.platform.settings.SettingsReader;
 
 /**
- * A channel that a setting switches on and that does not stand by as another's fallback.
+ * A channel that a setting switches on and that is not on standby as another's fallback.
  *
  * @param choosy whether a setting says that it does not want every alert
  */

@@ -71,7 +71,7 @@ public final class ConsumerFailures implements ExceptionHandler {
                     .addKeyValue("receives", receives)
                     .addKeyValue("messageId", messageId)
                     .addKeyValue("reason", failure.getMessage())
-                    .log("message is put off");
+                    .log("message is postponed");
         } else if (failure instanceof UnreadableEventException) {
             LOG.atError()
                     .addKeyValue("messageId", messageId)

@@ -48,7 +48,7 @@ public final class IntakeBeans {
         Contexts.afterStop(context, () -> hidden.giveBack(sqs, queue::url));
         PollMonitor reads = bindConsumer(settings, queue, hidden);
         Registry registry = context.getRegistry();
-        registry.bind("reminders", SqsClient.class, sqs);
+        registry.bind("checkSqs", SqsClient.class, sqs);
         registry.bind(
                 "messageReader", new MessageReader(new EventParser(region, queue::account, settings.kinds()), clock));
         BatchSettings batch = settings.batch();

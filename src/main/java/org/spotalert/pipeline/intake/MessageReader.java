@@ -43,7 +43,7 @@ public final class MessageReader implements Processor {
                 message.getBody(String.class),
                 message.getHeader(SENT_AT, String.class),
                 message.getHeader(MESSAGE_ID, String.class));
-        // From here on the body is a list; what tells of nothing keeps its own type.
+        // From here on the body is a list; what announces nothing keeps its own type.
         message.setBody(event.interruptions().isEmpty() ? event : event.interruptions());
         if (event instanceof Notices notices && !notices.unreadable().isEmpty()) {
             exchange.setVariable(

@@ -11,7 +11,7 @@ import org.spotalert.model.Alert;
 import org.spotalert.pipeline.notify.routing.Condition;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 
-/** Who is told of what: of a warning those whose condition wants it, of what follows it those who were told of the warning. */
+/** Selects the channels for an alert. Warnings go to every channel whose condition wants them, what follows to the channels that received the warning. */
 final class ChannelSelector {
 
     private final Map<String, RunningChannel> channels;
@@ -24,10 +24,10 @@ final class ChannelSelector {
     ChannelSelector(Map<String, RunningChannel> channels, FallbackSettings roles) {
         this.channels = channels;
         this.roles = roles;
-        this.active = roles.told(channels.keySet());
+        this.active = roles.active(channels.keySet());
     }
 
-    /** By channel its share of the alerts; one that stands by has none unless it is to be told of something. */
+    /** By channel its share of the alerts; one on standby has none unless something is for it. */
     Map<String, List<Alert>> shares(List<Alert> alerts) {
         Map<String, List<Alert>> shares = new TreeMap<>();
         Set<Alert> wanted = identitySet(List.of());
@@ -84,8 +84,8 @@ final class ChannelSelector {
     }
 
     /**
-     * Whether the alert may be for a channel that was not told of its warning: since it is the warning, since nobody is left
-     * who was, since it tells more than the warning did, or since the channel asks for what follows warnings only.
+     * Whether the alert may be for a channel that did not receive its warning: since it is the warning, since nobody is left
+     * who was, since it says more than the warning did, or since the channel asks for what follows warnings only.
      */
     private boolean mayBeNew(Condition condition, Alert alert) {
         return alert.origin().threads().keySet().stream().noneMatch(channels::containsKey)

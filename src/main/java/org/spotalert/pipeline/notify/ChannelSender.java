@@ -156,7 +156,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
     }
 
     private boolean isSlow(SendAttempt attempt) {
-        return attempt.isWaitedFor() && attempt.taken().compareTo(limits.patience()) >= 0;
+        return attempt.isWaitedFor() && attempt.taken().compareTo(limits.slowTimeout()) >= 0;
     }
 
     private Stream<String> others(SendAttempt attempt) {
@@ -196,7 +196,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
             this.endpoint = delivery.endpoint();
             this.waiting = waiting;
             this.sending = ExchangeHelper.createCorrelatedCopy(waiting, false);
-            // A channel gets the alerts and nothing else, whatever stands in its own file.
+            // A channel gets the alerts and nothing else, whatever its own file says.
             sending.setMessage(new DefaultMessage(sending));
             sending.getMessage().setBody(delivery.alerts());
             if (delivery.fallback() != null) {

@@ -18,7 +18,7 @@ import org.spotalert.pipeline.notify.routing.RunningChannel;
 
 /**
  * The channels there are: every route of the group {@code channel}. A file in routes/channels is enough to be one. Each is
- * told of the alerts that meet its condition. A channel that another one names as its fallback stands by: it is told only
+ * given the alerts that meet its condition. A channel that another one names as its fallback is on standby: it sends only
  * in the other's place.
  */
 public final class Channels {
@@ -37,23 +37,23 @@ public final class Channels {
     }
 
     /**
-     * For each channel that does not stand by the alerts that it wants, and those that it does not. What none of them wants
-     * is for the default channel, if there is one, whatever its condition says and even if it stands by. What follows a
-     * warning is for those that were told of the warning, each in the thread in which it was told.
+     * For each channel that is not on standby the alerts that it wants, and those that it does not. What none of them wants
+     * is for the default channel, if there is one, whatever its condition says and even if it is on standby. What follows a
+     * warning is for those that received the warning, each in its thread.
      *
-     * @throws UndeliveredException when there is no channel: nobody would be told
+     * @throws UndeliveredException when there is no channel: nobody would be notified
      */
     public List<Delivery> deliveries(List<Alert> alerts) throws UndeliveredException {
         Map<String, RunningChannel> channels = channels();
-        if (told(channels).isEmpty()) {
+        if (active(channels).isEmpty()) {
             throw new UndeliveredException(
-                    "no channel is there to tell anyone; look at routes/channels and at the channels' fallbacks");
+                    "no channel is there to notify anyone; look at routes/channels and at the channels' fallbacks");
         }
         List<Delivery> deliveries = new ArrayList<>();
         new ChannelSelector(channels, roles).shares(alerts).forEach((name, share) -> {
             Delivery empty = delivery(name, channels, List.of());
             List<Delivery> messages = new ArrayList<>();
-            inThreads(name, share).forEach(told -> messages.add(delivery(name, channels, told)));
+            inThreads(name, share).forEach(thread -> messages.add(delivery(name, channels, thread)));
             Delivery first = messages.isEmpty() ? empty : messages.remove(0);
             deliveries.add(first.without(ChannelSelector.rest(alerts, share).stream()
                     .filter(alert -> !alert.origin().otherChannels().contains(name))
@@ -63,7 +63,7 @@ public final class Channels {
         return List.copyOf(deliveries);
     }
 
-    /** A message has one thread: what the channel has told in several becomes as many messages. */
+    /** A message has one thread: what the channel has sent in several becomes as many messages. */
     private static Collection<List<Alert>> inThreads(String channel, List<Alert> share) {
         return share.stream()
                 .map(alert -> alert.forChannel(channel))
@@ -94,27 +94,27 @@ public final class Channels {
                         .toList());
     }
 
-    /** The names of the channels that do not stand by. */
+    /** The names of the channels that are not on standby. */
     List<String> names() {
-        return told(channels()).stream().map(RunningChannel::name).toList();
+        return active(channels()).stream().map(RunningChannel::name).toList();
     }
 
-    /** The names of all channels, those that stand by included. */
+    /** The names of all channels, those on standby included. */
     List<String> allNames() {
         return List.copyOf(channels().keySet());
     }
 
-    private List<RunningChannel> told(Map<String, RunningChannel> channels) {
-        Set<String> names = roles.told(channels.keySet());
+    private List<RunningChannel> active(Map<String, RunningChannel> channels) {
+        Set<String> names = roles.active(channels.keySet());
         return channels.values().stream()
                 .filter(channel -> names.contains(channel.name()))
                 .toList();
     }
 
-    /** Whether an alert may come that nobody is told of: each channel has a condition, and none is the default. */
+    /** Whether an alert may come that nobody receives: each channel has a condition, and none is the default. */
     boolean mayBeUnwanted() {
         return roles.defaultChannel().isEmpty()
-                && told(channels()).stream()
+                && active(channels()).stream()
                         .noneMatch(channel -> channel.condition().wantsAll());
     }
 

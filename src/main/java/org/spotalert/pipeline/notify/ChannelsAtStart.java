@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.settings.InvalidSettingsException;
 
-/** Says who will be told; a program that can tell nobody does not start. */
+/** Says who will be notified; a program that can notify nobody does not start. */
 public final class ChannelsAtStart implements StartupListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelsAtStart.class);
@@ -37,12 +37,12 @@ public final class ChannelsAtStart implements StartupListener {
         if (names.isEmpty()) {
             throw new InvalidSettingsException(List.of(
                     "ENABLE_SNS, ENABLE_CHAT, ENABLE_SLACK, ENABLE_EMAIL and others: no channel is enabled, or each"
-                            + " stands by as another's fallback; enable at least one of them, or add a file to"
+                            + " is on standby as another's fallback; enable at least one of them, or add a file to"
                             + " routes/channels"));
         }
         if (channels.mayBeUnwanted()) {
             LOG.warn(
-                    "every channel has a condition: an alert that meets none is told to nobody and logged as an error;"
+                    "every channel has a condition: an alert that meets none is sent to nobody and logged as an error;"
                             + " name the channel that takes it in SPOT_CHANNEL_DEFAULT ({})",
                     FallbackSettings.DEFAULT);
         }

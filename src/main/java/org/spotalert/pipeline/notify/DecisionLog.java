@@ -21,7 +21,7 @@ import org.spotalert.model.Interruption.Subject;
 import org.spotalert.pipeline.intake.UndeliveredException;
 import org.spotalert.pipeline.notify.Delivery.Outcome;
 
-/** Writes one line per event: what was found, what was decided, who was told, how much time was left. */
+/** Writes one line per event: what was found, what was decided, who was notified, how much time was left. */
 public final class DecisionLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.decision");
@@ -36,7 +36,7 @@ public final class DecisionLog {
             Outcome.NOT_WANTED, "notWanted");
 
     private static final String NOBODY =
-            "no channel wants this alert, so nobody is told: widen a channel's condition or set SPOT_CHANNEL_DEFAULT";
+            "no channel wants this alert, so nobody is notified: widen a channel's condition or set SPOT_CHANNEL_DEFAULT";
 
     private static final String ELSEWHERE = "no channel wants this alert yet; others receive it after their warning";
 
@@ -46,7 +46,7 @@ public final class DecisionLog {
         this.clock = clock;
     }
 
-    /** Records the alerts of the batch that nobody is told about. */
+    /** Records the alerts of the batch that are suppressed. */
     public void suppressed(List<Alert> alerts) {
         alerts.stream()
                 .filter(alert -> !alert.decision().sends())

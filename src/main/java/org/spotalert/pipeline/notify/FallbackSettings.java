@@ -6,10 +6,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Which channel stands in for which, and which one takes what no other wants: by properties, which are asked each time. */
+/** Fallback and default channels, read from the properties each time. */
 final class FallbackSettings {
 
-    /** Names the channel that is told of what no other wants. */
+    /** Names the channel that receives what no other wants. */
     static final String DEFAULT = "spot.channel.default";
 
     private final Function<String, Optional<String>> properties;
@@ -21,7 +21,7 @@ final class FallbackSettings {
         this.properties = properties;
     }
 
-    /** The channel that stands in when this one fails. */
+    /** The channel that sends when this one fails. */
     Optional<String> fallback(String channel) {
         return value(fallbackProperty(channel));
     }
@@ -30,11 +30,11 @@ final class FallbackSettings {
         return value(DEFAULT);
     }
 
-    /** Those of the channels that do not stand by. */
-    Set<String> told(Set<String> channels) {
-        Set<String> told = new TreeSet<>(channels);
-        channels.forEach(channel -> fallback(channel).ifPresent(told::remove));
-        return told;
+    /** Those of the channels that are not on standby. */
+    Set<String> active(Set<String> channels) {
+        Set<String> active = new TreeSet<>(channels);
+        channels.forEach(channel -> fallback(channel).ifPresent(active::remove));
+        return active;
     }
 
     /** What is wrong when these are the channels, one line each that names the property. */

@@ -6,17 +6,17 @@ import java.time.Duration;
  * How long a send is waited for.
  *
  * @param timeout how long a delivery may take as a whole, redeliveries and pauses included
- * @param patience how long a slow channel is waited for while the consumer waits for room
+ * @param slowTimeout how long a slow channel is waited for while the consumer waits for room
  * @param grace how long after the timeout the lease is held for a route that does not end
  * @param mostLeftBehind how many alerts may be under way in a channel that no batch waits for
  */
-public record SendLimits(Duration timeout, Duration patience, Duration grace, int mostLeftBehind) {
+public record SendLimits(Duration timeout, Duration slowTimeout, Duration grace, int mostLeftBehind) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration SLOW_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofMinutes(2);
 
-    /** Limits with the patience and the grace that the program has. */
+    /** Limits with the slow timeout and the grace that the program has. */
     public static SendLimits of(Duration timeout, int mostLeftBehind) {
-        return new SendLimits(timeout, PATIENCE, GRACE, mostLeftBehind);
+        return new SendLimits(timeout, SLOW_TIMEOUT, GRACE, mostLeftBehind);
     }
 }

@@ -29,7 +29,7 @@ final class BatchEndpoint {
         producer.stop();
     }
 
-    /** Sends a batch; what is done then is told its failure, or null. */
+    /** Sends a batch; the callback gets its failure, or null. */
     void send(List<Member> members, Consumer<@Nullable Exception> done) {
         Exchange exchange = batch(members);
         producer.process(exchange, doneSynchronously -> done.accept(exchange.getException()));

@@ -24,7 +24,7 @@ import org.spotalert.model.Severity;
  */
 record AlertField(String name, List<String> possible, NameKind names, BiFunction<Alert, Severity, AlertValues> values) {
 
-    /** How bad the warning was: who was told of it is told of what follows it. */
+    /** How bad the warning was: whoever received it receives what follows it. */
     static final AlertField SEVERITY = new AlertField(
             "severity",
             names(Severity.values()),
@@ -75,7 +75,7 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
     /**
      * What the alert says of it.
      *
-     * @param warned how bad the warning was, with what is told together with it
+     * @param warned how bad the warning was, with what is sent together with it
      */
     AlertValues of(Alert alert, Severity warned) {
         return values.apply(alert, warned);

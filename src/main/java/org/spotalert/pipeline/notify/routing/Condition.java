@@ -37,7 +37,7 @@ public final class Condition {
     }
 
     /**
-     * Those of the alerts that the channel is to be told: they meet every comparison, or may do so by what is known. How bad
+     * Those of the alerts that the channel wants: they meet every comparison, or may do so by what is known. How bad
      * they are is judged as the channel's message will say it, from all of them together.
      */
     public List<Alert> wanted(List<Alert> alerts) {
@@ -56,7 +56,7 @@ public final class Condition {
 
     /**
      * Whether the channel wants alerts of this kind, whatever they are about: it does unless the condition asks for other
-     * kinds. What follows a warning is for who was told of the warning, if only it is of a kind that they want.
+     * kinds. What follows a warning is for who received the warning, if only it is of a kind that they want.
      */
     public boolean wantsKind(Alert alert) {
         return meets(alert, alert.warned(), Matcher::asksForKind);

@@ -12,7 +12,7 @@ sealed interface Matcher {
     /**
      * Whether the alert meets it, or may do so: what could not be looked up counts as met.
      *
-     * @param warned how bad the warning was that the alert belongs to, with what is told together with it
+     * @param warned how bad the warning was that the alert belongs to, with what is sent together with it
      */
     boolean matches(Alert alert, Severity warned);
 

@@ -14,7 +14,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * DynamoDB's clock: the Date of its answers, and what has passed since by the monotonic clock. The clocks of the replicas do not
- * matter. One answer tells the time within a second and its own way; the answers of a minute tell it better.
+ * matter. One answer gives the time within a second and its own way; the answers of a minute give it better.
  */
 final class StoreClock implements ExecutionInterceptor {
 
