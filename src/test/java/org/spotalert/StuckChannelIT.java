@@ -110,6 +110,8 @@ class StuckChannelIT {
     @Test
     void mailServerThatNeverComesToTheEndOfItsAnswer() throws Exception {
         StuckMailServer held = new StuckMailServer();
+        // No send is to time out while the server takes it after all: nobody could know that it has it.
+        settings.put("spot.channel.timeout", "30s");
         settings.putAll(Map.of(
                 "spot.channel.email.enabled", "true",
                 "spot.channel.email.host", "127.0.0.1",
