@@ -72,9 +72,17 @@ public final class ClusterLookup {
 
     /**
      * Asks the clusters that the tags hint at, then the others, about the instances without a cluster; and all of them about
-     * those on which nothing runs.
+     * those on which nothing runs. Nothing is asked where no instance is open.
      */
     public LookupResult search(LookupResult result) {
+        LookupResult searched = result;
+        while (searched.searchable()) {
+            searched = searchOnce(searched);
+        }
+        return searched;
+    }
+
+    private LookupResult searchOnce(LookupResult result) {
         try {
             return searchIn(result, all.read(result));
         } catch (RuntimeException failure) {
