@@ -2,6 +2,7 @@ package org.spotalert.model;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,11 @@ public final class NamePattern {
                 .filter(part -> !part.isEmpty())
                 .map(NamePattern::ofAwsName)
                 .toList();
+    }
+
+    /** The text of these patterns, which {@link #list} reads. */
+    public static String text(List<NamePattern> patterns) {
+        return patterns.stream().map(NamePattern::text).collect(Collectors.joining(","));
     }
 
     /** The pattern as it was given. */

@@ -27,6 +27,19 @@ public record Scope(
         services = List.copyOf(services);
     }
 
+    /**
+     * The scope in these texts, each of which {@link NamePattern#text(List)} has written.
+     *
+     * @throws IllegalArgumentException naming a pattern that is none
+     */
+    public static Scope parse(String accounts, String regions, String clusters, String services) {
+        return new Scope(
+                NamePattern.list(accounts),
+                NamePattern.list(regions),
+                NamePattern.list(clusters),
+                NamePattern.list(services));
+    }
+
     /** Why this does not cover the impact, for a reader; nothing when it does. What is unknown is not covered. */
     public Optional<String> gap(Impact impact) {
         return Stream.of(

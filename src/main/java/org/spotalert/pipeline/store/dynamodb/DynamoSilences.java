@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.spotalert.model.NamePattern;
 import org.spotalert.model.Scope;
 import org.spotalert.model.Silence;
@@ -74,11 +73,7 @@ final class DynamoSilences implements Silences {
     private static Silence silence(Item item) {
         return new Silence(
                 item.sort(),
-                new Scope(
-                        NamePattern.list(item.text("accounts")),
-                        NamePattern.list(item.text("regions")),
-                        NamePattern.list(item.text("clusters")),
-                        NamePattern.list(item.text("services"))),
+                Scope.parse(item.text("accounts"), item.text("regions"), item.text("clusters"), item.text("services")),
                 item.text("silenced_by"),
                 item.text("reason"),
                 Instant.ofEpochMilli(item.number("starts_at")),
@@ -86,6 +81,6 @@ final class DynamoSilences implements Silences {
     }
 
     private static AttributeValue names(List<NamePattern> patterns) {
-        return text(patterns.stream().map(NamePattern::text).collect(Collectors.joining(",")));
+        return text(NamePattern.text(patterns));
     }
 }

@@ -2,13 +2,11 @@ package org.spotalert.pipeline.store.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.spotalert.model.NamePattern;
 import org.spotalert.model.Scope;
@@ -42,10 +40,10 @@ final class JdbcSilences implements Silences {
         sql.update(
                 ADD,
                 silence.id(),
-                text(silence.scope().accounts()),
-                text(silence.scope().regions()),
-                text(silence.scope().clusters()),
-                text(silence.scope().services()),
+                NamePattern.text(silence.scope().accounts()),
+                NamePattern.text(silence.scope().regions()),
+                NamePattern.text(silence.scope().clusters()),
+                NamePattern.text(silence.scope().services()),
                 silence.owner(),
                 silence.reason(),
                 time(silence.startsAt()),
@@ -65,26 +63,18 @@ final class JdbcSilences implements Silences {
     private static Silence silence(ResultSet row) throws SQLException {
         return new Silence(
                 row.getString("id"),
-                new Scope(
-                        NamePattern.list(row.getString("accounts")),
-                        NamePattern.list(row.getString("regions")),
-                        NamePattern.list(row.getString("clusters")),
-                        NamePattern.list(row.getString("services"))),
+                Scope.parse(
+                        row.getString("accounts"),
+                        row.getString("regions"),
+                        row.getString("clusters"),
+                        row.getString("services")),
                 row.getString("owner"),
                 row.getString("reason"),
-                instant(row.getTimestamp("starts_at")),
-                instant(row.getTimestamp("ends_at")));
-    }
-
-    private static Instant instant(Timestamp time) {
-        return time.toInstant();
+                row.getTimestamp("starts_at").toInstant(),
+                row.getTimestamp("ends_at").toInstant());
     }
 
     private static OffsetDateTime time(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static String text(List<NamePattern> patterns) {
-        return patterns.stream().map(NamePattern::text).collect(Collectors.joining(","));
     }
 }
