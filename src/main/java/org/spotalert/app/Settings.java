@@ -42,6 +42,7 @@ public final class Settings {
             Settings::timezone,
             Settings::routes,
             ChannelSettings::read,
+            checkedBy(ChannelSettings::checkFiles),
             checkedBy(CamelSettings::check),
             checkedBy(RenamedSettings::check));
 
@@ -121,7 +122,8 @@ public final class Settings {
         return reader.problems();
     }
 
-    private static Part<Boolean> checkedBy(Consumer<SettingsReader> check) {
+    /** A part that has nothing to read, only to check. */
+    public static Part<Boolean> checkedBy(Consumer<SettingsReader> check) {
         return reader -> {
             check.accept(reader);
             return () -> true;

@@ -34,19 +34,23 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
         secrets = List.copyOf(secrets);
     }
 
-    /** Reads and checks the settings of the channels that are switched on, and of those that have files among the routes. */
+    /** Reads and checks the settings of the channels that are switched on. */
     public static Supplier<ChannelSettings> read(SettingsReader reader) {
         List<Consumer<ChannelParts>> beans =
                 ChannelBeans.KINDS.stream().map(kind -> first(kind, reader)).toList();
-        custom(reader);
         Supplier<WebhookSettings> webhooks = WebhookSettings.read(reader);
         List<String> secrets = ChannelBeans.KINDS.stream()
                 .flatMap(kind -> kind.secrets(reader).stream())
                 .toList();
+        return () -> new ChannelSettings(beans, webhooks.get(), secrets);
+    }
+
+    /** Checks the settings of the channels that have files among the routes, and the templates. Reads all these files. */
+    public static void checkFiles(SettingsReader reader) {
+        custom(reader);
         new Templates(Path.of(reader.text("spot.templates")))
                 .problems()
                 .forEach(problem -> reader.problem("spot.templates", problem));
-        return () -> new ChannelSettings(beans, webhooks.get(), secrets);
     }
 
     private static Consumer<ChannelParts> first(ChannelKind kind, SettingsReader reader) {

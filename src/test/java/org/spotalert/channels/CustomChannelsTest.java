@@ -66,6 +66,7 @@ class CustomChannelsTest {
     private void check() {
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(properties.get(name)));
         ChannelSettings.read(reader);
+        ChannelSettings.checkFiles(reader);
         reader.finish();
     }
 

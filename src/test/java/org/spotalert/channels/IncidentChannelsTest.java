@@ -48,6 +48,7 @@ class IncidentChannelsTest {
         properties.put("spot.templates", "templates");
         SettingsReader reader = reader();
         ChannelSettings.read(reader);
+        ChannelSettings.checkFiles(reader);
         reader.finish();
     }
 

@@ -59,7 +59,12 @@ public final class DryRunBeans implements CamelConfiguration {
     @Override
     public void configure(CamelContext context) throws Exception {
         Settings settings = Settings.of(context)
-                .require(AwsSettings::read, Settings::timezone, Settings::routes, ChannelSettings::read);
+                .require(
+                        AwsSettings::read,
+                        Settings::timezone,
+                        Settings::routes,
+                        ChannelSettings::read,
+                        Settings.checkedBy(ChannelSettings::checkFiles));
         ChannelSettings channels = settings.part(ChannelSettings::read);
         AwsSettings aws = settings.part(AwsSettings::read);
         List<String> broken = new RouteFolder(settings.part(Settings::routes)).problems();
