@@ -16,6 +16,7 @@ import org.spotalert.model.Capacity.Room;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.RegionClients;
+import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
 import software.amazon.awssdk.services.ecs.model.Resource;
@@ -63,7 +64,7 @@ public final class CapacityLookup {
                 .forEach((cluster, listed) -> described.put(
                         cluster,
                         calls.start(
-                                        ParallelCalls.groups(listed, EcsGateway.AT_ONCE),
+                                        Chunks.of(listed, EcsGateway.AT_ONCE),
                                         group -> List.of(ecs.containerInstances(cluster, group)))
                                 .await()));
         Map<String, Workload> found = new HashMap<>();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.spotalert.model.Cluster;
+import org.spotalert.platform.collection.Chunks;
 
 /** The sizes of clusters, as far as they have been asked for: a hundred by one call. */
 final class ClusterSizes {
@@ -24,7 +25,7 @@ final class ClusterSizes {
         List<Cluster> unknown = clusters.stream()
                 .filter(cluster -> !known.containsKey(cluster.name()))
                 .toList();
-        calls.start(ParallelCalls.groups(unknown, EcsGateway.AT_ONCE), ecs::sizes)
+        calls.start(Chunks.of(unknown, EcsGateway.AT_ONCE), ecs::sizes)
                 .await()
                 .all()
                 .forEach(size -> known.put(size.name(), size));

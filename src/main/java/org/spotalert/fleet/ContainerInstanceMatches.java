@@ -11,6 +11,7 @@ import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.ContainerInstance;
+import org.spotalert.platform.collection.Chunks;
 
 /**
  * What a cluster has said of the container instances that it lists.
@@ -30,8 +31,8 @@ record ContainerInstanceMatches(
     static Pending<Question, Described<Match>> ask(
             Collection<ListedContainerInstances> listed, EcsGateway ecs, ParallelCalls calls) {
         List<Question> questions = listed.stream()
-                .flatMap(cluster -> ParallelCalls.groups(cluster.arns(), EcsGateway.AT_ONCE).stream()
-                        .map(arns -> new Question(cluster, arns)))
+                .flatMap(cluster ->
+                        Chunks.of(cluster.arns(), EcsGateway.AT_ONCE).stream().map(arns -> new Question(cluster, arns)))
                 .toList();
         return calls.start(
                 questions, question -> List.of(ecs.matches(question.listed().cluster(), question.arns())));

@@ -18,6 +18,7 @@ import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.RegionClients;
+import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /** Looks up the services of interrupted Fargate tasks. Their events say all the rest: EC2 is not asked. */
@@ -61,9 +62,7 @@ public final class FargateLookup {
                         Collectors.mapping(task -> String.valueOf(task.service()), Collectors.toList())));
         List<Question> questions = names.entrySet().stream()
                 .flatMap(cluster ->
-                        ParallelCalls.groups(
-                                        cluster.getValue().stream().distinct().toList(), EcsGateway.SERVICES_AT_ONCE)
-                                .stream()
+                        Chunks.of(cluster.getValue().stream().distinct().toList(), EcsGateway.SERVICES_AT_ONCE).stream()
                                 .map(some -> new Question(cluster.getKey(), some)))
                 .toList();
         RegionClients here = clients.of(result.accountRegion());

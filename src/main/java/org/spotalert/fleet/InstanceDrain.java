@@ -13,6 +13,7 @@ import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.CallerCredentials;
 import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
 import software.amazon.awssdk.services.ecs.model.UpdateContainerInstancesStateResponse;
@@ -62,7 +63,7 @@ public final class InstanceDrain {
             }
         }
         Map<String, String> problems = new LinkedHashMap<>();
-        places.forEach((place, instances) -> ParallelCalls.groups(instances.keySet(), AT_ONCE)
+        places.forEach((place, instances) -> Chunks.of(instances.keySet(), AT_ONCE)
                 .forEach(arns -> drain(place, arns, deadline)
                         .forEach((arn, reason) -> problems.put(instances.getOrDefault(arn, arn), reason))));
         return problems;

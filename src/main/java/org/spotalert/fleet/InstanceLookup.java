@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Instance;
 import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
@@ -33,7 +34,7 @@ public final class InstanceLookup {
         List<Instance> instances = new ArrayList<>();
         try {
             Ec2Client ec2 = clients.of(result.accountRegion()).ec2();
-            for (List<String> ids : ParallelCalls.groups(result.instanceIds(), ASKED_AT_ONCE)) {
+            for (List<String> ids : Chunks.of(result.instanceIds(), ASKED_AT_ONCE)) {
                 String nextToken = null;
                 do {
                     DescribeInstancesResponse page = ec2.describeInstances(question(result, ids, nextToken));

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.spotalert.fleet.ClusterSizes.Size;
 import org.spotalert.model.Cluster;
+import org.spotalert.platform.collection.Chunks;
 
 /**
  * The question which of some EC2 instances a cluster has.
@@ -46,8 +47,7 @@ record ListQuestion(Cluster cluster, List<String> instanceIds, boolean whole) {
         int filtered = pages(ids.size()) + (ids.size() > clusters ? 1 : 0);
         return 2L * pages(size) <= filtered
                 ? Stream.of(new ListQuestion(cluster, ids, true))
-                : ParallelCalls.groups(ids, EcsGateway.AT_ONCE).stream()
-                        .map(group -> new ListQuestion(cluster, group, false));
+                : Chunks.of(ids, EcsGateway.AT_ONCE).stream().map(group -> new ListQuestion(cluster, group, false));
     }
 
     private static int pages(int count) {

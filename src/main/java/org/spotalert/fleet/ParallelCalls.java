@@ -1,6 +1,5 @@
 package org.spotalert.fleet;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,15 +64,5 @@ final class ParallelCalls {
         questions.forEach(question -> futures.computeIfAbsent(
                 question, asked -> CompletableFuture.supplyAsync(() -> call.apply(asked), executor)));
         return new Pending<>(futures);
-    }
-
-    /** The values in groups of at most this size: what one call takes. */
-    static <V> List<List<V>> groups(Collection<V> values, int size) {
-        List<V> list = List.copyOf(values);
-        List<List<V>> groups = new ArrayList<>();
-        for (int start = 0; start < list.size(); start += size) {
-            groups.add(list.subList(start, Math.min(list.size(), start + size)));
-        }
-        return groups;
     }
 }

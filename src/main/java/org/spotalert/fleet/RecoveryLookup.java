@@ -22,6 +22,7 @@ import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.CallerCredentials;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.RegionClients;
+import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
@@ -120,8 +121,8 @@ public final class RecoveryLookup {
                 .distinct()
                 .collect(Collectors.groupingBy(place, LinkedHashMap::new, Collectors.toList()));
         List<Question<T>> questions = new ArrayList<>();
-        places.forEach((there, all) ->
-                ParallelCalls.groups(all, atOnce).forEach(some -> questions.add(new Question<>(there, some))));
+        places.forEach(
+                (there, all) -> Chunks.of(all, atOnce).forEach(some -> questions.add(new Question<>(there, some))));
         return questions;
     }
 

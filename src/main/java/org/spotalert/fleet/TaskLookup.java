@@ -15,6 +15,7 @@ import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.fleet.TaskLists.Question;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
+import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
 
@@ -148,7 +149,7 @@ final class TaskLookup {
         arns.addAll(lists.stopped());
         arns.removeAll(known.stream().map(Task::taskArn).collect(Collectors.toSet()));
         Answers<List<String>, Described<Task>> answers = calls.start(
-                        ParallelCalls.groups(arns, EcsGateway.AT_ONCE), group -> List.of(ecs.tasks(cluster, group)))
+                        Chunks.of(arns, EcsGateway.AT_ONCE), group -> List.of(ecs.tasks(cluster, group)))
                 .await();
         described.add(answers.all().flatMap(answer -> answer.found().stream()).toList());
         return answers;
@@ -162,8 +163,7 @@ final class TaskLookup {
                 .distinct()
                 .toList();
         return calls.start(
-                        ParallelCalls.groups(names, EcsGateway.SERVICES_AT_ONCE),
-                        group -> List.of(ecs.services(cluster, group)))
+                        Chunks.of(names, EcsGateway.SERVICES_AT_ONCE), group -> List.of(ecs.services(cluster, group)))
                 .await();
     }
 

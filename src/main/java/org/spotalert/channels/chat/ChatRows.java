@@ -9,6 +9,7 @@ import org.spotalert.channels.message.AlertMessage.InstanceFacts;
 import org.spotalert.channels.message.AlertMessage.PartialFacts;
 import org.spotalert.channels.message.AlertMessage.ServiceFacts;
 import org.spotalert.channels.message.AlertMessage.TaskFacts;
+import org.spotalert.platform.collection.Chunks;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** The parts of a layout that may be long: services, standalone tasks, what could not be looked up, instances. */
@@ -82,11 +83,10 @@ public final class ChatRows {
         int detailed = Math.min(shown.detailed(), named.size());
         List<Line> lines = new ArrayList<>();
         named.subList(0, detailed).forEach(instance -> lines.add(Line.sentence(details(instance))));
-        for (int at = detailed; at < named.size(); at += IDS_IN_LINE) {
-            lines.add(Line.sentence(named.subList(at, Math.min(at + IDS_IN_LINE, named.size())).stream()
-                    .map(instance -> TextSanitizer.cut(instance.id(), SHORT_VALUE))
-                    .collect(Collectors.joining(", "))));
-        }
+        Chunks.of(named.subList(detailed, named.size()), IDS_IN_LINE)
+                .forEach(some -> lines.add(Line.sentence(some.stream()
+                        .map(instance -> TextSanitizer.cut(instance.id(), SHORT_VALUE))
+                        .collect(Collectors.joining(", ")))));
         addMore(lines, all.size(), named.size());
         return lines;
     }

@@ -1,10 +1,7 @@
 package org.spotalert.pipeline.store.dynamodb;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 /** What one call takes at most, and when it is made again for what DynamoDB leaves undone. */
@@ -17,14 +14,6 @@ final class Batch {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
 
     private Batch() {}
-
-    /** These in parts of this size, the last one smaller. */
-    static <T> List<List<T>> of(Collection<T> all, int size) {
-        List<T> list = List.copyOf(all);
-        return Stream.iterate(0, start -> start < list.size(), start -> start + size)
-                .map(start -> list.subList(start, Math.min(list.size(), start + size)))
-                .toList();
-    }
 
     /**
      * Waits before a further try, each time twice as long.

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -40,7 +41,7 @@ final class ConditionalWrites {
         Set<K> met = new HashSet<>();
         if (left.size() > 1) {
             List<K> open = new ArrayList<>();
-            calls.each(Batch.of(left, Batch.WRITES), batch -> together(batch, write))
+            calls.each(Chunks.of(left, Batch.WRITES), batch -> together(batch, write))
                     .forEach((batch, result) -> {
                         met.addAll(result.met);
                         open.addAll(result.open);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -59,7 +60,7 @@ final class Table implements AutoCloseable {
     /** The items with these keys, as the last write has left them. */
     List<Item> get(Collection<Map<String, AttributeValue>> keys) {
         List<Item> items = new ArrayList<>();
-        for (List<Map<String, AttributeValue>> some : Batch.of(keys, Batch.READS)) {
+        for (List<Map<String, AttributeValue>> some : Chunks.of(keys, Batch.READS)) {
             Map<String, KeysAndAttributes> left = Map.of(
                     name,
                     KeysAndAttributes.builder().keys(some).consistentRead(true).build());
@@ -78,7 +79,7 @@ final class Table implements AutoCloseable {
 
     /** Puts these items, each in the place of one that is there. */
     void put(Collection<Map<String, AttributeValue>> items) {
-        for (List<Map<String, AttributeValue>> some : Batch.of(items, Batch.WRITES)) {
+        for (List<Map<String, AttributeValue>> some : Chunks.of(items, Batch.WRITES)) {
             Map<String, List<WriteRequest>> left = Map.of(
                     name,
                     some.stream()

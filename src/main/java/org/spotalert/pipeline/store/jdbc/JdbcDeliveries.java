@@ -17,6 +17,7 @@ import org.spotalert.model.AlertKind;
 import org.spotalert.model.DeliveryKey;
 import org.spotalert.pipeline.store.Deliveries;
 import org.spotalert.pipeline.store.Lease;
+import org.spotalert.platform.collection.Chunks;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -99,7 +100,7 @@ final class JdbcDeliveries implements Deliveries {
     @Override
     public Map<DeliveryKey, State> states(String channel, Collection<DeliveryKey> keys) {
         Map<DeliveryKey, State> states = new HashMap<>();
-        for (List<String> some : Chunks.of(keys.stream().map(DeliveryKey::incident))) {
+        for (List<String> some : Chunks.of(incidents(keys), JdbcStore.NAMED_AT_ONCE)) {
             named.query(STATES, Map.of("channel", channel, "incidents", some), row -> {
                 states.put(
                         new DeliveryKey(row.getString("incident"), AlertKind.valueOf(row.getString("kind"))),
@@ -113,7 +114,7 @@ final class JdbcDeliveries implements Deliveries {
     @Override
     public Map<DeliveryKey, Set<String>> sentTo(Collection<DeliveryKey> keys) {
         Map<DeliveryKey, Set<String>> channels = new HashMap<>();
-        for (List<String> some : Chunks.of(keys.stream().map(DeliveryKey::incident))) {
+        for (List<String> some : Chunks.of(incidents(keys), JdbcStore.NAMED_AT_ONCE)) {
             named.query(SENT_TO, Map.of("incidents", some), row -> {
                 DeliveryKey key = new DeliveryKey(row.getString("incident"), AlertKind.valueOf(row.getString("kind")));
                 channels.computeIfAbsent(key, any -> new TreeSet<>()).add(row.getString("channel"));
@@ -121,6 +122,10 @@ final class JdbcDeliveries implements Deliveries {
         }
         channels.keySet().retainAll(Set.copyOf(keys));
         return channels;
+    }
+
+    private static List<String> incidents(Collection<DeliveryKey> keys) {
+        return keys.stream().map(DeliveryKey::incident).distinct().toList();
     }
 
     /** Forgets what was sent so long ago that nothing can repeat it any more. */

@@ -22,6 +22,7 @@ import org.spotalert.model.Incident;
 import org.spotalert.model.RecoveryState;
 import org.spotalert.pipeline.store.IncidentJson;
 import org.spotalert.pipeline.store.Incidents;
+import org.spotalert.platform.collection.Chunks;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -77,7 +78,8 @@ final class JdbcIncidents implements Incidents {
 
     private List<Incident> read(String query, Collection<String> keys) {
         List<Incident> read = new ArrayList<>();
-        Chunks.of(keys.stream()).forEach(some -> read.addAll(named.query(query, Map.of("keys", some), row)));
+        Chunks.of(keys.stream().distinct().toList(), JdbcStore.NAMED_AT_ONCE)
+                .forEach(some -> read.addAll(named.query(query, Map.of("keys", some), row)));
         return read;
     }
 

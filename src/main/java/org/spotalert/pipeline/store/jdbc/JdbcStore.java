@@ -59,6 +59,9 @@ public final class JdbcStore implements Store {
         return new JdbcStore(settings, connection, Lease.ofThisProcess(settings.lease()));
     }
 
+    /** The values that one statement names at most. */
+    static final int NAMED_AT_ONCE = 500;
+
     private static HikariDataSource pool(StoreSettings settings) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("store");

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.aws.AwsFailure;
+import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -60,9 +61,10 @@ public final class InFlightMessages implements ExecutionInterceptor {
         }
         LOG.atInfo().addKeyValue("messages", hidden.size()).log("messages are given back to the queue");
         int failed = 0;
-        for (int start = 0; start < hidden.size() && failed < 2; start += AT_ONCE) {
-            List<String> some = hidden.subList(start, Math.min(hidden.size(), start + AT_ONCE));
-            failed = show(some, sqs, queueUrl) ? 0 : failed + 1;
+        for (List<String> some : Chunks.of(hidden, AT_ONCE)) {
+            if (failed < 2) {
+                failed = show(some, sqs, queueUrl) ? 0 : failed + 1;
+            }
         }
     }
 
