@@ -20,13 +20,9 @@ public final class JiraBeans extends HttpChannelKind {
     }
 
     @Override
-    public Consumer<ChannelParts> read(SettingsReader reader, boolean enabled) {
-        Consumer<ChannelParts> client = super.read(reader, enabled);
-        if (!enabled) {
-            return client;
-        }
+    protected Consumer<ChannelParts> readFirst(SettingsReader reader) {
         Supplier<JiraSettings> settings = JiraSettings.read(reader);
-        return client.andThen(parts -> parts.bind("jira", new Jira(settings.get())));
+        return parts -> parts.bind("jira", new Jira(settings.get()));
     }
 
     @Override

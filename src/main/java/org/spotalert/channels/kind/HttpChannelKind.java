@@ -45,12 +45,18 @@ public abstract class HttpChannelKind implements ChannelKind {
 
     @Override
     public Consumer<ChannelParts> read(SettingsReader reader, boolean enabled) {
-        return parts -> {
+        Consumer<ChannelParts> all = parts -> {
             Function<String, Webhook> webhooks =
                     channel -> parts.read(now -> webhook(now, ChannelKind.prefix(channel)));
             parts.bind(client, new WebhookClient(webhooks, parts.transport(), readsAnswers));
             bind(parts);
         };
+        return enabled ? all.andThen(readFirst(reader)) : all;
+    }
+
+    /** Reads the settings of the first channel, which is switched on; most kinds have none. Returns what makes their beans. */
+    protected Consumer<ChannelParts> readFirst(SettingsReader reader) {
+        return parts -> {};
     }
 
     /** Makes the beans beside the client. */

@@ -20,13 +20,9 @@ public final class ServiceNowBeans extends HttpChannelKind {
     }
 
     @Override
-    public Consumer<ChannelParts> read(SettingsReader reader, boolean enabled) {
-        Consumer<ChannelParts> client = super.read(reader, enabled);
-        if (!enabled) {
-            return client;
-        }
+    protected Consumer<ChannelParts> readFirst(SettingsReader reader) {
         Supplier<ServiceNowSettings> settings = ServiceNowSettings.read(reader);
-        return client.andThen(parts -> parts.bind("serviceNow", new ServiceNow(settings.get())));
+        return parts -> parts.bind("serviceNow", new ServiceNow(settings.get()));
     }
 
     @Override
