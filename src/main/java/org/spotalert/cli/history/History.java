@@ -1,15 +1,13 @@
 package org.spotalert.cli.history;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.spotalert.cli.program.RunningProgram;
 import org.spotalert.pipeline.store.IncidentJson;
 import org.spotalert.pipeline.store.Incidents.Page;
 import org.spotalert.pipeline.store.Incidents.Query;
 import org.spotalert.pipeline.store.setup.Stores;
-import org.spotalert.platform.management.Login;
-import org.spotalert.platform.management.ManagementClient;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.store.StoreUnreadableException;
@@ -27,16 +25,10 @@ public final class History {
      */
     public static Page ask(Query query, StoreSettings settings, ManagementSettings management)
             throws StoreUnreadableException, IOException, InterruptedException {
-        Login login = management.login();
-        if (login != null) {
-            try {
-                ManagementClient program = new ManagementClient(management.address(), login);
-                return new IncidentJson().readPage(program.get("/spot/api/history", parameters(query)));
-            } catch (ConnectException notRunning) {
-                // Then nobody holds the store.
-            }
-        }
-        return Stores.ask(settings, store -> store.incidents().history(query));
+        return new RunningProgram(management)
+                .ask(
+                        program -> new IncidentJson().readPage(program.get("/spot/api/history", parameters(query))),
+                        () -> Stores.ask(settings, store -> store.incidents().history(query)));
     }
 
     private static Map<String, String> parameters(Query query) {

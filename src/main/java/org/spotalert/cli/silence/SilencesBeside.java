@@ -1,14 +1,13 @@
 package org.spotalert.cli.silence;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.time.Clock;
 import java.util.List;
+import org.spotalert.cli.program.RunningProgram;
+import org.spotalert.cli.program.RunningProgram.StoreQuestion;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.decide.silence.SilenceRequest;
 import org.spotalert.pipeline.store.setup.Stores;
-import org.spotalert.platform.management.Login;
-import org.spotalert.platform.management.ManagementClient;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.store.StoreUnreadableException;
@@ -30,15 +29,6 @@ public final class SilencesBeside {
         this.store = store;
         this.management = management;
         this.clock = clock;
-    }
-
-    /** What is asked for, by the one way and by the other. */
-    private interface Question<V> {
-        V ask(SilenceClient client) throws IOException, InterruptedException;
-    }
-
-    private interface StoreQuestion<V> {
-        V ask() throws StoreUnreadableException;
     }
 
     /**
@@ -86,24 +76,21 @@ public final class SilencesBeside {
     }
 
     private <V> V ask(Question<V> program, StoreQuestion<V> database) throws IOException, InterruptedException {
-        Login login = management.login();
-        if (login != null) {
-            try {
-                return program.ask(new SilenceClient(new ManagementClient(management.address(), login)));
-            } catch (ConnectException notRunning) {
-                // Then nobody holds the store.
-            }
-        }
         try {
-            return database.ask();
+            return new RunningProgram(management).ask(running -> program.ask(new SilenceClient(running)), database);
         } catch (StoreUnreadableException failure) {
             throw new IOException(
                     "the store of the silences does not answer: " + failure.getMessage()
-                            + (login == null
+                            + (management.login() == null
                                     ? "; the running program holds it if it is an H2 file: set SPOT_MANAGEMENT_PASSWORD,"
                                             + " and the program can be asked"
                                     : ""),
                     failure);
         }
+    }
+
+    /** What the program is asked about silences. */
+    private interface Question<V> {
+        V ask(SilenceClient client) throws IOException, InterruptedException;
     }
 }
