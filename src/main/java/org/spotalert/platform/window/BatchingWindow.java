@@ -48,17 +48,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     private long lastOpened;
 
     /**
-     * A window whose consumer waits while it is full.
-     *
-     * @param target the endpoint that takes the batches
-     * @param maxInFlight how many bodies may wait or be under way
-     */
-    public BatchingWindow(String target, BatchTiming opening, int maxInFlight) {
-        this(target, opening, maxInFlight, null);
-    }
-
-    /**
-     * A window that keeps no consumer waiting.
+     * A window that sends its batches to an endpoint.
      *
      * @param target the endpoint that takes the batches
      * @param maxInFlight how many bodies may wait or be under way

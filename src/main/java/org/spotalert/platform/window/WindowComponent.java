@@ -48,7 +48,10 @@ public final class WindowComponent extends DefaultComponent {
                 return new WindowProducer(
                         this,
                         new BatchingWindow(
-                                "direct:" + remaining, new BatchTiming(interval, !leading), permits, overflow));
+                                "direct:" + remaining,
+                                leading ? BatchTiming.leading(interval) : BatchTiming.after(interval),
+                                permits,
+                                overflow));
             }
 
             @Override

@@ -65,7 +65,7 @@ class BatchingWindowTest {
     }
 
     private BatchingWindow window(Duration period, int maxInFlight) throws Exception {
-        return started(new BatchingWindow("direct:batches", BatchTiming.leading(period), maxInFlight));
+        return started(new BatchingWindow("direct:batches", BatchTiming.leading(period), maxInFlight, null));
     }
 
     private BatchingWindow started(BatchingWindow window) throws Exception {
@@ -153,7 +153,7 @@ class BatchingWindowTest {
     @Test
     void gatheringWindowKeepsTheFirstOneForThoseThatFollow() throws Exception {
         BatchingWindow window =
-                started(new BatchingWindow("direct:batches", BatchTiming.after(Duration.ofMillis(400)), 100));
+                started(new BatchingWindow("direct:batches", BatchTiming.after(Duration.ofMillis(400)), 100, null));
         long start = System.nanoTime();
 
         IntStream.range(0, 20).forEach(number -> add(window, number));
@@ -170,7 +170,7 @@ class BatchingWindowTest {
     @Test
     void windowThatIsFullOfThoseWhoWaitOpensAtOnce() throws Exception {
         BatchingWindow window =
-                started(new BatchingWindow("direct:batches", BatchTiming.after(Duration.ofSeconds(3)), 5));
+                started(new BatchingWindow("direct:batches", BatchTiming.after(Duration.ofSeconds(3)), 5, null));
         long start = System.nanoTime();
 
         IntStream.range(0, 6).forEach(number -> add(window, number));
