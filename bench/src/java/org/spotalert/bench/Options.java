@@ -23,7 +23,7 @@ import java.util.Properties;
  * @param sizes the cluster sizes for one event, in instances
  * @param events how many events come at once in a storm
  * @param clusters over how many clusters they come
- * @param patience how long a storm is watched at most
+ * @param timeout how long a storm is watched at most
  * @param seconds how long a steady load has to be held
  * @param replicas how many processes share a steady load
  * @param stale how many stale notices a fresh one stands behind
@@ -43,7 +43,7 @@ public record Options(
         List<Integer> sizes,
         List<Integer> events,
         List<Integer> clusters,
-        Duration patience,
+        Duration timeout,
         int seconds,
         List<Integer> replicas,
         int stale,
@@ -65,7 +65,7 @@ public record Options(
                 numbers(properties, "sizes"),
                 numbers(properties, "events"),
                 numbers(properties, "clusters"),
-                Duration.ofSeconds(number(properties, "patience")),
+                Duration.ofSeconds(number(properties, "timeout")),
                 number(properties, "seconds"),
                 numbers(properties, "replicas"),
                 number(properties, "stale"),

@@ -151,10 +151,10 @@ final class Storm implements BenchmarkCase {
         }
     }
 
-    /** Until every message is gone and all is told, or nothing more comes, or patience is at its end. */
+    /** Until every message is gone and all is told, or nothing more comes, or timeout is at its end. */
     private void awaitEnd(Stage stage, List<String> ids) {
         try {
-            Stage.await("the end of the storm", options.patience(), () -> {
+            Stage.await("the end of the storm", options.timeout(), () -> {
                 Receipts receipts = stage.receipts();
                 long quiet = System.nanoTime() - receipts.lastAt();
                 boolean told = Stream.of(Channel.values())
@@ -163,9 +163,9 @@ final class Storm implements BenchmarkCase {
                 int open = stage.queue().depth() + (told ? 0 : stage.queue().delayed());
                 return open == 0 && quiet > (told ? QUIET_NANOS / 5 : QUIET_NANOS);
             });
-        } catch (ConditionTimeoutException patienceEnds) {
+        } catch (ConditionTimeoutException tooLong) {
             BenchmarkCase.say("not at its end within "
-                    + Duration.ofNanos(options.patience().toNanos()));
+                    + Duration.ofNanos(options.timeout().toNanos()));
         }
     }
 
