@@ -61,8 +61,10 @@ class MetricsIT {
     }
 
     private static void check(String output) {
-        List<MetricLine> lines =
-                output.lines().map(MetricLine::of).filter(MetricLine::hasMetrics).toList();
+        List<MetricLine> lines = output.lines()
+                .map(MetricLine::of)
+                .filter(MetricLine::hasMetrics)
+                .toList();
         assertThat(lines).allSatisfy(line -> assertThat(line.problems()).isEmpty());
         assertThat(lines.stream()
                         .flatMap(line -> line.metrics().stream())

@@ -111,8 +111,7 @@ public final class AlertMetrics {
     private void delivery(String channel, List<Alert> alerts, @Nullable Failure failure) {
         if (wanted) {
             IntStream.iterate(0, from -> from < alerts.size(), from -> from + EmbeddedMetrics.MOST_VALUES)
-                    .mapToObj(from ->
-                            alerts.subList(from, Math.min(alerts.size(), from + EmbeddedMetrics.MOST_VALUES)))
+                    .mapToObj(from -> alerts.subList(from, Math.min(alerts.size(), from + EmbeddedMetrics.MOST_VALUES)))
                     .forEach(part -> line(channel, part, failure));
         }
     }
@@ -123,8 +122,9 @@ public final class AlertMetrics {
                 .dimension(CHANNEL, channel)
                 .metric("Deliveries", Unit.Count, failure == null ? alerts.size() : 0, CHANNEL)
                 .metric("DeliveryFailures", Unit.Count, failure == null ? 0 : alerts.size(), CHANNEL);
-        List<Long> secondsLeft =
-                failure == null ? alerts.stream().flatMap(alert -> secondsLeft(alert, now)).toList() : List.of();
+        List<Long> secondsLeft = failure == null
+                ? alerts.stream().flatMap(alert -> secondsLeft(alert, now)).toList()
+                : List.of();
         if (!secondsLeft.isEmpty()) {
             metrics.metric("SecondsLeft", Unit.Seconds, secondsLeft, CHANNEL);
         }

@@ -30,7 +30,8 @@ public record NotifySettings(Duration timeout, Duration fallbackAfter, boolean m
         String property = "spot.metrics.emf";
         boolean wanted = reader.flag(property);
         if (wanted && !reader.text("spot.log.format").equalsIgnoreCase("json")) {
-            reader.problem(property, "CloudWatch reads metrics from lines of JSON only; set SPOT_LOG_FORMAT=json as well");
+            reader.problem(
+                    property, "CloudWatch reads metrics from lines of JSON only; set SPOT_LOG_FORMAT=json as well");
         }
         if (wanted && SILENT_LEVELS.contains(reader.text("spot.log.level").toLowerCase(Locale.ROOT))) {
             reader.problem(property, "metrics stand in lines of level INFO; set SPOT_LOG_LEVEL=INFO or DEBUG");

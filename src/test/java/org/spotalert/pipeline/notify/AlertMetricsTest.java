@@ -1,23 +1,22 @@
 package org.spotalert.pipeline.notify;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.util.stream.Collectors.toCollection;
-
 import ch.qos.logback.core.joran.spi.JoranException;
-import java.time.Clock;
-import java.util.stream.Stream;
-import java.util.regex.Pattern;
-import java.util.TreeSet;
-import java.util.Set;
-import java.nio.file.Path;
-import java.nio.file.Files;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,9 +100,10 @@ class AlertMetricsTest {
                         "InterruptionCount[InstanceType=m5.large] 1",
                         "InterruptionCount[Zone=eu-west-1b] 1",
                         "ServicesAffected[Cluster=blue] 1");
-        assertThat(decisions.all()).singleElement().satisfies(line -> assertThat(
-                        line.json().path("message").asText())
-                .isEqualTo("alert sent"));
+        assertThat(decisions.all())
+                .singleElement()
+                .satisfies(
+                        line -> assertThat(line.json().path("message").asText()).isEqualTo("alert sent"));
     }
 
     @Test
@@ -211,9 +211,10 @@ class AlertMetricsTest {
         metrics.failed("sns", List.of(warning().alert()), REFUSED);
 
         assertThat(metrics(deliveries)).containsExactly("Deliveries[Channel=sns] 0", "DeliveryFailures[Channel=sns] 1");
-        assertThat(deliveries.all()).singleElement().satisfies(line -> assertThat(
-                        line.json().path("failureReason").asText())
-                .isEqualTo("REFUSED"));
+        assertThat(deliveries.all())
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line.json().path("failureReason").asText()).isEqualTo("REFUSED"));
     }
 
     @Test
@@ -226,7 +227,8 @@ class AlertMetricsTest {
 
         assertThat(metrics(deliveries))
                 .filteredOn(metric -> metric.startsWith("Deliveries"))
-                .containsExactly("Deliveries[Channel=sns] 100", "Deliveries[Channel=sns] 100", "Deliveries[Channel=sns] 50");
+                .containsExactly(
+                        "Deliveries[Channel=sns] 100", "Deliveries[Channel=sns] 100", "Deliveries[Channel=sns] 50");
     }
 
     @Test
@@ -234,7 +236,9 @@ class AlertMetricsTest {
         AlertMetrics off = new AlertMetrics(false, CLOCK);
         Alert alert = warning().alert();
 
-        new DecisionLog(CLOCK, off).delivered(new DeliveryReport(List.of(alert), List.of(to("sns", alert).sent())));
+        new DecisionLog(CLOCK, off)
+                .delivered(new DeliveryReport(
+                        List.of(alert), List.of(to("sns", alert).sent())));
         off.sent("sns", List.of(alert));
         off.failed("sns", List.of(alert), REFUSED);
 

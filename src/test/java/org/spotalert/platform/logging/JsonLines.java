@@ -29,8 +29,8 @@ public final class JsonLines implements AutoCloseable {
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(format);
         configurator.doConfigure(JsonLines.class.getResource("/logback.xml"));
-        encoder = ((ConsoleAppender<ILoggingEvent>) format.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
-                        .getAppender("json"))
+        encoder = ((ConsoleAppender<ILoggingEvent>)
+                        format.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("json"))
                 .getEncoder();
         events.start();
         this.logger.addAppender(events);

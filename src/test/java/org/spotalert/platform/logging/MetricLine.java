@@ -20,8 +20,7 @@ import java.util.stream.StreamSupport;
 /** A line of the log as CloudWatch Logs reads it. */
 public final class MetricLine {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final JsonSchema SCHEMA = schema();
 
     private final JsonNode root;
@@ -41,7 +40,8 @@ public final class MetricLine {
 
     private static JsonSchema schema() {
         try (InputStream file = MetricLine.class.getResourceAsStream("/emf.schema.json")) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(file);
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -58,11 +58,14 @@ public final class MetricLine {
 
     /** Why CloudWatch would refuse it, or part of it; empty when it takes all. */
     public List<String> problems() {
-        List<String> problems =
-                new ArrayList<>(SCHEMA.validate(root).stream().map(ValidationMessage::getMessage).toList());
+        List<String> problems = new ArrayList<>(SCHEMA.validate(root).stream()
+                .map(ValidationMessage::getMessage)
+                .toList());
         for (JsonNode directive : root.path("_aws").path("CloudWatchMetrics")) {
             directive.path("Dimensions").forEach(set -> set.forEach(name -> dimension(name.asText(), problems)));
-            directive.path("Metrics").forEach(metric -> metric(metric.path("Name").asText(), problems));
+            directive
+                    .path("Metrics")
+                    .forEach(metric -> metric(metric.path("Name").asText(), problems));
         }
         return problems;
     }
@@ -98,16 +101,17 @@ public final class MetricLine {
         return each((set, metric) -> {
             List<String> keys = new ArrayList<>();
             set.forEach(key -> keys.add(key.asText()));
-            return metric.path("Name").asText() + keys + " " + metric.path("Unit").asText();
+            return metric.path("Name").asText() + keys + " "
+                    + metric.path("Unit").asText();
         });
     }
 
     private List<String> each(BiFunction<JsonNode, JsonNode, String> text) {
         TreeSet<String> all = new TreeSet<>();
         for (JsonNode directive : root.path("_aws").path("CloudWatchMetrics")) {
-            directive.path("Dimensions").forEach(set -> directive
-                    .path("Metrics")
-                    .forEach(metric -> all.add(text.apply(set, metric))));
+            directive
+                    .path("Dimensions")
+                    .forEach(set -> directive.path("Metrics").forEach(metric -> all.add(text.apply(set, metric))));
         }
         return List.copyOf(all);
     }
