@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -246,17 +247,20 @@ class AlertMetricsTest {
         assertThat(deliveries.all()).isEmpty();
     }
 
-    /** Rows such as {@code | `Deliveries` | Count | `Channel` | ... |}. */
-    @Test
-    void documentListsWhatIsWritten() throws UndeliveredException, IOException {
+    /** Everything that is written, as {@code name[dimension] unit}. */
+    private Set<String> written() throws UndeliveredException {
         Alert alert = warning().alert();
         delivered(to("sns", alert).sent(), alert);
         metrics.sent("sns", List.of(alert));
-        Set<String> written = Stream.of(decisions, deliveries)
+        return Stream.of(decisions, deliveries)
                 .flatMap(lines -> lines.all().stream())
                 .flatMap(line -> line.names().stream())
                 .collect(toCollection(TreeSet::new));
+    }
 
+    /** Rows such as {@code | `Deliveries` | Count | `Channel` | ... |}. */
+    @Test
+    void documentListsWhatIsWritten() throws UndeliveredException, IOException {
         Set<String> documented = Pattern.compile("\\| `(\\w+)` \\| (Count|Seconds) \\| (.*?) \\|")
                 .matcher(Files.readString(Path.of("docs/operations.md")))
                 .results()
@@ -264,6 +268,31 @@ class AlertMetricsTest {
                         .map(dimension -> row.group(1) + "[" + dimension + "] " + row.group(2)))
                 .collect(toCollection(TreeSet::new));
 
-        assertThat(documented).isEqualTo(written).hasSize(7);
+        assertThat(documented).isEqualTo(written()).hasSize(7);
+    }
+
+    /** In queries such as {@code SELECT MIN(SecondsLeft) FROM SCHEMA("SpotAlerts", Channel)}, and in searches. */
+    @Test
+    void templateNamesOnlyWhatIsWritten() throws UndeliveredException, IOException {
+        String template = Files.readString(Path.of("deploy/cloudformation.yaml"));
+        Pattern query = Pattern.compile("\\((?<metric>\\w+)\\) FROM SCHEMA\\(\"SpotAlerts\", (?<by>\\w+)\\)");
+        Pattern search = Pattern.compile("\\{SpotAlerts,(?<by>\\w+)} MetricName=\\\\\"(?<metric>\\w+)\\\\\"");
+        List<String> metrics = Stream.of(query, search)
+                .map(pattern -> pattern.matcher(template))
+                .flatMap(found -> {
+                    List<String> all = new ArrayList<>();
+                    while (found.find()) {
+                        all.add(found.group("metric") + "[" + found.group("by") + "]");
+                    }
+                    return all.stream();
+                })
+                .toList();
+
+        assertThat(metrics).isNotEmpty();
+        assertThat(written().stream().map(name -> name.replaceFirst(" .*", "")))
+                .containsAll(metrics);
+        assertThat(template.split("SpotAlerts[\",]", -1))
+                .as("each mention in a query or a search")
+                .hasSize(metrics.size() + 1);
     }
 }
