@@ -34,7 +34,7 @@ public record NotifySettings(Duration timeout, Duration fallbackAfter, boolean m
                     property, "CloudWatch reads metrics from lines of JSON only; set SPOT_LOG_FORMAT=json as well");
         }
         if (wanted && SILENT_LEVELS.contains(reader.text("spot.log.level").toLowerCase(Locale.ROOT))) {
-            reader.problem(property, "metrics stand in lines of level INFO; set SPOT_LOG_LEVEL=INFO or DEBUG");
+            reader.problem(property, "lines of level INFO carry the metrics; set SPOT_LOG_LEVEL=INFO or DEBUG");
         }
         return wanted;
     }
