@@ -72,7 +72,7 @@ class SnsSubjectTest {
 
         assertThat(headline.length()).isGreaterThan(99);
         assertThat(ascii.subject(headline))
-                .startsWith("[CRITICAL] 102 s left: 500 Spot Instances in production, staging, batch and 2 more, ")
+                .startsWith("CRITICAL catalogue in ")
                 .hasSizeLessThanOrEqualTo(99);
     }
 }
