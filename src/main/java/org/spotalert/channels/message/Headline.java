@@ -51,8 +51,8 @@ final class Headline {
     }
 
     private boolean resolves() {
-        return digest.alerts().stream().allMatch(alert -> alert.kind() == AlertKind.RECOVERED
-                || alert.kind() == AlertKind.NOT_RECOVERED);
+        return digest.alerts().stream()
+                .allMatch(alert -> alert.kind() == AlertKind.RECOVERED || alert.kind() == AlertKind.NOT_RECOVERED);
     }
 
     private String resolution() {
@@ -112,7 +112,9 @@ final class Headline {
                 ? words.event(digest) + " of " + instances()
                 : digest.adjective(next) + " " + words.event(digest);
         String clusters = known(scope.clusters());
-        return (detail ? "more detail, " : "") + what + (clusters.isEmpty() ? ", cluster unknown" : " in " + clusters)
+        return (detail ? "more detail, " : "")
+                + what
+                + (clusters.isEmpty() ? ", cluster unknown" : " in " + clusters)
                 + when();
     }
 
@@ -121,8 +123,8 @@ final class Headline {
         if (!time.announced()) {
             return time.late() ? " of " + time.clock() : "";
         }
-        boolean together = digest.entries().stream()
-                .allMatch(entry -> entry.time().clock().equals(time.clock()));
+        boolean together =
+                digest.entries().stream().allMatch(entry -> entry.time().clock().equals(time.clock()));
         return (together || time.over() ? " " : " from ") + time.clock();
     }
 

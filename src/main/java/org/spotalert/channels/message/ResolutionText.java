@@ -72,8 +72,8 @@ final class ResolutionText {
                     + " not started again");
         }
         boolean down = broken.stream()
-                .anyMatch(service ->
-                        service.status() != null && service.status().running() == 0);
+                .anyMatch(
+                        service -> service.status() != null && service.status().running() == 0);
         return (broken.isEmpty() ? "RECOVERED " : down ? "STILL DOWN " : "NOT RECOVERED ") + String.join(", ", parts);
     }
 

@@ -38,7 +38,8 @@ public record Timing(
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-    private static final DateTimeFormatter DATE_AND_CLOCK = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter DATE_AND_CLOCK =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
     private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern(" zzz", Locale.ENGLISH);
     /** A time that is further away is said with its date. */
     private static final Duration SAME_DAY = Duration.ofHours(12);
@@ -67,7 +68,8 @@ public record Timing(
         String text = left < 0
                 ? label.toLowerCase(Locale.ROOT) + " passed " + seconds(-left) + " ago"
                 : seconds(left) + " left";
-        return new Timing(noticed, label, written(reclaim, here.getZone()), true, left, late, text, clock(reclaim, here));
+        return new Timing(
+                noticed, label, written(reclaim, here.getZone()), true, left, late, text, clock(reclaim, here));
     }
 
     /** The time in UTC, and beside it in the zone where that differs; with its date where that is another one. */

@@ -63,11 +63,7 @@ class AlertMessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "120, INFO, in blue",
-        "121, LATE INFO, of 08:15 UTC",
-        "12000, LATE INFO, of 08:15 UTC"
-    })
+    @CsvSource({"120, INFO, in blue", "121, LATE INFO, of 08:15 UTC", "12000, LATE INFO, of 08:15 UTC"})
     void rebalanceRecommendationIsLateAfterTwoMinutes(long seconds, String opening, String end) {
         AlertMessage message =
                 Alerts.after(seconds).of(List.of(Alerts.rebalance().alert()));
@@ -119,7 +115,8 @@ class AlertMessagesTest {
         assertThat(message.severity()).isEqualTo("info");
         assertThat(message.time().announced()).isFalse();
         assertThat(message.time().late()).isFalse();
-        assertThat(message.headline()).isEqualTo("INFO orders would keep 3 of 4 - Spot rebalance recommendation in blue");
+        assertThat(message.headline())
+                .isEqualTo("INFO orders would keep 3 of 4 - Spot rebalance recommendation in blue");
         assertThat(message.advice().get(0)).contains("no deadline");
     }
 
@@ -137,7 +134,11 @@ class AlertMessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DETAIL, WARNING orders 3 of 4 left - more detail", "RECOVERED, RECOVERED orders", "NOT_RECOVERED, NOT RECOVERED orders"})
+    @CsvSource({
+        "DETAIL, WARNING orders 3 of 4 left - more detail",
+        "RECOVERED, RECOVERED orders",
+        "NOT_RECOVERED, NOT RECOVERED orders"
+    })
     void kindNamesTheLaterAlerts(AlertKind kind, String opening) {
         AlertMessage message = Alerts.after(300).of(List.of(Alerts.warning().alert(kind)));
 

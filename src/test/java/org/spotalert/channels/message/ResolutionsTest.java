@@ -81,8 +81,7 @@ class ResolutionsTest {
         AlertMessage message = Alerts.after(602).of(List.of(alert));
 
         assertThat(message.severity()).isEqualTo("critical");
-        assertThat(message.headline())
-                .isEqualTo("NOT RECOVERED checkout 1 of 3 - Spot reclaim in blue 08:17 UTC");
+        assertThat(message.headline()).isEqualTo("NOT RECOVERED checkout 1 of 3 - Spot reclaim in blue 08:17 UTC");
         assertThat(message.advice())
                 .containsExactly("Service checkout is not stable: (service checkout) was unable to place a task.");
         assertThat(message.happened()).contains("checkout has been below its minimum for about 540 s");

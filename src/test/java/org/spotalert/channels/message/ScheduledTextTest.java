@@ -45,8 +45,8 @@ class ScheduledTextTest {
     void headlineSaysWhatHappensAndWhen(InstanceAction action, String headline, String happened) {
         AlertMessage message = Alerts.after(5_000).of(List.of(scheduled("i-1", action, START)));
 
-        assertThat(message.headline()).isEqualTo(
-                        "INFO orders would be down - EC2 " + headline + " by AWS in blue 2026-12-05 15:10 UTC");
+        assertThat(message.headline())
+                .isEqualTo("INFO orders would be down - EC2 " + headline + " by AWS in blue 2026-12-05 15:10 UTC");
         assertThat(message.happened()).startsWith(happened);
         assertThat(message.time().label()).isEqualTo("Planned time");
         assertThat(message.time().text()).isEqualTo("15 d 5 h left");
@@ -82,13 +82,12 @@ class ScheduledTextTest {
         Alert later = scheduled("i-3", InstanceAction.REBOOT, START.plusSeconds(86_400));
 
         AlertMessage alike = Alerts.after(18).of(List.of(one, same));
-        assertThat(alike.headline())
-                .endsWith("retirement by AWS of 2 EC2 instances in blue 2026-12-05 15:10 UTC");
+        assertThat(alike.headline()).endsWith("retirement by AWS of 2 EC2 instances in blue 2026-12-05 15:10 UTC");
         assertThat(alike.happened()).isEqualTo("AWS retires 2 instances on 2026-12-05 15:10:09 UTC.");
 
         AlertMessage different = Alerts.after(18).of(List.of(later, one, same));
-        assertThat(different.headline()).endsWith(
-                        "scheduled changes by AWS of 3 EC2 instances in blue from 2026-12-05 15:10 UTC");
+        assertThat(different.headline())
+                .endsWith("scheduled changes by AWS of 3 EC2 instances in blue from 2026-12-05 15:10 UTC");
         assertThat(different.happened())
                 .isEqualTo("AWS has scheduled changes of 3 instances (2 retire, 1 reboot), the first on 2026-12-05"
                         + " 15:10:09 UTC.");

@@ -173,7 +173,9 @@ class SnsRouteTest {
         assertThat(result.getException()).isNull();
         SNS.verify(1, postRequestedFor(anyUrl()));
         Map<String, String> form = form();
-        assertThat(form.get("Subject")).startsWith("CRITICAL catalogue in production ").hasSizeLessThanOrEqualTo(99);
+        assertThat(form.get("Subject"))
+                .startsWith("CRITICAL catalogue in production ")
+                .hasSizeLessThanOrEqualTo(99);
         assertThat(form.get("Message")).contains("INSTANCES, worst and most urgent first", Alerts.id(999));
         int bytes = attributes(form).values().stream()
                         .mapToInt(value -> value.getBytes(StandardCharsets.UTF_8).length)
