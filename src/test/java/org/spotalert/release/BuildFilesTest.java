@@ -61,8 +61,9 @@ class BuildFilesTest {
                     .as("%s", workflow)
                     .isNotEmpty()
                     .allMatch(script -> Files.isExecutable(Path.of(script)));
-            assertThat(found(workflow, "(?<= -P)\\w+")).as("%s", workflow).allMatch(profile -> pom.contains(
-                    "<id>" + profile + "</id>"));
+            assertThat(found(workflow, "(?<= -P)\\w+"))
+                    .as("%s", workflow)
+                    .allMatch(profile -> pom.contains("<id>" + profile + "</id>"));
             assertThat(new ObjectMapper(new YAMLFactory())
                             .readTree(workflow.toFile())
                             .path("permissions")
@@ -77,7 +78,9 @@ class BuildFilesTest {
         JsonNode ci = new ObjectMapper(new YAMLFactory())
                 .readTree(WORKFLOWS.resolve("ci.yml").toFile());
 
-        assertThat(ci.at("/jobs/verify/strategy/matrix/java")).extracting(JsonNode::asInt).containsExactly(17, 25);
+        assertThat(ci.at("/jobs/verify/strategy/matrix/java"))
+                .extracting(JsonNode::asInt)
+                .containsExactly(17, 25);
         assertThat(ci.at("/jobs/verify/steps").findValuesAsText("run")).contains(".ci/run");
     }
 
@@ -94,8 +97,7 @@ class BuildFilesTest {
         Path script = Files.copy(
                 Path.of(".ci/pin-images"), directory.resolve(".ci/pin-images"), StandardCopyOption.COPY_ATTRIBUTES);
         Path dockerfile = directory.resolve("Dockerfile");
-        Files.writeString(
-                dockerfile, Files.readString(Path.of("Dockerfile")).replaceAll("@sha256:[0-9a-f]{64}", ""));
+        Files.writeString(dockerfile, Files.readString(Path.of("Dockerfile")).replaceAll("@sha256:[0-9a-f]{64}", ""));
         List<String> plain = Files.readAllLines(dockerfile);
 
         assertThat(run(script, "--check")).contains(plain.get(0)).endsWith("exit code 1");
@@ -109,7 +111,9 @@ class BuildFilesTest {
             assertThat(run(script, "--check")).isEqualTo("exit code 0");
         }
         docker("none");
-        assertThat(run(script)).contains("docker gives no digest of eclipse-temurin:17-jdk").endsWith("exit code 1");
+        assertThat(run(script))
+                .contains("docker gives no digest of eclipse-temurin:17-jdk")
+                .endsWith("exit code 1");
     }
 
     /** A docker that gives this digest for every image. */
@@ -120,8 +124,8 @@ class BuildFilesTest {
     }
 
     private String run(Path script, String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Stream.concat(Stream.of(script.toString()), Stream.of(arguments)).toList())
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(script.toString()), Stream.of(arguments))
+                        .toList())
                 .redirectErrorStream(true);
         builder.environment().merge("PATH", directory.toString(), (path, first) -> first + ":" + path);
         Process process = builder.start();

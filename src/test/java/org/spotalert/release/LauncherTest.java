@@ -74,8 +74,8 @@ class LauncherTest {
     }
 
     private List<String> started(Path in, String... arguments) {
-        List<String> line = new ArrayList<>(List.of(
-                in.toString(), "@" + home + "/jvm.options", "-jar", home + "/spot-interruption-alerts.jar"));
+        List<String> line = new ArrayList<>(
+                List.of(in.toString(), "@" + home + "/jvm.options", "-jar", home + "/spot-interruption-alerts.jar"));
         line.addAll(List.of(arguments));
         line.add("exit code 0");
         return line;
@@ -111,11 +111,21 @@ class LauncherTest {
     void filesOfACommandAreTheCallers() throws IOException, InterruptedException {
         assertThat(run("explain", "event.json", "--save", "answers", "--output=out.html"))
                 .isEqualTo(started(
-                        home, "explain", caller + "/event.json", "--save", caller + "/answers", "--output=" + caller
-                                + "/out.html"));
+                        home,
+                        "explain",
+                        caller + "/event.json",
+                        "--save",
+                        caller + "/answers",
+                        "--output=" + caller + "/out.html"));
         assertThat(run("explain", "/tmp/event.json", "--offline", "/tmp/answers", "--output=/tmp/out", "--json"))
                 .isEqualTo(started(
-                        home, "explain", "/tmp/event.json", "--offline", "/tmp/answers", "--output=/tmp/out", "--json"));
+                        home,
+                        "explain",
+                        "/tmp/event.json",
+                        "--offline",
+                        "/tmp/answers",
+                        "--output=/tmp/out",
+                        "--json"));
         assertThat(run("render", "-", "--channel", "sns")).isEqualTo(started(home, "render", "-", "--channel", "sns"));
     }
 

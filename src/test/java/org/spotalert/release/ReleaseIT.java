@@ -69,7 +69,8 @@ class ReleaseIT {
     }
 
     private static ProcessBuilder command(Path folder, Map<String, String> environment, String... line) {
-        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         return builder;
@@ -78,9 +79,8 @@ class ReleaseIT {
     private static String run(Path folder, Map<String, String> environment, String... line)
             throws IOException, InterruptedException {
         Path log = Files.createTempFile(directory, "command", ".log");
-        Process process = command(folder, environment, line)
-                .redirectOutput(log.toFile())
-                .start();
+        Process process =
+                command(folder, environment, line).redirectOutput(log.toFile()).start();
         if (!process.waitFor(30, TimeUnit.MINUTES)) {
             process.destroyForcibly();
         }
@@ -111,7 +111,8 @@ class ReleaseIT {
     void billOfMaterialsAndLicencesNameEveryLibrary() throws IOException {
         JsonNode bill = new ObjectMapper().readTree(Files.readString(home.resolve("sbom.json")));
         Set<String> hashes = StreamSupport.stream(bill.path("components").spliterator(), false)
-                .flatMap(component -> StreamSupport.stream(component.path("hashes").spliterator(), false))
+                .flatMap(component ->
+                        StreamSupport.stream(component.path("hashes").spliterator(), false))
                 .filter(hash -> hash.path("alg").asText().equals("SHA-256"))
                 .map(hash -> hash.path("content").asText())
                 .collect(Collectors.toSet());
@@ -120,9 +121,9 @@ class ReleaseIT {
             libraries = files.toList();
         }
 
-        assertThat(libraries).hasSizeGreaterThan(100).allSatisfy(library -> assertThat(hashes)
-                .as("%s", library)
-                .contains(sha256(library)));
+        assertThat(libraries)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(library -> assertThat(hashes).as("%s", library).contains(sha256(library)));
         assertThat(Files.readString(home.resolve("THIRD-PARTY.txt")))
                 .contains("org.apache.camel:camel-core", "software.amazon.awssdk:sqs", "ch.qos.logback:logback-classic")
                 .doesNotContain("Unknown license");

@@ -289,8 +289,7 @@ class AlertMetricsTest {
                 .toList();
 
         assertThat(metrics).isNotEmpty();
-        assertThat(written().stream().map(name -> name.replaceFirst(" .*", "")))
-                .containsAll(metrics);
+        assertThat(written().stream().map(name -> name.replaceFirst(" .*", ""))).containsAll(metrics);
         assertThat(template.split("SpotAlerts[\",]", -1))
                 .as("each mention in a query or a search")
                 .hasSize(metrics.size() + 1);
