@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -32,6 +33,10 @@ record Stack(Map<String, String> outputs, Map<String, String> resources) {
             "Cluster", "tools",
             "Subnets", "subnet-0a1b2c3d,subnet-4e5f6071",
             "AlarmEmail", "ops@example.com");
+
+    String output(String key) {
+        return Objects.requireNonNull(outputs.get(key), key);
+    }
 
     /** What the central stack says for those of other accounts and Regions. */
     Map<String, String> forMembers() {
@@ -66,12 +71,7 @@ record Stack(Map<String, String> outputs, Map<String, String> resources) {
                                     .build())
                             .toList()));
             Map<String, String> outputs =
-                    client
-                            .describeStacks(request -> request.stackName(name))
-                            .stacks()
-                            .get(0)
-                            .outputs()
-                            .stream()
+                    client.describeStacks(request -> request.stackName(name)).stacks().get(0).outputs().stream()
                             .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
             Map<String, String> resources =
                     client.describeStackResources(request -> request.stackName(name)).stackResources().stream()

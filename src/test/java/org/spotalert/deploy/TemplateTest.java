@@ -108,8 +108,8 @@ class TemplateTest {
 
     @Test
     void everyVariableIsOneOfTheProgram() throws IOException {
-        String documented =
-                Files.readString(Path.of("docs/configuration.md")) + Files.readString(Path.of("application.properties"));
+        String documented = Files.readString(Path.of("docs/configuration.md"))
+                + Files.readString(Path.of("application.properties"));
         JsonNode container = read(Stack.CENTRAL).at("/Resources/TaskDefinition/Properties/ContainerDefinitions/0");
 
         assertThat(Stream.of("Environment", "Secrets")

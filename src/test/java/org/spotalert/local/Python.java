@@ -63,7 +63,8 @@ public final class Python {
             return own;
         }
         throw new IllegalStateException(name + " is missing and could not be installed. Install Python 3 with"
-                + " venv and pip, or install it yourself: python3 -m pip install '" + String.join("' '", requirements) + "'");
+                + " venv and pip, or install it yourself: python3 -m pip install '" + String.join("' '", requirements)
+                + "'");
     }
 
     private static boolean succeeds(long seconds, String... command) {
