@@ -67,8 +67,7 @@ class DeployIT {
                 "WebhookAllowedHosts", hosts(CHAT, SLACK),
                 "MemberAccounts", String.join(",", ACCOUNTS),
                 "ExternalId", EXTERNAL_ID));
-        environment = new HashMap<>(
-                new TaskEnvironment(MOTO.endpoint(), OWN).of(central.output("TaskDefinitionArn")));
+        environment = new HashMap<>(new TaskEnvironment(MOTO.endpoint(), OWN).of(central.output("TaskDefinitionArn")));
         // On ECS the agent gives the role's credentials; the endpoint is this machine's.
         environment.put("AWS_ENDPOINT_URL", MOTO.endpoint().toString());
         environment.put("AWS_ACCESS_KEY_ID", "local");
