@@ -8,10 +8,12 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.spotalert.channels.http.WebhookSettings;
 import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.channels.kind.ChannelParts;
 import org.spotalert.channels.template.Templates;
+import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.settings.RouteTexts;
 import org.spotalert.platform.settings.SettingsReader;
 
@@ -20,9 +22,8 @@ import org.spotalert.platform.settings.SettingsReader;
  *
  * @param beans make the beans that the channels' routes name
  * @param webhooks where webhooks may be
- * @param secrets what a far end may repeat, and no reader may see
  */
-public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSettings webhooks, List<String> secrets) {
+public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSettings webhooks) {
 
     private static final Pattern TEMPLATE = Pattern.compile("routeTemplateRef[\"']?:\\s*[\"']?([A-Za-z0-9_-]+)");
     /** The parameter that names the chat program of a channel of the template {@code chat}. */
@@ -31,7 +32,6 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
 
     public ChannelSettings {
         beans = List.copyOf(beans);
-        secrets = List.copyOf(secrets);
     }
 
     /** Reads and checks the settings of the channels that are switched on. */
@@ -39,10 +39,18 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
         List<Consumer<ChannelParts>> beans =
                 ChannelBeans.KINDS.stream().map(kind -> first(kind, reader)).toList();
         Supplier<WebhookSettings> webhooks = WebhookSettings.read(reader);
-        List<String> secrets = ChannelBeans.KINDS.stream()
+        return () -> new ChannelSettings(beans, webhooks.get());
+    }
+
+    /** What a far end may repeat, as it is now. */
+    public static Supplier<List<String>> secretsNow(CamelContext context) {
+        return () -> Contexts.together(context, () -> secrets(new SettingsReader(Contexts.property(context))));
+    }
+
+    private static List<String> secrets(SettingsReader reader) {
+        return ChannelBeans.KINDS.stream()
                 .flatMap(kind -> kind.secrets(reader).stream())
                 .toList();
-        return () -> new ChannelSettings(beans, webhooks.get(), secrets);
     }
 
     /** Checks the settings of the channels that have files among the routes, and the templates. Reads all these files. */
