@@ -31,7 +31,9 @@ final class ConfigBeans {
     /** What would be wrong with the channels if these secrets were theirs. */
     private static List<String> problems(CamelContext context, Function<String, Optional<String>> candidate) {
         try {
-            new Settings(name -> candidate.apply(name).or(() -> Contexts.property(context).apply(name)))
+            new Settings(name -> candidate
+                            .apply(name)
+                            .or(() -> Contexts.property(context).apply(name)))
                     .require(ChannelSettings::read, Settings.checkedBy(ChannelSettings::checkFiles));
             return List.of();
         } catch (InvalidSettingsException bad) {

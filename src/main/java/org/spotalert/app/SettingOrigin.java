@@ -42,16 +42,21 @@ public record SettingOrigin(String setting, String origin) {
         List<SettingOrigin> origins = new ArrayList<>();
         for (String property : properties) {
             others.removeAll(EnvironmentVariable.all(property));
-            boolean changed = !Objects.equals(file.getProperty(property, defaults.getProperty(property)), defaults.getProperty(property));
+            boolean changed = !Objects.equals(
+                    file.getProperty(property, defaults.getProperty(property)), defaults.getProperty(property));
             variable(property, environment)
                     .map("environment: "::concat)
-                    .or(() -> Optional.ofNullable(System.getProperty(property)).map(value -> "option of the JVM: -D" + property))
+                    .or(() -> Optional.ofNullable(System.getProperty(property))
+                            .map(value -> "option of the JVM: -D" + property))
                     .or(() -> config.origin(property))
                     .or(() -> changed ? Optional.of(FILE.toString()) : Optional.empty())
                     .ifPresent(origin -> origins.add(new SettingOrigin(property, origin)));
         }
         others.forEach(name -> origins.add(new SettingOrigin(
-                name, environment.containsKey(name) ? "environment: " + name : config.origin(name).orElse(""))));
+                name,
+                environment.containsKey(name)
+                        ? "environment: " + name
+                        : config.origin(name).orElse(""))));
         return origins;
     }
 

@@ -85,7 +85,8 @@ public final class Commands {
         Commands commands = new Commands();
         DryRun.Stage stage = dryRun -> DryRunBeans.start(dryRun, commands.config.get());
         return new CommandLine(withoutCommand)
-                .addSubcommand(new CheckCommand(commands::settings, commands.config::get, commands::warnings, commands::dryStart, stage))
+                .addSubcommand(new CheckCommand(
+                        commands::settings, commands.config::get, commands::warnings, commands::dryStart, stage))
                 .addSubcommand(new TestAlert(stage, clock))
                 .addSubcommand(new Render(() -> commands.settings().part(EventSettings::read), stage, clock))
                 .addSubcommand(new Replay(commands::settings, commands::names, clock))
@@ -99,8 +100,7 @@ public final class Commands {
     /** The check of the route files in a directory. */
     private Check dryStart(Path routes) {
         // The store of the running program is neither opened nor made.
-        ApplicationBeans wiring =
-                new ApplicationBeans(config.get(), Map.of("spot.store.url", "jdbc:h2:mem:dry-start"));
+        ApplicationBeans wiring = new ApplicationBeans(config.get(), Map.of("spot.store.url", "jdbc:h2:mem:dry-start"));
         return new Check(
                 "routes",
                 new StartupCheck(() -> DryRunBeans.quiet(Application.program(wiring, config.get())), routes)::run);

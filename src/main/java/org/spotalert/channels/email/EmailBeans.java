@@ -39,9 +39,10 @@ public final class EmailBeans implements ChannelKind {
             parts.bind("partialMail", new PartialMail());
             read.map(Supplier::get).ifPresent(settings -> {
                 parts.bind("smtpProperties", settings.server().toProperties());
-                parts.bind("smtpAuthenticator", 
-                        new SmtpAuthenticator(() -> parts.read(
-                                now -> EmailSettings.authenticator(now)::getPasswordAuthentication)));
+                parts.bind(
+                        "smtpAuthenticator",
+                        new SmtpAuthenticator(
+                                () -> parts.read(now -> EmailSettings.authenticator(now)::getPasswordAuthentication)));
                 parts.bind("emailHeaders", settings.headers());
             });
         };

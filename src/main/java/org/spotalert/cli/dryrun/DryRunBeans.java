@@ -77,7 +77,8 @@ public final class DryRunBeans implements CamelConfiguration {
         AlertMessages messages =
                 new AlertMessages(dryRun.clock().withZone(settings.part(Settings::timezone)), dryRun.mark());
         ChannelBeans.bind(context, channels, messages, clients);
-        context.getRegistry().bind("failures", new Failures(dryRun.clock(), ChannelSettings.secretsNow(context), () -> false));
+        context.getRegistry()
+                .bind("failures", new Failures(dryRun.clock(), ChannelSettings.secretsNow(context), () -> false));
         context.getRegistry().bind("retryAfter", new RetryAfter(dryRun.clock()));
         if (dryRun.capture() != null) {
             context.getCamelContextExtension().registerEndpointCallback(dryRun.capture());

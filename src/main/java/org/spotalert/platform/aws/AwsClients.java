@@ -93,7 +93,9 @@ public final class AwsClients implements AutoCloseable {
     static Optional<String> ownRegion(String profile) {
         DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
         try {
-            return Optional.of((profile.isEmpty() ? chain : chain.profileName(profile)).build().getRegion())
+            return Optional.of((profile.isEmpty() ? chain : chain.profileName(profile))
+                            .build()
+                            .getRegion())
                     .map(Region::id);
         } catch (SdkException none) {
             return Optional.empty();

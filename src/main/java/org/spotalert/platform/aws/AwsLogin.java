@@ -46,7 +46,9 @@ public final class AwsLogin {
 
     private static AwsCredentialsProvider keys(String key, String secret, String token) {
         return StaticCredentialsProvider.create(
-                token.isEmpty() ? AwsBasicCredentials.create(key, secret) : AwsSessionCredentials.create(key, secret, token));
+                token.isEmpty()
+                        ? AwsBasicCredentials.create(key, secret)
+                        : AwsSessionCredentials.create(key, secret, token));
     }
 
     /** A source of the credentials that remembers nothing. */

@@ -12,8 +12,7 @@ public interface LiveProperties extends PropertiesSource {
     String NAME = "live";
 
     @Override
-    @Nullable
-    String getProperty(String name);
+    @Nullable String getProperty(String name);
 
     /** The value of a secret as it stands: what looks like a placeholder in it is none. Nothing for other properties. */
     Optional<String> literal(String name);

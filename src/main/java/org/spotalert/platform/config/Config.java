@@ -1,6 +1,5 @@
 package org.spotalert.platform.config;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +43,9 @@ public final class Config implements LiveProperties, Ordered {
      */
     public static Config read(Function<String, Optional<String>> properties, Map<String, String> environment) {
         // What is no address is left to the check of the settings.
-        List<SourceAddress> addresses =
-                new SettingsReader(properties).optional("spot.config", SourceAddress::list).orElse(List.of());
+        List<SourceAddress> addresses = new SettingsReader(properties)
+                .optional("spot.config", SourceAddress::list)
+                .orElse(List.of());
         return new Config(new SourceReader(addresses, properties, environment));
     }
 
@@ -148,5 +148,4 @@ public final class Config implements LiveProperties, Ordered {
     public Optional<String> origin(String property) {
         return start.origin(SettingName.of(property));
     }
-
 }

@@ -21,7 +21,8 @@ final class FlatJson {
             JsonNode json = JSON.readTree(text);
             if (!json.isObject()) {
                 throw new UnreadableSourceException(
-                        "it is not a JSON object", "give one whose members are settings, such as {\"SPOT_QUEUE\": \"spot\"}");
+                        "it is not a JSON object",
+                        "give one whose members are settings, such as {\"SPOT_QUEUE\": \"spot\"}");
             }
             Map<String, String> values = new HashMap<>();
             add(values, "", json);
@@ -36,8 +37,11 @@ final class FlatJson {
 
     private static void add(Map<String, String> values, String path, JsonNode json) {
         if (json.isObject()) {
-            json.properties().forEach(member -> add(
-                    values, path.isEmpty() ? member.getKey() : path + "/" + member.getKey(), member.getValue()));
+            json.properties()
+                    .forEach(member -> add(
+                            values,
+                            path.isEmpty() ? member.getKey() : path + "/" + member.getKey(),
+                            member.getValue()));
         } else if (json.isArray()) {
             values.put(
                     path,

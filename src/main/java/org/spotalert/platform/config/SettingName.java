@@ -30,13 +30,14 @@ public final class SettingName {
 
     private static final String OF_A_CHANNEL = "spot\\.channel\\..+\\.";
     private static final Pattern SECRET = Pattern.compile(
-            OF_A_CHANNEL + "(webhook|secret|password|token|routing-key)|spot\\.(store|management)\\.password|spot\\.proxy|aws\\.login\\..+");
+            OF_A_CHANNEL
+                    + "(webhook|secret|password|token|routing-key)|spot\\.(store|management)\\.password|spot\\.proxy|aws\\.login\\..+");
     /** The secrets that a channel reads for each message, and the users that they belong to. */
     private static final Pattern RENEWABLE =
             Pattern.compile(OF_A_CHANNEL + "(webhook|secret|password|token|routing-key|username)");
 
-    private static final Pattern SECRET_VARIABLE =
-            Pattern.compile("SPOT_CHANNEL_.+_(WEBHOOK|SECRET|PASSWORD|TOKEN|ROUTING_KEY)|SPOT_(STORE|MANAGEMENT)_PASSWORD");
+    private static final Pattern SECRET_VARIABLE = Pattern.compile(
+            "SPOT_CHANNEL_.+_(WEBHOOK|SECRET|PASSWORD|TOKEN|ROUTING_KEY)|SPOT_(STORE|MANAGEMENT)_PASSWORD");
     private static final Pattern RENEWABLE_VARIABLE =
             Pattern.compile("SPOT_CHANNEL_.+_(WEBHOOK|SECRET|PASSWORD|TOKEN|ROUTING_KEY|USERNAME)");
 

@@ -141,7 +141,9 @@ public final class SettingsRefresh {
         waiting.retainAll(SettingValues.changed(config.start().values(), now.values()));
         waiting.removeIf(SettingName::isRenewableVariable);
         if (!waiting.isEmpty()) {
-            LOG.atWarn().addKeyValue("settings", waiting).log("settings have changed; they take effect at the next start");
+            LOG.atWarn()
+                    .addKeyValue("settings", waiting)
+                    .log("settings have changed; they take effect at the next start");
         }
     }
 }

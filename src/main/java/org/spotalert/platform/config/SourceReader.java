@@ -76,16 +76,15 @@ final class SourceReader {
         return new SettingValues(said, problems);
     }
 
-    private void inAws(
-            Map<String, Map<String, String>> said, Map<String, String> problems, SettingValues before) {
+    private void inAws(Map<String, Map<String, String>> said, Map<String, String> problems, SettingValues before) {
         List<SourceAddress> there =
                 addresses.stream().filter(SourceAddress::inAws).toList();
         if (there.isEmpty()) {
             return;
         }
         Map<String, String> ofFiles = new SettingValues(said, Map.of()).values();
-        SettingsReader reader = new SettingsReader(name ->
-                Optional.ofNullable(ofFiles.get(SettingName.of(name))).or(() -> properties.apply(name)));
+        SettingsReader reader = new SettingsReader(
+                name -> Optional.ofNullable(ofFiles.get(SettingName.of(name))).or(() -> properties.apply(name)));
         Supplier<AwsSettings> read = AwsSettings.read(reader);
         if (!reader.problems().isEmpty()) {
             String wrong = String.join("; ", reader.problems());

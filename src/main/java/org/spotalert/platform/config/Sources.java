@@ -50,7 +50,8 @@ final class Sources {
             throw new UnreadableSourceException("there is no file " + name, "mount it, or correct its name");
         } catch (IOException unreadable) {
             throw new UnreadableSourceException(
-                    "the file " + name + " cannot be read: " + unreadable.getClass().getSimpleName(),
+                    "the file " + name + " cannot be read: "
+                            + unreadable.getClass().getSimpleName(),
                     "let the program's user read it");
         }
     }

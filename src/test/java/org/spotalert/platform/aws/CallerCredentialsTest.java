@@ -46,7 +46,11 @@ class CallerCredentialsTest {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         credentials = new CallerCredentials(
-                Region.EU_WEST_1, AssumedRole.of("arn:aws:iam::{account}:role/spot"), AwsLogin.ofTheSdk(), http, this::now);
+                Region.EU_WEST_1,
+                AssumedRole.of("arn:aws:iam::{account}:role/spot"),
+                AwsLogin.ofTheSdk(),
+                http,
+                this::now);
     }
 
     @AfterEach

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.settings.SettingsReader;
@@ -44,9 +43,7 @@ class ConfigTest {
     }
 
     private Config config(String sources) {
-        return Config.read(
-                name -> name.equals("spot.config") ? Optional.of(sources) : Optional.empty(),
-                environment);
+        return Config.read(name -> name.equals("spot.config") ? Optional.of(sources) : Optional.empty(), environment);
     }
 
     private static CamelContext camel(Config config) {
@@ -108,7 +105,8 @@ class ConfigTest {
 
     @Test
     void laterSourcesCountMoreAndTheEnvironmentMost() throws IOException {
-        String first = "file:" + file("first.json", "{\"SPOT_QUEUE\":\"a\",\"spot.clusters\":\"a\",\"ENABLE_SNS\":true}");
+        String first =
+                "file:" + file("first.json", "{\"SPOT_QUEUE\":\"a\",\"spot.clusters\":\"a\",\"ENABLE_SNS\":true}");
         String second = "file:" + file("second.properties", "spot.queue = b\nENABLE_CHAT = true\n");
         environment.put("ENABLE_SNS", "false");
         Config config = config(first + ", " + second);
@@ -142,7 +140,8 @@ class ConfigTest {
     void fileOfASecretCountsMoreThanOtherSources() throws IOException {
         environment.put("SPOT_CHANNEL_TEAM_WEBHOOK_FILE", file("team", "https://example.com/secret\n"));
         environment.put("SPOT_RULES_FILE", "no secret, no file");
-        Config config = config("file:" + file("a.json", "{\"SPOT_CHANNEL_TEAM_WEBHOOK\":\"https://example.com/other\"}"));
+        Config config =
+                config("file:" + file("a.json", "{\"SPOT_CHANNEL_TEAM_WEBHOOK\":\"https://example.com/other\"}"));
 
         assertThat(setting(config, "spot.channel.team.webhook")).contains("https://example.com/secret");
         assertThat(config.origin("spot.channel.team.webhook")).contains("SPOT_CHANNEL_TEAM_WEBHOOK_FILE");

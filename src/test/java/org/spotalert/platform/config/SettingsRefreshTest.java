@@ -85,7 +85,9 @@ class SettingsRefreshTest {
 
         assertThat(config.getProperty("spot.channel.slack.webhook")).isEqualTo("geheim-new");
         assertThat(config.getProperty("spot.channel.jira.token")).isEqualTo("geheim2");
-        assertThat(said()).contains("channels use new secrets", "SLACK_WEBHOOK_URL").doesNotContain("JIRA");
+        assertThat(said())
+                .contains("channels use new secrets", "SLACK_WEBHOOK_URL")
+                .doesNotContain("JIRA");
         assertThat(refresh.warning()).isEmpty();
     }
 
@@ -101,8 +103,7 @@ class SettingsRefreshTest {
         assertThat(config.getProperty("spot.clusters")).isEqualTo("blue");
         assertThat(config.getProperty("spot.store.password")).isEqualTo("geheim3");
         assertThat(log.list).singleElement();
-        assertThat(said())
-                .contains("they take effect at the next start", "SPOT_CLUSTERS", "SPOT_STORE_PASSWORD");
+        assertThat(said()).contains("they take effect at the next start", "SPOT_CLUSTERS", "SPOT_STORE_PASSWORD");
     }
 
     @Test
@@ -116,8 +117,8 @@ class SettingsRefreshTest {
         assertThat(config.getProperty("spot.channel.slack.webhook")).isEqualTo("geheim1");
         assertThat(config.getProperty("spot.channel.jira.token")).isEqualTo("geheim-new");
         assertThat(refresh.warning())
-                .hasValueSatisfying(warning ->
-                        assertThat(warning).contains("SLACK_WEBHOOK_URL (spot.channel.slack.webhook): is not an address"));
+                .hasValueSatisfying(warning -> assertThat(warning)
+                        .contains("SLACK_WEBHOOK_URL (spot.channel.slack.webhook): is not an address"));
 
         write(START);
         refresh.refresh();
@@ -134,8 +135,9 @@ class SettingsRefreshTest {
         refresh.refresh();
 
         assertThat(config.getProperty("spot.channel.slack.webhook")).isEqualTo("geheim1");
-        assertThat(refresh.warning()).hasValueSatisfying(warning -> assertThat(warning)
-                .contains("cannot be read: there is no file", "the last values that were good are in use"));
+        assertThat(refresh.warning())
+                .hasValueSatisfying(warning -> assertThat(warning)
+                        .contains("cannot be read: there is no file", "the last values that were good are in use"));
         assertThat(log.list).hasSize(1);
 
         write(START.replace("geheim1", "geheim-new"));
