@@ -2,6 +2,7 @@ package org.spotalert.platform.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Ordered;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.platform.camel.LiveProperties;
 import org.spotalert.platform.settings.SettingsReader;
 
@@ -60,13 +62,13 @@ public final class Config implements LiveProperties, Ordered {
     }
 
     @Override
-    public String getProperty(String name) {
-        return value(name, secrets.get());
+    public @Nullable String getProperty(String name) {
+        return value(name, secrets());
     }
 
     @Override
     public Optional<String> literal(String name) {
-        return literal(name, secrets.get());
+        return literal(name, secrets());
     }
 
     /** A secret as it would be among these. */
@@ -76,7 +78,7 @@ public final class Config implements LiveProperties, Ordered {
                 : Optional.empty();
     }
 
-    private String value(String name, Map<String, String> renewed) {
+    private @Nullable String value(String name, Map<String, String> renewed) {
         if (!name.startsWith("spot.") && !name.startsWith("aws.")) {
             return null;
         }
@@ -95,7 +97,7 @@ public final class Config implements LiveProperties, Ordered {
 
     /** The secrets that channels use now. */
     Map<String, String> secrets() {
-        return secrets.get();
+        return Objects.requireNonNull(secrets.get());
     }
 
     /** Lets channels use these secrets from their next message on. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,10 +32,16 @@ public final class SettingsRefresh {
     private final Config config;
     private final Check check;
     private final InstantSource clock;
-    private final AtomicReference<SettingValues> latest;
-    private final AtomicReference<List<String>> refused = new AtomicReference<>(List.of());
-    private final AtomicReference<Instant> read = new AtomicReference<>(Instant.MIN);
-    private final AtomicReference<Instant> renewed = new AtomicReference<>(Instant.MIN);
+    private final AtomicReference<State> state;
+
+    /**
+     * How the last reading went.
+     *
+     * @param refused why new secrets are not used
+     * @param read when it was
+     * @param renewed when channels got new secrets
+     */
+    private record State(SettingValues values, List<String> refused, Instant read, Instant renewed) {}
 
     /** Says what is wrong with the settings of channels. */
     @FunctionalInterface
@@ -52,7 +59,7 @@ public final class SettingsRefresh {
         this.config = config;
         this.check = check;
         this.clock = clock;
-        this.latest = new AtomicReference<>(config.start());
+        this.state = new AtomicReference<>(new State(config.start(), List.of(), Instant.MIN, Instant.MIN));
     }
 
     /** Reads all sources. */
@@ -60,13 +67,21 @@ public final class SettingsRefresh {
         if (config.isEmpty()) {
             return;
         }
-        SettingValues before = latest.get();
-        SettingValues now = config.readAgain(before);
-        latest.set(now);
-        read.set(clock.instant());
-        sayProblems(before, now);
-        sayWhatWaits(before, now);
-        renew(Config.renewable(now.values()));
+        State before = state();
+        SettingValues now = config.readAgain(before.values());
+        sayProblems(before.values(), now);
+        sayWhatWaits(before.values(), now);
+        Map<String, String> used = config.secrets();
+        List<String> refused = renew(used, Config.renewable(now.values()));
+        refused.stream()
+                .filter(problem -> !before.refused().contains(problem))
+                .forEach(problem -> LOG.warn("a new secret is not used: {}", problem));
+        Instant at = clock.instant();
+        state.set(new State(now, refused, at, used.equals(config.secrets()) ? before.renewed() : at));
+    }
+
+    private State state() {
+        return Objects.requireNonNull(state.get());
     }
 
     /**
@@ -74,27 +89,27 @@ public final class SettingsRefresh {
      * sources for it.
      */
     public synchronized boolean renewed() {
-        if (!isWithin(renewed, OLD_ONES) && !isWithin(read, PAUSE)) {
+        if (!isWithin(state().renewed(), OLD_ONES) && !isWithin(state().read(), PAUSE)) {
             refresh();
         }
-        return isWithin(renewed, OLD_ONES);
+        return isWithin(state().renewed(), OLD_ONES);
     }
 
-    private boolean isWithin(AtomicReference<Instant> since, Duration time) {
-        return clock.instant().isBefore(since.get().plus(time));
+    private boolean isWithin(Instant since, Duration time) {
+        return clock.instant().isBefore(since.plus(time));
     }
 
     /** What could not be read or used at the last time. */
     public Optional<String> warning() {
-        List<String> warnings = new ArrayList<>(latest.get().problems());
-        warnings.addAll(refused.get());
+        List<String> warnings = new ArrayList<>(state().values().problems());
+        warnings.addAll(state().refused());
         return warnings.isEmpty()
                 ? Optional.empty()
                 : Optional.of(String.join("; ", warnings) + "; the last values that were good are in use");
     }
 
-    private void renew(Map<String, String> secrets) {
-        Map<String, String> used = config.secrets();
+    /** Lets channels use those that are good; says what is wrong with the others. */
+    private List<String> renew(Map<String, String> used, Map<String, String> secrets) {
         List<String> old = used.equals(secrets) ? List.of() : problems(used);
         List<String> wrong = new ArrayList<>();
         Map<String, String> good = new HashMap<>(used);
@@ -111,16 +126,12 @@ public final class SettingsRefresh {
             wrong.addAll(problems);
             good = problems.isEmpty() ? candidate : good;
         }
-        wrong.stream()
-                .filter(problem -> !refused.get().contains(problem))
-                .forEach(problem -> LOG.warn("a new secret is not used: {}", problem));
-        refused.set(List.copyOf(wrong));
         Set<String> taken = SettingValues.changed(used, good);
         if (!taken.isEmpty()) {
             config.use(good);
-            renewed.set(clock.instant());
             LOG.atInfo().addKeyValue("settings", taken).log("channels use new secrets");
         }
+        return List.copyOf(wrong);
     }
 
     private List<String> problems(Map<String, String> secrets) {
