@@ -196,6 +196,8 @@ class ConfigIT {
         String line =
                 "the settings of ssm:/spot-interruption cannot be read: AccessDeniedException: made to fail; allow"
                         + " ssm:GetParametersByPath on arn:aws:ssm:eu-west-1:*:parameter/spot-interruption to the program's role";
+        settings.put("ENABLE_SLACK", "true");
+        settings.put("WEBHOOK_ALLOWED_HOSTS", "127.0.0.1:" + slack.port());
         try (AppProcess program = start()) {
             assertThat(program.output()).containsOnlyOnce(line);
         }

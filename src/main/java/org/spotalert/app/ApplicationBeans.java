@@ -87,7 +87,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         kept,
                         settings.part(NotifySettings::read),
                         intake.batch().maxInFlight(),
-                        new Failures(clock, ChannelSettings.secretsNow(context), refresh::renewed),
+                        new Failures(clock, ChannelBeans.secretsNow(context), refresh::renewed),
                         windows::waitingForRoom);
         new DecideBeans(context, clock)
                 .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock));

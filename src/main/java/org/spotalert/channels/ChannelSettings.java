@@ -8,12 +8,10 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
 import org.spotalert.channels.http.WebhookSettings;
 import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.channels.kind.ChannelParts;
 import org.spotalert.channels.template.Templates;
-import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.settings.RouteTexts;
 import org.spotalert.platform.settings.SettingsReader;
 
@@ -42,12 +40,8 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
         return () -> new ChannelSettings(beans, webhooks.get());
     }
 
-    /** What a far end may repeat, as it is now. */
-    public static Supplier<List<String>> secretsNow(CamelContext context) {
-        return () -> Contexts.together(context, () -> secrets(new SettingsReader(Contexts.property(context))));
-    }
-
-    private static List<String> secrets(SettingsReader reader) {
+    /** What a far end may repeat, and no reader may see. */
+    static List<String> secrets(SettingsReader reader) {
         return ChannelBeans.KINDS.stream()
                 .flatMap(kind -> kind.secrets(reader).stream())
                 .toList();

@@ -78,7 +78,7 @@ public final class DryRunBeans implements CamelConfiguration {
                 new AlertMessages(dryRun.clock().withZone(settings.part(Settings::timezone)), dryRun.mark());
         ChannelBeans.bind(context, channels, messages, clients);
         context.getRegistry()
-                .bind("failures", new Failures(dryRun.clock(), ChannelSettings.secretsNow(context), () -> false));
+                .bind("failures", new Failures(dryRun.clock(), ChannelBeans.secretsNow(context), () -> false));
         context.getRegistry().bind("retryAfter", new RetryAfter(dryRun.clock()));
         if (dryRun.capture() != null) {
             context.getCamelContextExtension().registerEndpointCallback(dryRun.capture());

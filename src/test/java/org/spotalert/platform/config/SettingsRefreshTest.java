@@ -102,7 +102,7 @@ class SettingsRefreshTest {
 
         assertThat(config.getProperty("spot.clusters")).isEqualTo("blue");
         assertThat(config.getProperty("spot.store.password")).isEqualTo("geheim3");
-        assertThat(log.list).singleElement();
+        assertThat(log.list).hasSize(1);
         assertThat(said()).contains("they take effect at the next start", "SPOT_CLUSTERS", "SPOT_STORE_PASSWORD");
     }
 
