@@ -54,7 +54,8 @@ public final class ChannelBeans {
 
     /** What a far end may repeat, as it is now. */
     public static Supplier<List<String>> secretsNow(CamelContext context) {
-        return () -> Contexts.together(context, () -> ChannelSettings.secrets(new SettingsReader(Contexts.property(context))));
+        return () -> Contexts.together(
+                context, () -> ChannelSettings.secrets(new SettingsReader(Contexts.property(context))));
     }
 
     /**
