@@ -33,7 +33,7 @@ import org.spotalert.local.WebhookReceiver;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** The command {@code test-alert} with the real routes of the channels. */
-class TestAlertIT {
+class SendTestAlertIT {
 
     @RegisterExtension
     static final GreenMailExtension MAIL =
@@ -92,7 +92,7 @@ class TestAlertIT {
         assertThat(card.path("fallbackText").asText())
                 .startsWith("TEST: CRITICAL")
                 .contains("\nTEST: no instance is taken back.")
-                .contains("2 services");
+                .contains("sample-service-1 1 of 3 left", "sample-service-2 5 of 6 left");
         MimeMessage mail = MAIL.getReceivedMessages()[0];
         assertThat(mail.getSubject()).startsWith("[spot] TEST: CRITICAL");
         assertThat(GreenMailUtil.getBody(mail)).contains("TEST: no instance is taken back.");
@@ -107,8 +107,8 @@ class TestAlertIT {
         assertThat(chat.accepted())
                 .singleElement()
                 .satisfies(message -> assertThat(message.body())
-                        .contains("TEST: [INFO] rebalance recommended")
-                        .contains("3 services"));
+                        .contains("TEST: INFO sample-service-1 would keep 1 of 3")
+                        .contains("sample-service-2 would keep 5 of 6, +1 - Spot rebalance recommendation"));
         assertThat(MAIL.getReceivedMessages()).isEmpty();
         assertThat(published()).isEmpty();
     }
