@@ -9,7 +9,6 @@ public final class QuickSettings {
     public static final Map<String, String> PROPERTIES = Map.of(
             "spot.queue.wait-time", "1",
             "spot.batch.late", "500ms",
-            "spot.store.lease", "4s",
             "spot.channel.google-chat.messages-per-second", "100",
             "spot.channel.slack.messages-per-second", "100",
             "spot.channel.teams.messages-per-second", "100",
