@@ -47,7 +47,8 @@ record Script(int exitCode, String output) {
             all.putIfAbsent(tool, "exec " + there + " \"$@\"");
         }
         for (Map.Entry<String, String> program : all.entrySet()) {
-            Path file = Files.writeString(directory.resolve(program.getKey()), "#!/bin/sh\n" + program.getValue() + "\n");
+            Path file =
+                    Files.writeString(directory.resolve(program.getKey()), "#!/bin/sh\n" + program.getValue() + "\n");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         return directory;

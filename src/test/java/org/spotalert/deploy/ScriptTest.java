@@ -37,7 +37,8 @@ class ScriptTest {
         Script dry = run("--dry-run");
 
         assertThat(dry.exitCode()).as(dry.output()).isZero();
-        assertThat(Files.readString(Path.of("docs/setup.md"))).contains("```\n" + dry.output().strip() + "\n```");
+        assertThat(Files.readString(Path.of("docs/setup.md")))
+                .contains("```\n" + dry.output().strip() + "\n```");
     }
 
     @Test
@@ -75,14 +76,12 @@ class ScriptTest {
 
         assertThat(Pattern.compile("(?m)^  (\\w+):$").matcher(parameters).results())
                 .hasSizeGreaterThan(30)
-                .allSatisfy(name -> assertThat(help)
-                        .containsPattern("\n +" + name.group(1).toLowerCase(Locale.ROOT) + " +\\w"));
+                .allSatisfy(name ->
+                        assertThat(help).containsPattern("\n +" + name.group(1).toLowerCase(Locale.ROOT) + " +\\w"));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             --clutser tools | --clutser is no option; --help lists them
             tools           | "tools" is no option; --help lists them
             --cluster       | --cluster needs a value
