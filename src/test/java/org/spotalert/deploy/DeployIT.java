@@ -62,7 +62,7 @@ class DeployIT {
         AWS.cluster("tools");
         central = create(Map.of(
                 "SnsTopicArn", AWS.topic("on-call"),
-                "GoogleChatWebhookSecretArn", secret("chat", CHAT.url()) + ":webhook::",
+                "GoogleChatWebhookSecretArn", secret("chat", CHAT.url() + "/v1/spaces/T/messages?key=k&token=t"),
                 "SlackWebhookSecretArn", parameter("/spot/slack", SLACK.url() + "/services/T/B/x"),
                 "WebhookAllowedHosts", hosts(CHAT, SLACK),
                 "MemberAccounts", String.join(",", ACCOUNTS),
@@ -72,6 +72,8 @@ class DeployIT {
         environment.put("AWS_ENDPOINT_URL", MOTO.endpoint().toString());
         environment.put("AWS_ACCESS_KEY_ID", "local");
         environment.put("AWS_SECRET_ACCESS_KEY", "local");
+        // No file can be written: the file system of the task is read-only.
+        environment.put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=/proc/none");
         program = AppProcess.startExactly(environment, directory.resolve("program.log"));
         program.awaitReady();
     }
@@ -105,10 +107,9 @@ class DeployIT {
                 .build();
     }
 
-    private static String secret(String name, String url) {
+    private static String secret(String name, String value) {
         try (SecretsManagerClient secrets = client(SecretsManagerClient.builder())) {
-            return secrets.createSecret(request -> request.name(name)
-                            .secretString("{\"webhook\":\"" + url + "/v1/spaces/T/messages?key=k&token=t\"}"))
+            return secrets.createSecret(request -> request.name(name).secretString(value))
                     .arn();
         }
     }
