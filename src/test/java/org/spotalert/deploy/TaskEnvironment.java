@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.spotalert.local.AwsWorld;
-import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
@@ -55,16 +54,14 @@ final class TaskEnvironment {
     }
 
     private String value(String arn) {
-        String parameter = Arn.fromString(arn).resourceAsString();
         if (arn.contains(":secretsmanager:")) {
             try (SecretsManagerClient secrets = client(SecretsManagerClient.builder())) {
                 return secrets.getSecretValue(request -> request.secretId(arn)).secretString();
             }
         }
+        String name = arn.substring(arn.indexOf(":parameter/") + ":parameter".length());
         try (SsmClient ssm = client(SsmClient.builder())) {
-            return ssm.getParameter(
-                            request -> request.name(parameter.substring("parameter".length()))
-                                    .withDecryption(true))
+            return ssm.getParameter(request -> request.name(name).withDecryption(true))
                     .parameter()
                     .value();
         }
