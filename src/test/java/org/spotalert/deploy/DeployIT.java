@@ -11,10 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spotalert.local.AppProcess;
@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /** The stacks of deploy/, made by the local CloudFormation, and the program with what their task definition gives it. */
 class DeployIT {
@@ -49,9 +50,6 @@ class DeployIT {
     private static final AwsWorld AWS = new AwsWorld(MOTO.endpoint());
     private static final WebhookReceiver CHAT = WebhookReceiver.start(0);
     private static final WebhookReceiver SLACK = WebhookReceiver.start(0);
-
-    @TempDir
-    private static Path directory;
 
     private static Map<String, String> environment = Map.of();
     private static Stack central = new Stack(Map.of(), Map.of());
@@ -74,7 +72,7 @@ class DeployIT {
         environment.put("AWS_SECRET_ACCESS_KEY", "local");
         // No file can be written: the file system of the task is read-only.
         environment.put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=/proc/none");
-        program = AppProcess.startExactly(environment, directory.resolve("program.log"));
+        program = AppProcess.startExactly(environment, Path.of("target/deploy-program.log"));
         program.awaitReady();
     }
 
@@ -148,7 +146,7 @@ class DeployIT {
 
     @Test
     void checkFindsNothingWrong() throws InterruptedException {
-        try (AppProcess check = AppProcess.startExactly(environment, directory.resolve("check.log"), "check")) {
+        try (AppProcess check = AppProcess.startExactly(environment, Path.of("target/deploy-check.log"), "check")) {
             assertThat(check.awaitExit()).as(check.output()).isZero();
             assertThat(check.output()).doesNotContain("FAIL");
         }
@@ -170,6 +168,8 @@ class DeployIT {
 
         // The role of an account is made once, in the Region of the queue.
         assertThat(member.resources().containsKey("LookupRole")).isEqualTo(region.equals(AwsWorld.REGION));
+        assertThatThrownBy(() -> assume(account, "spot-alerts-lookup", "another"))
+                .isInstanceOf(StsException.class);
         try (AwsWorld world = new AwsWorld(MOTO.endpoint(), region, credentials)) {
             String instance =
                     interrupted(world, "far-" + account + "-" + region).instanceId();
@@ -188,13 +188,17 @@ class DeployIT {
     }
 
     private static AwsCredentialsProvider in(String account) {
+        Credentials credentials = assume(account, "administrator", null);
+        return StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()));
+    }
+
+    private static Credentials assume(String account, String role, @Nullable String externalId) {
         try (StsClient sts = client(StsClient.builder())) {
-            Credentials credentials = sts.assumeRole(
-                            request -> request.roleArn("arn:aws:iam::" + account + ":role/administrator")
-                                    .roleSessionName("deploy"))
+            return sts.assumeRole(request -> request.roleArn("arn:aws:iam::" + account + ":role/" + role)
+                            .roleSessionName("deploy")
+                            .externalId(externalId))
                     .credentials();
-            return StaticCredentialsProvider.create(AwsSessionCredentials.create(
-                    credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()));
         }
     }
 
