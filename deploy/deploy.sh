@@ -43,7 +43,7 @@ channel. Run again, it updates the stack: what is not given then stays as it is.
   --stack NAME                      The name of the stack and of the repository. Default: spot-interruption-alerts
   --region REGION                   The Region, if not the AWS CLI's own.
   --engine docker|podman|buildah    What builds the image. Default: the first that works
-  --dry-run                         Prints all commands and calls none; what only AWS knows stands in <>.
+  --dry-run                         Prints all commands and calls none; what only AWS knows is in <>.
   --no-check                        Runs neither check nor test-alert.
   --push-only                       Ends after the push and prints the name of the image, for deploy/terraform.
   --destroy                         Deletes the stack and the repository; asks before it deletes what was sent.
