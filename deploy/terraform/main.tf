@@ -378,6 +378,18 @@ locals {
       Action   = ["events:PutEvents"]
       Resource = buses
     } if length(buses) > 0],
+    [for paths in [var.config_paths] : {
+      Sid      = "ConfigPath"
+      Effect   = "Allow"
+      Action   = ["ssm:GetParametersByPath"]
+      Resource = [for path in paths : "arn:${local.partition}:ssm:${local.region}:${local.account}:parameter${path}"]
+    } if length(paths) > 0],
+    [for secrets in [var.config_secret_arns] : {
+      Sid      = "ConfigSecret"
+      Effect   = "Allow"
+      Action   = ["secretsmanager:GetSecretValue"]
+      Resource = secrets
+    } if length(secrets) > 0],
     [for on in [var.drain] : {
       Sid      = "Drain"
       Effect   = "Allow"

@@ -29,7 +29,7 @@ variable "environment" {
   type        = map(string)
 
   validation {
-    condition     = anytrue([for name, value in var.environment : startswith(name, "ENABLE_") && value == "true"])
+    condition     = anytrue([for name, value in var.environment : startswith(name, "ENABLE_") && value == "true" || name == "SPOT_CONFIG"])
     error_message = "Nobody would be notified: switch on at least one channel, for example ENABLE_SLACK = \"true\"."
   }
 }
@@ -48,6 +48,18 @@ variable "topic_arns" {
 
 variable "bus_arns" {
   description = "The event buses that the program may put events on: those of EVENTBRIDGE_BUS."
+  type        = list(string)
+  default     = []
+}
+
+variable "config_paths" {
+  description = "The paths of Parameter Store that SPOT_CONFIG names, such as /spot-interruption."
+  type        = list(string)
+  default     = []
+}
+
+variable "config_secret_arns" {
+  description = "The secrets that SPOT_CONFIG names."
   type        = list(string)
   default     = []
 }

@@ -249,9 +249,11 @@ stop_task_of_moto = EC2ContainerServiceBackend.stop_task
 
 
 def stop_task(backend, cluster_name, task_name, reason):
-    """A stopped task says when it stopped: now, or the age that the reason names for tests ("stopped 600 s ago")."""
+    """A stopped task says when it stopped: now, or the age that the reason names for tests ("stopped 600 s ago"), who name the exit code so too."""
     task = stop_task_of_moto(backend, cluster_name, task_name, reason)
     age = re.fullmatch(r"stopped (\d+) s ago", reason or "")
+    code = re.fullmatch(r"exited with (\d+)", reason or "")
+    task.containers[0].exitCode = int(code.group(1)) if code else 0
     task.last_status = task.desired_status = "STOPPED"
     task.stopped_at = task.stopping_at = unix_time() - (int(age.group(1)) if age else 0)
     return task
