@@ -179,12 +179,7 @@ public final class Explain implements Callable<Integer> {
         SuppressionSettings suppression = read.part(SuppressionSettings::read);
         LiveRules rules = new LiveRules(suppression.rules(), suppression.windows());
         rules.reload();
-        RuleInputs inputs = new RuleInputs(
-                () -> silences(read, clock),
-                rules::windows,
-                suppression.critical(),
-                suppression.enoughCapacity(),
-                suppression.criticalBelow());
+        RuleInputs inputs = RuleInputs.of(suppression, rules, () -> silences(read, clock));
         Alert alert = new Decisions(inputs, clock).decide(List.of(impact)).get(0);
         sayUnasked(alert.decision());
         rules.problem()
