@@ -118,9 +118,7 @@ public final class Explain implements Callable<Integer> {
         Channels among(List<RunningChannel> running);
     }
 
-    /**
-     * @param settings reads the settings when they are needed
-     */
+    /** @param settings reads the settings when they are needed */
     public Explain(Callable<Settings> settings, Lookup lookup, ChannelLookup channels) {
         this.settings = settings;
         this.lookup = lookup;

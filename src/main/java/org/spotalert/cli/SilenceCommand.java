@@ -84,9 +84,7 @@ public final class SilenceCommand implements Callable<Integer> {
         private String reason = "";
     }
 
-    /**
-     * @param silences finds them, by the settings, when they are needed
-     */
+    /** @param silences finds them, by the settings, when they are needed */
     public SilenceCommand(Callable<SilencesBeside> silences) {
         this.silences = silences;
     }

@@ -95,9 +95,7 @@ public final class TestAlert implements Callable<Integer> {
         }
     }
 
-    /**
-     * @param stage starts the channels' routes
-     */
+    /** @param stage starts the channels' routes */
     public TestAlert(DryRun.Stage stage, Clock clock) {
         this.stage = stage;
         this.clock = clock;

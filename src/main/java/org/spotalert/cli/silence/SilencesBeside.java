@@ -31,9 +31,7 @@ public final class SilencesBeside {
     private final ManagementSettings management;
     private final Clock clock;
 
-    /**
-     * @param management how the running program is reached
-     */
+    /** @param management how the running program is reached */
     public SilencesBeside(StoreSettings store, ManagementSettings management, Clock clock) {
         this.store = store;
         this.management = management;
