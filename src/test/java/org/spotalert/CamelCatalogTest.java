@@ -55,7 +55,9 @@ class CamelCatalogTest {
         Stream<String> inside = node.isArray()
                 ? node.valueStream().flatMap(child -> problems(field, child).stream())
                 : node.propertyStream().flatMap(child -> problems(child.getKey(), child.getValue()).stream());
-        return Stream.of(endpoint(field, node), simple(node), inside).flatMap(all -> all).toList();
+        return Stream.of(endpoint(field, node), simple(node), inside)
+                .flatMap(all -> all)
+                .toList();
     }
 
     private Stream<String> endpoint(String field, JsonNode node) {
@@ -72,7 +74,9 @@ class CamelCatalogTest {
     private String uri(JsonNode node) {
         String uri = node.path("uri").asText();
         Map<String, String> parameters = new LinkedHashMap<>();
-        node.path("parameters").properties().forEach(one -> parameters.put(one.getKey(), one.getValue().asText()));
+        node.path("parameters")
+                .properties()
+                .forEach(one -> parameters.put(one.getKey(), one.getValue().asText()));
         try {
             return uri.contains(":")
                     ? parameters.entrySet().stream()
@@ -89,13 +93,17 @@ class CamelCatalogTest {
             return Stream.empty();
         }
         LanguageValidationResult result = catalog.validateLanguageExpression(
-                getClass().getClassLoader(), "simple", node.at("/simple/expression").asText());
+                getClass().getClassLoader(),
+                "simple",
+                node.at("/simple/expression").asText());
         return result.isSuccess() ? Stream.empty() : Stream.of(result.getError());
     }
 
     static List<Path> routeFiles() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -235,7 +235,7 @@ final class RouteFileRules {
         }
     }
 
-    /** How deep steps stand in steps. */
+    /** How deep steps nest. */
     private static int depth(JsonNode node) {
         int deepest = 0;
         for (Map.Entry<String, JsonNode> field : node.properties()) {

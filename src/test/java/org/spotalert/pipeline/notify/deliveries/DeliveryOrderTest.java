@@ -51,7 +51,8 @@ class DeliveryOrderTest {
             recovered     | recovered     | ''                    | next
             recovered     | ''            | recovered             | next
             """)
-    void detailsComeBeforeTheResolutionAndOneResolutionIsSent(String kind, String underWay, String earlier, String turn) {
+    void detailsComeBeforeTheResolutionAndOneResolutionIsSent(
+            String kind, String underWay, String earlier, String turn) {
         Alert alert = Alerts.warning().alert(AlertKind.valueOf(kind.toUpperCase(Locale.ROOT)));
         Set<DeliveryKey> key = Set.of(DeliveryKey.of(alert));
 
