@@ -3,7 +3,6 @@ package org.spotalert.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import org.spotalert.app.RoutesFailedException;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.explain.Explained;
 import org.spotalert.cli.explain.Facts;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.cli.output.Terminal;
@@ -155,15 +155,9 @@ public final class Explain implements Callable<Integer> {
             });
             return 0;
         } catch (UnreadableEventException unreadable) {
-            terminal.err()
-                    .println(event + ": the event cannot be understood: "
-                            + TextSanitizer.line(String.valueOf(unreadable.getMessage())));
-        } catch (NoSuchFileException absent) {
-            terminal.err().println("there is no file " + absent.getMessage());
-        } catch (IOException unreadable) {
-            terminal.err().println(unreadable.getMessage());
+            throw new CommandFailedException(event + ": the event cannot be understood: "
+                    + TextSanitizer.line(String.valueOf(unreadable.getMessage())));
         }
-        return CommandFailures.FAILED;
     }
 
     private Explained explain(Interruption interruption, Settings read) throws Exception {

@@ -27,8 +27,7 @@ public record RuleInputs(
     }
 
     /** What the rules go by under these settings. */
-    public static RuleInputs of(
-            SuppressionSettings settings, LiveRules rules, Supplier<List<Silence>> silences) {
+    public static RuleInputs of(SuppressionSettings settings, LiveRules rules, Supplier<List<Silence>> silences) {
         return new RuleInputs(
                 silences, rules::windows, settings.critical(), settings.enoughCapacity(), settings.criticalBelow());
     }
