@@ -113,7 +113,7 @@ class ReplayIT {
                         .startsWith(warning)
                         .contains("interruption warning (terminate), i-0a1b2c3d4e5f60718 in eu-west-1, reclaim time"))
                 .anySatisfy(line -> assertThat(line).startsWith(malformed).contains("cannot be understood"))
-                .anySatisfy(line -> assertThat(line).startsWith(foreign).contains("event of another kind"))
+                .anySatisfy(line -> assertThat(line).startsWith(foreign).contains("SPOT_EVENTS (spot.events) leaves state-change out"))
                 .anySatisfy(line -> assertThat(line).startsWith("The store cannot be read here"))
                 .last()
                 .asString()
