@@ -108,7 +108,8 @@ public final class Replay implements Callable<Integer> {
             // Ctrl-C, too, gives back what was received.
             Runtime.getRuntime().addShutdownHook(new Thread(letters::close, "give-back"));
             Set<InterruptionKind> kinds = read.part(EventSettings::read);
-            EventParser parser = new EventParser(aws.region(), () -> letters.queue().account(), kinds);
+            EventParser parser =
+                    new EventParser(aws.region(), () -> letters.queue().account(), kinds);
             Function<DeadLetter, Explanation> explain =
                     letter -> Explanation.of(letter, parser, kinds, clock.instant());
             if (chosen.all) {

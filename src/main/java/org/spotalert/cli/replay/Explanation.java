@@ -37,8 +37,7 @@ public record Explanation(
      * @param wanted the kinds of events that people want to know of
      * @param now what "late" is measured against
      */
-    public static Explanation of(
-            DeadLetter letter, EventParser parser, Set<InterruptionKind> wanted, Instant now) {
+    public static Explanation of(DeadLetter letter, EventParser parser, Set<InterruptionKind> wanted, Instant now) {
         try {
             ReceivedEvent event = parser.parse(letter.body(), letter.sentAt());
             if (!event.interruptions().isEmpty()) {

@@ -143,7 +143,8 @@ class DeadLetterTableTest {
         EventParser parser = new EventParser("eu-west-1", Optional::empty, List.of(InterruptionKind.SCHEDULED_CHANGE));
         String body = Events.text("scheduled-change")
                 .replace("\"affectedEntities\": [", "\"affectedEntities\": [{\"entityValue\": \"i-00000001\"},");
-        Explanation letter = Explanation.of(new DeadLetter(message(body, SENT).build()), parser, InterruptionKind.DEFAULTS, NOW);
+        Explanation letter =
+                Explanation.of(new DeadLetter(message(body, SENT).build()), parser, InterruptionKind.DEFAULTS, NOW);
         List<Interruption> both = letter.interruptions();
 
         assertThat(letter.text()).isEqualTo("scheduled change (retire), 2 instances in eu-west-1, 15 d 5 h left");
