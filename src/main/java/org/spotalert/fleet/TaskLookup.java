@@ -84,9 +84,10 @@ final class TaskLookup {
      * @return what each container instance runs, by its ARN
      */
     Map<String, Found> lookUp(Cluster cluster, TaskPlan plan, Map<String, Instant> noticedAt) {
-        Answers<Question, String> toRun =
-                calls.start(plan.running(), question -> toRun(cluster, question)).await();
-        // An alert about few instances does not wait for the lists of stopped tasks. For many, that may take one call more.
+        Answers<Question, String> toRun = calls.start(plan.running(), question -> toRun(cluster, question))
+                .await();
+        // An alert about few instances does not wait for the lists of stopped tasks. For many, that may take one call
+        // more.
         Set<String> early = plan.few() ? undescribed(toRun.all()) : Set.of();
         Pending<List<String>, Described<Task>> describing = describe(cluster, early);
         TaskLists lists = TaskLists.read(cluster, plan, ecs, calls, toRun);
@@ -94,8 +95,9 @@ final class TaskLookup {
                 .filter(arn -> !early.contains(arn))
                 .flatMap(arn -> described.of(arn).stream())
                 .toList();
-        Answers<List<String>, Described<Task>> answers =
-                describing.await().and(describe(cluster, others(lists, early, known)).await());
+        Answers<List<String>, Described<Task>> answers = describing
+                .await()
+                .and(describe(cluster, others(lists, early, known)).await());
         described.add(answers.all().flatMap(answer -> answer.found().stream()).toList());
         Map<String, List<Task>> tasks = Stream.concat(
                         known.stream(), answers.all().flatMap(answer -> answer.found().stream()))
@@ -169,8 +171,7 @@ final class TaskLookup {
     }
 
     private Pending<List<String>, Described<Task>> describe(Cluster cluster, Set<String> arns) {
-        return calls.start(
-                Chunks.of(arns, EcsGateway.AT_ONCE), group -> List.of(ecs.tasks(cluster, group)));
+        return calls.start(Chunks.of(arns, EcsGateway.AT_ONCE), group -> List.of(ecs.tasks(cluster, group)));
     }
 
     private Answers<List<String>, Described<Service>> services(Cluster cluster, Collection<List<Task>> tasks) {

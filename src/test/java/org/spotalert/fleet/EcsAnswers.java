@@ -132,7 +132,9 @@ abstract class EcsAnswers {
                 .withRequestBody(WireMock.matchingJsonPath("$.containerInstance", equalTo(row.arn())))
                 .withRequestBody(WireMock.matchingJsonPath("$.desiredStatus", equalTo(desired)))
                 .willReturn(okJson("{\"taskArns\":"
-                        + quoted(names.stream().map(ContradictoryEcsTest::task).toList()) + "}")
+                                + quoted(names.stream()
+                                        .map(ContradictoryEcsTest::task)
+                                        .toList()) + "}")
                         .withFixedDelay(delayMillis)));
     }
 
