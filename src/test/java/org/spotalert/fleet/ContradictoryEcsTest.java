@@ -235,6 +235,7 @@ class ContradictoryEcsTest extends EcsAnswers {
         return ecs.findAll(WireMock.postRequestedFor(WireMock.anyUrl()).withRequestBody(WireMock.containing(text)))
                 .get(0)
                 .getLoggedDate()
-                .getTime();
+                .toInstant()
+                .toEpochMilli();
     }
 }
