@@ -184,6 +184,7 @@ def execute_change_set(backend, *arguments, **named):
     """A stack that is made by a change set has outputs too."""
     execute_change_set_of_moto(backend, *arguments, **named)
     for stack in backend.stacks.values():
+        stack.template_dict = stack.resource_map._template
         stack.output_map = stack._create_output_map()
 
 
