@@ -1,0 +1,86 @@
+package org.spotalert.cli.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.platform.aws.sqs.QueueAddress;
+import org.spotalert.platform.aws.sqs.QueueLocation;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+
+/** Looks for missing rights whose use has an effect, by calls that AWS cannot carry out. */
+final class EffectRightsCheck {
+
+    private static final int LONGEST_DELAY = 900;
+
+    private final SqsClient sqs;
+    private final QueueAddress queue;
+
+    EffectRightsCheck(SqsClient sqs, QueueAddress queue) {
+        this.sqs = sqs;
+        this.queue = queue;
+    }
+
+    /** Of recovery, which sends messages to the program's own queue. */
+    List<Finding> recovery() {
+        if (queue.name().endsWith(".fifo")) {
+            return List.of(Finding.warning(
+                    "recovery",
+                    "a FIFO queue delays no single message: nobody is notified how interruptions end",
+                    "take a standard queue, or turn it off: SPOT_RECOVERY=false (spot.recovery)"));
+        }
+        MessageAttributeValue ofNoType =
+                MessageAttributeValue.builder().dataType("None").build();
+        return List.of(new RightCheck("Recovery")
+                .impossible(
+                        "sqs:SendMessage",
+                        "would put a message on the queue; without it nobody is notified how interruptions end, and the log warns",
+                        () -> sqs.sendMessage(call -> call.queueUrl(url())
+                                .messageBody("")
+                                .messageAttributes(Map.of("check", ofNoType))
+                                .delaySeconds(LONGEST_DELAY + 1)))
+                .orWarning());
+    }
+
+    /**
+     * Of what the start makes.
+     *
+     * @param rule the name of the rule
+     * @param table the name of the table; null when the store is elsewhere
+     */
+    List<Finding> provision(
+            EventBridgeClient events, String rule, DynamoDbClient dynamoDb, @Nullable String table) {
+        RightCheck right = new RightCheck("Provision");
+        String reason = "the start uses it, and tries again until it may";
+        List<Finding> findings = new ArrayList<>(List.of(
+                right.impossible("events:PutRule", reason, () -> events.putRule(call -> call.name(rule))),
+                right.impossible(
+                        "events:PutTargets",
+                        reason,
+                        () -> events.putTargets(call -> call.rule(rule).targets(List.of()))),
+                right.impossible(
+                        "sqs:SetQueueAttributes",
+                        reason,
+                        () -> sqs.setQueueAttributes(call -> call.queueUrl(url())
+                                .attributesWithStrings(Map.of("NoSuchAttribute", ""))))));
+        if (table != null) {
+            findings.add(new RightCheck("ProvisionTable")
+                    .impossible(
+                            "dynamodb:CreateTable",
+                            "the start uses it where there is no table",
+                            // Its key has no type.
+                            () -> dynamoDb.createTable(call -> call.tableName(table)
+                                    .attributeDefinitions(List.of())
+                                    .keySchema(key -> key.attributeName("check").keyType(KeyType.HASH)))));
+        }
+        return findings;
+    }
+
+    private String url() {
+        return new QueueLocation(sqs, queue).url();
+    }
+}
