@@ -63,13 +63,13 @@ class RightsIT {
         assertThat(unused(WORLD.iam.allowed(key)))
                 .containsExactlyInAnyOrder(
                         "Topic sns:GetTopicAttributes",
-                        "CheckRules events:ListRuleNamesByTarget",
-                        "CheckRule events:DescribeRule");
+                        "RuleNames events:ListRuleNamesByTarget",
+                        "Rules events:DescribeRule");
         assertThat(unused(WORLD.iam.allowed(check)))
                 .doesNotContain(
                         "Topic sns:GetTopicAttributes",
-                        "CheckRules events:ListRuleNamesByTarget",
-                        "CheckRule events:DescribeRule");
+                        "RuleNames events:ListRuleNamesByTarget",
+                        "Rules events:DescribeRule");
     }
 
     private void alertAndRecover(Key key) throws Exception {

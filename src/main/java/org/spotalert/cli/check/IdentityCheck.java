@@ -16,7 +16,7 @@ public final class IdentityCheck {
 
     private static final String SUBJECT = "credentials";
     private static final String RIGHT = "sts:AssumeRole";
-    private static final RightCheck ASSUME = new RightCheck("Assume");
+    private static final RightCheck ASSUME = new RightCheck("OtherAccounts");
 
     private final CallerCredentials credentials;
     private final @Nullable AssumedRole role;

@@ -21,9 +21,9 @@ public final class LookupRightsCheck {
     /** DescribeClusters takes 100; a set-up that is right in so many clusters is right in the others. */
     private static final int MOST_CLUSTERS = 20;
 
-    private static final RightCheck FIND = new RightCheck("Find");
-    private static final RightCheck TASKS = new RightCheck("FindTasks");
-    private static final RightCheck DESCRIBE = new RightCheck("Describe");
+    private static final RightCheck FIND = new RightCheck("Lookups");
+    private static final RightCheck TASKS = new RightCheck("TaskLists");
+    private static final RightCheck DESCRIBE = new RightCheck("ClusterLookups");
     private static final RightCheck DRAIN = new RightCheck("Drain");
 
     private final Ec2Client ec2;

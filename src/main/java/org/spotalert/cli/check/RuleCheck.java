@@ -46,12 +46,12 @@ final class RuleCheck {
             names = events.listRuleNamesByTarget(call -> call.targetArn(queueArn))
                     .ruleNames();
         } catch (SdkException failure) {
-            return new Rules(unreadable("CheckRules", "events:ListRuleNamesByTarget", failure), List.of());
+            return new Rules(unreadable("RuleNames", "events:ListRuleNamesByTarget", failure), List.of());
         }
         try {
             names.forEach(name -> rules.add(events.describeRule(call -> call.name(name))));
         } catch (SdkException failure) {
-            return new Rules(unreadable("CheckRule", "events:DescribeRule", failure), List.of());
+            return new Rules(unreadable("Rules", "events:DescribeRule", failure), List.of());
         }
         List<String> arns = rules.stream().map(DescribeRuleResponse::arn).toList();
         return new Rules(rules.isEmpty() ? none() : judge(rules), arns);

@@ -102,7 +102,7 @@ final class TableCheck {
                         () -> client.query(call -> call.tableName(table)
                                 .keyConditionExpression("pk = :pk")
                                 .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("check"))))),
-                RIGHTS.of(
+                new RightCheck("TableIndexes").of(
                         "dynamodb:Query on the indexes",
                         () -> client.query(call -> call.tableName(table)
                                 .indexName("history")
