@@ -419,7 +419,7 @@ class CallsAndFaults:
         error = f"<Code>{kind}</Code><Message>{words}</Message>"
         text = (
             f"<Response><Errors><Error>{error}</Error></Errors><RequestID>1</RequestID></Response>"
-            if "ec2" in environment.get("HTTP_AUTHORIZATION", "")
+            if "/ec2/" in environment.get("HTTP_AUTHORIZATION", "")
             else f"<ErrorResponse><Error><Type>Sender</Type>{error}</Error><RequestId>1</RequestId></ErrorResponse>"
         )
         return self.answer(start_response, status, "text/xml", text)

@@ -30,9 +30,12 @@ class RightsIT {
     private static final String WARNING = "interruption-warning-terminate";
     private static final RightsWorld WORLD = new RightsWorld();
 
+    private static Key program;
+
     @BeforeAll
     static void provision() throws Exception {
-        Program.start(WORLD.moto.endpoint(), WORLD.settings(new Key("local", "local"))).close();
+        program = WORLD.user("program", RightsWorld.ofTheProgram());
+        Program.start(WORLD.moto.endpoint(), WORLD.settings(program)).close();
     }
 
     @AfterAll
@@ -46,7 +49,7 @@ class RightsIT {
 
     @Test
     void everyRightIsUsedAndNoOtherIsNeeded() throws Exception {
-        Key key = WORLD.user("program", RightsWorld.ofTheProgram());
+        Key key = program;
         Key check = WORLD.user("check", RightsWorld.ofTheProgram());
 
         alertAndRecover(key);
@@ -76,8 +79,8 @@ class RightsIT {
         List<Member> members = WORLD.aws.members(RightsWorld.CLUSTER, 2);
         WORLD.aws.service(RightsWorld.CLUSTER, "checkout", 3);
         List<String> tasks = WORLD.aws.tasks(members.get(0), "service:checkout", 2);
-        try (Program program = Program.start(WORLD.moto.endpoint(), WORLD.settings(key))) {
-            assertThat(program.context().isStarted()).isTrue();
+        try (Program running = Program.start(WORLD.moto.endpoint(), WORLD.settings(key))) {
+            assertThat(running.context().isStarted()).isTrue();
             WORLD.aws.sendAll(
                     RightsWorld.QUEUE,
                     members.stream().map(member -> Events.now(WARNING, member.instanceId())).toList());

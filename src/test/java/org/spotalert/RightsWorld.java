@@ -1,16 +1,20 @@
 package org.spotalert;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.notFound;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.spotalert.cli.check.Rights;
 import org.spotalert.cli.check.Rights.Right;
@@ -52,8 +56,16 @@ final class RightsWorld implements AutoCloseable {
     RightsWorld() {
         chat.start();
         chat.stubFor(post(anyUrl()).willReturn(okJson("{}")));
+        // A lease is given back where a channel fails.
+        chat.stubFor(post(urlPathEqualTo("/slack"))
+                .inScenario("slack")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(notFound())
+                .willSetStateTo("works"));
         aws.queue(QUEUE, 5);
         aws.cluster(CLUSTER);
+        // With so many the program asks for their sizes.
+        IntStream.range(0, 12).forEach(number -> aws.cluster("empty-" + number));
         aws.topic("alerts");
     }
 

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.platform.aws.sqs.QueueAddress;
-import org.spotalert.platform.aws.sqs.QueueLocation;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -18,16 +16,19 @@ final class EffectRightsCheck {
     private static final int LONGEST_DELAY = 900;
 
     private final SqsClient sqs;
-    private final QueueAddress queue;
+    private final String url;
 
-    EffectRightsCheck(SqsClient sqs, QueueAddress queue) {
+    /**
+     * @param url the URL of the program's queue
+     */
+    EffectRightsCheck(SqsClient sqs, String url) {
         this.sqs = sqs;
-        this.queue = queue;
+        this.url = url;
     }
 
     /** Of recovery, which sends messages to the program's own queue. */
     List<Finding> recovery() {
-        if (queue.name().endsWith(".fifo")) {
+        if (url.endsWith(".fifo")) {
             return List.of(Finding.warning(
                     "recovery",
                     "a FIFO queue delays no single message: nobody is notified how interruptions end",
@@ -39,7 +40,7 @@ final class EffectRightsCheck {
                 .impossible(
                         "sqs:SendMessage",
                         "would put a message on the queue; without it nobody is notified how interruptions end, and the log warns",
-                        () -> sqs.sendMessage(call -> call.queueUrl(url())
+                        () -> sqs.sendMessage(call -> call.queueUrl(url)
                                 .messageBody("")
                                 .messageAttributes(Map.of("check", ofNoType))
                                 .delaySeconds(LONGEST_DELAY + 1)))
@@ -65,7 +66,7 @@ final class EffectRightsCheck {
                 right.impossible(
                         "sqs:SetQueueAttributes",
                         reason,
-                        () -> sqs.setQueueAttributes(call -> call.queueUrl(url())
+                        () -> sqs.setQueueAttributes(call -> call.queueUrl(url)
                                 .attributesWithStrings(Map.of("NoSuchAttribute", ""))))));
         if (table != null) {
             findings.add(new RightCheck("ProvisionTable")
@@ -78,9 +79,5 @@ final class EffectRightsCheck {
                                     .keySchema(key -> key.attributeName("check").keyType(KeyType.HASH)))));
         }
         return findings;
-    }
-
-    private String url() {
-        return new QueueLocation(sqs, queue).url();
     }
 }

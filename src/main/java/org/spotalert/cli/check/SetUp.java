@@ -18,13 +18,17 @@ import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.sqs.QueueAddress;
+import org.spotalert.platform.aws.sqs.QueueLocation;
 import org.spotalert.platform.store.StoreSettings;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The servers behind the settings, apart from the channels'; for those whose settings are bad, a word about that. */
 public final class SetUp implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int WHOLE_QUOTA = 100;
+    private static final String EFFECTS = "rights with an effect";
 
     private final Settings settings;
     private final @Nullable AwsSettings aws;
@@ -98,14 +102,21 @@ public final class SetUp implements AutoCloseable {
                         ? untried("queue", "spot.queue")
                         : new Check("queue", new QueueCheck(clients, aws.region(), queue, provisioned, kinds)::run),
                 new Check("lookups", lookups::run),
-                new Check("rights with an effect", () -> effects(clients)));
+                queue == null
+                        ? untried(EFFECTS, "spot.queue")
+                        : new Check(EFFECTS, () -> effects(clients, queue)));
     }
 
-    private List<Finding> effects(AwsClients clients) {
-        if (queue == null) {
-            return List.of();
+    private List<Finding> effects(AwsClients clients, QueueAddress known) {
+        SqsClient sqs = clients.sqs(known.region(), Duration.ZERO);
+        String url;
+        try {
+            url = new QueueLocation(sqs, known).url();
+        } catch (SdkException failure) {
+            // The row of the queue says why.
+            return List.of(Finding.notTried(EFFECTS, "the queue cannot be read"));
         }
-        EffectRightsCheck check = new EffectRightsCheck(clients.sqs(queue.region(), Duration.ZERO), queue);
+        EffectRightsCheck check = new EffectRightsCheck(sqs, url);
         List<Finding> rights = new ArrayList<>(on("spot.recovery") ? check.recovery() : List.of());
         if (provisioned) {
             String rule = settings.part(reader -> () -> reader.text("spot.provision.rule"));
