@@ -83,7 +83,9 @@ class RightsIT {
             assertThat(running.context().isStarted()).isTrue();
             WORLD.aws.sendAll(
                     RightsWorld.QUEUE,
-                    members.stream().map(member -> Events.now(WARNING, member.instanceId())).toList());
+                    members.stream()
+                            .map(member -> Events.now(WARNING, member.instanceId()))
+                            .toList());
             WORLD.aws.send(
                     RightsWorld.QUEUE,
                     Events.now(WARNING, "i-0123456789abcdef0").replace("123456789012", RightsWorld.MEMBER_ACCOUNT));
@@ -91,8 +93,10 @@ class RightsIT {
             await("drained").atMost(SOON).until(() -> "DRAINING".equals(WORLD.aws.status(members.get(0))));
             tasks.forEach(task -> WORLD.aws.stop(members.get(0), task, 0));
             WORLD.moto.service(RightsWorld.CLUSTER, "checkout", 3, null);
-            await("recovered").atMost(SOON).until(() -> WORLD.aws.messages("alerts").stream()
-                    .anyMatch(message -> message.body().contains("recovered")));
+            await("recovered")
+                    .atMost(SOON)
+                    .until(() -> WORLD.aws.messages("alerts").stream()
+                            .anyMatch(message -> message.body().contains("recovered")));
         }
     }
 
@@ -112,8 +116,12 @@ class RightsIT {
             assertThat(statement.path("Sid")).isEqualTo(expected.path("Sid"));
             assertThat(statement.path("Condition")).isEqualTo(expected.path("Condition"));
             assertThat(statement.path("Resource").toString())
-                    .isEqualTo(expected.path("Resource").toString().replace("*:role", RightsWorld.MEMBER_ACCOUNT + ":role"));
-            assertThat(texts(statement.path("Action"))).isSubsetOf(missing.actions()).isNotEmpty();
+                    .isEqualTo(expected.path("Resource")
+                            .toString()
+                            .replace("*:role", RightsWorld.MEMBER_ACCOUNT + ":role"));
+            assertThat(texts(statement.path("Action")))
+                    .isSubsetOf(missing.actions())
+                    .isNotEmpty();
         });
     }
 

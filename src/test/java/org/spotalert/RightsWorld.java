@@ -37,16 +37,26 @@ final class RightsWorld implements AutoCloseable {
 
     /** What stands for the names in rights.json. */
     static final Map<String, String> NAMES = Map.of(
-            "Partition", "aws",
-            "Region", AwsWorld.REGION,
-            "Account", AwsWorld.ACCOUNT,
-            "Queue", AwsWorld.queueArn(QUEUE),
-            "DeadLetterQueue", AwsWorld.queueArn(DEAD_LETTERS),
-            "Topic", "arn:aws:sns:" + HERE + "alerts",
-            "Bus", "arn:aws:events:" + HERE + "event-bus/default",
-            "Table", "arn:aws:dynamodb:" + HERE + "table/" + TABLE,
-            "Rule", "arn:aws:events:" + HERE + "rule/" + RULE,
-            "AssumedRole", "arn:aws:iam::*:role/spot-reader");
+            "Partition",
+            "aws",
+            "Region",
+            AwsWorld.REGION,
+            "Account",
+            AwsWorld.ACCOUNT,
+            "Queue",
+            AwsWorld.queueArn(QUEUE),
+            "DeadLetterQueue",
+            AwsWorld.queueArn(DEAD_LETTERS),
+            "Topic",
+            "arn:aws:sns:" + HERE + "alerts",
+            "Bus",
+            "arn:aws:events:" + HERE + "event-bus/default",
+            "Table",
+            "arn:aws:dynamodb:" + HERE + "table/" + TABLE,
+            "Rule",
+            "arn:aws:events:" + HERE + "rule/" + RULE,
+            "AssumedRole",
+            "arn:aws:iam::*:role/spot-reader");
 
     final MotoServer moto = MotoServer.start();
     final AwsWorld aws = new AwsWorld(moto.endpoint());
@@ -97,16 +107,23 @@ final class RightsWorld implements AutoCloseable {
                 "spot.recovery", "true",
                 "spot.recovery.interval", "1s"));
         settings.putAll(Map.of(
-                "spot.drain", "true",
-                "spot.store.url", "dynamodb:" + TABLE,
-                "spot.assume-role-arn", "arn:aws:iam::{account}:role/spot-reader",
-                "spot.accounts", MEMBER_ACCOUNT,
-                "spot.channel.sns.topic-arn", "arn:aws:sns:" + HERE + "alerts",
-                "spot.channel.eventbridge.bus", "default"));
+                "spot.drain",
+                "true",
+                "spot.store.url",
+                "dynamodb:" + TABLE,
+                "spot.assume-role-arn",
+                "arn:aws:iam::{account}:role/spot-reader",
+                "spot.accounts",
+                MEMBER_ACCOUNT,
+                "spot.channel.sns.topic-arn",
+                "arn:aws:sns:" + HERE + "alerts",
+                "spot.channel.eventbridge.bus",
+                "default"));
         String server = "http://127.0.0.1:" + chat.port();
         settings.put("spot.webhook.allowed-hosts", "127.0.0.1:" + chat.port());
         Stream.of("google-chat", "slack", "teams", "webhook")
-                .forEach(name -> settings.put("spot.channel." + name + ".webhook", server + "/" + name + "?key=k&token=t"));
+                .forEach(name ->
+                        settings.put("spot.channel." + name + ".webhook", server + "/" + name + "?key=k&token=t"));
         settings.put("spot.channel.webhook.secret", "whsec_" + "A".repeat(32));
         Stream.of("sns", "eventbridge", "google-chat", "slack", "teams", "webhook")
                 .forEach(name -> settings.put("spot.channel." + name + ".enabled", "true"));

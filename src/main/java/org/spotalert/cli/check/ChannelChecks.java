@@ -119,8 +119,7 @@ public final class ChannelChecks {
     private Callable<List<Finding>> topic(String subject, Sns2Endpoint endpoint) {
         String arn = String.valueOf(endpoint.getConfiguration().getTopicArn());
         return Arn.parse(arn)
-                .<Callable<List<Finding>>>map(topic -> () -> List.of(
-                        topic(subject, topic), publish(topic)))
+                .<Callable<List<Finding>>>map(topic -> () -> List.of(topic(subject, topic), publish(topic)))
                 .orElse(() -> List.of(Finding.failed(subject, "its topic has no ARN", "give the ARN of the topic")));
     }
 
@@ -128,10 +127,11 @@ public final class ChannelChecks {
         return TOPIC.impossible(
                         "sns:Publish",
                         "would send a message; test-alert does",
-                        () -> clients.sns(topic.region()).publish(call -> call.topicArn(topic.text())
-                                .subject("\n".repeat(LONGER_THAN_ANY_SUBJECT))
-                                .messageStructure("json")
-                                .message("no JSON")))
+                        () -> clients.sns(topic.region())
+                                .publish(call -> call.topicArn(topic.text())
+                                        .subject("\n".repeat(LONGER_THAN_ANY_SUBJECT))
+                                        .messageStructure("json")
+                                        .message("no JSON")))
                 .named(Map.of("Topic", topic.text()));
     }
 
@@ -142,10 +142,11 @@ public final class ChannelChecks {
                 .impossible(
                         "events:PutEvents",
                         untried.text(),
-                        () -> clients.eventBuses().putEvents(call -> call.entries(entry -> entry.eventBusName(bus)
-                                .source("check")
-                                .detailType("check")
-                                .detail("no JSON"))))
+                        () -> clients.eventBuses()
+                                .putEvents(call -> call.entries(entry -> entry.eventBusName(bus)
+                                        .source("check")
+                                        .detailType("check")
+                                        .detail("no JSON"))))
                 .about(subject)
                 .named(Map.of("Bus", bus.startsWith("arn:") ? bus : DEFAULT_BUS + bus)));
     }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.spotalert.model.Arn;
 import org.spotalert.platform.aws.sqs.QueueAddress;
-import org.spotalert.platform.aws.sqs.RedrivePolicy;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -32,8 +31,8 @@ final class DeadLetterRightsCheck {
                                         call -> call.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))),
                         REPLAY.of(
                                 "sqs:GetQueueUrl",
-                                () -> sqs.getQueueUrl(call -> call.queueName(queue.resource())
-                                        .queueOwnerAWSAccountId(queue.account()))),
+                                () -> sqs.getQueueUrl(call ->
+                                        call.queueName(queue.resource()).queueOwnerAWSAccountId(queue.account()))),
                         QueueCheck.receive(REPLAY, sqs, url),
                         QueueCheck.delete(REPLAY, sqs, url),
                         QueueCheck.hide(REPLAY, sqs, url))

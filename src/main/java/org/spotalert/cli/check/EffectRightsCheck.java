@@ -53,8 +53,7 @@ final class EffectRightsCheck {
      * @param rule the name of the rule
      * @param table the name of the table; null when the store is elsewhere
      */
-    List<Finding> provision(
-            EventBridgeClient events, String rule, DynamoDbClient dynamoDb, @Nullable String table) {
+    List<Finding> provision(EventBridgeClient events, String rule, DynamoDbClient dynamoDb, @Nullable String table) {
         RightCheck right = new RightCheck("Provision");
         String reason = "the start uses it, and tries again until it may";
         List<Finding> findings = new ArrayList<>(List.of(
@@ -66,8 +65,8 @@ final class EffectRightsCheck {
                 right.impossible(
                         "sqs:SetQueueAttributes",
                         reason,
-                        () -> sqs.setQueueAttributes(call -> call.queueUrl(url)
-                                .attributesWithStrings(Map.of("NoSuchAttribute", ""))))));
+                        () -> sqs.setQueueAttributes(
+                                call -> call.queueUrl(url).attributesWithStrings(Map.of("NoSuchAttribute", ""))))));
         if (table != null) {
             findings.add(new RightCheck("ProvisionTable")
                     .impossible(

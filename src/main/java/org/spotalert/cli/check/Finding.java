@@ -110,8 +110,10 @@ public record Finding(
         }
         table.print(out);
         out.println(counts(findings));
-        List<ObjectNode> missing =
-                findings.stream().map(Finding::statement).filter(Objects::nonNull).toList();
+        List<ObjectNode> missing = findings.stream()
+                .map(Finding::statement)
+                .filter(Objects::nonNull)
+                .toList();
         if (!missing.isEmpty()) {
             out.println("\nThe rights that are missing, as a policy to add to the program's role or user:");
             out.println(Rights.policy(missing).toPrettyString());

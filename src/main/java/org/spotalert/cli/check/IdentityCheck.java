@@ -70,8 +70,6 @@ public final class IdentityCheck {
                 AwsFailure.describe(failure),
                 AwsFailure.remedy(failure) + "; allow sts:AssumeRole on " + arn
                         + ", and let that role's trust policy name the caller");
-        return RightCheck.refused(failure)
-                ? ASSUME.missing(failed, RIGHT).named(Map.of("AssumedRole", arn))
-                : failed;
+        return RightCheck.refused(failure) ? ASSUME.missing(failed, RIGHT).named(Map.of("AssumedRole", arn)) : failed;
     }
 }

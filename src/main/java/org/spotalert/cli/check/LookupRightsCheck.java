@@ -134,8 +134,7 @@ public final class LookupRightsCheck {
     }
 
     /** Tries the action in each cluster; the first refusal counts. A cluster that is missing has a row of its own. */
-    private static Finding each(
-            RightCheck right, String action, List<String> clusters, Consumer<String> call) {
+    private static Finding each(RightCheck right, String action, List<String> clusters, Consumer<String> call) {
         if (clusters.isEmpty()) {
             return Finding.notTried(action, "no cluster is known to try it with");
         }

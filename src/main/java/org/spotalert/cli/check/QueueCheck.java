@@ -33,7 +33,6 @@ public final class QueueCheck {
     /** SQS gives ten messages at most, and refuses to give more. */
     private static final int TOO_MANY = 11;
 
-
     private static final RightCheck RIGHTS = new RightCheck("Queue");
 
     private final SqsClient sqs;

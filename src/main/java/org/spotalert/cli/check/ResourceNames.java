@@ -24,7 +24,8 @@ final class ResourceNames {
         settings.optional("spot.queue", QueueAddress::parse)
                 .ifPresent(queue -> names.put(
                         "Queue",
-                        "arn:${Partition}:sqs:" + Optional.ofNullable(queue.region()).orElse("${Region}") + ":"
+                        "arn:${Partition}:sqs:"
+                                + Optional.ofNullable(queue.region()).orElse("${Region}") + ":"
                                 + Optional.ofNullable(queue.account()).orElse("${Account}") + ":" + queue.name()));
         names.put("Rule", "arn:${Partition}:events:${Region}:${Account}:rule/" + settings.text("spot.provision.rule"));
         names.put(

@@ -35,7 +35,8 @@ public final class Rights {
      * @param by who uses it in the program's place; null when the program does
      * @param statement the statement, with names such as {@code ${Queue}} in place of what differs
      */
-    public record Right(String purpose, @Nullable String when, @Nullable String by, ObjectNode statement) {
+    public record Right(
+            String purpose, @Nullable String when, @Nullable String by, ObjectNode statement) {
 
         /** The statement's name. */
         public String sid() {

@@ -95,16 +95,16 @@ public final class SetUp implements AutoCloseable {
                         .toList();
         Set<InterruptionKind> kinds = settings.ifGood(EventSettings::read).orElse(InterruptionKind.DEFAULTS);
         LookupRightsCheck lookups = new LookupRightsCheck(
-                clients.lookups(TIMEOUT, WHOLE_QUOTA).of(new AccountRegion(null, aws.region())), clusters, on("spot.drain"));
+                clients.lookups(TIMEOUT, WHOLE_QUOTA).of(new AccountRegion(null, aws.region())),
+                clusters,
+                on("spot.drain"));
         return List.of(
                 new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::run),
                 queue == null
                         ? untried("queue", "spot.queue")
                         : new Check("queue", new QueueCheck(clients, aws.region(), queue, provisioned, kinds)::run),
                 new Check("lookups", lookups::run),
-                queue == null
-                        ? untried(EFFECTS, "spot.queue")
-                        : new Check(EFFECTS, () -> effects(clients, queue)));
+                queue == null ? untried(EFFECTS, "spot.queue") : new Check(EFFECTS, () -> effects(clients, queue)));
     }
 
     private List<Finding> effects(AwsClients clients, QueueAddress known) {

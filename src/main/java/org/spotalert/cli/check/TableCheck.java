@@ -102,12 +102,13 @@ final class TableCheck {
                         () -> client.query(call -> call.tableName(table)
                                 .keyConditionExpression("pk = :pk")
                                 .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("check"))))),
-                new RightCheck("TableIndexes").of(
-                        "dynamodb:Query on the indexes",
-                        () -> client.query(call -> call.tableName(table)
-                                .indexName("history")
-                                .keyConditionExpression("kind = :kind")
-                                .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS("check"))))),
+                new RightCheck("TableIndexes")
+                        .of(
+                                "dynamodb:Query on the indexes",
+                                () -> client.query(call -> call.tableName(table)
+                                        .indexName("history")
+                                        .keyConditionExpression("kind = :kind")
+                                        .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS("check"))))),
                 RIGHTS.of(
                         "dynamodb:UpdateItem",
                         () -> client.updateItem(call -> call.tableName(table)

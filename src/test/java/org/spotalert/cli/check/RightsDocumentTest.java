@@ -28,7 +28,8 @@ class RightsDocumentTest {
                 "Partition", "aws", "Account", "111122223333", "Queue", queue, "DeadLetterQueue", queue + "-dead");
 
         assertThat(new ObjectMapper()
-                        .readTree(Files.readString(DOCUMENT).split("```json\n")[1].split("```")[0]))
+                        .readTree(
+                                Files.readString(DOCUMENT).split("```json\n")[1].split("```")[0]))
                 .isEqualTo(Rights.policy(byDefault()
                         .map(right -> Rights.filled(right.statement(), names))
                         .toList()));
@@ -50,25 +51,18 @@ class RightsDocumentTest {
 
     private static String table(Stream<Right> rights) {
         return rights.map(RightsDocumentTest::row)
-                .collect(Collectors.joining(
-                        "\n", "| statement | for | actions | on |\n|---|---|---|---|\n", "\n\n"));
+                .collect(Collectors.joining("\n", "| statement | for | actions | on |\n|---|---|---|---|\n", "\n\n"));
     }
 
     private static String row(Right right) {
         String when = right.when() == null ? "" : when(right.when());
         return "| %s | %s | %s | %s |"
-                .formatted(
-                        right.sid(),
-                        right.purpose() + when,
-                        code(right.actions()),
-                        code(right.resources()));
+                .formatted(right.sid(), right.purpose() + when, code(right.actions()), code(right.resources()));
     }
 
     private static String when(String when) {
         String[] setting = when.split("=", 2);
-        return setting.length < 2
-                ? "; " + when
-                : " (`" + EnvironmentVariable.of(setting[0]) + "=" + setting[1] + "`)";
+        return setting.length < 2 ? "; " + when : " (`" + EnvironmentVariable.of(setting[0]) + "=" + setting[1] + "`)";
     }
 
     private static String code(List<String> texts) {

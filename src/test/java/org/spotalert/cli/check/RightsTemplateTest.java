@@ -82,9 +82,7 @@ class RightsTemplateTest {
                         "ecr:GetAuthorizationToken",
                         "ecs:ListClusters",
                         "events:ListRuleNamesByTarget");
-        assertThat(Rights.TASK)
-                .flatMap(Right::actions)
-                .noneMatch(action -> action.contains("*"));
+        assertThat(Rights.TASK).flatMap(Right::actions).noneMatch(action -> action.contains("*"));
     }
 
     private static Set<String> grants(List<Right> rights, Predicate<Right> which) {
