@@ -21,6 +21,7 @@ import org.spotalert.model.Arn;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsFailure;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 
 /** Checks the far ends of channels, whatever their names, as far as that is possible without sending anything. */
@@ -138,15 +139,17 @@ public final class ChannelChecks {
     private Callable<List<Finding>> bus(String subject, EventbridgeEndpoint endpoint) {
         String bus = endpoint.getConfiguration().getEventbusName();
         Finding untried = untried(subject, subject.substring(CHANNEL.length()));
+        PutEventsRequestEntry noEvent = PutEventsRequestEntry.builder()
+                .eventBusName(bus)
+                .source("check")
+                .detailType("check")
+                .detail("no JSON")
+                .build();
         return () -> List.of(new RightCheck("Bus")
                 .impossible(
                         "events:PutEvents",
                         untried.text(),
-                        () -> clients.eventBuses()
-                                .putEvents(call -> call.entries(entry -> entry.eventBusName(bus)
-                                        .source("check")
-                                        .detailType("check")
-                                        .detail("no JSON"))))
+                        () -> clients.eventBuses().putEvents(call -> call.entries(noEvent)))
                 .about(subject)
                 .named(Map.of("Bus", bus.startsWith("arn:") ? bus : DEFAULT_BUS + bus)));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -14,6 +15,10 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 final class EffectRightsCheck {
 
     private static final int LONGEST_DELAY = 900;
+    private static final KeySchemaElement KEY_WITHOUT_TYPE = KeySchemaElement.builder()
+            .attributeName("check")
+            .keyType(KeyType.HASH)
+            .build();
 
     private final SqsClient sqs;
     private final String url;
@@ -72,10 +77,9 @@ final class EffectRightsCheck {
                     .impossible(
                             "dynamodb:CreateTable",
                             "the start uses it where there is no table",
-                            // Its key has no type.
                             () -> dynamoDb.createTable(call -> call.tableName(table)
                                     .attributeDefinitions(List.of())
-                                    .keySchema(key -> key.attributeName("check").keyType(KeyType.HASH)))));
+                                    .keySchema(KEY_WITHOUT_TYPE))));
         }
         return findings;
     }
