@@ -21,7 +21,7 @@ import org.spotalert.CommandLineRun.Answer;
 import org.spotalert.cli.check.Rights.Right;
 import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
-import org.spotalert.local.LocalIam.Key;
+import org.spotalert.local.LocalIam.AccessKey;
 
 /** What the program does, and may: against an AWS that enforces exactly the rights of rights.json. */
 class RightsIT {
@@ -30,7 +30,7 @@ class RightsIT {
     private static final String WARNING = "interruption-warning-terminate";
     private static final RightsWorld WORLD = new RightsWorld();
 
-    private static Key program;
+    private static AccessKey program;
 
     @BeforeAll
     static void provision() throws Exception {
@@ -43,14 +43,14 @@ class RightsIT {
         WORLD.close();
     }
 
-    private static Answer run(Key key, String... arguments) {
+    private static Answer run(AccessKey key, String... arguments) {
         return new CommandLineRun(WORLD.moto.endpoint(), WORLD.settings(key)).run(Map.of(), arguments);
     }
 
     @Test
     void everyRightIsUsedAndNoOtherIsNeeded() throws Exception {
-        Key key = program;
-        Key check = WORLD.user("check", RightsWorld.ofTheProgram());
+        AccessKey key = program;
+        AccessKey check = WORLD.user("check", RightsWorld.ofTheProgram());
 
         alertAndRecover(key);
         run(key, "silence", "--cluster", "green", "--for", "1h", "--owner", "me", "--reason", "test");
@@ -75,7 +75,7 @@ class RightsIT {
                         "Rules events:DescribeRule");
     }
 
-    private void alertAndRecover(Key key) throws Exception {
+    private void alertAndRecover(AccessKey key) throws Exception {
         List<Member> members = WORLD.aws.members(RightsWorld.CLUSTER, 2);
         WORLD.aws.service(RightsWorld.CLUSTER, "checkout", 3);
         List<String> tasks = WORLD.aws.tasks(members.get(0), "service:checkout", 2);
@@ -107,7 +107,8 @@ class RightsIT {
     @ParameterizedTest
     @MethodSource("rights")
     void missingStatementIsNamedWithWhatToAdd(Right missing) {
-        List<Right> others = rights().stream().filter(right -> right != missing).toList();
+        List<Right> others =
+                rights().stream().filter(right -> !right.equals(missing)).toList();
 
         Answer answer = run(WORLD.user("without", others), "check");
 

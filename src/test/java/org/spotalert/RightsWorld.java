@@ -20,7 +20,7 @@ import org.spotalert.cli.check.Rights;
 import org.spotalert.cli.check.Rights.Right;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.LocalIam;
-import org.spotalert.local.LocalIam.Key;
+import org.spotalert.local.LocalIam.AccessKey;
 import org.spotalert.local.MotoServer;
 
 /** An AWS that enforces IAM, all settings that need a right, and users that have exactly the rights of rights.json. */
@@ -85,7 +85,7 @@ final class RightsWorld implements AutoCloseable {
     }
 
     /** A user who has these rights and no other. */
-    Key user(String name, Collection<Right> rights) {
+    AccessKey user(String name, Collection<Right> rights) {
         return iam.user(name, rights.stream().map(RightsWorld::statement).toList());
     }
 
@@ -94,7 +94,7 @@ final class RightsWorld implements AutoCloseable {
     }
 
     /** The settings that need every right, with this user's key. */
-    Map<String, String> settings(Key key) {
+    Map<String, String> settings(AccessKey key) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "aws.accessKeyId", key.id(),
                 "aws.secretAccessKey", key.secret(),

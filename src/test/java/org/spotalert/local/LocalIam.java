@@ -21,12 +21,12 @@ public final class LocalIam {
     }
 
     /** A user's access key. */
-    public record Key(String id, String secret) {}
+    public record AccessKey(String id, String secret) {}
 
     /** A user who may do what these statements say, and nothing else; one of that name gets other rights. */
-    public Key user(String name, Collection<? extends JsonNode> statements) {
+    public AccessKey user(String name, Collection<? extends JsonNode> statements) {
         JsonNode key = made("/local/users/" + name, statements);
-        return new Key(key.get("id").textValue(), key.get("secret").textValue());
+        return new AccessKey(key.get("id").textValue(), key.get("secret").textValue());
     }
 
     /** The ARN of a role that may do what these statements say; one of that name gets other rights. */
@@ -50,16 +50,16 @@ public final class LocalIam {
     }
 
     /** The resources that a user has asked for and was allowed, by action. */
-    public Map<String, List<String>> allowed(Key key) {
+    public Map<String, List<String>> allowed(AccessKey key) {
         return asked(key, "allowed");
     }
 
     /** The resources that a user has asked for and was refused, by action. */
-    public Map<String, List<String>> refused(Key key) {
+    public Map<String, List<String>> refused(AccessKey key) {
         return asked(key, "refused");
     }
 
-    private Map<String, List<String>> asked(Key key, String answer) {
+    private Map<String, List<String>> asked(AccessKey key, String answer) {
         try {
             return json.readValue(
                     moto.send("GET", "/local/rights/" + key.id() + "/" + answer, ""), new TypeReference<>() {});
