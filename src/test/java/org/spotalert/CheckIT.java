@@ -187,7 +187,7 @@ class CheckIT {
                 "text")) {
             assertThat(jar.awaitExit()).as(jar.output()).isZero();
             assertThat(jar.output())
-                    .contains("{\"fallbackText\":\"[CRITICAL] 115 s left", "Nothing was sent.")
+                    .contains("{\"fallbackText\":\"CRITICAL sample-service-1", "Nothing was sent.")
                     .doesNotContain(SECRET, " WARN ", " ERROR ");
         }
         try (AppProcess jar = AppProcess.start(environment, directory.resolve("test.log"), "test-alert")) {
@@ -205,7 +205,7 @@ class CheckIT {
         Answer answer = check(Map.of(
                 "spot.queue", "absent",
                 "spot.clusters", "blue,absent",
-                "spot.store.url", "jdbc:postgresql://127.0.0.1:1/claims",
+                "spot.store.url", "jdbc:postgresql://127.0.0.1:1/store",
                 "spot.channel.email.password", "wrong",
                 "spot.channel.sns.topic-arn", topic("absent"),
                 "spot.channel.google-chat.webhook", webhook(FreePort.find())));
@@ -223,7 +223,7 @@ class CheckIT {
     }
 
     @Test
-    void queueThatNothingFillsIsTold() {
+    void queueThatNothingFillsIsReported() {
         Answer answer = check(Map.of("spot.queue", "bare"));
 
         assertRow(answer, "queue policy", "failed does not let EventBridge send.*SPOT_PROVISION=true.*");
@@ -242,7 +242,7 @@ class CheckIT {
     }
 
     @Test
-    void ruleAndPolicyThatDoNotFitAreTold() {
+    void ruleAndPolicyThatDoNotFitAreReported() {
         Answer answer = check(Map.of("spot.queue", "other-rule", "spot.channel.email.tls", "starttls"));
 
         assertRow(answer, "EventBridge rule", "failed deaf does not let through: interruption-warning, .*");
@@ -316,7 +316,7 @@ class CheckIT {
     }
 
     @Test
-    void missingRightsAreTold() {
+    void missingRightsAreReported() {
         MOTO.fail("DescribeTasks", "AccessDeniedException", 400, 99);
         MOTO.fail("DescribeInstances", "UnauthorizedOperation", 403, 99);
         MOTO.fail("DeleteMessage", "AccessDenied", 403, 99);
@@ -382,7 +382,7 @@ class CheckIT {
     }
 
     @Test
-    void programThatTellsNobodyFails() {
+    void programThatNotifiesNobodyFails() {
         Answer answer = check(Map.of(
                 "spot.channel.sns.enabled", "false",
                 "spot.channel.google-chat.enabled", "false",

@@ -48,7 +48,7 @@ class DryRunIT {
             new GreenMailExtension(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
     @RegisterExtension
-    static final WireMockExtension DESKS = WireMockExtension.newInstance().build();
+    static final WireMockExtension INCIDENTS = WireMockExtension.newInstance().build();
 
     private static final Path EVENT = Path.of("src/test/resources/events/interruption-warning-terminate.json");
     private static final String INSTANCE = "i-0a1b2c3d4e5f60718";
@@ -118,17 +118,17 @@ class DryRunIT {
         assertThat(answer.row("email")).matches("sent [0-9.]+ s mail <.*@example.com> ?");
         JsonNode card = new ObjectMapper().readTree(chat.accepted().get(0).body());
         assertThat(card.path("fallbackText").asText())
-                .startsWith("TEST: [CRITICAL]")
+                .startsWith("TEST: CRITICAL")
                 .contains("\nTEST: no instance is taken back.")
                 .contains("2 services");
         MimeMessage mail = MAIL.getReceivedMessages()[0];
-        assertThat(mail.getSubject()).startsWith("[spot] TEST: [CRITICAL]");
+        assertThat(mail.getSubject()).startsWith("[spot] TEST: CRITICAL");
         assertThat(GreenMailUtil.getBody(mail)).contains("TEST: no instance is taken back.");
-        assertThat(published()).contains("\"Subject\": \"TEST: [CRITICAL]");
+        assertThat(published()).contains("\"Subject\": \"TEST: CRITICAL");
     }
 
     @Test
-    void testAlertTellsOnlyTheNamedChannelsAndTheKind() {
+    void testAlertNotifiesOnlyTheNamedChannelsAndTheKind() {
         Answer answer = run("test-alert", "--channel", "google-chat", "--kind", "rebalance", "--services", "3");
 
         assertThat(answer.exit()).isZero();
@@ -142,7 +142,7 @@ class DryRunIT {
     }
 
     @Test
-    void channelThatRefusesFailsAndTheOthersAreTold() {
+    void channelThatRefusesFailsAndTheOthersReceive() {
         chat.answerWith(() -> 404);
 
         Answer answer = run("test-alert");
@@ -170,7 +170,7 @@ class DryRunIT {
         assertThat(answer.exit()).isZero();
         JsonNode message = new ObjectMapper().readTree(answer.text());
         assertThat(message.path("fallbackText").asText())
-                .startsWith("[CRITICAL] 115 s left: Spot " + INSTANCE + " (sample)");
+                .startsWith("CRITICAL sample-service-1 1 of 3 left (needs 3), sample-service-2 5 of 6 left - Spot");
         assertThat(message.path("thread").path("threadKey").asText()).endsWith("/" + INSTANCE);
         assertThat(answer.errors()).contains("Nothing was sent.").contains("made up");
         assertThat(chat.accepted()).isEmpty();
@@ -241,7 +241,7 @@ class DryRunIT {
 
         assertThat(answer.text())
                 .contains("From: alerts@example.com\n", "To: team@example.com\n")
-                .contains("Subject: [spot] [CRITICAL] 60 s left: Spot " + INSTANCE)
+                .contains("Subject: [spot] CRITICAL ")
                 .contains("Message-I")
                 .containsSubsequence("--- text/plain", "AFFECTED SERVICES (2)", "--- text/html", "<!DOCTYPE html>");
         assertThat(MAIL.getReceivedMessages()).isEmpty();
@@ -272,7 +272,7 @@ class DryRunIT {
         Answer answer = run("render", events.toString(), "--channel", "sns");
 
         assertThat(answer.text())
-                .contains("CamelAwsSnsSubject: [CRITICAL] 115 s left: 2 Spot Instances in sample")
+                .contains("CamelAwsSnsSubject: CRITICAL sample-service-1 ")
                 .contains("\nkind: interruption_warning\n")
                 .contains("SPOT INSTANCES (2)");
         assertThat(published()).isEmpty();
@@ -329,22 +329,22 @@ class DryRunIT {
 
         assertThat(issue.exit()).as(issue.errors()).isZero();
         JsonNode fields = new ObjectMapper().readTree(issue.text()).path("fields");
-        assertThat(fields.path("summary").asText()).startsWith("[CRITICAL] 115 s left");
+        assertThat(fields.path("summary").asText()).startsWith("CRITICAL sample-service-1 ");
         assertThat(incident.exit()).as(incident.errors()).isZero();
         assertThat(incident.text())
                 .startsWith("to: https://servicenow/api/now/table/incident\n")
                 .contains("\"correlation_id\":")
                 .doesNotContain("secret-password");
-        DESKS.verify(0, anyRequestedFor(anyUrl()));
+        INCIDENTS.verify(0, anyRequestedFor(anyUrl()));
     }
 
     @Test
     void testAlertOpensRecords() {
-        DESKS.stubFor(post("/rest/api/3/search/jql").willReturn(okJson("{\"issues\":[]}")));
-        DESKS.stubFor(post("/rest/api/3/issue")
+        INCIDENTS.stubFor(post("/rest/api/3/search/jql").willReturn(okJson("{\"issues\":[]}")));
+        INCIDENTS.stubFor(post("/rest/api/3/issue")
                 .willReturn(okJson("{\"id\":\"10001\",\"key\":\"OPS-1\"}").withStatus(201)));
-        DESKS.stubFor(get(urlPathEqualTo("/api/now/table/incident")).willReturn(okJson("{\"result\":[]}")));
-        DESKS.stubFor(post(urlPathEqualTo("/api/now/table/incident"))
+        INCIDENTS.stubFor(get(urlPathEqualTo("/api/now/table/incident")).willReturn(okJson("{\"result\":[]}")));
+        INCIDENTS.stubFor(post(urlPathEqualTo("/api/now/table/incident"))
                 .willReturn(okJson("{\"result\":{\"sys_id\":\"" + "a".repeat(32) + "\"}}")
                         .withStatus(201)));
 
@@ -353,21 +353,21 @@ class DryRunIT {
         assertThat(answer.exit()).as(answer.text() + answer.errors()).isZero();
         assertThat(answer.row("jira")).matches("sent [0-9.]+ s HTTP 201 ?");
         assertThat(answer.row("servicenow")).matches("sent [0-9.]+ s HTTP 201 ?");
-        DESKS.verify(postRequestedFor(urlEqualTo("/rest/api/3/issue"))
-                .withRequestBody(matchingJsonPath("$.fields.summary", containing("TEST: [CRITICAL]"))));
-        DESKS.verify(postRequestedFor(urlPathEqualTo("/api/now/table/incident"))
-                .withRequestBody(matchingJsonPath("$.short_description", containing("TEST: [CRITICAL]"))));
+        INCIDENTS.verify(postRequestedFor(urlEqualTo("/rest/api/3/issue"))
+                .withRequestBody(matchingJsonPath("$.fields.summary", containing("TEST: CRITICAL"))));
+        INCIDENTS.verify(postRequestedFor(urlPathEqualTo("/api/now/table/incident"))
+                .withRequestBody(matchingJsonPath("$.short_description", containing("TEST: CRITICAL"))));
     }
 
     private static Map<String, String> keepers() {
         return Map.of(
                 "spot.channel.jira.enabled", "true",
-                "spot.channel.jira.url", DESKS.baseUrl().replace("localhost", "127.0.0.1"),
+                "spot.channel.jira.url", INCIDENTS.baseUrl().replace("localhost", "127.0.0.1"),
                 "spot.channel.jira.username", "me@example.com",
                 "spot.channel.jira.token", "secret-token",
                 "spot.channel.jira.project", "OPS",
                 "spot.channel.servicenow.enabled", "true",
-                "spot.channel.servicenow.url", DESKS.baseUrl().replace("localhost", "127.0.0.1"),
+                "spot.channel.servicenow.url", INCIDENTS.baseUrl().replace("localhost", "127.0.0.1"),
                 "spot.channel.servicenow.username", "alerts",
                 "spot.channel.servicenow.password", "secret-password");
     }

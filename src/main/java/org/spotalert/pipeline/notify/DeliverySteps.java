@@ -19,15 +19,20 @@ public final class DeliverySteps {
     private final DeliveryLog deliveries;
     private final NotificationRecord notifications;
     private final Function<Exception, Failure> failures;
+    private final AlertMetrics metrics;
 
     /**
      * @param failures says why a channel failed
      */
     public DeliverySteps(
-            DeliveryLog deliveries, NotificationRecord notifications, Function<Exception, Failure> failures) {
+            DeliveryLog deliveries,
+            NotificationRecord notifications,
+            Function<Exception, Failure> failures,
+            AlertMetrics metrics) {
         this.deliveries = deliveries;
         this.notifications = notifications;
         this.failures = failures;
+        this.metrics = metrics;
     }
 
     /**
@@ -51,7 +56,7 @@ public final class DeliverySteps {
 
     /** The delivery, done. */
     public Delivery sent(Delivery delivery) {
-        markSent(delivery.channel(), delivery.alerts(), null);
+        sent(delivery.channel(), delivery.alerts());
         return delivery.sent();
     }
 
@@ -61,7 +66,11 @@ public final class DeliverySteps {
             return unfinished(delivery, unfinished);
         }
         deliveries.release(delivery.channel(), delivery.alerts());
-        Failure reason = failures.apply(failure);
+        return failed(delivery, failures.apply(failure));
+    }
+
+    private Delivery failed(Delivery delivery, Failure reason) {
+        metrics.failed(delivery.channel(), delivery.alerts(), reason);
         notifications.failed(delivery.channel(), delivery.alerts(), reason);
         return delivery.failed(reason);
     }
@@ -74,18 +83,22 @@ public final class DeliverySteps {
         if (unfinished.outcome() == UnfinishedSendException.Outcome.NOT_SENT) {
             deliveries.release(delivery.channel(), delivery.alerts());
         }
-        notifications.failed(delivery.channel(), delivery.alerts(), unfinished.failure());
-        return delivery.failed(unfinished.failure());
+        return failed(delivery, unfinished.failure());
     }
 
     /** Records that a channel has taken alerts that its batch no longer waited for. */
     void sentLate(Delivery delivery) {
-        markSent(delivery.channel(), delivery.alerts(), null);
+        sent(delivery.channel(), delivery.alerts());
     }
 
     /** Records that a channel has not taken alerts that its batch no longer waited for, or nobody knows. */
     void notSentLate(Delivery delivery) {
         deliveries.release(delivery.channel(), delivery.alerts());
+    }
+
+    private void sent(String channel, List<Alert> alerts) {
+        metrics.sent(channel, alerts);
+        markSent(channel, alerts, null);
     }
 
     private void markSent(String channel, List<Alert> alerts, @Nullable String sentBy) {
