@@ -15,8 +15,9 @@ public record SendLimits(Duration timeout, Duration slowTimeout, Duration grace,
     private static final Duration SLOW_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofMinutes(2);
 
-    /** Limits with the slow timeout and the grace that the program has. */
+    /** Limits with the slow timeout, at most half of the timeout, and the grace that the program has. */
     public static SendLimits of(Duration timeout, int mostLeftBehind) {
-        return new SendLimits(timeout, SLOW_TIMEOUT, GRACE, mostLeftBehind);
+        Duration half = timeout.dividedBy(2);
+        return new SendLimits(timeout, half.compareTo(SLOW_TIMEOUT) < 0 ? half : SLOW_TIMEOUT, GRACE, mostLeftBehind);
     }
 }
