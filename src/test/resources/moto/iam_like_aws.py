@@ -107,7 +107,8 @@ def questions(service, action, body, region, account):
     right = f"{service}:{RIGHTS.get(action, action)}"
     if right == "sts:GetCallerIdentity":
         return []
-    ask = {"sqs": queue, "sns": topic, "events": rule, "dynamodb": table, "ecs": cluster, "sts": role}.get(service, anything)
+    ask = {"sqs": queue, "sns": topic, "events": rule, "dynamodb": table, "ecs": cluster, "sts": role,
+           "ssm": parameters, "secretsmanager": secret}.get(service, anything)
     return ask(call, action, right, prefix)
 
 
@@ -127,6 +128,17 @@ def topic(call, action, right, prefix):
 def role(call, action, right, prefix):
     context = {"sts:ExternalId": call["ExternalId"]} if "ExternalId" in call else {}
     return [(right, call.get("RoleArn", EVERYTHING), context)]
+
+
+def parameters(call, action, right, prefix):
+    names = [call["Path"]] if "Path" in call else call.get("Names") or [call.get("Name", EVERYTHING)]
+    return [(right, prefix + "parameter/" + name.lstrip("/"), {}) for name in names]
+
+
+def secret(call, action, right, prefix):
+    name = call.get("SecretId", EVERYTHING)
+    # AWS adds six characters to a secret's name.
+    return [(right, name if name.startswith("arn:") else f"{prefix}secret:{name}-AbCdEf", {})]
 
 
 def rule(call, action, right, prefix):

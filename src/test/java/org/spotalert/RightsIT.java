@@ -100,15 +100,19 @@ class RightsIT {
         }
     }
 
+    /** Settings that live elsewhere are read before the check, which repeats what was said then: SourcesIT. */
     static List<Right> rights() {
-        return RightsWorld.ofTheProgram();
+        return RightsWorld.ofTheProgram().stream()
+                .filter(right -> !right.sid().startsWith("Config"))
+                .toList();
     }
 
     @ParameterizedTest
     @MethodSource("rights")
     void missingStatementIsNamedWithWhatToAdd(Right missing) {
-        List<Right> others =
-                rights().stream().filter(right -> !right.equals(missing)).toList();
+        List<Right> others = RightsWorld.ofTheProgram().stream()
+                .filter(right -> !right.equals(missing))
+                .toList();
 
         Answer answer = run(WORLD.user("without", others), "check");
 

@@ -33,30 +33,24 @@ final class RightsWorld implements AutoCloseable {
     static final String TABLE = "spot-store";
 
     private static final String RULE = "spot-rule";
+    private static final String PATH = "/spot";
+    private static final String SECRET = "spot-settings";
     private static final String HERE = AwsWorld.REGION + ":" + AwsWorld.ACCOUNT + ":";
 
     /** What stands for the names in rights.json. */
-    static final Map<String, String> NAMES = Map.of(
-            "Partition",
-            "aws",
-            "Region",
-            AwsWorld.REGION,
-            "Account",
-            AwsWorld.ACCOUNT,
-            "Queue",
-            AwsWorld.queueArn(QUEUE),
-            "DeadLetterQueue",
-            AwsWorld.queueArn(DEAD_LETTERS),
-            "Topic",
-            "arn:aws:sns:" + HERE + "alerts",
-            "Bus",
-            "arn:aws:events:" + HERE + "event-bus/default",
-            "Table",
-            "arn:aws:dynamodb:" + HERE + "table/" + TABLE,
-            "Rule",
-            "arn:aws:events:" + HERE + "rule/" + RULE,
-            "AssumedRole",
-            "arn:aws:iam::*:role/spot-reader");
+    static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("Partition", "aws"),
+            Map.entry("Region", AwsWorld.REGION),
+            Map.entry("Account", AwsWorld.ACCOUNT),
+            Map.entry("Queue", AwsWorld.queueArn(QUEUE)),
+            Map.entry("DeadLetterQueue", AwsWorld.queueArn(DEAD_LETTERS)),
+            Map.entry("Topic", "arn:aws:sns:" + HERE + "alerts"),
+            Map.entry("Bus", "arn:aws:events:" + HERE + "event-bus/default"),
+            Map.entry("Table", "arn:aws:dynamodb:" + HERE + "table/" + TABLE),
+            Map.entry("Rule", "arn:aws:events:" + HERE + "rule/" + RULE),
+            Map.entry("ConfigPath", PATH),
+            Map.entry("ConfigSecret", "arn:aws:secretsmanager:" + HERE + "secret:" + SECRET + "-*"),
+            Map.entry("AssumedRole", "arn:aws:iam::*:role/spot-reader"));
 
     final MotoServer moto = MotoServer.start();
     final AwsWorld aws = new AwsWorld(moto.endpoint());
@@ -77,6 +71,8 @@ final class RightsWorld implements AutoCloseable {
         // With so many the program asks for their sizes.
         IntStream.range(0, 12).forEach(number -> aws.cluster("empty-" + number));
         aws.topic("alerts");
+        aws.parameter(PATH + "/spot.timezone", "UTC");
+        aws.secret(SECRET, "{\"spot.timezone\":\"UTC\"}");
     }
 
     /** The rights that the program itself uses. */
@@ -106,6 +102,7 @@ final class RightsWorld implements AutoCloseable {
                 "spot.provision.rule", RULE,
                 "spot.recovery", "true",
                 "spot.recovery.interval", "1s"));
+        settings.put("spot.config", "ssm:" + PATH + ",secretsmanager:" + SECRET);
         settings.putAll(Map.of(
                 "spot.drain",
                 "true",

@@ -22,7 +22,7 @@ class RightsTemplateTest {
 
     /** What the central template does not offer: it makes rule and table itself, and has no key and no ECS Exec. */
     private static final Set<String> NOT_IN_THE_TEMPLATE =
-            Set.of("Provision", "ProvisionTable", "Key", "Exec", "SecretsKey");
+            Set.of("Provision", "ProvisionTable", "Key", "ConfigKey", "Exec", "SecretsKey");
 
     private static final Set<String> IN_OTHER_ACCOUNTS = Set.of("Lookups", "TaskLists", "ClusterLookups", "Drain");
 
@@ -36,6 +36,7 @@ class RightsTemplateTest {
             Map.entry("AlertTopic", "${Topic}"),
             Map.entry("EventBridgeBusArn", "${Bus}"),
             Map.entry("arn:${Partition}:iam::*:role/spot-alerts-lookup", "${AssumedRole}"),
+            Map.entry("ConfigSecretArn", "${ConfigSecret}"),
             Map.entry("LogGroup.Arn", "${LogGroup}:*"),
             Map.entry("arn:${Partition}:ecr:${Region}:${Account}:repository/${Repository}", "${Repository}"));
 
@@ -54,15 +55,7 @@ class RightsTemplateTest {
     @Test
     void executionRoleHasTheRightsToStartTheTask() throws IOException {
         assertThat(granted("cloudformation.yaml", "ExecutionRole"))
-                .isEqualTo(grants(
-                        Rights.EXECUTION,
-                        right -> Set.of("Registry", "Image", "Log").contains(right.sid())));
-        assertThat(texts(statement("cloudformation.yaml", "SecretsPolicy", "/PolicyDocument/Statement/0")
-                        .path("Action")))
-                .containsExactlyElementsOf(Rights.EXECUTION.stream()
-                        .filter(right -> Set.of("Secrets", "Parameters").contains(right.sid()))
-                        .flatMap(right -> right.actions().stream())
-                        .toList());
+                .isEqualTo(grants(Rights.EXECUTION, right -> !NOT_IN_THE_TEMPLATE.contains(right.sid())));
     }
 
     /** What has resources in the Service Authorization Reference is never allowed on all of them. */
@@ -92,19 +85,22 @@ class RightsTemplateTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static JsonNode statement(String template, String resource, String pointer) throws IOException {
-        return new YAMLMapper()
-                .readTree(Path.of("deploy", template).toFile())
-                .at("/Resources/" + resource + "/Properties" + pointer);
-    }
-
     private static Set<String> granted(String template, String role) throws IOException {
+        JsonNode policies = new YAMLMapper()
+                .readTree(Path.of("deploy", template).toFile())
+                .at("/Resources/" + role + "/Properties/Policies");
         Set<String> grants = new TreeSet<>();
-        for (JsonNode statement : statement(template, role, "/Policies/0/PolicyDocument/Statement")) {
-            // With a condition it is a list: the condition, the statement, and what there is without it.
-            grants(statement.isArray() ? statement.get(1) : statement).forEach(grants::add);
+        for (JsonNode policy : policies) {
+            for (JsonNode statement : chosen(policy).at("/PolicyDocument/Statement")) {
+                grants(chosen(statement)).forEach(grants::add);
+            }
         }
         return grants;
+    }
+
+    /** With a condition it is a list: the condition, what there is with it, and what there is without it. */
+    private static JsonNode chosen(JsonNode node) {
+        return node.isArray() ? node.get(1) : node;
     }
 
     /** Each action with each resource. */
@@ -119,7 +115,8 @@ class RightsTemplateTest {
 
     private static List<String> texts(JsonNode value) {
         List<String> texts = new ArrayList<>();
-        (value.isArray() ? value : List.of(value)).forEach(text -> texts.add(text.asText()));
+        (value.isArray() ? value : List.of(value))
+                .forEach(text -> texts.add(chosen(text).asText()));
         // A text of !Sub may have names beside it, and a resource the condition that chooses it.
         texts.removeIf(text -> text.isEmpty() || text.startsWith("Has"));
         return texts;
@@ -129,6 +126,6 @@ class RightsTemplateTest {
         String name = resource.replace("${AWS::Partition}", "${Partition}")
                 .replace("${AWS::Region}", "${Region}")
                 .replace("${AWS::AccountId}", "${Account}");
-        return NAMES.getOrDefault(name, name);
+        return NAMES.getOrDefault(name, name.matches("\\w+SecretArn") ? "${Secrets}" : name);
     }
 }
