@@ -20,6 +20,12 @@ final class EffectRightsCheck {
             .keyType(KeyType.HASH)
             .build();
 
+    /** What recovery lacks on a queue that keeps messages in order. */
+    static final Finding ON_A_FIFO_QUEUE = Finding.warning(
+            "recovery",
+            "a FIFO queue delays no single message: nobody is notified how interruptions end",
+            "take a standard queue, or turn it off: SPOT_RECOVERY=false (spot.recovery)");
+
     private final SqsClient sqs;
     private final String url;
 
@@ -34,10 +40,7 @@ final class EffectRightsCheck {
     /** Of recovery, which sends messages to the program's own queue. */
     List<Finding> recovery() {
         if (url.endsWith(".fifo")) {
-            return List.of(Finding.warning(
-                    "recovery",
-                    "a FIFO queue delays no single message: nobody is notified how interruptions end",
-                    "take a standard queue, or turn it off: SPOT_RECOVERY=false (spot.recovery)"));
+            return List.of(ON_A_FIFO_QUEUE);
         }
         MessageAttributeValue ofNoType =
                 MessageAttributeValue.builder().dataType("None").build();

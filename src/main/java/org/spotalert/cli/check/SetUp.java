@@ -114,7 +114,10 @@ public final class SetUp implements AutoCloseable {
             url = new QueueLocation(sqs, known).url();
         } catch (SdkException failure) {
             // The row of the queue says why.
-            return List.of(Finding.notTried(EFFECTS, "the queue cannot be read"));
+            return List.of(
+                    on("spot.recovery") && known.name().endsWith(".fifo")
+                            ? EffectRightsCheck.ON_A_FIFO_QUEUE
+                            : Finding.notTried(EFFECTS, "the queue cannot be read"));
         }
         EffectRightsCheck check = new EffectRightsCheck(sqs, url);
         List<Finding> rights = new ArrayList<>(on("spot.recovery") ? check.recovery() : List.of());
