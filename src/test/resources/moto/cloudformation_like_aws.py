@@ -11,7 +11,7 @@ from moto.cloudformation import models, parsing
 from moto.cloudformation.exceptions import ValidationError
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.dynamodb.models import Table, dynamodb_backends
-from moto.ecs.models import Service, TaskDefinition, ecs_backends
+from moto.ecs.models import EC2ContainerServiceBackend, Service, TaskDefinition, ecs_backends
 from moto.core.utils import pascal_to_camelcase, remap_nested_keys
 from moto.events.models import EventBus, Rule, events_backends
 from moto.iam.models import Role
@@ -119,6 +119,10 @@ class Alarm(Made):
         )
         return name, alarm.alarm_arn
 
+    @classmethod
+    def delete_from_cloudformation_json(cls, name, resource, account, region):
+        cloudwatch_backends[account][region].delete_alarms([name])
+
 
 MADE = {
     "AWS::SQS::QueuePolicy": QueuePolicy,
@@ -177,6 +181,10 @@ def service(cls, name, resource, account, region, **named):
 
 
 Service.create_from_cloudformation_json = classmethod(service)
+# On Fargate the memory is the task's; moto asks for that of each container.
+EC2ContainerServiceBackend._calculate_task_resource_requirements = lambda backend, definition: {
+    "CPU": 0, "MEMORY": 0, "PORTS": [], "PORTS_UDP": []
+}
 execute_change_set_of_moto = models.CloudFormationBackend.execute_change_set
 
 
