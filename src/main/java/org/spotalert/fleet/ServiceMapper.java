@@ -1,5 +1,6 @@
 package org.spotalert.fleet;
 
+import org.spotalert.model.CriticalBelow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +76,7 @@ final class ServiceMapper {
                 !service.loadBalancers().isEmpty(),
                 // ECS's default for a replica service
                 minimum == null ? 100 : minimum,
-                tags(service.tags()));
+                tags(service.tags()), CriticalBelow.DEFAULT);
     }
 
     /** Tags without a key or a value, which ECS does not list but its model allows, are left out. */

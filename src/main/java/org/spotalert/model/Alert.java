@@ -12,6 +12,10 @@ public sealed interface Alert {
 
     Impact impact();
 
+    default Interruption interruption() {
+        return impact().interruption();
+    }
+
     Decision decision();
 
     /** What readers should know about this delivery before anything else, one sentence each; usually empty. */
@@ -61,7 +65,7 @@ public sealed interface Alert {
 
     /** Whether tasks are being lost now: not for a recommendation, nor once the interruption has ended. */
     default boolean losesNow() {
-        return impact().interruption().kind().certain();
+        return interruption().kind().certain();
     }
 
     /** The instance will be, or may be, taken back. */

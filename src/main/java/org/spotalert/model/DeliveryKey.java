@@ -10,7 +10,7 @@ public record DeliveryKey(String incident, AlertKind kind) {
 
     /** The key of this alert, without its channel. */
     public static DeliveryKey of(Alert alert) {
-        return of(alert.kind(), alert.impact().interruption());
+        return of(alert.kind(), alert.interruption());
     }
 
     /** The key of the alert of this kind about an interruption. */

@@ -164,7 +164,7 @@ public record Incident(
 
     /** The incident of a warning that was just decided. */
     public static Incident of(Alert alert, Instant now) {
-        Interruption interruption = alert.impact().interruption();
+        Interruption interruption = alert.interruption();
         return new Incident(
                 key(interruption),
                 interruption,

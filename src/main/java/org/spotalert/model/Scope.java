@@ -47,9 +47,7 @@ public record Scope(
                         outside("Region", impact.interruption().region(), regions),
                         outside(
                                 "cluster",
-                                impact.cluster() == null
-                                        ? null
-                                        : impact.cluster().name(),
+                                impact.clusterName(),
                                 clusters),
                         otherCluster(impact),
                         serviceGap(impact))

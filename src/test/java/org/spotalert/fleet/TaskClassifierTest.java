@@ -1,5 +1,6 @@
 package org.spotalert.fleet;
 
+import org.spotalert.model.CriticalBelow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -118,7 +119,7 @@ class TaskClassifierTest {
         "1,1,1,0,false"
     })
     void minimumHealthyIsRoundedUp(int desired, int running, int lost, int percent, boolean below) {
-        ServiceStatus status = new ServiceStatus(desired, running, 0, "web:7", false, percent);
+        ServiceStatus status = new ServiceStatus(desired, running, 0, "web:7", false, percent, Map.of(), CriticalBelow.DEFAULT);
 
         assertThat(new AffectedService("web", "blue", lost, lost, status).dropsBelowMinimum())
                 .isEqualTo(below);

@@ -2,13 +2,11 @@ package org.spotalert.channels.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.spotalert.channels.chat.ChatLayout.Line;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.AlertMessage.InstanceFacts;
-import org.spotalert.channels.message.AlertMessage.PartialFacts;
-import org.spotalert.channels.message.AlertMessage.ServiceFacts;
-import org.spotalert.channels.message.AlertMessage.TaskFacts;
 import org.spotalert.platform.collection.Chunks;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -46,33 +44,26 @@ public final class ChatRows {
     }
 
     List<Line> services() {
-        List<Line> lines = new ArrayList<>();
-        for (ServiceFacts service :
-                message.services().stream().limit(shown.rows()).toList()) {
-            lines.add(Line.fact(service.name() + " (" + service.cluster() + ")", service.line()));
-        }
-        addMore(lines, message.services().size(), shown.rows());
-        return lines;
+        return rows(
+                message.services(),
+                shown.rows(),
+                service -> Line.fact(service.name() + " (" + service.cluster() + ")", service.line()));
     }
 
     List<Line> tasks() {
-        List<Line> lines = new ArrayList<>();
-        for (TaskFacts task :
-                message.standaloneTasks().stream().limit(shown.rows()).toList()) {
-            lines.add(Line.fact(task.group(), task.line(message)));
-        }
-        addMore(lines, message.standaloneTasks().size(), shown.rows());
-        return lines;
+        return rows(message.standaloneTasks(), shown.rows(), task -> Line.fact(task.group(), task.line(message)));
     }
 
     List<Line> partial() {
-        List<Line> lines = new ArrayList<>();
-        for (PartialFacts missing : message.partial().stream().limit(SENTENCES).toList()) {
+        return rows(message.partial(), SENTENCES, missing -> {
             String instances = message.several() ? " (" + missing.instances().first(NAMES) + ")" : "";
-            lines.add(Line.sentence(
-                    TextSanitizer.cut(missing.reason(), SENTENCE) + TextSanitizer.cut(instances, SENTENCE)));
-        }
-        addMore(lines, message.partial().size(), SENTENCES);
+            return Line.sentence(TextSanitizer.cut(missing.reason(), SENTENCE) + TextSanitizer.cut(instances, SENTENCE));
+        });
+    }
+
+    private static <T> List<Line> rows(List<T> all, int most, Function<T, Line> line) {
+        List<Line> lines = new ArrayList<>(all.stream().limit(most).map(line).toList());
+        addMore(lines, all.size(), most);
         return lines;
     }
 

@@ -3,7 +3,11 @@ package org.spotalert.channels.incident;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.model.FailureReason;
 
@@ -41,6 +45,34 @@ public final class JsonResponse {
     /** What is there at this JSON pointer (RFC 6901). */
     public JsonNode at(String pointer) {
         return answer.at(pointer);
+    }
+
+    /**
+     * The record that a message belongs to, among those that a search has found: of ours the one that has the message, or else
+     * the first; nothing when there is none.
+     *
+     * @param pointer where the records are
+     * @param notOurs what it means that all records are others', for a reader
+     * @throws WebhookFailedException when there are no records at all there, or only those of others
+     */
+    public Optional<JsonResponse> find(
+            String pointer, Predicate<JsonNode> ours, Predicate<JsonNode> hasMessage, String notOurs)
+            throws WebhookFailedException {
+        JsonNode records = answer.at(pointer);
+        if (!records.isArray()) {
+            throw unexpected(pointer);
+        }
+        List<JsonNode> own = StreamSupport.stream(records.spliterator(), false)
+                .filter(ours)
+                .toList();
+        if (own.isEmpty() && !records.isEmpty()) {
+            throw new WebhookFailedException(FailureReason.REFUSED, notOurs, true);
+        }
+        return own.stream()
+                .filter(hasMessage)
+                .findFirst()
+                .or(() -> own.stream().findFirst())
+                .map(found -> new JsonResponse(server, found));
     }
 
     /**

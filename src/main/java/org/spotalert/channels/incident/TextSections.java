@@ -10,17 +10,9 @@ import org.spotalert.channels.message.AlertMessage.ServiceFacts;
 import org.spotalert.channels.message.AlertMessage.TaskFacts;
 
 /** The parts of a message that may be long, as lines of plain text: so many of each, and a last line that counts the rest. */
-public final class TextSections {
+public record TextSections(AlertMessage message, int most) {
 
     private static final int INSTANCES_NAMED = 8;
-
-    private final AlertMessage message;
-    private final int most;
-
-    public TextSections(AlertMessage message, int most) {
-        this.message = message;
-        this.most = most;
-    }
 
     public List<String> services() {
         return rows(message.services(), TextSections::service);

@@ -133,10 +133,5 @@ public final class Jira {
             boolean opens,
             boolean resolution,
             String summary,
-            JsonNode document) {
-
-        public Ticket {
-            instanceLabels = List.copyOf(instanceLabels);
-        }
-    }
+            JsonNode document) {}
 }

@@ -26,10 +26,6 @@ public record JiraSettings(
 
     private static final int LONGEST_LABEL = 255;
 
-    public JiraSettings {
-        labels = List.copyOf(labels);
-    }
-
     /** Reads and checks the settings. */
     public static Supplier<JiraSettings> read(SettingsReader reader) {
         Supplier<String> project = reader.required(JIRA + "project", "the key of the project", JiraSettings::project);

@@ -36,13 +36,13 @@ public final class AlertMessages {
      */
     public AlertMessage of(List<Alert> alerts) {
         ZonedDateTime now = ZonedDateTime.now(clock);
-        Digest digest = new Digest(alerts, now);
+        Digest digest = Digest.of(alerts, now);
         List<InstanceFacts> instances = MessageFacts.instances(digest, now.toInstant());
         Scope scope = scope(digest, instances);
         Digest.Places places = new Digest.Places(scope);
         return new AlertMessage(
                 digest.severity().toString(),
-                mark + new Headline(digest, scope).line(),
+                mark + new Headline(digest, scope, digest.next()).line(),
                 Summary.of(digest),
                 MessageNotes.remarks(digest),
                 Threading.thread(digest),
@@ -67,7 +67,7 @@ public final class AlertMessages {
 
     /** The thread of these alerts. */
     public String thread(List<Alert> alerts) {
-        return Threading.thread(new Digest(alerts, ZonedDateTime.now(clock)));
+        return Threading.thread(Digest.of(alerts, ZonedDateTime.now(clock)));
     }
 
     private static Scope scope(Digest digest, List<InstanceFacts> instances) {

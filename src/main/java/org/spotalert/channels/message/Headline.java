@@ -10,20 +10,10 @@ import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** The line people read on a locked screen; the most important first, as channels cut the end. */
-final class Headline {
+record Headline(Digest digest, Scope scope, Digest.Entry next) {
 
     private static final int NAMES = 3;
     private static final int LONGEST_NAME = 40;
-
-    private final Digest digest;
-    private final Scope scope;
-    private final Digest.Entry next;
-
-    Headline(Digest digest, Scope scope) {
-        this.digest = digest;
-        this.scope = scope;
-        this.next = digest.next();
-    }
 
     /** Severity, time left, instances, clusters and what is lost; of several instances also zones and types. */
     String line() {
@@ -60,9 +50,8 @@ final class Headline {
     }
 
     private String instance() {
-        String cluster = next.impact().cluster() == null
-                ? "cluster unknown"
-                : TextSanitizer.line(next.impact().cluster().name());
+        String name = next.impact().clusterName();
+        String cluster = name == null ? "cluster unknown" : TextSanitizer.line(name);
         return digest.nounOfOne(next) + " " + next.interruption().resourceId() + " (" + cluster + ")";
     }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.message.AlertMessage.InstanceFacts;
 import org.spotalert.channels.message.AlertMessage.ServiceFacts;
 import org.spotalert.channels.message.AlertMessage.TaskFacts;
@@ -40,18 +39,12 @@ final class MessageFacts {
                 TextSanitizer.orUnknown(interruption.account()),
                 TextSanitizer.orUnknown(interruption.region()),
                 TextSanitizer.orUnknown(
-                        impact.cluster() == null ? null : impact.cluster().name()),
-                TextSanitizer.orUnknown(status(impact)),
+                        impact.clusterName()),
+                TextSanitizer.orUnknown(impact.status()),
                 TextSanitizer.orUnknown(instance == null ? null : instance.autoScalingGroup()),
                 Timing.age(instance == null ? null : instance.launchedAt(), now),
                 entry.time(),
                 ConsoleLinks.instance(interruption).url());
-    }
-
-    private static @Nullable String status(Impact impact) {
-        return impact.containerInstance() == null
-                ? null
-                : impact.containerInstance().status();
     }
 
     static List<TaskFacts> standaloneTasks(Digest digest) {

@@ -10,24 +10,18 @@ import java.util.Locale;
 import org.spotalert.model.InstanceAction;
 
 /** What AWS has scheduled for instances, in words. */
-final class ScheduledText {
+record ScheduledText(List<Digest.Entry> entries, Digest.Entry first) {
 
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final List<Digest.Entry> entries;
-    private final Digest.Entry first;
-
-    private ScheduledText(List<Digest.Entry> entries) {
-        this.entries = entries;
-        this.first = entries.stream()
-                .min(Comparator.comparing(Digest.Entry::time, Timing.MOST_URGENT_FIRST))
-                .orElseThrow();
-    }
-
     /** @param entries scheduled changes, at least one */
     static ScheduledText of(List<Digest.Entry> entries) {
-        return new ScheduledText(entries);
+        return new ScheduledText(
+                entries,
+                entries.stream()
+                        .min(Comparator.comparing(Digest.Entry::time, Timing.MOST_URGENT_FIRST))
+                        .orElseThrow());
     }
 
     /** {@code retired by AWS on 2026-12-05 15:10 UTC}: what the headline of the next one begins with. */

@@ -36,11 +36,6 @@ public record Timing(
     private static final DateTimeFormatter LOCAL_DATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
-    /** The times of this interruption in UTC, seen from {@code now}. */
-    public static Timing of(Interruption interruption, Instant now) {
-        return of(interruption, now.atZone(ZoneOffset.UTC));
-    }
-
     /** The times of this interruption, seen from {@code here}, whose zone is the readers'. */
     public static Timing of(Interruption interruption, ZonedDateTime here) {
         Instant now = here.toInstant();

@@ -17,7 +17,7 @@ import org.spotalert.platform.text.WholeLines;
  * a work note for each further message. The correlation display names the last message, so that a
  * repetition adds nothing.
  */
-public final class ServiceNow {
+public record ServiceNow(ServiceNowSettings settings) {
 
     /** The most characters of correlation id and correlation display; ServiceNow cuts what is longer, and says nothing. */
     private static final int LONGEST_CORRELATION = 100;
@@ -36,13 +36,6 @@ public final class ServiceNow {
     private static final Pattern CODE = Pattern.compile("\\[(?=/?code])", Pattern.CASE_INSENSITIVE);
 
     private static final String PROGRAM = "spot-interruption-alerts ";
-
-    private final ServiceNowSettings settings;
-
-    /** Opens incidents of this kind. */
-    public ServiceNow(ServiceNowSettings settings) {
-        this.settings = settings;
-    }
 
     /**
      * The message in the form that ServiceNow takes.

@@ -16,10 +16,6 @@ public record SlackMessage(
         List<Block> blocks,
         @JsonProperty("unfurl_links") boolean unfurlLinks) {
 
-    public SlackMessage {
-        blocks = List.copyOf(blocks);
-    }
-
     /** A block of the type {@code header} or {@code section}. */
     public record Block(String type, Text text) {
 

@@ -9,8 +9,12 @@ import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
 import org.spotalert.platform.text.WholeLines;
 
-/** Makes the parts of a message that SNS accepts (Publish, SNS API reference). */
-public final class SnsMessage {
+/**
+ * Makes the parts of a message that SNS accepts (Publish, SNS API reference).
+ *
+ * @param unicode whether subjects keep characters beyond ASCII, which old subscribers cannot read; else they are folded or replaced
+ */
+public record SnsMessage(boolean unicode) {
 
     /** The longest subject in UTF-16 units. */
     static final int LONGEST_SUBJECT = 99;
@@ -28,13 +32,6 @@ public final class SnsMessage {
     private static final int AROUND = 4;
 
     private static final String FALLBACK = "Spot interruption";
-
-    private final boolean unicode;
-
-    /** Keeps characters beyond ASCII in subjects if {@code unicode}, else folds or replaces them: old subscribers read no others. */
-    public SnsMessage(boolean unicode) {
-        this.unicode = unicode;
-    }
 
     /** The text, or as many whole lines of it as fit and a last line that counts the others. */
     public String text(String text) {

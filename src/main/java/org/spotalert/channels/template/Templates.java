@@ -131,11 +131,6 @@ public final class Templates {
         return failing;
     }
 
-    /** Whether one of this name is built in, to be used instead of a broken one. */
-    public boolean isBuiltIn(String name) {
-        return builtIn(name).isPresent();
-    }
-
     /** How many templates there are. */
     public int count() {
         return names().size();

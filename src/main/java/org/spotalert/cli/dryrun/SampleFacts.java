@@ -1,5 +1,6 @@
 package org.spotalert.cli.dryrun;
 
+import org.spotalert.model.CriticalBelow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class SampleFacts {
                 IntStream.rangeClosed(1, services).mapToObj(this::service).toList(),
                 List.of(),
                 2,
-                Completeness.COMPLETE);
+                Completeness.COMPLETE, null);
     }
 
     /** A task of Fargate runs on no instance, and its event names cluster and service. */
@@ -70,7 +71,7 @@ public final class SampleFacts {
                 name == null ? List.of() : List.of(service(name, cluster.name(), 1, instances * 3, 100)),
                 name == null ? List.of(new StandaloneTask(task.arn(), "family:sample", "sample:1")) : List.of(),
                 0,
-                Completeness.COMPLETE);
+                Completeness.COMPLETE, null);
     }
 
     private static Instance instance(Interruption interruption) {
@@ -98,6 +99,6 @@ public final class SampleFacts {
                 tasks,
                 tasks,
                 new ServiceStatus(
-                        desired, desired, 0, "arn:aws:ecs:task-definition/" + name + ":7", minimum == 100, minimum));
+                        desired, desired, 0, "arn:aws:ecs:task-definition/" + name + ":7", minimum == 100, minimum, Map.of(), CriticalBelow.DEFAULT));
     }
 }

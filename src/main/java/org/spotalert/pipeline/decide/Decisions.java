@@ -26,12 +26,8 @@ public final class Decisions {
      * @param inputs what the rules go by
      */
     public Decisions(RuleInputs inputs, Clock clock) {
-        this(inputs.rules(), inputs.criticalBelow(), clock);
-    }
-
-    Decisions(List<DecisionRule> rules, int criticalBelow, Clock clock) {
-        this.rules = List.copyOf(rules);
-        this.criticalBelow = criticalBelow;
+        this.rules = inputs.rules();
+        this.criticalBelow = inputs.criticalBelow();
         this.clock = clock;
     }
 

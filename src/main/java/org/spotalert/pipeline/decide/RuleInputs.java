@@ -22,10 +22,6 @@ public record RuleInputs(
         boolean enoughCapacity,
         int criticalBelow) {
 
-    public RuleInputs {
-        critical = List.copyOf(critical);
-    }
-
     /** The rules in the order in which they are asked; docs/decisions.md explains it. */
     List<DecisionRule> rules() {
         return List.of(

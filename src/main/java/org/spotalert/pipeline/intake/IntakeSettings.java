@@ -24,10 +24,6 @@ public record IntakeSettings(
         BatchSettings batch,
         @Nullable String provisionedRule) {
 
-    public IntakeSettings {
-        kinds = Set.copyOf(kinds);
-    }
-
     public static Supplier<IntakeSettings> read(SettingsReader reader) {
         Supplier<QueueAddress> queue = queue(reader);
         Supplier<Integer> visibilityTimeout = reader.required(

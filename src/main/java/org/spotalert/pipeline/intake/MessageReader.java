@@ -18,7 +18,7 @@ import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
  * Reads the messages that the consumer brings, and logs what their senders have to put right. It takes the exchange itself: as
  * the argument of a bean's method a body would lose the quotes around it.
  */
-public final class MessageReader implements Processor {
+public record MessageReader(EventParser parser, Clock clock) implements Processor {
 
     private static final String SENT_AT = "SentTimestamp";
     /** What the route refuses the message for when the rest of it is delivered. */
@@ -27,14 +27,6 @@ public final class MessageReader implements Processor {
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.pipeline.intake");
-
-    private final EventParser parser;
-    private final Clock clock;
-
-    public MessageReader(EventParser parser, Clock clock) {
-        this.parser = parser;
-        this.clock = clock;
-    }
 
     @Override
     public void process(Exchange exchange) throws UnreadableEventException {

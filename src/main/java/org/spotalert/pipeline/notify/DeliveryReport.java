@@ -55,7 +55,7 @@ public record DeliveryReport(List<Alert> alerts, List<Delivery> deliveries) {
         return deliveries.stream()
                 .filter(delivery -> delivery.alerts().stream()
                         .anyMatch(
-                                alert -> alert.impact().interruption().subject().equals(subject)))
+                                alert -> alert.interruption().subject().equals(subject)))
                 .flatMap(delivery -> Stream.ofNullable(delivery.failure()))
                 .map(Failure::reason)
                 .collect(toCollection(TreeSet::new));

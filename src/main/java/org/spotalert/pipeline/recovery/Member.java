@@ -147,6 +147,6 @@ public record Member(
                         .toList(),
                 List.of(),
                 0,
-                new Completeness(losses.missing()));
+                new Completeness(losses.missing()), null);
     }
 }

@@ -24,20 +24,11 @@ import org.spotalert.model.ServiceSnapshot;
 /**
  * Decides what follows from a check: from what the store knows, what the check has found and the time. The channels receive first
  * what a warning lacked (DETAIL), and then how it ended, for all incidents of the group together.
+ *
+ * @param details how long after a warning checks look up what it lacks
+ * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
  */
-final class RecoveryDecision {
-
-    private final Duration details;
-    private final int criticalBelow;
-
-    /**
-     * @param details how long after a warning checks look up what it lacks
-     * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
-     */
-    RecoveryDecision(Duration details, int criticalBelow) {
-        this.details = details;
-        this.criticalBelow = criticalBelow;
-    }
+record RecoveryDecision(Duration details, int criticalBelow) {
 
     /**
      * Decides.

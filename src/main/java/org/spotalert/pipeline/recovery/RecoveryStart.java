@@ -29,26 +29,14 @@ import org.spotalert.platform.aws.AwsFailure;
 /**
  * Begins the checks of warnings that some channel has, once for those that were announced together. A channel that has its
  * warning only after the last check makes them begin again. It may fail without harm to any alert.
+ *
+ * @param threads the thread of a list of alerts
  */
-public final class RecoveryStart {
+public record RecoveryStart(RecoverySettings settings, IncidentLog incidents, Function<List<Alert>, String> threads, Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.recovery");
 
     private static final Set<AlertKind> FINAL = Set.of(AlertKind.RECOVERED, AlertKind.NOT_RECOVERED);
-
-    private final RecoverySettings settings;
-    private final IncidentLog incidents;
-    private final Function<List<Alert>, String> threads;
-    private final Clock clock;
-
-    /** @param threads the thread of a list of alerts */
-    public RecoveryStart(
-            RecoverySettings settings, IncidentLog incidents, Function<List<Alert>, String> threads, Clock clock) {
-        this.settings = settings;
-        this.incidents = incidents;
-        this.threads = threads;
-        this.clock = clock;
-    }
 
     /** The checks that begin with these alerts: none, or one for each group of incidents. */
     public List<RecoveryCheck> begin(DeliveryReport report) {
@@ -58,7 +46,7 @@ public final class RecoveryStart {
                 .filter(alert -> settings.on() && mayLoseTasks(alert))
                 .filter(alert -> received.contains(subject(alert)))
                 .forEach(alert ->
-                        warnings.putIfAbsent(Incident.key(alert.impact().interruption()), alert));
+                        warnings.putIfAbsent(Incident.key(alert.interruption()), alert));
         if (warnings.values().stream().noneMatch(RecoveryStart::changes)) {
             return List.of();
         }
@@ -150,7 +138,7 @@ public final class RecoveryStart {
     }
 
     private static Subject subject(Alert alert) {
-        return alert.impact().interruption().subject();
+        return alert.interruption().subject();
     }
 
     private static boolean mayLoseTasks(Alert alert) {

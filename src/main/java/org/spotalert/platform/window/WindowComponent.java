@@ -49,7 +49,8 @@ public final class WindowComponent extends DefaultComponent {
                         this,
                         new BatchingWindow(
                                 "direct:" + remaining,
-                                leading ? BatchTiming.leading(interval) : BatchTiming.after(interval),
+                                interval,
+                                leading,
                                 permits,
                                 overflow));
             }

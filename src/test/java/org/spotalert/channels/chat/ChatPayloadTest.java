@@ -15,8 +15,8 @@ import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.slack.Slack;
 import org.spotalert.channels.slack.SlackMessage;
 import org.spotalert.channels.teams.Teams;
-import org.spotalert.channels.teams.TeamsMessage;
 import org.spotalert.model.Alert;
+import org.spotalert.platform.text.JsonObject;
 
 /** Slack and Teams; Google Chat, the first of them, has a test of its own. */
 class ChatPayloadTest {
@@ -123,7 +123,7 @@ class ChatPayloadTest {
                 + "\n";
     }
 
-    private static String teamsText(TeamsMessage message) {
+    private static String teamsText(JsonObject message) {
         JsonNode card = JSON.valueToTree(message).at("/attachments/0/content");
         return String.join(
                         "\n",

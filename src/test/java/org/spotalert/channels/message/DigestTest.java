@@ -1,5 +1,6 @@
 package org.spotalert.channels.message;
 
+import org.spotalert.model.CriticalBelow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,7 +38,7 @@ class DigestTest {
                 lost,
                 lost,
                 new ServiceStatus(
-                        10, running, 0, "arn:aws:ecs:x:1:task-definition/web:7", true, minimumHealthyPercent));
+                        10, running, 0, "arn:aws:ecs:x:1:task-definition/web:7", true, minimumHealthyPercent, Map.of(), CriticalBelow.DEFAULT));
     }
 
     @Test
@@ -109,7 +110,7 @@ class DigestTest {
     @Test
     void tagThatIsNoShareIsSaidWhereTheServiceIs() {
         ServiceStatus status =
-                new ServiceStatus(10, 10, 0, "web:7", true, 100, Map.of("spot-alerts:critical-below", "a half"));
+                new ServiceStatus(10, 10, 0, "web:7", true, 100, Map.of("spot-alerts:critical-below", "a half"), CriticalBelow.DEFAULT);
 
         assertThat(message(losing(1, new AffectedService("orders", "blue", 1, 1, status)))
                         .services()

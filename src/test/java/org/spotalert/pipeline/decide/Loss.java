@@ -1,5 +1,7 @@
 package org.spotalert.pipeline.decide;
 
+import java.util.Map;
+import org.spotalert.model.CriticalBelow;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +94,7 @@ public record Loss(
                 1,
                 1,
                 new ServiceStatus(
-                        desired, running, 0, "arn:aws:ecs:x:1:task-definition/w:7", true, minimumHealthyPercent));
+                        desired, running, 0, "arn:aws:ecs:x:1:task-definition/w:7", true, minimumHealthyPercent, Map.of(), CriticalBelow.DEFAULT));
     }
 
     public Impact impact() {

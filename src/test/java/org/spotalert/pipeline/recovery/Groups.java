@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.recovery;
 
+import org.spotalert.model.CriticalBelow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -69,11 +70,11 @@ final class Groups {
                         .toList(),
                 Collections.nCopies(standaloneTasks, new StandaloneTask("task", "family:batch", "batch:1")),
                 1,
-                new Completeness(List.of(missing)));
+                new Completeness(List.of(missing)), null);
     }
 
     static ServiceStatus status(int desired, int running) {
-        return new ServiceStatus(desired, running, desired - running, "web:1", false, 100);
+        return new ServiceStatus(desired, running, desired - running, "web:1", false, 100, Map.of(), CriticalBelow.DEFAULT);
     }
 
     static ServiceSnapshot running(int running) {

@@ -35,7 +35,7 @@ public final class IncidentHistory {
     public List<Alert> recall(List<Alert> alerts) {
         List<String> instances = alerts.stream()
                 .filter(alert -> alert.kind() == AlertKind.WARNING)
-                .map(alert -> Incident.instanceKey(alert.impact().interruption()))
+                .map(alert -> Incident.instanceKey(alert.interruption()))
                 .distinct()
                 .toList();
         if (instances.isEmpty()) {
@@ -54,7 +54,7 @@ public final class IncidentHistory {
     }
 
     private static Alert recall(Alert alert, Map<String, List<Incident>> incidents) {
-        Interruption interruption = alert.impact().interruption();
+        Interruption interruption = alert.interruption();
         if (alert.kind() != AlertKind.WARNING) {
             return alert;
         }

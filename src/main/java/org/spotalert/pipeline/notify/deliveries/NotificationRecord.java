@@ -56,7 +56,7 @@ public final class NotificationRecord {
         Instant now = clock.instant();
         incidents.add(alerts.stream()
                 .map(alert -> {
-                    Instant terminatesAt = alert.impact().interruption().terminatesAt();
+                    Instant terminatesAt = alert.interruption().terminatesAt();
                     Notification notification = new Notification(
                             channel,
                             alert.kind(),
@@ -69,7 +69,7 @@ public final class NotificationRecord {
                             sentBy,
                             failure);
                     return new Change(
-                            Incident.key(alert.impact().interruption()),
+                            Incident.key(alert.interruption()),
                             Incident.of(alert, now),
                             incident -> incident.notified(notification, now));
                 })

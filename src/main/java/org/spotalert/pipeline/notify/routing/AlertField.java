@@ -44,11 +44,11 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
             any(
                     "account",
                     NameKind.ACCOUNT,
-                    alert -> AlertValues.of(alert.impact().interruption().account(), false)),
+                    alert -> AlertValues.of(alert.interruption().account(), false)),
             any(
                     "region",
                     NameKind.REGION,
-                    alert -> AlertValues.of(alert.impact().interruption().region(), false)),
+                    alert -> AlertValues.of(alert.interruption().region(), false)),
             any("cluster", NameKind.CLUSTER, AlertField::cluster),
             any("service", NameKind.SERVICE, AlertField::services));
 
@@ -84,7 +84,7 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
     private static AlertValues cluster(Alert alert) {
         Impact impact = alert.impact();
         return AlertValues.of(
-                impact.cluster() == null ? null : impact.cluster().name(),
+                impact.clusterName(),
                 !impact.completeness().partial());
     }
 

@@ -13,10 +13,6 @@ import org.spotalert.model.NamePattern;
  */
 record AlertValues(List<String> known, boolean complete) {
 
-    AlertValues {
-        known = List.copyOf(known);
-    }
-
     /** The one value, or none that is known. */
     static AlertValues of(@Nullable String value, boolean complete) {
         return new AlertValues(Stream.ofNullable(value).toList(), value != null || complete);

@@ -66,7 +66,7 @@ final class MatcherText {
         if (alternatives.contains("")) {
             throw new IllegalArgumentException("a value is missing; * stands for any");
         }
-        return alternatives.stream().map(NamePattern::of).toList();
+        return alternatives.stream().map(NamePattern::new).toList();
     }
 
     private static void checkPossible(AlertField field, NamePattern alternative) {

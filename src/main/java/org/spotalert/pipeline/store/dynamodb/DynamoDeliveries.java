@@ -19,8 +19,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** The deliveries, an item each, beside the incidents of the same instance. */
-final class DynamoDeliveries implements Deliveries {
+/**
+ * The deliveries, an item each, beside the incidents of the same instance.
+ *
+ * @param retention how long a delivery is kept
+ */
+record DynamoDeliveries(Table table, StoreClock clock, Lease lease, Duration retention) implements Deliveries {
 
     private static final String UNTIL = "lease_until";
     /** Names the call that took the lease: a call that the SDK repeats, since its answer was lost, knows its lease by it. */
@@ -29,21 +33,6 @@ final class DynamoDeliveries implements Deliveries {
     private static final String SENT = "sent_at";
 
     private static final String HELD = "lease_owner = :owner AND attribute_not_exists(sent_at)";
-
-    private final Table table;
-    private final StoreClock clock;
-    private final Lease lease;
-    private final Duration retention;
-
-    /**
-     * @param retention how long a delivery is kept
-     */
-    DynamoDeliveries(Table table, StoreClock clock, Lease lease, Duration retention) {
-        this.table = table;
-        this.clock = clock;
-        this.lease = lease;
-        this.retention = retention;
-    }
 
     @Override
     public Acquired acquire(String channel, Collection<DeliveryKey> keys) {

@@ -180,7 +180,7 @@ final class DynamoIncidents implements Incidents {
     }
 
     private static boolean matches(@Nullable String pattern, List<String> names) {
-        return pattern == null || names.stream().anyMatch(NamePattern.of(pattern)::matches);
+        return pattern == null || names.stream().anyMatch(new NamePattern(pattern)::matches);
     }
 
     private Incident incident(Item item) {
