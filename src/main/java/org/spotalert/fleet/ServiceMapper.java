@@ -1,12 +1,12 @@
 package org.spotalert.fleet;
 
-import org.spotalert.model.CriticalBelow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.ServiceStatus;
 import software.amazon.awssdk.services.ecs.model.Deployment;
@@ -76,7 +76,8 @@ final class ServiceMapper {
                 !service.loadBalancers().isEmpty(),
                 // ECS's default for a replica service
                 minimum == null ? 100 : minimum,
-                tags(service.tags()), CriticalBelow.DEFAULT);
+                tags(service.tags()),
+                CriticalBelow.DEFAULT);
     }
 
     /** Tags without a key or a value, which ECS does not list but its model allows, are left out. */

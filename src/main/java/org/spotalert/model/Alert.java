@@ -71,10 +71,6 @@ public sealed interface Alert {
     /** The instance will be, or may be, taken back. */
     record Warning(Impact impact, Decision decision, List<String> remarks, boolean drains) implements Alert {
 
-        public Warning {
-            remarks = List.copyOf(remarks);
-        }
-
         /** A warning without remarks. */
         public Warning(Impact impact, Decision decision) {
             this(impact, decision, List.of(), false);
@@ -123,10 +119,6 @@ public sealed interface Alert {
             Origin origin,
             @Nullable RecoveryOutcome outcome) implements Alert {
 
-        public Detail {
-            remarks = List.copyOf(remarks);
-        }
-
         @Override
         public AlertKind kind() {
             return AlertKind.DETAIL;
@@ -156,10 +148,6 @@ public sealed interface Alert {
     /** How it ended: the services run all their tasks again, or do not within the time allowed. */
     record Resolution(Impact impact, Decision decision, List<String> remarks, Origin origin, RecoveryOutcome outcome)
             implements Alert {
-
-        public Resolution {
-            remarks = List.copyOf(remarks);
-        }
 
         @Override
         public AlertKind kind() {

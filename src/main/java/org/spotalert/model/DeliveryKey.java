@@ -13,7 +13,6 @@ public record DeliveryKey(String incident, AlertKind kind) {
         return of(alert.kind(), alert.interruption());
     }
 
-    /** The key of the alert of this kind about an interruption. */
     public static DeliveryKey of(AlertKind kind, Interruption interruption) {
         return new DeliveryKey(Incident.key(interruption), kind);
     }

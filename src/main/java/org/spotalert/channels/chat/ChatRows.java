@@ -57,7 +57,8 @@ public final class ChatRows {
     List<Line> partial() {
         return rows(message.partial(), SENTENCES, missing -> {
             String instances = message.several() ? " (" + missing.instances().first(NAMES) + ")" : "";
-            return Line.sentence(TextSanitizer.cut(missing.reason(), SENTENCE) + TextSanitizer.cut(instances, SENTENCE));
+            return Line.sentence(
+                    TextSanitizer.cut(missing.reason(), SENTENCE) + TextSanitizer.cut(instances, SENTENCE));
         });
     }
 

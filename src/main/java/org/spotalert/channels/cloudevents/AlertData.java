@@ -126,7 +126,9 @@ public final class AlertData {
     private static @Nullable JsonObject omitted(Impact impact, int mostRows) {
         int services = Math.max(0, impact.services().size() - mostRows);
         int tasks = Math.max(0, impact.standaloneTasks().size() - mostRows);
-        return services + tasks == 0 ? null : new JsonObject().with("services", services).with("standaloneTasks", tasks);
+        return services + tasks == 0
+                ? null
+                : new JsonObject().with("services", services).with("standaloneTasks", tasks);
     }
 
     private static @Nullable JsonObject ending(@Nullable RecoveryOutcome outcome, int mostRows) {
@@ -156,10 +158,7 @@ public final class AlertData {
     }
 
     private static List<String> sentences(List<String> sentences) {
-        return sentences.stream()
-                .limit(MOST_SENTENCES)
-                .map(AlertData::sentence)
-                .toList();
+        return sentences.stream().limit(MOST_SENTENCES).map(AlertData::sentence).toList();
     }
 
     private static String sentence(String text) {

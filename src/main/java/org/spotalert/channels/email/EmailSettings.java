@@ -17,7 +17,6 @@ public record EmailSettings(SmtpProperties server, SmtpAuthenticator authenticat
 
     private static final String EMAIL = "spot.channel.email.";
 
-    /** Reads and checks the settings. */
     public static Supplier<EmailSettings> read(SettingsReader reader) {
         Supplier<String> host = reader.required(EMAIL + "host", "the name of the mail server", HostNames::one);
         Supplier<Integer> port =

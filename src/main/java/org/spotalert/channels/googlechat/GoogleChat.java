@@ -38,7 +38,9 @@ public final class GoogleChat {
         return new JsonObject()
                 .with("fallbackText", TextSanitizer.cut(plain(summary), LONGEST_TEXT))
                 .with("thread", Map.of("threadKey", thread))
-                .with("cardsV2", List.of(new JsonObject().with("cardId", "spot-alert").with("card", card(layout))));
+                .with(
+                        "cardsV2",
+                        List.of(new JsonObject().with("cardId", "spot-alert").with("card", card(layout))));
     }
 
     private static JsonObject card(ChatLayout layout) {

@@ -62,9 +62,8 @@ public final class JsonResponse {
         if (!records.isArray()) {
             throw unexpected(pointer);
         }
-        List<JsonNode> own = StreamSupport.stream(records.spliterator(), false)
-                .filter(ours)
-                .toList();
+        List<JsonNode> own =
+                StreamSupport.stream(records.spliterator(), false).filter(ours).toList();
         if (own.isEmpty() && !records.isEmpty()) {
             throw new WebhookFailedException(FailureReason.REFUSED, notOurs, true);
         }

@@ -31,7 +31,6 @@ public record TextSections(AlertMessage message, int most) {
         return message.several() ? rows(message.instances(), this::instance) : List.of();
     }
 
-    /** Where it happens, and when. */
     public List<String> facts() {
         List<String> facts = new ArrayList<>();
         facts.add("Noticed " + message.time().noticedAt());

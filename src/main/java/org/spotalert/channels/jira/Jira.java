@@ -72,7 +72,6 @@ public final class Jira {
         return Map.of("jql", jql, "maxResults", MOST_FOUND, "fields", List.of("labels"), "reconcileIssues", known);
     }
 
-    /** The new issue for the ticket. */
     public Map<String, ?> issue(Ticket ticket) {
         List<String> labels =
                 new ArrayList<>(List.of(PROGRAM_LABEL, projectLabel(), ticket.threadLabel(), ticket.messageLabel()));

@@ -26,7 +26,6 @@ public record JiraSettings(
 
     private static final int LONGEST_LABEL = 255;
 
-    /** Reads and checks the settings. */
     public static Supplier<JiraSettings> read(SettingsReader reader) {
         Supplier<String> project = reader.required(JIRA + "project", "the key of the project", JiraSettings::project);
         Supplier<String> issueType = reader.required(JIRA + "issue-type", "the name of the issue type", text -> text);

@@ -65,7 +65,6 @@ public final class AlertMessages {
         return alerts.stream().noneMatch(Alert.Warning.class::isInstance);
     }
 
-    /** The thread of these alerts. */
     public String thread(List<Alert> alerts) {
         return Threading.thread(Digest.of(alerts, ZonedDateTime.now(clock)));
     }

@@ -38,8 +38,7 @@ final class MessageFacts {
                 TextSanitizer.orUnknown(impact.zone()),
                 TextSanitizer.orUnknown(interruption.account()),
                 TextSanitizer.orUnknown(interruption.region()),
-                TextSanitizer.orUnknown(
-                        impact.clusterName()),
+                TextSanitizer.orUnknown(impact.clusterName()),
                 TextSanitizer.orUnknown(impact.status()),
                 TextSanitizer.orUnknown(instance == null ? null : instance.autoScalingGroup()),
                 Timing.age(instance == null ? null : instance.launchedAt(), now),

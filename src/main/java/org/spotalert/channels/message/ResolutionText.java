@@ -36,7 +36,8 @@ final class ResolutionText {
                 Interruption from = alert.interruption();
                 outcome.services()
                         .forEach(service -> services.putIfAbsent(
-                                new LostService.Key(from.account(), from.region(), service.cluster(), service.name()), service));
+                                new LostService.Key(from.account(), from.region(), service.cluster(), service.name()),
+                                service));
                 lost += outcome.standaloneTasks();
                 longest = outcome.after().compareTo(longest) > 0 ? outcome.after() : longest;
             }

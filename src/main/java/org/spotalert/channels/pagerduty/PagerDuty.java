@@ -47,9 +47,8 @@ public final class PagerDuty {
     }
 
     private static JsonObject trigger(AlertMessage message, TextSections rows) {
-        List<String> ids = message.instances().stream()
-                .map(AlertMessage.InstanceFacts::id)
-                .toList();
+        List<String> ids =
+                message.instances().stream().map(AlertMessage.InstanceFacts::id).toList();
         JsonObject payload = new JsonObject()
                 .with("summary", TextSanitizer.cut(message.headline(), LONGEST_SUMMARY))
                 .with("source", new Names(ids).first(NAMES))
@@ -60,13 +59,20 @@ public final class PagerDuty {
                 .with("custom_details", details(message, rows));
         return event("trigger", message)
                 .with("payload", payload)
-                .with("links", ifAny(message.links().stream().limit(MOST_LINKS).map(PagerDuty::link).toList()));
+                .with(
+                        "links",
+                        ifAny(message.links().stream()
+                                .limit(MOST_LINKS)
+                                .map(PagerDuty::link)
+                                .toList()));
     }
 
     /** The table that PagerDuty shows beside the summary. */
     private static JsonObject details(AlertMessage message, TextSections rows) {
         return new JsonObject()
-                .with("remarks", ifAny(message.remarks().stream().limit(MOST_SENTENCES).toList()))
+                .with(
+                        "remarks",
+                        ifAny(message.remarks().stream().limit(MOST_SENTENCES).toList()))
                 .with("what_happened", message.happened())
                 .with("what_to_look_at_first", ifAny(message.advice()))
                 .with("where_and_when", ifAny(rows.facts()))

@@ -21,7 +21,6 @@ public record ServiceNowSettings(
 
     private static final Set<String> TAKEN = Set.of("correlation_id", "correlation_display");
 
-    /** Reads and checks the settings. */
     public static Supplier<ServiceNowSettings> read(SettingsReader reader) {
         Supplier<Integer> impact =
                 reader.required(SERVICENOW + "impact", "1 (high), 2 or 3 (low)", SettingsReader.number(1, 3));

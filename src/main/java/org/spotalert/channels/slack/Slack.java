@@ -2,7 +2,6 @@ package org.spotalert.channels.slack;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spotalert.channels.chat.ChatLayout;
 import org.spotalert.channels.chat.ChatLayout.Line;
@@ -11,7 +10,7 @@ import org.spotalert.channels.chat.ChatLimits;
 import org.spotalert.channels.chat.ChatSummary;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.AlertMessage.Link;
-import org.spotalert.channels.slack.SlackMessage.Block;
+import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** Lays a message out for Slack, within the limits of its Block Kit: one text that is too long fails the whole message. */
@@ -29,27 +28,36 @@ public final class Slack {
     /** In UTF-16 units of all blocks together: Slack has a limit (msg_blocks_too_long), but does not publish it. */
     private static final ChatLimits LIMITS = new ChatLimits(12_000, 40, 35);
 
-    /** The message, showing as many services, tasks and instances as fit, the worst first. */
-    public SlackMessage message(AlertMessage alert) {
-        return LIMITS.largest(alert, layout -> message(ChatSummary.of(alert), layout), Slack::size);
+    /** A block with one text. Slack makes no picture of {@code :names:} in a header, and no link in a section. */
+    private record Block(String type, String text) {
+
+        JsonObject json() {
+            JsonObject content = type.equals("header")
+                    ? new JsonObject().with("type", "plain_text").with("text", text).with("emoji", false)
+                    : new JsonObject().with("type", "mrkdwn").with("text", text).with("verbatim", true);
+            return new JsonObject().with("type", type).with("text", content);
+        }
     }
 
-    private static SlackMessage message(String summary, ChatLayout layout) {
-        return new SlackMessage(escape(TextSanitizer.cut(summary, LONGEST_SUMMARY)), blocks(layout), false);
+    /** The message, showing as many services, tasks and instances as fit, the worst first; linked pages have no preview. */
+    public JsonObject message(AlertMessage alert) {
+        List<Block> blocks = LIMITS.largest(alert, Slack::blocks, Slack::size);
+        return new JsonObject()
+                .with("text", escape(TextSanitizer.cut(ChatSummary.of(alert), LONGEST_SUMMARY)))
+                .with("blocks", blocks.stream().map(Block::json).toList())
+                .with("unfurl_links", false);
     }
 
-    private static int size(SlackMessage message) {
-        return message.blocks().size() > MOST_BLOCKS
+    private static int size(List<Block> blocks) {
+        return blocks.size() > MOST_BLOCKS
                 ? Integer.MAX_VALUE
-                : message.blocks().stream()
-                        .mapToInt(block -> block.text().text().length())
-                        .sum();
+                : blocks.stream().mapToInt(block -> block.text().length()).sum();
     }
 
     private static List<Block> blocks(ChatLayout layout) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.header(TextSanitizer.cut(layout.title(), LONGEST_HEADER, Slack::escape)));
-        blocks.add(Block.section(markup(layout.subtitle())));
+        blocks.add(new Block("header", TextSanitizer.cut(layout.title(), LONGEST_HEADER, Slack::escape)));
+        blocks.add(section(markup(layout.subtitle())));
         for (Section section : layout.sections()) {
             blocks.addAll(sections(section.title(), section.lines().stream().map(Slack::line)));
         }
@@ -57,6 +65,10 @@ public final class Slack {
             blocks.addAll(sections("AWS console", layout.links().stream().map(Slack::link)));
         }
         return blocks;
+    }
+
+    private static Block section(String markup) {
+        return new Block("section", markup);
     }
 
     private static String line(Line line) {
@@ -83,7 +95,7 @@ public final class Slack {
             room -= line.length() + 1;
         }
         return groups.stream()
-                .map(group -> Block.section(group.stream().collect(Collectors.joining("\n"))))
+                .map(group -> section(String.join("\n", group)))
                 .toList();
     }
 

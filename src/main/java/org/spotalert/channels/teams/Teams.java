@@ -40,8 +40,7 @@ public final class Teams {
                 .with("body", body(layout))
                 .with("actions", layout.links().stream().map(Teams::action).toList())
                 .with("msteams", Map.of("width", "Full"));
-        JsonObject attachment =
-                new JsonObject().with("contentType", "application/vnd.microsoft.card.adaptive");
+        JsonObject attachment = new JsonObject().with("contentType", "application/vnd.microsoft.card.adaptive");
         // A card has no address of its own, and Microsoft's samples say so.
         attachment.put("contentUrl", NullNode.instance);
         return new JsonObject().with("type", "message").with("attachments", List.of(attachment.with("content", card)));

@@ -38,7 +38,6 @@ public final class Templates {
     private final Path folder;
     private final Configuration builtIn = configured(new ClassTemplateLoader(Templates.class, BUILT_IN));
 
-    /** The templates in this folder and the folders below it. */
     public Templates(Path folder) {
         this.folder = folder;
     }

@@ -44,12 +44,10 @@ public final class Decisions {
                 .toList();
     }
 
-    /** Those alerts that are sent. */
     public List<Alert> sent(List<Alert> alerts) {
         return alerts.stream().filter(alert -> alert.decision().sends()).toList();
     }
 
-    /** Those alerts that are not sent. */
     public List<Alert> suppressed(List<Alert> alerts) {
         return alerts.stream().filter(alert -> !alert.decision().sends()).toList();
     }

@@ -28,9 +28,7 @@ record EnoughCapacityRule(boolean on) implements DecisionRule {
 
         static Place of(Impact impact) {
             return new Place(
-                    impact.interruption().account(),
-                    impact.interruption().region(),
-                    impact.clusterName());
+                    impact.interruption().account(), impact.interruption().region(), impact.clusterName());
         }
 
         /** Where instances are of which no cluster is known. */

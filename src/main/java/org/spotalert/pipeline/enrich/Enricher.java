@@ -95,7 +95,8 @@ public final class Enricher {
                     List.of(),
                     List.of(),
                     0,
-                    new Completeness(orTooLate(interruption, missing(interruption, instance, result))), null);
+                    new Completeness(orTooLate(interruption, missing(interruption, instance, result))),
+                    null);
         }
         // Problems with other clusters do not matter once one has tasks of the instance; problems with EC2 only where
         // it left this instance out.

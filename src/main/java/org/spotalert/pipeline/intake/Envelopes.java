@@ -73,7 +73,6 @@ final class Envelopes {
         }
     }
 
-    /** The events in this body. */
     Contents open(@Nullable String body) throws UnreadableEventException {
         Contents found = new Contents(new ArrayList<>(), new ArrayList<>());
         open(read(body, BODY), null, 0, found);

@@ -44,7 +44,6 @@ public final class EventRule {
         this.queue = queue;
     }
 
-    /** The rule. */
     public PutRuleRequest rule() {
         return PutRuleRequest.builder()
                 .name(name)

@@ -19,9 +19,8 @@ public final class EventRulePattern {
                 .map(EventRulePattern::alternative)
                 .toList();
         // A single alternative is no choice, which EventBridge refuses.
-        JsonObject pattern = alternatives.size() == 1
-                ? alternatives.get(0)
-                : new JsonObject().with("$or", alternatives);
+        JsonObject pattern =
+                alternatives.size() == 1 ? alternatives.get(0) : new JsonObject().with("$or", alternatives);
         return pattern.toString();
     }
 
@@ -39,9 +38,7 @@ public final class EventRulePattern {
             case TASK_INTERRUPTION ->
                 new JsonObject().with("stopCode", List.of("SpotInterruption", "TerminationNotice"));
             case SCHEDULED_CHANGE ->
-                new JsonObject()
-                        .with("service", List.of("EC2"))
-                        .with("eventTypeCategory", List.of("scheduledChange"));
+                new JsonObject().with("service", List.of("EC2")).with("eventTypeCategory", List.of("scheduledChange"));
             default -> null;
         };
     }

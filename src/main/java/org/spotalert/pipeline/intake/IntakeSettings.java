@@ -43,7 +43,6 @@ public record IntakeSettings(
                 provision ? rule.get() : null);
     }
 
-    /** Reads the address of the queue alone. */
     public static Supplier<QueueAddress> queue(SettingsReader reader) {
         return reader.required(
                 "spot.queue", "the name, URL or ARN of the SQS queue that EventBridge fills", QueueAddress::parse);

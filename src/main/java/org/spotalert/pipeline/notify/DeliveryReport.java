@@ -54,8 +54,7 @@ public record DeliveryReport(List<Alert> alerts, List<Delivery> deliveries) {
     Set<FailureReason> failureReasons(Subject subject) {
         return deliveries.stream()
                 .filter(delivery -> delivery.alerts().stream()
-                        .anyMatch(
-                                alert -> alert.interruption().subject().equals(subject)))
+                        .anyMatch(alert -> alert.interruption().subject().equals(subject)))
                 .flatMap(delivery -> Stream.ofNullable(delivery.failure()))
                 .map(Failure::reason)
                 .collect(toCollection(TreeSet::new));

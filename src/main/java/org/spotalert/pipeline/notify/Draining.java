@@ -59,7 +59,8 @@ public final class Draining {
     }
 
     private static boolean drains(Alert.Warning alert) {
-        return alert.interruption().kind().certain() && "ACTIVE".equals(alert.impact().status());
+        return alert.interruption().kind().certain()
+                && "ACTIVE".equals(alert.impact().status());
     }
 
     /** Whether any of the alerts announces that its instance is drained. */

@@ -64,7 +64,6 @@ public record Member(
         return threads;
     }
 
-    /** The channels that have an alert of one of these kinds. */
     static Set<String> have(Incident incident, Set<AlertKind> kinds) {
         return incident.notifications().stream()
                 .filter(notification -> kinds.contains(notification.kind()) && notification.sent())
@@ -147,6 +146,7 @@ public record Member(
                         .toList(),
                 List.of(),
                 0,
-                new Completeness(losses.missing()), null);
+                new Completeness(losses.missing()),
+                null);
     }
 }

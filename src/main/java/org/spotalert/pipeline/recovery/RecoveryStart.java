@@ -32,7 +32,8 @@ import org.spotalert.platform.aws.AwsFailure;
  *
  * @param threads the thread of a list of alerts
  */
-public record RecoveryStart(RecoverySettings settings, IncidentLog incidents, Function<List<Alert>, String> threads, Clock clock) {
+public record RecoveryStart(
+        RecoverySettings settings, IncidentLog incidents, Function<List<Alert>, String> threads, Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.recovery");
 
@@ -45,8 +46,7 @@ public record RecoveryStart(RecoverySettings settings, IncidentLog incidents, Fu
         report.alerts().stream()
                 .filter(alert -> settings.on() && mayLoseTasks(alert))
                 .filter(alert -> received.contains(subject(alert)))
-                .forEach(alert ->
-                        warnings.putIfAbsent(Incident.key(alert.interruption()), alert));
+                .forEach(alert -> warnings.putIfAbsent(Incident.key(alert.interruption()), alert));
         if (warnings.values().stream().noneMatch(RecoveryStart::changes)) {
             return List.of();
         }

@@ -55,7 +55,6 @@ public final class IncidentJson {
         }
     }
 
-    /** Reads a page of documents. */
     public Page readPage(String text) throws JsonProcessingException {
         return json.readValue(text, Page.class);
     }

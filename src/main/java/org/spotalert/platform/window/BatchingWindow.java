@@ -58,8 +58,7 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
      * @param overflow the endpoint that takes, as a batch of its own, what gets no permit; null to let the consumer wait
      */
     @SuppressWarnings("NullAway.Init") // Camel sets the context, and doStart the rest, before the first exchange.
-    public BatchingWindow(
-            String target, Duration period, boolean leading, int maxInFlight, @Nullable String overflow) {
+    public BatchingWindow(String target, Duration period, boolean leading, int maxInFlight, @Nullable String overflow) {
         this.targetUri = target;
         this.overflowUri = overflow;
         this.period = period;

@@ -84,8 +84,8 @@ class GoogleChatTest {
 
     @Test
     void instanceWithoutRoomForDetailsIsNamedAllTheSame() {
-        String listed = paragraph(
-                sent(Alerts.after(18).of(Alerts.storm(500))), "Spot Instances, worst and most urgent first");
+        String listed =
+                paragraph(sent(Alerts.after(18).of(Alerts.storm(500))), "Spot Instances, worst and most urgent first");
 
         assertThat(IntStream.range(0, 500)).allMatch(number -> listed.contains(Alerts.id(number)));
         assertThat(listed.split("<br>")).hasSizeBetween(20, 300);
@@ -100,7 +100,8 @@ class GoogleChatTest {
         assertThat(listed)
                 .contains(Alerts.id(59) + ", m5a.large, eu-west-1c, payments, DRAINING, ")
                 .doesNotContain(" more");
-        assertThat(message.path("fallbackText").asText()).contains("60 Spot Instances", "- catalogue in production: loses ");
+        assertThat(message.path("fallbackText").asText())
+                .contains("60 Spot Instances", "- catalogue in production: loses ");
         assertThat(message.at("/thread/threadKey").asText()).startsWith("spot/digest/");
     }
 

@@ -1,6 +1,5 @@
 package org.spotalert.channels.message;
 
-import org.spotalert.model.CriticalBelow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import org.spotalert.model.AlertKind;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.ContainerInstance;
+import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
@@ -121,7 +121,14 @@ public record Alerts(
 
     public static AffectedService service(String name, int desired, int minimumHealthyPercent) {
         ServiceStatus figures = new ServiceStatus(
-                desired, desired, 0, "arn:aws:ecs:x:1:task-definition/web:7", true, minimumHealthyPercent, Map.of(), CriticalBelow.DEFAULT);
+                desired,
+                desired,
+                0,
+                "arn:aws:ecs:x:1:task-definition/web:7",
+                true,
+                minimumHealthyPercent,
+                Map.of(),
+                CriticalBelow.DEFAULT);
         return new AffectedService(name, "blue", 1, 1, figures);
     }
 
@@ -190,7 +197,8 @@ public record Alerts(
                 List.of(service("orders", 4, 50)),
                 List.of(),
                 0,
-                Completeness.COMPLETE, null);
+                Completeness.COMPLETE,
+                null);
         Decision decision = new Decision(Decision.Verdict.SEND, Decision.Rule.TASKS_LOST, "tasks are lost");
         return new Alert.Warning(impact, decision);
     }
@@ -277,7 +285,14 @@ public record Alerts(
                         1 + n,
                         1,
                         new ServiceStatus(
-                                60, 58, 2, "arn:aws:ecs:x:1:task-definition/web" + suffix + ":7", n == 0, 50 + 5 * n, Map.of(), CriticalBelow.DEFAULT)))
+                                60,
+                                58,
+                                2,
+                                "arn:aws:ecs:x:1:task-definition/web" + suffix + ":7",
+                                n == 0,
+                                50 + 5 * n,
+                                Map.of(),
+                                CriticalBelow.DEFAULT)))
                 .toList();
         Alerts alert = new Alerts(
                 InterruptionKind.INTERRUPTION_WARNING,

@@ -1,6 +1,5 @@
 package org.spotalert.pipeline.recovery;
 
-import org.spotalert.model.CriticalBelow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -21,6 +20,7 @@ import org.spotalert.model.AlertKind;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.ContainerInstance;
+import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Incident;
@@ -70,11 +70,13 @@ final class Groups {
                         .toList(),
                 Collections.nCopies(standaloneTasks, new StandaloneTask("task", "family:batch", "batch:1")),
                 1,
-                new Completeness(List.of(missing)), null);
+                new Completeness(List.of(missing)),
+                null);
     }
 
     static ServiceStatus status(int desired, int running) {
-        return new ServiceStatus(desired, running, desired - running, "web:1", false, 100, Map.of(), CriticalBelow.DEFAULT);
+        return new ServiceStatus(
+                desired, running, desired - running, "web:1", false, 100, Map.of(), CriticalBelow.DEFAULT);
     }
 
     static ServiceSnapshot running(int running) {

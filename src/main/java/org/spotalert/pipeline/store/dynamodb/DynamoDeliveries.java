@@ -128,7 +128,6 @@ record DynamoDeliveries(Table table, StoreClock clock, Lease lease, Duration ret
         return states;
     }
 
-    /** The items of these keys that are there. */
     private Map<DeliveryKey, Item> items(String channel, Collection<DeliveryKey> keys) {
         Map<Map<String, AttributeValue>, DeliveryKey> asked = new HashMap<>();
         keys.forEach(key -> asked.put(item(channel, key), key));

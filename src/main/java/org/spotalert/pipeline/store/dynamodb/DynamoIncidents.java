@@ -65,7 +65,6 @@ final class DynamoIncidents implements Incidents {
                 .collect(Collectors.toMap(Incident::key, incident -> incident));
     }
 
-    /** The items of these incidents that are there. */
     private Map<String, Item> items(Collection<String> keys) {
         return table
                 .get(keys.stream()

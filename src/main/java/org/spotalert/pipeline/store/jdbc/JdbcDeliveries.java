@@ -152,7 +152,6 @@ final class JdbcDeliveries implements Deliveries {
         return keys.stream().filter(key -> !others.contains(key)).toList();
     }
 
-    /** The keys for which the statement has changed a row. */
     private Set<DeliveryKey> changed(String statement, String channel, List<DeliveryKey> keys) {
         if (keys.isEmpty()) {
             return Set.of();

@@ -1,6 +1,5 @@
 package org.spotalert.pipeline.notify.routing;
 
-import org.spotalert.model.CriticalBelow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +14,7 @@ import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
+import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
@@ -39,7 +39,8 @@ class ConditionTest {
             service("cart", Map.of()));
 
     private static AffectedService service(String name, Map<String, String> tags) {
-        return new AffectedService(name, "shop-eu", 1, 1, new ServiceStatus(3, 3, 0, "web:7", true, 50, tags, CriticalBelow.DEFAULT));
+        return new AffectedService(
+                name, "shop-eu", 1, 1, new ServiceStatus(3, 3, 0, "web:7", true, 50, tags, CriticalBelow.DEFAULT));
     }
 
     private static Alert alert(
@@ -217,7 +218,8 @@ class ConditionTest {
                 List.of(service(service, Map.of())),
                 List.of(),
                 0,
-                Completeness.COMPLETE, null);
+                Completeness.COMPLETE,
+                null);
         return new Alert.Warning(impact, KNOWN.decision());
     }
 
