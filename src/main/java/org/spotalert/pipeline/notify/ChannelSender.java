@@ -40,11 +40,16 @@ public final class ChannelSender extends AsyncProcessorSupport {
     private static final Duration TICK = Duration.ofMillis(250);
     /** A consumer that waits no longer is not held up. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
+    /** How long a slow channel is waited for while the consumer waits for room. */
+    private static final Duration SLOW_TIMEOUT = Duration.ofSeconds(5);
+    /** How long after the timeout the lease is held for a route that does not end. */
+    private static final Duration GRACE = Duration.ofMinutes(2);
 
     private final ProducerTemplate template;
     private final ExecutorService threads;
     private final ScheduledExecutorService ticks;
-    private final SendLimits limits;
+    private final Duration timeout;
+    private final int mostLeftBehind;
     private final Duration fallbackAfter;
     private final Clock clock;
     private final Supplier<Duration> waitingForRoom;
@@ -59,6 +64,8 @@ public final class ChannelSender extends AsyncProcessorSupport {
     /**
      * Sends by the routes of this context.
      *
+     * @param timeout how long a delivery may take as a whole, redeliveries and pauses included
+     * @param mostLeftBehind how many alerts may be under way in a channel that no batch waits for
      * @param fallbackAfter how long a channel may try before its fallback is notified
      * @param waitingForRoom how long the consumer of the queue has been waiting for room
      * @param steps learns what becomes of a send that its batch no longer waits for
@@ -66,7 +73,8 @@ public final class ChannelSender extends AsyncProcessorSupport {
     public ChannelSender(
             CamelContext context,
             ExecutorService threads,
-            SendLimits limits,
+            Duration timeout,
+            int mostLeftBehind,
             Duration fallbackAfter,
             Clock clock,
             Supplier<Duration> waitingForRoom,
@@ -74,7 +82,8 @@ public final class ChannelSender extends AsyncProcessorSupport {
         this.template = context.createProducerTemplate();
         this.threads = threads;
         this.ticks = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "send-timeout");
-        this.limits = limits;
+        this.timeout = timeout;
+        this.mostLeftBehind = mostLeftBehind;
         this.fallbackAfter = fallbackAfter;
         this.clock = clock;
         this.waitingForRoom = waitingForRoom;
@@ -99,12 +108,12 @@ public final class ChannelSender extends AsyncProcessorSupport {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Delivery delivery = exchange.getMessage().getBody(Delivery.class);
         long behind = leftBehind(delivery.channel());
-        if (behind >= limits.mostLeftBehind()) {
+        if (behind >= mostLeftBehind) {
             exchange.setException(UnfinishedSendException.busy(behind));
             callback.done(true);
             return true;
         }
-        SendAttempt attempt = new SendAttempt(delivery, new ExchangeSend(delivery, exchange, callback), this::ended);
+        SendAttempt attempt = new SendAttempt(this, delivery, exchange, copy(exchange, delivery), callback);
         attempts.add(attempt);
         try {
             threads.execute(attempt);
@@ -117,7 +126,37 @@ public final class ChannelSender extends AsyncProcessorSupport {
         }
     }
 
-    private void ended(SendAttempt attempt, State before) {
+    private Exchange copy(Exchange waiting, Delivery delivery) {
+        Exchange sending = ExchangeHelper.createCorrelatedCopy(waiting, false);
+        // A channel gets the alerts and nothing else, whatever its own file says.
+        sending.setMessage(new DefaultMessage(sending));
+        sending.getMessage().setBody(delivery.alerts());
+        if (delivery.fallback() != null) {
+            // From then on the channel's attempts end: see the error configurations of the channels.
+            sending.setVariable(RetryAfter.FALLBACK_DEADLINE, clock.instant().plus(fallbackAfter));
+        }
+        return sending;
+    }
+
+    /** Sends; returns when the channel is done. */
+    void send(Delivery delivery, Exchange sending) {
+        try {
+            template.send(delivery.endpoint(), sending);
+        } catch (RuntimeException stopping) {
+            sending.setException(stopping);
+        }
+    }
+
+    /** Lets a batch go on, on another thread than the caller's. */
+    void goOn(AsyncCallback callback) {
+        try {
+            threads.execute(() -> callback.done(false));
+        } catch (RejectedExecutionException stopping) {
+            // Unanswered, the messages come back.
+        }
+    }
+
+    void ended(SendAttempt attempt, State before) {
         attempts.remove(attempt);
         if (attempt.succeeded()) {
             working.add(attempt.channel());
@@ -141,9 +180,9 @@ public final class ChannelSender extends AsyncProcessorSupport {
         boolean noRoom = waitingForRoom.get().compareTo(SHORT_WAIT) >= 0;
         for (SendAttempt attempt : attempts) {
             Duration taken = attempt.taken();
-            if (taken.compareTo(limits.timeout()) >= 0) {
-                attempt.timeOut(limits.timeout());
-                if (taken.compareTo(limits.timeout().plus(limits.grace())) >= 0 && attempt.giveUp()) {
+            if (taken.compareTo(timeout) >= 0) {
+                attempt.timeOut(timeout);
+                if (taken.compareTo(timeout.plus(GRACE)) >= 0 && attempt.giveUp()) {
                     steps.notSentLate(attempt.delivery());
                 }
             } else if (noRoom
@@ -156,7 +195,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
     }
 
     private boolean isSlow(SendAttempt attempt) {
-        return attempt.isWaitedFor() && attempt.taken().compareTo(limits.slowTimeout()) >= 0;
+        return attempt.isWaitedFor() && attempt.taken().compareTo(SLOW_TIMEOUT) >= 0;
     }
 
     private Stream<String> others(SendAttempt attempt) {
@@ -182,67 +221,5 @@ public final class ChannelSender extends AsyncProcessorSupport {
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()));
         return slow.map(channel -> channel.getKey() + " for " + channel.getValue() + " s")
                 .collect(Collectors.joining(", "));
-    }
-
-    /** Sends a copy of an exchange, which waits. */
-    private final class ExchangeSend implements SendAttempt.Send {
-
-        private final String endpoint;
-        private final Exchange waiting;
-        private final Exchange sending;
-        private final AsyncCallback callback;
-
-        ExchangeSend(Delivery delivery, Exchange waiting, AsyncCallback callback) {
-            this.endpoint = delivery.endpoint();
-            this.waiting = waiting;
-            this.sending = ExchangeHelper.createCorrelatedCopy(waiting, false);
-            // A channel gets the alerts and nothing else, whatever its own file says.
-            sending.setMessage(new DefaultMessage(sending));
-            sending.getMessage().setBody(delivery.alerts());
-            if (delivery.fallback() != null) {
-                // From then on the channel's attempts end: see the error configurations of the channels.
-                sending.setVariable(
-                        RetryAfter.FALLBACK_DEADLINE, clock.instant().plus(fallbackAfter));
-            }
-            this.callback = callback;
-        }
-
-        @Override
-        public void run() {
-            try {
-                template.send(endpoint, sending);
-            } catch (RuntimeException stopping) {
-                sending.setException(stopping);
-            }
-        }
-
-        @Override
-        public void interrupt() {
-            // Neither the next step nor a redelivery follows the one that is under way.
-            sending.getExchangeExtension().setInterrupted(true);
-        }
-
-        @Override
-        public boolean succeeded() {
-            return sending.getException() == null
-                    && !sending.getExchangeExtension().isInterrupted();
-        }
-
-        @Override
-        public void finish() {
-            // The delivery stays the body.
-            waiting.setException(sending.getException());
-            callback.done(false);
-        }
-
-        @Override
-        public void goOn(UnfinishedSendException reason) {
-            waiting.setException(reason);
-            try {
-                threads.execute(() -> callback.done(false));
-            } catch (RejectedExecutionException stopping) {
-                // Unanswered, the messages come back.
-            }
-        }
     }
 }

@@ -11,24 +11,14 @@ import org.spotalert.model.Failure;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
 import org.spotalert.pipeline.notify.deliveries.NotificationRecord;
 
-/** The steps of a delivery around the channel itself: the leases before and after, and the fallback. */
-public final class DeliverySteps {
+/**
+ * The steps of a delivery around the channel itself: the leases before and after, and the fallback.
+ *
+ * @param failures says why a channel failed
+ */
+public record DeliverySteps(DeliveryLog deliveries, NotificationRecord notifications, Function<Exception, Failure> failures) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliverySteps.class);
-
-    private final DeliveryLog deliveries;
-    private final NotificationRecord notifications;
-    private final Function<Exception, Failure> failures;
-
-    /**
-     * @param failures says why a channel failed
-     */
-    public DeliverySteps(
-            DeliveryLog deliveries, NotificationRecord notifications, Function<Exception, Failure> failures) {
-        this.deliveries = deliveries;
-        this.notifications = notifications;
-        this.failures = failures;
-    }
 
     /**
      * The delivery, cut down to what the channel does not have and nobody is sending. While the store fails, it is cut down to

@@ -17,19 +17,13 @@ import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.store.StoreAccess;
 
 /** Says in a warning which earlier notices about the same instance people have received. Without the store it says nothing. */
-public final class IncidentHistory {
+public record IncidentHistory(StoreAccess store) {
 
     private static final DateTimeFormatter SCHEDULED_FOR =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Duration MINUTES = Duration.ofMinutes(2);
     private static final Duration HOURS = Duration.ofHours(2);
     private static final Duration DAYS = Duration.ofDays(2);
-
-    private final StoreAccess store;
-
-    public IncidentHistory(StoreAccess store) {
-        this.store = store;
-    }
 
     /** The alerts, the warnings with a remark that says what came before. */
     public List<Alert> recall(List<Alert> alerts) {

@@ -14,21 +14,12 @@ import org.spotalert.model.Incident.Notification.Outcome;
 import org.spotalert.pipeline.store.IncidentLog;
 import org.spotalert.pipeline.store.IncidentLog.Change;
 
-/** Records in each incident how its channels fared. Nothing waits for the store here. */
-public final class NotificationRecord {
-
-    private final IncidentLog incidents;
-    private final Function<List<Alert>, String> thread;
-    private final Clock clock;
-
-    /**
-     * @param thread the thread of a message about these alerts
-     */
-    public NotificationRecord(IncidentLog incidents, Function<List<Alert>, String> thread, Clock clock) {
-        this.incidents = incidents;
-        this.thread = thread;
-        this.clock = clock;
-    }
+/**
+ * Records in each incident how its channels fared. Nothing waits for the store here.
+ *
+ * @param thread the thread of a message about these alerts
+ */
+public record NotificationRecord(IncidentLog incidents, Function<List<Alert>, String> thread, Clock clock) {
 
     /**
      * Records that a channel has these alerts, in one message.
