@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
 
 /**
@@ -113,7 +112,7 @@ public record Incident(
     }
 
     /** The decision, as it is kept. */
-    public record Judgement(Verdict verdict, Rule rule, String reason, Severity severity, Instant at) {}
+    public record Judgement(Verdict verdict, Decision.Rule rule, String reason, Severity severity, Instant at) {}
 
     /**
      * The outcome of one kind of alert at one channel.

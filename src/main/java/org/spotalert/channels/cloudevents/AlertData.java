@@ -9,7 +9,6 @@ import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.RecoveryOutcome;
-import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
@@ -147,7 +146,7 @@ public final class AlertData {
                         .with("standaloneTasks", outcome.standaloneTasks());
     }
 
-    private static JsonObject outcome(ServiceOutcome service) {
+    private static JsonObject outcome(RecoveryOutcome.ServiceOutcome service) {
         return new JsonObject()
                 .with("name", TextSanitizer.orUnknown(service.name()))
                 .with("cluster", TextSanitizer.orUnknown(service.cluster()))

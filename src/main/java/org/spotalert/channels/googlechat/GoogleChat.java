@@ -5,13 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.spotalert.channels.chat.ChatLayout;
-import org.spotalert.channels.chat.ChatLayout.Line;
-import org.spotalert.channels.chat.ChatLayout.Section;
 import org.spotalert.channels.chat.ChatLimits;
 import org.spotalert.channels.chat.ChatRows;
 import org.spotalert.channels.chat.ChatSummary;
 import org.spotalert.channels.message.AlertMessage;
-import org.spotalert.channels.message.AlertMessage.Link;
 import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -45,7 +42,7 @@ public final class GoogleChat {
 
     private static JsonObject card(ChatLayout layout) {
         List<JsonObject> sections = new ArrayList<>();
-        for (Section section : layout.sections()) {
+        for (ChatLayout.Section section : layout.sections()) {
             sections.add(section(section.title(), widgets(section)));
         }
         if (!layout.links().isEmpty()) {
@@ -62,16 +59,16 @@ public final class GoogleChat {
         return new JsonObject().with("header", header).with("widgets", widgets);
     }
 
-    private static JsonObject button(Link link) {
+    private static JsonObject button(AlertMessage.Link link) {
         return new JsonObject()
                 .with("text", escape(link.label()))
                 .with("onClick", Map.of("openLink", Map.of("url", link.url())));
     }
 
     /** A widget for each value; many sentences are one widget, of which a card shows 100 only. */
-    private static List<?> widgets(Section section) {
+    private static List<?> widgets(ChatLayout.Section section) {
         if (section.lines().size() > ChatRows.SENTENCES
-                && section.lines().stream().noneMatch(Line::labelled)) {
+                && section.lines().stream().noneMatch(ChatLayout.Line::labelled)) {
             return List.of(paragraph(
                     section.lines().stream().map(line -> escape(line.text())).collect(Collectors.joining("<br>"))));
         }
@@ -80,7 +77,7 @@ public final class GoogleChat {
                 .toList();
     }
 
-    private static Map<String, ?> fact(Line line) {
+    private static Map<String, ?> fact(ChatLayout.Line line) {
         JsonObject text = new JsonObject()
                 .with("topLabel", escape(line.label()))
                 .with("text", escape(line.text()))

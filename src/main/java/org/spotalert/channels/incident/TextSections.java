@@ -4,10 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.spotalert.channels.message.AlertMessage;
-import org.spotalert.channels.message.AlertMessage.InstanceFacts;
-import org.spotalert.channels.message.AlertMessage.PartialFacts;
-import org.spotalert.channels.message.AlertMessage.ServiceFacts;
-import org.spotalert.channels.message.AlertMessage.TaskFacts;
 
 /** The parts of a message that may be long, as lines of plain text: so many of each, and a last line that counts the rest. */
 public record TextSections(AlertMessage message, int most) {
@@ -50,7 +46,7 @@ public record TextSections(AlertMessage message, int most) {
         return facts;
     }
 
-    private static List<String> place(InstanceFacts instance) {
+    private static List<String> place(AlertMessage.InstanceFacts instance) {
         return instance.task()
                 ? List.of("Fargate task " + instance.id() + ", " + instance.zone(), "Cluster " + instance.cluster())
                 : List.of(
@@ -60,21 +56,21 @@ public record TextSections(AlertMessage message, int most) {
                         "Auto Scaling group " + instance.autoScalingGroup() + ", running for " + instance.age());
     }
 
-    private static String service(ServiceFacts service) {
+    private static String service(AlertMessage.ServiceFacts service) {
         return service.name() + " in " + service.cluster() + ": " + service.line();
     }
 
-    private String task(TaskFacts task) {
+    private String task(AlertMessage.TaskFacts task) {
         return task.group() + ": " + task.line(message);
     }
 
-    private String missing(PartialFacts missing) {
+    private String missing(AlertMessage.PartialFacts missing) {
         return message.several()
                 ? missing.reason() + " (" + missing.instances().first(INSTANCES_NAMED) + ")"
                 : missing.reason();
     }
 
-    private String instance(InstanceFacts instance) {
+    private String instance(AlertMessage.InstanceFacts instance) {
         return String.join(", ", instance.line(message));
     }
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.channels.message.AlertMessage.Scope;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Impact;
@@ -163,7 +162,7 @@ record Digest(List<Alert> alerts, List<Entry> entries, List<LostService> service
         private final boolean regions;
         private final boolean accounts;
 
-        Places(Scope scope) {
+        Places(AlertMessage.Scope scope) {
             this.regions = scope.regions().known().all().size() > 1;
             this.accounts = scope.accounts().known().all().size() > 1;
         }

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.spotalert.channels.message.AlertMessage.Scope;
 import org.spotalert.model.AlertKind;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** The line people read on a locked screen; the most important first, as channels cut the end. */
-record Headline(Digest digest, Scope scope, Digest.Entry next) {
+record Headline(Digest digest, AlertMessage.Scope scope, Digest.Entry next) {
 
     private static final int NAMES = 3;
     private static final int LONGEST_NAME = 40;

@@ -12,7 +12,6 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.LostService;
 import org.spotalert.model.RecoveryOutcome;
-import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -23,7 +22,7 @@ final class ResolutionText {
     private static final int LONGEST_PROBLEM = 300;
     private static final int SECONDS_AS_SUCH = 600;
 
-    private final Map<LostService.Key, ServiceOutcome> services = new LinkedHashMap<>();
+    private final Map<LostService.Key, RecoveryOutcome.ServiceOutcome> services = new LinkedHashMap<>();
     private final Duration after;
     private final int standaloneTasks;
 
@@ -56,8 +55,9 @@ final class ResolutionText {
     String summary() {
         List<String> parts = new ArrayList<>();
         if (!services.isEmpty()) {
-            long stable =
-                    services.values().stream().filter(ServiceOutcome::stable).count();
+            long stable = services.values().stream()
+                    .filter(RecoveryOutcome.ServiceOutcome::stable)
+                    .count();
             parts.add(stable + " of " + services.size() + (services.size() == 1 ? " service" : " services")
                     + " stable again after " + seconds(after));
         }

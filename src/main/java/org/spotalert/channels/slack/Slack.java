@@ -4,12 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.spotalert.channels.chat.ChatLayout;
-import org.spotalert.channels.chat.ChatLayout.Line;
-import org.spotalert.channels.chat.ChatLayout.Section;
 import org.spotalert.channels.chat.ChatLimits;
 import org.spotalert.channels.chat.ChatSummary;
 import org.spotalert.channels.message.AlertMessage;
-import org.spotalert.channels.message.AlertMessage.Link;
 import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -33,7 +30,10 @@ public final class Slack {
 
         JsonObject json() {
             JsonObject content = type.equals("header")
-                    ? new JsonObject().with("type", "plain_text").with("text", text).with("emoji", false)
+                    ? new JsonObject()
+                            .with("type", "plain_text")
+                            .with("text", text)
+                            .with("emoji", false)
                     : new JsonObject().with("type", "mrkdwn").with("text", text).with("verbatim", true);
             return new JsonObject().with("type", type).with("text", content);
         }
@@ -58,7 +58,7 @@ public final class Slack {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block("header", TextSanitizer.cut(layout.title(), LONGEST_HEADER, Slack::escape)));
         blocks.add(section(markup(layout.subtitle())));
-        for (Section section : layout.sections()) {
+        for (ChatLayout.Section section : layout.sections()) {
             blocks.addAll(sections(section.title(), section.lines().stream().map(Slack::line)));
         }
         if (!layout.links().isEmpty()) {
@@ -71,14 +71,14 @@ public final class Slack {
         return new Block("section", markup);
     }
 
-    private static String line(Line line) {
+    private static String line(ChatLayout.Line line) {
         return line.labelled()
                 ? "• *" + markup(line.label()) + "*  " + markup(line.text())
                 : TextSanitizer.cut(line.text(), LONGEST_SECTION, Slack::markup);
     }
 
     /** An address of our own making is percent-encoded, and no longer than a layout allows: escaped, it still fits. */
-    private static String link(Link link) {
+    private static String link(AlertMessage.Link link) {
         return "<" + escape(link.url()) + "|" + markup(link.label().replace('|', '/')) + ">";
     }
 
@@ -94,9 +94,7 @@ public final class Slack {
             groups.get(groups.size() - 1).add(line);
             room -= line.length() + 1;
         }
-        return groups.stream()
-                .map(group -> section(String.join("\n", group)))
-                .toList();
+        return groups.stream().map(group -> section(String.join("\n", group))).toList();
     }
 
     /** No mention ({@code <!channel>}, {@code <@U1>}) and no link begins. */

@@ -5,12 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.spotalert.channels.chat.ChatLayout;
-import org.spotalert.channels.chat.ChatLayout.Line;
-import org.spotalert.channels.chat.ChatLayout.Section;
 import org.spotalert.channels.chat.ChatLimits;
 import org.spotalert.channels.chat.ChatSummary;
 import org.spotalert.channels.message.AlertMessage;
-import org.spotalert.channels.message.AlertMessage.Link;
 import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -50,14 +47,14 @@ public final class Teams {
         List<JsonObject> body = new ArrayList<>();
         body.add(block(List.of(bold(plain(layout.title())).with("size", "Large"))));
         body.add(line(text(plain(layout.subtitle()))));
-        for (Section section : layout.sections()) {
+        for (ChatLayout.Section section : layout.sections()) {
             body.add(block(List.of(bold(section.title()))));
             section.lines().stream().map(Teams::line).forEach(body::add);
         }
         return body;
     }
 
-    private static JsonObject line(Line line) {
+    private static JsonObject line(ChatLayout.Line line) {
         JsonObject text = text(plain(line.text()));
         return line.labelled() ? line(bold(plain(line.label()) + "  "), text) : line(text);
     }
@@ -79,7 +76,7 @@ public final class Teams {
         return text(text).with("weight", "Bolder");
     }
 
-    private static JsonObject action(Link link) {
+    private static JsonObject action(AlertMessage.Link link) {
         return new JsonObject()
                 .with("type", "Action.OpenUrl")
                 .with("title", plain(link.label()))

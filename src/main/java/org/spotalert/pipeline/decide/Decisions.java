@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Decision;
-import org.spotalert.model.Decision.RuleVerdict;
-import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.pipeline.decide.DecisionRule.Answer;
 
@@ -61,17 +59,17 @@ public final class Decisions {
     }
 
     private static Decision decide(Impact impact, List<Asked> rules) {
-        List<RuleVerdict> verdicts = new ArrayList<>();
+        List<Decision.RuleVerdict> verdicts = new ArrayList<>();
         for (Asked asked : rules) {
             Answer answer = answer(impact, asked.question());
-            verdicts.add(new RuleVerdict(asked.rule().rule(), answer.verdict(), answer.reason()));
+            verdicts.add(new Decision.RuleVerdict(asked.rule().rule(), answer.verdict(), answer.reason()));
         }
         return verdicts.stream()
                 .filter(verdict -> verdict.verdict().decides())
                 .findFirst()
                 .map(first -> new Decision(first.verdict(), first.rule(), first.reason(), verdicts))
-                .orElseGet(
-                        () -> new Decision(Verdict.SEND, Decision.Rule.TASKS_LOST, "no rule could decide", verdicts));
+                .orElseGet(() -> new Decision(
+                        Decision.Verdict.SEND, Decision.Rule.TASKS_LOST, "no rule could decide", verdicts));
     }
 
     private static Answer answer(Impact impact, Function<Impact, Answer> question) {

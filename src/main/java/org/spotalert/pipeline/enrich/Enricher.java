@@ -18,7 +18,6 @@ import org.spotalert.model.Completeness;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.Interruption.Assumed;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.CallerCredentials;
@@ -140,7 +139,7 @@ public final class Enricher {
         List<String> missing = new ArrayList<>(result.clusterProblems());
         // An instance that EC2 knows there is there, whoever named the place.
         if (interruption.placeAssumed() && instance == null) {
-            String what = interruption.assumed().contains(Assumed.REGION) ? "Region" : "account";
+            String what = interruption.assumed().contains(Interruption.Assumed.REGION) ? "Region" : "account";
             missing.add("the notice names no " + what + ", and the instance is not in " + interruption.region()
                     + " of the account that was asked, which was assumed");
         }

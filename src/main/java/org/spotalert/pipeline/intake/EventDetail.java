@@ -14,9 +14,6 @@ import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Resource;
-import org.spotalert.model.Resource.Ec2Instance;
-import org.spotalert.model.Resource.FargateTask;
-import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
 
 /**
  * What the {@code detail} of an event says, for each kind in its own words. The member names are those of the EC2, Auto
@@ -82,7 +79,7 @@ final class EventDetail {
         String first = EventFields.resource(event.path("resources"));
         String id = EventFields.instanceId(detail.path(idMember).textValue(), first);
         Instant goes = kind == InterruptionKind.RESERVATION_WARNING ? time("instance-termination-time") : null;
-        return notice(new Ec2Instance(id), action, null, goes);
+        return notice(new Resource.Ec2Instance(id), action, null, goes);
     }
 
     /** A task on an EC2 instance goes with its instance, which has a notice of its own. */
@@ -106,7 +103,7 @@ final class EventDetail {
             throw new UnreadableEventException(
                     "\"detail.taskArn\" or \"detail.clusterArn\" is missing or not an ARN of ECS");
         }
-        FargateTask task = new FargateTask(
+        Resource.FargateTask task = new Resource.FargateTask(
                 arn.group(),
                 cluster.group(),
                 EventFields.matching(TEXT, detail.path("group")),
@@ -123,7 +120,7 @@ final class EventDetail {
      */
     private List<Interruption> notice(
             Resource resource, InstanceAction action, @Nullable Instant since, @Nullable Instant terminatesAt) {
-        AssumedPlace place = fields.place(event, detail.path("taskArn"), detail.path("clusterArn"));
+        EventFields.AssumedPlace place = fields.place(event, detail.path("taskArn"), detail.path("clusterArn"));
         Instant time = since == null ? EventFields.time(event) : since;
         return List.of(new Interruption(
                 EventFields.matching(EventPatterns.EVENT_ID, event.path("id")),

@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.Interruption.Assumed;
-import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
-import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
-import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 
 /**
  * Reads the messages that the consumer brings, and logs what their senders have to put right. It takes the exchange itself: as
@@ -37,7 +33,8 @@ public record MessageReader(EventParser parser, Clock clock) implements Processo
                 message.getHeader(MESSAGE_ID, String.class));
         // From here on the body is a list; what announces nothing keeps its own type.
         message.setBody(event.interruptions().isEmpty() ? event : event.interruptions());
-        if (event instanceof Notices notices && !notices.unreadable().isEmpty()) {
+        if (event instanceof ReceivedEvent.Notices notices
+                && !notices.unreadable().isEmpty()) {
             exchange.setVariable(
                     UNREADABLE,
                     "of " + notices.unreadable().size() + " of its events: "
@@ -54,14 +51,14 @@ public record MessageReader(EventParser parser, Clock clock) implements Processo
     ReceivedEvent read(@Nullable String body, @Nullable String sentAt, @Nullable String messageId)
             throws UnreadableEventException {
         ReceivedEvent event = parser.parse(body, sentAt(sentAt));
-        if (event instanceof SubscriptionRequest request) {
+        if (event instanceof ReceivedEvent.SubscriptionRequest request) {
             LOG.atWarn()
                     .addKeyValue("topic", request.topic())
                     .log("SNS asks to confirm the queue's subscription; nothing arrives from the topic until it is"
                             + " confirmed: open SubscribeURL once, or subscribe the queue again as its own account");
-            return new Foreign(null, "SNS subscription");
+            return new ReceivedEvent.Foreign(null, "SNS subscription");
         }
-        if (event instanceof Notices notices) {
+        if (event instanceof ReceivedEvent.Notices notices) {
             notices.unreadable()
                     .forEach(
                             reason -> LOG.atError()
@@ -71,7 +68,7 @@ public record MessageReader(EventParser parser, Clock clock) implements Processo
                                             "part of a message cannot be understood and is for the dead-letter queue; the rest is sent"));
         }
         event.interruptions().stream()
-                .filter(interruption -> interruption.assumed().contains(Assumed.TIME))
+                .filter(interruption -> interruption.assumed().contains(Interruption.Assumed.TIME))
                 .findFirst()
                 .ifPresent(interruption -> timeless(interruption, messageId));
         return event;

@@ -16,7 +16,8 @@ import org.spotalert.pipeline.notify.deliveries.NotificationRecord;
  *
  * @param failures says why a channel failed
  */
-public record DeliverySteps(DeliveryLog deliveries, NotificationRecord notifications, Function<Exception, Failure> failures) {
+public record DeliverySteps(
+        DeliveryLog deliveries, NotificationRecord notifications, Function<Exception, Failure> failures) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliverySteps.class);
 

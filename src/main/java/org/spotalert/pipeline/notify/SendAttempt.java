@@ -39,8 +39,7 @@ final class SendAttempt implements Runnable {
      * @param sending the exchange that is sent
      * @param callback lets the batch go on
      */
-    SendAttempt(
-            ChannelSender sender, Delivery delivery, Exchange waiting, Exchange sending, AsyncCallback callback) {
+    SendAttempt(ChannelSender sender, Delivery delivery, Exchange waiting, Exchange sending, AsyncCallback callback) {
         this.sender = sender;
         this.delivery = delivery;
         this.waiting = waiting;

@@ -14,7 +14,6 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Decision.Rule;
-import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
@@ -139,7 +138,9 @@ record RecoveryDecision(Duration details, int criticalBelow) {
     private static Decision decision(Impact impact, IncidentGroup group) {
         Rule rule = impact.losesTasks() ? Rule.TASKS_LOST : Rule.IMPACT_UNKNOWN;
         return new Decision(
-                Verdict.SEND, rule, "follows the warning of " + group.chain().begunAt());
+                Decision.Verdict.SEND,
+                rule,
+                "follows the warning of " + group.chain().begunAt());
     }
 
     private static Alert.Origin origin(Member member, Map<String, String> threads, IncidentGroup group) {

@@ -19,11 +19,9 @@ import org.spotalert.model.Incident;
 import org.spotalert.model.Interruption.Subject;
 import org.spotalert.model.JointSeverity;
 import org.spotalert.model.RecoveryState;
-import org.spotalert.model.RecoveryState.Chain;
 import org.spotalert.pipeline.intake.RecoveryCheck;
 import org.spotalert.pipeline.notify.DeliveryReport;
 import org.spotalert.pipeline.store.IncidentLog;
-import org.spotalert.pipeline.store.IncidentLog.Change;
 import org.spotalert.platform.aws.AwsFailure;
 
 /**
@@ -97,13 +95,13 @@ public record RecoveryStart(
         Instant due = settings.nextCheck(warnings.values().stream().anyMatch(RecoveryStart::partial), deadline, now);
         JointSeverity severity = JointSeverity.of(warnings.values());
         Set<String> begun = new LinkedHashSet<>();
-        List<Change> changes = new ArrayList<>();
+        List<IncidentLog.Change> changes = new ArrayList<>();
         joined.forEach((leader, members) -> {
             warnings.forEach((key, warning) -> {
                 RecoveryState state = new RecoveryState(leader, severity.warned(warning), partial(warning), null, null);
                 if (members.contains(key)) {
-                    changes.add(
-                            new Change(key, null, row -> row.recovery() == null ? row.withRecovery(state, now) : row));
+                    changes.add(new IncidentLog.Change(
+                            key, null, row -> row.recovery() == null ? row.withRecovery(state, now) : row));
                 }
             });
             changes.add(RecoverySteps.state(leader, now, state -> {
@@ -112,7 +110,7 @@ public record RecoveryStart(
                     // Another replica has made it a member of another group meanwhile.
                     return state;
                 }
-                Chain chain = state.chain() == null ? Chain.of(thread, now) : state.chain();
+                RecoveryState.Chain chain = state.chain() == null ? RecoveryState.Chain.of(thread, now) : state.chain();
                 if (chain.nextCheck() == null) {
                     begun.add(leader);
                 }

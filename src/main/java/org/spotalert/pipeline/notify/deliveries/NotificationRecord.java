@@ -9,10 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Failure;
 import org.spotalert.model.Incident;
-import org.spotalert.model.Incident.Notification;
 import org.spotalert.model.Incident.Notification.Outcome;
 import org.spotalert.pipeline.store.IncidentLog;
-import org.spotalert.pipeline.store.IncidentLog.Change;
 
 /**
  * Records in each incident how its channels fared. Nothing waits for the store here.
@@ -48,7 +46,7 @@ public record NotificationRecord(IncidentLog incidents, Function<List<Alert>, St
         incidents.add(alerts.stream()
                 .map(alert -> {
                     Instant terminatesAt = alert.interruption().terminatesAt();
-                    Notification notification = new Notification(
+                    Incident.Notification notification = new Incident.Notification(
                             channel,
                             alert.kind(),
                             outcome,
@@ -59,7 +57,7 @@ public record NotificationRecord(IncidentLog incidents, Function<List<Alert>, St
                             inThread,
                             sentBy,
                             failure);
-                    return new Change(
+                    return new IncidentLog.Change(
                             Incident.key(alert.interruption()),
                             Incident.of(alert, now),
                             incident -> incident.notified(notification, now));

@@ -1,19 +1,19 @@
 package org.spotalert.pipeline.notify.routing;
 
-import org.spotalert.model.NamePattern;
-import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Impact;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.NameKind;
+import org.spotalert.model.NamePattern;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
 
@@ -28,10 +28,7 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
 
     /** How bad the warning was: whoever received it receives what follows it. */
     static final AlertField SEVERITY = new AlertField(
-            "severity",
-            names(Severity.values()),
-            NameKind.FREE,
-            (alert, warned) -> Values.of(warned.toString(), true));
+            "severity", names(Severity.values()), NameKind.FREE, (alert, warned) -> Values.of(warned.toString(), true));
 
     static final AlertField KIND =
             new AlertField("kind", kinds(), NameKind.FREE, (alert, warned) -> Values.of(alert.announces(), true));
