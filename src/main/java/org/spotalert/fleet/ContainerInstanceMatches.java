@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.model.Cluster;
@@ -104,12 +103,8 @@ record ContainerInstanceMatches(
                             String.valueOf(found.ec2InstanceId()),
                             Objects.requireNonNullElse(found.status(), "UNKNOWN")),
                     Boolean.TRUE.equals(found.agentConnected()),
-                    orZero(found.runningTasksCount()),
-                    orZero(found.pendingTasksCount()));
-        }
-
-        private static int orZero(@Nullable Integer count) {
-            return count == null ? 0 : count;
+                    Objects.requireNonNullElse(found.runningTasksCount(), 0),
+                    Objects.requireNonNullElse(found.pendingTasksCount(), 0));
         }
 
         /** A record that ECS lists and does not describe. */

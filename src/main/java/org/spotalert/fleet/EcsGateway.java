@@ -23,8 +23,10 @@ import software.amazon.awssdk.services.ecs.model.Task;
 /**
  * The questions to ECS, each for one call's worth of subjects and with all its pages. Every question throws the SDK's
  * exception when it fails or the deadline passes.
+ *
+ * @param deadline when every question ends at the latest
  */
-final class EcsGateway {
+record EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
 
     /** The most container instances or tasks that ECS lists or describes in one call. */
     static final int AT_ONCE = 100;
@@ -32,19 +34,6 @@ final class EcsGateway {
     static final int SERVICES_AT_ONCE = 10;
 
     private static final String DELETED = "INACTIVE";
-
-    private final EcsClient ecs;
-    private final CallDeadline deadline;
-    private final Clock clock;
-
-    /**
-     * @param deadline when every question ends at the latest
-     */
-    EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
-        this.ecs = ecs;
-        this.deadline = deadline;
-        this.clock = clock;
-    }
 
     /** The ARNs of the container instances in question, or of all. */
     List<String> containerInstanceArns(ListQuestion question) {

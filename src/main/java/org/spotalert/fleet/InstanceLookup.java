@@ -16,18 +16,10 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Asks EC2 about instances by DescribeInstances, page by page. */
-public final class InstanceLookup {
+public record InstanceLookup(LookupClients clients, Clock clock) {
 
     /** The most values of a filter that EC2 takes; see DescribeInstances in the EC2 API reference. */
     private static final int ASKED_AT_ONCE = 200;
-
-    private final LookupClients clients;
-    private final Clock clock;
-
-    public InstanceLookup(LookupClients clients, Clock clock) {
-        this.clients = clients;
-        this.clock = clock;
-    }
 
     /** Adds what EC2 says of the instances. When EC2 fails, an alert does without the rest of the answer, and says so. */
     public LookupResult lookUp(LookupResult result) {

@@ -22,10 +22,6 @@ public record LookupSettings(List<Cluster> clusters, Duration timeout, int quota
 
     private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}%");
 
-    public LookupSettings {
-        clusters = List.copyOf(clusters);
-    }
-
     public static Supplier<LookupSettings> read(SettingsReader reader) {
         List<Cluster> clusters = clusters(reader);
         Supplier<Duration> timeout = reader.duration("spot.enrich.timeout", "100ms", "1m");

@@ -14,26 +14,15 @@ import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.model.Cluster;
 
-/** What EC2 instances run in the clusters that have listed them: first who belongs where, then the tasks. */
-final class WorkloadLookup {
+/**
+ * What EC2 instances run in the clusters that have listed them: first who belongs where, then the tasks.
+ *
+ * @param noticedAt when each instance's notice was given, by EC2 instance id
+ */
+record WorkloadLookup(EcsGateway ecs, ParallelCalls calls, TaskSpending tasks, Map<String, Instant> noticedAt) {
 
     private static final TaskLookup.Found NOT_LOOKED_UP =
             TaskLookup.Found.nothing(List.of("the tasks on the instance were not looked up"));
-
-    private final EcsGateway ecs;
-    private final ParallelCalls calls;
-    private final TaskSpending tasks;
-    private final Map<String, Instant> noticedAt;
-
-    /**
-     * @param noticedAt when each instance's notice was given, by EC2 instance id
-     */
-    WorkloadLookup(EcsGateway ecs, ParallelCalls calls, TaskSpending tasks, Map<String, Instant> noticedAt) {
-        this.ecs = ecs;
-        this.calls = calls;
-        this.tasks = tasks;
-        this.noticedAt = Map.copyOf(noticedAt);
-    }
 
     /**
      * Confirmed matches of a cluster.

@@ -40,11 +40,6 @@ public final class EventParser {
         this.kinds = Set.copyOf(kinds);
     }
 
-    /** A parser of the kinds that are wanted by default. */
-    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount) {
-        this(homeRegion, homeAccount, InterruptionKind.DEFAULTS);
-    }
-
     /**
      * Reads one message.
      *

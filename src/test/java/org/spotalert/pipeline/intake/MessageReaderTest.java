@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.intake;
 
+import org.spotalert.model.InterruptionKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,7 +29,7 @@ class MessageReaderTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger("org.spotalert.pipeline.intake");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final MessageReader reader =
-            new MessageReader(new EventParser("us-east-1", Optional::empty), Clock.fixed(NOW, ZoneOffset.UTC));
+            new MessageReader(new EventParser("us-east-1", Optional::empty, InterruptionKind.DEFAULTS), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @BeforeEach
     void listen() {
