@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.Cluster;
 
 /**
@@ -40,7 +39,7 @@ record ClusterListing(EcsGateway ecs, ParallelCalls calls, ClusterSizes sizes, L
         if (ListQuestion.dependsOnSizes(asked)) {
             sizes.ask(asked.keySet());
         }
-        Answers<ListQuestion, String> answers = calls.start(
+        ParallelCalls.Answers<ListQuestion, String> answers = calls.start(
                         ListQuestion.of(asked, sizes::of), ecs::containerInstanceArns)
                 .await();
         List<ListedContainerInstances> listed = new ArrayList<>();

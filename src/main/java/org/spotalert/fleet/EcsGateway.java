@@ -3,8 +3,6 @@ package org.spotalert.fleet;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.spotalert.fleet.ClusterSizes.Size;
-import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.fleet.TaskLists.Question;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.CallDeadline;
@@ -63,12 +61,12 @@ record EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
     }
 
     /** The same, with what matters of them. */
-    Described<Match> matches(Cluster cluster, List<String> arns) {
-        return containerInstances(cluster, arns).map(Match::of);
+    Described<ContainerInstanceMatches.Match> matches(Cluster cluster, List<String> arns) {
+        return containerInstances(cluster, arns).map(ContainerInstanceMatches.Match::of);
     }
 
     /** The sizes of these clusters. */
-    List<Size> sizes(List<Cluster> clusters) {
+    List<ClusterSizes.Size> sizes(List<Cluster> clusters) {
         List<String> references = clusters.stream().map(Cluster::reference).toList();
         return ecs
                 .describeClusters(request -> request.clusters(references).overrideConfiguration(until()))
@@ -80,7 +78,7 @@ record EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
                 .filter(found -> found.registeredContainerInstancesCount() != null
                         && found.runningTasksCount() != null
                         && found.pendingTasksCount() != null)
-                .map(found -> new Size(
+                .map(found -> new ClusterSizes.Size(
                         found.clusterName(),
                         found.registeredContainerInstancesCount(),
                         found.runningTasksCount() + found.pendingTasksCount()))

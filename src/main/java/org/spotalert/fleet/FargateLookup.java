@@ -68,7 +68,12 @@ public record FargateLookup(LookupClients clients, Clock clock) {
         Cluster cluster = new Cluster(task.cluster());
         String name = task.service();
         if (name == null) {
-            return Workload.ofFargate(cluster, List.of(), List.of(StandaloneTask.of(task.arn(), task.group(), task.taskDefinition())), List.of(), NO_ROOM);
+            return Workload.ofFargate(
+                    cluster,
+                    List.of(),
+                    List.of(StandaloneTask.of(task.arn(), task.group(), task.taskDefinition())),
+                    List.of(),
+                    NO_ROOM);
         }
         List<Described<Service>> described = answers.values().entrySet().stream()
                 .filter(answer -> answer.getKey().cluster().equals(cluster))

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import org.spotalert.fleet.ClusterSizes.Size;
 import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.ApiBucket;
@@ -26,7 +25,13 @@ import org.spotalert.platform.aws.RequestBudget;
  * @param deadline when the last question has to be answered
  * @param workers run the lookups of each cluster, which wait for their calls
  */
-record TaskSpending(TaskLookup tasks, ClusterSizes sizes, RequestBudget budget, CallDeadline deadline, Executor workers, Clock clock) {
+record TaskSpending(
+        TaskLookup tasks,
+        ClusterSizes sizes,
+        RequestBudget budget,
+        CallDeadline deadline,
+        Executor workers,
+        Clock clock) {
 
     private static final ApiBucket BUCKET = ApiBucket.ECS_CLUSTER_RESOURCE_READ;
     /** For each cluster: listing and describing container instances. */
@@ -74,7 +79,7 @@ record TaskSpending(TaskLookup tasks, ClusterSizes sizes, RequestBudget budget, 
     }
 
     private Planned planned(Cluster cluster, List<Match> matches) {
-        int ofCluster = sizes.of(cluster).map(Size::tasks).orElse(Integer.MAX_VALUE);
+        int ofCluster = sizes.of(cluster).map(ClusterSizes.Size::tasks).orElse(Integer.MAX_VALUE);
         return new Planned(cluster, matches, TaskPlan.of(counts(matches), ofCluster));
     }
 

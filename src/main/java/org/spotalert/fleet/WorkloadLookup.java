@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.ContainerInstanceMatches.Match;
-import org.spotalert.fleet.ParallelCalls.Answers;
-import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.model.Cluster;
 
 /**
@@ -34,14 +32,14 @@ record WorkloadLookup(EcsGateway ecs, ParallelCalls calls, TaskSpending tasks, M
 
     /** Asks the clusters which of the instances in question are theirs. */
     List<Confirmed> confirm(Collection<ListedContainerInstances> listed) {
-        Pending<ContainerInstanceMatches.Question, Described<Match>> describing =
+        ParallelCalls.Pending<ContainerInstanceMatches.Question, Described<Match>> describing =
                 ContainerInstanceMatches.ask(listed, ecs, calls);
         Map<ListedContainerInstances, CompletableFuture<Map<String, TaskLookup.Found>>> early = new HashMap<>();
         // The description of a single instance changes nothing about the next questions.
         listed.stream()
                 .filter(one -> one.single() && noticedAt.size() == 1)
                 .forEach(one -> early.put(one, tasks.start(one, noticedAt)));
-        Answers<ContainerInstanceMatches.Question, Described<Match>> described = describing.await();
+        ParallelCalls.Answers<ContainerInstanceMatches.Question, Described<Match>> described = describing.await();
         return listed.stream()
                 .map(cluster -> new Confirmed(ContainerInstanceMatches.of(cluster, described), early.get(cluster)))
                 .toList();

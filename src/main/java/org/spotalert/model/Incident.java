@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.model.Decision.Verdict;
 
 /**
  * The life of one interruption, from the notice to the recovery.
@@ -112,7 +111,8 @@ public record Incident(
     }
 
     /** The decision, as it is kept. */
-    public record Judgement(Verdict verdict, Decision.Rule rule, String reason, Severity severity, Instant at) {}
+    public record Judgement(
+            Decision.Verdict verdict, Decision.Rule rule, String reason, Severity severity, Instant at) {}
 
     /**
      * The outcome of one kind of alert at one channel.
@@ -184,7 +184,7 @@ public record Incident(
 
     /** Whether nobody was notified, by decision. */
     public boolean suppressed() {
-        return judgement.verdict() == Verdict.SUPPRESS;
+        return judgement.verdict() == Decision.Verdict.SUPPRESS;
     }
 
     /** When the first channel had the warning; null when none has. */
@@ -202,7 +202,8 @@ public record Incident(
     }
 
     private boolean suppressedAfterSend(Judgement newer) {
-        return newer.verdict() == Verdict.SUPPRESS && notifications.stream().anyMatch(Notification::sent);
+        return newer.verdict() == Decision.Verdict.SUPPRESS
+                && notifications.stream().anyMatch(Notification::sent);
     }
 
     /** The same incident with this outcome. An alert that a channel has stays sent, as it was first. */

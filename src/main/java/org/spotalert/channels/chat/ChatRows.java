@@ -6,7 +6,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.spotalert.channels.chat.ChatLayout.Line;
 import org.spotalert.channels.message.AlertMessage;
-import org.spotalert.channels.message.AlertMessage.InstanceFacts;
 import org.spotalert.platform.collection.Chunks;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -70,8 +69,8 @@ public final class ChatRows {
 
     /** A line for each instance, then ids in rows. */
     List<Line> instances() {
-        List<InstanceFacts> all = message.instances();
-        List<InstanceFacts> named = all.subList(0, Math.min(shown.named(), all.size()));
+        List<AlertMessage.InstanceFacts> all = message.instances();
+        List<AlertMessage.InstanceFacts> named = all.subList(0, Math.min(shown.named(), all.size()));
         int detailed = Math.min(shown.detailed(), named.size());
         List<Line> lines = new ArrayList<>();
         named.subList(0, detailed).forEach(instance -> lines.add(Line.sentence(details(instance))));
@@ -83,7 +82,7 @@ public final class ChatRows {
         return lines;
     }
 
-    private String details(InstanceFacts instance) {
+    private String details(AlertMessage.InstanceFacts instance) {
         return instance.line(message).stream()
                 .map(value -> TextSanitizer.cut(value, SHORT_VALUE))
                 .collect(Collectors.joining(", "));

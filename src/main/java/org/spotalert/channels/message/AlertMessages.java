@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.spotalert.channels.message.AlertMessage.InstanceFacts;
-import org.spotalert.channels.message.AlertMessage.Scope;
 import org.spotalert.model.Alert;
 import org.spotalert.platform.text.Names;
 
@@ -38,7 +37,7 @@ public final class AlertMessages {
         ZonedDateTime now = ZonedDateTime.now(clock);
         Digest digest = Digest.of(alerts, now);
         List<InstanceFacts> instances = MessageFacts.instances(digest, now.toInstant());
-        Scope scope = scope(digest, instances);
+        AlertMessage.Scope scope = scope(digest, instances);
         Digest.Places places = new Digest.Places(scope);
         return new AlertMessage(
                 digest.severity().toString(),
@@ -69,8 +68,8 @@ public final class AlertMessages {
         return Threading.thread(Digest.of(alerts, ZonedDateTime.now(clock)));
     }
 
-    private static Scope scope(Digest digest, List<InstanceFacts> instances) {
-        return new Scope(
+    private static AlertMessage.Scope scope(Digest digest, List<InstanceFacts> instances) {
+        return new AlertMessage.Scope(
                 Names.of(digest.alerts().stream().map(Alert::announces)),
                 Names.of(instances.stream().map(InstanceFacts::account)),
                 Names.of(instances.stream().map(InstanceFacts::region)),

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
@@ -81,9 +82,7 @@ record Digest(List<Alert> alerts, List<Entry> entries, List<LostService> service
 
     /** What they are, in the plural. */
     String noun() {
-        long tasks = entries.stream()
-                .filter(entry -> entry.interruption().task() != null)
-                .count();
+        long tasks = count(entry -> entry.interruption().task() != null);
         // "EC2 instances", which holds for all, stands before "Spot Instances".
         String instances = entries.stream()
                 .map(entry -> KindWords.of(entry).instances())
@@ -115,9 +114,7 @@ record Digest(List<Alert> alerts, List<Entry> entries, List<LostService> service
 
     /** For how many of the instances something could not be looked up. */
     long partial() {
-        return entries.stream()
-                .filter(entry -> entry.impact().completeness().partial())
-                .count();
+        return count(entry -> entry.impact().completeness().partial());
     }
 
     /** Whether each alert says that nothing is left to do. */
@@ -139,10 +136,12 @@ record Digest(List<Alert> alerts, List<Entry> entries, List<LostService> service
 
     /** How many of the warnings are sent more than two minutes after their notices. */
     long late() {
-        return entries.stream()
-                .filter(entry -> entry.alert().kind() == AlertKind.WARNING
-                        && entry.time().late())
-                .count();
+        return count(entry ->
+                entry.alert().kind() == AlertKind.WARNING && entry.time().late());
+    }
+
+    private long count(Predicate<Entry> which) {
+        return entries.stream().filter(which).count();
     }
 
     /** The worst of the alerts; critical also when only all the warned instances together put a service in danger. */

@@ -162,7 +162,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
             working.add(attempt.channel());
         }
         if (before == State.LEFT_BEHIND && attempt.succeeded()) {
-            steps.sentLate(attempt.delivery());
+            steps.sent(attempt.delivery());
         } else if (before == State.LEFT_BEHIND || before == State.TIMED_OUT) {
             steps.notSentLate(attempt.delivery());
         }

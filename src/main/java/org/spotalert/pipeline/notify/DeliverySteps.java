@@ -69,11 +69,6 @@ public record DeliverySteps(
         return delivery.failed(unfinished.failure());
     }
 
-    /** Records that a channel has taken alerts that its batch no longer waited for. */
-    void sentLate(Delivery delivery) {
-        markSent(delivery.channel(), delivery.alerts(), null);
-    }
-
     /** Records that a channel has not taken alerts that its batch no longer waited for, or nobody knows. */
     void notSentLate(Delivery delivery) {
         deliveries.release(delivery.channel(), delivery.alerts());

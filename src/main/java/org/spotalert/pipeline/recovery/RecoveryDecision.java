@@ -13,7 +13,6 @@ import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Decision;
-import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Impact;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
@@ -136,7 +135,7 @@ record RecoveryDecision(Duration details, int criticalBelow) {
     }
 
     private static Decision decision(Impact impact, IncidentGroup group) {
-        Rule rule = impact.losesTasks() ? Rule.TASKS_LOST : Rule.IMPACT_UNKNOWN;
+        Decision.Rule rule = impact.losesTasks() ? Decision.Rule.TASKS_LOST : Decision.Rule.IMPACT_UNKNOWN;
         return new Decision(
                 Decision.Verdict.SEND,
                 rule,

@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Decision.Rule;
-import org.spotalert.pipeline.store.Incidents.Query;
 import org.spotalert.platform.management.JsonReply;
 
 /** Lists incidents at the management port: only the running program can read its H2 file. */
@@ -21,7 +20,7 @@ public final class HistoryApi {
     }
 
     /**
-     * Lists the latest ones; see {@link Query}.
+     * Lists the latest ones; see {@link Incidents.Query}.
      *
      * @param since in ISO 8601
      * @param suppressed "true" for suppressed ones only
@@ -34,7 +33,7 @@ public final class HistoryApi {
             @Nullable String rule,
             @Nullable String limit) {
         try {
-            Query query = new Query(
+            Incidents.Query query = new Incidents.Query(
                     Instant.parse(since == null ? "" : since),
                     cluster,
                     service,
