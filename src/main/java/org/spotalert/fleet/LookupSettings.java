@@ -19,7 +19,6 @@ import org.spotalert.platform.settings.SettingsReader;
 public record LookupSettings(List<Cluster> clusters, Duration timeout, int quotaShare) {
 
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
-
     private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}%");
 
     public static Supplier<LookupSettings> read(SettingsReader reader) {

@@ -13,10 +13,8 @@ public final class CriticalBelow {
 
     /** The key of the service's tag. */
     public static final String TAG = "spot-alerts:critical-below";
-
     /** The setting's default. */
     public static final int DEFAULT = 50;
-
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})\\s?%?");
     private static final int ALL = 100;
 

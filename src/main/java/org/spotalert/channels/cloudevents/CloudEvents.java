@@ -19,10 +19,8 @@ public record CloudEvents(AlertMessages messages) {
 
     /** The longest message in bytes of JSON: below 1 MiB, which most servers take without a setting. */
     static final int LONGEST_BYTES = 1_000_000;
-
     /** Of services, and as many of standalone tasks, of one alert. */
     private static final int MOST_ROWS = 1_000;
-
     private static final String SOURCE = "urn:spot-interruption-alerts";
 
     /**

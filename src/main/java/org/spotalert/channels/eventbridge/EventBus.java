@@ -21,16 +21,12 @@ public record EventBus(AlertMessages messages) {
     static final String SOURCE = "spot-interruption-alerts";
     /** The {@code detail-type} of the events. */
     static final String DETAIL_TYPE = "Spot Interruption Alert";
-
     /** The most entries of a request (PutEvents, EventBridge API reference). */
     private static final int MOST_ENTRIES = 10;
-
     /** The longest request in bytes of all entries: what targets such as SQS have always taken. */
     static final int LONGEST_BYTES = 250 * 1024;
-
     /** What counts of an entry beside source, detail type and detail: its time. */
     private static final int TIME_BYTES = 14;
-
     /** Of services, and as many of standalone tasks, of one alert. */
     private static final int MOST_ROWS = 1_000;
 

@@ -17,7 +17,6 @@ public final class GoogleChat {
 
     /** The longest {@code fallbackText} in UTF-16 units; the card says everything anyway. */
     static final int LONGEST_TEXT = 2_000;
-
     /**
      * In bytes of JSON, of which 32,000 is the limit for text and cards together. A card shows 100 widgets and ignores
      * the rest.

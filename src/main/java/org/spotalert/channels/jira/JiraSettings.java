@@ -20,10 +20,8 @@ public record JiraSettings(
         String project, String issueType, List<String> labels, ExtraFields fields, IncidentThreshold threshold) {
 
     private static final String JIRA = "spot.channel.jira.";
-
     /** What the program needs to find its issues again. */
     private static final Set<String> TAKEN = Set.of("labels", "project", "issuetype", "summary", "description");
-
     private static final int LONGEST_LABEL = 255;
 
     public static Supplier<JiraSettings> read(SettingsReader reader) {

@@ -18,7 +18,6 @@ public record ServiceNowSettings(
         int impact, ExtraFields fields, ExtraFields recoveredFields, IncidentThreshold threshold) {
 
     private static final String SERVICENOW = "spot.channel.servicenow.";
-
     private static final Set<String> TAKEN = Set.of("correlation_id", "correlation_display");
 
     public static Supplier<ServiceNowSettings> read(SettingsReader reader) {

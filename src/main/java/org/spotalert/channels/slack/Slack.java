@@ -21,7 +21,6 @@ public final class Slack {
     static final int LONGEST_SECTION = 3_000;
     /** The longest {@code text} before it is escaped; Slack advises 4,000 after it. */
     private static final int LONGEST_SUMMARY = 2_000;
-
     /** In UTF-16 units of all blocks together: Slack has a limit (msg_blocks_too_long), but does not publish it. */
     private static final ChatLimits LIMITS = new ChatLimits(12_000, 40, 35);
 

@@ -24,16 +24,13 @@ final class Envelopes {
     static final int DEEPEST = 5;
     /** The most events of one message. Lambda hands on ten by default. */
     static final int MOST = 100;
-
     /** The largest event of AWS Health holds about 25,000 tokens; a tree of more than this takes too much memory. */
     private static final int MOST_TOKENS = 200_000;
-
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String BODY = "the message body";
     private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9:._-]{1,40}");
     /** JSON in Base64 begins so, since it begins with a brace and a quote. */
     private static final String BASE64 = "ey";
-
     /** What a body that is no event is recognized by, and what it is. */
     private static final List<Map.Entry<String, String>> OTHERS = List.of(
             Map.entry("AlarmName", "an alarm of CloudWatch; the rule's target is to be the queue"),

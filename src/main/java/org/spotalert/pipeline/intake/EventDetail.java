@@ -28,10 +28,8 @@ final class EventDetail {
     private static final Set<String> TERMINATES = Set.of("shutting-down", "terminated");
     /** The guide has had both names for it; see "Fargate Spot termination notices" in the ECS guide. */
     private static final Set<String> SPOT_STOPS = Set.of("SpotInterruption", "TerminationNotice");
-
     /** How the text for people begins; it has been the same under both names. */
     private static final String SPOT_REASON = "Your Spot Task was interrupted";
-
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
 
     private final InterruptionKind kind;

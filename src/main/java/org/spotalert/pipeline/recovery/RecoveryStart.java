@@ -34,7 +34,6 @@ public record RecoveryStart(
         RecoverySettings settings, IncidentLog incidents, Function<List<Alert>, String> threads, Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.recovery");
-
     private static final Set<AlertKind> FINAL = Set.of(AlertKind.RECOVERED, AlertKind.NOT_RECOVERED);
 
     /** The checks that begin with these alerts: none, or one for each group of incidents. */

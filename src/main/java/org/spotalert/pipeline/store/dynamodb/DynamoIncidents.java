@@ -32,13 +32,11 @@ final class DynamoIncidents implements Incidents {
     static final String HISTORY = "history";
     /** The index of those whose recovery is being checked, in one partition, by the time of their next check. */
     static final String CHECKS = "checks";
-
     static final String KIND = "kind";
     static final String NOTICED = "noticed_at";
     static final String NEXT_CHECK = "next_check";
     /** What the history has of an incident, besides its keys. */
     static final List<String> IN_HISTORY = List.of("cluster", "services", "suppressed", "rule");
-
     private static final String INCIDENT = "incident";
     private static final String SORT = INCIDENT + "#";
     private static final String DOCUMENT = "document";

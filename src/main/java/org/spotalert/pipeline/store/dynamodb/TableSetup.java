@@ -36,7 +36,6 @@ public record TableSetup(DynamoDbClient client, String table) {
     private static final Logger LOG = LoggerFactory.getLogger(TableSetup.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration MADE_WITHIN = Duration.ofSeconds(30);
-
     private static final Map<String, ScalarAttributeType> TYPES = Map.of(
             Table.PARTITION, ScalarAttributeType.S,
             Table.SORT, ScalarAttributeType.S,
