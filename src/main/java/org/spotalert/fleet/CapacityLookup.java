@@ -28,6 +28,7 @@ public final class CapacityLookup {
 
     /** An instance of which there was a notice goes two minutes later, and with a pause its tasks move. */
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
+
     private static final int KEPT = 10_000;
 
     private final Cache<String, Boolean> noticed;

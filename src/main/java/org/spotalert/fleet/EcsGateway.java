@@ -30,6 +30,7 @@ record EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
     static final int AT_ONCE = 100;
     /** The most services that ECS describes in one call. */
     static final int SERVICES_AT_ONCE = 10;
+
     private static final String DELETED = "INACTIVE";
 
     /** The ARNs of the container instances in question, or of all. */

@@ -36,6 +36,7 @@ record TaskSpending(
     private static final ApiBucket BUCKET = ApiBucket.ECS_CLUSTER_RESOURCE_READ;
     /** For each cluster: listing and describing container instances. */
     private static final int MEMBERSHIP_CALLS = 2;
+
     private static final Duration MOST_TO_ANSWER = Duration.ofSeconds(3);
 
     /** Starts looking up what the only instance of this answer runs; so few calls need no plan. */

@@ -15,6 +15,7 @@ public final class CriticalBelow {
     public static final String TAG = "spot-alerts:critical-below";
     /** The setting's default. */
     public static final int DEFAULT = 50;
+
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})\\s?%?");
     private static final int ALL = 100;
 

@@ -12,6 +12,7 @@ public final class EventPatterns {
     public static final Pattern INSTANCE_ID = Pattern.compile("i-(?:[0-9a-f]{8}|[0-9a-f]{17})");
     /** ECS's task ids are 32 hexadecimal digits; older ones are UUIDs. */
     static final Pattern TASK_ID = Pattern.compile("[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     public static final Pattern RESOURCE_ID = Pattern.compile(INSTANCE_ID.pattern() + "|" + TASK_ID.pattern());
     /** The ARN of a cluster of ECS, with its name in a group. */
     public static final Pattern CLUSTER =
@@ -24,6 +25,7 @@ public final class EventPatterns {
             + NAME.pattern() + "/)?(" + TASK_ID.pattern() + ")");
     /** What ECS itself calls a group of tasks; whoever runs a task may call it otherwise. */
     public static final Pattern GROUP = Pattern.compile("(?:service|family):" + NAME.pattern());
+
     public static final Pattern TASK_DEFINITION = Pattern.compile("arn:aws[a-z-]{0,16}:ecs:[a-z0-9-]{1,40}:[0-9]{12}:"
             + "(?:daemon-)?task-definition/" + NAME.pattern() + ":[0-9]{1,9}");
 

@@ -21,6 +21,7 @@ public record CloudEvents(AlertMessages messages) {
     static final int LONGEST_BYTES = 1_000_000;
     /** Of services, and as many of standalone tasks, of one alert. */
     private static final int MOST_ROWS = 1_000;
+
     private static final String SOURCE = "urn:spot-interruption-alerts";
 
     /**

@@ -13,6 +13,7 @@ public record EmailSettings(SmtpProperties server, SmtpAuthenticator authenticat
     private static final Duration CONNECT = Duration.ofSeconds(10);
     /** Many servers look at the whole mail before they take it; RFC 5321, 4.5.3.2.6, would give them ten minutes. */
     private static final Duration ANSWER = Duration.ofSeconds(30);
+
     private static final String EMAIL = "spot.channel.email.";
 
     public static Supplier<EmailSettings> read(SettingsReader reader) {

@@ -21,6 +21,7 @@ public final class AdfDocument {
      * those of the text or those of the document, this is less.
      */
     static final int LONGEST = 32_000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_ROWS = 200;
     private static final int MOST_SENTENCES = 20;

@@ -26,6 +26,7 @@ public final class Jira {
     private static final int MOST_FOUND = 20;
     /** How long Jira's search may need to see a new issue; mostly it is a second or two. */
     private static final Duration SEARCH_BEHIND = Duration.ofMinutes(15);
+
     private static final int MOST_NEW_ISSUES = 1_000;
 
     private final JiraSettings settings;

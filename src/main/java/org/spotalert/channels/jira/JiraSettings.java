@@ -22,6 +22,7 @@ public record JiraSettings(
     private static final String JIRA = "spot.channel.jira.";
     /** What the program needs to find its issues again. */
     private static final Set<String> TAKEN = Set.of("labels", "project", "issuetype", "summary", "description");
+
     private static final int LONGEST_LABEL = 255;
 
     public static Supplier<JiraSettings> read(SettingsReader reader) {

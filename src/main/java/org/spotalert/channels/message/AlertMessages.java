@@ -7,25 +7,17 @@ import org.spotalert.channels.message.AlertMessage.InstanceFacts;
 import org.spotalert.model.Alert;
 import org.spotalert.platform.text.Names;
 
-/** Words what a channel is given as one message for a reader, the same for every channel. */
-public final class AlertMessages {
+/**
+ * Words what a channel is given as one message for a reader, the same for every channel.
+ *
+ * @param clock counts the seconds left, and gives times in its zone beside UTC
+ * @param mark what stands before each headline
+ */
+public record AlertMessages(Clock clock, String mark) {
 
-    private final Clock clock;
-    private final String mark;
-
-    /** Counts the seconds left by this clock, and gives times in its zone beside UTC. */
+    /** Puts nothing before a headline. */
     public AlertMessages(Clock clock) {
         this(clock, "");
-    }
-
-    /**
-     * Counts the seconds left by this clock.
-     *
-     * @param mark what stands before each headline
-     */
-    public AlertMessages(Clock clock, String mark) {
-        this.clock = clock;
-        this.mark = mark;
     }
 
     /**

@@ -18,6 +18,7 @@ public final class PagerDuty {
 
     /** The longest event in bytes of JSON: 512 KB is the limit, and the routing key is still to be added. */
     static final int LONGEST_BYTES = 500_000;
+
     private static final int LONGEST_SUMMARY = 1_024;
     private static final int LONGEST_KEY = 255;
     private static final int MOST_ROWS = 500;

@@ -19,6 +19,7 @@ public final class SnsFifo implements MessageGroupIdStrategy, MessageDeduplicati
     static final int LONGEST = 128;
     /** The group of what an own route sends without the variable. */
     private static final String GROUP = "spot-interruption-alerts";
+
     private static final String MESSAGE = "message";
 
     /** Gives these ids to what is published to FIFO topics, whatever the channel. */

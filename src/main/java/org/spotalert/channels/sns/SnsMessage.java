@@ -27,6 +27,7 @@ public record SnsMessage(boolean unicode) {
     static final int LONGEST_ATTRIBUTE = 16 * 1024;
     /** Quotes and comma around each element of an array. */
     private static final int AROUND = 4;
+
     private static final String FALLBACK = "Spot interruption";
 
     /** The text, or as many whole lines of it as fit and a last line that counts the others. */

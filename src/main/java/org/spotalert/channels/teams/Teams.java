@@ -19,6 +19,7 @@ public final class Teams {
      * Workflow answers before it posts, so that a larger message would vanish.
      */
     private static final ChatLimits LIMITS = new ChatLimits(27_000, 40, 35);
+
     private static final int LONGEST_SUMMARY = 2_000;
 
     /** The message, showing as many services, tasks and instances as fit, the worst first. */

@@ -26,6 +26,7 @@ public final class WebhookSignature implements RequestAuthentication.Step {
 
     /** What a secret begins with. */
     private static final String PREFIX = "whsec_";
+
     private static final String ID = "webhook-id";
     private static final int SHORTEST_KEY = 24;
     private static final int LONGEST_KEY = 64;

@@ -23,6 +23,7 @@ final class Recurrence implements Schedule {
 
     /** Longer windows are no maintenance; and however many openings overlap, few have to be looked at. */
     private static final Duration LONGEST = Duration.ofDays(7);
+
     private static final Set<Freq> OFTEN = EnumSet.of(Freq.SECONDLY, Freq.MINUTELY, Freq.HOURLY);
     /** With a much larger one the library counts for ever. */
     private static final int LONGEST_INTERVAL = 1_000;

@@ -31,6 +31,7 @@ public final class Schedules {
             Pattern.compile("(?=.)(?:(?<days>[0-9]{1,3})d)?(?:(?<hours>[0-9]{1,3})h)?(?:(?<minutes>[0-9]{1,4})m)?");
     /** A longer text is no schedule. */
     private static final int LONGEST = 500;
+
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
     private static final String MIDNIGHT_AFTER = "24:00";

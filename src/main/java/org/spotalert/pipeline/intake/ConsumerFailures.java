@@ -22,6 +22,7 @@ public record ConsumerFailures(Consumer<Throwable> reads) implements ExceptionHa
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerFailures.class);
     /** Part of what the SQS consumer says when it leaves a message on the queue. */
     private static final String ROLLBACK = "next poll";
+
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
     private static final String RECEIVES = "ApproximateReceiveCount";
     /** One before the receives after which most queues move a message to their dead-letter queue. */

@@ -30,6 +30,7 @@ final class EventDetail {
     private static final Set<String> SPOT_STOPS = Set.of("SpotInterruption", "TerminationNotice");
     /** How the text for people begins; it has been the same under both names. */
     private static final String SPOT_REASON = "Your Spot Task was interrupted";
+
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
 
     private final InterruptionKind kind;

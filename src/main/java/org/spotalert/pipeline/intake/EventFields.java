@@ -44,6 +44,7 @@ record EventFields(
 
     /** Shorter numbers are rather something else than an account that begins with zeros. */
     private static final long SHORTEST_ACCOUNT = 1_000_000_000L;
+
     private static final int ACCOUNT_DIGITS = 12;
 
     /**

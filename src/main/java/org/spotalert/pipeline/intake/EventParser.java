@@ -19,26 +19,15 @@ import org.spotalert.model.InterruptionKind;
  * ignored, as AWS asks.
  *
  * <p>{@link EventDetail} and {@link HealthDetail} know what each kind of event says.
+ *
+ * @param homeRegion the region of an event when nothing in it names one
+ * @param homeAccount the account of an event when nothing in it names one, if it is known
+ * @param kinds which kinds are notified
  */
-public final class EventParser {
+public record EventParser(
+        String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
 
     private static final Set<String> SUBSCRIPTIONS = Set.of("SubscriptionConfirmation", "UnsubscribeConfirmation");
-
-    private final Envelopes envelopes = new Envelopes();
-    private final String homeRegion;
-    private final Supplier<Optional<String>> homeAccount;
-    private final Set<InterruptionKind> kinds;
-
-    /**
-     * @param homeRegion the region of an event when nothing in it names one
-     * @param homeAccount the account of an event when nothing in it names one, if it is known
-     * @param kinds which kinds are notified
-     */
-    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
-        this.homeRegion = homeRegion;
-        this.homeAccount = homeAccount;
-        this.kinds = Set.copyOf(kinds);
-    }
 
     /**
      * Reads one message.
@@ -51,7 +40,7 @@ public final class EventParser {
      */
     public ReceivedEvent parse(@Nullable String body, long sentAt) throws UnreadableEventException {
         Instant sent = Instant.ofEpochMilli(sentAt);
-        Envelopes.Contents contents = envelopes.open(body);
+        Envelopes.Contents contents = Envelopes.open(body);
         if (contents.size() == 1) {
             return event(contents.events().get(0), sent);
         }

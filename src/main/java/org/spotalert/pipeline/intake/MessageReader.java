@@ -19,6 +19,7 @@ public record MessageReader(EventParser parser, Clock clock) implements Processo
     private static final String SENT_AT = "SentTimestamp";
     /** What the route refuses the message for when the rest of it is delivered. */
     private static final String UNREADABLE = "unreadable";
+
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.pipeline.intake");
 

@@ -17,6 +17,7 @@ public record RecoveryCheck(String incident, int delaySeconds) implements Receiv
 
     /** The {@code detail-type} of the message. */
     static final String DETAIL_TYPE = "Spot Interruption Recovery Check";
+
     private static final Pattern KEY = Pattern.compile("[!-~]{1,300}");
 
     public static RecoveryCheck at(String incident, Instant due, Instant now) {

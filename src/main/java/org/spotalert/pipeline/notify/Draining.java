@@ -26,6 +26,7 @@ public final class Draining {
 
     /** Longer than a batch takes, whose channels each bring the same alerts. */
     private static final Duration REMEMBERED = Duration.ofMinutes(15);
+
     private static final int MOST_REMEMBERED = 100_000;
 
     private final boolean on;

@@ -19,6 +19,7 @@ public record OverdueChecks(StoreAccess store, IncidentLog incidents, Clock cloc
     private static final Duration OVERDUE = Duration.ofMinutes(10);
     /** A channel that fails for so long after the deadline never receives the resolution. */
     private static final Duration LONGEST = Duration.ofHours(1);
+
     private static final int AT_ONCE = 100;
 
     /** The checks to put on the queue again; none while the store fails. */

@@ -29,6 +29,7 @@ public final class IncidentLog {
     private static final Logger LOG = LoggerFactory.getLogger(IncidentLog.class);
     /** The incidents whose changes wait while the store fails; some megabytes. */
     private static final int MOST_WAITING = 10_000;
+
     private static final int AT_ONCE = 500;
     /** Two replicas write the same row seldom, and never for long. */
     private static final int TRIES = 5;

@@ -11,6 +11,7 @@ public final class TextSanitizer {
 
     /** What stands where a value is not known. */
     public static final String UNKNOWN = "unknown";
+
     private static final int LONGEST_VALUE = 256;
     /** What one character becomes at most, in any of the formats: six for a quotation mark in HTML. */
     private static final int LONGEST_ESCAPE = 6;

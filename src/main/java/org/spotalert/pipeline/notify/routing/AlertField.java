@@ -35,6 +35,7 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
 
     /** Before the key of a tag of the instance or of one of its services. */
     private static final String TAG = "tag:";
+
     private static final List<AlertField> NAMED = List.of(
             SEVERITY,
             KIND,

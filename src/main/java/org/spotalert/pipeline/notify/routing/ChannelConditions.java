@@ -24,6 +24,7 @@ public final class ChannelConditions implements RoutePolicyFactory {
 
     private static final String ONLY = "only";
     private static final String MIN_SEVERITY = "minSeverity";
+
     private static final class ConditionPolicy extends RoutePolicySupport {
 
         private final Condition condition;

@@ -10,6 +10,7 @@ public record RunningChannel(String endpoint, Condition condition) {
 
     /** The group of the routes that are channels. */
     public static final String GROUP = "channel";
+
     private static final String ROUTE_PREFIX = "channel-";
 
     /** The channel's name: its endpoint's without the prefix {@code channel-}. */

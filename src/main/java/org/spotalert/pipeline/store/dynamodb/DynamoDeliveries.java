@@ -29,6 +29,7 @@ record DynamoDeliveries(Table table, StoreClock clock, Lease lease, Duration ret
     private static final String UNTIL = "lease_until";
     /** Names the call that took the lease: a call that the SDK repeats, since its answer was lost, knows its lease by it. */
     private static final String CALL = "lease_call";
+
     private static final String SENT = "sent_at";
     private static final String HELD = "lease_owner = :owner AND attribute_not_exists(sent_at)";
 

@@ -25,18 +25,24 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The incidents, an item each: the document, and beside it what the history is asked for. */
-final class DynamoIncidents implements Incidents {
+/**
+ * The incidents, an item each: the document, and beside it what the history is asked for.
+ *
+ * @param retention how long an incident is kept after its notice
+ */
+record DynamoIncidents(Table table, Duration retention) implements Incidents {
 
     /** The index of all incidents, in one partition, by the time of their notice. */
     static final String HISTORY = "history";
     /** The index of those whose recovery is being checked, in one partition, by the time of their next check. */
     static final String CHECKS = "checks";
+
     static final String KIND = "kind";
     static final String NOTICED = "noticed_at";
     static final String NEXT_CHECK = "next_check";
     /** What the history has of an incident, besides its keys. */
     static final List<String> IN_HISTORY = List.of("cluster", "services", "suppressed", "rule");
+
     private static final String INCIDENT = "incident";
     private static final String SORT = INCIDENT + "#";
     private static final String DOCUMENT = "document";
@@ -44,17 +50,7 @@ final class DynamoIncidents implements Incidents {
     /** Names the call that has saved the item, see {@link DynamoDeliveries}. */
     private static final String CALL = "saved_by";
 
-    private final IncidentJson json = new IncidentJson();
-    private final Table table;
-    private final Duration retention;
-
-    /**
-     * @param retention how long an incident is kept after its notice
-     */
-    DynamoIncidents(Table table, Duration retention) {
-        this.table = table;
-        this.retention = retention;
-    }
+    private static final IncidentJson JSON = new IncidentJson();
 
     @Override
     public Map<String, Incident> find(Collection<String> keys) {
@@ -109,7 +105,7 @@ final class DynamoIncidents implements Incidents {
         if (nextCheck != null) {
             item.put(NEXT_CHECK, number(nextCheck.toEpochMilli()));
         }
-        item.put(DOCUMENT, text(json.write(incident)));
+        item.put(DOCUMENT, text(JSON.write(incident)));
         item.put(VERSION, number(incident.version() + 1));
         item.put(CALL, text(call));
         item.put(
@@ -181,7 +177,7 @@ final class DynamoIncidents implements Incidents {
     }
 
     private Incident incident(Item item) {
-        return json.read(item.text(DOCUMENT)).withVersion(item.number(VERSION));
+        return JSON.read(item.text(DOCUMENT)).withVersion(item.number(VERSION));
     }
 
     private static Map<String, AttributeValue> item(String key) {

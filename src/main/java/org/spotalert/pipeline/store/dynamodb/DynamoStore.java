@@ -22,6 +22,7 @@ public final class DynamoStore implements Store {
 
     /** What is asked for as a sign of life; there is no such item. */
     private static final String NOTHING = "ping";
+
     private static final int SERVER_ERROR = 500;
 
     private final StoreClock clock = new StoreClock();

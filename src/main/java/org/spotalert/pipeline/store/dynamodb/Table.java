@@ -30,6 +30,7 @@ final class Table implements AutoCloseable {
     static final String EXPIRES = "expires";
     /** What one call takes at most. */
     private static final int READS = 100;
+
     static final int WRITES = 25;
     private static final int TRIES = 6;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);

@@ -50,6 +50,7 @@ final class JdbcIncidents implements Incidents {
 
     /** In UTF-16 units; the document has all of it. */
     private static final int LONGEST_CLUSTER = 300;
+
     private static final int LONGEST_SERVICES = 10_000;
     /** In seconds: a connection must not be held for ever. */
     private static final int TIMEOUT = 5;
