@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
+import java.util.stream.IntStream;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.model.FailureReason;
 
@@ -17,10 +17,12 @@ public final class JsonResponse {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String server;
+    private final String place;
     private final JsonNode answer;
 
-    private JsonResponse(String server, JsonNode answer) {
+    private JsonResponse(String server, String place, JsonNode answer) {
         this.server = server;
+        this.place = place;
         this.answer = answer;
     }
 
@@ -32,7 +34,7 @@ public final class JsonResponse {
      */
     public static JsonResponse of(String server, String text) throws WebhookFailedException {
         try {
-            return new JsonResponse(server, JSON.readTree(text));
+            return new JsonResponse(server, "", JSON.readTree(text));
         } catch (JacksonException malformed) {
             throw new WebhookFailedException(
                     FailureReason.SERVER,
@@ -62,16 +64,17 @@ public final class JsonResponse {
         if (!records.isArray()) {
             throw unexpected(pointer);
         }
-        List<JsonNode> own =
-                StreamSupport.stream(records.spliterator(), false).filter(ours).toList();
+        List<JsonResponse> own = IntStream.range(0, records.size())
+                .mapToObj(index -> new JsonResponse(server, pointer + "/" + index, records.get(index)))
+                .filter(record -> ours.test(record.answer))
+                .toList();
         if (own.isEmpty() && !records.isEmpty()) {
             throw new WebhookFailedException(FailureReason.REFUSED, notOurs, true);
         }
         return own.stream()
-                .filter(hasMessage)
+                .filter(record -> hasMessage.test(record.answer))
                 .findFirst()
-                .or(() -> own.stream().findFirst())
-                .map(found -> new JsonResponse(server, found));
+                .or(() -> own.stream().findFirst());
     }
 
     /**
@@ -92,7 +95,7 @@ public final class JsonResponse {
     public WebhookFailedException unexpected(String pointer) {
         return new WebhookFailedException(
                 FailureReason.SERVER,
-                server + " answered without " + pointer + " as it should be; check its address and version",
+                server + " answered without " + place + pointer + " as it should be; check its address and version",
                 true);
     }
 }

@@ -20,9 +20,7 @@ public final class Decisions {
     private final int criticalBelow;
     private final Clock clock;
 
-    /**
-     * @param inputs what the rules go by
-     */
+    /** @param inputs what the rules go by */
     public Decisions(RuleInputs inputs, Clock clock) {
         this.rules = inputs.rules();
         this.criticalBelow = inputs.criticalBelow();

@@ -18,7 +18,6 @@ import org.spotalert.model.Completeness;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.CallerCredentials;
 
@@ -124,8 +123,7 @@ public final class Enricher {
      * instance that is gone. A redelivery or a replay must not silence an alert that way.
      */
     private List<String> orTooLate(Interruption interruption, List<String> missing) {
-        boolean late = interruption.kind().warning()
-                && asOf.instant().isAfter(interruption.noticedAt().plus(InterruptionKind.WARNING_TIME));
+        boolean late = interruption.kind().warning() && interruption.late(asOf.instant());
         return late && missing.isEmpty()
                 ? List.of("the notice came too late to find out what ran on the instance")
                 : missing;

@@ -113,7 +113,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
             callback.done(true);
             return true;
         }
-        SendAttempt attempt = new SendAttempt(this, delivery, exchange, copy(exchange, delivery), callback);
+        SendAttempt attempt = new SendAttempt(delivery, new ExchangeSend(delivery, exchange, callback), this::ended);
         attempts.add(attempt);
         try {
             threads.execute(attempt);
@@ -126,37 +126,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
         }
     }
 
-    private Exchange copy(Exchange waiting, Delivery delivery) {
-        Exchange sending = ExchangeHelper.createCorrelatedCopy(waiting, false);
-        // A channel gets the alerts and nothing else, whatever its own file says.
-        sending.setMessage(new DefaultMessage(sending));
-        sending.getMessage().setBody(delivery.alerts());
-        if (delivery.fallback() != null) {
-            // From then on the channel's attempts end: see the error configurations of the channels.
-            sending.setVariable(RetryAfter.FALLBACK_DEADLINE, clock.instant().plus(fallbackAfter));
-        }
-        return sending;
-    }
-
-    /** Sends; returns when the channel is done. */
-    void send(Delivery delivery, Exchange sending) {
-        try {
-            template.send(delivery.endpoint(), sending);
-        } catch (RuntimeException stopping) {
-            sending.setException(stopping);
-        }
-    }
-
-    /** Lets a batch go on, on another thread than the caller's. */
-    void goOn(AsyncCallback callback) {
-        try {
-            threads.execute(() -> callback.done(false));
-        } catch (RejectedExecutionException stopping) {
-            // Unanswered, the messages come back.
-        }
-    }
-
-    void ended(SendAttempt attempt, State before) {
+    private void ended(SendAttempt attempt, State before) {
         attempts.remove(attempt);
         if (attempt.succeeded()) {
             working.add(attempt.channel());
@@ -221,5 +191,67 @@ public final class ChannelSender extends AsyncProcessorSupport {
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()));
         return slow.map(channel -> channel.getKey() + " for " + channel.getValue() + " s")
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Sends a copy of an exchange, which waits. */
+    private final class ExchangeSend implements SendAttempt.Send {
+
+        private final String endpoint;
+        private final Exchange waiting;
+        private final Exchange sending;
+        private final AsyncCallback callback;
+
+        ExchangeSend(Delivery delivery, Exchange waiting, AsyncCallback callback) {
+            this.endpoint = delivery.endpoint();
+            this.waiting = waiting;
+            this.sending = ExchangeHelper.createCorrelatedCopy(waiting, false);
+            // A channel gets the alerts and nothing else, whatever its own file says.
+            sending.setMessage(new DefaultMessage(sending));
+            sending.getMessage().setBody(delivery.alerts());
+            if (delivery.fallback() != null) {
+                // From then on the channel's attempts end: see the error configurations of the channels.
+                sending.setVariable(
+                        RetryAfter.FALLBACK_DEADLINE, clock.instant().plus(fallbackAfter));
+            }
+            this.callback = callback;
+        }
+
+        @Override
+        public void run() {
+            try {
+                template.send(endpoint, sending);
+            } catch (RuntimeException stopping) {
+                sending.setException(stopping);
+            }
+        }
+
+        @Override
+        public void interrupt() {
+            // Neither the next step nor a redelivery follows the one that is under way.
+            sending.getExchangeExtension().setInterrupted(true);
+        }
+
+        @Override
+        public boolean succeeded() {
+            return sending.getException() == null
+                    && !sending.getExchangeExtension().isInterrupted();
+        }
+
+        @Override
+        public void finish() {
+            // The delivery stays the body.
+            waiting.setException(sending.getException());
+            callback.done(false);
+        }
+
+        @Override
+        public void goOn(UnfinishedSendException reason) {
+            waiting.setException(reason);
+            try {
+                threads.execute(() -> callback.done(false));
+            } catch (RejectedExecutionException stopping) {
+                // Unanswered, the messages come back.
+            }
+        }
     }
 }

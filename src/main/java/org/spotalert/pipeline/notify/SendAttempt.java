@@ -2,8 +2,7 @@ package org.spotalert.pipeline.notify;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.camel.AsyncCallback;
-import org.apache.camel.Exchange;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One send, and the batch that waits for it. The first of both to be done with the other decides what becomes of it. */
@@ -23,46 +22,57 @@ final class SendAttempt implements Runnable {
         ENDED
     }
 
-    private final ChannelSender sender;
+    /** What is sent, and where the batch waits. */
+    interface Send {
+
+        /** Sends; returns when the channel is done. */
+        void run();
+
+        /** Asks for no further step. */
+        void interrupt();
+
+        /** Whether the channel has taken the alerts; known when the send has ended. */
+        boolean succeeded();
+
+        /** Lets the batch go on, with the result of the send. */
+        void finish();
+
+        /** Lets the batch go on without the send. */
+        void goOn(UnfinishedSendException reason);
+    }
+
     private final Delivery delivery;
-    private final Exchange waiting;
-    private final Exchange sending;
-    private final AsyncCallback callback;
+    private final Send send;
+    private final BiConsumer<SendAttempt, State> ended;
     private final long began = System.nanoTime();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITED_FOR);
-    private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+    private final AtomicReference<@Nullable Thread> sender = new AtomicReference<>();
 
     /**
      * Nothing is sent before this runs.
      *
-     * @param waiting the exchange of the batch, which waits
-     * @param sending the exchange that is sent
-     * @param callback lets the batch go on
+     * @param ended learns that the send has ended, and how it stood before
      */
-    SendAttempt(ChannelSender sender, Delivery delivery, Exchange waiting, Exchange sending, AsyncCallback callback) {
-        this.sender = sender;
+    SendAttempt(Delivery delivery, Send send, BiConsumer<SendAttempt, State> ended) {
         this.delivery = delivery;
-        this.waiting = waiting;
-        this.sending = sending;
-        this.callback = callback;
+        this.send = send;
+        this.ended = ended;
     }
 
     @Override
     public void run() {
-        thread.set(Thread.currentThread());
-        sender.send(delivery, sending);
+        sender.set(Thread.currentThread());
+        send.run();
         State before = end();
-        sender.ended(this, before);
+        ended.accept(this, before);
         if (before == State.WAITED_FOR) {
-            // The delivery stays the body.
-            waiting.setException(sending.getException());
-            callback.done(false);
+            send.finish();
         }
     }
 
     /** From here on no interrupt reaches the thread, which goes on with the store: H2 would close its file. */
     private synchronized State end() {
-        thread.set(null);
+        sender.set(null);
         Thread.interrupted();
         return state.getAndSet(State.ENDED);
     }
@@ -70,29 +80,23 @@ final class SendAttempt implements Runnable {
     /** Lets the batch go on as failed, and asks the send to end. */
     synchronized void timeOut(Duration timeout) {
         State before = state.get();
-        Thread running = thread.get();
+        Thread running = sender.get();
         if (running == null || (before != State.WAITED_FOR && before != State.LEFT_BEHIND)) {
             return;
         }
         state.set(State.TIMED_OUT);
-        // Neither the next step nor a redelivery follows the one that is under way.
-        sending.getExchangeExtension().setInterrupted(true);
+        send.interrupt();
         running.interrupt();
         if (before == State.WAITED_FOR) {
-            goOn(UnfinishedSendException.timedOut(timeout));
+            send.goOn(UnfinishedSendException.timedOut(timeout));
         }
     }
 
     /** Lets the batch go on, and the send as well. */
     synchronized void leaveBehind() {
         if (state.compareAndSet(State.WAITED_FOR, State.LEFT_BEHIND)) {
-            goOn(UnfinishedSendException.stillSending());
+            send.goOn(UnfinishedSendException.stillSending());
         }
-    }
-
-    private void goOn(UnfinishedSendException reason) {
-        waiting.setException(reason);
-        sender.goOn(callback);
     }
 
     /** Whether nobody is to hold a lease for this send any longer; true once. */
@@ -108,9 +112,8 @@ final class SendAttempt implements Runnable {
         return delivery.channel();
     }
 
-    /** Whether the channel has taken the alerts; known when the send has ended. */
     boolean succeeded() {
-        return sending.getException() == null && !sending.getExchangeExtension().isInterrupted();
+        return send.succeeded();
     }
 
     boolean isWaitedFor() {

@@ -2,7 +2,6 @@ package org.spotalert.platform.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,11 @@ public final class JsonObject extends LinkedHashMap<String, Object> {
 
     /** How large it is, in bytes of UTF-8. */
     public int bytes() {
-        return toString().getBytes(StandardCharsets.UTF_8).length;
+        try {
+            return JSON.writeValueAsBytes(this).length;
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     @Override
@@ -30,7 +33,7 @@ public final class JsonObject extends LinkedHashMap<String, Object> {
         try {
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("texts, numbers and lists of them are always JSON", impossible);
+            throw new IllegalStateException(impossible);
         }
     }
 }
