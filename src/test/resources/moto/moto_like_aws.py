@@ -191,7 +191,7 @@ stop_task_of_moto = EC2ContainerServiceBackend.stop_task
 
 
 def stop_task(backend, cluster_name, task_name, reason):
-    """A stopped task tells when it stopped: now, or the age that the reason names for tests ("stopped 600 s ago")."""
+    """A stopped task says when it stopped: now, or the age that the reason names for tests ("stopped 600 s ago")."""
     task = stop_task_of_moto(backend, cluster_name, task_name, reason)
     age = re.fullmatch(r"stopped (\d+) s ago", reason or "")
     task.last_status = task.desired_status = "STOPPED"

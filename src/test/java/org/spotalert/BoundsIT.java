@@ -235,7 +235,7 @@ class BoundsIT {
                 .toList();
     }
 
-    /** Events of instances that no cluster lists: they take all steps up to the decision, and no channel is told. */
+    /** Events of instances that no cluster lists: they take all steps up to the decision, and no channel receives them. */
     private static List<String> outsideOfEcs(int count) {
         return IntStream.range(0, count)
                 .mapToObj(number -> Events.now("interruption-warning-terminate", "i-%017x".formatted(number)))

@@ -63,7 +63,7 @@ class ChannelsIT {
     }
 
     @Test
-    void everyChannelIsToldAndSoIsTheSecondOfAKindAfterAnEdit() throws Exception {
+    void everyChannelReceivesAndSoDoesTheSecondOfAKindAfterAnEdit() throws Exception {
         try (AppProcess program = AppProcess.start(variables(), directory.resolve("program.log"))) {
             program.awaitReady();
 

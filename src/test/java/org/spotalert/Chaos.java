@@ -65,7 +65,7 @@ abstract class Chaos {
         settings.putAll(Variables.googleChat(chatPort));
         settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "3");
         settings.put("SPOT_CLUSTERS", "blue");
-        settings.put("SPOT_STORE_URL", "jdbc:h2:file:" + directory.resolve("claims"));
+        settings.put("SPOT_STORE_URL", "jdbc:h2:file:" + directory.resolve("store"));
     }
 
     @AfterEach
@@ -113,12 +113,12 @@ abstract class Chaos {
         copies.addAll(instances);
         Collections.shuffle(copies, random);
         copies.forEach(this::send);
-        await("a quarter of the instances").atMost(LONG).until(() -> told() > events / 4);
+        await("a quarter of the instances").atMost(LONG).until(() -> sent() > events / 4);
         kill(running.remove(0));
         finish(running);
     }
 
-    private long told() {
+    private long sent() {
         return instances.stream().filter(id -> chat.naming(id) > 0).count();
     }
 

@@ -201,7 +201,7 @@ class CheckIT {
         Answer answer = check(Map.of(
                 "spot.queue", "absent",
                 "spot.clusters", "blue,absent",
-                "spot.store.url", "jdbc:postgresql://127.0.0.1:1/claims",
+                "spot.store.url", "jdbc:postgresql://127.0.0.1:1/store",
                 "spot.channel.email.password", "wrong",
                 "spot.channel.sns.topic-arn", topic("absent"),
                 "spot.channel.google-chat.webhook", webhook(FreePort.find())));
@@ -219,7 +219,7 @@ class CheckIT {
     }
 
     @Test
-    void queueThatNothingFillsIsTold() {
+    void queueThatNothingFillsIsReported() {
         Answer answer = check(Map.of("spot.queue", "bare"));
 
         assertRow(answer, "queue policy", "failed does not let EventBridge send.*SPOT_PROVISION=true.*");
@@ -238,7 +238,7 @@ class CheckIT {
     }
 
     @Test
-    void ruleAndPolicyThatDoNotFitAreTold() {
+    void ruleAndPolicyThatDoNotFitAreReported() {
         Answer answer = check(Map.of("spot.queue", "other-rule", "spot.channel.email.tls", "starttls"));
 
         assertRow(answer, "EventBridge rule", "failed deaf does not let through: interruption-warning, .*");
@@ -312,7 +312,7 @@ class CheckIT {
     }
 
     @Test
-    void missingRightsAreTold() {
+    void missingRightsAreReported() {
         MOTO.fail("DescribeTasks", "AccessDeniedException", 400, 99);
         MOTO.fail("DescribeInstances", "UnauthorizedOperation", 403, 99);
         MOTO.fail("DeleteMessage", "AccessDenied", 403, 99);
@@ -378,7 +378,7 @@ class CheckIT {
     }
 
     @Test
-    void programThatTellsNobodyFails() {
+    void programThatNotifiesNobodyFails() {
         Answer answer = check(Map.of(
                 "spot.channel.sns.enabled", "false",
                 "spot.channel.google-chat.enabled", "false",

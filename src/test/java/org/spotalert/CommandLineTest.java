@@ -26,7 +26,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"check", "test-alert", "render", "explain", "silence", "replay", "suppressed"})
-    void everyCommandTellsItsOptionsItsExitCodesAndItsVersion(String command) {
+    void everyCommandPrintsItsOptionsItsExitCodesAndItsVersion(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString().lines())
                 .anyMatch(line -> line.contains("-h, --help"))

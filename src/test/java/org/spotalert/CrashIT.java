@@ -125,7 +125,7 @@ class CrashIT {
     }
 
     /** After the restart every channel has the alert, and this often. */
-    private void restartTells(WebhookReceiver chat, int times) throws Exception {
+    private void restartSends(WebhookReceiver chat, int times) throws Exception {
         MOTO.clearFaults();
         try (AppProcess program = program()) {
             await("chat").atMost(SOON).until(() -> chat.naming(instance) == times);
@@ -153,7 +153,7 @@ class CrashIT {
             }
             settings.remove("SPOT_BATCH_INTERVAL");
 
-            restartTells(chat, 1);
+            restartSends(chat, 1);
         }
     }
 
@@ -168,7 +168,7 @@ class CrashIT {
                 program.kill();
             }
 
-            restartTells(chat, 1);
+            restartSends(chat, 1);
         }
     }
 
@@ -184,7 +184,7 @@ class CrashIT {
         }
 
         try (WebhookReceiver chat = WebhookReceiver.start(chatPort)) {
-            restartTells(chat, 1);
+            restartSends(chat, 1);
         }
     }
 
@@ -215,7 +215,7 @@ class CrashIT {
             }
             killed.countDown();
 
-            restartTells(chat, 2);
+            restartSends(chat, 2);
         }
     }
 
@@ -230,7 +230,7 @@ class CrashIT {
                 program.kill();
             }
 
-            restartTells(chat, 1);
+            restartSends(chat, 1);
         }
     }
 }

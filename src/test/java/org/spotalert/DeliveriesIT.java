@@ -34,7 +34,7 @@ import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.PostgresServer;
 
-/** Each channel is told once, whatever repeats, fails or starts again. */
+/** Each channel sends once, whatever repeats, fails or starts again. */
 class DeliveriesIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -105,7 +105,7 @@ class DeliveriesIT {
         return CHAT.getAllServeEvents().size();
     }
 
-    private static void toldOnce() {
+    private static void sentOnce() {
         queueIsEmpty();
         assertThat(AWS.messages("alerts")).hasSize(1);
         assertThat(chatted()).isOne();
@@ -116,7 +116,7 @@ class DeliveriesIT {
     }
 
     @Test
-    void duplicatesWithTheSameIdOrAnotherAreToldOnce() throws Exception {
+    void duplicatesWithTheSameIdOrAnotherAreSentOnce() throws Exception {
         try (Program program = program()) {
             String event = Events.now(WARNING, instance);
             AWS.send("spot", event);
@@ -125,7 +125,7 @@ class DeliveriesIT {
             AWS.send("spot", event);
             AWS.send("spot", event.replace("0b7e4a52", "77777777"));
 
-            toldOnce();
+            sentOnce();
             assertThat(program.context().isStarted()).isTrue();
         }
     }
@@ -146,7 +146,7 @@ class DeliveriesIT {
     }
 
     @Test
-    void stoppedInstanceThatRunsAgainIsToldAgain() throws Exception {
+    void stoppedInstanceThatRunsAgainIsSentAgain() throws Exception {
         try (Program program = program()) {
             AWS.send(
                     "spot",
@@ -162,7 +162,7 @@ class DeliveriesIT {
     }
 
     @Test
-    void channelThatFailsGetsItsAlertWhenItIsBackAndNobodyElseIsToldAgain() throws Exception {
+    void channelThatFailsGetsItsAlertWhenItIsBackAndNobodyElseAgain() throws Exception {
         // Longer than is waited for in the channel, so that the queue has to bring the alert back.
         chatAnswers(aResponse().withStatus(429).withHeader("Retry-After", "60"));
         try (Program program = program()) {
@@ -173,7 +173,7 @@ class DeliveriesIT {
             chatAnswers(okJson("{}"));
 
             await("chat").atMost(SOON).until(() -> chatted() == 1);
-            toldOnce();
+            sentOnce();
             assertThat(program.context().isStarted()).isTrue();
         }
     }
@@ -244,11 +244,11 @@ class DeliveriesIT {
 
     @Test
     void unreachableStoreStopsNeitherTheStartNorAnAlert() throws Exception {
-        settings.put("spot.store.url", "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/claims");
+        settings.put("spot.store.url", "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/store");
         try (Program program = program()) {
             warn();
 
-            toldOnce();
+            sentOnce();
             assertThat(health(program).statusCode()).isEqualTo(200);
             assertThat(health(program).body()).contains("warning: the store fails");
         }
@@ -256,7 +256,7 @@ class DeliveriesIT {
 
     @Test
     void copiesOfAnAlertAreSentOnceWithoutTheStore() throws Exception {
-        settings.put("spot.store.url", "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/claims");
+        settings.put("spot.store.url", "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/store");
         // Each copy is a batch of its own, while the first one is still being sent.
         settings.put("spot.batch.interval", "0s");
         chatAnswers(okJson("{}").withFixedDelay(1_500));
@@ -267,7 +267,7 @@ class DeliveriesIT {
             }
 
             await("queue").atMost(Duration.ofSeconds(90)).until(() -> AWS.depth("spot") == 0);
-            toldOnce();
+            sentOnce();
             assertThat(AWS.depth("spot-dead")).isZero();
         }
     }
@@ -300,7 +300,7 @@ class DeliveriesIT {
                         .until(() -> !health(program).body().contains("the store fails"));
                 postgres.stop();
                 warn();
-                toldOnce();
+                sentOnce();
                 await("the warning")
                         .atMost(SOON)
                         .until(() -> health(program).body().contains("the store fails"));
@@ -334,7 +334,7 @@ class DeliveriesIT {
 
     @Test
     void restartRemembersWhatWasSent(@TempDir Path directory) throws Exception {
-        settings.put("spot.store.url", "jdbc:h2:file:" + directory.resolve("claims"));
+        settings.put("spot.store.url", "jdbc:h2:file:" + directory.resolve("store"));
         for (int start = 0; start < 2; start++) {
             try (Program program = program()) {
                 warn();
@@ -343,11 +343,11 @@ class DeliveriesIT {
             }
         }
 
-        toldOnce();
+        sentOnce();
     }
 
     @Test
-    void replicasTellOnceBetweenThem() throws Exception {
+    void replicasSendOnceBetweenThem() throws Exception {
         List<String> instances = AWS.members("blue", 10).stream()
                 .peek(member -> AWS.tasks(member, "family:web", 1))
                 .map(Member::instanceId)
@@ -366,11 +366,11 @@ class DeliveriesIT {
             }
         }
 
-        List<String> told = new ArrayList<>();
-        CHAT.getAllServeEvents().forEach(event -> told.add(event.getRequest().getBodyAsString()));
+        List<String> sent = new ArrayList<>();
+        CHAT.getAllServeEvents().forEach(event -> sent.add(event.getRequest().getBodyAsString()));
         assertThat(instances)
                 .allSatisfy(id ->
-                        assertThat(told).filteredOn(text -> text.contains(id)).hasSize(1));
+                        assertThat(sent).filteredOn(text -> text.contains(id)).hasSize(1));
         while (!AWS.messages("alerts").isEmpty()) {
             // counted by the chat already
         }

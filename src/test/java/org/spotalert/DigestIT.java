@@ -26,7 +26,7 @@ import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** A storm on the real program: many interruptions become few messages, and each channel tells all of them. */
+/** A storm on the real program: many interruptions become few messages, and each channel sends all of them. */
 class DigestIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

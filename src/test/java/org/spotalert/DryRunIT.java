@@ -48,7 +48,7 @@ class DryRunIT {
             new GreenMailExtension(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
     @RegisterExtension
-    static final WireMockExtension DESKS = WireMockExtension.newInstance().build();
+    static final WireMockExtension INCIDENTS = WireMockExtension.newInstance().build();
 
     private static final Path EVENT = Path.of("src/test/resources/events/interruption-warning-terminate.json");
     private static final String INSTANCE = "i-0a1b2c3d4e5f60718";
@@ -128,7 +128,7 @@ class DryRunIT {
     }
 
     @Test
-    void testAlertTellsOnlyTheNamedChannelsAndTheKind() {
+    void testAlertNotifiesOnlyTheNamedChannelsAndTheKind() {
         Answer answer = run("test-alert", "--channel", "google-chat", "--kind", "rebalance", "--services", "3");
 
         assertThat(answer.exit()).isZero();
@@ -142,7 +142,7 @@ class DryRunIT {
     }
 
     @Test
-    void channelThatRefusesFailsAndTheOthersAreTold() {
+    void channelThatRefusesFailsAndTheOthersReceive() {
         chat.answerWith(() -> 404);
 
         Answer answer = run("test-alert");
@@ -335,16 +335,16 @@ class DryRunIT {
                 .startsWith("to: https://servicenow/api/now/table/incident\n")
                 .contains("\"correlation_id\":")
                 .doesNotContain("secret-password");
-        DESKS.verify(0, anyRequestedFor(anyUrl()));
+        INCIDENTS.verify(0, anyRequestedFor(anyUrl()));
     }
 
     @Test
     void testAlertOpensRecords() {
-        DESKS.stubFor(post("/rest/api/3/search/jql").willReturn(okJson("{\"issues\":[]}")));
-        DESKS.stubFor(post("/rest/api/3/issue")
+        INCIDENTS.stubFor(post("/rest/api/3/search/jql").willReturn(okJson("{\"issues\":[]}")));
+        INCIDENTS.stubFor(post("/rest/api/3/issue")
                 .willReturn(okJson("{\"id\":\"10001\",\"key\":\"OPS-1\"}").withStatus(201)));
-        DESKS.stubFor(get(urlPathEqualTo("/api/now/table/incident")).willReturn(okJson("{\"result\":[]}")));
-        DESKS.stubFor(post(urlPathEqualTo("/api/now/table/incident"))
+        INCIDENTS.stubFor(get(urlPathEqualTo("/api/now/table/incident")).willReturn(okJson("{\"result\":[]}")));
+        INCIDENTS.stubFor(post(urlPathEqualTo("/api/now/table/incident"))
                 .willReturn(okJson("{\"result\":{\"sys_id\":\"" + "a".repeat(32) + "\"}}")
                         .withStatus(201)));
 
@@ -353,21 +353,21 @@ class DryRunIT {
         assertThat(answer.exit()).as(answer.text() + answer.errors()).isZero();
         assertThat(answer.row("jira")).matches("sent [0-9.]+ s HTTP 201 ?");
         assertThat(answer.row("servicenow")).matches("sent [0-9.]+ s HTTP 201 ?");
-        DESKS.verify(postRequestedFor(urlEqualTo("/rest/api/3/issue"))
+        INCIDENTS.verify(postRequestedFor(urlEqualTo("/rest/api/3/issue"))
                 .withRequestBody(matchingJsonPath("$.fields.summary", containing("TEST: [CRITICAL]"))));
-        DESKS.verify(postRequestedFor(urlPathEqualTo("/api/now/table/incident"))
+        INCIDENTS.verify(postRequestedFor(urlPathEqualTo("/api/now/table/incident"))
                 .withRequestBody(matchingJsonPath("$.short_description", containing("TEST: [CRITICAL]"))));
     }
 
     private static Map<String, String> keepers() {
         return Map.of(
                 "spot.channel.jira.enabled", "true",
-                "spot.channel.jira.url", DESKS.baseUrl().replace("localhost", "127.0.0.1"),
+                "spot.channel.jira.url", INCIDENTS.baseUrl().replace("localhost", "127.0.0.1"),
                 "spot.channel.jira.username", "me@example.com",
                 "spot.channel.jira.token", "secret-token",
                 "spot.channel.jira.project", "OPS",
                 "spot.channel.servicenow.enabled", "true",
-                "spot.channel.servicenow.url", DESKS.baseUrl().replace("localhost", "127.0.0.1"),
+                "spot.channel.servicenow.url", INCIDENTS.baseUrl().replace("localhost", "127.0.0.1"),
                 "spot.channel.servicenow.username", "alerts",
                 "spot.channel.servicenow.password", "secret-password");
     }

@@ -29,7 +29,7 @@ import org.spotalert.local.Events;
 import org.spotalert.local.MotoServer;
 import org.spotalert.model.Impact;
 
-/** Nobody is told only when AWS says, after the notice, that nothing is lost. What is remembered is no such answer. */
+/** Nobody is notified only when AWS says, after the notice, that nothing is lost. What is remembered is no such answer. */
 class EarnedSilenceIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -99,7 +99,7 @@ class EarnedSilenceIT {
         AWS.send(QUEUE, Events.now(WARNING, instanceId));
     }
 
-    private static String told() {
+    private static String sent() {
         List<String> bodies = new ArrayList<>();
         await("SNS").atMost(SOON).until(() -> {
             AWS.messages("alerts").forEach(message -> bodies.add(message.body()));
@@ -112,7 +112,7 @@ class EarnedSilenceIT {
         }
     }
 
-    private static void nobodyIsTold() {
+    private static void nobodyIsNotified() {
         queueIsEmpty();
         assertThat(AWS.messages("alerts")).isEmpty();
     }
@@ -120,7 +120,7 @@ class EarnedSilenceIT {
     /** Clusters that nobody has asked for yet are remembered from now on. */
     private static void rememberTheClusters() {
         warn(AWS.instances(1, Map.of("Name", "not-a-container-host")).get(0));
-        nobodyIsTold();
+        nobodyIsNotified();
         IMPACTS.clear();
         MOTO.resetCalls();
     }
@@ -138,7 +138,7 @@ class EarnedSilenceIT {
 
             warn(stale.instanceId());
 
-            assertThat(told())
+            assertThat(sent())
                     .contains(stale.instanceId(), "checkout", "DRAINING")
                     .doesNotContain("PARTIAL");
         }
@@ -149,13 +149,13 @@ class EarnedSilenceIT {
     void recordThatARecommendationHasLeftRememberedSilencesNothing(String again) {
         Member before = AWS.members("blue", 1).get(0);
         AWS.send(QUEUE, Events.now("rebalance-recommendation", before.instanceId()));
-        nobodyIsTold();
+        nobodyIsNotified();
         MOTO.agent(before, false);
         AWS.tasks(AWS.registerAgain(before, again), "service:checkout", 1);
 
         warn(before.instanceId());
 
-        assertThat(told()).contains(before.instanceId(), "checkout in " + again).doesNotContain("PARTIAL");
+        assertThat(sent()).contains(before.instanceId(), "checkout in " + again).doesNotContain("PARTIAL");
     }
 
     @Test
@@ -164,12 +164,12 @@ class EarnedSilenceIT {
         Member connected = AWS.registerAgain(stale, "green");
         AWS.tasks(stale, "service:checkout", 1);
         AWS.send(QUEUE, Events.now("rebalance-recommendation", stale.instanceId()));
-        told();
+        sent();
         AWS.tasks(connected, "service:checkout", 2);
         IMPACTS.clear();
 
         warn(stale.instanceId());
-        told();
+        sent();
 
         assertThat(IMPACTS).singleElement().satisfies(impact -> {
             assertThat(impact.services())
@@ -184,7 +184,7 @@ class EarnedSilenceIT {
         rememberTheClusters();
 
         warn(AWS.instances(1, Map.of("Name", "not-a-container-host")).get(0));
-        nobodyIsTold();
+        nobodyIsNotified();
 
         assertThat(MOTO.calls()).containsKey("ListClusters");
         int pages = MOTO.calls().getOrDefault("ListClusters", 0);
@@ -201,11 +201,11 @@ class EarnedSilenceIT {
 
         warn(member.instanceId());
 
-        assertThat(told()).contains(member.instanceId(), "report").doesNotContain("PARTIAL");
+        assertThat(sent()).contains(member.instanceId(), "report").doesNotContain("PARTIAL");
     }
 
     @Test
-    void stormInClustersMadeSinceTheStartIsTold() {
+    void stormInClustersMadeSinceTheStartIsSent() {
         rememberTheClusters();
         List<String> ids = IntStream.range(0, 10)
                 .mapToObj(number -> "made-later-" + (char) ('a' + number))
@@ -240,13 +240,13 @@ class EarnedSilenceIT {
         "DescribeTasks, tasks could not be described (MISSING)",
         "DescribeContainerInstances, 'it does not describe a container instance that it lists: MISSING'"
     })
-    void contradictoryAnswersOfEcsAreToldAsUnknownImpact(String action, String reason) {
+    void contradictoryAnswersOfEcsAreSentAsUnknownImpact(String action, String reason) {
         Member member = AWS.members("blue", 1).get(0);
         AWS.tasks(member, "service:checkout", 2);
         MOTO.omit(action);
 
         warn(member.instanceId());
 
-        assertThat(told()).contains(member.instanceId(), "impact unknown", "PARTIAL", reason);
+        assertThat(sent()).contains(member.instanceId(), "impact unknown", "PARTIAL", reason);
     }
 }

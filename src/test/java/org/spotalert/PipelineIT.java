@@ -134,7 +134,7 @@ class PipelineIT {
         await("queue").atMost(SOON).until(() -> AWS.depth(QUEUE) == 0);
     }
 
-    private static void nobodyIsTold() {
+    private static void nobodyIsNotified() {
         queueIsEmpty();
         assertThat(AWS.messages("alerts")).isEmpty();
         assertThat(CHAT.getAllServeEvents()).isEmpty();
@@ -227,7 +227,7 @@ class PipelineIT {
     }
 
     @Test
-    void lateNoticesAreToldTogetherAndHoldNoOtherUp() {
+    void lateNoticesAreSentTogetherAndHoldNoOtherUp() {
         List<Member> members = AWS.members("blue", 4);
         members.forEach(member -> AWS.tasks(member, "service:checkout", 1));
         List<String> late = members.subList(1, 4).stream()
@@ -273,7 +273,7 @@ class PipelineIT {
     }
 
     @Test
-    void lateNoticeIsToldThoughNothingIsFoundAnyMore() {
+    void lateNoticeIsSentThoughNothingIsFoundAnyMore() {
         String id = AWS.instances(1, Map.of("Name", "gone-from-ecs")).get(0);
 
         AWS.send(
@@ -286,16 +286,16 @@ class PipelineIT {
     }
 
     @Test
-    void instanceOfNoClusterTellsNobody() {
+    void instanceOfNoClusterNotifiesNobody() {
         String id = AWS.instances(1, Map.of("Name", "not-a-container-host")).get(0);
 
         AWS.send(QUEUE, Events.now("interruption-warning-terminate", id));
 
-        nobodyIsTold();
+        nobodyIsNotified();
     }
 
     @Test
-    void instanceThatIsFoundNowhereIsToldWhereItsPlaceWasAssumed() {
+    void instanceThatIsFoundNowhereIsSentWhereItsPlaceWasAssumed() {
         String id = "i-0fedcba9876543210";
 
         AWS.send(QUEUE, Events.now("detail-only-warning", id));
@@ -314,7 +314,7 @@ class PipelineIT {
     }
 
     @Test
-    void eachOfSeveralRecordsIsToldAndWhatIsAmongThemHoldsNobodyUp() {
+    void eachOfSeveralRecordsIsSentAndWhatIsAmongThemHoldsNobodyUp() {
         List<Member> members = AWS.members("blue", 2);
         members.forEach(member -> AWS.tasks(member, "service:checkout", 1));
 
@@ -337,7 +337,7 @@ class PipelineIT {
 
         AWS.send(QUEUE, Events.text("subscription-confirmation"));
 
-        nobodyIsTold();
+        nobodyIsNotified();
         assertThat(AWS.depth(QUEUE + "-dead")).isEqualTo(dead);
     }
 
@@ -370,13 +370,13 @@ class PipelineIT {
     }
 
     @Test
-    void daemonsAloneTellNobody() {
+    void daemonsAloneNotifyNobody() {
         Member member = AWS.members("blue", 1).get(0);
         AWS.tasks(member, "service:agent", 2);
 
         AWS.send(QUEUE, Events.now("interruption-warning-terminate", member.instanceId()));
 
-        nobodyIsTold();
+        nobodyIsNotified();
     }
 
     @Test
@@ -449,7 +449,7 @@ class PipelineIT {
     }
 
     @Test
-    void slowEcsDoesNotHoldTheAlertBeyondItsPatience() {
+    void slowEcsDoesNotHoldTheAlertBeyondItsTimeout() {
         Member member = AWS.members("blue", 1).get(0);
         AWS.tasks(member, "service:checkout", 1);
         MOTO.delay("DescribeServices", Duration.ofSeconds(30), 100);
@@ -492,7 +492,7 @@ class PipelineIT {
     }
 
     @Test
-    void chatThatRefusesKeepsTheMessageAndTheOthersAreToldOnce() {
+    void chatThatRefusesKeepsTheMessageAndTheOthersReceiveOnce() {
         Member member = AWS.members("blue", 1).get(0);
         AWS.tasks(member, "service:checkout", 1);
         int dead = AWS.depth(QUEUE + "-dead");
@@ -502,7 +502,7 @@ class PipelineIT {
         AWS.send(QUEUE, Events.now("interruption-warning-terminate", member.instanceId()));
 
         await("dead letter").atMost(SOON).until(() -> AWS.depth(QUEUE + "-dead") == dead + 1);
-        // One try per delivery of the message: a refusal is not hammered. And nobody else is told again.
+        // One try per delivery of the message: a refusal is not hammered. And nobody else is notified again.
         assertThat(CHAT.getAllServeEvents()).hasSize(3);
         assertThat(MAIL.getReceivedMessages()).hasSize(2);
         assertThat(AWS.messages("alerts")).hasSize(1);
@@ -562,6 +562,6 @@ class PipelineIT {
     void eventOfAnotherKindIsAcknowledged() {
         AWS.send(QUEUE, Events.now("state-change", "i-0a1b2c3d4e5f60718"));
 
-        nobodyIsTold();
+        nobodyIsNotified();
     }
 }

@@ -68,7 +68,7 @@ class QueueFaultsIT {
         return member.instanceId();
     }
 
-    private void told(String instance) {
+    private void awaitSent(String instance) {
         await("alert about " + instance)
                 .atMost(SOON)
                 .until(() -> aws.messages("alerts").stream()
@@ -91,13 +91,13 @@ class QueueFaultsIT {
     void queueThatIsDeletedAndMadeAgainIsReadOn() {
         try (AppProcess program = start()) {
             program.awaitReady();
-            told(warn());
+            awaitSent(warn());
 
             aws.deleteQueue("spot");
             health(program, "503", "the queue cannot be read");
             aws.queue("spot", 5);
 
-            told(warn());
+            awaitSent(warn());
             health(program, "200", "UP");
         }
     }
@@ -112,7 +112,7 @@ class QueueFaultsIT {
 
             outage.end();
 
-            told(instance);
+            awaitSent(instance);
             health(program, "200", "UP");
         }
     }
@@ -136,13 +136,13 @@ class QueueFaultsIT {
             String duringRefusal = warn();
             staysDown(program, length, "connection refused");
             outage.end();
-            told(duringRefusal);
+            awaitSent(duringRefusal);
 
             outage.beginSilently();
             String duringSilence = warn();
             staysDown(program, length, "no answer in time");
             outage.end();
-            told(duringSilence);
+            awaitSent(duringSilence);
             health(program, "200", "UP");
         }
     }
@@ -156,7 +156,7 @@ class QueueFaultsIT {
     }
 
     @Test
-    void messageThatCannotBeDeletedIsToldOnceAndDeletedLater() {
+    void messageThatCannotBeDeletedIsSentOnceAndDeletedLater() {
         // Two deletions fail, each after three attempts.
         moto.fail("DeleteMessageBatch", "ServiceUnavailable", 503, 6);
         try (AppProcess program = start()) {
@@ -173,7 +173,7 @@ class QueueFaultsIT {
     }
 
     @Test
-    void messageWhoseVisibilityCannotBeExtendedIsToldOnce() {
+    void messageWhoseVisibilityCannotBeExtendedIsSentOnce() {
         moto.fail("ChangeMessageVisibilityBatch", "ServiceUnavailable", 503, 1000);
         moto.delay("DescribeInstances", Duration.ofSeconds(30), 1000);
         settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "2");
@@ -209,7 +209,7 @@ class QueueFaultsIT {
 
             outage.end();
 
-            told(instance);
+            awaitSent(instance);
             health(program, "200", "UP");
         }
     }
@@ -224,14 +224,14 @@ class QueueFaultsIT {
         try (AppProcess program = start()) {
             health(program, "503", "the queue cannot be read: no credentials");
             handsOut(credentials, "old");
-            told(warn());
+            awaitSent(warn());
 
             moto.expire("old");
             health(program, "503", "the queue cannot be read: ExpiredToken");
             String instance = warn();
             handsOut(credentials, "new");
 
-            told(instance);
+            awaitSent(instance);
             health(program, "200", "UP");
         } finally {
             credentials.stop();
@@ -280,7 +280,7 @@ class QueueFaultsIT {
         try (AppProcess program = start()) {
             program.awaitReady();
 
-            told(member.instanceId());
+            awaitSent(member.instanceId());
             assertThat(program.get("/observe/metrics"))
                     .containsPattern("spot_alerts_total\\{[^}]*channel=\"sns\"[^}]*outcome=\"sent\"[^}]*} 1")
                     .containsPattern("spot_alerts_total\\{[^}]*channel=\"sns\"[^}]*outcome=\"failed\"[^}]*} 0");

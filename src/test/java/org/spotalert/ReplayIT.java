@@ -301,7 +301,7 @@ class ReplayIT {
         int port = FreePort.find();
         settings.putAll(Map.of(
                 "SPOT_QUEUE_VISIBILITY_TIMEOUT", "2",
-                "SPOT_STORE_URL", "jdbc:h2:file:" + directory.resolve("claims"),
+                "SPOT_STORE_URL", "jdbc:h2:file:" + directory.resolve("store"),
                 "ENABLE_SNS", "true",
                 "SNS_TOPIC_ARN", "arn:aws:sns:" + AwsWorld.REGION + ":" + AwsWorld.ACCOUNT + ":alerts",
                 "ENABLE_CHAT", "true",

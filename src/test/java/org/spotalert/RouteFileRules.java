@@ -20,9 +20,6 @@ final class RouteFileRules {
     private static final Pattern SIMPLE_SHORT_FORM = Pattern.compile("simple|constant|jsonpath|header|variable");
     /** A placeholder without a dot: settings of the program have one. */
     private static final Pattern PARAMETER = Pattern.compile("\\{\\{([A-Za-z]+)(?=[:}])");
-    /** Words of the past, for which the field has others. */
-    private static final Pattern OLD_WORD =
-            Pattern.compile("\\b(claims?|tells?|told|reminders?|remind|gather|put-off|desk|patience|feed|word)\\b");
 
     private static final Set<String> CODE_IN_YAML =
             Set.of("groovy", "script", "js", "joor", "java", "mvel", "ognl", "python");
@@ -152,7 +149,6 @@ final class RouteFileRules {
         if (id.isEmpty() || !route.has("description")) {
             problem("route " + id + " needs an id and a description");
         }
-        oldWord(id + " " + route.path("description").asText());
         if (route.has("errorHandler")) {
             problem("route " + id + " has an errorHandler: put it into a routeConfiguration");
         }
@@ -184,7 +180,6 @@ final class RouteFileRules {
             return;
         }
         String id = step.path("id").asText();
-        oldWord(id);
         if (id.isEmpty()) {
             problem("a step " + kind + " has no id");
         } else if (!KEBAB_CASE.matcher(id).matches()) {
@@ -240,7 +235,7 @@ final class RouteFileRules {
         }
     }
 
-    /** How deep steps stand in steps. */
+    /** How deep steps nest. */
     private static int depth(JsonNode node) {
         int deepest = 0;
         for (Map.Entry<String, JsonNode> field : node.properties()) {
@@ -273,13 +268,6 @@ final class RouteFileRules {
             visit.accept(step.asText(), step);
         }
         step.properties().forEach(field -> visit.accept(field.getKey(), field.getValue()));
-    }
-
-    private void oldWord(String text) {
-        OLD_WORD.matcher(text)
-                .results()
-                .forEach(word ->
-                        problem("\"" + word.group() + "\" in \"" + text + "\" is none of this program's words"));
     }
 
     private void problem(String problem) {

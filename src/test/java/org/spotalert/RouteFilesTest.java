@@ -108,8 +108,6 @@ class RouteFilesTest {
             routeConfigurationId | shutdownRoute: Defer #   | routeConfigurationId
             group: channel      | errorHandler: {noErrorHandler: {}} | errorHandler
             description: Sends. | autoStartup: true          | description
-            id: render-pager    | id: word-pager             | none of this program's words
-            Sends.              | Tells everybody, as told.  | none of this program's words
             id: render-pager    | id: Render                 | kebab-case
             id: render-pager    | id: send-pager             | twice
             id: send-pager      | description: x             | no id

@@ -20,14 +20,14 @@ import org.spotalert.local.Events;
 import org.spotalert.local.MotoServer;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Channels with different conditions on the real program: each is told of its alerts only, the default of the rest. */
+/** Channels with different conditions on the real program: each receives its alerts only, the default the rest. */
 class RoutingIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String QUEUE = "routing";
 
     @Test
-    void eachChannelIsToldOfWhatItWantsAndTheDefaultOfTheRest() throws Exception {
+    void eachChannelReceivesWhatItWantsAndTheDefaultTheRest() throws Exception {
         WireMockServer chat = new WireMockServer(wireMockConfig().dynamicPort());
         chat.start();
         chat.stubFor(post(anyUrl()).willReturn(okJson("{}")));

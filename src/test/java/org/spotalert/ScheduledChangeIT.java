@@ -42,7 +42,7 @@ class ScheduledChangeIT {
     private final List<Message> published = new ArrayList<>();
 
     @Test
-    void messageComesBackForTheOneAlertThatIsMissingAndNobodyIsToldTwice() throws Exception {
+    void messageComesBackForTheOneAlertThatIsMissingAndNobodyIsNotifiedTwice() throws Exception {
         WireMockServer chat = new WireMockServer(wireMockConfig().dynamicPort());
         chat.start();
         try (MotoServer moto = MotoServer.start();

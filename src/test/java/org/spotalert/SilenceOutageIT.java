@@ -23,7 +23,7 @@ import org.spotalert.local.MotoServer;
 import org.spotalert.local.PostgresServer;
 import org.spotalert.platform.management.Login;
 
-/** The database of the silences goes away and comes back: people are told meanwhile, and the decision line says why. */
+/** The database of the silences goes away and comes back: people are notified meanwhile, and the decision line says why. */
 class SilenceOutageIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

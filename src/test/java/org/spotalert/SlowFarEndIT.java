@@ -39,7 +39,7 @@ class SlowFarEndIT {
     }
 
     @Test
-    void eachIsToldOnceAndNoneWaitsForAnother() throws Exception {
+    void eachIsSentOnceAndNoneWaitsForAnother() throws Exception {
         aws.queue("spot", 5);
         aws.cluster("blue");
         Map<String, String> settings = settings();

@@ -19,7 +19,7 @@ import org.spotalert.local.Events;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.Variables;
 
-/** Who is not told, by the real jar: silences from the command line, an edited rules file, room in the cluster; explained. */
+/** Who is not notified, by the real jar: silences from the command line, an edited rules file, room in the cluster; explained. */
 class SuppressionIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -48,7 +48,7 @@ class SuppressionIT {
                 "SPOT_BATCH_INTERVAL",
                 "100ms",
                 "SPOT_STORE_URL",
-                "jdbc:h2:file:" + directory.resolve("claims"),
+                "jdbc:h2:file:" + directory.resolve("store"),
                 "SPOT_RULES",
                 rules().toString(),
                 "SPOT_MANAGEMENT_PASSWORD",
@@ -107,7 +107,7 @@ class SuppressionIT {
     }
 
     @Test
-    void misspeltSettingIsToldAtTheStart() {
+    void misspeltSettingIsReportedAtTheStart() {
         assertThat(program.output())
                 .contains("doubtful setting: unknown setting SPOT_CLUSTER; did you mean SPOT_CLUSTERS?")
                 .contains("deliveries are kept, for one replica only");
@@ -205,7 +205,7 @@ class SuppressionIT {
                 .containsPattern("(?m)^SUPPRESS by MAINTENANCE_WINDOW: ");
         // The cluster was asked for its room.
         assertThat(Files.readString(facts)).contains("\"capacity\" : {", "\"minimumHealthyPercent\" : 100");
-        // Nobody was told, and nothing was decided.
+        // Nobody was notified, and nothing was decided.
         assertThat(decision(member)).isEmpty();
         AWS.send("spot", Files.readString(event));
         awaitDecision(member, "MAINTENANCE_WINDOW");

@@ -64,7 +64,7 @@ class SettingWarningsTest {
         "spot.cluster,spot.clusters",
         "spot.recovry,spot.recovery"
     })
-    void misspeltNameIsToldWithTheOneThatWasMeant(String name, String meant) {
+    void misspeltNameIsReportedWithTheOneThatWasMeant(String name, String meant) {
         if (name.startsWith("spot.")) {
             properties.put(name, "x");
         } else {
@@ -84,7 +84,7 @@ class SettingWarningsTest {
     }
 
     @Test
-    void nameThatIsLikeNoOtherIsTold() {
+    void nameThatIsLikeNoOtherIsReported() {
         variables.add("SPOT_XYZZY_PLUGH_QUUX");
 
         assertThat(warnings())
@@ -116,7 +116,7 @@ class SettingWarningsTest {
     }
 
     @Test
-    void whatKubernetesTellsOfServicesIsNoSetting() {
+    void whatKubernetesSaysOfServicesIsNoSetting() {
         Set<String> ofService = Set.of(
                 "SPOT_ALERTS_SERVICE_HOST",
                 "SPOT_ALERTS_SERVICE_PORT",
@@ -135,7 +135,7 @@ class SettingWarningsTest {
         "spot.enrich.timeout,30s,SPOT_ENRICH_TIMEOUT (spot.enrich.timeout): \"30s\" is not shorter",
         "spot.store.retention,95h,SPOT_STORE_RETENTION (spot.store.retention): \"95h\" is shorter"
     })
-    void valueThatIsHardlyMeantIsTold(String property, String value, String warning) {
+    void valueThatIsHardlyMeantIsReported(String property, String value, String warning) {
         properties.put(property, value);
 
         assertThat(warnings()).singleElement().asString().startsWith(warning);
@@ -160,7 +160,7 @@ class SettingWarningsTest {
         "EMAIL_RECIPIENT_TO,EMAIL_TO",
         "MAINTENANCE_WINDOW,MAINTENANCE_WINDOWS"
     })
-    void variableThatIsNearlyOneOfTheProgramsIsTold(String name, String meant) {
+    void variableThatIsNearlyOneOfTheProgramsIsReported(String name, String meant) {
         variables.add(name);
 
         assertThat(warnings()).containsExactly("unknown setting " + name + "; did you mean " + meant + "?");
@@ -190,7 +190,7 @@ class SettingWarningsTest {
     }
 
     @Test
-    void variableWrittenAsAPropertyIsToldWithThePropertysName() {
+    void variableWrittenAsAPropertyIsReportedWithThePropertysName() {
         properties.put("ENABLE_SNS", "true");
 
         assertThat(warnings())

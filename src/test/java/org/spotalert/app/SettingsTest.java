@@ -151,8 +151,8 @@ class SettingsTest extends ReadSettings {
         "spot.store.url,dynamodb:a/b",
         "spot.store.url,'jdbc:h2:file:;USER=x'",
         "spot.store.url,jdbc:postgresql:",
-        "spot.store.url,jdbc:h2:claims",
-        "spot.store.url,jdbc:h2:file:data/claims",
+        "spot.store.url,jdbc:h2:store",
+        "spot.store.url,jdbc:h2:file:data/store",
         "spot.routes,no-such-directory",
         "spot.routes,pom.xml",
         "spot.timezone,UTC+99",
@@ -182,14 +182,14 @@ class SettingsTest extends ReadSettings {
         "spot.batch.interval,1m",
         "spot.queue.visibility-timeout,2",
         "spot.store.retention,1h",
-        "spot.store.url,jdbc:h2:file:./data/claims",
-        "spot.store.url,jdbc:h2:file:.\\data\\claims",
-        "spot.store.url,jdbc:h2:~/claims",
-        "spot.store.url,jdbc:h2:C:/claims",
-        "spot.store.url,jdbc:h2:file:/var/lib/claims",
-        "spot.store.url,jdbc:h2:tcp://localhost/claims",
+        "spot.store.url,jdbc:h2:file:./data/store",
+        "spot.store.url,jdbc:h2:file:.\\data\\store",
+        "spot.store.url,jdbc:h2:~/store",
+        "spot.store.url,jdbc:h2:C:/store",
+        "spot.store.url,jdbc:h2:file:/var/lib/store",
+        "spot.store.url,jdbc:h2:tcp://localhost/store",
         "spot.store.url,dynamodb:spot-alerts_1.x",
-        "spot.store.url,jdbc:postgresql:claims",
+        "spot.store.url,jdbc:postgresql:store",
         "spot.webhook.allowed-hosts,'a.example.com, [::1], 127.0.0.1:8443, [2001:db8::1]:8443'",
         "spot.log.format,JSON",
         "spot.log.level,Debug"
@@ -217,7 +217,7 @@ class SettingsTest extends ReadSettings {
     }
 
     @Test
-    void whoIsNotToldIsRead() {
+    void whoIsNotNotifiedIsRead() {
         properties.put("spot.maintenance-windows", "Mon-Fri 22:00-06:00 Europe/Berlin; daily 02:00-03:00;");
         properties.put("spot.critical-services", "checkout, pay-*");
 
@@ -261,7 +261,7 @@ class SettingsTest extends ReadSettings {
     }
 
     @Test
-    void whoIsNotToldIsChecked() {
+    void whoIsNotNotifiedIsChecked() {
         properties.put("spot.maintenance-windows", "nightly");
         properties.put("spot.critical-services", "a b");
         properties.put("spot.suppress.enough-capacity", "maybe");

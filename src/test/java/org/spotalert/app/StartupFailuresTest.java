@@ -90,7 +90,7 @@ class StartupFailuresTest {
     }
 
     @Test
-    void reasonIsNotToldByCamelAsWell() throws Exception {
+    void reasonIsNotLoggedByCamelAsWell() throws Exception {
         Logger camel = (Logger) LoggerFactory.getLogger("org.apache.camel.impl.engine.AbstractCamelContext");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();

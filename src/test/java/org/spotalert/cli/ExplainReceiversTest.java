@@ -18,7 +18,7 @@ class ExplainReceiversTest extends ExplainRun {
         "container-instance-state-change, an event of another kind",
         "recovery-check, a message of the program to itself"
     })
-    void whatTellsNobodyIsSaid(String event, String said) throws IOException {
+    void whatNotifiesNobodyIsSaid(String event, String said) throws IOException {
         assertThat(explain(Events.text(event))).isZero();
 
         assertThat(out.toString()).startsWith(said);

@@ -34,7 +34,7 @@ class HistoryCommandTest {
     private final StringWriter err = new StringWriter();
 
     private String url() {
-        return "jdbc:h2:file:" + directory.resolve("claims");
+        return "jdbc:h2:file:" + directory.resolve("store");
     }
 
     private int run(String... arguments) {
@@ -125,14 +125,14 @@ class HistoryCommandTest {
     }
 
     @Test
-    void storeThatCannotBeReadIsTold() {
+    void storeThatCannotBeReadIsReported() {
         assertThat(run("history")).isOne();
         assertThat(err.toString()).startsWith("The store cannot be read here").contains("not found");
         assertThat(directory).isEmptyDirectory();
     }
 
     @Test
-    void wrongOptionsAreToldWithWhatWouldBeRight() {
+    void wrongOptionsAreReportedWithWhatWouldBeRight() {
         assertThat(run("history", "--since", "yesterday")).isEqualTo(2);
         assertThat(run("history", "--rule", "BORED")).isEqualTo(2);
 

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 public final class Demo {
 
     private static final Path OUTPUT = Path.of("target", "demo");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final long started = System.nanoTime();
     private final ObjectMapper json = new ObjectMapper();
@@ -116,7 +116,7 @@ public final class Demo {
     private void show(AwsWorld aws, WireMockServer chat, GreenMail mail) throws Exception {
         long sent = System.nanoTime();
         List<Message> published = new ArrayList<>();
-        Awaitility.await("three alerts").atMost(PATIENCE).until(() -> {
+        Awaitility.await("three alerts").atMost(TIMEOUT).until(() -> {
             published.addAll(aws.messages("alerts"));
             return !published.isEmpty() && !chat.getAllServeEvents().isEmpty() && mail.getReceivedMessages().length > 0;
         });

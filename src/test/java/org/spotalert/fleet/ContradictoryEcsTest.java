@@ -126,7 +126,7 @@ class ContradictoryEcsTest extends EcsAnswers {
     }
 
     @Test
-    void alertTellsThatOneOfItsTasksIsMissing() {
+    void alertSaysThatOneOfItsTasksIsMissing() {
         Row row = new Row("a", ID, "ACTIVE", true, 2, 0);
         known(List.of(row));
         noOtherTasks();

@@ -197,7 +197,7 @@ class ImpactsTest {
     }
 
     @Test
-    void lookWhoseEndNobodyHasToldKeepsNoOtherFromBeginning() {
+    void lookupWhoseEndNobodyReportedKeepsNoOtherFromBeginning() {
         InFlightLookups looks = new InFlightLookups();
         AccountRegion place = new AccountRegion(null, "eu-west-1");
 

@@ -51,7 +51,7 @@ interface Engine {
     /** Builds the Dockerfile of the working directory. */
     void build(String image, Map<String, String> arguments);
 
-    /** How large the image is, as the engine tells it. */
+    /** How large the image is, as the engine says. */
     String size(String image);
 
     /** The image's configuration, in Docker's words: User, Healthcheck and so on. */

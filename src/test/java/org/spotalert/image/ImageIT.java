@@ -40,7 +40,7 @@ import org.spotalert.local.Variables;
 import org.spotalert.local.WebhookReceiver;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Builds the image and runs it as docs/operations.md tells to: ./mvnw -Pimage verify. */
+/** Builds the image and runs it as docs/operations.md says: ./mvnw -Pimage verify. */
 @Tag("image")
 class ImageIT {
 
@@ -106,7 +106,7 @@ class ImageIT {
                 .toList();
         assertThat(probe).contains("org.spotalert.app.HealthProbe");
 
-        Launch launch = new Launch(settings, brokenTemplates(), "claims-" + UUID.randomUUID());
+        Launch launch = new Launch(settings, brokenTemplates(), "store-" + UUID.randomUUID());
         String warning = Events.now("interruption-warning-terminate", instance);
         try (Container container = engine.start(IMAGE, launch)) {
             Duration start = timed(() -> awaitReady(container));

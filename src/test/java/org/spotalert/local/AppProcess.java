@@ -53,7 +53,7 @@ public final class AppProcess implements AutoCloseable {
     private static AppProcess start(int port, Map<String, String> environment, Path log, String... arguments) {
         Map<String, String> all = new HashMap<>(environment);
         all.putIfAbsent("SPOT_QUEUE_WAIT_TIME", "1");
-        all.putIfAbsent("SPOT_STORE_URL", "jdbc:h2:mem:claims");
+        all.putIfAbsent("SPOT_STORE_URL", "jdbc:h2:mem:store");
         // Its checks are messages more on the queue; RecoveryIT turns it on.
         all.putIfAbsent("SPOT_RECOVERY", "false");
         all.put("CAMEL_MANAGEMENT_PORT", String.valueOf(port));

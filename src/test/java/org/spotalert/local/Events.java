@@ -29,7 +29,7 @@ public final class Events {
         }
     }
 
-    /** The event as it stands in its file. */
+    /** The event as its file has it. */
     public static String text(String name) {
         try {
             return Files.readString(FILES.resolve(name + ".json"));

@@ -19,12 +19,12 @@ class ChecksTest {
             second.await();
             return List.of(Finding.ok("first", ""));
         });
-        Check telling = new Check("second", () -> {
+        Check answering = new Check("second", () -> {
             second.countDown();
             return List.of(Finding.ok("second a", ""), Finding.ok("second b", ""));
         });
 
-        assertThat(new Checks(Duration.ofSeconds(20)).run(List.of(waiting, telling)))
+        assertThat(new Checks(Duration.ofSeconds(20)).run(List.of(waiting, answering)))
                 .extracting(Finding::subject)
                 .containsExactly("first", "second a", "second b");
     }

@@ -26,7 +26,7 @@ class ClockCheckTest {
     }
 
     @Test
-    void dateThatIsNoneTellsNothing() {
+    void dateThatIsNoneSaysNothing() {
         assertThat(ClockCheck.of("soon", Instant.EPOCH)).isEmpty();
     }
 }

@@ -20,7 +20,7 @@ class StoreCheckTest {
     private Path directory;
 
     private StoreSettings file(String password) {
-        return h2("file:" + directory.resolve("claims"), password);
+        return h2("file:" + directory.resolve("store"), password);
     }
 
     private static StoreSettings h2(String place, String password) {
@@ -48,9 +48,9 @@ class StoreCheckTest {
 
     @Test
     void missingDirectoriesAreMadeByTheStart() {
-        assertThat(look(h2("file:" + directory.resolve("data/deep/claims"), "")).result())
+        assertThat(look(h2("file:" + directory.resolve("data/deep/store"), "")).result())
                 .isEqualTo(Result.OK);
-        assertThat(look(h2(directory.resolve("data/claims") + ";TRACE_LEVEL_FILE=0", ""))
+        assertThat(look(h2(directory.resolve("data/store") + ";TRACE_LEVEL_FILE=0", ""))
                         .result())
                 .isEqualTo(Result.OK);
         assertThat(directory).isEmptyDirectory();
@@ -60,7 +60,7 @@ class StoreCheckTest {
     void directoryThatCannotBeMadeFails() throws IOException {
         Path inTheWay = Files.writeString(directory.resolve("data"), "a file");
 
-        Finding finding = look(h2("file:" + inTheWay.resolve("deep/claims"), ""));
+        Finding finding = look(h2("file:" + inTheWay.resolve("deep/store"), ""));
 
         assertThat(finding.result()).isEqualTo(Result.FAILED);
         assertThat(finding.text()).contains(inTheWay + " is no directory");
@@ -70,9 +70,9 @@ class StoreCheckTest {
     @Test
     void onlyAFileHasADirectory() {
         assertThat(h2("./data/claims", "").directory()).contains(Path.of("data").toAbsolutePath());
-        assertThat(h2("~/claims", "").directory()).contains(Path.of(System.getProperty("user.home")));
-        assertThat(h2("mem:claims", "").directory()).isEmpty();
-        assertThat(h2("tcp://localhost/~/claims", "").directory()).isEmpty();
+        assertThat(h2("~/store", "").directory()).contains(Path.of(System.getProperty("user.home")));
+        assertThat(h2("mem:store", "").directory()).isEmpty();
+        assertThat(h2("tcp://localhost/~/store", "").directory()).isEmpty();
     }
 
     @Test
@@ -88,7 +88,7 @@ class StoreCheckTest {
 
     @Test
     void serverThatDoesNotAnswerFailsWithoutItsSecrets() {
-        String url = "jdbc:postgresql://localhost:" + FreePort.find() + "/claims?password=secret-1";
+        String url = "jdbc:postgresql://localhost:" + FreePort.find() + "/store?password=secret-1";
 
         Finding finding = look(new StoreSettings(
                 url, "user", "secret-2", Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(15), null));

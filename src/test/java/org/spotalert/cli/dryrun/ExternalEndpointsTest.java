@@ -39,7 +39,7 @@ class ExternalEndpointsTest {
         "seda:later, false",
         "bean:java.lang.String, false"
     })
-    void whatLeavesTheProgramIsToldFromWhatDoesNot(String uri, boolean farEnd) {
+    void whatLeavesTheProgramIsDistinguishedFromWhatDoesNot(String uri, boolean farEnd) {
         assertThat(ExternalEndpoints.isOne(context.getEndpoint(uri))).isEqualTo(farEnd);
     }
 

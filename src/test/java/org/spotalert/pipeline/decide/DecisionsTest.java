@@ -60,7 +60,7 @@ class DecisionsTest {
     }
 
     @Test
-    void withoutRulesOfItsOwnLostTasksAreTold() {
+    void withoutRulesOfItsOwnLostTasksAreSent() {
         assertThat(decide(plain(), Loss.one().impact()))
                 .extracting(Decision::verdict, Decision::rule, Decision::reason)
                 .containsExactly(Verdict.SEND, Rule.TASKS_LOST, "services that lose tasks: 1, standalone tasks: 0");
@@ -192,7 +192,7 @@ class DecisionsTest {
         "search, NOT_CRITICAL",
         "family:*, NOT_CRITICAL"
     })
-    void onlyCriticalServicesAreTold(String patterns, Rule expected) {
+    void onlyCriticalServicesAreSent(String patterns, Rule expected) {
         assertThat(decide(critical(patterns), Loss.one().impact()).rule()).isEqualTo(expected);
     }
 

@@ -45,7 +45,7 @@ class EnoughCapacityRuleTest {
     }
 
     @Test
-    void lossThatHurtsNobodyIsNotTold() {
+    void lossThatHurtsNobodyIsSuppressed() {
         assertThat(ask(roomy().impact()))
                 .isEqualTo(Answer.suppress(
                         "every service keeps its minimum, and 1 other instances have room for the lost tasks: 1"));
@@ -153,7 +153,7 @@ class EnoughCapacityRuleTest {
     }
 
     @Test
-    void standaloneTasksAreTold() {
+    void standaloneTasksAreSent() {
         assertThat(ask(roomy().tasks("family:import").impact()).verdict()).isEqualTo(Verdict.NO_OPINION);
     }
 

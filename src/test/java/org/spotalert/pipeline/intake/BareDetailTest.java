@@ -44,7 +44,7 @@ class BareDetailTest {
         "task-interruption,TASK_INTERRUPTION",
         "scheduled-change,SCHEDULED_CHANGE"
     })
-    void membersTellTheKind(String event, InterruptionKind kind) throws Exception {
+    void membersSayTheKind(String event, InterruptionKind kind) throws Exception {
         EnumSet<InterruptionKind> all = EnumSet.allOf(InterruptionKind.class);
         Interruption whole = parsed(all, Events.text(event)).get(0);
 
@@ -73,7 +73,7 @@ class BareDetailTest {
 
     @ParameterizedTest
     @CsvSource({"2026-11-20T08:15:42.000Z,2026-11-20T08:15:42Z", "yesterday,2026-11-20T08:15:43Z"})
-    void hookTellsItsTimeOrTheMessageDoes(String time, Instant noticedAt) throws Exception {
+    void hookSaysItsTimeOrTheMessageDoes(String time, Instant noticedAt) throws Exception {
         String body = Events.text("hook-notification").replace("2026-11-20T08:15:42.000Z", time);
 
         assertThat(parsed(EnumSet.of(InterruptionKind.TERMINATE_ACTION), body))

@@ -19,7 +19,7 @@ import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 
 /**
  * Whatever the body is: it is read, or refused with a reason, and soon. The number of tries is jqwik.tries.default; a
- * failure tells the seed that repeats it.
+ * failure names the seed that repeats it.
  */
 class EventParserFuzzTest {
 

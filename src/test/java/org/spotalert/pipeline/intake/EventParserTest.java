@@ -188,7 +188,7 @@ class EventParserTest {
     }
 
     @Test
-    void secondEventOfATaskTellsWhenItBegan() throws UnreadableEventException {
+    void secondEventOfATaskSaysWhenItBegan() throws UnreadableEventException {
         String body = Events.text("task-interruption")
                 .replace("\"RUNNING\"", "\"STOPPED\", \"stoppingAt\": \"2026-11-20T08:14:00.123Z\"")
                 .replace("SpotInterruption", "TerminationNotice");
@@ -216,7 +216,7 @@ class EventParserTest {
                 "\"launchType\": \"MANAGED_INSTANCES\"",
                 "\"containerInstanceArn\": \"arn:aws:ecs:eu-west-1:123456789012:container-instance/shop/1\""
             })
-    void taskOnAnInstanceIsToldByItsInstance(String member) throws UnreadableEventException {
+    void taskOnAnInstanceIsKnownByItsInstance(String member) throws UnreadableEventException {
         String body = Events.text("fargate-spot-sample").replace("\"lastStatus\"", member + ", \"lastStatus\"");
 
         assertThat(parser.parse(body, 0)).isInstanceOf(Foreign.class);

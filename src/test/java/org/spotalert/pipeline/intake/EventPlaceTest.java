@@ -111,7 +111,7 @@ class EventPlaceTest {
         "arn:aws:ec2:eu-west-1b:instance/i-0a1b2c3d4e5f60718, eu-west-1, 210987654321, true",
         "i-0a1b2c3d4e5f60718, us-east-1, 210987654321, true"
     })
-    void whatTheResourceDoesNotTellIsAssumed(String resource, String region, String account, boolean assumed)
+    void whatTheResourceDoesNotSayIsAssumed(String resource, String region, String account, boolean assumed)
             throws UnreadableEventException {
         Interruption interruption = Parsers.only(parser, """
                 {"detail-type": "EC2 Spot Instance Interruption Warning", "time": "2026-11-20T08:15:42Z",

@@ -75,7 +75,7 @@ class HealthDetailTest {
         "INSTANCE_NETWORK_MAINTENANCE_SCHEDULED,UNKNOWN",
         "SOMETHING_NEW,UNKNOWN"
     })
-    void codeTellsWhatIsDone(String code, InstanceAction action) throws UnreadableEventException {
+    void codeSaysWhatIsDone(String code, InstanceAction action) throws UnreadableEventException {
         assertThat(read("\"AWS_EC2_PERSISTENT_INSTANCE_RETIREMENT_SCHEDULED", "\"AWS_EC2_" + code)
                         .action())
                 .isEqualTo(action);
@@ -142,7 +142,7 @@ class HealthDetailTest {
                 .as("an update")
                 .isEqualTo(first.subject());
         assertThat(read("\"startTime\": \"Sat, 05", "\"startTime\": \"Sun, 06").subject())
-                .as("put off")
+                .as("postponed")
                 .isNotEqualTo(first.subject());
     }
 

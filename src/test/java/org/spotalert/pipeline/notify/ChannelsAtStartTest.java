@@ -66,7 +66,7 @@ class ChannelsAtStartTest {
     }
 
     @Test
-    void programThatCanTellNobodyDoesNotStart() {
+    void programThatCanNotifyNobodyDoesNotStart() {
         assertThatThrownBy(() -> started(List.of())).isInstanceOf(InvalidSettingsException.class);
     }
 }

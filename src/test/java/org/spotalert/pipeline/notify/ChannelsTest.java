@@ -68,7 +68,7 @@ class ChannelsTest {
     }
 
     @Test
-    void fallbackIsToldWhatFailed() {
+    void fallbackReceivesWhatFailed() {
         Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(Sent.alert()))
                 .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"));
 
@@ -83,7 +83,7 @@ class ChannelsTest {
     }
 
     @Test
-    void nobodyToTellIsAFailure() {
+    void nobodyToNotifyIsAFailure() {
         running = List.of();
 
         assertThatThrownBy(() -> channels.deliveries(List.of(Sent.alert())))
@@ -92,7 +92,7 @@ class ChannelsTest {
     }
 
     @Test
-    void fallbacksThatCannotStandInAreNamed() {
+    void fallbacksThatCannotReplaceAreNamed() {
         fallback("google-chat", "slack");
         fallback("sns", "sns");
         fallback("email", "");
@@ -119,7 +119,7 @@ class ChannelsTest {
     private static final Alert THERE = Sent.alertIn("eu-central-1");
     private static final Alert ELSEWHERE = Sent.alertIn("us-east-1");
 
-    private Map<String, List<Alert>> told() throws UndeliveredException {
+    private Map<String, List<Alert>> received() throws UndeliveredException {
         return channels.deliveries(List.of(HERE, THERE, ELSEWHERE)).stream()
                 .collect(Collectors.toMap(Delivery::channel, Delivery::alerts));
     }
@@ -129,7 +129,7 @@ class ChannelsTest {
         only("sns", "region=eu-west-1");
         only("email", "region=eu-*");
 
-        assertThat(told())
+        assertThat(received())
                 .containsEntry("sns", List.of(HERE))
                 .containsEntry("email", List.of(HERE, THERE))
                 .containsEntry("google-chat", List.of(HERE, THERE, ELSEWHERE));
@@ -149,7 +149,7 @@ class ChannelsTest {
         only("google-chat", "region=eu-west-1");
         properties.put("spot.channel.default", "email");
 
-        assertThat(told())
+        assertThat(received())
                 .containsEntry("sns", List.of(HERE))
                 .containsEntry("email", List.of(THERE, ELSEWHERE))
                 .containsEntry("google-chat", List.of(HERE));
@@ -162,7 +162,7 @@ class ChannelsTest {
         fallback("sns", "email");
         properties.put("spot.channel.default", "email");
 
-        assertThat(told()).containsEntry("email", List.of(THERE, ELSEWHERE));
+        assertThat(received()).containsEntry("email", List.of(THERE, ELSEWHERE));
         assertThat(channels.deliveries(List.of(HERE)))
                 .extracting(Delivery::channel)
                 .containsExactly("google-chat", "sns");
@@ -172,14 +172,14 @@ class ChannelsTest {
     void whatNobodyWantsWithoutADefaultIsGivenToNobody() throws UndeliveredException {
         conditions.putAll(Map.of(running.get(0), "region=x", running.get(1), "region=y", running.get(2), "region=z"));
 
-        assertThat(told().values()).containsOnly(List.of());
+        assertThat(received().values()).containsOnly(List.of());
         assertThat(channels.mayBeUnwanted()).isTrue();
         properties.put("spot.channel.default", "email");
         assertThat(channels.mayBeUnwanted()).isFalse();
     }
 
     @Test
-    void fallbackIsToldInTheOthersPlaceWhateverItsCondition() {
+    void fallbackReceivesInTheOthersPlaceWhateverItsCondition() {
         only("email", "region=us-*");
         Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(HERE))
                 .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"));
@@ -200,7 +200,7 @@ class ChannelsTest {
         return Sent.later(HERE, kind, "spot/digest/all", threads);
     }
 
-    private Map<String, String> toldOf(Alert... alerts) throws UndeliveredException {
+    private Map<String, String> sentAbout(Alert... alerts) throws UndeliveredException {
         return channels.deliveries(List.of(alerts)).stream()
                 .filter(Delivery::anythingToSend)
                 .collect(Collectors.toMap(
@@ -210,11 +210,11 @@ class ChannelsTest {
     }
 
     @Test
-    void endIsToldToWhoWasToldOfTheWarningInItsThreadWhateverTheConditions() throws UndeliveredException {
+    void resolutionGoesToWhoReceivedTheWarningInItsThreadWhateverTheConditions() throws UndeliveredException {
         only("sns", "region=us-*");
         fallback("google-chat", "email");
 
-        assertThat(toldOf(following(AlertKind.RECOVERED, Map.of("sns", "spot/1", "email", "spot/2"))))
+        assertThat(sentAbout(following(AlertKind.RECOVERED, Map.of("sns", "spot/1", "email", "spot/2"))))
                 .isEqualTo(Map.of("sns", "spot/1", "email", "spot/2"));
     }
 
@@ -224,28 +224,28 @@ class ChannelsTest {
         only("email", "kind=not_recovered");
         Map<String, String> threads = Map.of("sns", "spot/1", "google-chat", "spot/2");
 
-        assertThat(toldOf(following(AlertKind.RECOVERED, threads))).containsOnlyKeys("google-chat");
-        assertThat(toldOf(following(AlertKind.NOT_RECOVERED, threads)))
+        assertThat(sentAbout(following(AlertKind.RECOVERED, threads))).containsOnlyKeys("google-chat");
+        assertThat(sentAbout(following(AlertKind.NOT_RECOVERED, threads)))
                 .isEqualTo(Map.of("sns", "spot/1", "google-chat", "spot/2", "email", "spot/digest/all"));
     }
 
     @Test
-    void detailIsToldToWhoWantsItNowAsWell() throws UndeliveredException {
+    void detailGoesToWhoWantsItNowAsWell() throws UndeliveredException {
         only("sns", "region=us-*");
 
-        assertThat(toldOf(following(AlertKind.DETAIL, Map.of("google-chat", "spot/1"))))
+        assertThat(sentAbout(following(AlertKind.DETAIL, Map.of("google-chat", "spot/1"))))
                 .isEqualTo(Map.of("google-chat", "spot/1", "email", "spot/digest/all"));
     }
 
     @Test
-    void whoIsToldElsewhereIsNotToldHere() throws UndeliveredException {
+    void whoReceivesElsewhereReceivesNothingHere() throws UndeliveredException {
         only("sns", "kind!=detail");
         properties.put("spot.channel.default", "email");
         Alert plain = following(AlertKind.DETAIL, Map.of("google-chat", "spot/1"));
         Alert detail = elsewhere(plain, "google-chat");
 
-        assertThat(toldOf(elsewhere(plain, "email"))).containsOnlyKeys("google-chat");
-        assertThat(toldOf(elsewhere(plain, "email", "google-chat"))).isEmpty();
+        assertThat(sentAbout(elsewhere(plain, "email"))).containsOnlyKeys("google-chat");
+        assertThat(sentAbout(elsewhere(plain, "email", "google-chat"))).isEmpty();
         assertThat(channels.deliveries(List.of(detail)))
                 .filteredOn(delivery -> delivery.channel().equals("google-chat"))
                 .singleElement()
@@ -258,16 +258,16 @@ class ChannelsTest {
     }
 
     @Test
-    void conditionsDecideWhenNobodyIsLeftWhoWasTold() throws UndeliveredException {
+    void conditionsDecideWhenNobodyIsLeftWhoReceivedTheWarning() throws UndeliveredException {
         only("sns", "region=us-*");
 
-        assertThat(toldOf(following(AlertKind.RECOVERED, Map.of("gone", "spot/1"))))
+        assertThat(sentAbout(following(AlertKind.RECOVERED, Map.of("gone", "spot/1"))))
                 .containsOnlyKeys("email", "google-chat");
-        assertThat(toldOf(following(AlertKind.RECOVERED, Map.of()))).containsOnlyKeys("email", "google-chat");
+        assertThat(sentAbout(following(AlertKind.RECOVERED, Map.of()))).containsOnlyKeys("email", "google-chat");
     }
 
     @Test
-    void whatAChannelToldInTwoThreadsIsTwoMessages() throws UndeliveredException {
+    void whatAChannelSentInTwoThreadsIsTwoMessages() throws UndeliveredException {
         running = List.of("direct://channel-sns");
         Alert one = following(AlertKind.RECOVERED, Map.of("sns", "spot/1"));
         Alert other = Sent.later(THERE, one.kind(), null, Map.of("sns", "spot/2"));
@@ -280,7 +280,7 @@ class ChannelsTest {
     }
 
     @Test
-    void fallbackTellsTheEndInTheThreadInWhichItToldTheWarning() {
+    void fallbackSendsTheResolutionInTheThreadOfItsWarning() {
         Alert end = following(AlertKind.RECOVERED, Map.of("google-chat", "spot/1", "email", "spot/2"));
         Delivery failed = Delivery.of("google-chat", "direct:x", "email", List.of(end.forChannel("google-chat")))
                 .failed(new Failure(FailureReason.REFUSED, "HTTP 404 Not Found"));

@@ -73,7 +73,7 @@ class DecisionLogTest {
     }
 
     @Test
-    void duplicatesOfAnInterruptionShareItsFate() {
+    void duplicatesOfAnInterruptionShareItsOutcome() {
         assertThatThrownBy(() -> delivered(to("chat").failed(new Failure(FailureReason.REFUSED, "timed out"))))
                 .asInstanceOf(type(UndeliveredException.class))
                 .satisfies(undelivered -> assertThat(undelivered.failureOf(

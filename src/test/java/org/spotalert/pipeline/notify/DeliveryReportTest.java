@@ -21,30 +21,30 @@ class DeliveryReportTest {
         return Delivery.of("sns", "direct:sns", null, List.of()).without(List.of(ALERT));
     }
 
-    private static boolean told(Delivery... deliveries) {
+    private static boolean notified(Delivery... deliveries) {
         return new DeliveryReport(List.of(), List.of(deliveries))
                 .received()
                 .contains(ALERT.impact().interruption().subject());
     }
 
     @Test
-    void somebodyWasToldWhenAChannelOrItsFallbackHasTheAlert() {
-        assertThat(told(to("chat").sent(), to("email").failed(new Failure(FailureReason.REFUSED, "refused"))))
+    void somebodyWasNotifiedWhenAChannelOrItsFallbackHasTheAlert() {
+        assertThat(notified(to("chat").sent(), to("email").failed(new Failure(FailureReason.REFUSED, "refused"))))
                 .isTrue();
-        assertThat(told(to("chat").withPartition(new Partition(List.of(), List.of(ALERT), List.of()))))
+        assertThat(notified(to("chat").withPartition(new Partition(List.of(), List.of(ALERT), List.of()))))
                 .isTrue();
-        assertThat(told(to("chat")
+        assertThat(notified(to("chat")
                         .failed(new Failure(FailureReason.REFUSED, "refused"))
                         .sentBy(to("email").sent())))
                 .isTrue();
     }
 
     @Test
-    void nobodyWasToldWhenChannelsFailOrDoNotWantTheAlert() {
-        assertThat(told(to("chat").failed(new Failure(FailureReason.REFUSED, "refused"))))
+    void nobodyWasNotifiedWhenChannelsFailOrDoNotWantTheAlert() {
+        assertThat(notified(to("chat").failed(new Failure(FailureReason.REFUSED, "refused"))))
                 .isFalse();
-        assertThat(told(uninterested())).isFalse();
-        assertThat(told(uninterested(), to("chat").failed(new Failure(FailureReason.REFUSED, "refused"))))
+        assertThat(notified(uninterested())).isFalse();
+        assertThat(notified(uninterested(), to("chat").failed(new Failure(FailureReason.REFUSED, "refused"))))
                 .isFalse();
     }
 }

@@ -97,12 +97,12 @@ class DeliveryStepsTest {
         assertThat(failed.needsFallback()).isTrue();
         assertThat(failed.alertOutcomes())
                 .singleElement()
-                .satisfies(fate -> assertThat(fate.text()).isEqualTo("sns: HTTP 503"));
+                .satisfies(outcome -> assertThat(outcome.text()).isEqualTo("sns: HTTP 503"));
         assertThat(elsewhere.acquire(to("sns", ALERT)).anythingToSend()).isTrue();
     }
 
     @Test
-    void channelCountsAsToldWhenItsFallbackWas() {
+    void channelCountsAsNotifiedWhenItsFallbackWas() {
         Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), new IllegalStateException("HTTP 503"));
         Delivery fallback = steps.sent(steps.acquire(to("email", ALERT)));
 
@@ -125,7 +125,7 @@ class DeliveryStepsTest {
     }
 
     @Test
-    void channelLacksTheAlertWhileSomebodyElseTellsItsFallback() {
+    void channelLacksTheAlertWhileSomebodyElseNotifiesItsFallback() {
         Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), new IllegalStateException("HTTP 503"));
         elsewhere.acquire(to("email", ALERT));
 

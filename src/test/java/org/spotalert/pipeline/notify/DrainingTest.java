@@ -15,7 +15,7 @@ import org.spotalert.model.FailureReason;
 import org.spotalert.model.Impact;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog.Partition;
 
-/** Which instances are drained, and when: once each, as soon as one channel has told people. */
+/** Which instances are drained, and when: once each, as soon as one channel has notified people. */
 class DrainingTest {
 
     private static final Alert ONE = Sent.alert("i-1").draining("drained");
@@ -43,7 +43,7 @@ class DrainingTest {
     }
 
     @Test
-    void firstChannelThatToldPeopleDrainsAndNoOtherDrainsAgain() {
+    void firstChannelThatNotifiedPeopleDrainsAndNoOtherDrainsAgain() {
         Delivery first = to("sns", ONE, NOT_ANNOUNCED).sent();
         Delivery second = to("chat", ONE, TWO).sent();
         draining.drain(first);
@@ -66,7 +66,7 @@ class DrainingTest {
     }
 
     @Test
-    void whatNobodyWasToldInTimeIsDrainedOnce() {
+    void whatNobodyReceivedInTimeIsDrainedOnce() {
         List<Alert> alerts = List.of(ONE, NOT_ANNOUNCED);
         assertThat(draining.announced(alerts)).isTrue();
         assertThat(draining.announced(List.of(NOT_ANNOUNCED))).isFalse();
@@ -78,7 +78,7 @@ class DrainingTest {
     }
 
     @Test
-    void whatWasToldBeforeACrashIsDrainedInTheEnd() {
+    void whatWasSentBeforeACrashIsDrainedInTheEnd() {
         draining.drain(to("sns", ONE).withPartition(new Partition(List.of(), List.of(ONE), List.of())));
 
         assertThat(drained).containsExactly(List.of("i-1"));
@@ -97,7 +97,7 @@ class DrainingTest {
     }
 
     @Test
-    void failureIsToldAndLeavesEverythingToTheNextTry() {
+    void failureIsLoggedAndLeavesEverythingToTheNextTry() {
         Delivery sent = to("sns", ONE).sent();
         problems.put("all", "no answer");
 

@@ -97,7 +97,7 @@ class PostgresStoreIT extends StoreContract {
     }
 
     @Test
-    void checkTellsWhetherTheTablesCanBeMade() throws SQLException {
+    void checkSaysWhetherTheTablesCanBeMade() throws SQLException {
         String bare = database("bare");
         run(postgres.url(), "CREATE ROLE guest LOGIN");
         run(bare, "REVOKE CREATE ON SCHEMA public FROM PUBLIC");

@@ -10,7 +10,7 @@ import org.spotalert.model.AccountRegion;
 class AccountRegionTest {
 
     @Test
-    void nameTellsAccountAndRegion() {
+    void nameSaysAccountAndRegion() {
         AccountRegion own = new AccountRegion(null, "us-gov-west-1");
         AccountRegion other = new AccountRegion("111122223333", "eu-west-1");
 

@@ -159,7 +159,7 @@ class AwsFailureTest {
     }
 
     @Example
-    void sentencesOfTheSourcesThatAreSetUpAreToldAndNoOthers() {
+    void sentencesOfTheSourcesThatAreSetUpAreKeptAndNoOthers() {
         String chain = "Unable to load credentials from any of the providers in the chain AwsCredentialsProviderChain("
                 + "credentialsProviders=[SystemPropertyCredentialsProvider(), ProfileCredentialsProvider(profileName=dev,"
                 + " profileFile=ProfileFile(sections=[profiles], profiles=[Profile(name=dev, properties=[region])]))]) :"

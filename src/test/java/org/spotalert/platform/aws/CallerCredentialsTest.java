@@ -60,7 +60,7 @@ class CallerCredentialsTest {
         return Objects.requireNonNull(now.get());
     }
 
-    private void tells(ResponseDefinitionBuilder answer) {
+    private void answers(ResponseDefinitionBuilder answer) {
         sts.stubFor(post(anyUrl()).willReturn(answer));
     }
 
@@ -74,7 +74,7 @@ class CallerCredentialsTest {
     @Test
     @Timeout(15)
     void silenceOfStsCostsLittleAndOnlyOnce() {
-        tells(ownAccount().withFixedDelay(30_000));
+        answers(ownAccount().withFixedDelay(30_000));
 
         assertThat(credentials.accountRegion(OTHER, "eu-west-1")).isEqualTo(HERE);
         int asked = sts.getAllServeEvents().size();
@@ -86,7 +86,7 @@ class CallerCredentialsTest {
 
     @Test
     void onlyListedAccountsAreAskedAbout() {
-        tells(ownAccount());
+        answers(ownAccount());
         CallerCredentials some = new CallerCredentials(
                 Region.EU_WEST_1,
                 new AssumedRole("arn:aws:iam::{account}:role/spot", null, Set.of(OTHER)),
@@ -99,7 +99,7 @@ class CallerCredentialsTest {
 
     @Test
     void rolesTrustPolicyGetsItsExternalId() {
-        tells(ok("""
+        answers(ok("""
                 <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
                   <AccessKeyId>key</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>
                   <SessionToken>token</SessionToken><Expiration>2036-11-20T08:15:42Z</Expiration>
@@ -121,7 +121,7 @@ class CallerCredentialsTest {
 
     @Test
     void answerWithoutCredentialsIsNamed() {
-        tells(ok("<AssumeRoleResponse><AssumeRoleResult/></AssumeRoleResponse>"));
+        answers(ok("<AssumeRoleResponse><AssumeRoleResult/></AssumeRoleResponse>"));
 
         assertThatThrownBy(() ->
                         credentials.of(new AccountRegion(OTHER, "eu-west-1")).resolveCredentials())
@@ -130,16 +130,16 @@ class CallerCredentialsTest {
 
     @Test
     void stsIsAskedAgainAfterAWhileAndBelievedForGood() {
-        tells(aResponse().withStatus(403));
+        answers(aResponse().withStatus(403));
         assertThat(credentials.ownAccount()).isEmpty();
-        tells(ownAccount());
+        answers(ownAccount());
         assertThat(credentials.ownAccount()).isEmpty();
 
         now.set(now().plusSeconds(60));
 
         assertThat(credentials.ownAccount()).contains("111122223333");
         assertThat(credentials.accountRegion(OTHER, "eu-west-1")).isEqualTo(new AccountRegion(OTHER, "eu-west-1"));
-        tells(aResponse().withStatus(403));
+        answers(aResponse().withStatus(403));
         assertThat(credentials.ownAccount()).contains("111122223333");
     }
 }

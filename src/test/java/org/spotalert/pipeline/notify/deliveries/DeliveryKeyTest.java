@@ -58,7 +58,7 @@ class DeliveryKeyTest {
     }
 
     @Test
-    void scheduledChangeThatIsPutOffIsNews() {
+    void scheduledChangeThatIsPostponedIsNews() {
         Instant start = Instant.parse("2026-12-05T15:10:09Z");
 
         assertThat(scheduled(NOTICED, start)).endsWith("/scheduled_change@2026-12-05T15:10:09Z");

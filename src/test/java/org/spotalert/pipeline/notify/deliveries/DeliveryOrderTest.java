@@ -18,7 +18,7 @@ import org.spotalert.model.AlertKind;
 import org.spotalert.model.DeliveryKey;
 import org.spotalert.pipeline.store.Deliveries.State;
 
-/** What a channel is told when several things follow the same warning. */
+/** What a channel receives when several things follow the same warning. */
 class DeliveryOrderTest {
 
     private static DeliveryKey key(AlertKind kind) {
@@ -34,7 +34,7 @@ class DeliveryOrderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            # alert       | is being sent | was told              | turn
+            # alert       | is being sent | was sent              | turn
             warning       | detail        | recovered             | next
             detail        | ''            | ''                    | next
             detail        | ''            | warning               | next
@@ -47,16 +47,17 @@ class DeliveryOrderTest {
             recovered     | ''            | not_recovered         | past
             not_recovered | ''            | recovered detail      | past
             not_recovered | detail        | ''                    | waits
-            # Its own claim says whether it was sent before.
+            # Its own delivery says whether it was sent before.
             recovered     | recovered     | ''                    | next
             recovered     | ''            | recovered             | next
             """)
-    void detailsComeBeforeTheEndAndOneEndIsTold(String kind, String underWay, String told, String turn) {
+    void detailsComeBeforeTheResolutionAndOneResolutionIsSent(
+            String kind, String underWay, String earlier, String turn) {
         Alert alert = Alerts.warning().alert(AlertKind.valueOf(kind.toUpperCase(Locale.ROOT)));
         Set<DeliveryKey> key = Set.of(DeliveryKey.of(alert));
 
         DeliveryOrder turns = DeliveryOrder.of(List.of(alert), asked -> {
-            Set<DeliveryKey> sent = keys(told);
+            Set<DeliveryKey> sent = keys(earlier);
             Set<DeliveryKey> sending = keys(underWay);
             sent.retainAll(asked);
             sending.retainAll(asked);

@@ -48,7 +48,7 @@ class ChannelConditionsTest {
                         name: channel-journal
                         timeout: 7
                       steps:
-                        - log: told
+                        - log: sent
                 """));
         context.start();
     }
@@ -117,7 +117,7 @@ class ChannelConditionsTest {
                       from:
                         uri: direct:channel-{{channel}}
                         steps:
-                          - log: told
+                          - log: sent
                 - templatedRoute:
                     routeTemplateRef: journal
                     routeId: channel-journal

@@ -40,25 +40,25 @@ class StoreFileTest {
 
     @Test
     void onlyTheProgramsUserReadsIt() throws IOException {
-        Path file = directory.resolve("data/deep/claims");
+        Path file = directory.resolve("data/deep/store");
         try (StoreAccess database = database(file)) {
             database.open();
 
             assertThat(database.warning()).isEmpty();
         }
-        assertThat(permissions(file.resolveSibling("claims.mv.db"))).isEqualTo("rw-------");
+        assertThat(permissions(file.resolveSibling("store.mv.db"))).isEqualTo("rw-------");
         assertThat(permissions(directory.resolve("data/deep"))).isEqualTo("rwx------");
     }
 
     @Test
     void fileOfAnOlderVersionIsTakenFromTheOthers() throws IOException {
-        Path file = directory.resolve("claims.mv.db");
-        try (StoreAccess old = database(directory.resolve("claims"))) {
+        Path file = directory.resolve("store.mv.db");
+        try (StoreAccess old = database(directory.resolve("store"))) {
             old.open();
         }
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
-        try (StoreAccess database = database(directory.resolve("claims"))) {
+        try (StoreAccess database = database(directory.resolve("store"))) {
             database.open();
 
             assertThat(database.warning()).isEmpty();
@@ -70,7 +70,7 @@ class StoreFileTest {
     void fileInPlaceOfTheDirectoryIsNamed() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
 
-        try (StoreAccess database = database(file.resolve("claims"))) {
+        try (StoreAccess database = database(file.resolve("store"))) {
             database.open();
 
             assertThat(database.warning())
@@ -81,9 +81,9 @@ class StoreFileTest {
 
     @Test
     void damagedFileIsNamed() throws IOException {
-        Files.write(directory.resolve("claims.mv.db"), new byte[5000]);
+        Files.write(directory.resolve("store.mv.db"), new byte[5000]);
 
-        try (StoreAccess database = database(directory.resolve("claims"))) {
+        try (StoreAccess database = database(directory.resolve("store"))) {
             database.open();
 
             assertThat(database.warning())

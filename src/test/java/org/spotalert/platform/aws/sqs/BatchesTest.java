@@ -29,7 +29,7 @@ class BatchesTest {
     }
 
     @Test
-    void batchThatDoesNotFillLeavesWhenItsPatienceEnds() {
+    void batchThatDoesNotFillLeavesWhenItsTimeEnds() {
         try (Batches<Integer> batches = batches(Duration.ofMillis(50))) {
             batches.add(0);
             batches.add(1);
@@ -40,7 +40,7 @@ class BatchesTest {
     }
 
     @Test
-    void batchWithoutPatienceLeavesAtOnce() {
+    void batchWithoutTimeoutLeavesAtOnce() {
         try (Batches<Integer> batches = batches(Duration.ZERO)) {
             batches.add(0);
 

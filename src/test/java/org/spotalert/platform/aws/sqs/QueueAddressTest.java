@@ -29,7 +29,7 @@ class QueueAddressTest {
     }
 
     @Test
-    void hostThatIsNotOfSqsTellsNoRegion() {
+    void hostThatIsNotOfSqsNamesNoRegion() {
         assertThat(QueueAddress.parse("http://sqs.eu-west-1.localhost.localstack.cloud:4566/123456789012/spot")
                         .region())
                 .isNull();
