@@ -183,7 +183,7 @@ class CheckIT {
                 "text")) {
             assertThat(jar.awaitExit()).as(jar.output()).isZero();
             assertThat(jar.output())
-                    .contains("{\"fallbackText\":\"[CRITICAL] 115 s left", "Nothing was sent.")
+                    .contains("{\"fallbackText\":\"CRITICAL sample-service-1", "Nothing was sent.")
                     .doesNotContain(SECRET, " WARN ", " ERROR ");
         }
         try (AppProcess jar = AppProcess.start(environment, directory.resolve("test.log"), "test-alert")) {

@@ -118,13 +118,13 @@ class DryRunIT {
         assertThat(answer.row("email")).matches("sent [0-9.]+ s mail <.*@example.com> ?");
         JsonNode card = new ObjectMapper().readTree(chat.accepted().get(0).body());
         assertThat(card.path("fallbackText").asText())
-                .startsWith("TEST: [CRITICAL]")
+                .startsWith("TEST: CRITICAL")
                 .contains("\nTEST: no instance is taken back.")
                 .contains("2 services");
         MimeMessage mail = MAIL.getReceivedMessages()[0];
-        assertThat(mail.getSubject()).startsWith("[spot] TEST: [CRITICAL]");
+        assertThat(mail.getSubject()).startsWith("[spot] TEST: CRITICAL");
         assertThat(GreenMailUtil.getBody(mail)).contains("TEST: no instance is taken back.");
-        assertThat(published()).contains("\"Subject\": \"TEST: [CRITICAL]");
+        assertThat(published()).contains("\"Subject\": \"TEST: CRITICAL");
     }
 
     @Test
@@ -170,7 +170,7 @@ class DryRunIT {
         assertThat(answer.exit()).isZero();
         JsonNode message = new ObjectMapper().readTree(answer.text());
         assertThat(message.path("fallbackText").asText())
-                .startsWith("[CRITICAL] 115 s left: Spot " + INSTANCE + " (sample)");
+                .startsWith("CRITICAL sample-service-1 1 of 3 left (needs 3), sample-service-2 5 of 6 left - Spot");
         assertThat(message.path("thread").path("threadKey").asText()).endsWith("/" + INSTANCE);
         assertThat(answer.errors()).contains("Nothing was sent.").contains("made up");
         assertThat(chat.accepted()).isEmpty();
@@ -241,7 +241,7 @@ class DryRunIT {
 
         assertThat(answer.text())
                 .contains("From: alerts@example.com\n", "To: team@example.com\n")
-                .contains("Subject: [spot] [CRITICAL] 60 s left: Spot " + INSTANCE)
+                .contains("Subject: [spot] CRITICAL ")
                 .contains("Message-I")
                 .containsSubsequence("--- text/plain", "AFFECTED SERVICES (2)", "--- text/html", "<!DOCTYPE html>");
         assertThat(MAIL.getReceivedMessages()).isEmpty();
@@ -272,7 +272,7 @@ class DryRunIT {
         Answer answer = run("render", events.toString(), "--channel", "sns");
 
         assertThat(answer.text())
-                .contains("CamelAwsSnsSubject: [CRITICAL] 115 s left: 2 Spot Instances in sample")
+                .contains("CamelAwsSnsSubject: CRITICAL sample-service-1 ")
                 .contains("\nkind: interruption_warning\n")
                 .contains("SPOT INSTANCES (2)");
         assertThat(published()).isEmpty();
@@ -329,7 +329,7 @@ class DryRunIT {
 
         assertThat(issue.exit()).as(issue.errors()).isZero();
         JsonNode fields = new ObjectMapper().readTree(issue.text()).path("fields");
-        assertThat(fields.path("summary").asText()).startsWith("[CRITICAL] 115 s left");
+        assertThat(fields.path("summary").asText()).startsWith("CRITICAL sample-service-1 ");
         assertThat(incident.exit()).as(incident.errors()).isZero();
         assertThat(incident.text())
                 .startsWith("to: https://servicenow/api/now/table/incident\n")
@@ -354,9 +354,9 @@ class DryRunIT {
         assertThat(answer.row("jira")).matches("sent [0-9.]+ s HTTP 201 ?");
         assertThat(answer.row("servicenow")).matches("sent [0-9.]+ s HTTP 201 ?");
         INCIDENTS.verify(postRequestedFor(urlEqualTo("/rest/api/3/issue"))
-                .withRequestBody(matchingJsonPath("$.fields.summary", containing("TEST: [CRITICAL]"))));
+                .withRequestBody(matchingJsonPath("$.fields.summary", containing("TEST: CRITICAL"))));
         INCIDENTS.verify(postRequestedFor(urlPathEqualTo("/api/now/table/incident"))
-                .withRequestBody(matchingJsonPath("$.short_description", containing("TEST: [CRITICAL]"))));
+                .withRequestBody(matchingJsonPath("$.short_description", containing("TEST: CRITICAL"))));
     }
 
     private static Map<String, String> keepers() {

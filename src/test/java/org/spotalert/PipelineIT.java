@@ -169,7 +169,7 @@ class PipelineIT {
                 .withRequestBody(containing("cardsV2")));
         await("mail").atMost(SOON).until(() -> MAIL.getReceivedMessages().length == 2);
         MimeMessage mail = MAIL.getReceivedMessages()[0];
-        assertThat(mail.getSubject()).startsWith("[spot] [CRITICAL]").contains("2 services, 1 standalone task");
+        assertThat(mail.getSubject()).startsWith("[spot] CRITICAL").contains("1 standalone task");
         assertThat(mail.getContentType()).startsWith("multipart/alternative");
         assertThat(mail.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
         assertThat(mail.getHeader("In-Reply-To", null)).contains(member.instanceId());

@@ -74,7 +74,7 @@ class ScheduledChangeIT {
 
             assertThat(attempts(chat)).isOne();
             assertThat(chat.getAllServeEvents().get(0).getRequest().getBodyAsString())
-                    .contains(payments, "[INFO] retired by AWS on ")
+                    .contains(payments, "EC2 retirement by AWS in ")
                     .doesNotContain(shop.get(0), "LATE");
             published.addAll(aws.messages("alerts"));
             assertThat(published)

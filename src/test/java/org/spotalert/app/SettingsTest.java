@@ -166,6 +166,8 @@ class SettingsTest extends ReadSettings {
         "spot.webhook.allowed-hosts,'a.example.com,b.example.com:port'",
         "spot.log.format,xml",
         "spot.log.level,LOUD",
+        "spot.metrics.emf,yes",
+        "spot.metrics.emf,true",
         "camel.management.port,abc",
         "camel.management.port,99999",
         "camel.main.shutdown-timeout,soon"

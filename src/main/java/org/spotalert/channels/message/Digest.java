@@ -94,12 +94,11 @@ record Digest(List<Alert> alerts, List<Entry> entries, List<LostService> service
         return tasks == entries.size() ? "Fargate tasks" : instances + " and Fargate tasks";
     }
 
-    /** What one of them is, before its id. */
-    String nounOfOne(Entry entry) {
-        if (entry.interruption().task() != null) {
-            return "Fargate task";
-        }
-        return KindWords.of(entry).instance();
+    /** What one of them is, before what happens to it. */
+    String adjective(Entry entry) {
+        return entry.interruption().task() != null
+                ? "Fargate Spot"
+                : KindWords.of(entry).adjective();
     }
 
     int standaloneTasks() {

@@ -2,56 +2,120 @@ package org.spotalert.channels.message;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.spotalert.channels.message.AlertMessage.Scope;
+import org.spotalert.model.AffectedService;
 import org.spotalert.model.AlertKind;
+import org.spotalert.model.ServiceStatus;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
 
-/** The line people read on a locked screen; the most important first, as channels cut the end. */
-record Headline(Digest digest, AlertMessage.Scope scope, Digest.Entry next) {
+/**
+ * The line people read on a locked screen, the most important first, as channels cut the end: what breaks and how far, then what
+ * happens, where and when. {@code CRITICAL checkout 1 of 3 left (needs 3), search down - Spot reclaim in shop 04:17 UTC}. It has a
+ * clock time, no time left, since it stays where it is read.
+ */
+record Headline(Digest digest, Scope scope, Digest.Entry next) {
 
-    private static final int NAMES = 3;
+    /** How many services it names. */
+    private static final int SERVICES = 2;
+
+    private static final int CLUSTERS = 3;
     private static final int LONGEST_NAME = 40;
 
-    /** Severity, time left, instances, clusters and what is lost; of several instances also zones and types. */
     String line() {
-        String late = digest.late() == digest.entries().size() ? "LATE " : "";
-        String line = late + "[" + digest.severity().name() + "] " + opening() + ": ";
-        String ended = ResolutionText.of(digest).map(ResolutionText::summary).orElse("");
-        if (!ended.isEmpty()) {
-            return line + (digest.several() ? instances() : instance()) + ", " + ended;
-        }
-        return digest.several()
-                ? line + instances() + ", " + losses() + known("; ", scope.zones()) + known("; ", scope.types())
-                : line + instance() + ", " + losses();
+        return (resolves() ? resolution() : warning()) + " - " + event();
     }
 
-    private String opening() {
-        Set<AlertKind> kinds =
-                digest.entries().stream().map(entry -> entry.alert().kind()).collect(Collectors.toSet());
-        if (kinds.contains(AlertKind.NOT_RECOVERED)) {
-            return "NOT recovered";
+    /** A name for a headline, cut to what leaves room for others. */
+    static String name(String name) {
+        return TextSanitizer.cut(TextSanitizer.line(name), LONGEST_NAME);
+    }
+
+    /** The phrases of the first services, and how many more there are. */
+    static List<String> first(List<String> phrases) {
+        List<String> first = new ArrayList<>(phrases.subList(0, Math.min(SERVICES, phrases.size())));
+        if (phrases.size() > SERVICES) {
+            first.add("+" + (phrases.size() - SERVICES));
         }
-        if (kinds.size() > 1) {
-            return warning();
-        }
-        return switch (next.alert().kind()) {
-            case RECOVERED -> "recovered";
-            case NOT_RECOVERED -> "NOT recovered";
-            case WARNING -> warning();
-            case DETAIL -> "more detail, " + warning();
-        };
+        return first;
+    }
+
+    private boolean resolves() {
+        return digest.alerts().stream()
+                .allMatch(alert -> alert.kind() == AlertKind.RECOVERED || alert.kind() == AlertKind.NOT_RECOVERED);
+    }
+
+    private String resolution() {
+        return ResolutionText.of(digest).map(ResolutionText::headline).orElseGet(() -> {
+            boolean recovered = digest.alerts().stream().allMatch(alert -> alert.kind() == AlertKind.RECOVERED);
+            List<String> names = digest.services().stream()
+                    .map(lost -> name(lost.service().name()))
+                    .toList();
+            return (recovered ? "RECOVERED " : "NOT RECOVERED ") + String.join(", ", first(names));
+        });
     }
 
     private String warning() {
-        return KindWords.of(next).opening(digest);
+        String late = digest.late() == digest.entries().size() ? "LATE " : "";
+        boolean certain = digest.entries().stream()
+                .anyMatch(entry -> entry.interruption().kind().certain());
+        List<String> losses = first(digest.services().stream()
+                .map(lost -> named(lost.service()) + loss(lost.service(), certain))
+                .toList());
+        int tasks = digest.standaloneTasks();
+        if (tasks > 0) {
+            losses.add(tasks + (tasks == 1 ? " standalone task" : " standalone tasks"));
+        }
+        String partial = digest.partial() > 0 ? ", PARTIAL" : "";
+        String nothing = digest.partial() > 0 ? "impact unknown" : "no tasks lost";
+        return late + digest.severity().name() + " "
+                + (losses.isEmpty() ? nothing : String.join(", ", losses) + partial);
     }
 
-    private String instance() {
-        String name = next.impact().clusterName();
-        String cluster = name == null ? "cluster unknown" : TextSanitizer.line(name);
-        return digest.nounOfOne(next) + " " + next.interruption().resourceId() + " (" + cluster + ")";
+    /** With its cluster where another of them has the same name. */
+    private String named(AffectedService service) {
+        boolean only = digest.services().stream()
+                        .filter(lost -> lost.service().name().equals(service.name()))
+                        .count()
+                == 1;
+        return name(service.name()) + (only ? "" : " in " + name(service.cluster()));
+    }
+
+    private static String loss(AffectedService service, boolean certain) {
+        ServiceStatus status = service.status();
+        if (status == null) {
+            return " loses " + service.tasksOnInstance();
+        }
+        if (service.kept() == 0) {
+            return (certain ? " down" : " would be down");
+        }
+        String kept = service.kept() + " of " + status.desired();
+        String needs = service.dropsBelowMinimum() ? " (needs " + status.minimumHealthy() + ")" : "";
+        return (certain ? " " + kept + " left" : " would keep " + kept) + needs;
+    }
+
+    /** {@code Spot reclaim in shop 04:17 UTC}, {@code reclaim of 60 Spot Instances in shop from 04:17 UTC}. */
+    private String event() {
+        KindWords words = KindWords.of(next);
+        boolean detail = digest.alerts().stream().anyMatch(alert -> alert.kind() == AlertKind.DETAIL);
+        String what = digest.several()
+                ? words.event(digest) + " of " + instances()
+                : digest.adjective(next) + " " + words.event(digest);
+        String clusters = known(scope.clusters());
+        return (detail ? "more detail, " : "")
+                + what
+                + (clusters.isEmpty() ? ", cluster unknown" : " in " + clusters)
+                + when();
+    }
+
+    private String when() {
+        Timing time = next.time();
+        if (!time.announced()) {
+            return time.late() ? " of " + time.clock() : "";
+        }
+        boolean together =
+                digest.entries().stream().allMatch(entry -> entry.time().clock().equals(time.clock()));
+        return (together || time.over() ? " " : " from ") + time.clock();
     }
 
     private String instances() {
@@ -64,33 +128,12 @@ record Headline(Digest digest, AlertMessage.Scope scope, Digest.Entry next) {
             notes.add(digest.late() + " LATE");
         }
         String counted = digest.entries().size() + " " + digest.noun();
-        String noted = notes.isEmpty() ? counted : counted + " (" + String.join(", ", notes) + ")";
-        String clusters = known(" in ", scope.clusters());
-        return noted + (clusters.isEmpty() ? " (cluster unknown)" : clusters);
+        return notes.isEmpty() ? counted : counted + " (" + String.join(", ", notes) + ")";
     }
 
-    private String losses() {
-        List<String> losses = new ArrayList<>();
-        count(losses, digest.services().size(), "service");
-        count(losses, digest.standaloneTasks(), "standalone task");
-        if (losses.isEmpty()) {
-            return digest.partial() > 0 ? "impact unknown" : "no tasks lost";
-        }
-        String lost = String.join(", ", losses);
-        return digest.partial() > 0 ? lost + ", PARTIAL" : lost;
-    }
-
-    private static void count(List<String> losses, int count, String what) {
-        if (count > 0) {
-            losses.add(count + " " + what + (count == 1 ? "" : "s"));
-        }
-    }
-
-    /** The first names behind a separator; nothing when nothing is known. */
-    private static String known(String separator, Names names) {
-        Names known = new Names(names.known().all().stream()
-                .map(name -> TextSanitizer.cut(name, LONGEST_NAME))
-                .toList());
-        return known.all().equals(List.of(TextSanitizer.UNKNOWN)) ? "" : separator + known.first(NAMES);
+    /** The first names; nothing when nothing is known. */
+    private static String known(Names names) {
+        Names known = new Names(names.known().all().stream().map(Headline::name).toList());
+        return known.all().equals(List.of(TextSanitizer.UNKNOWN)) ? "" : known.first(CLUSTERS);
     }
 }

@@ -14,9 +14,8 @@ enum KindWords {
                     + " at a higher risk of interruption."
             : "AWS recommends a rebalance: the Spot Instance is at a higher risk of interruption.") {
         @Override
-        String opening(Digest digest) {
-            Timing time = digest.next().time();
-            return time.late() ? "rebalance " + time.text() : "rebalance recommended";
+        String event(Digest digest) {
+            return "rebalance recommendation";
         }
 
         @Override
@@ -43,8 +42,8 @@ enum KindWords {
     TERMINATE_ACTION(
             summary -> "Auto Scaling terminates " + summary.counted("instance") + "; a lifecycle hook makes it wait.") {
         @Override
-        String opening(Digest digest) {
-            return "terminated by Auto Scaling";
+        String event(Digest digest) {
+            return "termination by Auto Scaling";
         }
 
         @Override
@@ -57,8 +56,8 @@ enum KindWords {
             ? "EC2 stops or terminates " + summary.counted("instance") + " just now."
             : "EC2 stops or terminates the instance just now" + summary.actions(" (", ")") + ".") {
         @Override
-        String opening(Digest digest) {
-            return digest.next().interruption().action() == InstanceAction.STOP ? "stopping" : "terminating";
+        String event(Digest digest) {
+            return digest.next().interruption().action() == InstanceAction.STOP ? "stop" : "termination";
         }
 
         @Override
@@ -69,9 +68,9 @@ enum KindWords {
     TASK_INTERRUPTION(summary -> summary.taken("Fargate Spot task")),
     SCHEDULED_CHANGE(summary -> ScheduledText.of(summary.entries()).sentence(summary.counted("instance"))) {
         @Override
-        String opening(Digest digest) {
+        String event(Digest digest) {
             return ScheduledText.of(digest.entriesOf(InterruptionKind.SCHEDULED_CHANGE))
-                    .phrase();
+                    .noun();
         }
 
         @Override
@@ -95,8 +94,8 @@ enum KindWords {
 
         /** AWS Health speaks of instances that were bought in any way. */
         @Override
-        String instance() {
-            return "EC2 instance";
+        String adjective() {
+            return "EC2";
         }
 
         @Override
@@ -131,12 +130,9 @@ enum KindWords {
         return sentence.apply(summary);
     }
 
-    /** What a headline begins with when the next instance has a notice of this kind. */
-    String opening(Digest digest) {
-        Timing time = digest.next().time();
-        return digest.next().interruption().action() == InstanceAction.HIBERNATE
-                ? (digest.several() ? "hibernate" : "hibernates") + " at once, " + time.text()
-                : time.text();
+    /** What happens, as a headline names it when the next instance has a notice of this kind. */
+    String event(Digest digest) {
+        return digest.next().interruption().action() == InstanceAction.HIBERNATE ? "hibernation" : "reclaim";
     }
 
     /** What the deadline, or the lack of one, asks for. */
@@ -164,7 +160,8 @@ enum KindWords {
         return "announced";
     }
 
-    String instance() {
+    /** What one of them is, before what happens to it. */
+    String adjective() {
         return "Spot";
     }
 

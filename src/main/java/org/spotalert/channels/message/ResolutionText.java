@@ -3,6 +3,7 @@ package org.spotalert.channels.message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.LostService;
 import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -22,7 +24,7 @@ final class ResolutionText {
     private static final int LONGEST_PROBLEM = 300;
     private static final int SECONDS_AS_SUCH = 600;
 
-    private final Map<LostService.Key, RecoveryOutcome.ServiceOutcome> services = new LinkedHashMap<>();
+    private final Map<LostService.Key, ServiceOutcome> services = new LinkedHashMap<>();
     private final Duration after;
     private final int standaloneTasks;
 
@@ -51,12 +53,47 @@ final class ResolutionText {
         return text.services.isEmpty() && text.standaloneTasks == 0 ? Optional.empty() : Optional.of(text);
     }
 
+    /** {@code RECOVERED checkout, search healthy after 74 s}, {@code STILL DOWN checkout 0 of 2}. */
+    String headline() {
+        List<ServiceOutcome> broken =
+                services.values().stream().filter(service -> !service.stable()).toList();
+        List<String> parts = new ArrayList<>();
+        if (broken.isEmpty()) {
+            Headline.first(names(services.values())).forEach(parts::add);
+            if (!parts.isEmpty()) {
+                parts.add(parts.remove(parts.size() - 1) + " healthy after " + seconds(after));
+            }
+        } else {
+            Headline.first(broken.stream().map(ResolutionText::runs).toList()).forEach(parts::add);
+        }
+        if (standaloneTasks > 0) {
+            parts.add(standaloneTasks + (standaloneTasks == 1 ? " standalone task" : " standalone tasks")
+                    + " not started again");
+        }
+        boolean down = broken.stream()
+                .anyMatch(
+                        service -> service.status() != null && service.status().running() == 0);
+        return (broken.isEmpty() ? "RECOVERED " : down ? "STILL DOWN " : "NOT RECOVERED ") + String.join(", ", parts);
+    }
+
+    private static List<String> names(Collection<ServiceOutcome> services) {
+        return services.stream().map(service -> Headline.name(service.name())).toList();
+    }
+
+    private static String runs(ServiceOutcome service) {
+        return Headline.name(service.name())
+                + (service.status() == null
+                        ? ""
+                        : " " + service.status().running() + " of "
+                                + service.status().desired());
+    }
+
     /** {@code 3 of 3 services stable again after 74 s}, the most important of it in a headline. */
     String summary() {
         List<String> parts = new ArrayList<>();
         if (!services.isEmpty()) {
             long stable = services.values().stream()
-                    .filter(RecoveryOutcome.ServiceOutcome::stable)
+                    .filter(ServiceOutcome::stable)
                     .count();
             parts.add(stable + " of " + services.size() + (services.size() == 1 ? " service" : " services")
                     + " stable again after " + seconds(after));

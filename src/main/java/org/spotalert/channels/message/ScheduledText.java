@@ -1,19 +1,12 @@
 package org.spotalert.channels.message;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.spotalert.model.InstanceAction;
 
 /** What AWS has scheduled for instances, in words. */
 record ScheduledText(List<Digest.Entry> entries, Digest.Entry first) {
-
-    private static final DateTimeFormatter MINUTES =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** @param entries scheduled changes, at least one */
     static ScheduledText of(List<Digest.Entry> entries) {
@@ -24,16 +17,10 @@ record ScheduledText(List<Digest.Entry> entries, Digest.Entry first) {
                         .orElseThrow());
     }
 
-    /** {@code retired by AWS on 2026-12-05 15:10 UTC}: what the headline of the next one begins with. */
-    String phrase() {
-        Instant when = first.interruption().terminatesAt();
-        String what = entries.size() == actions(first.interruption().action()) ? participle() : "scheduled changes";
-        if (when == null) {
-            return what + " by AWS, at a time that is not announced";
-        }
-        boolean together = entries.stream()
-                .allMatch(entry -> when.equals(entry.interruption().terminatesAt()));
-        return what + " by AWS " + (together ? "on " : "from ") + MINUTES.format(when) + (together ? "" : " on");
+    /** {@code retirement by AWS}: what a headline calls them. */
+    String noun() {
+        InstanceAction action = first.interruption().action();
+        return entries.size() == actions(action) ? noun(action) + " by AWS" : "scheduled changes by AWS";
     }
 
     /**
@@ -78,13 +65,13 @@ record ScheduledText(List<Digest.Entry> entries, Digest.Entry first) {
                 .count();
     }
 
-    private String participle() {
-        return switch (first.interruption().action()) {
-            case RETIRE -> "retired";
-            case REBOOT -> "rebooted";
-            case STOP -> "stopped";
-            case TERMINATE -> "terminated";
-            case HIBERNATE, UNKNOWN -> "maintained";
+    private static String noun(InstanceAction action) {
+        return switch (action) {
+            case RETIRE -> "retirement";
+            case REBOOT -> "reboot";
+            case STOP -> "stop";
+            case TERMINATE -> "termination";
+            case HIBERNATE, UNKNOWN -> "maintenance";
         };
     }
 }

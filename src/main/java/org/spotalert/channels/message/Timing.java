@@ -22,7 +22,8 @@ public record Timing(
         boolean announced,
         long secondsLeft,
         boolean late,
-        String text) {
+        String text,
+        String clock) {
 
     /** The least time left first, then what has passed, the latest first, then what has no reclaim time. */
     static final Comparator<Timing> MOST_URGENT_FIRST = Comparator.comparing(Timing::announced)
@@ -35,6 +36,13 @@ public record Timing(
     private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter LOCAL_DATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter DATE_AND_CLOCK =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern(" zzz", Locale.ENGLISH);
+    /** A time that is further away is said with its date. */
+    private static final Duration SAME_DAY = Duration.ofHours(12);
 
     /** The times of this interruption, seen from {@code here}, whose zone is the readers'. */
     public static Timing of(Interruption interruption, ZonedDateTime here) {
@@ -49,13 +57,14 @@ public record Timing(
             String text = late
                     ? words.noticed() + " " + age(noticedAt, now) + " ago"
                     : "no " + label.toLowerCase(Locale.ROOT) + " announced yet";
-            return new Timing(noticed, label, "not announced", false, 0, late, text);
+            return new Timing(noticed, label, "not announced", false, 0, late, text, clock(noticedAt, here));
         }
         long left = secondsLeft(noticedAt, reclaim, now);
         String text = left < 0
                 ? label.toLowerCase(Locale.ROOT) + " passed " + seconds(-left) + " ago"
                 : seconds(left) + " left";
-        return new Timing(noticed, label, written(reclaim, here.getZone()), true, left, late, text);
+        return new Timing(
+                noticed, label, written(reclaim, here.getZone()), true, left, late, text, clock(reclaim, here));
     }
 
     /** The time in UTC, and beside it in the zone where that differs; with its date where that is another one. */
@@ -66,6 +75,14 @@ public record Timing(
         }
         boolean sameDay = local.toLocalDate().equals(LocalDate.ofInstant(time, ZoneOffset.UTC));
         return UTC.format(time) + " (" + (sameDay ? LOCAL_TIME : LOCAL_DATE_TIME).format(local) + " " + zone + ")";
+    }
+
+    /** {@code 04:17 UTC}: the time in the zone, with its date unless that goes without saying. */
+    private static String clock(Instant time, ZonedDateTime here) {
+        boolean near = Duration.between(here.toInstant(), time).abs().compareTo(SAME_DAY) < 0;
+        ZonedDateTime local = time.atZone(here.getZone());
+        String zone = here.getZone().getRules().equals(ZoneOffset.UTC.getRules()) ? " UTC" : ZONE.format(local);
+        return (near ? CLOCK : DATE_AND_CLOCK).format(local) + zone;
     }
 
     /** Whether the reclaim time has passed. */

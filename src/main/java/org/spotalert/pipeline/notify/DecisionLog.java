@@ -41,16 +41,19 @@ public final class DecisionLog {
     private static final String ELSEWHERE = "no channel wants this alert yet; others receive it after their warning";
 
     private final Clock clock;
+    private final AlertMetrics metrics;
 
-    public DecisionLog(Clock clock) {
+    public DecisionLog(Clock clock, AlertMetrics metrics) {
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** Records the alerts of the batch that are suppressed. */
     public void suppressed(List<Alert> alerts) {
         alerts.stream()
                 .filter(alert -> !alert.decision().sends())
-                .forEach(alert -> line(alert, Level.INFO).log("no alert"));
+                .forEach(alert ->
+                        metrics.interruption(line(alert, Level.INFO), alert).log("no alert"));
     }
 
     /**
@@ -75,6 +78,8 @@ public final class DecisionLog {
             }
             Set<FailureReason> reasons = report.failureReasons(subject);
             line = reasons.isEmpty() ? line : line.addKeyValue("failureReasons", reasons);
+            // Another process has counted what a channel has from before.
+            line = outcome.containsKey(Outcome.ALREADY_SENT) ? line : metrics.interruption(line, alert);
             line.log(nobody ? NOBODY : unwanted ? ELSEWHERE : message(outcome));
             if (outcome.containsKey(Outcome.MISSING)) {
                 undelivered.put(subject, String.join("; ", outcome.get(Outcome.MISSING)));

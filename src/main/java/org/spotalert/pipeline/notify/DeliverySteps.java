@@ -17,7 +17,10 @@ import org.spotalert.pipeline.notify.deliveries.NotificationRecord;
  * @param failures says why a channel failed
  */
 public record DeliverySteps(
-        DeliveryLog deliveries, NotificationRecord notifications, Function<Exception, Failure> failures) {
+        DeliveryLog deliveries,
+        NotificationRecord notifications,
+        Function<Exception, Failure> failures,
+        AlertMetrics metrics) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliverySteps.class);
 
@@ -42,7 +45,7 @@ public record DeliverySteps(
 
     /** The delivery, done. */
     public Delivery sent(Delivery delivery) {
-        markSent(delivery.channel(), delivery.alerts(), null);
+        sent(delivery.channel(), delivery.alerts());
         return delivery.sent();
     }
 
@@ -52,7 +55,11 @@ public record DeliverySteps(
             return unfinished(delivery, unfinished);
         }
         deliveries.release(delivery.channel(), delivery.alerts());
-        Failure reason = failures.apply(failure);
+        return failed(delivery, failures.apply(failure));
+    }
+
+    private Delivery failed(Delivery delivery, Failure reason) {
+        metrics.failed(delivery.channel(), delivery.alerts(), reason);
         notifications.failed(delivery.channel(), delivery.alerts(), reason);
         return delivery.failed(reason);
     }
@@ -65,13 +72,17 @@ public record DeliverySteps(
         if (unfinished.outcome() == UnfinishedSendException.Outcome.NOT_SENT) {
             deliveries.release(delivery.channel(), delivery.alerts());
         }
-        notifications.failed(delivery.channel(), delivery.alerts(), unfinished.failure());
-        return delivery.failed(unfinished.failure());
+        return failed(delivery, unfinished.failure());
     }
 
     /** Records that a channel has not taken alerts that its batch no longer waited for, or nobody knows. */
     void notSentLate(Delivery delivery) {
         deliveries.release(delivery.channel(), delivery.alerts());
+    }
+
+    private void sent(String channel, List<Alert> alerts) {
+        metrics.sent(channel, alerts);
+        markSent(channel, alerts, null);
     }
 
     private void markSent(String channel, List<Alert> alerts, @Nullable String sentBy) {

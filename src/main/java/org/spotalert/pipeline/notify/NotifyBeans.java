@@ -38,12 +38,14 @@ public record NotifyBeans(CamelContext context, Clock clock) {
         registry.bind("incidentHistory", new IncidentHistory(kept.store()));
         registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));
-        registry.bind("decisionLog", new DecisionLog(clock));
+        AlertMetrics metrics = new AlertMetrics(settings.metrics(), clock);
+        registry.bind("decisionLog", new DecisionLog(clock, metrics));
         registry.bind("mergeDeliveries", new MergeDeliveries());
         DeliverySteps steps = new DeliverySteps(
                 deliveries,
                 new NotificationRecord(kept.incidents(), new AlertMessages(clock)::thread, clock),
-                failures::of);
+                failures::of,
+                metrics);
         registry.bind("deliverySteps", steps);
         // No bound of its own: the window bounds the batches, and a slow channel must not take another's thread.
         ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "channel");

@@ -57,8 +57,7 @@ class EmailRouteTest {
         }
 
         MimeMessage mail = MAIL.getReceivedMessages()[0];
-        assertThat(mail.getSubject())
-                .isEqualTo("[Spot ☁] [WARNING] 102 s left: Spot " + Alerts.ID + " (blue), 1 service");
+        assertThat(mail.getSubject()).isEqualTo("[Spot ☁] WARNING orders 3 of 4 left - Spot reclaim in blue 08:17 UTC");
         assertThat(mail.getHeader("Subject", null)).startsWith("=?UTF-8?").isASCII();
         assertThat(mail.getFrom()).containsExactly(new InternetAddress("alerts@example.com"));
         assertThat(mail.getRecipients(Message.RecipientType.TO))

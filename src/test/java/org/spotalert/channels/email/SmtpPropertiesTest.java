@@ -51,7 +51,7 @@ class SmtpPropertiesTest {
         EmailHeaders headers = new EmailHeaders("Alerts <alerts@Example.com>", "pre\r\nX: y", "");
         AlertMessage message = Alerts.unknown("x").message();
 
-        assertThat(headers.subject(message)).startsWith("pre X: y [WARNING]").hasSizeLessThanOrEqualTo(200);
+        assertThat(headers.subject(message)).startsWith("pre X: y WARNING").hasSizeLessThanOrEqualTo(200);
         assertThat(headers.threadId(message)).isEqualTo("<spot.unknown.eu-west-1." + Alerts.ID + "@example.com>");
         assertThat(headers.messageId(message)).contains(".interruption_warning.20261120081542@");
     }

@@ -16,9 +16,9 @@ import org.spotalert.model.InstanceAction;
 class AlertMessagesTest {
 
     @Test
-    void headlineSaysSecondsLeftInstanceClusterAndLosses() {
+    void headlineSaysWhatBreaksThenWhatHappensWhereAndWhen() {
         assertThat(Alerts.warning().message().headline())
-                .isEqualTo("[WARNING] 102 s left: Spot " + Alerts.ID + " (blue), 1 service");
+                .isEqualTo("WARNING orders 3 of 4 left - Spot reclaim in blue 08:17 UTC");
     }
 
     @Test
@@ -42,7 +42,7 @@ class AlertMessagesTest {
 
         assertThat(message.time().late()).isEqualTo(late);
         assertThat(message.time().text()).isEqualTo(text);
-        assertThat(message.headline()).startsWith(late ? "LATE [WARNING] " + text : "[WARNING] " + text);
+        assertThat(message.headline()).startsWith(late ? "LATE WARNING orders" : "WARNING orders");
     }
 
     @ParameterizedTest
@@ -63,16 +63,14 @@ class AlertMessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "120, [INFO] rebalance recommended: ",
-        "121, LATE [INFO] rebalance recommended 2 min 1 s ago: ",
-        "12000, LATE [INFO] rebalance recommended 3 h 20 min ago: "
-    })
-    void rebalanceRecommendationIsLateAfterTwoMinutes(long seconds, String headline) {
+    @CsvSource({"120, INFO, in blue", "121, LATE INFO, of 08:15 UTC", "12000, LATE INFO, of 08:15 UTC"})
+    void rebalanceRecommendationIsLateAfterTwoMinutes(long seconds, String opening, String end) {
         AlertMessage message =
                 Alerts.after(seconds).of(List.of(Alerts.rebalance().alert()));
 
-        assertThat(message.headline()).startsWith(headline);
+        assertThat(message.headline())
+                .startsWith(opening + " orders would keep 3 of 4 - Spot rebalance recommendation in blue")
+                .endsWith(end);
         assertThat(message.time().late()).isEqualTo(seconds > 120);
     }
 
@@ -105,7 +103,7 @@ class AlertMessagesTest {
     void hibernationLeavesNoTime() {
         AlertMessage message = Alerts.warning().action(InstanceAction.HIBERNATE).message();
 
-        assertThat(message.headline()).contains("hibernates at once, reclaim time passed 18 s ago");
+        assertThat(message.headline()).contains("Spot hibernation in blue 08:15 UTC");
         assertThat(message.advice().get(0)).contains("no time");
     }
 
@@ -117,7 +115,8 @@ class AlertMessagesTest {
         assertThat(message.severity()).isEqualTo("info");
         assertThat(message.time().announced()).isFalse();
         assertThat(message.time().late()).isFalse();
-        assertThat(message.headline()).startsWith("[INFO] rebalance recommended: ");
+        assertThat(message.headline())
+                .isEqualTo("INFO orders would keep 3 of 4 - Spot rebalance recommendation in blue");
         assertThat(message.advice().get(0)).contains("no deadline");
     }
 
@@ -126,7 +125,7 @@ class AlertMessagesTest {
         AlertMessage message = Alerts.unknown("ECS did not answer in time").message();
 
         assertThat(message.partial()).extracting(PartialFacts::reason).containsExactly("ECS did not answer in time");
-        assertThat(message.headline()).contains("cluster unknown").contains("impact unknown");
+        assertThat(message.headline()).isEqualTo("WARNING impact unknown - Spot reclaim, cluster unknown 08:17 UTC");
         assertThat(message.thread()).isEqualTo("spot/unknown/eu-west-1/" + Alerts.ID);
         assertThat(message.instances().get(0).type()).isEqualTo("unknown");
         assertThat(message.instances().get(0).status()).isEqualTo("unknown");
@@ -135,7 +134,10 @@ class AlertMessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DETAIL, [WARNING] more detail", "RECOVERED, [INFO] recovered", "NOT_RECOVERED, [WARNING] NOT recovered"
+    @CsvSource({
+        "DETAIL, WARNING orders 3 of 4 left - more detail",
+        "RECOVERED, RECOVERED orders",
+        "NOT_RECOVERED, NOT RECOVERED orders"
     })
     void kindNamesTheLaterAlerts(AlertKind kind, String opening) {
         AlertMessage message = Alerts.after(300).of(List.of(Alerts.warning().alert(kind)));

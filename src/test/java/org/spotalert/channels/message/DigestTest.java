@@ -49,25 +49,26 @@ class DigestTest {
     }
 
     @Test
-    void headlineSaysWorstSeverityEarliestTimeAndHowManyInstancesWhere() {
+    void headlineSaysWorstSeverityWhatBreaksAndHowManyInstancesWhereFromWhen() {
         AlertMessage message = message(
                 Alerts.later(10, ONE),
                 Alerts.about(2, Alerts.warning().tasks(Alerts.task()).alert()),
                 Alerts.about(3, Alerts.unknown("ECS did not answer").alert()));
 
         assertThat(message.headline())
-                .isEqualTo("[CRITICAL] 102 s left: 3 Spot Instances in blue, 1 service, 1 standalone task, PARTIAL;"
-                        + " eu-west-1b; m5.large");
+                .isEqualTo(
+                        "CRITICAL orders 2 of 4 left, 1 standalone task, PARTIAL - reclaim of 3 Spot Instances in blue 08:17 UTC");
         assertThat(message.happened()).isEqualTo("AWS takes 3 Spot Instances back (terminate).");
         assertThat(message.time().secondsLeft()).isEqualTo(102);
         assertThat(message.daemonTasks()).isEqualTo(3);
     }
 
     @Test
-    void headlineNamesThreeOfEachAndCountsTheOthers() {
+    void headlineNamesTwoServicesAndThreeClustersAndCountsTheOthers() {
         assertThat(Alerts.after(18).of(Alerts.storm(60)).headline())
-                .startsWith("[CRITICAL] 102 s left: 60 Spot Instances in production, staging, batch and 2 more, ")
-                .endsWith("; eu-west-1a, eu-west-1b, eu-west-1c; m5.large, c6g.xlarge, r5.large and 3 more");
+                .startsWith("CRITICAL catalogue ")
+                .contains(", +33, ")
+                .endsWith(" - reclaim of 60 Spot Instances in production, staging, batch and 2 more from 08:17 UTC");
     }
 
     @Test
@@ -225,7 +226,8 @@ class DigestTest {
                 Alerts.about(4, Alerts.rebalance().alert()));
 
         assertThat(message.headline())
-                .startsWith("[CRITICAL] 102 s left: 4 Spot Instances (1 rebalance recommended, 1 LATE) in blue");
+                .startsWith(
+                        "CRITICAL orders down - reclaim of 4 Spot Instances (1 rebalance recommended, 1 LATE) in blue");
         assertThat(message.happened())
                 .isEqualTo("AWS takes 3 Spot Instances back (2 terminate, 1 stop)."
                         + " AWS recommends a rebalance for 1 Spot Instance at a higher risk of interruption.");
@@ -235,7 +237,8 @@ class DigestTest {
     void digestOfLateAlertsBeginsWithLate() {
         AlertMessage message = Alerts.after(4000).of(List.of(ONE, Alerts.later(100, TWO)));
 
-        assertThat(message.headline()).startsWith("LATE [WARNING] reclaim time passed 1 h 3 min ago: 2 Spot Instances");
+        assertThat(message.headline())
+                .startsWith("LATE WARNING orders 2 of 4 left - reclaim of 2 Spot Instances in blue 08:19 UTC");
         assertThat(message.happened()).startsWith("AWS took 2 Spot Instances back");
     }
 
@@ -285,7 +288,8 @@ class DigestTest {
                 .containsExactly(
                         "EC2 did not answer: " + Alerts.id(1) + ", " + Alerts.id(3),
                         "ECS did not answer: " + Alerts.id(2));
-        assertThat(message.headline()).contains("3 Spot Instances (cluster unknown), impact unknown; eu-west-1b");
+        assertThat(message.headline())
+                .isEqualTo("WARNING impact unknown - reclaim of 3 Spot Instances, cluster unknown 08:17 UTC");
         assertThat(message.advice().get(0)).startsWith("Not everything could be looked up");
     }
 

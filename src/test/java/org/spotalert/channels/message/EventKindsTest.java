@@ -24,13 +24,13 @@ class EventKindsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            INTERRUPTION_WARNING     | TERMINATE | 102 s left: Spot i-1                 | AWS takes the Spot Instance back (terminate).
-            RESERVATION_WARNING      | TERMINATE | 102 s left: Spot i-1                 | AWS takes the interruptible instance back (terminate).
-            REBALANCE_RECOMMENDATION | UNKNOWN   | rebalance recommended: Spot i-1      | AWS recommends a rebalance
-            TERMINATE_ACTION         | TERMINATE | terminated by Auto Scaling: Spot i-1 | Auto Scaling terminates the instance;
-            STATE_CHANGE             | STOP      | stopping: Spot i-1                   | stops or terminates the instance just now (stop).
-            STATE_CHANGE             | TERMINATE | terminating: Spot i-1                | stops or terminates the instance just now (terminate).
-            TASK_INTERRUPTION        | TERMINATE | 102 s left: Fargate task i-1         | AWS takes the Fargate Spot task back.
+            INTERRUPTION_WARNING     | TERMINATE | Spot reclaim in blue 08:17 UTC         | AWS takes the Spot Instance back (terminate).
+            RESERVATION_WARNING      | TERMINATE | Spot reclaim in blue 08:17 UTC         | AWS takes the interruptible instance back (terminate).
+            REBALANCE_RECOMMENDATION | UNKNOWN   | Spot rebalance recommendation in blue  | AWS recommends a rebalance
+            TERMINATE_ACTION         | TERMINATE | Spot termination by Auto Scaling in blue | Auto Scaling terminates the instance;
+            STATE_CHANGE             | STOP      | Spot stop in blue                      | stops or terminates the instance just now (stop).
+            STATE_CHANGE             | TERMINATE | Spot termination in blue               | stops or terminates the instance just now (terminate).
+            TASK_INTERRUPTION        | TERMINATE | Fargate Spot reclaim in blue 08:17 UTC | AWS takes the Fargate Spot task back.
             """)
     void eachKindSaysWhatHappens(InterruptionKind kind, InstanceAction action, String headline, String happened) {
         AlertMessage message = Alerts.after(18).of(List.of(alert(kind, action, "i-1")));
@@ -55,7 +55,7 @@ class EventKindsTest {
         AlertMessage one = Alerts.after(18).of(List.of(reserved("i-1", 300)));
         AlertMessage several = Alerts.after(18).of(List.of(reserved("i-1", 300), reserved("i-2", 120)));
 
-        assertThat(one.headline()).contains("282 s left: Spot i-1");
+        assertThat(one.headline()).endsWith("Spot reclaim in blue 08:20 UTC");
         assertThat(one.happened())
                 .isEqualTo(
                         "AWS takes the interruptible instance back (terminate). It goes at 2026-11-20 08:20:42 UTC.");

@@ -68,8 +68,7 @@ class ResolutionsTest {
 
         assertThat(message.severity()).isEqualTo("info");
         assertThat(message.headline())
-                .startsWith("[INFO] recovered: Spot i-")
-                .endsWith("3 of 3 services stable again after 74 s");
+                .isEqualTo("RECOVERED checkout, search, +1 healthy after 74 s - Spot reclaim in blue 08:17 UTC");
         assertThat(message.happened())
                 .isEqualTo("3 of 3 services stable again after 74 s; checkout was below its minimum for about 21 s.");
         assertThat(message.advice()).containsExactly("Nothing is left to do: the services run again as they shall.");
@@ -91,9 +90,7 @@ class ResolutionsTest {
         AlertMessage message = Alerts.after(602).of(List.of(alert));
 
         assertThat(message.severity()).isEqualTo("critical");
-        assertThat(message.headline())
-                .startsWith("[CRITICAL] NOT recovered: ")
-                .endsWith("1 of 2 services stable again after 10 min 2 s; not stable: checkout");
+        assertThat(message.headline()).isEqualTo("NOT RECOVERED checkout 1 of 3 - Spot reclaim in blue 08:17 UTC");
         assertThat(message.advice())
                 .containsExactly("Service checkout is not stable: (service checkout) was unable to place a task.");
         assertThat(message.happened()).contains("checkout has been below its minimum for about 540 s");
@@ -114,7 +111,7 @@ class ResolutionsTest {
                 .of(List.of(one, ended(Alerts.about(3, Alerts.warning().alert()), DIGEST, 90, whole("cart", 0))));
 
         assertThat(message.headline())
-                .contains("NOT recovered: 2 Spot Instances", "1 of 2 services stable again after 90 s");
+                .isEqualTo("NOT RECOVERED search - reclaim of 2 Spot Instances in blue 08:17 UTC");
         assertThat(message.thread()).isEqualTo(DIGEST);
         assertThat(other.thread()).isEqualTo(DIGEST);
         assertThat(message.id()).isNotEqualTo(other.id());
@@ -131,8 +128,7 @@ class ResolutionsTest {
 
         assertThat(both.recovered()).isFalse();
         assertThat(both.headline())
-                .endsWith(
-                        "1 of 1 service stable again after 80 s; 1 standalone task was lost and is not started again");
+                .startsWith("RECOVERED checkout healthy after 80 s, 1 standalone task not started again - ");
         assertThat(both.happened()).contains("1 standalone task was lost and is not started again.");
         assertThat(both.advice()).containsExactly(Recommendations.STANDALONE_TASKS);
         assertThat(Alerts.after(80).of(List.of(one)).recovered()).isTrue();
@@ -157,7 +153,7 @@ class ResolutionsTest {
                 .of(List.of(new Alert.Detail(detail.impact(), detail.decision(), List.of(), detail.origin(), settled)));
 
         assertThat(message.recovered()).isTrue();
-        assertThat(message.headline()).endsWith("no tasks lost");
+        assertThat(message.headline()).startsWith("WARNING no tasks lost - ");
         assertThat(Alerts.after(30).of(List.of(detail)).recovered()).isFalse();
     }
 
@@ -166,7 +162,7 @@ class ResolutionsTest {
         AlertMessage message =
                 Alerts.after(30).of(List.of(Alerts.warning().services(0, "none").alert(AlertKind.DETAIL)));
 
-        assertThat(message.headline()).endsWith("no tasks lost");
+        assertThat(message.headline()).startsWith("WARNING no tasks lost - ");
         assertThat(message.advice()).contains("No service and no standalone task loses a task.");
     }
 
@@ -174,7 +170,7 @@ class ResolutionsTest {
     void detailSaysThatItIsMoreDetail() {
         AlertMessage message = Alerts.after(30).of(List.of(Alerts.warning().alert(AlertKind.DETAIL)));
 
-        assertThat(message.headline()).contains("more detail, 90 s left");
+        assertThat(message.headline()).endsWith(" - more detail, Spot reclaim in blue 08:17 UTC");
         assertThat(message.scope().kinds().all()).containsExactly("detail");
     }
 }

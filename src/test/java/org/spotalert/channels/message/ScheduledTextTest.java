@@ -36,16 +36,17 @@ class ScheduledTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            RETIRE    | retired by AWS on 2026-12-05 15:10 UTC    | AWS retires the instance on 2026-12-05 15:10:09 UTC.
-            REBOOT    | rebooted by AWS on 2026-12-05 15:10 UTC   | AWS reboots the instance on 2026-12-05 15:10:09 UTC.
-            STOP      | stopped by AWS on 2026-12-05 15:10 UTC    | AWS stops the instance on 2026-12-05 15:10:09 UTC.
-            TERMINATE | terminated by AWS on 2026-12-05 15:10 UTC | AWS terminates the instance on 2026-12-05 15:10:09 UTC.
-            UNKNOWN   | maintained by AWS on 2026-12-05 15:10 UTC | AWS has scheduled maintenance of the instance on 2026-12-05
+            RETIRE    | retirement  | AWS retires the instance on 2026-12-05 15:10:09 UTC.
+            REBOOT    | reboot      | AWS reboots the instance on 2026-12-05 15:10:09 UTC.
+            STOP      | stop        | AWS stops the instance on 2026-12-05 15:10:09 UTC.
+            TERMINATE | termination | AWS terminates the instance on 2026-12-05 15:10:09 UTC.
+            UNKNOWN   | maintenance | AWS has scheduled maintenance of the instance on 2026-12-05
             """)
     void headlineSaysWhatHappensAndWhen(InstanceAction action, String headline, String happened) {
         AlertMessage message = Alerts.after(5_000).of(List.of(scheduled("i-1", action, START)));
 
-        assertThat(message.headline()).isEqualTo("[INFO] " + headline + ": EC2 instance i-1 (blue), 1 service");
+        assertThat(message.headline())
+                .isEqualTo("INFO orders would be down - EC2 " + headline + " by AWS in blue 2026-12-05 15:10 UTC");
         assertThat(message.happened()).startsWith(happened);
         assertThat(message.time().label()).isEqualTo("Planned time");
         assertThat(message.time().text()).isEqualTo("15 d 5 h left");
@@ -59,7 +60,7 @@ class ScheduledTextTest {
     void whatIsSentAfterItsTimeIsLate() {
         AlertMessage message = Alerts.after(PAST).of(List.of(scheduled("i-1", InstanceAction.RETIRE, START)));
 
-        assertThat(message.headline()).startsWith("LATE [INFO] retired by AWS on 2026-12-05 15:10 UTC");
+        assertThat(message.headline()).startsWith("LATE INFO orders would be down - EC2 retirement by AWS in blue");
         assertThat(message.happened()).isEqualTo("AWS was to retire the instance on 2026-12-05 15:10:09 UTC.");
         assertThat(message.time().text()).startsWith("planned time passed");
         assertThat(message.advice().get(0)).startsWith("The planned time has passed");
@@ -69,7 +70,7 @@ class ScheduledTextTest {
     void timeThatIsNotAnnouncedIsSaid() {
         AlertMessage message = Alerts.after(5_000).of(List.of(scheduled("i-1", InstanceAction.STOP, null)));
 
-        assertThat(message.headline()).startsWith("[INFO] stopped by AWS, at a time that is not announced: ");
+        assertThat(message.headline()).endsWith("EC2 stop by AWS in blue");
         assertThat(message.happened()).isEqualTo("AWS stops the instance; when is not announced.");
         assertThat(message.time().text()).isEqualTo("no planned time announced yet");
     }
@@ -81,12 +82,12 @@ class ScheduledTextTest {
         Alert later = scheduled("i-3", InstanceAction.REBOOT, START.plusSeconds(86_400));
 
         AlertMessage alike = Alerts.after(18).of(List.of(one, same));
-        assertThat(alike.headline())
-                .startsWith("[INFO] retired by AWS on 2026-12-05 15:10 UTC: 2 EC2 instances in blue");
+        assertThat(alike.headline()).endsWith("retirement by AWS of 2 EC2 instances in blue 2026-12-05 15:10 UTC");
         assertThat(alike.happened()).isEqualTo("AWS retires 2 instances on 2026-12-05 15:10:09 UTC.");
 
         AlertMessage different = Alerts.after(18).of(List.of(later, one, same));
-        assertThat(different.headline()).startsWith("[INFO] scheduled changes by AWS from 2026-12-05 15:10 UTC on: 3 ");
+        assertThat(different.headline())
+                .endsWith("scheduled changes by AWS of 3 EC2 instances in blue from 2026-12-05 15:10 UTC");
         assertThat(different.happened())
                 .isEqualTo("AWS has scheduled changes of 3 instances (2 retire, 1 reboot), the first on 2026-12-05"
                         + " 15:10:09 UTC.");
@@ -99,7 +100,8 @@ class ScheduledTextTest {
         AlertMessage message = Alerts.after(18).of(List.of(scheduled("i-1", InstanceAction.RETIRE, START), warning));
 
         assertThat(message.headline())
-                .startsWith("[WARNING] 102 s left: 2 EC2 instances (1 scheduled for later) in blue");
+                .isEqualTo(
+                        "WARNING orders down - reclaim of 2 EC2 instances (1 scheduled for later) in blue from 08:17 UTC");
         assertThat(message.time().label()).isEqualTo("Reclaim time");
     }
 

@@ -78,7 +78,7 @@ class SnsRouteTest {
         assertThat(form)
                 .contains("Action=Publish")
                 .contains("TopicArn=" + TOPIC)
-                .contains("Subject=[CRITICAL] 102 s left: Spot " + Alerts.ID + " (blue), 1 service, 1 standalone task&")
+                .contains("Subject=CRITICAL orders 3 of 4 left, 1 standalone task - Spot reclaim in blue 08:17 UTC&")
                 .contains("AFFECTED SERVICES (1)")
                 .contains("abc123")
                 .doesNotContain("X-Queue-Header");
@@ -173,7 +173,9 @@ class SnsRouteTest {
         assertThat(result.getException()).isNull();
         SNS.verify(1, postRequestedFor(anyUrl()));
         Map<String, String> form = form();
-        assertThat(form.get("Subject")).contains("1000 Spot Instances").hasSizeLessThanOrEqualTo(99);
+        assertThat(form.get("Subject"))
+                .startsWith("CRITICAL catalogue in production ")
+                .hasSizeLessThanOrEqualTo(99);
         assertThat(form.get("Message")).contains("INSTANCES, worst and most urgent first", Alerts.id(999));
         int bytes = attributes(form).values().stream()
                         .mapToInt(value -> value.getBytes(StandardCharsets.UTF_8).length)

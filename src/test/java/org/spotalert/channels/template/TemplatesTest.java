@@ -92,7 +92,10 @@ class TemplatesTest {
 
         for (List<Alert> alerts : List.of(one, several)) {
             assertThat(render(REAL, template, Alerts.after(18).of(alerts)))
-                    .contains("retired by AWS on 2026-12-05 15:10 UTC", "2026-12-05 15:10:09 UTC", "15 d 6 h left")
+                    .contains(
+                            "EC2 retirement by AWS in blue 2026-12-05 15:10 UTC",
+                            "2026-12-05 15:10:09 UTC",
+                            "15 d 6 h left")
                     .containsIgnoringCase("planned time")
                     .containsIgnoringCase("EC2 instance")
                     .doesNotContainIgnoringCase("Spot Instance")

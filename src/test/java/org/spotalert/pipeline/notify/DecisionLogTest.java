@@ -24,7 +24,7 @@ class DecisionLogTest {
     private static final Alert ONE = Sent.alert("i-00000000000000001");
     private static final Alert OTHER = Sent.alert("i-00000000000000002");
 
-    private final DecisionLog log = new DecisionLog(Clock.systemUTC());
+    private final DecisionLog log = new DecisionLog(Clock.systemUTC(), new AlertMetrics(false, Clock.systemUTC()));
 
     private static Delivery to(String channel) {
         return Delivery.of(channel, "direct:" + channel, "email", List.of(ONE, OTHER));

@@ -30,7 +30,11 @@ class DeliveryStepsTest {
     private DeliverySteps steps() {
         NotificationRecord notifications =
                 new NotificationRecord(store.incidents(), alerts -> "thread", Clock.systemUTC());
-        return new DeliverySteps(store.deliveries(), notifications, DeliveryStepsTest::refused);
+        return new DeliverySteps(
+                store.deliveries(),
+                notifications,
+                DeliveryStepsTest::refused,
+                new AlertMetrics(false, Clock.systemUTC()));
     }
 
     @AfterEach

@@ -1,0 +1,86 @@
+package org.spotalert;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.local.AppProcess;
+import org.spotalert.local.AwsWorld;
+import org.spotalert.local.AwsWorld.Member;
+import org.spotalert.local.Events;
+import org.spotalert.local.FreePort;
+import org.spotalert.local.MotoServer;
+import org.spotalert.local.Variables;
+import org.spotalert.platform.logging.MetricLine;
+
+/** The metrics in the log of the real program, with a channel that works and one that fails. */
+class MetricsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void linesOfTheLogCarryWhatCloudWatchTakes() throws InterruptedException {
+        try (MotoServer moto = MotoServer.start();
+                AwsWorld aws = new AwsWorld(moto.endpoint())) {
+            aws.queue("spot", 2);
+            aws.cluster("blue");
+            aws.service("blue", "checkout", 3);
+            Member member = aws.members("blue", 1).get(0);
+            aws.tasks(member, "service:checkout", 1);
+            Map<String, String> settings = new HashMap<>(Variables.aws(moto.endpoint()));
+            settings.putAll(Variables.sns(aws.topic("alerts")));
+            // Nobody listens there.
+            settings.putAll(Variables.googleChat(FreePort.find()));
+            settings.putAll(Map.of(
+                    "SPOT_LOG_FORMAT", "json",
+                    "SPOT_METRICS_EMF", "true",
+                    "SPOT_QUEUE_VISIBILITY_TIMEOUT", "5"));
+            try (AppProcess program = AppProcess.start(settings, directory.resolve("program.log"))) {
+                program.awaitReady();
+
+                aws.send("spot", Events.now("interruption-warning-terminate", member.instanceId()));
+                await("the message comes back, and then is a dead letter")
+                        .atMost(SOON)
+                        .until(() -> aws.depth("spot-dead") == 1);
+                assertThat(program.terminate()).isZero();
+
+                check(program.output());
+            }
+        }
+    }
+
+    private static void check(String output) {
+        List<MetricLine> lines = output.lines()
+                .map(MetricLine::of)
+                .filter(MetricLine::hasMetrics)
+                .toList();
+        assertThat(lines).allSatisfy(line -> assertThat(line.problems()).isEmpty());
+        assertThat(lines.stream()
+                        .flatMap(line -> line.metrics().stream())
+                        .map(metric -> metric.replaceAll("InstanceType=.*]", "InstanceType]")
+                                .replaceAll("Zone=.*]", "Zone]")
+                                .replaceAll(" \\[1[01][0-9]]", " in time"))
+                        .collect(groupingBy(metric -> metric, counting())))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "InterruptionCount[InstanceType] 1", 1L,
+                        "InterruptionCount[Zone] 1", 1L,
+                        "InterruptionCount[Cluster=blue] 1", 1L,
+                        "ServicesAffected[Cluster=blue] 1", 1L,
+                        "Deliveries[Channel=sns] 1", 1L,
+                        "DeliveryFailures[Channel=sns] 0", 1L,
+                        "SecondsLeft[Channel=sns] in time", 1L,
+                        "Deliveries[Channel=google-chat] 0", 2L,
+                        "DeliveryFailures[Channel=google-chat] 1", 2L));
+    }
+}

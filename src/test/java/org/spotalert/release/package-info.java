@@ -1,0 +1,5 @@
+/** What a release holds, and that it runs. */
+@NullMarked
+package org.spotalert.release;
+
+import org.jspecify.annotations.NullMarked;
