@@ -5,7 +5,8 @@ Usage: python3 moto_like_aws.py -H 127.0.0.1 -p PORT     (needs the Python packa
 
 Nothing of moto on disk is changed. Corrected after the AWS API references: ECS list filters, paging, default desired
 status and failures; container instances count their tasks, and stay describable as INACTIVE when they are deregistered;
-the account in EventBridge's events; tasks keep their state when they are described; topics count their subscriptions. SQS answers as
+the account in EventBridge's events, which reach queues and buses of other accounts and Regions as they are, by a role that may send there;
+roles that ask for an external id; tasks keep their state when they are described; topics count their subscriptions. SQS answers as
 fast with a hundred thousand messages on a queue as with ten, and loses none that is sent while another is deleted. DynamoDB
 makes one write after another, as its conditions need, and a transaction copies no whole table.
 Added: GET and DELETE /local/calls (calls by action), GET /local/calls/REGION (those of one region), PUT and DELETE /local/faults/ACTION (failing or slow actions),
@@ -37,6 +38,7 @@ from werkzeug.serving import WSGIRequestHandler
 WSGIRequestHandler.protocol_version = "HTTP/1.1"
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
+from moto.core.exceptions import AccessDeniedError
 from moto.core.responses import ActionResult
 from moto.core.utils import unix_time
 from moto.dynamodb import models as dynamodb_models
@@ -46,11 +48,17 @@ from moto.ecs.exceptions import InvalidParameterException
 from moto.ecs.models import ContainerInstanceFailure, EC2ContainerServiceBackend, ecs_backends
 from moto.ecs.responses import DESCRIBE_TASKS_TAGS, EC2ContainerServiceResponse
 from moto.events import utils as event_utils
+from moto.events.exceptions import ValidationException
+from moto.events.models import Rule, events_backends
+from moto.iam.access_control import IAMPolicy
+from moto.iam.models import iam_backends
 from moto.moto_api import state_manager
 from moto.moto_api._internal import mock_random
 from moto.sns.models import SNSBackend
 from moto.sqs.exceptions import ReceiptHandleIsInvalid
 from moto.sqs.models import Message, Queue, SQSBackend
+from moto.sts.models import STSBackend
+from moto.utilities.arns import parse_arn
 
 # moto moves a task one state on with each DescribeTasks.
 state_manager.set_transition("ecs::task", {"progression": "manual", "times": 10**12})
@@ -61,6 +69,55 @@ event_utils.EventTemplateParser.DEFAULT_EVENT_INPUT_TEMPLATE = (
     ' "time": <time>, "region": "<region>", "resources": <resources>, "detail": <detail>}'
 )
 
+
+send_to_targets_of_moto = Rule.send_to_targets
+
+
+def send_to_targets(rule, event, *others):
+    """moto looks for every queue beside the rule, and makes a new event for another bus."""
+    far = [each for each in rule.targets if parse_arn(each["Arn"]).service != "logs" and "RoleArn" in each]
+    if not far:
+        return send_to_targets_of_moto(rule, event, *others)
+    for target in far if rule.event_pattern.matches_event(event) else ():
+        arn = parse_arn(target["Arn"])
+        action = "sqs:SendMessage" if arn.service == "sqs" else "events:PutEvents"
+        check_role(rule, target["RoleArn"], action, target["Arn"])
+        if arn.service == "sqs":
+            queue = SimpleNamespace(account_id=arn.account, region_name=arn.region)
+            body = event_utils.EventTemplateParser.parse(None, {}, event)
+            Rule._send_to_sqs_queue(queue, arn.resource_id, body)
+        else:
+            bus = events_backends[arn.account][arn.region].describe_event_bus(arn.resource_id)
+            for each in list(bus.rules.values()):
+                each.send_to_targets(copy.deepcopy(event))
+
+
+def check_role(rule, role_arn, action, resource):
+    """EventBridge sends to another account or Region by a role of the rule's account."""
+    role = iam_backends[rule.account_id]["aws"].get_role_by_arn(role_arn)
+    if not any(IAMPolicy(each).is_action_permitted(action, resource).name == "PERMITTED" for each in role.policies.values()):
+        raise ValidationException(f"{role_arn} may not {action} on {resource}")
+
+
+Rule.send_to_targets = send_to_targets
+
+assume_role_of_moto = STSBackend.assume_role
+
+
+def assume_role(backend, **call):
+    """A role that is there may ask for an external id."""
+    account = call["role_arn"].split(":")[4]
+    for role in iam_backends[account]["aws"].roles.values():
+        if role.arn == call["role_arn"]:
+            trust = role.assume_role_policy_document
+            trust = json.loads(trust) if isinstance(trust, str) else trust
+            wanted = [each.get("Condition", {}).get("StringEquals", {}).get("sts:ExternalId") for each in trust["Statement"]]
+            if any(each and each != call["external_id"] for each in wanted):
+                raise AccessDeniedError("the program", "sts:AssumeRole")
+    return assume_role_of_moto(backend, **call)
+
+
+STSBackend.assume_role = assume_role
 
 # The actions of ECS whose answers leave everything out: its lists are eventually consistent.
 OMISSIONS = set()
@@ -334,6 +391,9 @@ class CallsAndFaults:
         path = environment.get("PATH_INFO", "")
         if path.startswith("/local/"):
             return self.control(environment, start_response, path)
+        if "/cloudformation/" in environment.get("HTTP_AUTHORIZATION", ""):
+            # It knows every other service, and takes seconds to load.
+            importlib.import_module("cloudformation_like_aws")
         action = self.action(environment)
         if action:
             with self.lock:

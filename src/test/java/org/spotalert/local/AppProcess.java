@@ -56,7 +56,15 @@ public final class AppProcess implements AutoCloseable {
         all.putIfAbsent("SPOT_STORE_URL", "jdbc:h2:mem:store");
         // Its checks are messages more on the queue; RecoveryIT turns it on.
         all.putIfAbsent("SPOT_RECOVERY", "false");
-        all.put("CAMEL_MANAGEMENT_PORT", String.valueOf(port));
+        return launch(port, all, log, arguments);
+    }
+
+    /** Starts the jar with these variables and no other setting, but for the management port. */
+    public static AppProcess startExactly(Map<String, String> environment, Path log, String... arguments) {
+        return launch(FreePort.find(), environment, log, arguments);
+    }
+
+    private static AppProcess launch(int port, Map<String, String> environment, Path log, String... arguments) {
         try {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -68,7 +76,8 @@ public final class AppProcess implements AutoCloseable {
             command.addAll(List.of(arguments));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(new File(log.toString()));
-            builder.environment().putAll(all);
+            builder.environment().putAll(environment);
+            builder.environment().put("CAMEL_MANAGEMENT_PORT", String.valueOf(port));
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             return new AppProcess(process, log, port);

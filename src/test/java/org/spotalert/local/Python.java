@@ -4,14 +4,16 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Finds a Python that has what tests need; makes one in a virtual environment where there is none. */
-final class Python {
+public final class Python {
 
     private static final String MOTO = "moto[server]==5.2.1";
     private static final String AIOSMTPD = "aiosmtpd==1.4.6";
+    private static final String[] TEMPLATE_TOOLS = {"cfn-lint==1.58.0", "cfn-guard-rs==0.3.3"};
 
     private Python() {}
 
@@ -33,7 +35,19 @@ final class Python {
         return with("aiosmtpd", "import aiosmtpd", AIOSMTPD);
     }
 
-    private static String with(String name, String imports, String requirement) {
+    /**
+     * The Python to check CloudFormation templates with.
+     *
+     * @throws IllegalStateException saying what to install, when there is none and none can be made
+     */
+    public static synchronized String withTemplateTools() {
+        return with(
+                "cfn-lint",
+                "import cfn_guard_rs; from cfnlint.version import __version__; assert __version__ == '1.58.0'",
+                TEMPLATE_TOOLS);
+    }
+
+    private static String with(String name, String imports, String... requirements) {
         Path environment = Path.of("target", name + "-venv");
         String own = environment.resolve("bin").resolve("python").toString();
         for (String python : List.of("python3", own)) {
@@ -42,12 +56,15 @@ final class Python {
             }
         }
         System.out.println(name + " is not installed: installing it into " + environment + " (once)");
+        List<String> install = new ArrayList<>(List.of(own, "-m", "pip", "install", "--quiet"));
+        install.addAll(List.of(requirements));
         if (succeeds(120, "python3", "-m", "venv", environment.toString())
-                && succeeds(600, own, "-m", "pip", "install", "--quiet", requirement)) {
+                && succeeds(600, install.toArray(String[]::new))) {
             return own;
         }
         throw new IllegalStateException(name + " is missing and could not be installed. Install Python 3 with"
-                + " venv and pip, or install it yourself: python3 -m pip install '" + requirement + "'");
+                + " venv and pip, or install it yourself: python3 -m pip install '" + String.join("' '", requirements)
+                + "'");
     }
 
     private static boolean succeeds(long seconds, String... command) {

@@ -1,0 +1,213 @@
+package org.spotalert.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.spotalert.local.AppProcess;
+import org.spotalert.local.AwsWorld;
+import org.spotalert.local.AwsWorld.Member;
+import org.spotalert.local.MotoServer;
+import org.spotalert.local.WebhookReceiver;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/** The stacks of deploy/, made by the local CloudFormation, and the program with what their task definition gives it. */
+class DeployIT {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String EXTERNAL_ID = "spot-alerts-42";
+    private static final List<String> ACCOUNTS = List.of("111122223333", "444455556666", "777788889999");
+    private static final List<String> REGIONS = List.of(AwsWorld.REGION, "us-east-2");
+
+    private static final MotoServer MOTO = MotoServer.start();
+    private static final AwsCredentialsProvider OWN =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+    private static final AwsWorld AWS = new AwsWorld(MOTO.endpoint());
+    private static final WebhookReceiver CHAT = WebhookReceiver.start(0);
+    private static final WebhookReceiver SLACK = WebhookReceiver.start(0);
+
+    @TempDir
+    private static Path directory;
+
+    private static Map<String, String> environment = Map.of();
+    private static Stack central = new Stack(Map.of(), Map.of());
+    private static AppProcess program;
+
+    @BeforeAll
+    static void deploy() throws IOException {
+        AWS.cluster("tools");
+        central = create(Map.of(
+                "SnsTopicArn", AWS.topic("on-call"),
+                "GoogleChatWebhookSecretArn", secret("chat", CHAT.url()) + ":webhook::",
+                "SlackWebhookSecretArn", parameter("/spot/slack", SLACK.url() + "/services/T/B/x"),
+                "WebhookAllowedHosts", hosts(CHAT, SLACK),
+                "MemberAccounts", String.join(",", ACCOUNTS),
+                "ExternalId", EXTERNAL_ID));
+        environment = new HashMap<>(new TaskEnvironment(MOTO.endpoint(), OWN).of(central.output("TaskDefinitionArn")));
+        // On ECS the agent gives the role's credentials; the endpoint is this machine's.
+        environment.put("AWS_ENDPOINT_URL", MOTO.endpoint().toString());
+        environment.put("AWS_ACCESS_KEY_ID", "local");
+        environment.put("AWS_SECRET_ACCESS_KEY", "local");
+        program = AppProcess.startExactly(environment, directory.resolve("program.log"));
+        program.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        program.close();
+        List.of(CHAT, SLACK).forEach(WebhookReceiver::close);
+        AWS.close();
+        MOTO.close();
+    }
+
+    private static Stack create(Map<String, String> channels) throws IOException {
+        Map<String, String> parameters = new HashMap<>(Stack.REQUIRED);
+        parameters.putAll(channels);
+        return Stack.create(
+                MOTO.endpoint(), AwsWorld.REGION, OWN, "spot-alerts-" + channels.size(), Stack.CENTRAL, parameters);
+    }
+
+    private static String hosts(WebhookReceiver... receivers) {
+        return Stream.of(receivers)
+                .map(receiver -> receiver.url().substring("http://".length()))
+                .reduce((one, other) -> one + "," + other)
+                .orElseThrow();
+    }
+
+    private static <C, B extends AwsClientBuilder<B, C>> C client(B builder) {
+        return builder.endpointOverride(MOTO.endpoint())
+                .region(Region.of(AwsWorld.REGION))
+                .credentialsProvider(OWN)
+                .build();
+    }
+
+    private static String secret(String name, String url) {
+        try (SecretsManagerClient secrets = client(SecretsManagerClient.builder())) {
+            return secrets.createSecret(request -> request.name(name)
+                            .secretString("{\"webhook\":\"" + url + "/v1/spaces/T/messages?key=k&token=t\"}"))
+                    .arn();
+        }
+    }
+
+    private static String parameter(String name, String value) {
+        try (SsmClient ssm = client(SsmClient.builder())) {
+            ssm.putParameter(request -> request.name(name).value(value).type(ParameterType.SECURE_STRING));
+            return "arn:aws:ssm:" + AwsWorld.REGION + ":" + AwsWorld.ACCOUNT + ":parameter" + name;
+        }
+    }
+
+    /** A cluster with a service of two tasks, one of them on a Spot Instance that AWS takes now. */
+    private static Member interrupted(AwsWorld world, String cluster) {
+        world.cluster(cluster);
+        world.service(cluster, "checkout", 2);
+        Member member = world.members(cluster, 1).get(0);
+        world.tasks(member, "service:checkout", 1);
+        world.putEvent(
+                "EC2 Spot Instance Interruption Warning",
+                member.instanceId(),
+                "{\"instance-id\":\"%s\",\"instance-action\":\"terminate\"}".formatted(member.instanceId()));
+        return member;
+    }
+
+    @Test
+    void eventOnBusOfStackReachesThreeChannels() {
+        Member member = interrupted(AWS, "shop");
+
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(CHAT.naming(member.instanceId())).isEqualTo(1);
+            assertThat(SLACK.naming(member.instanceId())).isEqualTo(1);
+            assertThat(AWS.messages("on-call"))
+                    .anySatisfy(message -> assertThat(message.body()).contains(member.instanceId(), "checkout"));
+        });
+    }
+
+    @Test
+    void checkFindsNothingWrong() throws InterruptedException {
+        try (AppProcess check = AppProcess.startExactly(environment, directory.resolve("check.log"), "check")) {
+            assertThat(check.awaitExit()).as(check.output()).isZero();
+            assertThat(check.output()).doesNotContain("FAIL");
+        }
+    }
+
+    static Stream<List<String>> places() {
+        return ACCOUNTS.stream().flatMap(account -> REGIONS.stream().map(region -> List.of(account, region)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void eventOfMemberArrivesFromWhereItIsAndIsLookedUpThere(List<String> place) throws IOException {
+        String account = place.get(0);
+        String region = place.get(1);
+        AwsCredentialsProvider credentials = in(account);
+        Map<String, String> parameters = new HashMap<>(central.forMembers());
+        parameters.put("ExternalId", EXTERNAL_ID);
+        Stack member = Stack.create(MOTO.endpoint(), region, credentials, "member", Stack.MEMBER, parameters);
+
+        // The role of an account is made once, in the Region of the queue.
+        assertThat(member.resources().containsKey("LookupRole")).isEqualTo(region.equals(AwsWorld.REGION));
+        try (AwsWorld world = new AwsWorld(MOTO.endpoint(), region, credentials)) {
+            String instance =
+                    interrupted(world, "far-" + account + "-" + region).instanceId();
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(program.output().lines())
+                            .filteredOn(line -> line.contains(instance) && line.contains("\"severity\""))
+                            .anySatisfy(line -> assertThat(line)
+                                    .contains(
+                                            "\"account\":\"" + account + "\"",
+                                            "\"region\":\"" + region + "\"",
+                                            "\"cluster\":\"far-" + account + "-" + region + "\"",
+                                            "\"services\":1",
+                                            "\"completeness\":{\"reasons\":[]}")));
+        }
+    }
+
+    private static AwsCredentialsProvider in(String account) {
+        try (StsClient sts = client(StsClient.builder())) {
+            Credentials credentials = sts.assumeRole(
+                            request -> request.roleArn("arn:aws:iam::" + account + ":role/administrator")
+                                    .roleSessionName("deploy"))
+                    .credentials();
+            return StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                    credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()));
+        }
+    }
+
+    @Test
+    void stackWithoutChannelIsRefusedWithWhatIsMissing() {
+        assertThatThrownBy(() -> create(Map.of()))
+                .isInstanceOf(CloudFormationException.class)
+                .hasMessageContaining("give at least one channel");
+    }
+
+    @Test
+    void halfAChannelIsRefusedWithWhatIsMissing() {
+        assertThatThrownBy(() -> create(Map.of("SmtpHost", "smtp.example.com")))
+                .isInstanceOf(CloudFormationException.class)
+                .hasMessageContaining("SmtpHost needs EmailFrom and EmailTo");
+    }
+}
