@@ -92,9 +92,8 @@ final class ResolutionText {
     String summary() {
         List<String> parts = new ArrayList<>();
         if (!services.isEmpty()) {
-            long stable = services.values().stream()
-                    .filter(ServiceOutcome::stable)
-                    .count();
+            long stable =
+                    services.values().stream().filter(ServiceOutcome::stable).count();
             parts.add(stable + " of " + services.size() + (services.size() == 1 ? " service" : " services")
                     + " stable again after " + seconds(after));
         }
