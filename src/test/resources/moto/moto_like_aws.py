@@ -44,6 +44,7 @@ from moto.core.utils import unix_time
 from moto.dynamodb import models as dynamodb_models
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.ec2.models import ec2_backends
 from moto.ecs.exceptions import InvalidParameterException
 from moto.ecs.models import ContainerInstanceFailure, EC2ContainerServiceBackend, ecs_backends
 from moto.ecs.responses import DESCRIBE_TASKS_TAGS, EC2ContainerServiceResponse
@@ -521,6 +522,8 @@ def serve_on_request():
     for service in ("dynamodb", "ec2", "ecs", "events", "sns", "sqs", "sts"):
         importlib.import_module(f"moto.{service}.urls")
     importlib.import_module("moto.server")
+    # More than a thousand images, which every server then has.
+    ec2_backends["123456789012"]["eu-west-1"]
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     life, held = os.pipe()
     for line in sys.stdin:

@@ -1,13 +1,8 @@
 package org.spotalert;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,9 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spotalert.local.AppProcess;
 import org.spotalert.local.AwsWorld;
-import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.CertificateAuthority;
-import org.spotalert.local.Events;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.Outage;
@@ -98,26 +90,12 @@ class AwsOutOfReachIT {
         return program.output().lines().filter(line -> line.contains(CANNOT)).count();
     }
 
-    private static void awaitSaid(AppProcess program, long times) {
-        await("log").atMost(SOON).until(() -> said(program) == times);
-    }
-
-    private static void health(AppProcess program, String status, String says) {
-        await("health " + status + " " + says)
-                .atMost(SOON)
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> {
-                    String health = program.get("/observe/health");
-                    return health.startsWith(status) && health.contains(says);
-                });
-    }
-
     /** The reason is said in one ERROR, with a remedy, and by health; and however often the queue is checked, once. */
     private void saysOnce(String reason, String remedy) {
         try (AppProcess program = start()) {
-            health(program, "503", "the queue cannot be read: " + reason);
+            program.awaitHealth("503", "the queue cannot be read: " + reason);
             await("log").atMost(SOON).until(() -> said(program) > 0);
-            await("no repetition").during(Duration.ofSeconds(4)).atMost(SOON).until(() -> said(program) == 1);
+            await("no repetition").during(Duration.ofSeconds(3)).atMost(SOON).until(() -> said(program) == 1);
             assertThat(program.output().lines().filter(line -> line.contains(CANNOT)))
                     .singleElement()
                     .satisfies(line -> assertThat(line).contains("ERROR", reason, remedy));
@@ -234,74 +212,5 @@ class AwsOutOfReachIT {
         });
         thread.setDaemon(true);
         thread.start();
-    }
-
-    @Test
-    void answersOfABrokenLoadBalancerAreNamedEachTimeTheyBeginAndOutlived() {
-        WireMockServer balancer = new WireMockServer(wireMockConfig().dynamicPort());
-        balancer.start();
-        settings.put("AWS_ENDPOINT_URL", balancer.baseUrl());
-        answers(balancer, 502, "<html><head><title>502 Bad Gateway</title></head></html>");
-        try (AppProcess program = start()) {
-            health(program, "503", "the queue cannot be read: HTTP 502, not AWS's answer: 502 Bad Gateway");
-            awaitSaid(program, 1);
-            answers(balancer, 200, "<!DOCTYPE html><html><head><title>Please log in</title></head></html>");
-            health(program, "503", "the queue cannot be read: HTTP 200, not AWS's answer: the answer is a web page");
-            awaitSaid(program, 2);
-
-            passes(balancer);
-            health(program, "200", "UP");
-            answers(balancer, 502, "<html><head><title>502 Bad Gateway</title></head></html>");
-            awaitSaid(program, 3);
-            passes(balancer);
-
-            Member member = AWS.members("blue", 1).get(0);
-            AWS.tasks(member, "family:web", 1);
-            AWS.send("spot", Events.now("interruption-warning-terminate", member.instanceId()));
-            await("alert")
-                    .atMost(SOON)
-                    .until(() -> AWS.messages("alerts").stream()
-                            .anyMatch(message -> message.body().contains(member.instanceId())));
-            assertThat(said(program)).as(program.output()).isEqualTo(3);
-            assertThat(program.output())
-                    .contains("queue is read again")
-                    .doesNotContain("NullPointerException", "\tat ");
-        } finally {
-            balancer.stop();
-        }
-    }
-
-    /** Of the lookups: while they get such answers, people read why, and nothing is silenced. */
-    @Test
-    void alertSaysThatLookupsWereAnsweredBySomebodyElse() {
-        WireMockServer balancer = new WireMockServer(wireMockConfig().dynamicPort());
-        balancer.start();
-        Stream.of("EC2", "ECS").forEach(service -> settings.put("AWS_ENDPOINT_URL_" + service, balancer.baseUrl()));
-        try (AppProcess program = start()) {
-            program.awaitReady();
-            for (String page : new String[] {"", "<html><head><title>Log in</title></head></html>"}) {
-                answers(balancer, 200, page);
-                String instance = "i-0123456789abcdef" + page.length() % 10;
-                AWS.send("spot", Events.now("interruption-warning-terminate", instance));
-                await("alert about " + instance)
-                        .atMost(SOON)
-                        .until(() -> AWS.messages("alerts").stream()
-                                .anyMatch(message -> message.body().contains(instance)
-                                        && message.body().contains("not AWS's answer")));
-            }
-        } finally {
-            balancer.stop();
-        }
-    }
-
-    private static void answers(WireMockServer balancer, int status, String body) {
-        balancer.resetMappings();
-        balancer.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withBody(body)));
-    }
-
-    private static void passes(WireMockServer balancer) {
-        balancer.resetMappings();
-        balancer.stubFor(
-                any(anyUrl()).willReturn(aResponse().proxiedFrom(MOTO.endpoint().toString())));
     }
 }

@@ -23,6 +23,11 @@ final class CommandLineRun {
      */
     record Answer(int exit, String text, String errors) {
 
+        /** What both outputs say, the error output first. */
+        String both() {
+            return errors + text;
+        }
+
         /** The result and the text of the first row about this, and what is to be done; empty when there is none. */
         String row(String subject) {
             List<String> lines = text.lines().toList();

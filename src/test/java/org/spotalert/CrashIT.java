@@ -33,7 +33,7 @@ import org.spotalert.local.PostgresServer;
 import org.spotalert.local.Variables;
 import org.spotalert.local.WebhookReceiver;
 
-/** The real jar, killed at each stage of an alert's way, and started again. */
+/** The real jar, killed at each stage of an alert's way; the program that is started then goes on. */
 class CrashIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -66,12 +66,17 @@ class CrashIT {
     @BeforeEach
     void member() {
         instance = newInstance();
-        settings.putAll(Variables.aws(MOTO.endpoint()));
-        settings.putAll(Variables.sns("arn:aws:sns:" + AwsWorld.REGION + ":" + AwsWorld.ACCOUNT + ":alerts"));
-        settings.putAll(Variables.googleChat(chatPort));
-        settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "2");
-        settings.put("SPOT_STORE_URL", POSTGRES.url());
-        settings.put("SPOT_STORE_LEASE", "4s");
+        settings.putAll(Map.of(
+                "spot.queue", "spot",
+                "spot.queue.visibility-timeout", "2",
+                "spot.store.url", POSTGRES.url(),
+                "spot.store.lease", "4s",
+                "spot.channel.sns.enabled", "true",
+                "spot.channel.sns.topic-arn", "arn:aws:sns:" + AwsWorld.REGION + ":" + AwsWorld.ACCOUNT + ":alerts",
+                "spot.channel.google-chat.enabled", "true",
+                "spot.channel.google-chat.webhook",
+                        "http://127.0.0.1:" + chatPort + "/v1/spaces/T/messages?key=k&token=t",
+                "spot.webhook.allowed-hosts", "127.0.0.1:" + chatPort));
     }
 
     @AfterEach
@@ -87,7 +92,9 @@ class CrashIT {
     }
 
     private AppProcess program() {
-        AppProcess program = AppProcess.start(settings, logs.resolve(System.nanoTime() + ".log"));
+        Map<String, String> variables = new HashMap<>(Variables.of(settings));
+        variables.putAll(Variables.aws(MOTO.endpoint()));
+        AppProcess program = AppProcess.start(variables, logs.resolve(System.nanoTime() + ".log"));
         program.awaitReady();
         await("the store").atMost(SOON).until(() -> program.output().contains("deliveries are kept"));
         return program;
@@ -127,7 +134,7 @@ class CrashIT {
     /** After the restart every channel has the alert, and this often. */
     private void restartSends(WebhookReceiver chat, int times) throws Exception {
         MOTO.clearFaults();
-        try (AppProcess program = program()) {
+        try (Program program = Program.start(MOTO.endpoint(), settings)) {
             await("chat").atMost(SOON).until(() -> chat.naming(instance) == times);
             queueIsEmpty();
             assertThat(chat.naming(instance)).isEqualTo(times);
@@ -138,7 +145,7 @@ class CrashIT {
 
     @Test
     void killedAfterTheReceive() throws Exception {
-        settings.put("SPOT_BATCH_INTERVAL", "1m");
+        settings.put("spot.batch.interval", "1m");
         try (WebhookReceiver chat = WebhookReceiver.start(chatPort)) {
             try (AppProcess program = program()) {
                 warn();
@@ -151,7 +158,7 @@ class CrashIT {
                 await("second").atMost(SOON).until(() -> AWS.hidden("spot") == 1);
                 program.kill();
             }
-            settings.remove("SPOT_BATCH_INTERVAL");
+            settings.remove("spot.batch.interval");
 
             restartSends(chat, 1);
         }

@@ -1,6 +1,14 @@
 package org.spotalert;
 
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
@@ -10,9 +18,12 @@ import org.spotalert.app.Application;
 import org.spotalert.app.ApplicationBeans;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.FreePort;
+import org.spotalert.local.QuickSettings;
 
 /** The real program inside the test's process: its own wiring, its own route files and templates. */
 final class Program implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Main main;
     private final int managementPort;
@@ -37,10 +48,7 @@ final class Program implements AutoCloseable {
         Main main = Application.program(new ApplicationBeans(Map.of()));
         main.addOverrideProperty("camel.management.port", String.valueOf(port));
         main.addOverrideProperty("camel.main.shutdown-timeout", "5");
-        main.addOverrideProperty("spot.queue.wait-time", "1");
-        main.addOverrideProperty("spot.batch.late", "500ms");
-        // Its checks are messages more on the queue; RecoveryIT turns it on.
-        main.addOverrideProperty("spot.recovery", "false");
+        QuickSettings.PROPERTIES.forEach(main::addOverrideProperty);
         main.addOverrideProperty("spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID());
         settings.forEach(main::addOverrideProperty);
         main.bind("steps", steps);
@@ -54,6 +62,21 @@ final class Program implements AutoCloseable {
 
     URI management(String path) {
         return URI.create("http://127.0.0.1:" + managementPort + path);
+    }
+
+    /** The status and the body of the answer at this path of the management port. */
+    String get(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                HTTP.send(HttpRequest.newBuilder(management(path)).build(), BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body();
+    }
+
+    /** Waits until health answers with this status, and says this. */
+    void awaitHealth(String status, String says) {
+        await("health " + status + " " + says).atMost(Duration.ofSeconds(60)).until(() -> {
+            String health = get("/observe/health");
+            return health.startsWith(status) && health.contains(says);
+        });
     }
 
     @Override

@@ -33,7 +33,7 @@ class ProxyIT {
     void alertGoesThroughTheProxyToAServerThatOnlyItKnows() throws Exception {
         CertificateAuthority authority = new CertificateAuthority(directory);
         HttpsServer origin = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        origin.setHttpsConfigurator(new HttpsConfigurator(authority.server("san=dns:" + HOST)));
+        origin.setHttpsConfigurator(new HttpsConfigurator(authority.server(CertificateAuthority.dns(HOST))));
         origin.createContext("/", exchange -> {
             try (exchange) {
                 posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));

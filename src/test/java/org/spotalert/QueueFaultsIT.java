@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -23,18 +23,18 @@ import org.spotalert.local.AppProcess;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Events;
+import org.spotalert.local.LogLines;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.Outage;
 import org.spotalert.local.Variables;
+import org.spotalert.platform.aws.sqs.Acknowledgements;
+import org.spotalert.platform.aws.sqs.DeadLetterWatch;
 
-/** The real jar while SQS fails in every way it can: it goes on by itself when SQS is back, and has lost nothing. */
+/** The real program while SQS fails in every way it can: it goes on by itself when SQS is back, and has lost nothing. */
 class QueueFaultsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Pattern RECEIVED_AGAIN = Pattern.compile("spot_events_received_total\\{[^}]*} [2-9]");
-
-    @TempDir
-    private Path directory;
 
     private final MotoServer moto = MotoServer.start();
     private final AwsWorld aws = new AwsWorld(moto.endpoint());
@@ -45,9 +45,10 @@ class QueueFaultsIT {
     void furnish() {
         aws.queue("spot", 5);
         aws.cluster("blue");
-        settings.putAll(Variables.aws(outage.endpoint()));
-        settings.putAll(Variables.sns(aws.topic("alerts")));
-        settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "5");
+        settings.put("spot.queue", "spot");
+        settings.put("spot.queue.visibility-timeout", "5");
+        settings.put("spot.channel.sns.enabled", "true");
+        settings.put("spot.channel.sns.topic-arn", aws.topic("alerts"));
     }
 
     @AfterEach
@@ -57,8 +58,8 @@ class QueueFaultsIT {
         moto.close();
     }
 
-    private AppProcess start() {
-        return AppProcess.start(settings, directory.resolve("program.log"));
+    private Program start() throws Exception {
+        return Program.start(outage.endpoint(), settings);
     }
 
     private String warn() {
@@ -76,62 +77,48 @@ class QueueFaultsIT {
         await("queue").atMost(SOON).until(() -> aws.depth("spot") == 0);
     }
 
-    private static void health(AppProcess program, String status, String says) {
-        await("health " + status + " " + says)
-                .atMost(SOON)
-                // until the program listens
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> {
-                    String health = program.get("/observe/health");
-                    return health.startsWith(status) && health.contains(says);
-                });
-    }
-
     @Test
-    void queueThatIsDeletedAndMadeAgainIsReadOn() {
-        try (AppProcess program = start()) {
-            program.awaitReady();
+    void queueThatIsDeletedAndMadeAgainIsReadOn() throws Exception {
+        try (Program program = start()) {
             awaitSent(warn());
 
             aws.deleteQueue("spot");
-            health(program, "503", "the queue cannot be read");
+            program.awaitHealth("503", "the queue cannot be read");
             aws.queue("spot", 5);
 
             awaitSent(warn());
-            health(program, "200", "UP");
+            program.awaitHealth("200", "UP");
         }
     }
 
     @Test
-    void queueThatCannotBeReachedForAWhileIsReadOn() {
-        try (AppProcess program = start()) {
-            program.awaitReady();
+    void queueThatCannotBeReachedForAWhileIsReadOn() throws Exception {
+        try (Program program = start()) {
             outage.begin();
-            health(program, "503", "the queue cannot be read: connection refused");
+            program.awaitHealth("503", "the queue cannot be read: connection refused");
             String instance = warn();
 
             outage.end();
 
             awaitSent(instance);
-            health(program, "200", "UP");
+            program.awaitHealth("200", "UP");
         }
     }
 
     @Test
-    void queueThatGivesNoAnswerForAWhileIsReadOn() {
+    void queueThatGivesNoAnswerForAWhileIsReadOn() throws Exception {
         survive(Duration.ZERO);
     }
 
     @Test
     @Tag("chaos")
-    void queueThatGivesNoAnswerForAMinuteIsReadOn() {
+    void queueThatGivesNoAnswerForAMinuteIsReadOn() throws Exception {
         survive(Duration.ofMinutes(1));
     }
 
     /** Connections are refused for this long, and then, after one alert, taken and never answered. */
-    private void survive(Duration length) {
-        try (AppProcess program = start()) {
-            program.awaitReady();
+    private void survive(Duration length) throws Exception {
+        try (Program program = start()) {
             outage.begin();
             String duringRefusal = warn();
             staysDown(program, length, "connection refused");
@@ -143,12 +130,12 @@ class QueueFaultsIT {
             staysDown(program, length, "no answer in time");
             outage.end();
             awaitSent(duringSilence);
-            health(program, "200", "UP");
+            program.awaitHealth("200", "UP");
         }
     }
 
-    private static void staysDown(AppProcess program, Duration length, String reason) {
-        health(program, "503", "the queue cannot be read: " + reason);
+    private static void staysDown(Program program, Duration length, String reason) {
+        program.awaitHealth("503", "the queue cannot be read: " + reason);
         await("outage")
                 .during(length)
                 .atMost(length.plus(SOON))
@@ -156,11 +143,11 @@ class QueueFaultsIT {
     }
 
     @Test
-    void messageThatCannotBeDeletedIsSentOnceAndDeletedLater() {
+    void messageThatCannotBeDeletedIsSentOnceAndDeletedLater() throws Exception {
         // Two deletions fail, each after three attempts.
         moto.fail("DeleteMessageBatch", "ServiceUnavailable", 503, 6);
-        try (AppProcess program = start()) {
-            program.awaitReady();
+        try (LogLines log = new LogLines(Acknowledgements.class);
+                Program program = start()) {
             String instance = warn();
 
             await("queue").atMost(SOON).until(() -> aws.depth("spot") == 0);
@@ -168,19 +155,19 @@ class QueueFaultsIT {
             assertThat(aws.messages("alerts"))
                     .singleElement()
                     .satisfies(alert -> assertThat(alert.body()).contains(instance));
-            assertThat(program.output()).contains("message is worked off but cannot be deleted");
+            assertThat(log.texts()).anyMatch(line -> line.startsWith("message is worked off but cannot be deleted"));
+            assertThat(program.context().isStarted()).isTrue();
         }
     }
 
     @Test
-    void messageWhoseVisibilityCannotBeExtendedIsSentOnce() {
+    void messageWhoseVisibilityCannotBeExtendedIsSentOnce() throws Exception {
         moto.fail("ChangeMessageVisibilityBatch", "ServiceUnavailable", 503, 1000);
         moto.delay("DescribeInstances", Duration.ofSeconds(30), 1000);
-        settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "2");
+        settings.put("spot.queue.visibility-timeout", "2");
         // Time enough for the message to come back while its alert waits.
-        settings.put("SPOT_ENRICH_TIMEOUT", "10s");
-        try (AppProcess program = start()) {
-            program.awaitReady();
+        settings.put("spot.enrich.timeout", "10s");
+        try (Program program = start()) {
             String instance = warn();
 
             await("its return")
@@ -198,11 +185,11 @@ class QueueFaultsIT {
     }
 
     @Test
-    void programThatStartsWhileSqsIsDownBeginsWhenItIsBack() {
+    void programThatStartsWhileSqsIsDownBeginsWhenItIsBack() throws Exception {
         outage.begin();
         String instance = warn();
-        try (AppProcess program = start()) {
-            health(program, "503", "the queue cannot be read: connection refused");
+        try (Program program = start()) {
+            program.awaitHealth("503", "the queue cannot be read: connection refused");
             await("alive")
                     .atMost(SOON)
                     .until(() -> program.get("/observe/health/live").startsWith("200"));
@@ -210,29 +197,30 @@ class QueueFaultsIT {
             outage.end();
 
             awaitSent(instance);
-            health(program, "200", "UP");
+            program.awaitHealth("200", "UP");
         }
     }
 
     @Test
-    void credentialsMayComeLateAndBeRefusedBeforeTheirTime() {
+    void credentialsMayComeLateAndBeRefusedBeforeTheirTime(@TempDir Path directory) {
         WireMockServer credentials = new WireMockServer(wireMockConfig().dynamicPort());
         credentials.start();
-        settings.remove("AWS_ACCESS_KEY_ID");
-        settings.remove("AWS_SECRET_ACCESS_KEY");
-        settings.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", credentials.baseUrl() + "/credentials");
-        try (AppProcess program = start()) {
-            health(program, "503", "the queue cannot be read: no credentials");
+        Map<String, String> variables = new HashMap<>(Variables.aws(outage.endpoint()));
+        variables.putAll(Variables.sns(aws.topic("alerts")));
+        variables.keySet().removeAll(List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
+        variables.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", credentials.baseUrl() + "/credentials");
+        try (AppProcess program = AppProcess.start(variables, directory.resolve("program.log"))) {
+            program.awaitHealth("503", "the queue cannot be read: no credentials");
             handsOut(credentials, "old");
             awaitSent(warn());
 
             moto.expire("old");
-            health(program, "503", "the queue cannot be read: ExpiredToken");
+            program.awaitHealth("503", "the queue cannot be read: ExpiredToken");
             String instance = warn();
             handsOut(credentials, "new");
 
             awaitSent(instance);
-            health(program, "200", "UP");
+            program.awaitHealth("200", "UP");
         } finally {
             credentials.stop();
         }
@@ -246,24 +234,23 @@ class QueueFaultsIT {
     }
 
     @Test
-    void queueWithoutADeadLetterQueueIsWarnedOf() {
+    void queueWithoutADeadLetterQueueIsWarnedOf() throws Exception {
         aws.deleteQueue("spot");
         aws.plainQueue("spot");
-        try (AppProcess program = start()) {
-            program.awaitReady();
-
-            health(program, "200", "warning: the queue has no dead-letter queue");
-            assertThat(program.output()).containsOnlyOnce("queue keeps messages badly");
+        try (LogLines log = new LogLines(DeadLetterWatch.class);
+                Program program = start()) {
+            program.awaitHealth("200", "warning: the queue has no dead-letter queue");
+            assertThat(log.texts())
+                    .filteredOn(line -> line.startsWith("queue keeps messages badly"))
+                    .hasSize(1);
         }
     }
 
     @Test
-    void deadLettersAreWarnedOf() {
+    void deadLettersAreWarnedOf() throws Exception {
         aws.send("spot-dead", "{}");
-        try (AppProcess program = start()) {
-            program.awaitReady();
-
-            health(program, "200", "warning: 1 in the dead-letter queue spot-dead");
+        try (Program program = start()) {
+            program.awaitHealth("200", "warning: 1 in the dead-letter queue spot-dead");
         }
     }
 
@@ -277,9 +264,7 @@ class QueueFaultsIT {
                         "interruption-warning-terminate",
                         member.instanceId(),
                         Instant.now().plusSeconds(3600)));
-        try (AppProcess program = start()) {
-            program.awaitReady();
-
+        try (Program program = start()) {
             awaitSent(member.instanceId());
             assertThat(program.get("/observe/metrics"))
                     .containsPattern("spot_alerts_total\\{[^}]*channel=\"sns\"[^}]*outcome=\"sent\"[^}]*} 1")

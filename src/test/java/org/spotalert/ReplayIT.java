@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.CommandLineRun.Answer;
 import org.spotalert.local.AppProcess;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.AwsWorld.Member;
@@ -27,7 +28,7 @@ import org.spotalert.local.Variables;
 import org.spotalert.local.WebhookReceiver;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** The command {@code replay} of the real jar, alone and beside the running program. */
+/** The command {@code replay}, alone and beside the real jar. */
 class ReplayIT {
 
     private static final Duration SOON = Duration.ofSeconds(90);
@@ -40,14 +41,8 @@ class ReplayIT {
     private Path directory;
 
     private final Map<String, String> settings = new HashMap<>();
-
-    /** What a command has said, on both outputs. */
-    private record Answer(int exit, String text) {
-
-        List<String> lines() {
-            return text.lines().toList();
-        }
-    }
+    private final Map<String, String> changes = new HashMap<>();
+    private final CommandLineRun command = new CommandLineRun(MOTO.endpoint(), Map.of("spot.queue", "spot"));
 
     @BeforeAll
     static void furnish() {
@@ -89,10 +84,12 @@ class ReplayIT {
         return AppProcess.start(settings, directory.resolve(System.nanoTime() + ".log"), arguments);
     }
 
-    private Answer run(String... arguments) throws InterruptedException {
-        try (AppProcess command = start(arguments)) {
-            return new Answer(command.awaitExit(), command.output());
-        }
+    private Answer run(String... arguments) {
+        return command.run(changes, arguments);
+    }
+
+    private static List<String> lines(Answer answer) {
+        return answer.both().lines().toList();
     }
 
     private static String dead(String body) {
@@ -100,7 +97,7 @@ class ReplayIT {
     }
 
     @Test
-    void dryRunExplainsEachAndChangesNothing() throws InterruptedException {
+    void dryRunExplainsEachAndChangesNothing() {
         String warning = dead(Events.text(WARNING));
         String malformed = dead("not json");
         String foreign = dead(Events.text("state-change"));
@@ -108,7 +105,7 @@ class ReplayIT {
         Answer answer = run("replay", "--dry-run");
 
         assertThat(answer.exit()).isZero();
-        assertThat(answer.lines())
+        assertThat(lines(answer))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith(warning)
                         .contains("interruption warning (terminate), i-0a1b2c3d4e5f60718 in eu-west-1, reclaim time"))
@@ -124,8 +121,8 @@ class ReplayIT {
     }
 
     @Test
-    void dryRunIsWhatIsDoneWhenNothingIsAskedFor() throws InterruptedException {
-        assertThat(run("replay")).isEqualTo(new Answer(0, "no dead letters in spot-dead\n"));
+    void dryRunIsWhatIsDoneWhenNothingIsAskedFor() {
+        assertThat(run("replay").both()).isEqualTo("no dead letters in spot-dead\n");
     }
 
     @Test
@@ -133,7 +130,7 @@ class ReplayIT {
         for (int number = 0; number < 15; number++) {
             dead("letter " + number);
         }
-        MOTO.delay("ReceiveMessage", Duration.ofSeconds(4), 10);
+        MOTO.delay("ReceiveMessage", Duration.ofSeconds(2), 10);
         try (AppProcess command = start("replay")) {
             await("the first ten").atMost(SOON).until(() -> AWS.hidden("spot-dead") == 10);
 
@@ -147,7 +144,7 @@ class ReplayIT {
     }
 
     @Test
-    void namedOnesAreMovedAsTheyAre() throws InterruptedException {
+    void namedOnesAreMovedAsTheyAre() {
         String odd = "{\"odd\": \"żółć \uD83D\uDE80 \\u0041\"}\r\n\t ";
         String first = AWS.send("spot-dead", odd, Map.of("team", "blue"));
         String second = dead(Events.text(WARNING));
@@ -155,8 +152,8 @@ class ReplayIT {
 
         Answer answer = run("replay", "--id", first, second);
 
-        assertThat(answer.exit()).as(answer.text()).isZero();
-        assertThat(answer.lines())
+        assertThat(answer.exit()).as(answer.both()).isZero();
+        assertThat(lines(answer))
                 .anySatisfy(line -> assertThat(line).matches("moved +" + first + " +cannot be understood.*"))
                 .anySatisfy(line -> assertThat(line).matches("moved +" + second + " +interruption warning.*"))
                 .last()
@@ -168,7 +165,7 @@ class ReplayIT {
     }
 
     @Test
-    void messageAttributesAreKeptAndTheFirstTimeOfSendingIsAdded() throws InterruptedException {
+    void messageAttributesAreKeptAndTheFirstTimeOfSendingIsAdded() {
         Instant before = Instant.now().minusSeconds(5);
         String id = AWS.send("spot-dead", "body", Map.of("team", "blue"));
 
@@ -186,19 +183,19 @@ class ReplayIT {
     }
 
     @Test
-    void unknownIdFailsAndTheOthersAreMovedAllTheSame() throws InterruptedException {
+    void unknownIdFailsAndTheOthersAreMovedAllTheSame() {
         String id = dead(Events.text(WARNING));
 
         Answer answer = run("replay", "--id", id, "--id", "11111111-2222-3333-4444-555555555555");
 
         assertThat(answer.exit()).isOne();
-        assertThat(answer.text()).contains("no dead letter has the id 11111111-2222-3333-4444-555555555555");
+        assertThat(answer.both()).contains("no dead letter has the id 11111111-2222-3333-4444-555555555555");
         assertThat(AWS.depth("spot")).isOne();
         assertThat(AWS.depth("spot-dead")).isZero();
     }
 
     @Test
-    void allLeavesWhatCannotBeUnderstood() throws InterruptedException {
+    void allLeavesWhatCannotBeUnderstood() {
         List<String> unreadable = new ArrayList<>();
         for (int number = 0; number < 25; number++) {
             dead(Events.text(WARNING));
@@ -209,20 +206,20 @@ class ReplayIT {
 
         Answer answer = run("replay", "--all");
 
-        assertThat(answer.exit()).as(answer.text()).isZero();
-        assertThat(answer.lines()).filteredOn(line -> line.startsWith("moved ")).hasSize(25);
-        assertThat(answer.lines())
+        assertThat(answer.exit()).as(answer.both()).isZero();
+        assertThat(lines(answer)).filteredOn(line -> line.startsWith("moved ")).hasSize(25);
+        assertThat(lines(answer))
                 .filteredOn(line -> line.startsWith("left "))
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line).contains("cannot be understood"));
-        assertThat(answer.text()).contains("28 checked, 25 moved", "3 left", "aws sqs purge-queue");
+        assertThat(answer.both()).contains("28 checked, 25 moved", "3 left", "aws sqs purge-queue");
         assertThat(takeAll("spot")).hasSize(25);
         assertThat(AWS.hidden("spot-dead")).isZero();
         assertThat(takeAll("spot-dead")).extracting(Message::messageId).containsExactlyInAnyOrderElementsOf(unreadable);
     }
 
     @Test
-    void largeLettersAreMovedOneByOne() throws InterruptedException {
+    void largeLettersAreMovedOneByOne() {
         List<String> ids = new ArrayList<>();
         for (int number = 0; number < 10; number++) {
             ids.add(dead("x".repeat(200_000)));
@@ -232,48 +229,48 @@ class ReplayIT {
 
         Answer answer = run(arguments.toArray(String[]::new));
 
-        assertThat(answer.exit()).as(answer.text()).isZero();
+        assertThat(answer.exit()).as(answer.both()).isZero();
         assertThat(takeAll("spot")).hasSize(10);
         assertThat(AWS.depth("spot-dead")).isZero();
     }
 
     @Test
-    void refusedMoveLeavesTheLetterWhereItIs() throws InterruptedException {
+    void refusedMoveLeavesTheLetterWhereItIs() {
         dead(Events.text(WARNING));
         MOTO.fail("SendMessage", "AccessDeniedException", 403, 100);
 
         Answer answer = run("replay", "--all");
 
         assertThat(answer.exit()).isOne();
-        assertThat(answer.lines()).hasSize(1).first().asString().contains("AccessDenied");
+        assertThat(lines(answer)).hasSize(1).first().asString().contains("AccessDenied");
         assertThat(AWS.depth("spot")).isZero();
         assertThat(AWS.hidden("spot-dead")).isZero();
         assertThat(AWS.depth("spot-dead")).isOne();
     }
 
     @Test
-    void queueWithoutADeadLetterQueueIsSaid() throws InterruptedException {
-        settings.put("SPOT_QUEUE", "lone");
+    void queueWithoutADeadLetterQueueIsSaid() {
+        changes.put("spot.queue", "lone");
 
         Answer answer = run("replay");
 
         assertThat(answer.exit()).isOne();
-        assertThat(answer.lines())
+        assertThat(lines(answer))
                 .containsExactly("the queue lone has no dead-letter queue: name one in its RedrivePolicy,"
                         + " with a maxReceiveCount of 5");
     }
 
     @Test
-    void wrongSettingIsSaid() throws InterruptedException {
-        settings.put("SPOT_QUEUE", "absent");
-        assertThat(run("replay").lines())
+    void wrongSettingIsSaid() {
+        changes.put("spot.queue", "absent");
+        assertThat(lines(run("replay")))
                 .containsExactly("SPOT_QUEUE (spot.queue): there is no queue \"absent\" in this account and region;"
                         + " make it, or correct the name");
 
-        settings.put("SPOT_QUEUE", "no queue");
+        changes.put("spot.queue", "no queue");
         Answer answer = run("replay");
         assertThat(answer.exit()).isOne();
-        assertThat(answer.lines())
+        assertThat(lines(answer))
                 .hasSize(1)
                 .first()
                 .asString()
@@ -281,19 +278,20 @@ class ReplayIT {
     }
 
     @Test
-    void wrongCommandLineIsRefused() throws InterruptedException {
+    void wrongCommandLineIsRefused() {
         Answer answer = run("replay", "--al");
 
         assertThat(answer.exit()).isEqualTo(2);
-        assertThat(answer.text()).contains("Unknown option: '--al'", "--all");
+        assertThat(answer.both()).contains("Unknown option: '--al'", "--all");
     }
 
     @Test
     void versionIsThatOfTheJar() throws InterruptedException {
-        Answer answer = run("--version");
-
-        assertThat(answer.exit()).isZero();
-        assertThat(answer.lines().get(0)).matches("spot-interruption-alerts [0-9]+\\.[0-9]+\\.[0-9]+.*");
+        try (AppProcess jar = start("--version")) {
+            assertThat(jar.awaitExit()).isZero();
+            assertThat(jar.output().lines().findFirst().orElse(""))
+                    .matches("spot-interruption-alerts [0-9]+\\.[0-9]+\\.[0-9]+.*");
+        }
     }
 
     @Test
@@ -307,6 +305,9 @@ class ReplayIT {
                 "ENABLE_CHAT", "true",
                 "GOOGLE_CHAT_WEBHOOK", "http://127.0.0.1:" + port + "/v1/spaces/T/messages?key=k&token=t",
                 "WEBHOOK_ALLOWED_HOSTS", "127.0.0.1:" + port));
+        changes.put("spot.store.url", "jdbc:h2:file:" + directory.resolve("store"));
+        changes.put("spot.channel.sns.enabled", "true");
+        changes.put("spot.channel.google-chat.enabled", "true");
         try (WebhookReceiver chat = WebhookReceiver.start(port)) {
             chat.answerWith(() -> 404);
             String terminated = member();
@@ -318,18 +319,18 @@ class ReplayIT {
                 AWS.send("spot", "{\"instance-id\":\"" + stopped + "\",\"instance-action\":\"stop\"}");
                 await("dead letters").atMost(SOON).until(() -> AWS.depth("spot-dead") == 2);
 
-                assertThat(run("replay").text()).contains("The store cannot be read here", "locked");
+                assertThat(run("replay").both()).contains("The store cannot be read here", "locked");
                 program.terminate();
             }
             assertThat(takeAll("alerts").toString()).contains(terminated, stopped);
-            assertThat(run("replay").lines())
+            assertThat(lines(run("replay")))
                     .filteredOn(line -> line.endsWith("; sent before: sns; missing: google-chat"))
                     .hasSize(2);
 
             chat.answerWith(() -> 200);
             try (AppProcess program = start()) {
                 program.awaitReady();
-                assertThat(run("replay", "--all").text()).contains("2 moved from spot-dead to spot");
+                assertThat(run("replay", "--all").both()).contains("2 moved from spot-dead to spot");
 
                 await("chat").atMost(SOON).until(() -> chat.naming(terminated) == 1 && chat.naming(stopped) == 1);
                 await("queue").atMost(SOON).until(() -> AWS.depth("spot") == 0);

@@ -159,6 +159,7 @@ class StartFailureIT {
     private Process start(List<String> flags, Path built) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(flags);
         command.addAll(
                 List.of("-jar", built.resolve("spot-interruption-alerts.jar").toString()));

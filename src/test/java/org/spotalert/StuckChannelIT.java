@@ -56,9 +56,9 @@ class StuckChannelIT {
     StuckChannelIT() {
         aws.queue("spot", 1_000);
         settings.put("spot.queue", "spot");
-        settings.put("spot.queue.visibility-timeout", "10");
+        settings.put("spot.queue.visibility-timeout", "4");
         settings.put("spot.batch.max-in-flight", String.valueOf(ROOM));
-        settings.put("spot.channel.timeout", "8s");
+        settings.put("spot.channel.timeout", "3s");
         settings.put("spot.channel.webhook.enabled", "true");
         settings.put("spot.channel.webhook.webhook", good.url() + "/alerts");
         settings.put("spot.channel.webhook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
@@ -248,7 +248,7 @@ class StuckChannelIT {
 
     private int failSlowly() {
         try {
-            return repaired.await(7, TimeUnit.SECONDS) ? 200 : 503;
+            return repaired.await(2, TimeUnit.SECONDS) ? 200 : 503;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return 503;
@@ -263,6 +263,7 @@ class StuckChannelIT {
         settings.put("ENABLE_SLACK", "true");
         settings.put("SLACK_WEBHOOK_URL", stuck.url() + "/services/T0/B0/SECRET");
         settings.put("WEBHOOK_ALLOWED_HOSTS", stuck.url().substring(7));
+        settings.put("CAMEL_MAIN_SHUTDOWN_TIMEOUT", "5");
         try (StuckMailServer held = new StuckMailServer();
                 AppProcess program = AppProcess.start(withMail(held), directory.resolve("program.log"))) {
             program.awaitReady();
@@ -274,7 +275,7 @@ class StuckChannelIT {
             Duration took = Duration.between(start, Instant.now());
 
             System.out.printf("stuck channel: the stop took %d ms%n", took.toMillis());
-            assertThat(took).isLessThan(Duration.ofSeconds(25));
+            assertThat(took).isLessThan(Duration.ofSeconds(10));
             assertThat(aws.hidden("spot")).isZero();
             assertThat(aws.depth("spot")).isEqualTo(instances.size());
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.CommandLineRun.Answer;
 import org.spotalert.local.AppProcess;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.AwsWorld.Member;
@@ -33,6 +34,7 @@ class SuppressionIT {
     private static Path directory;
 
     private static final Map<String, String> SETTINGS = new HashMap<>();
+    private static String topic = "";
     private static AppProcess program;
 
     @BeforeAll
@@ -43,12 +45,13 @@ class SuppressionIT {
         AWS.service("blue", "checkout", 3);
         AWS.service("green", "search", 2);
         SETTINGS.putAll(Variables.aws(MOTO.endpoint()));
-        SETTINGS.putAll(Variables.sns(AWS.topic("alerts")));
+        topic = AWS.topic("alerts");
+        SETTINGS.putAll(Variables.sns(topic));
         SETTINGS.putAll(Map.of(
                 "SPOT_BATCH_INTERVAL",
                 "100ms",
                 "SPOT_STORE_URL",
-                "jdbc:h2:file:" + directory.resolve("store"),
+                store(),
                 "SPOT_RULES",
                 rules().toString(),
                 "SPOT_MANAGEMENT_PASSWORD",
@@ -66,6 +69,10 @@ class SuppressionIT {
         MOTO.close();
     }
 
+    private static String store() {
+        return "jdbc:h2:file:" + directory.resolve("store");
+    }
+
     private static Path rules() {
         return directory.resolve("rules.yaml");
     }
@@ -76,15 +83,37 @@ class SuppressionIT {
         return member;
     }
 
-    private static String run(String... arguments) throws InterruptedException {
+    private static String run(String... arguments) {
         return run(Map.of(), arguments);
     }
 
-    private static String run(Map<String, String> further, String... arguments) throws InterruptedException {
-        Map<String, String> settings = new HashMap<>(SETTINGS);
-        settings.putAll(further);
+    /** A command in the test's process, which starts sooner than the jar. */
+    private static String run(Map<String, String> further, String... arguments) {
+        Answer answer = new CommandLineRun(
+                        MOTO.endpoint(),
+                        Map.of(
+                                "spot.queue",
+                                "spot",
+                                "spot.store.url",
+                                store(),
+                                "spot.rules",
+                                rules().toString(),
+                                "spot.management.password",
+                                PASSWORD,
+                                "camel.management.port",
+                                String.valueOf(program.port()),
+                                "spot.channel.sns.enabled",
+                                "true",
+                                "spot.channel.sns.topic-arn",
+                                topic))
+                .run(further, arguments);
+        assertThat(answer.exit()).as(answer.both()).isZero();
+        return answer.both();
+    }
+
+    private static String runJar(String... arguments) throws InterruptedException {
         try (AppProcess command =
-                AppProcess.startBeside(program, settings, directory.resolve(System.nanoTime() + ".log"), arguments)) {
+                AppProcess.startBeside(program, SETTINGS, directory.resolve(System.nanoTime() + ".log"), arguments)) {
             int exit = command.awaitExit();
             assertThat(exit).as(command.output()).isZero();
             return command.output();
@@ -145,7 +174,7 @@ class SuppressionIT {
 
     @Test
     void silenceFromTheCommandLineHoldsUntilItIsEnded() throws Exception {
-        String set = run("silence", "--cluster", "green", "--for", "2h", "--owner", "jane", "--reason", "load test");
+        String set = runJar("silence", "--cluster", "green", "--for", "2h", "--owner", "jane", "--reason", "load test");
         String id = set.replaceFirst("(?s)silence ([0-9a-f]{8}) is set until .*", "$1");
         assertThat(set).contains("cluster green");
         assertThat(run("silence", "list")).contains(id, "cluster green  by jane: load test", "silences: 1");
@@ -190,7 +219,7 @@ class SuppressionIT {
         Path facts = directory.resolve("facts.json");
 
         String live = run(
-                Map.of("SPOT_SUPPRESS_ENOUGH_CAPACITY", "true"),
+                Map.of("spot.suppress.enough-capacity", "true"),
                 "explain",
                 event.toString(),
                 "--save",

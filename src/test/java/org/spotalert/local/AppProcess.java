@@ -24,6 +24,7 @@ public final class AppProcess implements AutoCloseable {
     /** The jar's classes as a JVM has read them before; the build makes it, since many starts wait for it. */
     private static final Path CLASSES = Path.of("target", "spot-interruption-alerts.jsa");
 
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final Path log;
     private final int port;
@@ -51,11 +52,9 @@ public final class AppProcess implements AutoCloseable {
     }
 
     private static AppProcess start(int port, Map<String, String> environment, Path log, String... arguments) {
-        Map<String, String> all = new HashMap<>(environment);
-        all.putIfAbsent("SPOT_QUEUE_WAIT_TIME", "1");
-        all.putIfAbsent("SPOT_STORE_URL", "jdbc:h2:mem:store");
-        // Its checks are messages more on the queue; RecoveryIT turns it on.
-        all.putIfAbsent("SPOT_RECOVERY", "false");
+        Map<String, String> all = new HashMap<>(QuickSettings.VARIABLES);
+        all.put("SPOT_STORE_URL", "jdbc:h2:mem:store");
+        all.putAll(environment);
         return launch(port, all, log, arguments);
     }
 
@@ -94,6 +93,18 @@ public final class AppProcess implements AutoCloseable {
                 .until(this::ready);
     }
 
+    /** Waits until health answers with this status, and says this. */
+    public void awaitHealth(String status, String says) {
+        Awaitility.await("health " + status + " " + says)
+                .atMost(Duration.ofSeconds(60))
+                // until the program listens
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> {
+                    String health = get("/observe/health");
+                    return health.startsWith(status) && health.contains(says);
+                });
+    }
+
     private boolean ready() throws InterruptedException {
         if (!process.isAlive()) {
             throw new IllegalStateException("the program ended at once:\n" + output());
@@ -120,8 +131,8 @@ public final class AppProcess implements AutoCloseable {
                 .timeout(Duration.ofSeconds(5));
     }
 
-    private static String answer(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    private String answer(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var answer = http.send(request.build(), BodyHandlers.ofString());
         return answer.statusCode() + " " + answer.body();
     }
 

@@ -13,7 +13,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.MarketType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -39,6 +38,9 @@ public final class AwsWorld implements AutoCloseable {
     public static final String REGION = "eu-west-1";
     /** The account of everything in it. */
     public static final String ACCOUNT = "123456789012";
+
+    /** A Linux image that there is in every Region. */
+    private static final String IMAGE = "ubuntu/images/hvm-ssd/ubuntu-trusty-14.04-amd64-server-20170727";
 
     /** The most messages that SendMessageBatch takes. */
     private static final int AT_ONCE = 10;
@@ -168,11 +170,12 @@ public final class AwsWorld implements AutoCloseable {
 
     /** New Spot Instances that belong to no cluster. */
     public List<String> instances(int count, Map<String, String> tags) {
-        String image = ec2.describeImages().images().stream()
-                .filter(each -> each.platformAsString() == null)
-                .map(Image::imageId)
-                .findFirst()
-                .orElseThrow();
+        // Asked for by name: the list of all images is long.
+        String image = ec2.describeImages(
+                        request -> request.filters(filter -> filter.name("name").values(IMAGE)))
+                .images()
+                .get(0)
+                .imageId();
         return ec2
                 .runInstances(request -> request.imageId(image)
                         .minCount(count)

@@ -1,39 +1,65 @@
 package org.spotalert.local;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.util.ArrayList;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** An authority of our own that signs certificates, as a company has one; made by the JDK's keytool. */
+/** An authority of our own that signs certificates, as a company has one. */
 public final class CertificateAuthority {
 
     public static final String PASSWORD = "changeit";
 
-    private static final String NAMES = "san=dns:localhost,ip:127.0.0.1";
+    private static final X500Name NAME = new X500Name("CN=authority");
+    private static final List<GeneralName> THIS_MACHINE = List.of(dns("localhost"), address("127.0.0.1"));
+    private static final Duration VALIDITY = Duration.ofDays(30);
 
+    private final KeyPair keys = keys();
+    private final Certificate certificate;
     private final Path directory;
 
-    /**
-     * @param directory where keys and certificates are kept
-     */
-    public CertificateAuthority(Path directory) throws IOException, InterruptedException {
+    /** Who a server is: its key and the certificate of it. */
+    private record Identity(KeyPair keys, Certificate certificate) {}
+
+    /** @param directory where files are written */
+    public CertificateAuthority(Path directory) throws IOException, GeneralSecurityException {
         this.directory = directory;
-        keytool("-genkeypair", "-keystore", "authority.p12", "-alias", "authority", "-dname", "CN=authority")
-                .with("-keyalg", "EC", "-ext", "bc:c", "-validity", "30")
-                .run();
-        keytool("-exportcert", "-keystore", "authority.p12", "-alias", "authority", "-file", "authority.crt")
-                .run();
-        trust("authority.crt", "trust.p12", "authority");
+        this.certificate = certificate(NAME, keys, Instant.now(), List.of());
+        try (OutputStream file = Files.newOutputStream(trustStore())) {
+            trust().store(file, PASSWORD.toCharArray());
+        }
+    }
+
+    public static GeneralName dns(String name) {
+        return new GeneralName(GeneralName.dNSName, name);
+    }
+
+    public static GeneralName address(String address) {
+        return new GeneralName(GeneralName.iPAddress, address);
     }
 
     /** The trust store that holds this authority alone, for {@code javax.net.ssl.trustStore}. */
@@ -42,47 +68,32 @@ public final class CertificateAuthority {
     }
 
     /** What a server on this machine offers. */
-    public SSLContext server() throws Exception {
-        return server(NAMES);
+    public SSLContext server() throws IOException, GeneralSecurityException {
+        return context(identity(Instant.now(), THIS_MACHINE));
     }
 
-    /**
-     * What a server offers.
-     *
-     * @param names the subject alternative names, as keytool takes them
-     * @param more options of keytool, such as the dates between which the certificate is valid
-     */
-    public SSLContext server(String names, String... more) throws Exception {
-        Files.deleteIfExists(directory.resolve("server.p12"));
-        keytool("-genkeypair", "-keystore", "server.p12", "-alias", "server", "-dname", "CN=server")
-                .with("-keyalg", "EC")
-                .run();
-        keytool("-certreq", "-keystore", "server.p12", "-alias", "server", "-file", "server.csr")
-                .run();
-        keytool("-gencert", "-keystore", "authority.p12", "-alias", "authority", "-ext", names)
-                .with("-infile", "server.csr", "-outfile", "server.crt")
-                .with(more)
-                .run();
-        trust("authority.crt", "server.p12", "authority");
-        trust("server.crt", "server.p12", "server");
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store("server.p12"), PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trustManagers().getTrustManagers(), null);
-        return context;
+    /** What a server of another name or address offers. */
+    public SSLContext server(GeneralName name) throws IOException, GeneralSecurityException {
+        return context(identity(Instant.now(), List.of(name)));
     }
 
-    /** A PEM file with the key and the certificate of the last {@link #server}. */
-    public Path serverPem() throws Exception {
-        KeyStore store = store("server.p12");
-        Base64.Encoder base64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
-        String pem = "-----BEGIN PRIVATE KEY-----\n"
-                + base64.encodeToString(
-                        store.getKey("server", PASSWORD.toCharArray()).getEncoded())
-                + "\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\n"
-                + base64.encodeToString(store.getCertificate("server").getEncoded())
-                + "\n-----END CERTIFICATE-----\n";
-        return Files.writeString(directory.resolve("server.pem"), pem);
+    /** What a server on this machine offers whose certificate has expired. */
+    public SSLContext expiredServer() throws IOException, GeneralSecurityException {
+        return context(identity(Instant.now().minus(VALIDITY).minus(VALIDITY), THIS_MACHINE));
+    }
+
+    /** A PEM file with the key and the certificate of a server of this name; of one on this machine without a name. */
+    public Path serverPem(GeneralName... name) throws IOException, GeneralSecurityException {
+        Identity server = identity(Instant.now(), name.length == 0 ? THIS_MACHINE : List.of(name));
+        return Files.writeString(
+                Files.createTempFile(directory, "server", ".pem"),
+                pem("PRIVATE KEY", server.keys().getPrivate().getEncoded())
+                        + pem("CERTIFICATE", server.certificate().getEncoded()));
+    }
+
+    private static String pem(String what, byte[] content) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n";
     }
 
     /** What makes a JVM trust this authority: the value of the environment variable JAVA_TOOL_OPTIONS. */
@@ -91,60 +102,74 @@ public final class CertificateAuthority {
     }
 
     /** For clients that trust this authority alone. */
-    public SSLContext client() throws Exception {
+    public SSLContext client() throws IOException, GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trustManagers().getTrustManagers(), null);
         return context;
     }
 
+    private SSLContext context(Identity server) throws IOException, GeneralSecurityException {
+        KeyStore store = emptyStore();
+        store.setKeyEntry(
+                "server",
+                server.keys().getPrivate(),
+                PASSWORD.toCharArray(),
+                Stream.of(server.certificate(), certificate).toArray(Certificate[]::new));
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(factory.getKeyManagers(), trustManagers().getTrustManagers(), null);
+        return context;
+    }
+
     private TrustManagerFactory trustManagers() throws IOException, GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store("trust.p12"));
+        trust.init(trust());
         return trust;
     }
 
-    private KeyStore store(String file) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream content = Files.newInputStream(directory.resolve(file))) {
-            store.load(content, PASSWORD.toCharArray());
-        }
+    private KeyStore trust() throws IOException, GeneralSecurityException {
+        KeyStore store = emptyStore();
+        store.setCertificateEntry("authority", certificate);
         return store;
     }
 
-    private void trust(String certificate, String store, String alias) throws IOException, InterruptedException {
-        keytool("-importcert", "-noprompt", "-file", certificate, "-keystore", store, "-alias", alias)
-                .run();
+    private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
     }
 
-    private Command keytool(String... options) {
-        return new Command(new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool")
-                        .toString())))
-                .with(options)
-                .with("-storepass", PASSWORD, "-storetype", "PKCS12");
+    private Identity identity(Instant since, List<GeneralName> names) throws IOException, GeneralSecurityException {
+        KeyPair server = keys();
+        return new Identity(server, certificate(new X500Name("CN=server"), server, since, names));
     }
 
-    private final class Command {
+    private static KeyPair keys() throws GeneralSecurityException {
+        return KeyPairGenerator.getInstance("EC").generateKeyPair();
+    }
 
-        private final List<String> words;
-
-        Command(List<String> words) {
-            this.words = words;
-        }
-
-        Command with(String... more) {
-            words.addAll(List.of(more));
-            return this;
-        }
-
-        void run() throws IOException, InterruptedException {
-            Process process = new ProcessBuilder(words)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IOException("keytool failed: " + said);
+    /** A certificate of the authority; its own when there are no names. */
+    private Certificate certificate(X500Name subject, KeyPair owner, Instant since, List<GeneralName> names)
+            throws IOException, GeneralSecurityException {
+        try {
+            var builder = new JcaX509v3CertificateBuilder(
+                    NAME,
+                    BigInteger.valueOf(System.nanoTime()),
+                    Date.from(since.minusSeconds(60)),
+                    Date.from(since.plus(VALIDITY)),
+                    subject,
+                    owner.getPublic());
+            if (names.isEmpty()) {
+                builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+            } else {
+                builder.addExtension(
+                        Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
             }
+            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
+            return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+        } catch (OperatorCreationException unsigned) {
+            throw new GeneralSecurityException(unsigned);
         }
     }
 }

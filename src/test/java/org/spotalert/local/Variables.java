@@ -1,12 +1,22 @@
 package org.spotalert.local;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Environment variables that the program is started with, by what they are for. */
 public final class Variables {
 
     private Variables() {}
+
+    /** Settings, by the names of their environment variables instead of those of their properties. */
+    public static Map<String, String> of(Map<String, String> properties) {
+        return properties.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        setting -> setting.getKey().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"),
+                        Map.Entry::getValue));
+    }
 
     /** The emulated AWS at this endpoint, and the queue {@code spot} in it. */
     public static Map<String, String> aws(URI endpoint) {

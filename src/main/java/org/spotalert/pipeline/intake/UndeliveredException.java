@@ -20,11 +20,14 @@ public final class UndeliveredException extends Exception implements PartialFail
     /** Those of them that are only being sent. */
     private final transient Set<Subject> inFlight;
 
+    private final Duration lease;
+
     /** This is true of everything that it is about: a whole batch, or the one message that it is thrown for. */
     public UndeliveredException(String reason) {
         super(reason);
         this.reasons = null;
         this.inFlight = Set.of();
+        this.lease = Duration.ZERO;
     }
 
     /**
@@ -32,11 +35,13 @@ public final class UndeliveredException extends Exception implements PartialFail
      *
      * @param reasons where and why, for a reader, by what the alerts are about
      * @param inFlight those of them of which nothing is known but that they are being sent
+     * @param lease how long a lease holds that nobody renews
      */
-    public UndeliveredException(Map<Subject, String> reasons, Set<Subject> inFlight) {
+    public UndeliveredException(Map<Subject, String> reasons, Set<Subject> inFlight, Duration lease) {
         super(String.join("; ", reasons.values().stream().distinct().toList()));
         this.reasons = Map.copyOf(reasons);
         this.inFlight = Set.copyOf(inFlight);
+        this.lease = lease;
     }
 
     @Override
@@ -48,7 +53,9 @@ public final class UndeliveredException extends Exception implements PartialFail
         if (reason == null) {
             return null;
         }
-        return inFlight.contains(interruption.subject()) ? new InFlight(reason) : new UndeliveredException(reason);
+        return inFlight.contains(interruption.subject())
+                ? new InFlight(reason, lease)
+                : new UndeliveredException(reason);
     }
 
     /** An alert is just being sent: its message comes back to see how that ended. */
@@ -56,20 +63,21 @@ public final class UndeliveredException extends Exception implements PartialFail
 
         private static final long serialVersionUID = 1L;
 
-        /** A little longer than the lease of a process that has died. */
-        private static final Duration FIRST = Duration.ofSeconds(20);
-
         private static final int MOST_DOUBLINGS = 4;
 
+        /** A third longer than the lease of a process that has died. */
+        private final Duration first;
+
         /** @param reason the channels, for a reader */
-        InFlight(String reason) {
+        InFlight(String reason, Duration lease) {
             super(reason);
+            this.first = lease.plus(lease.dividedBy(3));
         }
 
         /** Longer each time: few receives are left before the message would be a dead letter. */
         @Override
         public Duration delay(int receives) {
-            return FIRST.multipliedBy(1L << Math.min(Math.max(receives - 1, 0), MOST_DOUBLINGS));
+            return first.multipliedBy(1L << Math.min(Math.max(receives - 1, 0), MOST_DOUBLINGS));
         }
     }
 }

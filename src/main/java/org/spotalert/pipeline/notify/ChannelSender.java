@@ -2,7 +2,9 @@ package org.spotalert.pipeline.notify;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +42,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
     private static final Duration TICK = Duration.ofMillis(250);
     /** A consumer that waits no longer is not held up. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
-    /** How long a slow channel is waited for while the consumer waits for room. */
+    /** How long a slow channel is waited for while the consumer waits for room; at most half of the timeout. */
     private static final Duration SLOW_TIMEOUT = Duration.ofSeconds(5);
     /** How long after the timeout the lease is held for a route that does not end. */
     private static final Duration GRACE = Duration.ofMinutes(2);
@@ -49,6 +51,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
     private final ExecutorService threads;
     private final ScheduledExecutorService ticks;
     private final Duration timeout;
+    private final Duration slowTimeout;
     private final int mostLeftBehind;
     private final Duration fallbackAfter;
     private final Clock clock;
@@ -83,6 +86,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
         this.threads = threads;
         this.ticks = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "send-timeout");
         this.timeout = timeout;
+        this.slowTimeout = Collections.min(List.of(timeout.dividedBy(2), SLOW_TIMEOUT));
         this.mostLeftBehind = mostLeftBehind;
         this.fallbackAfter = fallbackAfter;
         this.clock = clock;
@@ -165,7 +169,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
     }
 
     private boolean isSlow(SendAttempt attempt) {
-        return attempt.isWaitedFor() && attempt.taken().compareTo(SLOW_TIMEOUT) >= 0;
+        return attempt.isWaitedFor() && attempt.taken().compareTo(slowTimeout) >= 0;
     }
 
     private Stream<String> others(SendAttempt attempt) {

@@ -41,10 +41,13 @@ public final class DecisionLog {
     private static final String ELSEWHERE = "no channel wants this alert yet; others receive it after their warning";
 
     private final Clock clock;
+    private final Duration lease;
     private final AlertMetrics metrics;
 
-    public DecisionLog(Clock clock, AlertMetrics metrics) {
+    /** @param lease how long a lease holds that nobody renews */
+    public DecisionLog(Clock clock, Duration lease, AlertMetrics metrics) {
         this.clock = clock;
+        this.lease = lease;
         this.metrics = metrics;
     }
 
@@ -89,7 +92,7 @@ public final class DecisionLog {
             }
         }
         if (!undelivered.isEmpty()) {
-            throw new UndeliveredException(undelivered, inFlight);
+            throw new UndeliveredException(undelivered, inFlight, lease);
         }
     }
 

@@ -39,7 +39,7 @@ public record NotifyBeans(CamelContext context, Clock clock) {
         registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));
         AlertMetrics metrics = new AlertMetrics(settings.metrics(), clock);
-        registry.bind("decisionLog", new DecisionLog(clock, metrics));
+        registry.bind("decisionLog", new DecisionLog(clock, kept.lease(), metrics));
         registry.bind("mergeDeliveries", new MergeDeliveries());
         DeliverySteps steps = new DeliverySteps(
                 deliveries,

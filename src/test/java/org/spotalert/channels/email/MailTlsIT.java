@@ -33,10 +33,8 @@ class MailTlsIT {
     @BeforeAll
     static void serve() throws Exception {
         authority = new CertificateAuthority(directory);
-        authority.server();
         server = new TlsMailServer(authority.serverPem());
-        authority.server("san=dns:mail.example.org");
-        misnamed = new TlsMailServer(authority.serverPem());
+        misnamed = new TlsMailServer(authority.serverPem(CertificateAuthority.dns("mail.example.org")));
     }
 
     @AfterAll

@@ -56,7 +56,7 @@ class WebhookProxyTest {
     @BeforeAll
     static void certify() throws Exception {
         CertificateAuthority authority = new CertificateAuthority(directory);
-        server = authority.server("san=dns:" + HOST);
+        server = authority.server(CertificateAuthority.dns(HOST));
         trusting = authority.client();
     }
 

@@ -10,6 +10,7 @@ import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.local.LogLines;
 import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.model.Scope;
 import org.spotalert.platform.health.WarningHealthCheck;

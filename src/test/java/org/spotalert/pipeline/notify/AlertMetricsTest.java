@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class AlertMetricsTest {
     private static final Failure REFUSED = new Failure(FailureReason.REFUSED, "HTTP 404 Not Found");
 
     private final AlertMetrics metrics = new AlertMetrics(true, CLOCK);
-    private final DecisionLog log = new DecisionLog(CLOCK, metrics);
+    private final DecisionLog log = new DecisionLog(CLOCK, Duration.ofSeconds(15), metrics);
 
     private JsonLines decisions;
     private JsonLines deliveries;
@@ -237,7 +238,7 @@ class AlertMetricsTest {
         AlertMetrics off = new AlertMetrics(false, CLOCK);
         Alert alert = warning().alert();
 
-        new DecisionLog(CLOCK, off)
+        new DecisionLog(CLOCK, Duration.ofSeconds(15), off)
                 .delivered(new DeliveryReport(
                         List.of(alert), List.of(to("sns", alert).sent())));
         off.sent("sns", List.of(alert));

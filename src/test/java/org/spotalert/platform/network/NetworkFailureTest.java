@@ -50,21 +50,20 @@ class NetworkFailureTest {
 
     @Test
     void certificateForAnotherName() throws Exception {
-        assertThat(handshake(tls(authority.server("san=dns:other.test")), authority.client()))
+        assertThat(handshake(tls(authority.server(CertificateAuthority.dns("other.test"))), authority.client()))
                 .contains(NetworkFailure.NAME_MISMATCH);
     }
 
     @Test
     void certificateForAnotherAddress() throws Exception {
-        assertThat(handshake(tls(authority.server("san=ip:10.0.0.1")), authority.client()))
+        assertThat(handshake(tls(authority.server(CertificateAuthority.address("10.0.0.1"))), authority.client()))
                 .contains(NetworkFailure.NAME_MISMATCH);
     }
 
     @Test
     void certificateThatHasExpired() throws Exception {
-        SSLContext expired = authority.server("san=dns:localhost", "-startdate", "-20d", "-validity", "1");
-
-        assertThat(handshake(tls(expired), authority.client())).contains(NetworkFailure.CERTIFICATE_DATE);
+        assertThat(handshake(tls(authority.expiredServer()), authority.client()))
+                .contains(NetworkFailure.CERTIFICATE_DATE);
     }
 
     @ParameterizedTest

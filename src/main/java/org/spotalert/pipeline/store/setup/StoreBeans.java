@@ -26,8 +26,12 @@ public final class StoreBeans {
 
     private StoreBeans() {}
 
-    /** What the stages need of it. */
-    public record Made(StoreAccess store, IncidentLog incidents) {}
+    /**
+     * What the stages need of it.
+     *
+     * @param lease how long a lease holds that nobody renews
+     */
+    public record Made(StoreAccess store, IncidentLog incidents, Duration lease) {}
 
     /**
      * Makes the parts, and connects to nothing.
@@ -55,6 +59,6 @@ public final class StoreBeans {
             }
         });
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("store", store::warning));
-        return new Made(store, incidents);
+        return new Made(store, incidents, settings.lease());
     }
 }

@@ -1,25 +1,29 @@
-package org.spotalert.pipeline.decide;
+package org.spotalert.local;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** What a class has logged since this was made, each line with its keys. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
     private final Logger logger;
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
-    LogLines(Class<?> source) {
+    public LogLines(Class<?> source) {
         logger = (Logger) LoggerFactory.getLogger(source);
+        // Whoever logs is another thread.
+        lines.list = new CopyOnWriteArrayList<>();
         lines.start();
         logger.addAppender(lines);
     }
 
-    List<String> texts() {
+    /** The lines so far. */
+    public List<String> texts() {
         return lines.list.stream().map(LogLines::text).toList();
     }
 

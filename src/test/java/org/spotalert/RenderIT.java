@@ -2,46 +2,30 @@ package org.spotalert;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.containing;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.icegreen.greenmail.junit5.GreenMailExtension;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.spotalert.CommandLineRun.Answer;
-import org.spotalert.local.AwsWorld;
 import org.spotalert.local.Events;
 import org.spotalert.local.FreePort;
-import org.spotalert.local.MotoServer;
-import org.spotalert.local.WebhookReceiver;
-import software.amazon.awssdk.services.sqs.model.Message;
 
-/** The commands {@code test-alert} and {@code render} with the real routes of the channels. */
-class DryRunIT {
+/** The commands {@code render} and {@code explain} with the real routes of the channels, where nobody can be reached. */
+class RenderIT {
 
     @RegisterExtension
     static final GreenMailExtension MAIL =
@@ -50,117 +34,22 @@ class DryRunIT {
     @RegisterExtension
     static final WireMockExtension INCIDENTS = WireMockExtension.newInstance().build();
 
+    private static final URI NOBODY = URI.create("http://127.0.0.1:1");
     private static final Path EVENT = Path.of("src/test/resources/events/interruption-warning-terminate.json");
     private static final String INSTANCE = "i-0a1b2c3d4e5f60718";
-    private static final MotoServer MOTO = MotoServer.start();
-    private static final AwsWorld AWS = new AwsWorld(MOTO.endpoint());
 
     @TempDir
     private Path directory;
 
-    private WebhookReceiver chat;
     private CommandLineRun command;
-
-    @BeforeAll
-    static void furnish() {
-        AWS.topic("alerts");
-    }
-
-    @AfterAll
-    static void tearDown() {
-        AWS.close();
-        MOTO.close();
-    }
 
     @BeforeEach
     void settings() {
-        int port = FreePort.find();
-        chat = WebhookReceiver.start(port);
-        // Neither a queue nor a store is needed.
-        command = new CommandLineRun(
-                MOTO.endpoint(),
-                Map.ofEntries(
-                        Map.entry("spot.queue", ""),
-                        Map.entry("spot.store.url", ""),
-                        Map.entry("spot.channel.sns.enabled", "true"),
-                        Map.entry(
-                                "spot.channel.sns.topic-arn",
-                                "arn:aws:sns:" + AwsWorld.REGION + ":" + AwsWorld.ACCOUNT + ":alerts"),
-                        Map.entry("spot.channel.google-chat.enabled", "true"),
-                        Map.entry("spot.channel.google-chat.webhook", "http://127.0.0.1:" + port + "/v1/spaces/secret"),
-                        Map.entry("spot.webhook.allowed-hosts", "127.0.0.1"),
-                        Map.entry("spot.channel.email.enabled", "true"),
-                        Map.entry("spot.channel.email.host", "127.0.0.1"),
-                        Map.entry(
-                                "spot.channel.email.port",
-                                String.valueOf(MAIL.getSmtp().getPort())),
-                        Map.entry("spot.channel.email.tls", "none"),
-                        Map.entry("spot.channel.email.from", "alerts@example.com"),
-                        Map.entry("spot.channel.email.to", "team@example.com")));
+        command = new CommandLineRun(NOBODY, DryRunSettings.channels(1, MAIL));
     }
 
     private Answer run(String... arguments) {
         return command.run(Map.of(), arguments);
-    }
-
-    private static String published() {
-        List<Message> messages = AWS.messages("alerts");
-        return messages.isEmpty() ? "" : messages.get(0).body();
-    }
-
-    @Test
-    void testAlertReachesEachChannelMarkedAsATest() throws Exception {
-        Answer answer = run("test-alert");
-
-        assertThat(answer.exit()).as(answer.text() + answer.errors()).isZero();
-        assertThat(answer.row("google-chat")).matches("sent [0-9.]+ s HTTP 200 ?");
-        assertThat(answer.row("sns")).matches("sent [0-9.]+ s message id [0-9a-f-]{36} ?");
-        assertThat(answer.row("email")).matches("sent [0-9.]+ s mail <.*@example.com> ?");
-        JsonNode card = new ObjectMapper().readTree(chat.accepted().get(0).body());
-        assertThat(card.path("fallbackText").asText())
-                .startsWith("TEST: CRITICAL")
-                .contains("\nTEST: no instance is taken back.")
-                .contains("2 services");
-        MimeMessage mail = MAIL.getReceivedMessages()[0];
-        assertThat(mail.getSubject()).startsWith("[spot] TEST: CRITICAL");
-        assertThat(GreenMailUtil.getBody(mail)).contains("TEST: no instance is taken back.");
-        assertThat(published()).contains("\"Subject\": \"TEST: CRITICAL");
-    }
-
-    @Test
-    void testAlertNotifiesOnlyTheNamedChannelsAndTheKind() {
-        Answer answer = run("test-alert", "--channel", "google-chat", "--kind", "rebalance", "--services", "3");
-
-        assertThat(answer.exit()).isZero();
-        assertThat(chat.accepted())
-                .singleElement()
-                .satisfies(message -> assertThat(message.body())
-                        .contains("TEST: [INFO] rebalance recommended")
-                        .contains("3 services"));
-        assertThat(MAIL.getReceivedMessages()).isEmpty();
-        assertThat(published()).isEmpty();
-    }
-
-    @Test
-    void channelThatRefusesFailsAndTheOthersReceive() {
-        chat.answerWith(() -> 404);
-
-        Answer answer = run("test-alert");
-
-        assertThat(answer.exit()).isOne();
-        assertThat(answer.row("google-chat")).contains("failed").contains("HTTP 404");
-        assertThat(answer.row("email")).startsWith("sent");
-        assertThat(answer.text() + answer.errors()).doesNotContain("secret");
-        assertThat(published()).isNotEmpty();
-    }
-
-    @Test
-    void absentChannelIsAMistakeOfTheCommandLine() {
-        Answer answer = run("test-alert", "--channel", "pager");
-
-        assertThat(answer.exit()).isEqualTo(2);
-        assertThat(answer.errors()).contains("pager; there are: email, google-chat, sns");
-        assertThat(chat.accepted()).isEmpty();
     }
 
     @Test
@@ -173,7 +62,6 @@ class DryRunIT {
                 .startsWith("CRITICAL sample-service-1 1 of 3 left (needs 3), sample-service-2 5 of 6 left - Spot");
         assertThat(message.path("thread").path("threadKey").asText()).endsWith("/" + INSTANCE);
         assertThat(answer.errors()).contains("Nothing was sent.").contains("made up");
-        assertThat(chat.accepted()).isEmpty();
     }
 
     @Test
@@ -275,7 +163,6 @@ class DryRunIT {
                 .contains("CamelAwsSnsSubject: CRITICAL sample-service-1 ")
                 .contains("\nkind: interruption_warning\n")
                 .contains("SPOT INSTANCES (2)");
-        assertThat(published()).isEmpty();
     }
 
     @Test
@@ -324,8 +211,16 @@ class DryRunIT {
 
     @Test
     void newRecordIsRenderedAndNothingIsAsked() throws Exception {
-        Answer issue = command.run(keepers(), "render", EVENT.toString(), "--channel", "jira", "--format", "text");
-        Answer incident = command.run(keepers(), "render", EVENT.toString(), "--channel", "servicenow");
+        Answer issue = command.run(
+                DryRunSettings.incidents(INCIDENTS),
+                "render",
+                EVENT.toString(),
+                "--channel",
+                "jira",
+                "--format",
+                "text");
+        Answer incident =
+                command.run(DryRunSettings.incidents(INCIDENTS), "render", EVENT.toString(), "--channel", "servicenow");
 
         assertThat(issue.exit()).as(issue.errors()).isZero();
         JsonNode fields = new ObjectMapper().readTree(issue.text()).path("fields");
@@ -336,40 +231,6 @@ class DryRunIT {
                 .contains("\"correlation_id\":")
                 .doesNotContain("secret-password");
         INCIDENTS.verify(0, anyRequestedFor(anyUrl()));
-    }
-
-    @Test
-    void testAlertOpensRecords() {
-        INCIDENTS.stubFor(post("/rest/api/3/search/jql").willReturn(okJson("{\"issues\":[]}")));
-        INCIDENTS.stubFor(post("/rest/api/3/issue")
-                .willReturn(okJson("{\"id\":\"10001\",\"key\":\"OPS-1\"}").withStatus(201)));
-        INCIDENTS.stubFor(get(urlPathEqualTo("/api/now/table/incident")).willReturn(okJson("{\"result\":[]}")));
-        INCIDENTS.stubFor(post(urlPathEqualTo("/api/now/table/incident"))
-                .willReturn(okJson("{\"result\":{\"sys_id\":\"" + "a".repeat(32) + "\"}}")
-                        .withStatus(201)));
-
-        Answer answer = command.run(keepers(), "test-alert", "--channel", "jira", "--channel", "servicenow");
-
-        assertThat(answer.exit()).as(answer.text() + answer.errors()).isZero();
-        assertThat(answer.row("jira")).matches("sent [0-9.]+ s HTTP 201 ?");
-        assertThat(answer.row("servicenow")).matches("sent [0-9.]+ s HTTP 201 ?");
-        INCIDENTS.verify(postRequestedFor(urlEqualTo("/rest/api/3/issue"))
-                .withRequestBody(matchingJsonPath("$.fields.summary", containing("TEST: CRITICAL"))));
-        INCIDENTS.verify(postRequestedFor(urlPathEqualTo("/api/now/table/incident"))
-                .withRequestBody(matchingJsonPath("$.short_description", containing("TEST: CRITICAL"))));
-    }
-
-    private static Map<String, String> keepers() {
-        return Map.of(
-                "spot.channel.jira.enabled", "true",
-                "spot.channel.jira.url", INCIDENTS.baseUrl().replace("localhost", "127.0.0.1"),
-                "spot.channel.jira.username", "me@example.com",
-                "spot.channel.jira.token", "secret-token",
-                "spot.channel.jira.project", "OPS",
-                "spot.channel.servicenow.enabled", "true",
-                "spot.channel.servicenow.url", INCIDENTS.baseUrl().replace("localhost", "127.0.0.1"),
-                "spot.channel.servicenow.username", "alerts",
-                "spot.channel.servicenow.password", "secret-password");
     }
 
     @Test
@@ -404,7 +265,7 @@ class DryRunIT {
         assertThat(unwritable.exit()).isOne();
         assertThat(unwritable.errors()).contains("no/file cannot be written");
 
-        Answer unset = new CommandLineRun(MOTO.endpoint(), Map.of())
+        Answer unset = new CommandLineRun(NOBODY, Map.of())
                 .run(Map.of(), "render", EVENT.toString(), "--channel", "google-chat");
         assertThat(unset.exit()).isOne();
         assertThat(unset.errors())
