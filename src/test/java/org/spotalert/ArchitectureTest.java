@@ -84,6 +84,7 @@ class ArchitectureTest {
             .and()
             .resideOutsideOfPackages(
                     "org.spotalert.platform.aws..",
+                    "org.spotalert.platform.config",
                     "org.spotalert.fleet..",
                     "org.spotalert.channels..",
                     "org.spotalert.pipeline.intake",

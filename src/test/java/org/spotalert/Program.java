@@ -19,6 +19,7 @@ import org.spotalert.app.ApplicationBeans;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.QuickSettings;
+import org.spotalert.platform.config.Config;
 
 /** The real program inside the test's process: its own wiring, its own route files and templates. */
 final class Program implements AutoCloseable {
@@ -45,7 +46,7 @@ final class Program implements AutoCloseable {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         int port = FreePort.find();
-        Main main = Application.program(new ApplicationBeans(Map.of()));
+        Main main = Application.program(new ApplicationBeans(Config.none(), Map.of()), Config.none());
         main.addOverrideProperty("camel.management.port", String.valueOf(port));
         main.addOverrideProperty("camel.main.shutdown-timeout", "5");
         QuickSettings.PROPERTIES.forEach(main::addOverrideProperty);

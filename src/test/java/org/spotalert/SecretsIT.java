@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,7 +48,8 @@ class SecretsIT {
             "GEHEIMSLACK",
             "GEHEIMSIGN",
             "GEHEIM01",
-            "R0VIRUlN");
+            "R0VIRUlN",
+            "geheimrenewed");
 
     @Test
     void noSecretLeavesTheProcessAndSigtermEndsItWell(@TempDir Path directory) throws Exception {
@@ -60,19 +63,31 @@ class SecretsIT {
                 AwsWorld aws = new AwsWorld(moto.endpoint())) {
             aws.queue("spot", 5);
             aws.cluster("blue");
+            sources(aws, chat, directory);
             Member member = aws.members("blue", 1).get(0);
             aws.tasks(member, "family:web", 1);
-            try (AppProcess program = AppProcess.start(settings(moto, chat), directory.resolve("program.log"))) {
+            try (AppProcess program =
+                    AppProcess.start(settings(moto, chat, directory), directory.resolve("program.log"))) {
                 program.awaitReady();
                 aws.send("spot", Events.now("interruption-warning-terminate", member.instanceId()));
                 await("failure")
                         .atMost(Duration.ofSeconds(60))
                         .until(() -> program.output().contains("alert not delivered everywhere"));
 
+                // Each is refused or cannot be read, which is said.
+                aws.secret("spot", "{\"SLACK_WEBHOOK_URL\":\"ftp://geheimrenewed/\"}");
+                Files.writeString(directory.resolve("input.json"), "{\"geheimrenewed\": \"geheimrenewed");
+                Files.delete(directory.resolve("smtp"));
+                program.hangUp();
+                await("refusal")
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> program.output().contains("a new secret is not used"));
+
                 String said = said(program);
                 int exit = program.terminate();
 
-                assertThat(said).contains("google-chat", "DEBUG", "HeapMemoryUsage");
+                assertThat(said)
+                        .contains("google-chat", "DEBUG", "HeapMemoryUsage", "it is not JSON", "there is no file");
                 for (String refused : List.of("/v2/enqueue", "/rest/api/3/issue", "/api/now/table/incident")) {
                     chat.verify(postRequestedFor(urlEqualTo(refused)));
                 }
@@ -114,7 +129,23 @@ class SecretsIT {
         return said.toString();
     }
 
-    private static Map<String, String> settings(MotoServer moto, WireMockServer chat) {
+    /** A secret or more in each place that settings may have. */
+    private static void sources(AwsWorld aws, WireMockServer chat, Path directory) throws IOException {
+        Files.writeString(
+                directory.resolve("input.json"),
+                "{\"smtpCredentials\":{\"username\":\"user\"},"
+                        + "\"awsCredentials\":{\"secret_access_key\":\"geheimaws\",\"session_token\":\"geheimsession\"}}");
+        Files.writeString(directory.resolve("smtp"), "geheimpassword\n");
+        aws.parameter("/spot/PAGERDUTY_ROUTING_KEY", "GEHEIM01234567890123456789abcdef");
+        aws.parameter("/spot/spot.channel.jira.token", "GEHEIM01");
+        aws.secret(
+                "spot",
+                "{\"SLACK_WEBHOOK_URL\":\"http://127.0.0.1:" + chat.port()
+                        + "/services/T0/B0/GEHEIMSLACK\",\"WEBHOOK_SECRET\":" + "\"whsec_GEHEIMSIGN" + "A".repeat(30)
+                        + "\"}");
+    }
+
+    private static Map<String, String> settings(MotoServer moto, WireMockServer chat, Path directory) {
         Map<String, String> settings = new HashMap<>();
         Stream.of(
                         "SPOT_QUEUE=spot",
@@ -131,19 +162,15 @@ class SecretsIT {
                         "GOOGLE_CHAT_WEBHOOK=http://127.0.0.1:" + chat.port()
                                 + "/v1/spaces/GEHEIM/messages?key=geheimkey&token=geheimtoken",
                         "ENABLE_SLACK=true",
-                        "SLACK_WEBHOOK_URL=http://127.0.0.1:" + chat.port() + "/services/T0/B0/GEHEIMSLACK",
                         "ENABLE_WEBHOOK=true",
                         "WEBHOOK_URL=http://127.0.0.1:" + chat.port() + "/own",
-                        "WEBHOOK_SECRET=whsec_GEHEIMSIGN" + "A".repeat(30),
                         "WEBHOOK_ALLOWED_HOSTS=127.0.0.1:" + chat.port(),
                         "HTTPS_PROXY=http://spot:geheimproxy@127.0.0.1:1",
                         "ENABLE_PAGERDUTY=true",
-                        "PAGERDUTY_ROUTING_KEY=GEHEIM01234567890123456789abcdef",
                         "SPOT_CHANNEL_PAGERDUTY_URL=http://127.0.0.1:" + chat.port() + "/v2/enqueue",
                         "ENABLE_JIRA=true",
                         "JIRA_URL=http://127.0.0.1:" + chat.port(),
                         "JIRA_USERNAME=me@example.org",
-                        "JIRA_TOKEN=GEHEIM01",
                         "JIRA_PROJECT=OPS",
                         "ENABLE_SERVICENOW=true",
                         "SERVICENOW_URL=http://127.0.0.1:" + chat.port(),
@@ -152,8 +179,8 @@ class SecretsIT {
                         "ENABLE_EMAIL=true",
                         "SMTP_HOST=127.0.0.1",
                         "SMTP_PORT=" + FreePort.find(),
-                        "SMTP_USERNAME=user",
-                        "SMTP_PASSWORD=geheimpassword",
+                        "SPOT_CONFIG=file:" + directory.resolve("input.json") + ",ssm:/spot,secretsmanager:spot",
+                        "SMTP_PASSWORD_FILE=" + directory.resolve("smtp"),
                         "EMAIL_FROM=spot@example.org",
                         "EMAIL_TO=on-call@example.org")
                 .forEach(setting -> settings.put(

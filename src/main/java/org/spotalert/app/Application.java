@@ -1,7 +1,9 @@
 package org.spotalert.app;
 
+import java.util.Map;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -9,6 +11,8 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.PackageScanResourceResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spotalert.platform.camel.Contexts;
+import org.spotalert.platform.config.Config;
 import org.spotalert.platform.management.ManagementBeans;
 import org.spotalert.reload.RouteFileScan;
 
@@ -26,7 +30,8 @@ public final class Application {
         StopHook stop = new StopHook();
         Runtime.getRuntime().addShutdownHook(stop);
         try {
-            Main main = program();
+            Config config = config();
+            Main main = program(config);
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
             main.addMainListener(new MainListenerSupport() {
                 @Override
@@ -47,16 +52,33 @@ public final class Application {
         }
     }
 
+    /** Reads the settings that live elsewhere; the log says what cannot be read. */
+    public static Config config() {
+        Config config = Config.read(Contexts.property(unstarted(Config.none())), System.getenv());
+        Logger log = LoggerFactory.getLogger(Config.class);
+        config.problems().forEach(log::error);
+        return config;
+    }
+
+    /** Knows the properties; never started, so that there is nothing to stop. */
+    public static CamelContext unstarted(Config config) {
+        CamelContext context = new DefaultCamelContext(false);
+        context.getPropertiesComponent().setLocation(PROPERTIES);
+        context.getPropertiesComponent().addPropertiesSource(config);
+        return context;
+    }
+
     /** The program, ready to run: the routes of the working directory and everything they name. */
-    public static Main program() {
-        Main main = program(new ApplicationBeans());
-        main.configure().addConfiguration(new Doubts());
+    public static Main program(Config config) {
+        Main main = program(new ApplicationBeans(config, Map.of()), config);
+        main.configure().addConfiguration(new Doubts(config));
         return main;
     }
 
     /** The routes of the working directory, with parts that are made by this wiring. */
-    public static Main program(CamelConfiguration wiring) {
+    public static Main program(CamelConfiguration wiring, Config config) {
         Main main = new Main(Application.class);
+        main.bind("config", config);
         // Everything is named by the wiring; a scan would only cost start-up time.
         main.configure().setBasePackageScanEnabled(false);
         main.setPropertyPlaceholderLocations(PROPERTIES);
@@ -67,12 +89,12 @@ public final class Application {
     }
 
     /** The start says which settings are hardly what is meant. */
-    private static final class Doubts implements CamelConfiguration {
+    private record Doubts(Config config) implements CamelConfiguration {
 
         @Override
         public void configure(CamelContext context) {
             Logger log = LoggerFactory.getLogger(Settings.class);
-            SettingWarnings.of(context).forEach(warning -> log.warn("doubtful setting: {}", warning));
+            SettingWarnings.of(context, config.names()).forEach(warning -> log.warn("doubtful setting: {}", warning));
         }
     }
 

@@ -33,6 +33,8 @@ import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.camel.Contexts;
+import org.spotalert.platform.config.Config;
+import org.spotalert.platform.config.SettingsRefresh;
 import org.spotalert.platform.management.ManagementBeans;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreSettings;
@@ -47,14 +49,15 @@ public final class ApplicationBeans implements CamelConfiguration {
     private static final Duration ROUTES_DRAIN = Duration.ofSeconds(10);
 
     private final Clock clock = Clock.systemUTC();
+    private final Config config;
     private final Map<String, String> overrides;
 
-    public ApplicationBeans() {
-        this(Map.of());
-    }
-
-    /** @param overrides settings that count more than those of files and environment */
-    public ApplicationBeans(Map<String, String> overrides) {
+    /**
+     * @param config the settings that live elsewhere
+     * @param overrides settings that count more than those of files and environment
+     */
+    public ApplicationBeans(Config config, Map<String, String> overrides) {
+        this.config = config;
         this.overrides = Map.copyOf(overrides);
     }
 
@@ -70,9 +73,10 @@ public final class ApplicationBeans implements CamelConfiguration {
         RecoverySettings recovery = settings.part(RecoverySettings::read);
         StoreSettings store = settings.part(StoreSettings::read);
         ChannelSettings channelSettings = settings.part(ChannelSettings::read);
-        AwsClients clients = new AwsClients(aws.region(), aws.role());
+        AwsClients clients = new AwsClients(aws);
         components(context, settings.part(Settings::templates));
         ManagementBeans.bind(context, settings.part(ManagementSettings::read));
+        SettingsRefresh refresh = ConfigBeans.bind(context, config, clock);
         WindowComponent windows = new WindowComponent();
         context.addComponent("window", windows);
         new IntakeBeans(context, clients, clock).bind(intake, aws.region());
@@ -83,7 +87,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         kept,
                         settings.part(NotifySettings::read),
                         intake.batch().maxInFlight(),
-                        new Failures(clock, channelSettings.secrets()),
+                        new Failures(clock, ChannelBeans.secretsNow(context), refresh::renewed),
                         windows::waitingForRoom);
         new DecideBeans(context, clock)
                 .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock));

@@ -3,6 +3,7 @@ package org.spotalert.app;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class SettingWarnings {
      * What the operator has set, settings of the program or not. Values may be secrets.
      *
      * @param properties the properties of the files and of the JVM, as they are written
-     * @param variables the names of the environment's variables
+     * @param variables the names of the environment's variables, and of settings that live elsewhere
      */
     record Given(Map<String, String> properties, Set<String> variables) {}
 
@@ -50,13 +51,19 @@ public final class SettingWarnings {
         return List.copyOf(warnings.warnings);
     }
 
-    /** Finds them among what this context knows. */
-    public static List<String> of(CamelContext context) {
+    /**
+     * Finds them among what this context knows.
+     *
+     * @param sources the names of the settings that live elsewhere, as variables
+     */
+    public static List<String> of(CamelContext context, Set<String> sources) {
         Map<String, String> given = new HashMap<>();
         Stream.of(context.getPropertiesComponent().loadProperties(), System.getProperties())
                 .forEach(all -> all.stringPropertyNames()
                         .forEach(name -> given.put(name, String.valueOf(all.getProperty(name)))));
-        return of(Contexts.property(context), new Given(given, System.getenv().keySet()));
+        Set<String> variables = new HashSet<>(System.getenv().keySet());
+        variables.addAll(sources);
+        return of(Contexts.property(context), new Given(given, variables));
     }
 
     private void visibilityTimeout() {

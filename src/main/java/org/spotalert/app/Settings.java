@@ -19,6 +19,7 @@ import org.spotalert.pipeline.notify.NotifySettings;
 import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
+import org.spotalert.platform.config.ConfigSettings;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.settings.CamelSettings;
 import org.spotalert.platform.settings.InvalidSettingsException;
@@ -43,6 +44,7 @@ public final class Settings {
             Settings::routes,
             ChannelSettings::read,
             checkedBy(ChannelSettings::checkFiles),
+            ConfigSettings::read,
             checkedBy(CamelSettings::check),
             checkedBy(RenamedSettings::check));
 

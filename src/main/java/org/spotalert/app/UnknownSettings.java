@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.spotalert.platform.config.SettingName;
 import org.spotalert.platform.settings.DidYouMean;
 import org.spotalert.platform.settings.EnvironmentVariable;
 import org.spotalert.platform.settings.RenamedSettings;
@@ -59,6 +59,7 @@ final class UnknownSettings {
         found(PROPERTY, texts.stream(), 0).forEach(properties::add);
         found(VARIABLE, texts.stream(), 0).forEach(variables::add);
         properties.forEach(property -> variables.addAll(EnvironmentVariable.all(property)));
+        variables.addAll(SettingName.files(given.variables()));
     }
 
     /** One line for each, with the nearest name that there is. */
@@ -81,7 +82,7 @@ final class UnknownSettings {
     /** A variable without SPOT_ that is none of the program's, but nearly. */
     private Stream<String> nearMiss(String name) {
         Set<String> others = EnvironmentVariable.others();
-        return name.startsWith("SPOT_") || others.contains(name)
+        return name.startsWith("SPOT_") || others.contains(name) || variables.contains(name)
                 ? Stream.empty()
                 : meant(name, others).stream()
                         .map(meant -> "unknown setting " + name + "; did you mean " + meant + "?");
@@ -130,8 +131,12 @@ final class UnknownSettings {
         return texts.flatMap(text -> pattern.matcher(text).results().map((MatchResult match) -> match.group(group)));
     }
 
-    /** The names of all settings of the program: its own file has each of them. */
     private static Set<String> ownNames() {
+        return own().stringPropertyNames();
+    }
+
+    /** All settings of the program with their defaults: its own file has each of them. */
+    static Properties own() {
         Properties all = new Properties();
         try (InputStream file = UnknownSettings.class.getResourceAsStream("/application.properties")) {
             if (file != null) {
@@ -140,6 +145,6 @@ final class UnknownSettings {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        return all.stringPropertyNames().stream().collect(Collectors.toUnmodifiableSet());
+        return all;
     }
 }

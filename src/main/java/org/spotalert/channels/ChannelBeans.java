@@ -1,6 +1,7 @@
 package org.spotalert.channels;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpEndpoint;
@@ -20,6 +21,8 @@ import org.spotalert.channels.sns.SnsBeans;
 import org.spotalert.channels.teams.TeamsBeans;
 import org.spotalert.channels.webhook.WebhookBeans;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.camel.Contexts;
+import org.spotalert.platform.settings.SettingsReader;
 
 /** Makes every part that the channels' routes name. */
 public final class ChannelBeans {
@@ -47,6 +50,12 @@ public final class ChannelBeans {
         parts.bind("alertMessages", messages);
         settings.beans().forEach(beans -> beans.accept(parts));
         context.getCamelContextExtension().registerEndpointCallback(ChannelBeans::checked);
+    }
+
+    /** What a far end may repeat, as it is now. */
+    public static Supplier<List<String>> secretsNow(CamelContext context) {
+        return () -> Contexts.together(
+                context, () -> ChannelSettings.secrets(new SettingsReader(Contexts.property(context))));
     }
 
     /**

@@ -20,9 +20,8 @@ import org.spotalert.platform.settings.SettingsReader;
  *
  * @param beans make the beans that the channels' routes name
  * @param webhooks where webhooks may be
- * @param secrets what a far end may repeat, and no reader may see
  */
-public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSettings webhooks, List<String> secrets) {
+public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSettings webhooks) {
 
     private static final Pattern TEMPLATE = Pattern.compile("routeTemplateRef[\"']?:\\s*[\"']?([A-Za-z0-9_-]+)");
     /** The parameter that names the chat program of a channel of the template {@code chat}. */
@@ -34,10 +33,14 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
         List<Consumer<ChannelParts>> beans =
                 ChannelBeans.KINDS.stream().map(kind -> first(kind, reader)).toList();
         Supplier<WebhookSettings> webhooks = WebhookSettings.read(reader);
-        List<String> secrets = ChannelBeans.KINDS.stream()
+        return () -> new ChannelSettings(beans, webhooks.get());
+    }
+
+    /** What a far end may repeat, and no reader may see. */
+    static List<String> secrets(SettingsReader reader) {
+        return ChannelBeans.KINDS.stream()
                 .flatMap(kind -> kind.secrets(reader).stream())
                 .toList();
-        return () -> new ChannelSettings(beans, webhooks.get(), secrets);
     }
 
     /** Checks the settings of the channels that have files among the routes, and the templates. Reads all these files. */

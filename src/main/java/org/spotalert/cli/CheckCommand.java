@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.spotalert.app.SettingOrigin;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.check.ChannelsCheck;
 import org.spotalert.cli.check.Checks;
@@ -15,11 +16,14 @@ import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.check.Finding;
 import org.spotalert.cli.check.Finding.Result;
 import org.spotalert.cli.check.SetUp;
+import org.spotalert.cli.check.SourcesCheck;
 import org.spotalert.cli.check.TemplatesCheck;
 import org.spotalert.cli.dryrun.DryRun;
 import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Positive;
+import org.spotalert.cli.output.Table;
 import org.spotalert.cli.output.Terminal;
+import org.spotalert.platform.config.Config;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +46,7 @@ import picocli.CommandLine.Option;
 public final class CheckCommand implements Callable<Integer> {
 
     private final Callable<Settings> settings;
+    private final Callable<Config> config;
     private final Callable<List<String>> warnings;
     private final Function<Path, Check> dryStart;
     private final DryRun.Stage stage;
@@ -57,21 +62,29 @@ public final class CheckCommand implements Callable<Integer> {
             description = "How long each check may take; all of them run at the same time. Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
+    @Option(
+            names = "--settings",
+            description = "Print where each setting comes from, without its value, and check nothing.")
+    private boolean origins;
+
     @Mixin
     private final JsonOption json = new JsonOption();
 
     /**
      * @param settings reads the settings when they are needed
+     * @param config reads those that live elsewhere
      * @param warnings what is doubtful about the settings
      * @param dryStart the check of the route files in a directory
      * @param stage starts the channels' routes
      */
     public CheckCommand(
             Callable<Settings> settings,
+            Callable<Config> config,
             Callable<List<String>> warnings,
             Function<Path, Check> dryStart,
             DryRun.Stage stage) {
         this.settings = settings;
+        this.config = config;
         this.warnings = warnings;
         this.dryStart = dryStart;
         this.stage = stage;
@@ -80,9 +93,15 @@ public final class CheckCommand implements Callable<Integer> {
     /** Runs all checks and returns the exit code. */
     @Override
     public Integer call() throws Exception {
+        if (origins) {
+            List<SettingOrigin> found = SettingOrigin.of(config.call(), System.getenv());
+            json.print(found, terminal.out(), () -> print(found));
+            return 0;
+        }
         Settings read = settings.call();
         List<String> problems = read.problems();
-        List<Finding> findings = new ArrayList<>(ofSettings(problems, warnings.call()));
+        List<Finding> findings = new ArrayList<>(SourcesCheck.of(config.call().states()));
+        findings.addAll(ofSettings(problems, warnings.call()));
         List<Check> checks = new ArrayList<>();
         try (SetUp setUp = new SetUp(read);
                 ChannelsCheck channels = new ChannelsCheck(stage)) {
@@ -95,6 +114,13 @@ public final class CheckCommand implements Callable<Integer> {
         }
         json.print(findings, terminal.out(), () -> Finding.print(findings, terminal.out()));
         return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? CommandFailures.FAILED : 0;
+    }
+
+    private void print(List<SettingOrigin> found) {
+        Table table = Table.of("SETTING", "COMES FROM");
+        found.forEach(one -> table.add(one.setting(), one.origin()));
+        table.print(terminal.out());
+        terminal.out().println("Every other setting has its default.");
     }
 
     private static List<Finding> ofSettings(List<String> problems, List<String> warnings) {

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.util.function.Suppliers;
 import org.spotalert.app.Application;
 import org.spotalert.app.ApplicationBeans;
 import org.spotalert.app.RoutesFailedException;
@@ -24,10 +25,13 @@ import org.spotalert.cli.dryrun.MessageCapture;
 import org.spotalert.cli.explain.ExplainBeans;
 import org.spotalert.cli.output.Version;
 import org.spotalert.cli.silence.SilencesBeside;
+import org.spotalert.model.Impact;
+import org.spotalert.model.Interruption;
 import org.spotalert.pipeline.intake.EventSettings;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.camel.Contexts;
+import org.spotalert.platform.config.Config;
 import org.spotalert.platform.logging.LogTarget;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreSettings;
@@ -36,6 +40,9 @@ import picocli.CommandLine.Command;
 
 /** Makes the commands that the jar can be asked to do instead of running, each with what it needs of the program. */
 public final class Commands {
+
+    /** Read once, by the first that needs it. */
+    private final Supplier<Config> config = Suppliers.memorize(Application::config);
 
     private Commands() {}
 
@@ -75,36 +82,51 @@ public final class Commands {
     /** A command line that knows all commands, beside what the jar does without one. */
     public static CommandLine commandsOf(Object withoutCommand) {
         Clock clock = Clock.systemUTC();
+        Commands commands = new Commands();
+        DryRun.Stage stage = dryRun -> DryRunBeans.start(dryRun, commands.config.get());
         return new CommandLine(withoutCommand)
                 .addSubcommand(new CheckCommand(
-                        Commands::settings,
-                        () -> SettingWarnings.of(unstarted()),
-                        Commands::dryStart,
-                        DryRunBeans::start))
-                .addSubcommand(new TestAlert(DryRunBeans::start, clock))
-                .addSubcommand(new Render(() -> settings().part(EventSettings::read), DryRunBeans::start, clock))
-                .addSubcommand(new Replay(Commands::settings, Commands::names, clock))
-                .addSubcommand(new SilenceCommand(Commands::silences))
-                .addSubcommand(new HistoryCommand(false, Commands::settings, clock))
-                .addSubcommand("suppressed", new HistoryCommand(true, Commands::settings, clock))
-                .addSubcommand(new Explain(Commands::settings, ExplainBeans::impact, new SwitchedOn()))
+                        commands::settings, commands.config::get, commands::warnings, commands::dryStart, stage))
+                .addSubcommand(new TestAlert(stage, clock))
+                .addSubcommand(new Render(() -> commands.settings().part(EventSettings::read), stage, clock))
+                .addSubcommand(new Replay(commands::settings, commands::names, clock))
+                .addSubcommand(new SilenceCommand(commands::silences))
+                .addSubcommand(new HistoryCommand(false, commands::settings, clock))
+                .addSubcommand("suppressed", new HistoryCommand(true, commands::settings, clock))
+                .addSubcommand(new Explain(commands::settings, commands::impact, commands.new SwitchedOn(stage)))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
 
     /** The check of the route files in a directory. */
-    private static Check dryStart(Path routes) {
+    private Check dryStart(Path routes) {
         // The store of the running program is neither opened nor made.
-        ApplicationBeans wiring = new ApplicationBeans(Map.of("spot.store.url", "jdbc:h2:mem:dry-start"));
-        return new Check("routes", new StartupCheck(() -> DryRunBeans.quiet(Application.program(wiring)), routes)::run);
+        ApplicationBeans wiring = new ApplicationBeans(config.get(), Map.of("spot.store.url", "jdbc:h2:mem:dry-start"));
+        return new Check(
+                "routes",
+                new StartupCheck(() -> DryRunBeans.quiet(Application.program(wiring, config.get())), routes)::run);
+    }
+
+    private Impact impact(Interruption interruption, Clock asOf) throws Exception {
+        return ExplainBeans.impact(interruption, asOf, config.get());
+    }
+
+    private List<String> warnings() {
+        return SettingWarnings.of(unstarted(), config.get().names());
     }
 
     /** The channels as their own routes say, which are started and stopped; nothing is sent to them. */
-    private static final class SwitchedOn implements Explain.ChannelLookup {
+    private final class SwitchedOn implements Explain.ChannelLookup {
+
+        private final DryRun.Stage stage;
+
+        private SwitchedOn(DryRun.Stage stage) {
+            this.stage = stage;
+        }
 
         @Override
         public List<RunningChannel> running() throws RoutesFailedException {
             DryRun dryRun = new DryRun(Clock.systemUTC(), "", new MessageCapture(), Map.of());
-            try (ChannelRoutes routes = DryRunBeans.start(dryRun)) {
+            try (ChannelRoutes routes = stage.start(dryRun)) {
                 return routes.running();
             }
         }
@@ -115,24 +137,21 @@ public final class Commands {
         }
     }
 
-    private static SilencesBeside silences() {
+    private SilencesBeside silences() {
         Settings read = settings().require(StoreSettings::read, ManagementSettings::read);
         return new SilencesBeside(
                 read.part(StoreSettings::read), read.part(ManagementSettings::read), Clock.systemUTC());
     }
 
-    private static Set<String> names() {
+    private Set<String> names() {
         return unstarted().getPropertiesComponent().loadProperties().stringPropertyNames();
     }
 
-    private static Settings settings() {
+    private Settings settings() {
         return Settings.of(unstarted());
     }
 
-    /** Knows the properties; never started, so that there is nothing to stop. */
-    private static CamelContext unstarted() {
-        CamelContext context = new DefaultCamelContext(false);
-        context.getPropertiesComponent().setLocation(Application.PROPERTIES);
-        return context;
+    private CamelContext unstarted() {
+        return Application.unstarted(config.get());
     }
 }

@@ -166,7 +166,7 @@ public final class TestAlert implements Callable<Integer> {
         Interruption interruption = new Interruption(
                 null,
                 kind.announced,
-                new Place(null, AwsClients.ownRegion().orElseThrow(), null),
+                new Place(null, AwsClients.ownRegion().orElse("us-east-1"), null),
                 new Ec2Instance(INSTANCE),
                 kind.action,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),

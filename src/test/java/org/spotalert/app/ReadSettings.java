@@ -15,6 +15,7 @@ import org.spotalert.platform.settings.InvalidSettingsException;
 abstract class ReadSettings {
 
     final Map<String, String> properties = new HashMap<>(Map.ofEntries(
+            Map.entry("spot.config.refresh", "10m"),
             Map.entry("spot.queue", "spot"),
             Map.entry("spot.queue.visibility-timeout", "30"),
             Map.entry("spot.queue.wait-time", "5"),

@@ -158,6 +158,13 @@ public final class AppProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Sends SIGHUP. */
+    public void hangUp() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     /** Sends SIGTERM. */
     public void askToStop() {
         process.destroy();

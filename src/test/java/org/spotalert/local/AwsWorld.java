@@ -22,12 +22,16 @@ import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
 import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Target;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Fills the local AWS with what a team would have: a queue, a topic, clusters, Spot Instances and their tasks. */
@@ -88,6 +92,28 @@ public final class AwsWorld implements AutoCloseable {
     /** A new client of STS, to be closed. */
     public StsClient sts() {
         return client(StsClient.builder()).build();
+    }
+
+    /** A parameter of Parameter Store, encrypted. */
+    public void parameter(String name, String value) {
+        try (SsmClient ssm = client(SsmClient.builder()).build()) {
+            ssm.putParameter(request -> request.name(name)
+                    .value(value)
+                    .type(ParameterType.SECURE_STRING)
+                    .overwrite(true));
+        }
+    }
+
+    /** A secret of Secrets Manager, or a new value for it. */
+    public void secret(String name, String value) {
+        try (SecretsManagerClient secrets =
+                client(SecretsManagerClient.builder()).build()) {
+            try {
+                secrets.putSecretValue(request -> request.secretId(name).secretString(value));
+            } catch (ResourceNotFoundException isNew) {
+                secrets.createSecret(request -> request.name(name).secretString(value));
+            }
+        }
     }
 
     /** A queue with a dead-letter queue behind it, as {@code name} and {@code name-dead}. */

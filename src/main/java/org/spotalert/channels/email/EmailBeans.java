@@ -28,6 +28,7 @@ public final class EmailBeans implements ChannelKind {
                 "the recipients' addresses, separated by commas",
                 text -> addresses(text, MOST_RECIPIENTS));
         reader.optional(prefix + "cc", text -> addresses(text, MOST_RECIPIENTS));
+        reader.optional(prefix + "bcc", text -> addresses(text, MOST_RECIPIENTS));
         reader.ifGiven(prefix + "messages-per-minute", "the most mails in a minute", SettingsReader.number(1, 6000));
     }
 
@@ -38,7 +39,10 @@ public final class EmailBeans implements ChannelKind {
             parts.bind("partialMail", new PartialMail());
             read.map(Supplier::get).ifPresent(settings -> {
                 parts.bind("smtpProperties", settings.server().toProperties());
-                parts.bind("smtpAuthenticator", settings.authenticator());
+                parts.bind(
+                        "smtpAuthenticator",
+                        new SmtpAuthenticator(
+                                () -> parts.read(now -> EmailSettings.authenticator(now)::getPasswordAuthentication)));
                 parts.bind("emailHeaders", settings.headers());
             });
         };

@@ -8,7 +8,7 @@ import org.spotalert.platform.settings.HostNames;
 import org.spotalert.platform.settings.SettingsReader;
 
 /** How mails are sent. */
-public record EmailSettings(SmtpProperties server, SmtpAuthenticator authenticator, EmailHeaders headers) {
+public record EmailSettings(SmtpProperties server, EmailHeaders headers) {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     /** Many servers look at the whole mail before they take it; RFC 5321, 4.5.3.2.6, would give them ten minutes. */
@@ -36,7 +36,6 @@ public record EmailSettings(SmtpProperties server, SmtpAuthenticator authenticat
                         login,
                         CONNECT,
                         ANSWER),
-                authenticator(reader),
                 new EmailHeaders(from.get(), reader.text(EMAIL + "subject-prefix"), reader.text(EMAIL + "subject")));
     }
 

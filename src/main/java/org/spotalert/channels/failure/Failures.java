@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Failure;
@@ -33,16 +35,24 @@ public final class Failures {
     private record Finding(FailureReason reason, boolean passing, String text) {}
 
     private final Clock clock;
-    private final FarEndWords words;
+    private final Supplier<List<String>> secrets;
+    private final BooleanSupplier renewed;
+
+    /** Knows secrets that stay as they are. */
+    public Failures(Clock clock, List<String> secrets) {
+        this(clock, () -> secrets, () -> false);
+    }
 
     /**
      * Reads dates in Retry-After against this clock.
      *
      * @param secrets what a mail server may repeat and no reader may see: user and password
+     * @param renewed whether what was refused may have been an old secret, and there is a new one
      */
-    public Failures(Clock clock, List<String> secrets) {
+    public Failures(Clock clock, Supplier<List<String>> secrets, BooleanSupplier renewed) {
         this.clock = clock;
-        this.words = new FarEndWords(secrets);
+        this.secrets = secrets;
+        this.renewed = renewed;
     }
 
     /** Why a channel did not take its alerts. */
@@ -58,10 +68,15 @@ public final class Failures {
 
     /**
      * Whether the far end may well take the same message within seconds: after connection problems, HTTP 408, 425, 429 and
-     * 5xx (unless they ask for a longer pause), SMTP 4xx, and throttling and 5xx of AWS.
+     * 5xx (unless they ask for a longer pause), SMTP 4xx, throttling and 5xx of AWS; and after a refusal of the old secret
+     * when there is a new one.
      */
     public boolean isTransient(@Nullable Exception failure) {
-        return find(Causes.of(failure)).passing();
+        List<Throwable> chain = Causes.of(failure);
+        Finding found = find(chain);
+        boolean refused = found.reason() == FailureReason.AUTH || found.reason() == FailureReason.REFUSED;
+        boolean byAws = chain.stream().anyMatch(SdkException.class::isInstance);
+        return found.passing() || (refused && !byAws && renewed.getAsBoolean());
     }
 
     private Finding find(List<Throwable> chain) {
@@ -135,7 +150,7 @@ public final class Failures {
     }
 
     private String withWords(String reason, String reply) {
-        String said = words.of(reply);
+        String said = new FarEndWords(secrets.get()).of(reply);
         return said.isEmpty() ? reason : reason + ": " + said;
     }
 }

@@ -29,9 +29,11 @@ public record ChannelParts(
      * @throws org.spotalert.platform.settings.InvalidSettingsException naming everything that is wrong with them
      */
     public <T> T read(Function<SettingsReader, Supplier<T>> settings) {
-        SettingsReader reader = new SettingsReader(Contexts.property(context));
-        Supplier<T> read = settings.apply(reader);
-        reader.finish();
-        return read.get();
+        return Contexts.together(context, () -> {
+            SettingsReader reader = new SettingsReader(Contexts.property(context));
+            Supplier<T> read = settings.apply(reader);
+            reader.finish();
+            return read.get();
+        });
     }
 }

@@ -35,7 +35,7 @@ public final class SetUp implements AutoCloseable {
     public SetUp(Settings settings) {
         this.settings = settings;
         this.aws = settings.ifGood(AwsSettings::read).orElse(null);
-        this.clients = aws == null ? null : new AwsClients(aws.region(), aws.role());
+        this.clients = aws == null ? null : new AwsClients(aws);
         this.queue = settings.ifGood(IntakeSettings::queue).orElse(null);
         this.provisioned = on("spot.provision");
     }

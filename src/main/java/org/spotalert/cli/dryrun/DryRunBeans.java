@@ -17,6 +17,7 @@ import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
+import org.spotalert.platform.config.Config;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.reload.RouteFolder;
 
@@ -29,9 +30,9 @@ public final class DryRunBeans implements CamelConfiguration {
         this.dryRun = dryRun;
     }
 
-    /** Starts the routes of the channels; see {@link DryRun.Stage}. */
-    public static ChannelRoutes start(DryRun dryRun) throws RoutesFailedException {
-        Main main = quiet(Application.program(new DryRunBeans(dryRun)));
+    /** Starts the routes of the channels with settings that live elsewhere too; see {@link DryRun.Stage}. */
+    public static ChannelRoutes start(DryRun dryRun, Config config) throws RoutesFailedException {
+        Main main = quiet(Application.program(new DryRunBeans(dryRun), config));
         dryRun.overrides().forEach(main::addOverrideProperty);
         ChannelRoutes.only(main);
         try {
@@ -71,12 +72,13 @@ public final class DryRunBeans implements CamelConfiguration {
         if (!broken.isEmpty()) {
             throw new RoutesFailedException(String.join("; ", broken));
         }
-        AwsClients clients = new AwsClients(aws.region(), aws.role());
+        AwsClients clients = new AwsClients(aws);
         ApplicationBeans.components(context, settings.part(Settings::templates));
         AlertMessages messages =
                 new AlertMessages(dryRun.clock().withZone(settings.part(Settings::timezone)), dryRun.mark());
         ChannelBeans.bind(context, channels, messages, clients);
-        context.getRegistry().bind("failures", new Failures(dryRun.clock(), channels.secrets()));
+        context.getRegistry()
+                .bind("failures", new Failures(dryRun.clock(), ChannelBeans.secretsNow(context), () -> false));
         context.getRegistry().bind("retryAfter", new RetryAfter(dryRun.clock()));
         if (dryRun.capture() != null) {
             context.getCamelContextExtension().registerEndpointCallback(dryRun.capture());

@@ -17,6 +17,7 @@ import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
+import org.spotalert.platform.config.Config;
 
 /** Makes what the routes of the lookups name, and nothing else of the program. */
 public final class ExplainBeans implements CamelConfiguration {
@@ -31,8 +32,8 @@ public final class ExplainBeans implements CamelConfiguration {
     }
 
     /** Looks up what the instance runs, by the program's own routes; whether the notice is late goes by this clock. */
-    public static Impact impact(Interruption interruption, Clock asOf) throws Exception {
-        Main main = DryRunBeans.quiet(Application.program(new ExplainBeans(asOf)));
+    public static Impact impact(Interruption interruption, Clock asOf, Config config) throws Exception {
+        Main main = DryRunBeans.quiet(Application.program(new ExplainBeans(asOf), config));
         main.addOverrideProperty("camel.main.routes-include-pattern", ROUTES);
         try {
             main.start();
@@ -50,7 +51,7 @@ public final class ExplainBeans implements CamelConfiguration {
     public void configure(CamelContext context) {
         Settings settings = Settings.of(context);
         AwsSettings aws = settings.part(AwsSettings::read);
-        AwsClients clients = new AwsClients(aws.region(), aws.role());
+        AwsClients clients = new AwsClients(aws);
         new EnrichBeans(context, clients, Clock.systemUTC()).bind(settings.part(LookupSettings::read), asOf);
         Contexts.afterStop(context, clients::close);
     }

@@ -55,7 +55,7 @@ public final class DeadLetters implements AutoCloseable {
      * @throws CommandFailedException when there is no such queue, or no dead-letter queue behind it
      */
     public static DeadLetters open(AwsSettings aws, QueueAddress queue) throws CommandFailedException {
-        AwsClients clients = new AwsClients(aws.region(), aws.role());
+        AwsClients clients = new AwsClients(aws);
         InFlightMessages hidden = new InFlightMessages(HIDDEN);
         SqsClient sqs = clients.sqs(queue.region(), Duration.ofSeconds(LONG_POLL_SECONDS), hidden);
         try {

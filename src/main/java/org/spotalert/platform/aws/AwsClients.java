@@ -24,8 +24,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** The one place where AWS clients are made. Endpoint and profile are the SDK's own settings. */
@@ -37,6 +39,8 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration LONG_ANSWER_TIMEOUT = Duration.ofSeconds(25);
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+    /** The start waits for settings. */
+    private static final Duration CONFIG_TIMEOUT = Duration.ofSeconds(10);
     /** An alert waits for the store's answers. */
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(5);
     /** Of a call that has the credentials to fetch first, and is made once. */
@@ -52,9 +56,18 @@ public final class AwsClients implements AutoCloseable {
      * @param role the role to assume, see {@link CallerCredentials}; null to use the credentials as they are
      */
     public AwsClients(String region, @Nullable AssumedRole role) {
+        this(region, role, AwsLogin.ofTheSdk());
+    }
+
+    private AwsClients(String region, @Nullable AssumedRole role, AwsLogin login) {
         this.region = Region.of(region);
-        this.credentials = new CallerCredentials(this.region, role, http, Clock.systemUTC());
+        this.credentials = new CallerCredentials(this.region, role, login, http, Clock.systemUTC());
         opened(http);
+    }
+
+    /** Clients that call as these settings say. */
+    public AwsClients(AwsSettings settings) {
+        this(settings.region(), settings.role(), settings.login());
     }
 
     private static SdkHttpClient http(Duration answer) {
@@ -69,8 +82,20 @@ public final class AwsClients implements AutoCloseable {
 
     /** The region that the SDK's settings name: environment, profile, or the instance itself. */
     public static Optional<String> ownRegion() {
+        return ownRegion("");
+    }
+
+    /**
+     * The same, or that of a profile.
+     *
+     * @param profile another profile than the SDK's settings name; empty for none
+     */
+    static Optional<String> ownRegion(String profile) {
+        DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
         try {
-            return Optional.of(DefaultAwsRegionProviderChain.builder().build().getRegion())
+            return Optional.of((profile.isEmpty() ? chain : chain.profileName(profile))
+                            .build()
+                            .getRegion())
                     .map(Region::id);
         } catch (SdkException none) {
             return Optional.empty();
@@ -162,6 +187,16 @@ public final class AwsClients implements AutoCloseable {
                         EventBridgeClient.builder().region(Region.of(there)),
                         sending(),
                         new EventBuses.FailedEntries()));
+    }
+
+    /** A client of Parameter Store, to be closed. */
+    public SsmClient ssm() {
+        return build(SsmClient.builder().region(region), asking(ATTEMPT_TIMEOUT, CONFIG_TIMEOUT));
+    }
+
+    /** A client of Secrets Manager there, to be closed. */
+    public SecretsManagerClient secretsManager(String there) {
+        return build(SecretsManagerClient.builder().region(Region.of(there)), asking(ATTEMPT_TIMEOUT, CONFIG_TIMEOUT));
     }
 
     /** For calls that do no harm when they are made twice. */

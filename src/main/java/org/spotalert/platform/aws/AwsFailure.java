@@ -177,6 +177,11 @@ public final class AwsFailure {
                 || DENIED.matcher(kind).matches();
     }
 
+    /** Whether AWS refused the right. */
+    public static boolean denied(Throwable failure) {
+        return DENIED.matcher(kind(failure)).matches();
+    }
+
     private static String ofCode(String code) {
         if (CREDENTIALS.matcher(code).matches()) {
             return "give credentials that are valid, and check this machine's clock";

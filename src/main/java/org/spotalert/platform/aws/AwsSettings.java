@@ -14,20 +14,29 @@ import org.spotalert.platform.settings.SettingsReader;
  * @param region the program's own Region, from the SDK's settings
  * @param role the role to assume for AWS calls, or with {@code {account}} in it for lookups in other accounts; null
  *     to call with the credentials as they are
+ * @param login the credentials
  */
-public record AwsSettings(String region, @Nullable AssumedRole role) {
+public record AwsSettings(String region, @Nullable AssumedRole role, AwsLogin login) {
 
     private static final String ANY_ACCOUNT = "000000000000";
+
+    /** Calls with the SDK's own credentials. */
+    public AwsSettings(String region, @Nullable AssumedRole role) {
+        this(region, role, AwsLogin.ofTheSdk());
+    }
 
     public static Supplier<AwsSettings> read(SettingsReader reader) {
         Supplier<String> region = region(reader);
         Optional<AssumedRole> role = role(reader);
-        return () -> new AwsSettings(region.get(), role.orElse(null));
+        AwsLogin login = AwsLogin.read(reader);
+        return () -> new AwsSettings(region.get(), role.orElse(null), login);
     }
 
     /** Reads the Region alone. */
     public static Supplier<String> region(SettingsReader reader) {
-        Optional<String> region = AwsClients.ownRegion();
+        // A file of settings may name it; the SDK's own setting counts more.
+        Optional<String> region = reader.optional("aws.region", text -> text)
+                .or(() -> AwsClients.ownRegion(reader.text(AwsLogin.PROFILE)));
         if (region.isEmpty()) {
             AwsClients.missingProfile()
                     .ifPresentOrElse(

@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Arn;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -22,7 +21,7 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
 /**
- * As whom AWS is asked: with the SDK's default credentials (static keys, profile, container or instance role), or with
+ * As whom AWS is asked: with the program's login, or with
  * a role that is assumed with them. A role whose ARN holds {@code {account}} is assumed for lookups in other accounts.
  */
 public final class CallerCredentials {
@@ -42,8 +41,7 @@ public final class CallerCredentials {
     private final SdkHttpClient http;
     private final InstantSource clock;
     private final ScheduledExecutorService timeouts = timeouts();
-    private final RenewedCredentials basic =
-            new RenewedCredentials(() -> DefaultCredentialsProvider.builder().build());
+    private final RenewedCredentials basic;
     private final RenewedCredentials own;
     private final AtomicReference<@Nullable String> ownAccount;
     private final AtomicReference<Instant> askedAgain = new AtomicReference<>(Instant.MIN);
@@ -51,12 +49,15 @@ public final class CallerCredentials {
     /**
      * @param region the program's own region
      * @param role the role to assume; null for none
+     * @param login what the role is assumed with, or AWS is called
      */
-    CallerCredentials(Region region, @Nullable AssumedRole role, SdkHttpClient http, InstantSource clock) {
+    CallerCredentials(
+            Region region, @Nullable AssumedRole role, AwsLogin login, SdkHttpClient http, InstantSource clock) {
         this.region = region;
         this.role = role;
         this.http = http;
         this.clock = clock;
+        this.basic = new RenewedCredentials(login::credentials);
         this.own = role == null || role.perAccount() ? basic : assumed(role);
         this.ownAccount = new AtomicReference<>(accountOf(role));
     }

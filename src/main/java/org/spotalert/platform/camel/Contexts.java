@@ -3,6 +3,7 @@ package org.spotalert.platform.camel;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.OnCamelContextStopped;
@@ -14,9 +15,22 @@ public final class Contexts {
 
     private Contexts() {}
 
-    /** Resolves a property, with every placeholder in its value. */
+    /** Resolves a property, with every placeholder in its value; secrets of live properties are taken as they stand. */
     public static Function<String, Optional<String>> property(CamelContext context) {
-        return property -> context.getPropertiesComponent().resolveProperty(property);
+        return property -> live(context)
+                .flatMap(live -> live.literal(property))
+                .or(() -> context.getPropertiesComponent().resolveProperty(property));
+    }
+
+    /** Reads several properties that belong together, between two changes. */
+    public static <T> T together(CamelContext context, Supplier<T> reads) {
+        return live(context).map(live -> live.together(reads)).orElseGet(reads);
+    }
+
+    private static Optional<LiveProperties> live(CamelContext context) {
+        return context.getPropertiesComponent().getPropertiesSource(LiveProperties.NAME) instanceof LiveProperties live
+                ? Optional.of(live)
+                : Optional.empty();
     }
 
     /** Asks for no packed answers: HttpClient unpacks them and leaves the header by which Camel unpacks them once more. */

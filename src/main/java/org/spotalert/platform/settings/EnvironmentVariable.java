@@ -37,6 +37,7 @@ public final class EnvironmentVariable {
             Map.entry("spot.channel.email.from", "EMAIL_FROM"),
             Map.entry("spot.channel.email.to", "EMAIL_TO"),
             Map.entry("spot.channel.email.cc", "EMAIL_CC"),
+            Map.entry("spot.channel.email.bcc", "EMAIL_BCC"),
             Map.entry("spot.channel.email.subject", "EMAIL_SUBJECT"),
             Map.entry("spot.channel.email.subject-prefix", "EMAIL_SUBJECT_PREFIX"),
             Map.entry("spot.channel.pagerduty.enabled", "ENABLE_PAGERDUTY"),
@@ -64,6 +65,20 @@ public final class EnvironmentVariable {
     /** Every variable that sets it: the one in capitals sets it in any case. */
     public static Set<String> all(String property) {
         return new HashSet<>(List.of(of(property), inCapitals(property)));
+    }
+
+    /** The variable that sets the same property as this one, of the two that do the one that {@link #of} gives. */
+    public static String canonical(String variable) {
+        return NAMED.entrySet().stream()
+                .filter(named -> inCapitals(named.getKey()).equals(variable))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(variable);
+    }
+
+    /** This variable, and the other one that sets the same property. */
+    public static Set<String> spellings(String variable) {
+        return property(variable).map(EnvironmentVariable::all).orElse(Set.of(variable));
     }
 
     /** The variables that are not their properties in capitals: these have no SPOT_ in front. */

@@ -46,7 +46,11 @@ class CallerCredentialsTest {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         credentials = new CallerCredentials(
-                Region.EU_WEST_1, AssumedRole.of("arn:aws:iam::{account}:role/spot"), http, this::now);
+                Region.EU_WEST_1,
+                AssumedRole.of("arn:aws:iam::{account}:role/spot"),
+                AwsLogin.ofTheSdk(),
+                http,
+                this::now);
     }
 
     @AfterEach
@@ -90,6 +94,7 @@ class CallerCredentialsTest {
         CallerCredentials some = new CallerCredentials(
                 Region.EU_WEST_1,
                 new AssumedRole("arn:aws:iam::{account}:role/spot", null, Set.of(OTHER)),
+                AwsLogin.ofTheSdk(),
                 http,
                 this::now);
 
@@ -107,6 +112,7 @@ class CallerCredentialsTest {
         CallerCredentials strict = new CallerCredentials(
                 Region.EU_WEST_1,
                 new AssumedRole("arn:aws:iam::{account}:role/spot", "team/42", Set.of()),
+                AwsLogin.ofTheSdk(),
                 http,
                 this::now);
 

@@ -41,7 +41,7 @@ public final class DynamoStore implements Store {
      */
     public DynamoStore(StoreSettings settings, Lease lease, ExecutionInterceptor... watchers) {
         StoreSettings.Table named = Objects.requireNonNull(settings.table());
-        this.clients = new AwsClients(named.aws().region(), named.aws().role());
+        this.clients = new AwsClients(named.aws());
         ExecutionInterceptor[] all = Arrays.copyOf(watchers, watchers.length + 1);
         all[watchers.length] = clock;
         this.table = new Table(named.name(), clients.dynamoDb(all));

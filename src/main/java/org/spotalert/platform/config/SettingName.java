@@ -1,0 +1,82 @@
+package org.spotalert.platform.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.spotalert.platform.settings.EnvironmentVariable;
+
+/**
+ * What settings are called. A source may name one by its property, by its environment variable or, with slashes, by its
+ * place in a tree; here each has one name, that of its variable.
+ */
+public final class SettingName {
+
+    /** How the names of the AWS login begin that a file holds. */
+    static final String LOGIN = "AWS_LOGIN_";
+
+    /** What some files and trees call them. */
+    private static final Map<String, String> ALIASES = Map.of(
+            "AWSCREDENTIALS_REGION_NAME", "AWS_REGION",
+            "AWSCREDENTIALS_PROFILE_NAME", LOGIN + "PROFILE",
+            "AWSCREDENTIALS_ROLE_ARN", "SPOT_ASSUME_ROLE_ARN",
+            "AWSCREDENTIALS_ACCESS_KEY", LOGIN + "KEY",
+            "AWSCREDENTIALS_SECRET_ACCESS_KEY", LOGIN + "SECRET",
+            "AWSCREDENTIALS_SECRET_KEY", LOGIN + "SECRET",
+            "AWSCREDENTIALS_SESSION_TOKEN", LOGIN + "TOKEN",
+            "SMTP_FROM_EMAIL", "EMAIL_FROM",
+            "EMAIL_EMAIL_SUBJECT", "EMAIL_SUBJECT");
+
+    private static final String OF_A_CHANNEL = "spot\\.channel\\..+\\.";
+    private static final Pattern SECRET = Pattern.compile(
+            OF_A_CHANNEL
+                    + "(webhook|secret|password|token|routing-key)|spot\\.(store|management)\\.password|spot\\.proxy|aws\\.login\\..+");
+    /** The secrets that a channel reads for each message, and the users that they belong to. */
+    private static final Pattern RENEWABLE =
+            Pattern.compile(OF_A_CHANNEL + "(webhook|secret|password|token|routing-key|username)");
+
+    private static final Pattern SECRET_VARIABLE = Pattern.compile(
+            "SPOT_CHANNEL_.+_(WEBHOOK|SECRET|PASSWORD|TOKEN|ROUTING_KEY)|SPOT_(STORE|MANAGEMENT)_PASSWORD");
+    private static final Pattern RENEWABLE_VARIABLE =
+            Pattern.compile("SPOT_CHANNEL_.+_(WEBHOOK|SECRET|PASSWORD|TOKEN|ROUTING_KEY|USERNAME)");
+
+    private SettingName() {}
+
+    /** The one name of what a source calls so. */
+    static String of(String written) {
+        String name = written.toUpperCase(Locale.ROOT).replaceAll("[./-]", "_");
+        name = name.replaceFirst("^SMTPCREDENTIALS_", "SMTP_").replaceFirst("^EMAILNOTIFICATION_", "EMAIL_");
+        return EnvironmentVariable.canonical(ALIASES.getOrDefault(name, name));
+    }
+
+    /** Whether nobody may see the value of this property. */
+    public static boolean isSecret(String property) {
+        return SECRET.matcher(property).matches();
+    }
+
+    /** Whether a new value of this property is used without a restart. */
+    static boolean isRenewable(String property) {
+        return RENEWABLE.matcher(property).matches();
+    }
+
+    /** Which of these variables name the file of a secret. */
+    public static List<String> files(Set<String> variables) {
+        return SourceReader.files(variables);
+    }
+
+    /** Whether nobody may see the value of this variable. */
+    public static boolean isSecretVariable(String variable) {
+        return matches(variable, SECRET, SECRET_VARIABLE);
+    }
+
+    static boolean isRenewableVariable(String variable) {
+        return matches(variable, RENEWABLE, RENEWABLE_VARIABLE);
+    }
+
+    private static boolean matches(String variable, Pattern properties, Pattern variables) {
+        return EnvironmentVariable.property(variable)
+                .map(property -> properties.matcher(property).matches())
+                .orElseGet(() -> variables.matcher(variable).matches());
+    }
+}

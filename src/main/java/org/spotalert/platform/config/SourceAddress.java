@@ -1,0 +1,59 @@
+package org.spotalert.platform.config;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where settings live, as {@code spot.config} names it.
+ *
+ * @param place a file, the path of a tree of parameters, or the name or ARN of a secret
+ */
+public record SourceAddress(Kind kind, String place) {
+
+    /** What holds the settings. */
+    public enum Kind {
+        FILE("file:"),
+        PARAMETERS("ssm:"),
+        SECRET("secretsmanager:");
+
+        private final String prefix;
+
+        Kind(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+
+    /**
+     * The addresses in a list with commas between them.
+     *
+     * @throws IllegalArgumentException saying which one is none
+     */
+    public static List<SourceAddress> list(String text) {
+        return Stream.of(text.split(","))
+                .map(String::trim)
+                .filter(part -> !part.isEmpty())
+                .map(SourceAddress::parse)
+                .toList();
+    }
+
+    private static SourceAddress parse(String text) {
+        for (Kind kind : Kind.values()) {
+            String place = text.startsWith(kind.prefix) ? text.substring(kind.prefix.length()) : "";
+            if (kind == Kind.PARAMETERS ? place.matches("/[A-Za-z0-9_./-]+") : !place.isEmpty()) {
+                return new SourceAddress(kind, place.length() > 1 ? place.replaceFirst("/$", "") : place);
+            }
+        }
+        throw new IllegalArgumentException("\"" + text
+                + "\" is no place of settings; give file:NAME, ssm:/PATH or secretsmanager:NAME, separated by commas");
+    }
+
+    /** Whether it is in AWS. */
+    boolean inAws() {
+        return kind != Kind.FILE;
+    }
+
+    @Override
+    public String toString() {
+        return kind.prefix + place;
+    }
+}

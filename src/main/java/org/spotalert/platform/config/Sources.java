@@ -1,0 +1,98 @@
+package org.spotalert.platform.config;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.spotalert.model.Arn;
+import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsFailure;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParametersByPathResponse;
+
+/** Reads settings where they live. */
+final class Sources {
+
+    /** The most that GetParametersByPath gives at once. */
+    private static final int PAGE = 10;
+
+    private Sources() {}
+
+    /** The settings in a file, JSON or properties by its name. */
+    static Map<String, String> file(String name) throws UnreadableSourceException {
+        String text = text(name);
+        if (name.endsWith(".json")) {
+            return FlatJson.read(text);
+        }
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text));
+        } catch (IOException | IllegalArgumentException malformed) {
+            throw new UnreadableSourceException("it is no properties file", "look for a \\u without four digits");
+        }
+        Map<String, String> values = new HashMap<>();
+        properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
+        return values;
+    }
+
+    /** The text of a file, without the line break that editors put at its end. */
+    static String text(String name) throws UnreadableSourceException {
+        try {
+            return new String(Files.readAllBytes(Path.of(name)), StandardCharsets.UTF_8).replaceFirst("\\R$", "");
+        } catch (NoSuchFileException absent) {
+            throw new UnreadableSourceException("there is no file " + name, "mount it, or correct its name");
+        } catch (IOException unreadable) {
+            throw new UnreadableSourceException(
+                    "the file " + name + " cannot be read: "
+                            + unreadable.getClass().getSimpleName(),
+                    "let the program's user read it");
+        }
+    }
+
+    /** The parameters of a tree by their paths beneath it, decrypted. */
+    static Map<String, String> parameters(String path, String region, AwsClients clients)
+            throws UnreadableSourceException {
+        Map<String, String> values = new HashMap<>();
+        try (SsmClient ssm = clients.ssm()) {
+            for (GetParametersByPathResponse page : ssm.getParametersByPathPaginator(
+                    call -> call.path(path).recursive(true).withDecryption(true).maxResults(PAGE))) {
+                page.parameters()
+                        .forEach(found -> values.put(found.name().substring(path.length() + 1), found.value()));
+            }
+        } catch (SdkException failed) {
+            throw refused(failed, "ssm:GetParametersByPath on arn:aws:ssm:" + region + ":*:parameter" + path);
+        }
+        if (values.isEmpty()) {
+            throw new UnreadableSourceException(
+                    "there is no parameter beneath " + path, "correct the path, or AWS_REGION (" + region + ")");
+        }
+        return values;
+    }
+
+    /** The members of the JSON object in a secret, which may be in another Region when it is named by its ARN. */
+    static Map<String, String> secret(String id, String region, AwsClients clients) throws UnreadableSourceException {
+        String there = Arn.parse(id).map(Arn::region).orElse(region);
+        try (SecretsManagerClient secrets = clients.secretsManager(there)) {
+            String text = secrets.getSecretValue(call -> call.secretId(id)).secretString();
+            return FlatJson.read(text == null ? "" : text);
+        } catch (SdkException failed) {
+            String arn = id.startsWith("arn:") ? id : "arn:aws:secretsmanager:" + there + ":*:secret:" + id + "-*";
+            throw refused(failed, "secretsmanager:GetSecretValue on " + arn);
+        }
+    }
+
+    private static UnreadableSourceException refused(SdkException failed, String right) {
+        return new UnreadableSourceException(
+                AwsFailure.describe(failed),
+                AwsFailure.denied(failed)
+                        ? "allow " + right + " to the program's role, and kms:Decrypt if the key is your own"
+                        : AwsFailure.remedy(failed));
+    }
+}
