@@ -20,7 +20,7 @@ import org.spotalert.local.WebhookReceiver;
 class StaleQueueIT {
 
     private static final int ROOM = 50;
-    private static final int STALE = 12 * ROOM;
+    private static final int STALE = 6 * ROOM;
     private static final String WARNING = "interruption-warning-terminate";
 
     private final MotoServer moto = MotoServer.start();
@@ -79,7 +79,7 @@ class StaleQueueIT {
         Map<String, String> settings = new HashMap<>();
         settings.put("spot.queue", "spot");
         settings.put("spot.batch.max-in-flight", String.valueOf(ROOM));
-        settings.put("spot.batch.late", "2s");
+        settings.put("spot.batch.late", "1s");
         settings.put("spot.channel.webhook.enabled", "true");
         settings.put("spot.channel.webhook.webhook", channel.url() + "/alerts");
         settings.put("spot.channel.webhook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");

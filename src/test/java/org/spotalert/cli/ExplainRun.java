@@ -90,6 +90,7 @@ abstract class ExplainRun {
         String[] arguments =
                 Stream.concat(Stream.of(file.toString()), Stream.of(options)).toArray(String[]::new);
         return new CommandLine(explain)
+                .setExecutionExceptionHandler(new CommandFailures())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -21,11 +21,9 @@ public record DecideBeans(CamelContext context, Clock clock) {
         LiveRules rules = new LiveRules(settings.rules(), settings.windows());
         // Before the first alert, not a moment after it.
         rules.reload();
-        RuleInputs inputs = new RuleInputs(
-                silences, rules::windows, settings.critical(), settings.enoughCapacity(), settings.criticalBelow());
         Registry registry = context.getRegistry();
         registry.bind("liveRules", rules);
-        registry.bind("decisions", new Decisions(inputs, clock));
+        registry.bind("decisions", new Decisions(RuleInputs.of(settings, rules, silences), clock));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("rules", rules::warning));
     }
 }

@@ -22,6 +22,12 @@ public record RuleInputs(
         boolean enoughCapacity,
         int criticalBelow) {
 
+    /** What the rules go by under these settings. */
+    public static RuleInputs of(SuppressionSettings settings, LiveRules rules, Supplier<List<Silence>> silences) {
+        return new RuleInputs(
+                silences, rules::windows, settings.critical(), settings.enoughCapacity(), settings.criticalBelow());
+    }
+
     /** The rules in the order in which they are asked; docs/decisions.md explains it. */
     List<DecisionRule> rules() {
         return List.of(
