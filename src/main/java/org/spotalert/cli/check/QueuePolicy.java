@@ -60,7 +60,7 @@ final class QueuePolicy {
                 ? List.of()
                 : ruleArns.stream()
                         .filter(arn -> sources.stream()
-                                .noneMatch(source -> NamePattern.of(source).matches(arn)))
+                                .noneMatch(source -> new NamePattern(source).matches(arn)))
                         .toList();
         return shutOut.isEmpty()
                 ? Finding.ok(SUBJECT, "lets EventBridge send" + (sources.isEmpty() ? "" : " for " + names(sources)))
