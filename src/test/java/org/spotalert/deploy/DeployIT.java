@@ -50,6 +50,7 @@ class DeployIT {
     private static final AwsWorld AWS = new AwsWorld(MOTO.endpoint());
     private static final WebhookReceiver CHAT = WebhookReceiver.start(0);
     private static final WebhookReceiver SLACK = WebhookReceiver.start(0);
+    private static final WebhookReceiver OWN_HOOK = WebhookReceiver.start(0);
 
     private static Map<String, String> environment = Map.of();
     private static Stack central = new Stack(Map.of(), Map.of());
@@ -62,7 +63,8 @@ class DeployIT {
                 "SnsTopicArn", AWS.topic("on-call"),
                 "GoogleChatWebhookSecretArn", secret("chat", CHAT.url() + "/v1/spaces/T/messages?key=k&token=t"),
                 "SlackWebhookSecretArn", parameter("/spot/slack", SLACK.url() + "/services/T/B/x"),
-                "WebhookAllowedHosts", hosts(CHAT, SLACK),
+                "ConfigSecretArn", secret("settings", settings()),
+                "WebhookAllowedHosts", hosts(CHAT, SLACK, OWN_HOOK),
                 "MemberAccounts", String.join(",", ACCOUNTS),
                 "ExternalId", EXTERNAL_ID));
         environment = new HashMap<>(new TaskEnvironment(MOTO.endpoint(), OWN).of(central.output("TaskDefinitionArn")));
@@ -79,7 +81,7 @@ class DeployIT {
     @AfterAll
     static void stop() {
         program.close();
-        List.of(CHAT, SLACK).forEach(WebhookReceiver::close);
+        List.of(CHAT, SLACK, OWN_HOOK).forEach(WebhookReceiver::close);
         AWS.close();
         MOTO.close();
     }
@@ -103,6 +105,13 @@ class DeployIT {
                 .region(Region.of(AwsWorld.REGION))
                 .credentialsProvider(OWN)
                 .build();
+    }
+
+    /** A channel whose settings are in one secret, which the program reads itself. */
+    private static String settings() {
+        return """
+                {"ENABLE_WEBHOOK": "true", "WEBHOOK_URL": "%s/alerts",
+                "WEBHOOK_SECRET": "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"}""".formatted(OWN_HOOK.url());
     }
 
     private static String secret(String name, String value) {
@@ -133,12 +142,13 @@ class DeployIT {
     }
 
     @Test
-    void eventOnBusOfStackReachesThreeChannels() {
+    void eventOnBusOfStackReachesEveryChannel() {
         Member member = interrupted(AWS, "shop");
 
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(CHAT.naming(member.instanceId())).isEqualTo(1);
             assertThat(SLACK.naming(member.instanceId())).isEqualTo(1);
+            assertThat(OWN_HOOK.naming(member.instanceId())).isEqualTo(1);
             assertThat(AWS.messages("on-call"))
                     .anySatisfy(message -> assertThat(message.body()).contains(member.instanceId(), "checkout"));
         });

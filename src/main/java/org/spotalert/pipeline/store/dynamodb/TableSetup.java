@@ -76,7 +76,7 @@ public record TableSetup(DynamoDbClient client, String table) {
                 .findFirst()
                 .map(index -> "the table " + table + " has no index " + index.getKey() + " with the keys "
                         + DynamoIncidents.KIND + " and " + index.getValue()
-                        + "; make the table as docs/setup.md does, or"
+                        + "; make the table as docs/setup-by-hand.md does, or"
                         + " name another one");
     }
 
