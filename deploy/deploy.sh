@@ -144,7 +144,7 @@ read_options() {
 first_time() {
   local name option variable need text missing='' channel=false
   while IFS=$'\t' read -r name option variable need text; do
-    if [[ $text == Channel:* && -n $(value "$name") ]]; then channel=true; fi
+    if [[ $text == Channel:* || $name == Config* ]] && [[ -n $(value "$name") ]]; then channel=true; fi
     if [[ $need == required && $name != Image && -z $(value "$name") ]]; then
       missing="$missing"$'\n'"  $option  $text"
       if $dry; then overrides+=("$name=<${option#--}>"); fi

@@ -44,7 +44,7 @@ final class TaskEnvironment {
         return environment;
     }
 
-    private ContainerDefinition container(String taskDefinitionArn) {
+    ContainerDefinition container(String taskDefinitionArn) {
         try (EcsClient ecs = client(EcsClient.builder())) {
             return ecs.describeTaskDefinition(request -> request.taskDefinition(taskDefinitionArn))
                     .taskDefinition()
