@@ -210,8 +210,9 @@ class EmailRouteTest {
             assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
         }
 
-        assertThat(MAIL.getReceivedMessages()).hasSize(4).allSatisfy(mail -> assertThat(mail.getHeader("Bcc"))
-                .isNull());
+        assertThat(MAIL.getReceivedMessages())
+                .hasSize(4)
+                .allSatisfy(mail -> assertThat(mail.getHeader("Bcc")).isNull());
     }
 
     @Test
