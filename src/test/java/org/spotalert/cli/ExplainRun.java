@@ -98,7 +98,7 @@ abstract class ExplainRun {
 
     Impact nothingFound(Interruption interruption, Clock clock) {
         lookedUpAsOf = clock.instant();
-        return new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE);
+        return new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE, null);
     }
 
     Path facts(String text) throws IOException {

@@ -40,7 +40,9 @@ class TerraformIT {
     @ParameterizedTest
     @MethodSource("facts")
     void moduleSaysWhatTheTemplateSays(String fact) {
-        assertThat(facts.path(fact).path(0)).isNotEmpty().isEqualTo(facts.path(fact).path(1));
+        assertThat(facts.path(fact).path(0))
+                .isNotEmpty()
+                .isEqualTo(facts.path(fact).path(1));
     }
 
     @Test

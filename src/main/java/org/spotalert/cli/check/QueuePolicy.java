@@ -59,8 +59,7 @@ final class QueuePolicy {
         List<String> shutOut = sources.isEmpty()
                 ? List.of()
                 : ruleArns.stream()
-                        .filter(arn -> sources.stream()
-                                .noneMatch(source -> NamePattern.of(source).matches(arn)))
+                        .filter(arn -> sources.stream().noneMatch(source -> new NamePattern(source).matches(arn)))
                         .toList();
         return shutOut.isEmpty()
                 ? Finding.ok(SUBJECT, "lets EventBridge send" + (sources.isEmpty() ? "" : " for " + names(sources)))

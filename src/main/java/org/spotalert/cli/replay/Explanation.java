@@ -1,6 +1,7 @@
 package org.spotalert.cli.replay;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -64,6 +65,6 @@ public record Explanation(
         String action = interruption.action() == InstanceAction.UNKNOWN ? "" : " (" + interruption.action() + ")";
         String what = interruptions.size() == 1 ? interruption.resourceId() : interruptions.size() + " instances";
         return kind + action + ", " + what + " in " + interruption.region() + ", "
-                + Timing.of(interruption, now).text();
+                + Timing.of(interruption, now.atZone(ZoneOffset.UTC)).text();
     }
 }

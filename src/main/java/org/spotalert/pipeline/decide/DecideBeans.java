@@ -10,15 +10,7 @@ import org.spotalert.model.Silence;
 import org.spotalert.platform.health.WarningHealthCheck;
 
 /** Makes the parts that decide what is sent, and those that look after the rules. */
-public final class DecideBeans {
-
-    private final CamelContext context;
-    private final Clock clock;
-
-    public DecideBeans(CamelContext context, Clock clock) {
-        this.context = context;
-        this.clock = clock;
-    }
+public record DecideBeans(CamelContext context, Clock clock) {
 
     /**
      * Makes the parts.

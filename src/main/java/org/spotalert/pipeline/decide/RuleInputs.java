@@ -22,10 +22,6 @@ public record RuleInputs(
         boolean enoughCapacity,
         int criticalBelow) {
 
-    public RuleInputs {
-        critical = List.copyOf(critical);
-    }
-
     /** What the rules go by under these settings. */
     public static RuleInputs of(SuppressionSettings settings, LiveRules rules, Supplier<List<Silence>> silences) {
         return new RuleInputs(

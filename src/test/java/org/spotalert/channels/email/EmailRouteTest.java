@@ -203,6 +203,19 @@ class EmailRouteTest {
     }
 
     @Test
+    void unseenRecipientsHaveTheMailAndAreNotNamedInIt() throws Exception {
+        int port = MAIL.getSmtp().getPort();
+        Map<String, String> unseen = Map.of("spot.channel.email.bcc", "d@example.com");
+        try (ChannelRoute route = route(port, "correct horse", SmtpProperties.Tls.NONE, "", unseen)) {
+            assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
+        }
+
+        assertThat(MAIL.getReceivedMessages())
+                .hasSize(4)
+                .allSatisfy(mail -> assertThat(mail.getHeader("Bcc")).isNull());
+    }
+
+    @Test
     void newPasswordIsUsedForTheNextMail() throws Exception {
         int port = MAIL.getSmtp().getPort();
         AtomicReference<String> password = new AtomicReference<>("old");

@@ -28,7 +28,8 @@ class DeadLetterTableTest {
     private static final Instant NOW = Instant.parse("2026-11-20T09:20:42Z");
 
     private static final Instant SENT = Instant.parse("2026-11-20T08:15:43Z");
-    private static final EventParser PARSER = new EventParser("eu-west-1", () -> Optional.of("123456789012"));
+    private static final EventParser PARSER =
+            new EventParser("eu-west-1", () -> Optional.of("123456789012"), InterruptionKind.DEFAULTS);
 
     private static Message.Builder message(String body, Instant sentAt) {
         return Message.builder()
