@@ -328,7 +328,6 @@ locals {
           "ecs:DescribeClusters",
           "ecs:ListContainerInstances",
           "ecs:DescribeContainerInstances",
-          "ecs:ListTasks",
           "ecs:DescribeTasks",
           "ecs:DescribeServices",
         ]
@@ -336,6 +335,14 @@ locals {
           for kind in ["cluster", "container-instance", "task", "service"] :
           "arn:${local.partition}:ecs:*:${local.account}:${kind}/*"
         ]
+      },
+      {
+        # On *, which AWS asks for where a call names no container instance.
+        Sid       = "TaskLists"
+        Effect    = "Allow"
+        Action    = ["ecs:ListTasks"]
+        Resource  = ["*"]
+        Condition = { ArnLike = { "ecs:cluster" = "arn:${local.partition}:ecs:*:${local.account}:cluster/*" } }
       },
       {
         Sid    = "Table"

@@ -115,7 +115,8 @@ class ScriptIT {
                 .asString()
                 .contains("TEST:");
         assertThat(Files.readAllLines(directory.resolve("docker.log")))
-                .containsExactly("info", "build", "login", "tag", "push");
+                .filteredOn(call -> !call.equals("info"))
+                .containsExactly("build", "login", "tag", "push");
     }
 
     @Test
