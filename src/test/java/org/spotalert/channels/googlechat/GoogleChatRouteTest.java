@@ -94,7 +94,8 @@ class GoogleChatRouteTest {
         LoggedRequest request = CHAT.findAll(postRequestedFor(anyUrl())).get(0);
         JsonNode json = new ObjectMapper().readTree(request.getBodyAsString());
         assertThat(json.at("/thread/threadKey").asText()).isEqualTo("spot/210987654321/eu-west-1/" + Alerts.ID);
-        assertThat(json.at("/cardsV2/0/card/header/title").asText()).isEqualTo("WARNING orders 3 of 4 left - Spot reclaim in blue 08:17 UTC");
+        assertThat(json.at("/cardsV2/0/card/header/title").asText())
+                .isEqualTo("WARNING orders 3 of 4 left - Spot reclaim in blue 08:17 UTC");
         assertThat(json.at("/fallbackText").asText()).contains("orders");
         assertThat(request.getAllHeaderKeys())
                 .containsExactlyInAnyOrder("Host", "Content-Type", "Content-Length", "User-Agent", "Connection");
