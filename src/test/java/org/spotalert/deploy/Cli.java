@@ -16,7 +16,8 @@ record Cli(URI aws) {
 
     /** What is {@code aws} on the path; Python may need more of the path than deploy.sh has. */
     static String program() {
-        return "PATH='" + System.getenv("PATH") + "' exec " + Python.withAwsCli() + " -m awscli --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"";
+        return "PATH='" + System.getenv("PATH") + "' exec " + Python.withAwsCli()
+                + " -m awscli --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"";
     }
 
     Map<String, String> environment() {
@@ -30,7 +31,8 @@ record Cli(URI aws) {
 
     /** Calls it, and returns what it says. */
     String run(String service, String action, List<String> options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Python.withAwsCli(), "-m", "awscli", "--endpoint-url", aws.toString(), service, action));
+        List<String> command = new ArrayList<>(
+                List.of(Python.withAwsCli(), "-m", "awscli", "--endpoint-url", aws.toString(), service, action));
         command.addAll(options);
         command.addAll(List.of("--output", "text"));
         Path output = Files.createTempFile("aws", ".log");
