@@ -1,6 +1,6 @@
 """moto's CloudFormation, corrected: what AWS makes of a stack and moto leaves out without a word.
 
-moto drops queue policies, policies of topics and event buses, alarms, most of a task definition, a table's time to live and point-in-time
+moto gives a stack that is made by a change set no outputs; it drops queue policies, policies of topics and event buses, alarms, most of a task definition, a table's time to live and point-in-time
 recovery; it keeps the policies of a role as no JSON; it leaves a hole in a list where AWS::NoValue stands; a list parameter's default
 stays a text; and it knows no assertions of the section Rules.
 """
@@ -11,7 +11,7 @@ from moto.cloudformation import models, parsing
 from moto.cloudformation.exceptions import ValidationError
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.dynamodb.models import Table, dynamodb_backends
-from moto.ecs.models import TaskDefinition, ecs_backends
+from moto.ecs.models import EC2ContainerServiceBackend, Service, TaskDefinition, ecs_backends
 from moto.core.utils import pascal_to_camelcase, remap_nested_keys
 from moto.events.models import EventBus, Rule, events_backends
 from moto.iam.models import Role
@@ -119,6 +119,10 @@ class Alarm(Made):
         )
         return name, alarm.alarm_arn
 
+    @classmethod
+    def delete_from_cloudformation_json(cls, name, resource, account, region):
+        cloudwatch_backends[account][region].delete_alarms([name])
+
 
 MADE = {
     "AWS::SQS::QueuePolicy": QueuePolicy,
@@ -163,6 +167,36 @@ def table(cls, name, resource, account, region, **named):
 
 TaskDefinition.create_from_cloudformation_json = classmethod(task_definition)
 Table.create_from_cloudformation_json = classmethod(table)
+
+service_of_moto = Service.create_from_cloudformation_json.__func__
+
+
+def service(cls, name, resource, account, region, **named):
+    """With its launch type and its network, of which moto knows nothing."""
+    made = service_of_moto(cls, name, resource, account, region, **named)
+    properties = resource["Properties"]
+    made.launch_type = properties.get("LaunchType")
+    made.network_configuration = remap_nested_keys(properties.get("NetworkConfiguration", {}), pascal_to_camelcase)
+    return made
+
+
+Service.create_from_cloudformation_json = classmethod(service)
+# On Fargate the memory is the task's; moto asks for that of each container.
+EC2ContainerServiceBackend._calculate_task_resource_requirements = lambda backend, definition: {
+    "CPU": 0, "MEMORY": 0, "PORTS": [], "PORTS_UDP": []
+}
+execute_change_set_of_moto = models.CloudFormationBackend.execute_change_set
+
+
+def execute_change_set(backend, *arguments, **named):
+    """A stack that is made by a change set has outputs too."""
+    execute_change_set_of_moto(backend, *arguments, **named)
+    for stack in backend.stacks.values():
+        stack.template_dict = stack.resource_map._template
+        stack.output_map = stack._create_output_map()
+
+
+models.CloudFormationBackend.execute_change_set = execute_change_set
 EventBus.physical_resource_id = property(lambda bus: bus.name)
 
 role_of_moto = Role.create_from_cloudformation_json.__func__

@@ -13,7 +13,8 @@ Added: GET and DELETE /local/calls (calls by action), GET /local/calls/REGION (t
 PUT /local/omissions/ACTION (an action of ECS that knows none of its subjects, though others do),
 PUT /local/agents/REGION/CLUSTER/ID (whether the agent of a container instance is connected),
 PUT /local/expired/ACCESSKEY (credentials that AWS no longer takes), PUT /local/services/REGION/CLUSTER/NAME (a service's
-running tasks and what ECS says of it).
+running tasks and what ECS says of it), PUT /local/users/NAME and /local/roles/NAME (policies by name; a user's key is the
+answer), GET /local/rights/ACCESSKEY/allowed and .../refused (what that user or role has asked for). IAM is enforced for these: iam_like_aws.py.
 It ends when its standard input is closed, so that it never outlives the process that started it.
 """
 
@@ -38,6 +39,7 @@ from werkzeug.serving import WSGIRequestHandler
 WSGIRequestHandler.protocol_version = "HTTP/1.1"
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
+import iam_like_aws
 from moto.core.exceptions import AccessDeniedError
 from moto.core.responses import ActionResult
 from moto.core.utils import unix_time
@@ -249,9 +251,11 @@ stop_task_of_moto = EC2ContainerServiceBackend.stop_task
 
 
 def stop_task(backend, cluster_name, task_name, reason):
-    """A stopped task says when it stopped: now, or the age that the reason names for tests ("stopped 600 s ago")."""
+    """A stopped task says when it stopped: now, or the age that the reason names for tests ("stopped 600 s ago"), who name the exit code so too."""
     task = stop_task_of_moto(backend, cluster_name, task_name, reason)
     age = re.fullmatch(r"stopped (\d+) s ago", reason or "")
+    code = re.fullmatch(r"exited with (\d+)", reason or "")
+    task.containers[0].exitCode = int(code.group(1)) if code else 0
     task.last_status = task.desired_status = "STOPPED"
     task.stopped_at = task.stopping_at = unix_time() - (int(age.group(1)) if age else 0)
     return task
@@ -385,6 +389,7 @@ class CallsAndFaults:
         self.calls = Counter()
         self.faults = {}
         self.expired = set()
+        self.iam = iam_like_aws.Enforcement()
         self.lock = threading.Lock()
         self.dynamodb = threading.Lock()
 
@@ -403,6 +408,7 @@ class CallsAndFaults:
             if self.access_key(environment) in self.expired:
                 json_protocol = environment.get("HTTP_X_AMZ_TARGET")
                 fault = {"type": "ExpiredTokenException" if json_protocol else "ExpiredToken", "status": 400}
+            fault = self.refusal(environment, action) or fault
             if fault:
                 time.sleep(fault.get("delayMillis", 0) / 1000)
                 if fault.get("type"):
@@ -419,6 +425,14 @@ class CallsAndFaults:
             fault["times"] -= 1
             return fault
         return None
+
+    def refusal(self, environment, action):
+        scope = re.search(r"Credential=([^/]+)/\d+/([^/]+)/([^/]+)/", environment.get("HTTP_AUTHORIZATION", ""))
+        if not scope:
+            return None
+        key, region, service = scope.groups()
+        with self.lock:
+            return self.iam.refusal(key, service, action, region, lambda: self.body(environment))
 
     @staticmethod
     def access_key(environment):
@@ -460,15 +474,15 @@ class CallsAndFaults:
         return [content]
 
     def fail(self, environment, start_response, fault):
-        kind, status = fault["type"], fault["status"]
+        kind, status, words = fault["type"], fault["status"], fault.get("message", "made to fail")
         if environment.get("HTTP_X_AMZ_TARGET"):
             self.body(environment)
-            text = json.dumps({"__type": kind, "message": "made to fail"})
+            text = json.dumps({"__type": kind, "message": words})
             return self.answer(start_response, status, "application/x-amz-json-1.1", text)
-        error = f"<Code>{kind}</Code><Message>made to fail</Message>"
+        error = f"<Code>{kind}</Code><Message>{words}</Message>"
         text = (
             f"<Response><Errors><Error>{error}</Error></Errors><RequestID>1</RequestID></Response>"
-            if "ec2" in environment.get("HTTP_AUTHORIZATION", "")
+            if "/ec2/" in environment.get("HTTP_AUTHORIZATION", "")
             else f"<ErrorResponse><Error><Type>Sender</Type>{error}</Error><RequestId>1</RequestId></ErrorResponse>"
         )
         return self.answer(start_response, status, "text/xml", text)
@@ -479,6 +493,13 @@ class CallsAndFaults:
             if path.startswith("/local/calls/"):
                 counts = json.dumps(self.counted(path.split("/")[-1]))
                 return self.answer(start_response, 200, "application/json", counts)
+            if path.startswith("/local/rights/"):
+                rights = json.dumps(self.iam.of(*path.split("/")[-2:]))
+                return self.answer(start_response, 200, "application/json", rights)
+            if path.startswith(("/local/users/", "/local/roles/")) and method == "PUT":
+                make = iam_like_aws.make_user if "/users/" in path else iam_like_aws.make_role
+                made = make(path.split("/")[-1], json.loads(self.body(environment)))
+                return self.answer(start_response, 200, "application/json", json.dumps(made))
             if path == "/local/calls" and method == "DELETE":
                 self.calls.clear()
             elif path.startswith("/local/faults/") and method == "PUT":
@@ -519,7 +540,7 @@ def serve(arguments, life):
 
 def serve_on_request():
     """Loads moto once. Each server is a process of its own and knows nothing of the others."""
-    for service in ("dynamodb", "ec2", "ecs", "events", "sns", "sqs", "sts"):
+    for service in ("dynamodb", "ec2", "ecs", "events", "iam", "sns", "sqs", "sts"):
         importlib.import_module(f"moto.{service}.urls")
     importlib.import_module("moto.server")
     # More than a thousand images, which every server then has.

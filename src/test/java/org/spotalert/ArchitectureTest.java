@@ -64,7 +64,7 @@ class ArchitectureTest {
             .and(DescribedPredicate.not(BEANS.or(IMPLEMENTS_CAMEL)))
             .and()
             // Read the rules file, and make the EventBridge rule.
-            .haveNameNotMatching(".*(LiveRules|RulesFile|EventRule\\w*|SuppressionSettings).*")
+            .haveNameNotMatching(".*(LiveRules|EventRule\\w*|SuppressionSettings).*")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "java.net.http..",

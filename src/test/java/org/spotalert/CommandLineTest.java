@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.spotalert.cli.Commands;
 import picocli.CommandLine;
 
@@ -18,6 +19,10 @@ class CommandLineTest {
 
     private final StringWriter out = new StringWriter();
 
+    static Set<String> commands() {
+        return Commands.commandsOf(new Nothing()).getSubcommands().keySet();
+    }
+
     private int run(String... arguments) {
         return Commands.commandsOf(new Nothing())
                 .setOut(new PrintWriter(out, true))
@@ -25,7 +30,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "test-alert", "render", "explain", "silence", "replay", "suppressed"})
+    @MethodSource("commands")
     void everyCommandPrintsItsOptionsItsExitCodesAndItsVersion(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString().lines())

@@ -43,8 +43,8 @@ final class Program implements AutoCloseable {
     static Program start(URI aws, Map<String, String> settings, InterceptStrategy steps) throws Exception {
         System.setProperty("aws.endpointUrl", aws.toString());
         System.setProperty("aws.region", AwsWorld.REGION);
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
+        System.setProperty("aws.accessKeyId", settings.getOrDefault("aws.accessKeyId", "local"));
+        System.setProperty("aws.secretAccessKey", settings.getOrDefault("aws.secretAccessKey", "local"));
         int port = FreePort.find();
         Main main = Application.program(new ApplicationBeans(Config.none(), Map.of()), Config.none());
         main.addOverrideProperty("camel.management.port", String.valueOf(port));

@@ -119,7 +119,7 @@ final class EventQueue implements AutoCloseable {
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
     }
 
-    /** How many messages wait for their time: looks at how interruptions go on. */
+    /** How many delayed messages there are: recovery checks. */
     int delayed() {
         return count(url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
     }

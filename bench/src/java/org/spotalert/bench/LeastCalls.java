@@ -1,7 +1,7 @@
 package org.spotalert.bench;
 
 /**
- * The fewest calls that tell all about a storm, by arithmetic, and how long AWS's bucket for ECS's cluster resources makes
+ * The fewest calls that find everything about a storm, by arithmetic, and how long AWS's bucket for ECS's cluster resources makes
  * anybody wait for them. Only the tasks that shall run are counted; those that draining has stopped cost more calls.
  *
  * @param lookups all calls to EC2 and ECS

@@ -20,7 +20,7 @@ import org.spotalert.bench.report.Spread;
 /** One event at a time: how long from SendMessage until the last of three channels has the alert. */
 final class OneEvent implements BenchmarkCase {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     /** A cluster so large makes the source design take half a minute an event. */
     private static final int LARGE = 1000;
 
@@ -133,7 +133,7 @@ final class OneEvent implements BenchmarkCase {
         try {
             Stage.await(
                     "all channels",
-                    PATIENCE,
+                    TIMEOUT,
                     () -> receipts(stage, instanceId).allMatch(OptionalLong::isPresent)
                             && stage.queue().depth() == 0);
         } catch (ConditionTimeoutException lost) {

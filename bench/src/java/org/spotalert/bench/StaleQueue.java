@@ -27,8 +27,8 @@ final class StaleQueue implements BenchmarkCase {
 
     private static final int REPETITIONS = 3;
     private static final Duration AGE = Duration.ofHours(3);
-    private static final Duration FRESH_PATIENCE = Duration.ofMinutes(5);
-    private static final int PATIENCE_SECONDS = 900;
+    private static final Duration FRESH_TIMEOUT = Duration.ofMinutes(5);
+    private static final int MOST_SECONDS = 900;
     private static final int SECONDS_BETWEEN = 10;
     private static final double TARGET_MILLIS = 10_000;
 
@@ -60,7 +60,7 @@ final class StaleQueue implements BenchmarkCase {
      * @param millis from the first look until the queue is empty; not a number when it does not get so far
      * @param later how long each later fresh warning takes to the first channel
      * @param receives how many ReceiveMessage calls it takes
-     * @param told how many stale notices SNS, which lists everything, names
+     * @param sent how many stale notices SNS, which lists everything, names
      * @param left how many messages are left on the queue
      * @param deadLetters how many the queue has given up
      * @param resident the most memory that the process occupies, in bytes
@@ -69,7 +69,7 @@ final class StaleQueue implements BenchmarkCase {
             double millis,
             Spread later,
             int receives,
-            int told,
+            int sent,
             int left,
             int deadLetters,
             @Nullable Long resident) {}
@@ -98,7 +98,7 @@ final class StaleQueue implements BenchmarkCase {
     }
 
     private Measured measure(Stage stage, int run) throws InterruptedException {
-        World world = World.of(1, 1 + PATIENCE_SECONDS / SECONDS_BETWEEN, options.services(), options.tasks());
+        World world = World.of(1, 1 + MOST_SECONDS / SECONDS_BETWEEN, options.services(), options.tasks());
         World gone = World.of(1, options.stale(), 1, 1);
         List<String> stale =
                 IntStream.range(0, options.stale()).mapToObj(gone::instanceId).toList();
@@ -122,7 +122,7 @@ final class StaleQueue implements BenchmarkCase {
         Supplier<Stream<OptionalLong>> receipts = () ->
                 Stream.of(Channel.values()).map(channel -> stage.receipts().named(channel, id));
         try {
-            Stage.await("the fresh warning", FRESH_PATIENCE, () -> {
+            Stage.await("the fresh warning", FRESH_TIMEOUT, () -> {
                 process.checkAlive();
                 return receipts.get().allMatch(OptionalLong::isPresent);
             });
@@ -136,7 +136,7 @@ final class StaleQueue implements BenchmarkCase {
             throws InterruptedException {
         Map<String, Long> sent = new LinkedHashMap<>();
         int left = stage.queue().depth();
-        for (int second = 0; left > 0 && second < PATIENCE_SECONDS; second++) {
+        for (int second = 0; left > 0 && second < MOST_SECONDS; second++) {
             process.checkAlive();
             if (second % SECONDS_BETWEEN == 0) {
                 String id = world.instanceId(1 + sent.size());
@@ -186,7 +186,7 @@ final class StaleQueue implements BenchmarkCase {
                         "later fresh ones",
                         "all worked off",
                         "receives",
-                        "told",
+                        "sent",
                         "left",
                         "dead letters",
                         "RSS at most"),
@@ -197,7 +197,7 @@ final class StaleQueue implements BenchmarkCase {
                                 Figures.times(rest.later()),
                                 Figures.time(rest.millis()),
                                 String.valueOf(rest.receives()),
-                                String.valueOf(rest.told()),
+                                String.valueOf(rest.sent()),
                                 String.valueOf(rest.left()),
                                 String.valueOf(rest.deadLetters()),
                                 Figures.size(rest.resident())))

@@ -16,7 +16,7 @@ import org.spotalert.bench.report.Target;
 /** From the start of the JVM until the program is ready, and the memory that it occupies when it has nothing to do. */
 final class StartUp implements BenchmarkCase {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final int REPETITIONS = 5;
 
@@ -84,7 +84,7 @@ final class StartUp implements BenchmarkCase {
         long started = System.nanoTime();
         try (MeasuredProcess process = stage.launch(Contender.PROGRAM, jdk, "start-up-" + jdk.getFileName())) {
             double[] millis = {Double.NaN, Double.NaN};
-            Stage.await("the program", PATIENCE, () -> {
+            Stage.await("the program", TIMEOUT, () -> {
                 double now = (System.nanoTime() - started) / 1e6;
                 if (Double.isNaN(millis[0]) && process.saysReady()) {
                     millis[0] = now;

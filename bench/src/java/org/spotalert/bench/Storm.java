@@ -39,15 +39,15 @@ final class Storm implements BenchmarkCase {
      * @param first until any channel named the first instance
      * @param named by channel: how many instances it named
      * @param allNamed by channel: until it had named all
-     * @param complete by channel: about how many it told with nothing missing
-     * @param allComplete by channel: until it had told about all with nothing missing
+     * @param complete by channel: how many of the instances it named with nothing missing
+     * @param allComplete by channel: until it had named all with nothing missing
      * @param messages by channel: how many messages it got
      * @param chatRefused how many chat messages were refused, above the space's limit
      * @param left how many messages were still on the queue at the end
      * @param calls the calls in all
      * @param mostResident the most memory that the process occupied, in bytes
      * @param heapUsed its heap in use at the end, in bytes
-     * @param least the fewest calls that could have told all
+     * @param least the fewest calls that find everything
      */
     record Measured(
             String contender,
@@ -75,7 +75,7 @@ final class Storm implements BenchmarkCase {
             return latest(allNamed);
         }
 
-        /** Until the last of the channels that could tell all had done so. */
+        /** Until the last of the channels that can name all had named all, with nothing missing. */
         double lastComplete() {
             return latest(allComplete);
         }
@@ -151,17 +151,17 @@ final class Storm implements BenchmarkCase {
         }
     }
 
-    /** Until every message is gone and all is told, or nothing more comes, or timeout is at its end. */
+    /** Until every message is gone and all alerts are complete, or nothing more comes, or the timeout is over. */
     private void awaitEnd(Stage stage, List<String> ids) {
         try {
             Stage.await("the end of the storm", options.timeout(), () -> {
                 Receipts receipts = stage.receipts();
                 long quiet = System.nanoTime() - receipts.lastAt();
-                boolean told = Stream.of(Channel.values())
+                boolean complete = Stream.of(Channel.values())
                         .anyMatch(channel -> receipts.allComplete(channel, ids).isPresent());
-                // As long as not all is told, a further look may bring it.
-                int open = stage.queue().depth() + (told ? 0 : stage.queue().delayed());
-                return open == 0 && quiet > (told ? QUIET_NANOS / 5 : QUIET_NANOS);
+                // As long as an alert is incomplete, a recovery check may complete it.
+                int open = stage.queue().depth() + (complete ? 0 : stage.queue().delayed());
+                return open == 0 && quiet > (complete ? QUIET_NANOS / 5 : QUIET_NANOS);
             });
         } catch (ConditionTimeoutException tooLong) {
             BenchmarkCase.say("not at its end within "

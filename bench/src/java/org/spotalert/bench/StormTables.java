@@ -42,8 +42,8 @@ final class StormTables {
                         "first",
                         "named",
                         "all named",
-                        "told",
-                        "all told",
+                        "complete",
+                        "all complete",
                         "messages",
                         "left on queue"),
                 all.stream()
@@ -129,7 +129,7 @@ final class StormTables {
         return List.of(
                 time(where + "first message", 3, storm.first()),
                 time(where + "all named", 10, storm.lastNamed()),
-                time(where + "all told", 60, storm.lastComplete()),
+                time(where + "all complete", 60, storm.lastComplete()),
                 new Target(
                         where + "AWS calls an event (least possible: "
                                 + Figures.number(storm.least().lookups() / (double) storm.events(), 2) + ")",

@@ -35,11 +35,11 @@ import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.config.Config;
 import org.spotalert.platform.config.SettingsRefresh;
+import org.spotalert.platform.health.WarningHealthCheck;
 import org.spotalert.platform.management.ManagementBeans;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.window.WindowComponent;
-import org.spotalert.reload.RouteFilesHealthCheck;
 import org.spotalert.reload.RouteReload;
 
 /** Makes every part that the routes name. */
@@ -125,6 +125,6 @@ public final class ApplicationBeans implements CamelConfiguration {
         context.getRegistry().bind("channels", channels);
         context.addStartupListener(new ChannelsAtStart(channels, queue));
         context.addStartupListener(new AlertCounters(channels));
-        HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
+        HealthCheckRegistry.get(context).register(new WarningHealthCheck("route-files", routes::warning));
     }
 }

@@ -28,10 +28,6 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
     private static final Pattern PROGRAM =
             Pattern.compile("name[\"']?:\\s*[\"']?program[\"']?[\\s,]+value[\"']?:\\s*[\"']?([A-Za-z0-9_-]+)");
 
-    public ChannelSettings {
-        beans = List.copyOf(beans);
-    }
-
     /** Reads and checks the settings of the channels that are switched on. */
     public static Supplier<ChannelSettings> read(SettingsReader reader) {
         List<Consumer<ChannelParts>> beans =

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -111,6 +112,10 @@ public final class CheckCommand implements Callable<Integer> {
             checks.addAll(setUp.checks());
             checks.addAll(channels.checks(setUp.clients(), problems));
             findings.addAll(new Checks(Duration.ofSeconds(timeout)).run(checks));
+            if (findings.stream().anyMatch(finding -> finding.statement() != null)) {
+                Map<String, String> names = setUp.names();
+                findings.replaceAll(finding -> finding.named(names));
+            }
         }
         json.print(findings, terminal.out(), () -> Finding.print(findings, terminal.out()));
         return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? CommandFailures.FAILED : 0;

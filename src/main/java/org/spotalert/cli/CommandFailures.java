@@ -1,6 +1,8 @@
 package org.spotalert.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.spotalert.app.RoutesFailedException;
@@ -34,7 +36,12 @@ public final class CommandFailures implements IExecutionExceptionHandler {
         if (failure instanceof RoutesFailedException) {
             return List.of("the channels' routes do not start: " + failure.getMessage());
         }
-        if (failure instanceof CommandFailedException || failure instanceof CancellationException) {
+        if (failure instanceof NoSuchFileException) {
+            return List.of("there is no file " + failure.getMessage());
+        }
+        if (failure instanceof CommandFailedException
+                || failure instanceof CancellationException
+                || failure instanceof IOException) {
             return List.of(String.valueOf(failure.getMessage()));
         }
         if (AwsFailure.isOne(failure)) {

@@ -3,7 +3,6 @@ package org.spotalert.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import org.spotalert.app.RoutesFailedException;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.explain.Explained;
 import org.spotalert.cli.explain.Facts;
+import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.cli.output.Terminal;
@@ -118,9 +118,7 @@ public final class Explain implements Callable<Integer> {
         Channels among(List<RunningChannel> running);
     }
 
-    /**
-     * @param settings reads the settings when they are needed
-     */
+    /** @param settings reads the settings when they are needed */
     public Explain(Callable<Settings> settings, Lookup lookup, ChannelLookup channels) {
         this.settings = settings;
         this.lookup = lookup;
@@ -157,15 +155,9 @@ public final class Explain implements Callable<Integer> {
             });
             return 0;
         } catch (UnreadableEventException unreadable) {
-            terminal.err()
-                    .println(event + ": the event cannot be understood: "
-                            + TextSanitizer.line(String.valueOf(unreadable.getMessage())));
-        } catch (NoSuchFileException absent) {
-            terminal.err().println("there is no file " + absent.getMessage());
-        } catch (IOException unreadable) {
-            terminal.err().println(unreadable.getMessage());
+            throw new CommandFailedException(event + ": the event cannot be understood: "
+                    + TextSanitizer.line(String.valueOf(unreadable.getMessage())));
         }
-        return CommandFailures.FAILED;
     }
 
     private Explained explain(Interruption interruption, Settings read) throws Exception {
@@ -179,12 +171,7 @@ public final class Explain implements Callable<Integer> {
         SuppressionSettings suppression = read.part(SuppressionSettings::read);
         LiveRules rules = new LiveRules(suppression.rules(), suppression.windows());
         rules.reload();
-        RuleInputs inputs = new RuleInputs(
-                () -> silences(read, clock),
-                rules::windows,
-                suppression.critical(),
-                suppression.enoughCapacity(),
-                suppression.criticalBelow());
+        RuleInputs inputs = RuleInputs.of(suppression, rules, () -> silences(read, clock));
         Alert alert = new Decisions(inputs, clock).decide(List.of(impact)).get(0);
         sayUnasked(alert.decision());
         rules.problem()

@@ -1,6 +1,5 @@
 package org.spotalert.cli;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -145,9 +144,6 @@ public final class HistoryCommand implements Callable<Integer> {
                     .println("The store cannot be read here: an H2 file belongs to the running program. Set"
                             + " SPOT_MANAGEMENT_PASSWORD for both, and the program can be asked. ("
                             + TextSanitizer.line(String.valueOf(unreadable.getMessage())) + ")");
-            return CommandFailures.FAILED;
-        } catch (IOException refused) {
-            terminal.err().println(refused.getMessage());
             return CommandFailures.FAILED;
         }
     }

@@ -17,9 +17,9 @@ import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.ChannelRoutes.Answer;
 import org.spotalert.cli.dryrun.DryRun;
 import org.spotalert.cli.dryrun.EventFile;
+import org.spotalert.cli.dryrun.Format;
 import org.spotalert.cli.dryrun.MessageCapture;
 import org.spotalert.cli.dryrun.Payload;
-import org.spotalert.cli.dryrun.Rendering;
 import org.spotalert.cli.dryrun.SampleFacts;
 import org.spotalert.cli.dryrun.SampleSize;
 import org.spotalert.cli.output.Terminal;
@@ -66,8 +66,14 @@ public final class Render implements Callable<Integer> {
     @Option(names = "--channel", required = true, paramLabel = "NAME", description = "The channel.")
     private String channel = "";
 
-    @Mixin
-    private final Rendering rendering = new Rendering();
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "message",
+            description =
+                    "What to print: ${COMPLETION-CANDIDATES}. message: headers and all parts; text: the text or JSON"
+                            + " alone; html: the HTML of a mail alone. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.message;
 
     @Option(
             names = "--at",
@@ -124,9 +130,12 @@ public final class Render implements Callable<Integer> {
     }
 
     private int printed(List<Payload> payloads, Answer answer) {
-        Optional<String> text = rendering.of(payloads);
-        Optional<String> problem = text.flatMap(shown -> rendering.show(shown, terminal.out()))
-                .or(() -> problem(payloads, answer, text.isPresent()));
+        List<String> texts = payloads.stream()
+                .flatMap(payload -> format.of(payload).stream())
+                .toList();
+        terminal.out().print(String.join("\n", texts));
+        terminal.out().flush();
+        Optional<String> problem = problem(payloads, answer, !texts.isEmpty());
         problem.ifPresent(terminal.err()::println);
         return problem.isPresent() ? CommandFailures.FAILED : 0;
     }
@@ -141,6 +150,6 @@ public final class Render implements Callable<Integer> {
         return Optional.of(
                 payloads.isEmpty()
                         ? "channel " + channel + " would send nothing"
-                        : "the message of channel " + channel + " has no " + rendering.format());
+                        : "the message of channel " + channel + " has no " + format);
     }
 }

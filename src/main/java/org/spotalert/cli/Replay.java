@@ -25,6 +25,7 @@ import org.spotalert.cli.replay.Redrive;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.DeliveryKey;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.intake.EventParser;
 import org.spotalert.pipeline.intake.EventSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
@@ -106,9 +107,11 @@ public final class Replay implements Callable<Integer> {
         try (DeadLetters letters = DeadLetters.open(aws, read.part(IntakeSettings::queue))) {
             // Ctrl-C, too, gives back what was received.
             Runtime.getRuntime().addShutdownHook(new Thread(letters::close, "give-back"));
+            Set<InterruptionKind> kinds = read.part(EventSettings::read);
             EventParser parser =
-                    new EventParser(aws.region(), () -> letters.queue().account(), read.part(EventSettings::read));
-            Function<DeadLetter, Explanation> explain = letter -> Explanation.of(letter, parser, clock.instant());
+                    new EventParser(aws.region(), () -> letters.queue().account(), kinds);
+            Function<DeadLetter, Explanation> explain =
+                    letter -> Explanation.of(letter, parser, kinds, clock.instant());
             if (chosen.all) {
                 return new Redrive(letters, explain, terminal).moveAll() ? 0 : CommandFailures.FAILED;
             }

@@ -1,6 +1,5 @@
 package org.spotalert.cli;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -84,25 +83,9 @@ public final class SilenceCommand implements Callable<Integer> {
         private String reason = "";
     }
 
-    /**
-     * @param silences finds them, by the settings, when they are needed
-     */
+    /** @param silences finds them, by the settings, when they are needed */
     public SilenceCommand(Callable<SilencesBeside> silences) {
         this.silences = silences;
-    }
-
-    private interface Task {
-        void with(SilencesBeside silences) throws IOException, InterruptedException;
-    }
-
-    private int tried(Task task) throws Exception {
-        try {
-            task.with(silences.call());
-            return 0;
-        } catch (IOException | IllegalArgumentException failure) {
-            terminal.err().println(failure.getMessage());
-            return CommandFailures.FAILED;
-        }
     }
 
     /** Sets the silence that was asked for, or lists what there is. */
@@ -120,19 +103,17 @@ public final class SilenceCommand implements Callable<Integer> {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), String.valueOf(wrong.getMessage()));
         }
-        return tried(all -> {
-            Silence silence = all.add(request);
-            terminal.out()
-                    .println("silence " + silence.id() + " is set until " + silence.endsAt() + ": " + silence.scope());
-        });
+        Silence silence = silences.call().add(request);
+        terminal.out()
+                .println("silence " + silence.id() + " is set until " + silence.endsAt() + ": " + silence.scope());
+        return 0;
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the silences that are not over.")
     Integer list(@Mixin JsonOption json) throws Exception {
-        return tried(all -> {
-            List<Silence> found = all.list();
-            json.print(found.stream().map(SilenceEntry::of).toList(), terminal.out(), () -> print(found));
-        });
+        List<Silence> found = silences.call().list();
+        json.print(found.stream().map(SilenceEntry::of).toList(), terminal.out(), () -> print(found));
+        return 0;
     }
 
     private void print(List<Silence> found) {
@@ -149,9 +130,8 @@ public final class SilenceCommand implements Callable<Integer> {
     @Command(name = "expire", mixinStandardHelpOptions = true, description = "Ends a silence now.")
     Integer expire(@Parameters(paramLabel = "ID", description = "The silence's id, as list prints it.") String id)
             throws Exception {
-        return tried(all -> {
-            all.expire(id);
-            terminal.out().println("silence " + id + " is ended");
-        });
+        silences.call().expire(id);
+        terminal.out().println("silence " + id + " is ended");
+        return 0;
     }
 }

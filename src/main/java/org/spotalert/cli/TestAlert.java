@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
             "Sends a message that is marked as a test through the channels, and prints what each has answered.",
             "The message says TEST in its headline and first of all. Instance, cluster and services in it are "
                     + "made up. It takes the channels' own routes, retries and rates; no queue is read, and nothing is "
-                    + "remembered as sent. A channel on standby as another's fallback is receivers as well."
+                    + "remembered as sent. A channel on standby as another's fallback receives it as well."
         },
         exitCodeList = {
             "0:each channel has taken the message",
@@ -95,9 +95,7 @@ public final class TestAlert implements Callable<Integer> {
         }
     }
 
-    /**
-     * @param stage starts the channels' routes
-     */
+    /** @param stage starts the channels' routes */
     public TestAlert(DryRun.Stage stage, Clock clock) {
         this.stage = stage;
         this.clock = clock;

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.Capacity;
-import org.spotalert.model.Capacity.Room;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.RegionClients;
@@ -117,13 +116,13 @@ public final class CapacityLookup {
                 null);
     }
 
-    private Room room(ContainerInstance instance) {
+    private Capacity.Room room(ContainerInstance instance) {
         String id = String.valueOf(instance.ec2InstanceId());
         boolean places = ContainerInstanceStatus.ACTIVE.toString().equals(instance.status())
                 && Boolean.TRUE.equals(instance.agentConnected());
         boolean leaving = noticed.getIfPresent(id) != null
                 || ContainerInstanceStatus.DRAINING.toString().equals(instance.status());
-        return new Room(
+        return new Capacity.Room(
                 id, leaving, places ? remaining(instance, "CPU") : 0, places ? remaining(instance, "MEMORY") : 0);
     }
 

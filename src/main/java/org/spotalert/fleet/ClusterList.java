@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.spotalert.fleet.LookupResult.Search;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.LookupClients;
@@ -43,7 +42,8 @@ final class ClusterList {
      * @throws RuntimeException when ECS does not answer
      */
     Clusters read(LookupResult result) {
-        List<Cluster> all = result.search() == Search.NOT_BEGUN ? kept.getIfPresent(result.accountRegion()) : null;
+        List<Cluster> all =
+                result.search() == LookupResult.Search.NOT_BEGUN ? kept.getIfPresent(result.accountRegion()) : null;
         if (all != null) {
             return new Clusters(all, true);
         }

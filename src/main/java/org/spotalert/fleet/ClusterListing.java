@@ -9,30 +9,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.Cluster;
 
-/** Asks clusters which of some EC2 instances they have. */
-final class ClusterListing {
+/**
+ * Asks clusters which of some EC2 instances they have.
+ *
+ * @param configured the clusters that the settings name: they have to be there
+ */
+record ClusterListing(EcsGateway ecs, ParallelCalls calls, ClusterSizes sizes, List<Cluster> configured) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterListing.class);
     /** ECS's error code for a cluster that does not exist, or not any more. */
     private static final String NOT_FOUND = "ClusterNotFoundException";
-
-    private final EcsGateway ecs;
-    private final ParallelCalls calls;
-    private final ClusterSizes sizes;
-    private final List<Cluster> configured;
-
-    /**
-     * @param configured the clusters that the settings name: they have to be there
-     */
-    ClusterListing(EcsGateway ecs, ParallelCalls calls, ClusterSizes sizes, List<Cluster> configured) {
-        this.ecs = ecs;
-        this.calls = calls;
-        this.sizes = sizes;
-        this.configured = List.copyOf(configured);
-    }
 
     /**
      * The answers.
@@ -51,7 +39,7 @@ final class ClusterListing {
         if (ListQuestion.dependsOnSizes(asked)) {
             sizes.ask(asked.keySet());
         }
-        Answers<ListQuestion, String> answers = calls.start(
+        ParallelCalls.Answers<ListQuestion, String> answers = calls.start(
                         ListQuestion.of(asked, sizes::of), ecs::containerInstanceArns)
                 .await();
         List<ListedContainerInstances> listed = new ArrayList<>();

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.spotalert.fleet.ParallelCalls.Answers;
-import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.ContainerInstance;
 import org.spotalert.platform.collection.Chunks;
@@ -28,7 +25,7 @@ record ContainerInstanceMatches(
     record Question(ListedContainerInstances listed, List<String> arns) {}
 
     /** Starts asking about the container instances that the clusters have listed. */
-    static Pending<Question, Described<Match>> ask(
+    static ParallelCalls.Pending<Question, Described<Match>> ask(
             Collection<ListedContainerInstances> listed, EcsGateway ecs, ParallelCalls calls) {
         List<Question> questions = listed.stream()
                 .flatMap(cluster ->
@@ -39,7 +36,8 @@ record ContainerInstanceMatches(
     }
 
     /** The matches among the listed instances. */
-    static ContainerInstanceMatches of(ListedContainerInstances listed, Answers<Question, Described<Match>> answers) {
+    static ContainerInstanceMatches of(
+            ListedContainerInstances listed, ParallelCalls.Answers<Question, Described<Match>> answers) {
         List<Described<Match>> described = answers.values().entrySet().stream()
                 .filter(answer -> answer.getKey().listed().equals(listed))
                 .flatMap(answer -> answer.getValue().stream())
@@ -104,12 +102,8 @@ record ContainerInstanceMatches(
                             String.valueOf(found.ec2InstanceId()),
                             Objects.requireNonNullElse(found.status(), "UNKNOWN")),
                     Boolean.TRUE.equals(found.agentConnected()),
-                    orZero(found.runningTasksCount()),
-                    orZero(found.pendingTasksCount()));
-        }
-
-        private static int orZero(@Nullable Integer count) {
-            return count == null ? 0 : count;
+                    Objects.requireNonNullElse(found.runningTasksCount(), 0),
+                    Objects.requireNonNullElse(found.pendingTasksCount(), 0));
         }
 
         /** A record that ECS lists and does not describe. */

@@ -3,8 +3,6 @@ package org.spotalert.fleet;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.spotalert.fleet.ClusterSizes.Size;
-import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.fleet.TaskLists.Question;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.CallDeadline;
@@ -23,8 +21,10 @@ import software.amazon.awssdk.services.ecs.model.Task;
 /**
  * The questions to ECS, each for one call's worth of subjects and with all its pages. Every question throws the SDK's
  * exception when it fails or the deadline passes.
+ *
+ * @param deadline when every question ends at the latest
  */
-final class EcsGateway {
+record EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
 
     /** The most container instances or tasks that ECS lists or describes in one call. */
     static final int AT_ONCE = 100;
@@ -32,19 +32,6 @@ final class EcsGateway {
     static final int SERVICES_AT_ONCE = 10;
 
     private static final String DELETED = "INACTIVE";
-
-    private final EcsClient ecs;
-    private final CallDeadline deadline;
-    private final Clock clock;
-
-    /**
-     * @param deadline when every question ends at the latest
-     */
-    EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
-        this.ecs = ecs;
-        this.deadline = deadline;
-        this.clock = clock;
-    }
 
     /** The ARNs of the container instances in question, or of all. */
     List<String> containerInstanceArns(ListQuestion question) {
@@ -74,12 +61,12 @@ final class EcsGateway {
     }
 
     /** The same, with what matters of them. */
-    Described<Match> matches(Cluster cluster, List<String> arns) {
-        return containerInstances(cluster, arns).map(Match::of);
+    Described<ContainerInstanceMatches.Match> matches(Cluster cluster, List<String> arns) {
+        return containerInstances(cluster, arns).map(ContainerInstanceMatches.Match::of);
     }
 
     /** The sizes of these clusters. */
-    List<Size> sizes(List<Cluster> clusters) {
+    List<ClusterSizes.Size> sizes(List<Cluster> clusters) {
         List<String> references = clusters.stream().map(Cluster::reference).toList();
         return ecs
                 .describeClusters(request -> request.clusters(references).overrideConfiguration(until()))
@@ -91,7 +78,7 @@ final class EcsGateway {
                 .filter(found -> found.registeredContainerInstancesCount() != null
                         && found.runningTasksCount() != null
                         && found.pendingTasksCount() != null)
-                .map(found -> new Size(
+                .map(found -> new ClusterSizes.Size(
                         found.clusterName(),
                         found.registeredContainerInstancesCount(),
                         found.runningTasksCount() + found.pendingTasksCount()))

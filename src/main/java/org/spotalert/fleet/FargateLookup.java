@@ -22,17 +22,9 @@ import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /** Looks up the services of interrupted Fargate tasks. Their events say all the rest: EC2 is not asked. */
-public final class FargateLookup {
+public record FargateLookup(LookupClients clients, Clock clock) {
 
     private static final Capacity NO_ROOM = Capacity.unknown("nobody knows what room Fargate has");
-
-    private final LookupClients clients;
-    private final Clock clock;
-
-    public FargateLookup(LookupClients clients, Clock clock) {
-        this.clients = clients;
-        this.clock = clock;
-    }
 
     /** One call's worth of services of one cluster. */
     private record Question(Cluster cluster, List<String> names) {}
@@ -76,7 +68,12 @@ public final class FargateLookup {
         Cluster cluster = new Cluster(task.cluster());
         String name = task.service();
         if (name == null) {
-            return Workload.ofFargate(cluster, List.of(), List.of(standalone(task)), List.of(), NO_ROOM);
+            return Workload.ofFargate(
+                    cluster,
+                    List.of(),
+                    List.of(StandaloneTask.of(task.arn(), task.group(), task.taskDefinition())),
+                    List.of(),
+                    NO_ROOM);
         }
         List<Described<Service>> described = answers.values().entrySet().stream()
                 .filter(answer -> answer.getKey().cluster().equals(cluster))
@@ -100,13 +97,5 @@ public final class FargateLookup {
                 .toList();
         AffectedService service = new AffectedService(name, cluster.name(), 1, task.running() ? 1 : 0, status);
         return Workload.ofFargate(cluster, List.of(service), List.of(), missing, NO_ROOM);
-    }
-
-    private static StandaloneTask standalone(FargateTask task) {
-        String definition = Objects.requireNonNullElse(task.taskDefinition(), "unknown");
-        return new StandaloneTask(
-                task.arn(),
-                Objects.requireNonNullElse(task.group(), "none"),
-                definition.substring(definition.lastIndexOf('/') + 1));
     }
 }

@@ -18,26 +18,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
 import software.amazon.awssdk.services.ecs.model.UpdateContainerInstancesStateResponse;
 
-/** Sets container instances to draining, so that ECS moves their services' tasks elsewhere. */
-public final class InstanceDrain {
+/**
+ * Sets container instances to draining, so that ECS moves their services' tasks elsewhere.
+ *
+ * @param timeout how long it may take
+ */
+public record InstanceDrain(CallerCredentials credentials, LookupClients clients, Duration timeout, Clock clock) {
 
     /** The most container instances that UpdateContainerInstancesState takes. */
     private static final int AT_ONCE = 10;
-
-    private final CallerCredentials credentials;
-    private final LookupClients clients;
-    private final Duration timeout;
-    private final Clock clock;
-
-    /**
-     * @param timeout how long it may take
-     */
-    public InstanceDrain(CallerCredentials credentials, LookupClients clients, Duration timeout, Clock clock) {
-        this.credentials = credentials;
-        this.clients = clients;
-        this.timeout = timeout;
-        this.clock = clock;
-    }
 
     private record Place(AccountRegion there, String cluster) {}
 

@@ -4,30 +4,20 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Instance;
 import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Asks EC2 about instances by DescribeInstances, page by page. */
-public final class InstanceLookup {
+public record InstanceLookup(LookupClients clients, Clock clock) {
 
     /** The most values of a filter that EC2 takes; see DescribeInstances in the EC2 API reference. */
     private static final int ASKED_AT_ONCE = 200;
-
-    private final LookupClients clients;
-    private final Clock clock;
-
-    public InstanceLookup(LookupClients clients, Clock clock) {
-        this.clients = clients;
-        this.clock = clock;
-    }
 
     /** Adds what EC2 says of the instances. When EC2 fails, an alert does without the rest of the answer, and says so. */
     public LookupResult lookUp(LookupResult result) {
@@ -35,14 +25,9 @@ public final class InstanceLookup {
         try {
             Ec2Client ec2 = clients.of(result.accountRegion()).ec2();
             for (List<String> ids : Chunks.of(result.instanceIds(), ASKED_AT_ONCE)) {
-                String nextToken = null;
-                do {
-                    DescribeInstancesResponse page = ec2.describeInstances(question(result, ids, nextToken));
-                    page.reservations()
-                            .forEach(reservation ->
-                                    reservation.instances().forEach(instance -> instances.add(instance(instance))));
-                    nextToken = page.nextToken();
-                } while (nextToken != null && !nextToken.isEmpty());
+                ec2.describeInstancesPaginator(question(result, ids)).reservations().stream()
+                        .flatMap(reservation -> reservation.instances().stream())
+                        .forEach(instance -> instances.add(instance(instance)));
             }
             return result.withInstances(instances);
         } catch (RuntimeException failure) {
@@ -53,10 +38,9 @@ public final class InstanceLookup {
     }
 
     /** By filter: an id that EC2 does not know would fail a question by ids. */
-    private DescribeInstancesRequest question(LookupResult result, List<String> ids, @Nullable String nextToken) {
+    private DescribeInstancesRequest question(LookupResult result, List<String> ids) {
         return DescribeInstancesRequest.builder()
                 .filters(Filter.builder().name("instance-id").values(ids).build())
-                .nextToken(nextToken)
                 .overrideConfiguration(result.deadline().configuration(clock))
                 .build();
     }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.spotalert.fleet.ClusterSizes.Size;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.collection.Chunks;
 
@@ -30,10 +29,13 @@ record ListQuestion(Cluster cluster, List<String> instanceIds, boolean whole) {
      * takes no more calls, since it also holds the instances that the next batches may bring; else lists of what one
      * filter takes.
      */
-    static List<ListQuestion> of(Map<Cluster, List<String>> asked, Function<Cluster, Optional<Size>> sizes) {
+    static List<ListQuestion> of(
+            Map<Cluster, List<String>> asked, Function<Cluster, Optional<ClusterSizes.Size>> sizes) {
         return asked.entrySet().stream()
                 .flatMap(entry -> {
-                    int size = sizes.apply(entry.getKey()).map(Size::instances).orElse(Integer.MAX_VALUE);
+                    int size = sizes.apply(entry.getKey())
+                            .map(ClusterSizes.Size::instances)
+                            .orElse(Integer.MAX_VALUE);
                     return size == 0
                             ? Stream.<ListQuestion>empty()
                             : of(entry.getKey(), entry.getValue(), size, asked.size());

@@ -48,15 +48,6 @@ public record LookupResult(
         ALL_CLUSTERS
     }
 
-    public LookupResult {
-        interruptions = List.copyOf(interruptions);
-        instances = Map.copyOf(instances);
-        workloads = Map.copyOf(workloads);
-        asked = Map.copyOf(asked);
-        instanceProblems = List.copyOf(instanceProblems);
-        clusterProblems = List.copyOf(clusterProblems);
-    }
-
     /** Nothing found yet. Repeated notices of one kind about one instance count once: the first. */
     public static LookupResult none(
             AccountRegion accountRegion, Collection<Interruption> interruptions, CallDeadline deadline) {

@@ -19,12 +19,7 @@ import org.spotalert.platform.settings.SettingsReader;
 public record LookupSettings(List<Cluster> clusters, Duration timeout, int quotaShare) {
 
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
-
     private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}%");
-
-    public LookupSettings {
-        clusters = List.copyOf(clusters);
-    }
 
     public static Supplier<LookupSettings> read(SettingsReader reader) {
         List<Cluster> clusters = clusters(reader);

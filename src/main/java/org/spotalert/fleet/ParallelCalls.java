@@ -28,6 +28,15 @@ final class ParallelCalls {
      */
     record Answers<Q, V>(Map<Q, List<V>> values, Map<Q, String> failures) {
 
+        /** These answers and those to other questions. */
+        Answers<Q, V> and(Answers<Q, V> others) {
+            Map<Q, List<V>> allValues = new LinkedHashMap<>(values);
+            allValues.putAll(others.values());
+            Map<Q, String> allFailures = new LinkedHashMap<>(failures);
+            allFailures.putAll(others.failures());
+            return new Answers<>(allValues, allFailures);
+        }
+
         /** All values of all answered questions. */
         Stream<V> all() {
             return values.values().stream().flatMap(List::stream);

@@ -28,21 +28,10 @@ import software.amazon.awssdk.services.ecs.model.Service;
 /**
  * Looks up the figures of services, ten a call, and the tasks that still run on interrupted instances, a hundred a call: in all
  * clusters, accounts and Regions at the same time, within what alerts leave of the request budget.
+ *
+ * @param timeout how long one lookup may take
  */
-public final class RecoveryLookup {
-
-    private final CallerCredentials credentials;
-    private final LookupClients clients;
-    private final Duration timeout;
-    private final Clock clock;
-
-    /** @param timeout how long one lookup may take */
-    public RecoveryLookup(CallerCredentials credentials, LookupClients clients, Duration timeout, Clock clock) {
-        this.credentials = credentials;
-        this.clients = clients;
-        this.timeout = timeout;
-        this.clock = clock;
-    }
+public record RecoveryLookup(CallerCredentials credentials, LookupClients clients, Duration timeout, Clock clock) {
 
     /** A service in the cluster with this ARN or name. */
     public record ServiceRef(@Nullable String account, String region, String cluster, String name) {}

@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.ServiceStatus;
 import software.amazon.awssdk.services.ecs.model.Deployment;
@@ -68,14 +70,15 @@ final class ServiceMapper {
                 ? null
                 : service.deploymentConfiguration().minimumHealthyPercent();
         return new ServiceStatus(
-                orZero(service.desiredCount()),
-                orZero(service.runningCount()),
-                orZero(service.pendingCount()),
+                Objects.requireNonNullElse(service.desiredCount(), 0),
+                Objects.requireNonNullElse(service.runningCount(), 0),
+                Objects.requireNonNullElse(service.pendingCount(), 0),
                 service.taskDefinition() == null ? "unknown" : service.taskDefinition(),
                 !service.loadBalancers().isEmpty(),
                 // ECS's default for a replica service
                 minimum == null ? 100 : minimum,
-                tags(service.tags()));
+                tags(service.tags()),
+                CriticalBelow.DEFAULT);
     }
 
     /** Tags without a key or a value, which ECS does not list but its model allows, are left out. */
@@ -85,9 +88,5 @@ final class ServiceMapper {
                 .filter(tag -> tag.key() != null && tag.value() != null)
                 .forEach(tag -> byKey.put(tag.key(), tag.value()));
         return byKey;
-    }
-
-    private static int orZero(@Nullable Integer count) {
-        return count == null ? 0 : count;
     }
 }

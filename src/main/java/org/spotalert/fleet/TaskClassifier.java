@@ -83,7 +83,7 @@ final class TaskClassifier {
             } else if (name != null) {
                 byService.computeIfAbsent(name, added -> new ArrayList<>()).add(task);
             } else {
-                standalone.add(standalone(task));
+                standalone.add(StandaloneTask.of(task.taskArn(), task.group(), task.taskDefinitionArn()));
             }
         }
         List<AffectedService> services = byService.entrySet().stream()
@@ -126,13 +126,5 @@ final class TaskClassifier {
                 .count();
         return new AffectedService(
                 name, cluster.name(), tasks.size(), running, service == null ? null : ServiceMapper.status(service));
-    }
-
-    private static StandaloneTask standalone(Task task) {
-        String definition = task.taskDefinitionArn() == null ? "unknown" : task.taskDefinitionArn();
-        return new StandaloneTask(
-                task.taskArn(),
-                task.group() == null ? "none" : task.group(),
-                definition.substring(definition.lastIndexOf('/') + 1));
     }
 }

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +23,14 @@ record TaskLists(
         Set<String> running, Set<String> stopped, Map<Question, List<String>> lists, Map<Question, String> failures) {
 
     /**
-     * Asks for the lists of the plan. Draining moves tasks from the one kind of list to the other: the second kind is read
-     * after the first, so that no task slips through between them.
+     * Completes the plan's lists by those of stopped tasks. Draining moves tasks from the one kind of list to the other: the
+     * second kind is read after the first, so that no task slips through between them.
      *
-     * @param toRun answers the questions for the tasks that shall run
+     * @param found the lists of the tasks that shall run, as ECS has answered
      */
     static TaskLists read(
-            Cluster cluster,
-            TaskPlan plan,
-            EcsGateway ecs,
-            ParallelCalls calls,
-            Function<Question, List<String>> toRun) {
+            Cluster cluster, TaskPlan plan, EcsGateway ecs, ParallelCalls calls, Answers<Question, String> found) {
         Question stoppedOfCluster = Question.ofCluster(DesiredStatus.STOPPED);
-        Answers<Question, String> found = calls.start(plan.running(), toRun).await();
         Answers<Question, List<String>> few = calls.start(
                         plan.stoppedOfCluster() ? List.of(stoppedOfCluster) : List.of(),
                         question -> ecs.taskArnsOfOnePage(cluster, question).stream()

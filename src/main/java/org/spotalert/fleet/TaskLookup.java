@@ -4,14 +4,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.fleet.ParallelCalls.Answers;
+import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.fleet.TaskLists.Question;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
@@ -81,11 +84,21 @@ final class TaskLookup {
      * @return what each container instance runs, by its ARN
      */
     Map<String, Found> lookUp(Cluster cluster, TaskPlan plan, Map<String, Instant> noticedAt) {
-        TaskLists lists = TaskLists.read(cluster, plan, ecs, calls, question -> toRun(cluster, question));
+        Answers<Question, String> toRun = calls.start(plan.running(), question -> toRun(cluster, question))
+                .await();
+        // An alert about few instances does not wait for the lists of stopped tasks. For many, that may take one call
+        // more.
+        Set<String> early = plan.few() ? undescribed(toRun.all()) : Set.of();
+        Pending<List<String>, Described<Task>> describing = describe(cluster, early);
+        TaskLists lists = TaskLists.read(cluster, plan, ecs, calls, toRun);
         List<Task> known = lists.running().stream()
+                .filter(arn -> !early.contains(arn))
                 .flatMap(arn -> described.of(arn).stream())
                 .toList();
-        Answers<List<String>, Described<Task>> answers = describe(cluster, lists, known);
+        Answers<List<String>, Described<Task>> answers = describing
+                .await()
+                .and(describe(cluster, others(lists, early, known)).await());
+        described.add(answers.all().flatMap(answer -> answer.found().stream()).toList());
         Map<String, List<Task>> tasks = Stream.concat(
                         known.stream(), answers.all().flatMap(answer -> answer.found().stream()))
                 .filter(task -> task.containerInstanceArn() != null)
@@ -144,15 +157,21 @@ final class TaskLookup {
         return noticedAt != null && TaskClassifier.concerns(task, noticedAt);
     }
 
-    private Answers<List<String>, Described<Task>> describe(Cluster cluster, TaskLists lists, List<Task> known) {
-        List<String> arns = new ArrayList<>(lists.running());
-        arns.addAll(lists.stopped());
-        arns.removeAll(known.stream().map(Task::taskArn).collect(Collectors.toSet()));
-        Answers<List<String>, Described<Task>> answers = calls.start(
-                        Chunks.of(arns, EcsGateway.AT_ONCE), group -> List.of(ecs.tasks(cluster, group)))
-                .await();
-        described.add(answers.all().flatMap(answer -> answer.found().stream()).toList());
-        return answers;
+    private Set<String> undescribed(Stream<String> arns) {
+        return arns.filter(arn -> described.of(arn).isEmpty()).collect(Collectors.toSet());
+    }
+
+    /** The tasks that are neither being described nor known. */
+    private static Set<String> others(TaskLists lists, Set<String> early, List<Task> known) {
+        Set<String> others = new HashSet<>(lists.running());
+        others.addAll(lists.stopped());
+        others.removeAll(early);
+        known.forEach(task -> others.remove(task.taskArn()));
+        return others;
+    }
+
+    private Pending<List<String>, Described<Task>> describe(Cluster cluster, Set<String> arns) {
+        return calls.start(Chunks.of(arns, EcsGateway.AT_ONCE), group -> List.of(ecs.tasks(cluster, group)));
     }
 
     private Answers<List<String>, Described<Service>> services(Cluster cluster, Collection<List<Task>> tasks) {

@@ -48,6 +48,11 @@ record TaskPlan(List<Question> running, List<Question> stopped, boolean stoppedO
                 Integer.MAX_VALUE);
     }
 
+    /** Whether so few instances are in question that time counts more than a call. */
+    boolean few() {
+        return stopped.size() <= FEW;
+    }
+
     /** Whether the size of the cluster may change the plan: only then is it worth a call. */
     static boolean dependsOnCluster(Collection<Integer> tasks) {
         return 2 * Math.max(1, describing(tasks)) + 1 < lists(tasks) + describing(tasks);

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import org.spotalert.fleet.ClusterSizes.Size;
 import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.ApiBucket;
@@ -22,40 +21,23 @@ import org.spotalert.platform.aws.RequestBudget;
  * Spends the request budget on tasks where it finds most. When it does not suffice for all clusters before the deadline,
  * those whose calls cover most instances come first; for the others no call is spent that could not be followed by
  * the rest. What the next batch needs to find its clusters is not spent at all.
+ *
+ * @param deadline when the last question has to be answered
+ * @param workers run the lookups of each cluster, which wait for their calls
  */
-final class TaskSpending {
+record TaskSpending(
+        TaskLookup tasks,
+        ClusterSizes sizes,
+        RequestBudget budget,
+        CallDeadline deadline,
+        Executor workers,
+        Clock clock) {
 
     private static final ApiBucket BUCKET = ApiBucket.ECS_CLUSTER_RESOURCE_READ;
     /** For each cluster: listing and describing container instances. */
     private static final int MEMBERSHIP_CALLS = 2;
 
     private static final Duration MOST_TO_ANSWER = Duration.ofSeconds(3);
-
-    private final TaskLookup tasks;
-    private final ClusterSizes sizes;
-    private final RequestBudget budget;
-    private final CallDeadline deadline;
-    private final Executor workers;
-    private final Clock clock;
-
-    /**
-     * @param deadline when the last question has to be answered
-     * @param workers run the lookups of each cluster, which wait for their calls
-     */
-    TaskSpending(
-            TaskLookup tasks,
-            ClusterSizes sizes,
-            RequestBudget budget,
-            CallDeadline deadline,
-            Executor workers,
-            Clock clock) {
-        this.tasks = tasks;
-        this.sizes = sizes;
-        this.budget = budget;
-        this.deadline = deadline;
-        this.workers = workers;
-        this.clock = clock;
-    }
 
     /** Starts looking up what the only instance of this answer runs; so few calls need no plan. */
     CompletableFuture<Map<String, TaskLookup.Found>> start(
@@ -97,7 +79,7 @@ final class TaskSpending {
     }
 
     private Planned planned(Cluster cluster, List<Match> matches) {
-        int ofCluster = sizes.of(cluster).map(Size::tasks).orElse(Integer.MAX_VALUE);
+        int ofCluster = sizes.of(cluster).map(ClusterSizes.Size::tasks).orElse(Integer.MAX_VALUE);
         return new Planned(cluster, matches, TaskPlan.of(counts(matches), ofCluster));
     }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Capacity;
 import org.spotalert.model.Cluster;
@@ -68,7 +67,8 @@ public record Workload(
     }
 
     /** What one record of an instance has. */
-    static Workload of(Cluster cluster, Match member, TaskClassifier.Sorted tasks, List<String> missing) {
+    static Workload of(
+            Cluster cluster, ContainerInstanceMatches.Match member, TaskClassifier.Sorted tasks, List<String> missing) {
         return new Workload(
                 cluster,
                 member.instance(),

@@ -10,30 +10,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.ContainerInstanceMatches.Match;
-import org.spotalert.fleet.ParallelCalls.Answers;
-import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.model.Cluster;
 
-/** What EC2 instances run in the clusters that have listed them: first who belongs where, then the tasks. */
-final class WorkloadLookup {
+/**
+ * What EC2 instances run in the clusters that have listed them: first who belongs where, then the tasks.
+ *
+ * @param noticedAt when each instance's notice was given, by EC2 instance id
+ */
+record WorkloadLookup(EcsGateway ecs, ParallelCalls calls, TaskSpending tasks, Map<String, Instant> noticedAt) {
 
     private static final TaskLookup.Found NOT_LOOKED_UP =
             TaskLookup.Found.nothing(List.of("the tasks on the instance were not looked up"));
-
-    private final EcsGateway ecs;
-    private final ParallelCalls calls;
-    private final TaskSpending tasks;
-    private final Map<String, Instant> noticedAt;
-
-    /**
-     * @param noticedAt when each instance's notice was given, by EC2 instance id
-     */
-    WorkloadLookup(EcsGateway ecs, ParallelCalls calls, TaskSpending tasks, Map<String, Instant> noticedAt) {
-        this.ecs = ecs;
-        this.calls = calls;
-        this.tasks = tasks;
-        this.noticedAt = Map.copyOf(noticedAt);
-    }
 
     /**
      * Confirmed matches of a cluster.
@@ -45,14 +32,14 @@ final class WorkloadLookup {
 
     /** Asks the clusters which of the instances in question are theirs. */
     List<Confirmed> confirm(Collection<ListedContainerInstances> listed) {
-        Pending<ContainerInstanceMatches.Question, Described<Match>> describing =
+        ParallelCalls.Pending<ContainerInstanceMatches.Question, Described<Match>> describing =
                 ContainerInstanceMatches.ask(listed, ecs, calls);
         Map<ListedContainerInstances, CompletableFuture<Map<String, TaskLookup.Found>>> early = new HashMap<>();
         // The description of a single instance changes nothing about the next questions.
         listed.stream()
                 .filter(one -> one.single() && noticedAt.size() == 1)
                 .forEach(one -> early.put(one, tasks.start(one, noticedAt)));
-        Answers<ContainerInstanceMatches.Question, Described<Match>> described = describing.await();
+        ParallelCalls.Answers<ContainerInstanceMatches.Question, Described<Match>> described = describing.await();
         return listed.stream()
                 .map(cluster -> new Confirmed(ContainerInstanceMatches.of(cluster, described), early.get(cluster)))
                 .toList();

@@ -12,6 +12,10 @@ public sealed interface Alert {
 
     Impact impact();
 
+    default Interruption interruption() {
+        return impact().interruption();
+    }
+
     Decision decision();
 
     /** What readers should know about this delivery before anything else, one sentence each; usually empty. */
@@ -61,15 +65,11 @@ public sealed interface Alert {
 
     /** Whether tasks are being lost now: not for a recommendation, nor once the interruption has ended. */
     default boolean losesNow() {
-        return impact().interruption().kind().certain();
+        return interruption().kind().certain();
     }
 
     /** The instance will be, or may be, taken back. */
     record Warning(Impact impact, Decision decision, List<String> remarks, boolean drains) implements Alert {
-
-        public Warning {
-            remarks = List.copyOf(remarks);
-        }
 
         /** A warning without remarks. */
         public Warning(Impact impact, Decision decision) {
@@ -119,10 +119,6 @@ public sealed interface Alert {
             Origin origin,
             @Nullable RecoveryOutcome outcome) implements Alert {
 
-        public Detail {
-            remarks = List.copyOf(remarks);
-        }
-
         @Override
         public AlertKind kind() {
             return AlertKind.DETAIL;
@@ -152,10 +148,6 @@ public sealed interface Alert {
     /** How it ended: the services run all their tasks again, or do not within the time allowed. */
     record Resolution(Impact impact, Decision decision, List<String> remarks, Origin origin, RecoveryOutcome outcome)
             implements Alert {
-
-        public Resolution {
-            remarks = List.copyOf(remarks);
-        }
 
         @Override
         public AlertKind kind() {

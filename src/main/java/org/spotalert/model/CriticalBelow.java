@@ -13,7 +13,6 @@ public final class CriticalBelow {
 
     /** The key of the service's tag. */
     public static final String TAG = "spot-alerts:critical-below";
-
     /** The setting's default. */
     public static final int DEFAULT = 50;
 

@@ -10,10 +10,9 @@ public record DeliveryKey(String incident, AlertKind kind) {
 
     /** The key of this alert, without its channel. */
     public static DeliveryKey of(Alert alert) {
-        return of(alert.kind(), alert.impact().interruption());
+        return of(alert.kind(), alert.interruption());
     }
 
-    /** The key of the alert of this kind about an interruption. */
     public static DeliveryKey of(AlertKind kind, Interruption interruption) {
         return new DeliveryKey(Incident.key(interruption), kind);
     }

@@ -30,7 +30,6 @@ public final class EventPatterns {
             + "(?:daemon-)?task-definition/" + NAME.pattern() + ":[0-9]{1,9}");
 
     public static final Pattern INSTANCE_TYPE = Pattern.compile("[a-z0-9-]{1,20}\\.[a-z0-9-]{1,20}");
-
     public static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     /** A Region of any partition: eu-west-1, us-gov-west-1, eusc-de-east-1, us-isob-east-1. */
     public static final Pattern REGION = Pattern.compile("[a-z]{2,4}(?:-[a-z]{1,16}){1,4}-[0-9]{1,2}");

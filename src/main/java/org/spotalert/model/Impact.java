@@ -30,28 +30,6 @@ public record Impact(
         standaloneTasks = List.copyOf(standaloneTasks);
     }
 
-    /** An impact whose capacity was not looked up. */
-    public Impact(
-            Interruption interruption,
-            @Nullable Instance instance,
-            @Nullable Cluster cluster,
-            @Nullable ContainerInstance containerInstance,
-            List<AffectedService> services,
-            List<StandaloneTask> standaloneTasks,
-            int daemonTasks,
-            Completeness completeness) {
-        this(
-                interruption,
-                instance,
-                cluster,
-                containerInstance,
-                services,
-                standaloneTasks,
-                daemonTasks,
-                completeness,
-                null);
-    }
-
     /** The same impact with its services judged by this share in percent, worst first. */
     public Impact judgedBelow(int percent) {
         return new Impact(
@@ -72,6 +50,16 @@ public record Impact(
     /** Whether anything that matters is known to be lost with the instance. */
     public boolean losesTasks() {
         return !services.isEmpty() || !standaloneTasks.isEmpty();
+    }
+
+    /** The short name of the cluster; null when it belongs to none, or that is unknown. */
+    public @Nullable String clusterName() {
+        return cluster == null ? null : cluster.name();
+    }
+
+    /** ECS's status of the instance; null when it belongs to no cluster, or that is unknown. */
+    public @Nullable String status() {
+        return containerInstance == null ? null : containerInstance.status();
     }
 
     /** The Availability Zone, from EC2 or else from the event. */

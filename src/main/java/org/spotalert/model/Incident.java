@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.model.Decision.Rule;
-import org.spotalert.model.Decision.Verdict;
 
 /**
  * The life of one interruption, from the notice to the recovery.
@@ -113,7 +111,8 @@ public record Incident(
     }
 
     /** The decision, as it is kept. */
-    public record Judgement(Verdict verdict, Rule rule, String reason, Severity severity, Instant at) {}
+    public record Judgement(
+            Decision.Verdict verdict, Decision.Rule rule, String reason, Severity severity, Instant at) {}
 
     /**
      * The outcome of one kind of alert at one channel.
@@ -164,7 +163,7 @@ public record Incident(
 
     /** The incident of a warning that was just decided. */
     public static Incident of(Alert alert, Instant now) {
-        Interruption interruption = alert.impact().interruption();
+        Interruption interruption = alert.interruption();
         return new Incident(
                 key(interruption),
                 interruption,
@@ -185,7 +184,7 @@ public record Incident(
 
     /** Whether nobody was notified, by decision. */
     public boolean suppressed() {
-        return judgement.verdict() == Verdict.SUPPRESS;
+        return judgement.verdict() == Decision.Verdict.SUPPRESS;
     }
 
     /** When the first channel had the warning; null when none has. */
@@ -203,7 +202,8 @@ public record Incident(
     }
 
     private boolean suppressedAfterSend(Judgement newer) {
-        return newer.verdict() == Verdict.SUPPRESS && notifications.stream().anyMatch(Notification::sent);
+        return newer.verdict() == Decision.Verdict.SUPPRESS
+                && notifications.stream().anyMatch(Notification::sent);
     }
 
     /** The same incident with this outcome. An alert that a channel has stays sent, as it was first. */

@@ -14,7 +14,6 @@ public enum InstanceAction {
     /** The event names no action (a rebalance recommendation, maintenance of the host), or one that AWS added later. */
     UNKNOWN;
 
-    /** The action with this name in the event. */
     public static InstanceAction of(@Nullable String name) {
         for (InstanceAction action : values()) {
             if (action.toString().equals(name)) {

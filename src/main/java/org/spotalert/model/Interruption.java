@@ -3,7 +3,6 @@ package org.spotalert.model;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.model.Resource.FargateTask;
 
 /**
  * A notice that one instance, or one task of Fargate Spot, will be, or may be, taken away.
@@ -70,8 +69,8 @@ public record Interruption(
     }
 
     /** The Fargate task; null when it is about an instance. */
-    public @Nullable FargateTask task() {
-        return resource instanceof FargateTask task ? task : null;
+    public Resource.@Nullable FargateTask task() {
+        return resource instanceof Resource.FargateTask task ? task : null;
     }
 
     /** A notice of another kind about the same thing, which takes it for good. */

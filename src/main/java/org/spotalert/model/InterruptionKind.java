@@ -80,7 +80,6 @@ public enum InterruptionKind {
 
     /** How long after the notice EC2 takes the instance; see "Spot Instance interruption notices" in the EC2 guide. */
     public static final Duration WARNING_TIME = Duration.ofMinutes(2);
-
     /** The kinds that are notified unless a setting says otherwise: the warnings and the recommendations. */
     public static final Set<InterruptionKind> DEFAULTS =
             Set.of(INTERRUPTION_WARNING, REBALANCE_RECOMMENDATION, RESERVATION_WARNING, TASK_INTERRUPTION);

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** How bad alerts are that are sent together: a service may bear each of its losses alone, and not all of them. */
 public final class JointSeverity {
@@ -16,15 +15,12 @@ public final class JointSeverity {
         this.inDanger = inDanger;
     }
 
-    private record Where(@Nullable String account, String region, String resourceId) {}
-
     /** What follows for each of these alerts from all of them; each instance counts once, by its first alert. */
     public static JointSeverity of(Collection<Alert> alerts) {
-        Map<Where, Impact> impacts = new LinkedHashMap<>();
+        Map<String, Impact> impacts = new LinkedHashMap<>();
         for (Alert alert : alerts) {
-            Interruption from = alert.impact().interruption();
             if (alert.losesNow()) {
-                impacts.putIfAbsent(new Where(from.account(), from.region(), from.resourceId()), alert.impact());
+                impacts.putIfAbsent(Incident.instanceKey(alert.interruption()), alert.impact());
             }
         }
         return new JointSeverity(LostService.merge(impacts.values()).stream()
@@ -40,7 +36,7 @@ public final class JointSeverity {
 
     /** How bad the warning is, or was, that the alert belongs to. */
     public Severity warned(Alert alert) {
-        Interruption from = alert.impact().interruption();
+        Interruption from = alert.interruption();
         boolean joint = alert.losesNow()
                 && alert.impact().services().stream()
                         .anyMatch(service -> inDanger.contains(LostService.Key.of(from, service)));

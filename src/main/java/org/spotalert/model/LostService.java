@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 public record LostService(@Nullable String account, String region, AffectedService service, int instances) {
 
     /** What identifies a service. */
-    record Key(@Nullable String account, String region, String cluster, String name) {
+    public record Key(@Nullable String account, String region, String cluster, String name) {
 
         static Key of(Interruption from, AffectedService service) {
             return new Key(from.account(), from.region(), service.cluster(), service.name());
         }
     }
 
-    Key key() {
+    public Key key() {
         return new Key(account, region, service.cluster(), service.name());
     }
 

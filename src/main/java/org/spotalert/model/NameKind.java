@@ -42,7 +42,7 @@ public enum NameKind {
                 .filter(text -> !text.isEmpty())
                 .toList();
         names.forEach(this::check);
-        return names.stream().map(NamePattern::of).toList();
+        return names.stream().map(NamePattern::new).toList();
     }
 
     /**

@@ -4,29 +4,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A name, or a pattern of names: {@code *} stands for any characters, {@code ?} for any one; upper and lower case differ.
  * Two are equal when their texts are.
  */
-public final class NamePattern {
+public record NamePattern(String text) {
 
     /** What names of accounts, Regions, clusters, services and task groups are made of, and the two wildcards. */
     private static final Pattern AWS_NAME = Pattern.compile("[A-Za-z0-9_.:/*?-]{1,255}");
-
-    private final String text;
-    private final int[] pattern;
-
-    private NamePattern(String text) {
-        this.text = text;
-        this.pattern = text.codePoints().toArray();
-    }
-
-    /** The pattern of this text, whatever it holds: the values of tags are free. */
-    public static NamePattern of(String text) {
-        return new NamePattern(text);
-    }
 
     /**
      * The pattern of names that AWS allows for accounts, Regions, clusters, services and task groups.
@@ -60,16 +46,12 @@ public final class NamePattern {
         return patterns.stream().map(NamePattern::text).collect(Collectors.joining(","));
     }
 
-    /** The pattern as it was given. */
-    public String text() {
-        return text;
-    }
-
     /**
      * Whether the whole name fits. Where it does not, only the last {@code *} is tried with one character more: a regular
      * expression would try them all, and takes for ever over a few of them and a long name.
      */
     public boolean matches(String name) {
+        int[] pattern = text.codePoints().toArray();
         int[] points = name.codePoints().toArray();
         int at = 0;
         int in = 0;
@@ -98,16 +80,6 @@ public final class NamePattern {
     /** Whether this names the service, in this cluster if it names one. */
     public boolean matchesService(String cluster, String service) {
         return matches(text.contains("/") ? cluster + "/" + service : service);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NamePattern pattern && pattern.text.equals(text);
-    }
-
-    @Override
-    public int hashCode() {
-        return text.hashCode();
     }
 
     @Override

@@ -78,7 +78,6 @@ public record RecoveryState(
         return chain == null ? null : chain.nextCheck();
     }
 
-    /** The same state with this chain. */
     public RecoveryState with(@Nullable Chain other) {
         return new RecoveryState(leader, severity, incomplete, result, other);
     }

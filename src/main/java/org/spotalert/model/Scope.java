@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record Scope(
         List<NamePattern> accounts, List<NamePattern> regions, List<NamePattern> clusters, List<NamePattern> services) {
 
-    /** Everything there is. */
     public static final Scope EVERYTHING = new Scope(List.of(), List.of(), List.of(), List.of());
 
     public Scope {
@@ -45,12 +44,7 @@ public record Scope(
         return Stream.of(
                         outside("account", impact.interruption().account(), accounts),
                         outside("Region", impact.interruption().region(), regions),
-                        outside(
-                                "cluster",
-                                impact.cluster() == null
-                                        ? null
-                                        : impact.cluster().name(),
-                                clusters),
+                        outside("cluster", impact.clusterName(), clusters),
                         otherCluster(impact),
                         serviceGap(impact))
                 .flatMap(Optional::stream)

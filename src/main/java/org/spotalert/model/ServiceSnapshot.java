@@ -1,6 +1,5 @@
 package org.spotalert.model;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,6 @@ public record ServiceSnapshot(
 
     /** Whether fewer tasks run than the service's minimum. */
     public boolean belowMinimum() {
-        return Optional.ofNullable(status)
-                .filter(figures -> figures.running() < figures.minimumHealthy())
-                .isPresent();
+        return status != null && status.running() < status.minimumHealthy();
     }
 }

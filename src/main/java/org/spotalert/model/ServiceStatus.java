@@ -26,37 +26,6 @@ public record ServiceStatus(
         tags = Map.copyOf(tags);
     }
 
-    /** The figures of a service that is judged by the default share. */
-    public ServiceStatus(
-            int desired,
-            int running,
-            int pending,
-            String taskDefinition,
-            boolean loadBalanced,
-            int minimumHealthyPercent,
-            Map<String, String> tags) {
-        this(
-                desired,
-                running,
-                pending,
-                taskDefinition,
-                loadBalanced,
-                minimumHealthyPercent,
-                tags,
-                CriticalBelow.DEFAULT);
-    }
-
-    /** The figures of a service without tags. */
-    public ServiceStatus(
-            int desired,
-            int running,
-            int pending,
-            String taskDefinition,
-            boolean loadBalanced,
-            int minimumHealthyPercent) {
-        this(desired, running, pending, taskDefinition, loadBalanced, minimumHealthyPercent, Map.of());
-    }
-
     /** The fewest running tasks that count as healthy; ECS rounds up (deployment configuration, ECS API reference). */
     public int minimumHealthy() {
         return (int) Math.ceil(desired * minimumHealthyPercent / 100.0);

@@ -11,7 +11,6 @@ import java.time.Instant;
  */
 public record Silence(String id, Scope scope, String owner, String reason, Instant startsAt, Instant endsAt) {
 
-    /** Whether it counts at this moment. */
     public boolean activeAt(Instant moment) {
         return !moment.isBefore(startsAt) && moment.isBefore(endsAt);
     }

@@ -1,5 +1,7 @@
 package org.spotalert.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A task that belongs to no service: nobody starts it again.
  *
@@ -8,6 +10,13 @@ package org.spotalert.model;
  * @param taskDefinition the task definition as {@code family:revision}
  */
 public record StandaloneTask(String taskArn, String group, String taskDefinition) {
+
+    /** The task with this ARN; its group and the ARN of its task definition are null when ECS does not say them. */
+    public static StandaloneTask of(String arn, @Nullable String group, @Nullable String taskDefinition) {
+        String definition = taskDefinition == null ? "unknown" : taskDefinition;
+        return new StandaloneTask(
+                arn, group == null ? "none" : group, definition.substring(definition.lastIndexOf('/') + 1));
+    }
 
     /** The task's id: the last part of its ARN. */
     public String taskId() {

@@ -1,5 +1,9 @@
 package org.spotalert.reload;
 
+import java.util.Collection;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +29,28 @@ record RejectedChange(String file, @Nullable String text, String reason, Instead
         Instead(String message) {
             this.message = message;
         }
+    }
+
+    /** Which files run otherwise than they stand there, for the health page; nothing when all of them run. */
+    static Optional<String> warning(Collection<RejectedChange> changes) {
+        return changes.stream()
+                .collect(Collectors.groupingBy(
+                        RejectedChange::runs,
+                        TreeMap::new,
+                        Collectors.mapping(RejectedChange::summary, Collectors.joining("; "))))
+                .descendingMap()
+                .entrySet()
+                .stream()
+                .map(files -> "rejected, " + files.getKey() + ": " + files.getValue())
+                .reduce((some, others) -> some + "; " + others);
+    }
+
+    private String runs() {
+        return instead == Instead.LAST_GOOD_VERSION ? "the last good version runs" : "and nothing of it runs";
+    }
+
+    /** Without the file's folder: the health page escapes a slash twice. */
+    private String summary() {
+        return file.substring(file.lastIndexOf('/') + 1) + ": " + reason;
     }
 }

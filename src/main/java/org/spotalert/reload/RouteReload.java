@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,9 +65,9 @@ public final class RouteReload extends ServiceSupport implements StartupListener
         this.files = new ChannelFiles(context, folder, channels, drain);
     }
 
-    /** The rejected versions, until their files are good again. */
-    List<RejectedChange> rejected() {
-        return files.rejected();
+    /** The files whose last edit does not run, until they are good again; nothing when there are none. */
+    public Optional<String> warning() {
+        return RejectedChange.warning(files.rejected());
     }
 
     /**

@@ -92,6 +92,15 @@ class SettingWarningsTest {
     }
 
     @Test
+    void fileOfASecretIsKnownAndThatOfAnotherSettingIsNot() {
+        variables.addAll(Set.of("SMTP_PASSWORD_FILE", "SPOT_STORE_PASSWORD_FILE", "SPOT_CHANNEL_TEAM_WEBHOOK_FILE"));
+        assertThat(warnings()).isEmpty();
+
+        variables.add("SPOT_QUEUE_FILE");
+        assertThat(warnings()).containsExactly("unknown setting SPOT_QUEUE_FILE; did you mean SPOT_QUEUE?");
+    }
+
+    @Test
     void optionsOfAChannelOfOnesOwnAreKnownOnceItHasAFile() throws IOException {
         Files.copy(Path.of("routes/templates/email.camel.yaml"), routes.resolve("templates/email.camel.yaml"));
         variables.addAll(Set.of("SPOT_CHANNEL_TEAM_MAIL_CC", "SPOT_CHANNEL_TEAM_MAIL_FALLBACK"));

@@ -51,7 +51,7 @@ import org.spotalert.model.Alert;
 class HttpChannelRoutesTest {
 
     private static final String SECRET = "/services/T000SECRET/B000SECRET/XXXXSECRETXXXX?sig=SECRETSIG%3D";
-    private static final WebhookTransport TRANSPORT = WebhookTransports.toThisMachine(Duration.ofMillis(600));
+    private static final WebhookTransport TRANSPORT = WebhookTransports.toThisMachine(Duration.ofMillis(1500));
 
     @RegisterExtension
     static final WireMockExtension SERVER = WireMockExtension.newInstance().build();

@@ -90,6 +90,7 @@ abstract class ExplainRun {
         String[] arguments =
                 Stream.concat(Stream.of(file.toString()), Stream.of(options)).toArray(String[]::new);
         return new CommandLine(explain)
+                .setExecutionExceptionHandler(new CommandFailures())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
@@ -97,7 +98,7 @@ abstract class ExplainRun {
 
     Impact nothingFound(Interruption interruption, Clock clock) {
         lookedUpAsOf = clock.instant();
-        return new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE);
+        return new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE, null);
     }
 
     Path facts(String text) throws IOException {

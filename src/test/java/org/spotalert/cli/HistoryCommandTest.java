@@ -50,6 +50,7 @@ class HistoryCommandTest {
         return new CommandLine(CommandSpec.create())
                 .addSubcommand(new HistoryCommand(false, settings, clock))
                 .addSubcommand("suppressed", new HistoryCommand(true, settings, clock))
+                .setExecutionExceptionHandler(new CommandFailures())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

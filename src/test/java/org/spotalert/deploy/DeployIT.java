@@ -11,10 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spotalert.local.AppProcess;
@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /** The stacks of deploy/, made by the local CloudFormation, and the program with what their task definition gives it. */
 class DeployIT {
@@ -49,9 +50,7 @@ class DeployIT {
     private static final AwsWorld AWS = new AwsWorld(MOTO.endpoint());
     private static final WebhookReceiver CHAT = WebhookReceiver.start(0);
     private static final WebhookReceiver SLACK = WebhookReceiver.start(0);
-
-    @TempDir
-    private static Path directory;
+    private static final WebhookReceiver OWN_HOOK = WebhookReceiver.start(0);
 
     private static Map<String, String> environment = Map.of();
     private static Stack central = new Stack(Map.of(), Map.of());
@@ -62,9 +61,10 @@ class DeployIT {
         AWS.cluster("tools");
         central = create(Map.of(
                 "SnsTopicArn", AWS.topic("on-call"),
-                "GoogleChatWebhookSecretArn", secret("chat", CHAT.url()) + ":webhook::",
+                "GoogleChatWebhookSecretArn", secret("chat", CHAT.url() + "/v1/spaces/T/messages?key=k&token=t"),
                 "SlackWebhookSecretArn", parameter("/spot/slack", SLACK.url() + "/services/T/B/x"),
-                "WebhookAllowedHosts", hosts(CHAT, SLACK),
+                "ConfigSecretArn", secret("settings", settings()),
+                "WebhookAllowedHosts", hosts(CHAT, SLACK, OWN_HOOK),
                 "MemberAccounts", String.join(",", ACCOUNTS),
                 "ExternalId", EXTERNAL_ID));
         environment = new HashMap<>(new TaskEnvironment(MOTO.endpoint(), OWN).of(central.output("TaskDefinitionArn")));
@@ -72,14 +72,16 @@ class DeployIT {
         environment.put("AWS_ENDPOINT_URL", MOTO.endpoint().toString());
         environment.put("AWS_ACCESS_KEY_ID", "local");
         environment.put("AWS_SECRET_ACCESS_KEY", "local");
-        program = AppProcess.startExactly(environment, directory.resolve("program.log"));
+        // No file can be written: the file system of the task is read-only.
+        environment.put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=/proc/none");
+        program = AppProcess.startExactly(environment, Path.of("target/deploy-program.log"));
         program.awaitReady();
     }
 
     @AfterAll
     static void stop() {
         program.close();
-        List.of(CHAT, SLACK).forEach(WebhookReceiver::close);
+        List.of(CHAT, SLACK, OWN_HOOK).forEach(WebhookReceiver::close);
         AWS.close();
         MOTO.close();
     }
@@ -105,10 +107,16 @@ class DeployIT {
                 .build();
     }
 
-    private static String secret(String name, String url) {
+    /** A channel whose settings are in one secret, which the program reads itself. */
+    private static String settings() {
+        return """
+                {"ENABLE_WEBHOOK": "true", "WEBHOOK_URL": "%s/alerts",
+                "WEBHOOK_SECRET": "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"}""".formatted(OWN_HOOK.url());
+    }
+
+    private static String secret(String name, String value) {
         try (SecretsManagerClient secrets = client(SecretsManagerClient.builder())) {
-            return secrets.createSecret(request -> request.name(name)
-                            .secretString("{\"webhook\":\"" + url + "/v1/spaces/T/messages?key=k&token=t\"}"))
+            return secrets.createSecret(request -> request.name(name).secretString(value))
                     .arn();
         }
     }
@@ -134,12 +142,13 @@ class DeployIT {
     }
 
     @Test
-    void eventOnBusOfStackReachesThreeChannels() {
+    void eventOnBusOfStackReachesEveryChannel() {
         Member member = interrupted(AWS, "shop");
 
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(CHAT.naming(member.instanceId())).isEqualTo(1);
             assertThat(SLACK.naming(member.instanceId())).isEqualTo(1);
+            assertThat(OWN_HOOK.naming(member.instanceId())).isEqualTo(1);
             assertThat(AWS.messages("on-call"))
                     .anySatisfy(message -> assertThat(message.body()).contains(member.instanceId(), "checkout"));
         });
@@ -147,7 +156,7 @@ class DeployIT {
 
     @Test
     void checkFindsNothingWrong() throws InterruptedException {
-        try (AppProcess check = AppProcess.startExactly(environment, directory.resolve("check.log"), "check")) {
+        try (AppProcess check = AppProcess.startExactly(environment, Path.of("target/deploy-check.log"), "check")) {
             assertThat(check.awaitExit()).as(check.output()).isZero();
             assertThat(check.output()).doesNotContain("FAIL");
         }
@@ -169,6 +178,8 @@ class DeployIT {
 
         // The role of an account is made once, in the Region of the queue.
         assertThat(member.resources().containsKey("LookupRole")).isEqualTo(region.equals(AwsWorld.REGION));
+        assertThatThrownBy(() -> assume(account, "spot-alerts-lookup", "another"))
+                .isInstanceOf(StsException.class);
         try (AwsWorld world = new AwsWorld(MOTO.endpoint(), region, credentials)) {
             String instance =
                     interrupted(world, "far-" + account + "-" + region).instanceId();
@@ -187,13 +198,17 @@ class DeployIT {
     }
 
     private static AwsCredentialsProvider in(String account) {
+        Credentials credentials = assume(account, "administrator", null);
+        return StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()));
+    }
+
+    private static Credentials assume(String account, String role, @Nullable String externalId) {
         try (StsClient sts = client(StsClient.builder())) {
-            Credentials credentials = sts.assumeRole(
-                            request -> request.roleArn("arn:aws:iam::" + account + ":role/administrator")
-                                    .roleSessionName("deploy"))
+            return sts.assumeRole(request -> request.roleArn("arn:aws:iam::" + account + ":role/" + role)
+                            .roleSessionName("deploy")
+                            .externalId(externalId))
                     .credentials();
-            return StaticCredentialsProvider.create(AwsSessionCredentials.create(
-                    credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()));
         }
     }
 

@@ -1,10 +1,7 @@
 package org.spotalert.deploy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.spotalert.local.AwsWorld;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -36,7 +33,7 @@ final class TaskEnvironment {
     }
 
     /** Of the only container of a task definition. */
-    Map<String, String> of(String taskDefinitionArn) throws JsonProcessingException {
+    Map<String, String> of(String taskDefinitionArn) {
         Map<String, String> environment = new HashMap<>();
         for (KeyValuePair variable : container(taskDefinitionArn).environment()) {
             environment.put(variable.name(), variable.value());
@@ -56,24 +53,17 @@ final class TaskEnvironment {
         }
     }
 
-    /** The ARN of a parameter; or that of a secret, which seven parts name, and the member of its JSON. */
-    private String value(String valueFrom) throws JsonProcessingException {
-        String[] parts = valueFrom.split(":", -1);
-        if (parts[2].equals("ssm")) {
-            String name = parts[5].substring("parameter".length());
-            try (SsmClient ssm = client(SsmClient.builder())) {
-                return ssm.getParameter(request -> request.name(name).withDecryption(true))
-                        .parameter()
-                        .value();
+    private String value(String arn) {
+        if (arn.contains(":secretsmanager:")) {
+            try (SecretsManagerClient secrets = client(SecretsManagerClient.builder())) {
+                return secrets.getSecretValue(request -> request.secretId(arn)).secretString();
             }
         }
-        String arn = String.join(":", List.of(parts).subList(0, 7));
-        try (SecretsManagerClient secrets = client(SecretsManagerClient.builder())) {
-            String text =
-                    secrets.getSecretValue(request -> request.secretId(arn)).secretString();
-            return parts.length == 7
-                    ? text
-                    : new ObjectMapper().readTree(text).path(parts[7]).textValue();
+        String name = arn.substring(arn.indexOf(":parameter/") + ":parameter".length());
+        try (SsmClient ssm = client(SsmClient.builder())) {
+            return ssm.getParameter(request -> request.name(name).withDecryption(true))
+                    .parameter()
+                    .value();
         }
     }
 }

@@ -112,9 +112,11 @@ class TemplateTest {
                 + Files.readString(Path.of("application.properties"));
         JsonNode container = read(Stack.CENTRAL).at("/Resources/TaskDefinition/Properties/ContainerDefinitions/0");
 
-        assertThat(Stream.of("Environment", "Secrets")
-                        .flatMap(kind -> container.path(kind).findValuesAsText("Name").stream()))
-                .isNotEmpty()
-                .allSatisfy(name -> assertThat(documented).contains(name));
+        List<String> names = Stream.of("Environment", "Secrets")
+                .flatMap(kind -> container.path(kind).findValuesAsText("Name").stream())
+                .toList();
+
+        assertThat(names).hasSizeGreaterThan(20);
+        assertThat(names).filteredOn(name -> !documented.contains(name)).isEmpty();
     }
 }

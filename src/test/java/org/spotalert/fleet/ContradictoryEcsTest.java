@@ -7,7 +7,6 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,15 +198,12 @@ class ContradictoryEcsTest extends EcsAnswers {
         known(List.of(row));
         tasks(row, "RUNNING", List.of("0"));
         tasks(row, "STOPPED", List.of("1", "2"));
+        describesTasks("0", List.of(row.runs("0", "service:web", "RUNNING", "RUNNING")));
         describesTasks(
-                IntStream.range(0, 3)
-                        .mapToObj(n -> row.runs(
-                                String.valueOf(n),
-                                "service:web",
-                                n == 0 ? "RUNNING" : "DEACTIVATING",
-                                n == 0 ? "RUNNING" : "STOPPED"))
-                        .toList(),
-                List.of());
+                "1",
+                Stream.of("1", "2")
+                        .map(name -> row.runs(name, "service:web", "DEACTIVATING", "STOPPED"))
+                        .toList());
 
         Impact impact = impact(ID);
 
@@ -215,5 +211,31 @@ class ContradictoryEcsTest extends EcsAnswers {
         assertThat(impact.services())
                 .singleElement()
                 .satisfies(service -> assertThat(service.tasksOnInstance()).isEqualTo(3));
+    }
+
+    @Test
+    void listOfStoppedTasksFollowsThatOfTheOthersAndHoldsUpNoDescription() {
+        int delay = 2000;
+        Row row = new Row("a", ID, "ACTIVE", true, 1, 0);
+        known(List.of(row));
+        tasks(row, "RUNNING", List.of("1"), delay);
+        tasks(row, "STOPPED", List.of(), delay);
+        describesTasks(List.of(row.runs("1", "service:web", "RUNNING", "RUNNING")), List.of());
+
+        assertThat(impact(ID).completeness().reason()).isEmpty();
+
+        long running = askedAt("RUNNING");
+        long stopped = askedAt("STOPPED");
+        assertThat(stopped).isGreaterThanOrEqualTo(running + delay);
+        assertThat(askedAt("task/blue/1")).isBetween(running + delay, stopped + delay - 1);
+    }
+
+    /** When ECS received the question with this text, in milliseconds. */
+    private long askedAt(String text) {
+        return ecs.findAll(WireMock.postRequestedFor(WireMock.anyUrl()).withRequestBody(WireMock.containing(text)))
+                .get(0)
+                .getLoggedDate()
+                .toInstant()
+                .toEpochMilli();
     }
 }

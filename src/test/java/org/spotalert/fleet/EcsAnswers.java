@@ -124,11 +124,18 @@ abstract class EcsAnswers {
     }
 
     void tasks(Row row, String desired, List<String> names) {
+        tasks(row, desired, names, 0);
+    }
+
+    void tasks(Row row, String desired, List<String> names, int delayMillis) {
         ecs.stubFor(action("ListTasks")
                 .withRequestBody(WireMock.matchingJsonPath("$.containerInstance", equalTo(row.arn())))
                 .withRequestBody(WireMock.matchingJsonPath("$.desiredStatus", equalTo(desired)))
                 .willReturn(okJson("{\"taskArns\":"
-                        + quoted(names.stream().map(ContradictoryEcsTest::task).toList()) + "}")));
+                                + quoted(names.stream()
+                                        .map(ContradictoryEcsTest::task)
+                                        .toList()) + "}")
+                        .withFixedDelay(delayMillis)));
     }
 
     void noOtherTasks() {
@@ -143,6 +150,13 @@ abstract class EcsAnswers {
                                 failures(missing.stream()
                                         .map(ContradictoryEcsTest::task)
                                         .toList())))));
+    }
+
+    /** Answers a question about this task with these. */
+    void describesTasks(String asked, List<String> found) {
+        ecs.stubFor(action("DescribeTasks")
+                .withRequestBody(WireMock.matchingJsonPath("$.tasks[?(@ == '" + task(asked) + "')]"))
+                .willReturn(okJson("{\"tasks\":" + list(found.stream()) + "}")));
     }
 
     void service(String name) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Cluster;
+import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.Instance;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
@@ -118,7 +119,8 @@ class TaskClassifierTest {
         "1,1,1,0,false"
     })
     void minimumHealthyIsRoundedUp(int desired, int running, int lost, int percent, boolean below) {
-        ServiceStatus status = new ServiceStatus(desired, running, 0, "web:7", false, percent);
+        ServiceStatus status =
+                new ServiceStatus(desired, running, 0, "web:7", false, percent, Map.of(), CriticalBelow.DEFAULT);
 
         assertThat(new AffectedService("web", "blue", lost, lost, status).dropsBelowMinimum())
                 .isEqualTo(below);

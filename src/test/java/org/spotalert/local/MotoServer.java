@@ -158,7 +158,7 @@ public final class MotoServer implements AutoCloseable {
         send("DELETE", "/local/faults", "");
     }
 
-    private String send(String method, String path, String body) {
+    String send(String method, String path, String body) {
         try {
             HttpRequest request = HttpRequest.newBuilder(endpoint().resolve(path))
                     .timeout(Duration.ofSeconds(10))

@@ -47,6 +47,24 @@ public final class Python {
                 TEMPLATE_TOOLS);
     }
 
+    /**
+     * The Python to run the AWS CLI with: version 1, since version 2 is not on PyPI. What deploy.sh calls is the same in both.
+     *
+     * @throws IllegalStateException saying what to install, when there is none and none can be made
+     */
+    public static synchronized String withAwsCli() {
+        return with("awscli", "import awscli", "awscli==1.46.3");
+    }
+
+    /**
+     * The Python to read Terraform's files with.
+     *
+     * @throws IllegalStateException saying what to install, when there is none and none can be made
+     */
+    public static synchronized String withTerraformParser() {
+        return with("hcl2", "import hcl2, yaml", "python-hcl2==8.1.4", "pyyaml==6.0.3");
+    }
+
     private static String with(String name, String imports, String... requirements) {
         Path environment = Path.of("target", name + "-venv");
         String own = environment.resolve("bin").resolve("python").toString();

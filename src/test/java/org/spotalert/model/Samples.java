@@ -310,7 +310,14 @@ public final class Samples {
                 1,
                 1,
                 new ServiceStatus(
-                        desired, running, 0, "arn:aws:ecs:x:1:task-definition/w:7", true, minimumHealthyPercent));
+                        desired,
+                        running,
+                        0,
+                        "arn:aws:ecs:x:1:task-definition/w:7",
+                        true,
+                        minimumHealthyPercent,
+                        Map.of(),
+                        CriticalBelow.DEFAULT));
     }
 
     /** A service of cluster blue of whose figures nothing is known. */

@@ -19,7 +19,11 @@ class SeverityTest {
 
     private static AffectedService service(String name, int desired, int running, int lost, Map<String, String> tags) {
         return new AffectedService(
-                name, "blue", lost, lost, new ServiceStatus(desired, running, 0, "web:7", true, 100, tags));
+                name,
+                "blue",
+                lost,
+                lost,
+                new ServiceStatus(desired, running, 0, "web:7", true, 100, tags, CriticalBelow.DEFAULT));
     }
 
     private static Alert alert(int criticalBelow, AffectedService... services) {

@@ -43,14 +43,14 @@ class LauncherTest {
 
     /** A JAVA_HOME of this version. */
     private Path java(String version) throws IOException {
-        Path bin = Files.createDirectories(directory.resolve("jdk-" + version + "/bin"));
-        Path java = bin.resolve("java");
+        Path jdk = directory.resolve("jdk-" + version);
+        Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");
         Files.writeString(
                 java,
                 "#!/bin/sh\nif [ \"$1\" = -version ]; then echo 'openjdk version \"" + version
                         + "\" 2025-04-15' >&2; exit; fi\npwd\nprintf '%s\\n' \"$@\"\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return bin.getParent();
+        return jdk;
     }
 
     private List<String> run(Path command, Map<String, String> environment, String... arguments)

@@ -188,7 +188,7 @@ class ReleaseIT {
                 Map.of("TZ", "Pacific/Auckland", "LC_ALL", "C", "MAVEN_OPTS", "-Duser.language=tr -Duser.country=TR"),
                 "sh",
                 "-c",
-                "umask 077 && ./mvnw --batch-mode --offline --quiet -Prelease -Dmaven.test.skip=true -DskipITs package");
+                "umask 077 && ./mvnw --batch-mode --no-transfer-progress --quiet -Prelease -Dmaven.test.skip=true -DskipITs package");
         assertThat(said).endsWith("exit code 0");
 
         Path again = copy.resolve("target/release");

@@ -39,7 +39,7 @@ class RejectedChangesTest {
     void brokenYamlIsRejectedWithItsLine() {
         program.write("channels/mail", "- route:\n    id: channel-mail\n   from: [\n");
 
-        program.awaitRejection("channels/mail.camel.yaml line 3");
+        program.awaitRejection("mail.camel.yaml: line 3");
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
     }
 
@@ -78,7 +78,7 @@ class RejectedChangesTest {
                 "channels/mail",
                 ReloadProgram.channel("mail", "x").replace("direct:channel-mail", "direct:channel-chat"));
 
-        program.awaitRejection("channels/mail.camel.yaml");
+        program.awaitRejection("mail.camel.yaml");
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
         assertThat(program.send("channel-chat")).isEqualTo("chat 1");
     }
@@ -113,7 +113,7 @@ class RejectedChangesTest {
     @Test
     void fileThatOverflowsTheStackIsRejectedAndTheLookingGoesOn() {
         program.write("channels/mail", "[".repeat(10_000));
-        program.awaitRejection("channels/mail.camel.yaml it is nested too deeply");
+        program.awaitRejection("mail.camel.yaml: it is nested too deeply");
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
 
         program.write("channels/mail", ReloadProgram.channel("mail", "mail 2"));
@@ -139,7 +139,7 @@ class RejectedChangesTest {
         program.write("channels/mail", whole);
 
         await().until(() -> program.send("channel-mail").equals("mail 2"));
-        await().until(() -> program.reload.rejected().isEmpty());
+        await().until(() -> program.reload.warning().isEmpty());
     }
 
     @Test
@@ -160,7 +160,7 @@ class RejectedChangesTest {
 
         program.write("channels/mail", ReloadProgram.channel("mail", "mail 1"));
 
-        await().until(() -> program.reload.rejected().isEmpty());
+        await().until(() -> program.reload.warning().isEmpty());
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
     }
 
@@ -171,7 +171,7 @@ class RejectedChangesTest {
 
         Files.delete(program.path("channels/pager"));
 
-        await().until(() -> program.reload.rejected().isEmpty());
+        await().until(() -> program.reload.warning().isEmpty());
         assertThat(program.warnings()).hasSize(1);
     }
 

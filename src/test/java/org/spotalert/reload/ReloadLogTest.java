@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.platform.health.WarningHealthCheck;
 
 /** What the log and health say of reload edits is what has become of them. */
 class ReloadLogTest {
@@ -23,11 +24,11 @@ class ReloadLogTest {
 
     private final AtomicBoolean routesMayStart = new AtomicBoolean(true);
     private final ReloadProgram program;
-    private final RouteFilesHealthCheck check;
+    private final WarningHealthCheck check;
 
     ReloadLogTest(@TempDir Path folder) {
         program = new ReloadProgram(folder);
-        check = new RouteFilesHealthCheck(program.reload);
+        check = new WarningHealthCheck("route-files", program.reload::warning);
     }
 
     @BeforeEach
@@ -86,7 +87,7 @@ class ReloadLogTest {
                         "file was edited: it takes effect at the next start [file=\"application.properties\"]",
                         "file was edited: it takes effect at the next start [file=\"notify.camel.yaml\"]");
         assertThat(program.send("notify")).isEqualTo("sent");
-        assertThat(program.reload.rejected()).isEmpty();
+        assertThat(program.reload.warning()).isEmpty();
     }
 
     @Test
@@ -109,7 +110,7 @@ class ReloadLogTest {
 
         program.write("channels/mail", MAIL);
 
-        await().until(() -> program.reload.rejected().isEmpty());
+        await().until(() -> program.reload.warning().isEmpty());
         assertThat(since(before))
                 .containsExactly("channel file is again the version that runs [file=\"channels/mail.camel.yaml\"]");
     }
@@ -137,7 +138,7 @@ class ReloadLogTest {
 
         routesMayStart.set(true);
         program.write("channels/mail", MAIL);
-        await().until(() -> program.reload.rejected().isEmpty());
+        await().until(() -> program.reload.warning().isEmpty());
         assertThat(program.send("channel-mail")).isEqualTo("mail 1");
         assertThat(check.call()).extracting(HealthCheck.Result::getMessage).isEqualTo(Optional.empty());
     }

@@ -22,6 +22,7 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.spotalert.platform.health.WarningHealthCheck;
 
 /** Started as the program is: by Camel's main, from a relative folder, with health on a port. */
 class ReloadMainTest {
@@ -61,13 +62,13 @@ class ReloadMainTest {
 
         await().until(() -> main.getCamelContext().getRoute("channel-mail"), route -> route != null && route != before);
         assertThat(main.getCamelContext().getRoutesSize()).isEqualTo(2);
-        assertThat(reload().rejected()).isEmpty();
+        assertThat(reload().warning()).isEmpty();
     }
 
     @Test
     void healthShowsRefusedFileAsWarningAndStaysReady() throws Exception {
         write("channels/mail", "- nonsense: 1");
-        await().until(() -> !reload().rejected().isEmpty());
+        await().until(() -> !reload().warning().isEmpty());
 
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
@@ -138,7 +139,7 @@ class ReloadMainTest {
                     Duration.ofMillis(40),
                     Duration.ofSeconds(1));
             context.addService(routes);
-            HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(routes));
+            HealthCheckRegistry.get(context).register(new WarningHealthCheck("route-files", routes::warning));
         }
     }
 }

@@ -9,15 +9,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.platform.health.WarningHealthCheck;
 
 class RouteFilesHealthCheckTest {
 
     private final ReloadProgram program;
-    private final RouteFilesHealthCheck check;
+    private final WarningHealthCheck check;
 
     RouteFilesHealthCheckTest(@TempDir Path folder) {
         program = new ReloadProgram(folder);
-        check = new RouteFilesHealthCheck(program.reload);
+        check = new WarningHealthCheck("route-files", program.reload::warning);
     }
 
     @BeforeEach
@@ -55,7 +56,6 @@ class RouteFilesHealthCheckTest {
                 .hasValueSatisfying(message -> assertThat(message)
                         .startsWith("warning: ")
                         .contains("mail.camel.yaml: line 1: Unknown node id: nonsense"));
-        assertThat(refused.getDetails()).containsKey("warning.channels/mail.camel.yaml");
 
         program.write("channels/mail", ReloadProgram.channel("mail", "mail 2"));
         await().until(() -> check.call().getMessage().isEmpty());

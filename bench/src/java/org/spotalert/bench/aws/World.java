@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.spotalert.local.AwsWorld;
 
 /**
- * Clusters full of Spot Instances that all run the same services. Nothing is stored: every identifier tells by its last
+ * Clusters full of Spot Instances that all run the same services. Nothing is stored: every identifier says by its last
  * digits which instance, and which of its tasks, it belongs to. So a world of a million tasks costs nothing.
  *
  * @param clusters how many clusters there are

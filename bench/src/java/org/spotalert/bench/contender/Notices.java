@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Reads notices from the queue for ever, and deletes each when its instance was told. */
+/** Reads notices from the queue for ever, and deletes each once its alert is sent. */
 final class Notices {
 
-    /** Tells people of an instance. */
+    /** Sends the alert about an instance. */
     interface Alarm {
         void alert(String instanceId) throws Exception;
     }

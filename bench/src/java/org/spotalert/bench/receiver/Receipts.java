@@ -74,7 +74,7 @@ public final class Receipts {
         return (int) instanceIds.stream().filter(of(channel).named::containsKey).count();
     }
 
-    /** About how many of the instances the channel has told all. */
+    /** How many of the instances the channel has named with nothing missing. */
     public synchronized int complete(Channel channel, Collection<String> instanceIds) {
         return (int)
                 instanceIds.stream().filter(of(channel).complete::containsKey).count();
@@ -85,7 +85,7 @@ public final class Receipts {
         return last(of(channel).named, instanceIds);
     }
 
-    /** When the channel had told all about the last of the instances; empty when it has not. */
+    /** When the channel had named the last of the instances with nothing missing; empty when it has not. */
     public synchronized OptionalLong allComplete(Channel channel, Collection<String> instanceIds) {
         return last(of(channel).complete, instanceIds);
     }

@@ -33,7 +33,7 @@ class ReceiptsTest {
     }
 
     @Test
-    void partialMessageNamesButTellsNotAll() {
+    void partialMessageNamesAndIsNotComplete() {
         receipts.add(Channel.SNS, ONE + " PARTIAL: no answer in time", 100);
         assertThat(receipts.allNamed(Channel.SNS, List.of(ONE))).hasValue(100);
         assertThat(receipts.allComplete(Channel.SNS, List.of(ONE))).isEmpty();

@@ -16,10 +16,8 @@ import org.spotalert.platform.text.LargestFit;
 public record ChatLimits(int size, int mostRows, int mostRowsOfDigest) {
 
     private static final int MOST_INSTANCES = 1_000;
-
     /** What services and standalone tasks may take of a digest in percent, so that instances are named too. */
     private static final int SHARE_BEFORE_INSTANCES = 58;
-
     /** What ids may take in percent, so that the first instances have details. */
     private static final int SHARE_BEFORE_DETAILS = 94;
 

@@ -2,13 +2,10 @@ package org.spotalert.channels.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.spotalert.channels.chat.ChatLayout.Line;
 import org.spotalert.channels.message.AlertMessage;
-import org.spotalert.channels.message.AlertMessage.InstanceFacts;
-import org.spotalert.channels.message.AlertMessage.PartialFacts;
-import org.spotalert.channels.message.AlertMessage.ServiceFacts;
-import org.spotalert.channels.message.AlertMessage.TaskFacts;
 import org.spotalert.platform.collection.Chunks;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -46,40 +43,34 @@ public final class ChatRows {
     }
 
     List<Line> services() {
-        List<Line> lines = new ArrayList<>();
-        for (ServiceFacts service :
-                message.services().stream().limit(shown.rows()).toList()) {
-            lines.add(Line.fact(service.name() + " (" + service.cluster() + ")", service.line()));
-        }
-        addMore(lines, message.services().size(), shown.rows());
-        return lines;
+        return rows(
+                message.services(),
+                shown.rows(),
+                service -> Line.fact(service.name() + " (" + service.cluster() + ")", service.line()));
     }
 
     List<Line> tasks() {
-        List<Line> lines = new ArrayList<>();
-        for (TaskFacts task :
-                message.standaloneTasks().stream().limit(shown.rows()).toList()) {
-            lines.add(Line.fact(task.group(), task.line(message)));
-        }
-        addMore(lines, message.standaloneTasks().size(), shown.rows());
-        return lines;
+        return rows(message.standaloneTasks(), shown.rows(), task -> Line.fact(task.group(), task.line(message)));
     }
 
     List<Line> partial() {
-        List<Line> lines = new ArrayList<>();
-        for (PartialFacts missing : message.partial().stream().limit(SENTENCES).toList()) {
+        return rows(message.partial(), SENTENCES, missing -> {
             String instances = message.several() ? " (" + missing.instances().first(NAMES) + ")" : "";
-            lines.add(Line.sentence(
-                    TextSanitizer.cut(missing.reason(), SENTENCE) + TextSanitizer.cut(instances, SENTENCE)));
-        }
-        addMore(lines, message.partial().size(), SENTENCES);
+            return Line.sentence(
+                    TextSanitizer.cut(missing.reason(), SENTENCE) + TextSanitizer.cut(instances, SENTENCE));
+        });
+    }
+
+    private static <T> List<Line> rows(List<T> all, int most, Function<T, Line> line) {
+        List<Line> lines = new ArrayList<>(all.stream().limit(most).map(line).toList());
+        addMore(lines, all.size(), most);
         return lines;
     }
 
     /** A line for each instance, then ids in rows. */
     List<Line> instances() {
-        List<InstanceFacts> all = message.instances();
-        List<InstanceFacts> named = all.subList(0, Math.min(shown.named(), all.size()));
+        List<AlertMessage.InstanceFacts> all = message.instances();
+        List<AlertMessage.InstanceFacts> named = all.subList(0, Math.min(shown.named(), all.size()));
         int detailed = Math.min(shown.detailed(), named.size());
         List<Line> lines = new ArrayList<>();
         named.subList(0, detailed).forEach(instance -> lines.add(Line.sentence(details(instance))));
@@ -91,7 +82,7 @@ public final class ChatRows {
         return lines;
     }
 
-    private String details(InstanceFacts instance) {
+    private String details(AlertMessage.InstanceFacts instance) {
         return instance.line(message).stream()
                 .map(value -> TextSanitizer.cut(value, SHORT_VALUE))
                 .collect(Collectors.joining(", "));

@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.spotalert.channels.chat.ChatLayout.Line;
-import org.spotalert.channels.chat.ChatLayout.Section;
 import org.spotalert.channels.message.AlertMessage;
-import org.spotalert.channels.message.AlertMessage.InstanceFacts;
-import org.spotalert.channels.message.AlertMessage.Link;
 import org.spotalert.channels.message.Timing;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -19,7 +16,7 @@ final class ChatSections {
 
     private final AlertMessage message;
     private final ChatRows rows;
-    private final List<Section> sections = new ArrayList<>();
+    private final List<ChatLayout.Section> sections = new ArrayList<>();
 
     private ChatSections(AlertMessage message, ChatRows.Shown shown) {
         this.message = message;
@@ -40,7 +37,7 @@ final class ChatSections {
         if (message.several()) {
             addIfAny(message.noun() + ": " + message.instances().size(), scope());
         } else {
-            InstanceFacts instance = message.instances().get(0);
+            AlertMessage.InstanceFacts instance = message.instances().get(0);
             addIfAny(instance.task() ? "Fargate task" : "Instance", instance(instance));
         }
         addIfAny("Affected services", rows.services());
@@ -56,7 +53,7 @@ final class ChatSections {
                 links());
     }
 
-    private List<Line> instance(InstanceFacts instance) {
+    private List<Line> instance(AlertMessage.InstanceFacts instance) {
         List<Line> lines = reclaimTime(message.time().label());
         lines.add(Line.fact("Noticed", message.time().noticedAt()));
         lines.add(Line.fact(
@@ -97,17 +94,17 @@ final class ChatSections {
         return lines;
     }
 
-    private List<Link> links() {
+    private List<AlertMessage.Link> links() {
         return message.links().stream()
                 .filter(link -> link.url().length() <= LONGEST_URL)
                 .limit(LINKS)
-                .map(link -> new Link(TextSanitizer.cut(link.label(), ChatRows.VALUE), link.url()))
+                .map(link -> new AlertMessage.Link(TextSanitizer.cut(link.label(), ChatRows.VALUE), link.url()))
                 .toList();
     }
 
     private void addIfAny(String title, List<Line> lines) {
         if (!lines.isEmpty()) {
-            sections.add(new Section(title, lines));
+            sections.add(new ChatLayout.Section(title, lines));
         }
     }
 

@@ -3,8 +3,6 @@ package org.spotalert.channels.chat;
 import java.util.ArrayList;
 import java.util.List;
 import org.spotalert.channels.message.AlertMessage;
-import org.spotalert.channels.message.AlertMessage.PartialFacts;
-import org.spotalert.channels.message.AlertMessage.ServiceFacts;
 import org.spotalert.channels.message.Timing;
 
 /** The text of a chat message that notifications show, and programs that cannot show more. */
@@ -28,12 +26,12 @@ public final class ChatSummary {
                 alert.resolution()
                         ? alert.happened()
                         : alert.happened() + " " + alert.time().label() + ": " + when(alert.time()) + ".");
-        for (PartialFacts missing :
+        for (AlertMessage.PartialFacts missing :
                 alert.partial().stream().limit(MOST_OF_A_SORT).toList()) {
             String instances = alert.several() ? " (" + missing.instances().first(MOST_OF_A_SORT) + ")" : "";
             lines.add("PARTIAL: " + missing.reason() + instances);
         }
-        for (ServiceFacts service :
+        for (AlertMessage.ServiceFacts service :
                 alert.services().stream().limit(MOST_OF_A_SORT).toList()) {
             String cluster = alert.several() ? " in " + service.cluster() : "";
             lines.add("- " + service.name() + cluster + ": " + service.figures());

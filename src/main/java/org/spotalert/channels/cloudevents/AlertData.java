@@ -1,106 +1,175 @@
 package org.spotalert.channels.cloudevents;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channels.message.Threading;
+import org.spotalert.model.AffectedService;
+import org.spotalert.model.Alert;
+import org.spotalert.model.Impact;
+import org.spotalert.model.Instance;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.RecoveryOutcome;
+import org.spotalert.model.Resource.FargateTask;
+import org.spotalert.model.ServiceStatus;
+import org.spotalert.model.StandaloneTask;
+import org.spotalert.platform.text.JsonObject;
+import org.spotalert.platform.text.TextSanitizer;
 
 /**
  * An alert as other programs read it: version 1 of the JSON that docs/schemas/alert-1.schema.json describes, member by member.
- * What is not known is left out. Members may be added; what is there keeps its name and meaning within a version.
+ * Members may be added; what is there keeps its name and meaning within a version.
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record AlertData(
-        String id,
-        String kind,
-        String severity,
-        String incident,
-        String thread,
-        @Nullable String account,
-        String region,
-        @Nullable String zone,
-        String action,
-        String noticedAt,
-        @Nullable String reclaimAt,
-        InstanceData instance,
-        @Nullable FargateTask task,
-        @Nullable String cluster,
-        List<ServiceData> services,
-        List<TaskData> standaloneTasks,
-        int daemonTasks,
-        List<String> missing,
-        @Nullable Omitted omitted,
-        List<String> remarks,
-        @Nullable ResolutionData ending) {
+public final class AlertData {
 
-    public AlertData {
-        services = List.copyOf(services);
-        standaloneTasks = List.copyOf(standaloneTasks);
-        missing = List.copyOf(missing);
-        remarks = List.copyOf(remarks);
+    private static final int LONGEST_SENTENCE = 1_000;
+    private static final int MOST_SENTENCES = 20;
+
+    private AlertData() {}
+
+    /**
+     * The alert's data.
+     *
+     * @param thread the thread of its message
+     * @param mostRows of services, and as many of standalone tasks, are in it at most
+     */
+    public static JsonObject of(Alert alert, String thread, int mostRows) {
+        Impact impact = alert.impact();
+        Interruption interruption = impact.interruption();
+        return new JsonObject()
+                .with("id", Threading.key(alert))
+                .with("kind", alert.announces())
+                .with("severity", alert.severity().toString())
+                .with("incident", Threading.incident(interruption))
+                .with("thread", thread)
+                .with("account", text(interruption.account()))
+                .with("region", TextSanitizer.line(interruption.region()))
+                .with("zone", text(impact.zone()))
+                .with("action", interruption.action().toString())
+                .with("noticedAt", interruption.noticedAt().toString())
+                .with("reclaimAt", asText(interruption.terminatesAt()))
+                .with("instance", instance(impact))
+                .with("task", fargate(interruption.task()))
+                .with("cluster", text(impact.clusterName()))
+                .with(
+                        "services",
+                        impact.services().stream()
+                                .limit(mostRows)
+                                .map(AlertData::service)
+                                .toList())
+                .with(
+                        "standaloneTasks",
+                        impact.standaloneTasks().stream()
+                                .limit(mostRows)
+                                .map(AlertData::task)
+                                .toList())
+                .with("daemonTasks", impact.daemonTasks())
+                .with("missing", sentences(impact.completeness().reasons()))
+                .with("omitted", omitted(impact, mostRows))
+                .with("remarks", sentences(alert.remarks()))
+                .with("ending", ending(alert.outcome(), mostRows));
     }
 
-    static String time(Instant instant) {
-        return instant.toString();
+    private static JsonObject instance(Impact impact) {
+        JsonObject data = new JsonObject()
+                .with("id", TextSanitizer.orUnknown(impact.interruption().resourceId()));
+        Instance instance = impact.instance();
+        if (instance != null) {
+            data.with("name", text(instance.name()))
+                    .with("type", text(instance.type()))
+                    .with("launchedAt", asText(instance.launchedAt()))
+                    .with("autoScalingGroup", text(instance.autoScalingGroup()));
+        }
+        return data.with("status", text(impact.status()));
     }
 
-    /** The instance. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record InstanceData(
-            String id,
-            @Nullable String name,
-            @Nullable String type,
-            @Nullable String launchedAt,
-            @Nullable String autoScalingGroup,
-            @Nullable String status) {}
+    private static @Nullable JsonObject fargate(@Nullable FargateTask task) {
+        return task == null
+                ? null
+                : new JsonObject()
+                        .with("arn", TextSanitizer.line(task.arn()))
+                        .with("group", text(task.group()))
+                        .with("taskDefinition", text(task.taskDefinition()));
+    }
 
-    /** A service that loses tasks. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record ServiceData(
-            String name,
-            String cluster,
-            int tasksLost,
-            @Nullable Figures figures,
-            boolean dropsBelowMinimum,
-            boolean singleTask) {}
+    private static JsonObject service(AffectedService service) {
+        return new JsonObject()
+                .with("name", TextSanitizer.orUnknown(service.name()))
+                .with("cluster", TextSanitizer.orUnknown(service.cluster()))
+                .with("tasksLost", service.tasksOnInstance())
+                .with("figures", figures(service.status()))
+                .with("dropsBelowMinimum", service.dropsBelowMinimum())
+                .with("singleTask", service.singleTask());
+    }
 
-    /** What ECS says of a service: numbers of tasks, and the lower limit of running ones. */
-    public record Figures(
-            int desired,
-            int running,
-            int pending,
-            int minimumHealthy,
-            int minimumHealthyPercent,
-            String taskDefinition,
-            boolean loadBalanced) {}
+    private static @Nullable JsonObject figures(@Nullable ServiceStatus status) {
+        return status == null
+                ? null
+                : new JsonObject()
+                        .with("desired", status.desired())
+                        .with("running", status.running())
+                        .with("pending", status.pending())
+                        .with("minimumHealthy", status.minimumHealthy())
+                        .with("minimumHealthyPercent", status.minimumHealthyPercent())
+                        .with("taskDefinition", TextSanitizer.orUnknown(status.taskDefinitionName()))
+                        .with("loadBalanced", status.loadBalanced());
+    }
 
-    /** A task of no service, which nobody starts again. */
-    public record TaskData(String arn, String group, String taskDefinition) {}
+    private static JsonObject task(StandaloneTask task) {
+        return new JsonObject()
+                .with("arn", TextSanitizer.orUnknown(task.taskArn()))
+                .with("group", TextSanitizer.orUnknown(task.group()))
+                .with("taskDefinition", TextSanitizer.orUnknown(task.taskDefinition()));
+    }
 
     /** How many of each sort were left out, so that the alert is not too large. */
-    public record Omitted(int services, int standaloneTasks) {}
-
-    /** A task of Fargate Spot. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record FargateTask(
-            String arn, @Nullable String group, @Nullable String taskDefinition) {}
-
-    /** How it ended. */
-    public record ResolutionData(
-            String warned, long afterSeconds, boolean settled, List<ServiceOutcomeData> services, int standaloneTasks) {
-
-        public ResolutionData {
-            services = List.copyOf(services);
-        }
+    private static @Nullable JsonObject omitted(Impact impact, int mostRows) {
+        int services = Math.max(0, impact.services().size() - mostRows);
+        int tasks = Math.max(0, impact.standaloneTasks().size() - mostRows);
+        return services + tasks == 0
+                ? null
+                : new JsonObject().with("services", services).with("standaloneTasks", tasks);
     }
 
-    /** How it ended for a service. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record ServiceOutcomeData(
-            String name,
-            String cluster,
-            boolean whole,
-            long belowMinimumSeconds,
-            @Nullable Figures figures,
-            @Nullable String reason) {}
+    private static @Nullable JsonObject ending(@Nullable RecoveryOutcome outcome, int mostRows) {
+        return outcome == null
+                ? null
+                : new JsonObject()
+                        .with("warned", outcome.warned().toString())
+                        .with("afterSeconds", outcome.after().toSeconds())
+                        .with("settled", outcome.resolved())
+                        .with(
+                                "services",
+                                outcome.services().stream()
+                                        .limit(mostRows)
+                                        .map(AlertData::outcome)
+                                        .toList())
+                        .with("standaloneTasks", outcome.standaloneTasks());
+    }
+
+    private static JsonObject outcome(RecoveryOutcome.ServiceOutcome service) {
+        return new JsonObject()
+                .with("name", TextSanitizer.orUnknown(service.name()))
+                .with("cluster", TextSanitizer.orUnknown(service.cluster()))
+                .with("whole", service.stable())
+                .with("belowMinimumSeconds", service.below().toSeconds())
+                .with("figures", figures(service.status()))
+                .with("reason", service.problem() == null ? null : sentence(service.problem()));
+    }
+
+    private static List<String> sentences(List<String> sentences) {
+        return sentences.stream().limit(MOST_SENTENCES).map(AlertData::sentence).toList();
+    }
+
+    private static String sentence(String text) {
+        return TextSanitizer.cut(TextSanitizer.oneLine(text), LONGEST_SENTENCE);
+    }
+
+    private static @Nullable String asText(@Nullable Object time) {
+        return time == null ? null : time.toString();
+    }
+
+    private static @Nullable String text(@Nullable String value) {
+        String line = value == null ? "" : TextSanitizer.line(value);
+        return line.isEmpty() ? null : line;
+    }
 }

@@ -3,74 +3,74 @@ package org.spotalert.channels.cloudevents;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import org.spotalert.channels.cloudevents.CloudEvent.AlertsData;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.model.Alert;
-import org.spotalert.platform.text.JsonSize;
+import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.LargestFit;
 import org.spotalert.platform.text.StableKey;
 
-/** Makes the message that a webhook of the operator's own receives: all alerts as one CloudEvent. */
-public final class CloudEvents {
+/**
+ * Makes the message that a webhook of the operator's own receives: all alerts as one CloudEvent.
+ *
+ * @param messages gives headline, severity and thread
+ */
+public record CloudEvents(AlertMessages messages) {
 
     /** The longest message in bytes of JSON: below 1 MiB, which most servers take without a setting. */
     static final int LONGEST_BYTES = 1_000_000;
-
     /** Of services, and as many of standalone tasks, of one alert. */
     private static final int MOST_ROWS = 1_000;
 
     private static final String SOURCE = "urn:spot-interruption-alerts";
-    private static final String TYPE = "org.spotalert.alerts.v1";
-    private static final String SCHEMA = SOURCE + ":schema:alerts:1";
-
-    private final AlertMessages messages;
-    private final JsonSize json = new JsonSize();
-
-    /** Takes headline, severity and thread from these messages. */
-    public CloudEvents(AlertMessages messages) {
-        this.messages = messages;
-    }
 
     /**
-     * The alerts with as much detail as fits, the worst first.
+     * The alerts with as much detail as fits, the worst first, in the JSON format of CloudEvents 1.0 (structured mode).
      *
      * @throws IllegalArgumentException when there is no alert
      */
-    public CloudEvent message(List<Alert> alerts) {
+    public JsonObject message(List<Alert> alerts) {
         AlertMessage message = messages.of(alerts);
         List<Alert> worstFirst = alerts.stream()
                 .sorted(Comparator.comparing(Alert::severity).reversed())
                 .toList();
-        Predicate<CloudEvent> fits = event -> json.bytes(event) <= LONGEST_BYTES;
-        CloudEvent event =
+        Predicate<JsonObject> fits = event -> event.bytes() <= LONGEST_BYTES;
+        JsonObject event =
                 LargestFit.largest(MOST_ROWS, rows -> event(message, worstFirst, worstFirst.size(), rows), fits);
         return fits.test(event)
                 ? event
                 : LargestFit.largest(worstFirst.size(), most -> event(message, worstFirst, most, 0), fits);
     }
 
-    private static CloudEvent event(AlertMessage message, List<Alert> alerts, int most, int rows) {
-        AlertsData data = new AlertsData(
-                message.headline(),
-                message.severity(),
-                alerts.stream()
-                        .limit(most)
-                        .map(alert -> AlertFacts.of(alert, message.thread(), rows))
-                        .toList(),
-                most < alerts.size() ? alerts.size() - most : null);
-        return new CloudEvent(
-                "1.0", id(message), SOURCE, TYPE, message.thread(), noticed(alerts), "application/json", SCHEMA, data);
-    }
-
-    private static String id(AlertMessage message) {
-        return "msg_" + StableKey.fingerprint(message.id()).replace("-", "");
+    private static JsonObject event(AlertMessage message, List<Alert> alerts, int most, int rows) {
+        JsonObject data = new JsonObject()
+                .with("headline", message.headline())
+                .with("severity", message.severity())
+                .with(
+                        "alerts",
+                        alerts.stream()
+                                .limit(most)
+                                .map(alert -> AlertData.of(alert, message.thread(), rows))
+                                .toList())
+                .with("omittedAlerts", most < alerts.size() ? alerts.size() - most : null);
+        // The id is the webhook-id too, which has no dot.
+        return new JsonObject()
+                .with("specversion", "1.0")
+                .with("id", "msg_" + StableKey.fingerprint(message.id()).replace("-", ""))
+                .with("source", SOURCE)
+                .with("type", "org.spotalert.alerts.v1")
+                .with("subject", message.thread())
+                .with("time", noticed(alerts))
+                .with("datacontenttype", "application/json")
+                .with("dataschema", SOURCE + ":schema:alerts:1")
+                .with("data", data);
     }
 
     private static String noticed(List<Alert> alerts) {
-        return AlertData.time(alerts.stream()
-                .map(alert -> alert.impact().interruption().noticedAt())
+        return alerts.stream()
+                .map(alert -> alert.interruption().noticedAt())
                 .min(Comparator.naturalOrder())
-                .orElseThrow());
+                .orElseThrow()
+                .toString();
     }
 }

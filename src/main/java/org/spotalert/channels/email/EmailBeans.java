@@ -53,7 +53,6 @@ public final class EmailBeans implements ChannelKind {
         return EmailSettings.authenticator(reader).secrets();
     }
 
-    /** One address. */
     static String address(String text) {
         addresses(text, 1);
         return text;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.spotalert.channels.email.SmtpProperties.Tls;
 import org.spotalert.platform.settings.HostNames;
 import org.spotalert.platform.settings.SettingsReader;
 
@@ -17,12 +16,11 @@ public record EmailSettings(SmtpProperties server, EmailHeaders headers) {
 
     private static final String EMAIL = "spot.channel.email.";
 
-    /** Reads and checks the settings. */
     public static Supplier<EmailSettings> read(SettingsReader reader) {
         Supplier<String> host = reader.required(EMAIL + "host", "the name of the mail server", HostNames::one);
         Supplier<Integer> port =
                 reader.required(EMAIL + "port", "the port of the mail server", SettingsReader.number(1, 65_535));
-        Supplier<Tls> tls = reader.required(EMAIL + "tls", "starttls, tls or none", EmailSettings::tls);
+        Supplier<SmtpProperties.Tls> tls = reader.required(EMAIL + "tls", "starttls, tls or none", EmailSettings::tls);
         Supplier<String> from = reader.required(EMAIL + "from", "the sender's address", EmailBeans::address);
         Optional<String> hello = reader.optional(EMAIL + "hello", HostNames::one);
         boolean login = !reader.text(EMAIL + "username").isEmpty();
@@ -45,9 +43,9 @@ public record EmailSettings(SmtpProperties server, EmailHeaders headers) {
         return new SmtpAuthenticator(reader.text(EMAIL + "username"), reader.text(EMAIL + "password"));
     }
 
-    private static Tls tls(String text) {
+    private static SmtpProperties.Tls tls(String text) {
         try {
-            return Tls.valueOf(text.toUpperCase(Locale.ROOT));
+            return SmtpProperties.Tls.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException("\"" + text + "\" is none of starttls, tls and none", unknown);
         }

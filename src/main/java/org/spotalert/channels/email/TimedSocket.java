@@ -88,8 +88,11 @@ final class TimedSocket extends Socket {
         }
 
         @Override
-        public Socket createSocket() {
-            return new TimedSocket(timeout);
+        public Socket createSocket() throws SocketException {
+            TimedSocket socket = new TimedSocket(timeout);
+            // The end of a mail would wait for the acknowledgement of what stands before it, which may come 40 ms late.
+            socket.setTcpNoDelay(true);
+            return socket;
         }
 
         @Override

@@ -1,45 +1,34 @@
 package org.spotalert.channels.eventbridge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.spotalert.channels.cloudevents.AlertData;
-import org.spotalert.channels.cloudevents.AlertFacts;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.model.Alert;
 import org.spotalert.platform.text.LargestFit;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
-/** Makes the events that an EventBridge bus receives: one for each alert, in as few requests as they fit into. */
-public final class EventBus {
+/**
+ * Makes the events that an EventBridge bus receives: one for each alert, in as few requests as they fit into.
+ *
+ * @param messages gives the thread
+ */
+public record EventBus(AlertMessages messages) {
 
     /** The {@code source} of the events. */
     static final String SOURCE = "spot-interruption-alerts";
     /** The {@code detail-type} of the events. */
     static final String DETAIL_TYPE = "Spot Interruption Alert";
-
     /** The most entries of a request (PutEvents, EventBridge API reference). */
     private static final int MOST_ENTRIES = 10;
-
     /** The longest request in bytes of all entries: what targets such as SQS have always taken. */
     static final int LONGEST_BYTES = 250 * 1024;
-
     /** What counts of an entry beside source, detail type and detail: its time. */
     private static final int TIME_BYTES = 14;
-
     /** Of services, and as many of standalone tasks, of one alert. */
     private static final int MOST_ROWS = 1_000;
-
-    private final ObjectMapper json = new ObjectMapper();
-    private final AlertMessages messages;
-
-    /** Takes the thread from these messages. */
-    public EventBus(AlertMessages messages) {
-        this.messages = messages;
-    }
 
     /**
      * The requests that put these alerts on a bus.
@@ -79,18 +68,10 @@ public final class EventBus {
                         .eventBusName(bus)
                         .source(SOURCE)
                         .detailType(DETAIL_TYPE)
-                        .time(alert.impact().interruption().noticedAt())
-                        .detail(detail(AlertFacts.of(alert, thread, rows)))
+                        .time(alert.interruption().noticedAt())
+                        .detail(AlertData.of(alert, thread, rows).toString())
                         .build(),
                 entry -> size(entry) <= LONGEST_BYTES);
-    }
-
-    private String detail(AlertData alert) {
-        try {
-            return json.writeValueAsString(alert);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an alert of plain records is always JSON", e);
-        }
     }
 
     private static int size(PutEventsRequestEntry entry) {

@@ -16,7 +16,6 @@ import org.spotalert.platform.settings.SettingsReader;
 public final class ExtraFields {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
     /** No further members. */
     public static final ExtraFields NONE = new ExtraFields(JSON.createObjectNode());
 

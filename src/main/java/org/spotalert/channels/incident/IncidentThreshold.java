@@ -17,13 +17,11 @@ public record IncidentThreshold(Severity minSeverity) {
     /** What a setting of a severity may be, for a reader. */
     public static final String SEVERITIES = "info, warning or critical";
 
-    /** Reads the setting, which must be there. */
     public static Supplier<IncidentThreshold> read(SettingsReader reader, String property) {
         Supplier<Severity> severity = reader.required(property, SEVERITIES, IncidentThreshold::severity);
         return () -> new IncidentThreshold(severity.get());
     }
 
-    /** The severity of this name. */
     public static Severity severity(String text) {
         return Arrays.stream(Severity.values())
                 .filter(severity -> severity.toString().equals(text.toLowerCase(Locale.ROOT)))

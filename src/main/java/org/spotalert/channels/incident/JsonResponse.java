@@ -3,7 +3,11 @@ package org.spotalert.channels.incident;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.model.FailureReason;
 
@@ -13,10 +17,12 @@ public final class JsonResponse {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String server;
+    private final String place;
     private final JsonNode answer;
 
-    private JsonResponse(String server, JsonNode answer) {
+    private JsonResponse(String server, String place, JsonNode answer) {
         this.server = server;
+        this.place = place;
         this.answer = answer;
     }
 
@@ -28,7 +34,7 @@ public final class JsonResponse {
      */
     public static JsonResponse of(String server, String text) throws WebhookFailedException {
         try {
-            return new JsonResponse(server, JSON.readTree(text));
+            return new JsonResponse(server, "", JSON.readTree(text));
         } catch (JacksonException malformed) {
             throw new WebhookFailedException(
                     FailureReason.SERVER,
@@ -41,6 +47,34 @@ public final class JsonResponse {
     /** What is there at this JSON pointer (RFC 6901). */
     public JsonNode at(String pointer) {
         return answer.at(pointer);
+    }
+
+    /**
+     * The record that a message belongs to, among those that a search has found: of ours the one that has the message, or else
+     * the first; nothing when there is none.
+     *
+     * @param pointer where the records are
+     * @param notOurs what it means that all records are others', for a reader
+     * @throws WebhookFailedException when there are no records at all there, or only those of others
+     */
+    public Optional<JsonResponse> find(
+            String pointer, Predicate<JsonNode> ours, Predicate<JsonNode> hasMessage, String notOurs)
+            throws WebhookFailedException {
+        JsonNode records = answer.at(pointer);
+        if (!records.isArray()) {
+            throw unexpected(pointer);
+        }
+        List<JsonResponse> own = IntStream.range(0, records.size())
+                .mapToObj(index -> new JsonResponse(server, pointer + "/" + index, records.get(index)))
+                .filter(record -> ours.test(record.answer))
+                .toList();
+        if (own.isEmpty() && !records.isEmpty()) {
+            throw new WebhookFailedException(FailureReason.REFUSED, notOurs, true);
+        }
+        return own.stream()
+                .filter(record -> hasMessage.test(record.answer))
+                .findFirst()
+                .or(() -> own.stream().findFirst());
     }
 
     /**
@@ -61,7 +95,7 @@ public final class JsonResponse {
     public WebhookFailedException unexpected(String pointer) {
         return new WebhookFailedException(
                 FailureReason.SERVER,
-                server + " answered without " + pointer + " as it should be; check its address and version",
+                server + " answered without " + place + pointer + " as it should be; check its address and version",
                 true);
     }
 }

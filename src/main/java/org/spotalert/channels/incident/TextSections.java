@@ -4,23 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.spotalert.channels.message.AlertMessage;
-import org.spotalert.channels.message.AlertMessage.InstanceFacts;
-import org.spotalert.channels.message.AlertMessage.PartialFacts;
-import org.spotalert.channels.message.AlertMessage.ServiceFacts;
-import org.spotalert.channels.message.AlertMessage.TaskFacts;
 
 /** The parts of a message that may be long, as lines of plain text: so many of each, and a last line that counts the rest. */
-public final class TextSections {
+public record TextSections(AlertMessage message, int most) {
 
     private static final int INSTANCES_NAMED = 8;
-
-    private final AlertMessage message;
-    private final int most;
-
-    public TextSections(AlertMessage message, int most) {
-        this.message = message;
-        this.most = most;
-    }
 
     public List<String> services() {
         return rows(message.services(), TextSections::service);
@@ -39,7 +27,6 @@ public final class TextSections {
         return message.several() ? rows(message.instances(), this::instance) : List.of();
     }
 
-    /** Where it happens, and when. */
     public List<String> facts() {
         List<String> facts = new ArrayList<>();
         facts.add("Noticed " + message.time().noticedAt());
@@ -59,7 +46,7 @@ public final class TextSections {
         return facts;
     }
 
-    private static List<String> place(InstanceFacts instance) {
+    private static List<String> place(AlertMessage.InstanceFacts instance) {
         return instance.task()
                 ? List.of("Fargate task " + instance.id() + ", " + instance.zone(), "Cluster " + instance.cluster())
                 : List.of(
@@ -69,21 +56,21 @@ public final class TextSections {
                         "Auto Scaling group " + instance.autoScalingGroup() + ", running for " + instance.age());
     }
 
-    private static String service(ServiceFacts service) {
+    private static String service(AlertMessage.ServiceFacts service) {
         return service.name() + " in " + service.cluster() + ": " + service.line();
     }
 
-    private String task(TaskFacts task) {
+    private String task(AlertMessage.TaskFacts task) {
         return task.group() + ": " + task.line(message);
     }
 
-    private String missing(PartialFacts missing) {
+    private String missing(AlertMessage.PartialFacts missing) {
         return message.several()
                 ? missing.reason() + " (" + missing.instances().first(INSTANCES_NAMED) + ")"
                 : missing.reason();
     }
 
-    private String instance(InstanceFacts instance) {
+    private String instance(AlertMessage.InstanceFacts instance) {
         return String.join(", ", instance.line(message));
     }
 

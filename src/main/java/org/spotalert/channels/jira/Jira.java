@@ -24,7 +24,6 @@ public final class Jira {
     private static final int LONGEST_LABEL = 255;
     private static final int MOST_INSTANCE_LABELS = 20;
     private static final int MOST_FOUND = 20;
-
     /** How long Jira's search may need to see a new issue; mostly it is a second or two. */
     private static final Duration SEARCH_BEHIND = Duration.ofMinutes(15);
 
@@ -72,7 +71,6 @@ public final class Jira {
         return Map.of("jql", jql, "maxResults", MOST_FOUND, "fields", List.of("labels"), "reconcileIssues", known);
     }
 
-    /** The new issue for the ticket. */
     public Map<String, ?> issue(Ticket ticket) {
         List<String> labels =
                 new ArrayList<>(List.of(PROGRAM_LABEL, projectLabel(), ticket.threadLabel(), ticket.messageLabel()));
@@ -133,10 +131,5 @@ public final class Jira {
             boolean opens,
             boolean resolution,
             String summary,
-            JsonNode document) {
-
-        public Ticket {
-            instanceLabels = List.copyOf(instanceLabels);
-        }
-    }
+            JsonNode document) {}
 }

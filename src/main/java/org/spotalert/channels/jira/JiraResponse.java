@@ -1,10 +1,8 @@
 package org.spotalert.channels.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.failure.WebhookFailedException;
@@ -15,6 +13,7 @@ import org.spotalert.model.FailureReason;
 public final class JiraResponse {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,254}-[0-9]{1,18}");
+    private static final String LABELS = "/fields/labels";
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
     /**
@@ -25,34 +24,17 @@ public final class JiraResponse {
      */
     public @Nullable String key(Jira.Ticket ticket, String answer) throws WebhookFailedException {
         JsonResponse found = JsonResponse.of("Jira", answer);
-        if (!found.at("/issues").isArray()) {
-            throw found.unexpected("/issues");
-        }
-        int issues = found.at("/issues").size();
-        if (issues == 0 && found.at("/nextPageToken").isTextual()) {
+        Optional<JsonResponse> issue = found.find(
+                "/issues",
+                record -> has(record.at(LABELS), ticket.threadLabel()),
+                record -> has(record.at(LABELS), ticket.messageLabel()),
+                "Jira found issues, but none with the label that was asked for, and none was changed; check that its"
+                        + " issue type has the field labels and that the user may see it");
+        if (issue.isEmpty() && found.at("/nextPageToken").isTextual()) {
             throw new WebhookFailedException(
                     FailureReason.SERVER, "Jira has not searched to the end; nothing was opened", false);
         }
-        List<Integer> ours = IntStream.range(0, issues)
-                .filter(at -> has(labels(found, at), ticket.threadLabel()))
-                .boxed()
-                .toList();
-        if (ours.isEmpty() && issues > 0) {
-            throw new WebhookFailedException(
-                    FailureReason.REFUSED,
-                    "Jira found issues, but none with the label that was asked for, and none was changed; check that its"
-                            + " issue type has the field labels and that the user may see it",
-                    true);
-        }
-        Optional<Integer> issue = ours.stream()
-                .filter(at -> has(labels(found, at), ticket.messageLabel()))
-                .findFirst()
-                .or(() -> ours.stream().findFirst());
-        return issue.isEmpty() ? null : found.text("/issues/" + issue.get() + "/key", KEY);
-    }
-
-    private static JsonNode labels(JsonResponse found, int issue) {
-        return found.at("/issues/" + issue + "/fields/labels");
+        return issue.isEmpty() ? null : issue.get().text("/key", KEY);
     }
 
     /**
@@ -62,10 +44,10 @@ public final class JiraResponse {
      */
     public boolean lacks(Jira.Ticket ticket, String answer) throws WebhookFailedException {
         JsonResponse issue = JsonResponse.of("Jira", answer);
-        if (!issue.at("/fields/labels").isArray()) {
-            throw issue.unexpected("/fields/labels");
+        if (!issue.at(LABELS).isArray()) {
+            throw issue.unexpected(LABELS);
         }
-        return !has(issue.at("/fields/labels"), ticket.messageLabel());
+        return !has(issue.at(LABELS), ticket.messageLabel());
     }
 
     private static boolean has(JsonNode labels, String wanted) {

@@ -20,17 +20,11 @@ public record JiraSettings(
         String project, String issueType, List<String> labels, ExtraFields fields, IncidentThreshold threshold) {
 
     private static final String JIRA = "spot.channel.jira.";
-
     /** What the program needs to find its issues again. */
     private static final Set<String> TAKEN = Set.of("labels", "project", "issuetype", "summary", "description");
 
     private static final int LONGEST_LABEL = 255;
 
-    public JiraSettings {
-        labels = List.copyOf(labels);
-    }
-
-    /** Reads and checks the settings. */
     public static Supplier<JiraSettings> read(SettingsReader reader) {
         Supplier<String> project = reader.required(JIRA + "project", "the key of the project", JiraSettings::project);
         Supplier<String> issueType = reader.required(JIRA + "issue-type", "the name of the issue type", text -> text);

@@ -33,16 +33,6 @@ public record AlertMessage(
     private static final Set<String> RESOLUTIONS =
             Set.of(AlertKind.RECOVERED.toString(), AlertKind.NOT_RECOVERED.toString());
 
-    public AlertMessage {
-        remarks = List.copyOf(remarks);
-        instances = List.copyOf(instances);
-        services = List.copyOf(services);
-        standaloneTasks = List.copyOf(standaloneTasks);
-        partial = List.copyOf(partial);
-        advice = List.copyOf(advice);
-        links = List.copyOf(links);
-    }
-
     /** Whether it is about more than one instance. */
     public boolean several() {
         return instances.size() > 1;

@@ -4,29 +4,20 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.spotalert.channels.message.AlertMessage.InstanceFacts;
-import org.spotalert.channels.message.AlertMessage.Scope;
 import org.spotalert.model.Alert;
 import org.spotalert.platform.text.Names;
 
-/** Words what a channel is given as one message for a reader, the same for every channel. */
-public final class AlertMessages {
+/**
+ * Words what a channel is given as one message for a reader, the same for every channel.
+ *
+ * @param clock counts the seconds left, and gives times in its zone beside UTC
+ * @param mark what stands before each headline
+ */
+public record AlertMessages(Clock clock, String mark) {
 
-    private final Clock clock;
-    private final String mark;
-
-    /** Counts the seconds left by this clock, and gives times in its zone beside UTC. */
+    /** Puts nothing before a headline. */
     public AlertMessages(Clock clock) {
         this(clock, "");
-    }
-
-    /**
-     * Counts the seconds left by this clock.
-     *
-     * @param mark what stands before each headline
-     */
-    public AlertMessages(Clock clock, String mark) {
-        this.clock = clock;
-        this.mark = mark;
     }
 
     /**
@@ -36,13 +27,13 @@ public final class AlertMessages {
      */
     public AlertMessage of(List<Alert> alerts) {
         ZonedDateTime now = ZonedDateTime.now(clock);
-        Digest digest = new Digest(alerts, now);
+        Digest digest = Digest.of(alerts, now);
         List<InstanceFacts> instances = MessageFacts.instances(digest, now.toInstant());
-        Scope scope = scope(digest, instances);
+        AlertMessage.Scope scope = scope(digest, instances);
         Digest.Places places = new Digest.Places(scope);
         return new AlertMessage(
                 digest.severity().toString(),
-                mark + new Headline(digest, scope).line(),
+                mark + new Headline(digest, scope, digest.next()).line(),
                 Summary.of(digest),
                 MessageNotes.remarks(digest),
                 Threading.thread(digest),
@@ -65,13 +56,12 @@ public final class AlertMessages {
         return alerts.stream().noneMatch(Alert.Warning.class::isInstance);
     }
 
-    /** The thread of these alerts. */
     public String thread(List<Alert> alerts) {
-        return Threading.thread(new Digest(alerts, ZonedDateTime.now(clock)));
+        return Threading.thread(Digest.of(alerts, ZonedDateTime.now(clock)));
     }
 
-    private static Scope scope(Digest digest, List<InstanceFacts> instances) {
-        return new Scope(
+    private static AlertMessage.Scope scope(Digest digest, List<InstanceFacts> instances) {
+        return new AlertMessage.Scope(
                 Names.of(digest.alerts().stream().map(Alert::announces)),
                 Names.of(instances.stream().map(InstanceFacts::account)),
                 Names.of(instances.stream().map(InstanceFacts::region)),

@@ -35,10 +35,8 @@ final class ConsoleLinks {
         }
         for (Digest.Entry entry : digest.entries()) {
             Interruption from = entry.interruption();
-            String name = entry.impact().cluster() == null
-                    ? ""
-                    : entry.impact().cluster().name();
-            if (!name.isEmpty() && name.length() <= LONGEST_NAME) {
+            String name = entry.impact().clusterName();
+            if (name != null && name.length() <= LONGEST_NAME) {
                 links.add(new ConsoleLinks(from.region())
                         .cluster(name, places.cluster(name, from.account(), from.region())));
             }

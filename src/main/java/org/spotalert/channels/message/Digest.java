@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.channels.message.AlertMessage.Scope;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Impact;
@@ -21,8 +21,11 @@ import org.spotalert.platform.text.TextSanitizer;
 /**
  * What a list of alerts says together: each instance once, by the most urgent of its alerts, and each service once, over
  * all instances.
+ *
+ * @param entries one for each instance, the worst and most urgent first
+ * @param services the services that lose tasks on these instances, worst first
  */
-final class Digest {
+record Digest(List<Alert> alerts, List<Entry> entries, List<LostService> services) {
 
     /** An instance, by the most urgent alert about it. */
     record Entry(Alert alert, Timing time) {
@@ -32,7 +35,7 @@ final class Digest {
         }
 
         Interruption interruption() {
-            return alert.impact().interruption();
+            return alert.interruption();
         }
 
         /** Whether AWS is about to take the instance. */
@@ -46,36 +49,23 @@ final class Digest {
             .reversed()
             .thenComparing(Entry::time, Timing.MOST_URGENT_FIRST);
 
-    private final List<Alert> alerts;
-    private final List<Entry> entries;
-    private final List<LostService> services;
-
     /**
      * The alerts as they read now, with times in the readers' zone.
      *
      * @throws IllegalArgumentException when there is none
      */
-    Digest(List<Alert> alerts, ZonedDateTime now) {
+    static Digest of(List<Alert> alerts, ZonedDateTime now) {
         if (alerts.isEmpty()) {
             throw new IllegalArgumentException("a message needs at least one alert");
         }
-        this.alerts = List.copyOf(alerts);
         Map<String, Entry> byInstance = new LinkedHashMap<>();
-        this.alerts.stream()
-                .map(alert -> new Entry(alert, Timing.of(alert.impact().interruption(), now)))
+        alerts.stream()
+                .map(alert -> new Entry(alert, Timing.of(alert.interruption(), now)))
                 .sorted(MOST_URGENT_FIRST)
                 .forEach(entry -> byInstance.putIfAbsent(Threading.incident(entry.interruption()), entry));
-        this.entries = List.copyOf(byInstance.values());
-        this.services = LostService.merge(entries.stream().map(Entry::impact).toList());
-    }
-
-    List<Alert> alerts() {
-        return alerts;
-    }
-
-    /** One for each instance, the worst and most urgent first. */
-    List<Entry> entries() {
-        return entries;
+        List<Entry> entries = List.copyOf(byInstance.values());
+        List<Impact> impacts = entries.stream().map(Entry::impact).toList();
+        return new Digest(alerts, entries, LostService.merge(impacts));
     }
 
     /** Those whose notices are of this kind. */
@@ -90,16 +80,9 @@ final class Digest {
         return entries.size() > 1;
     }
 
-    /** The services that lose tasks on these instances, worst first. */
-    List<LostService> services() {
-        return services;
-    }
-
     /** What they are, in the plural. */
     String noun() {
-        long tasks = entries.stream()
-                .filter(entry -> entry.interruption().task() != null)
-                .count();
+        long tasks = count(entry -> entry.interruption().task() != null);
         // "EC2 instances", which holds for all, stands before "Spot Instances".
         String instances = entries.stream()
                 .map(entry -> KindWords.of(entry).instances())
@@ -130,9 +113,7 @@ final class Digest {
 
     /** For how many of the instances something could not be looked up. */
     long partial() {
-        return entries.stream()
-                .filter(entry -> entry.impact().completeness().partial())
-                .count();
+        return count(entry -> entry.impact().completeness().partial());
     }
 
     /** Whether each alert says that nothing is left to do. */
@@ -154,10 +135,12 @@ final class Digest {
 
     /** How many of the warnings are sent more than two minutes after their notices. */
     long late() {
-        return entries.stream()
-                .filter(entry -> entry.alert().kind() == AlertKind.WARNING
-                        && entry.time().late())
-                .count();
+        return count(entry ->
+                entry.alert().kind() == AlertKind.WARNING && entry.time().late());
+    }
+
+    private long count(Predicate<Entry> which) {
+        return entries.stream().filter(which).count();
     }
 
     /** The worst of the alerts; critical also when only all the warned instances together put a service in danger. */
@@ -177,7 +160,7 @@ final class Digest {
         private final boolean regions;
         private final boolean accounts;
 
-        Places(Scope scope) {
+        Places(AlertMessage.Scope scope) {
             this.regions = scope.regions().known().all().size() > 1;
             this.accounts = scope.accounts().known().all().size() > 1;
         }

@@ -14,23 +14,13 @@ import org.spotalert.platform.text.TextSanitizer;
  * happens, where and when. {@code CRITICAL checkout 1 of 3 left (needs 3), search down - Spot reclaim in shop 04:17 UTC}. It has a
  * clock time, no time left, since it stays where it is read.
  */
-final class Headline {
+record Headline(Digest digest, Scope scope, Digest.Entry next) {
 
     /** How many services it names. */
     private static final int SERVICES = 2;
 
     private static final int CLUSTERS = 3;
     private static final int LONGEST_NAME = 40;
-
-    private final Digest digest;
-    private final Scope scope;
-    private final Digest.Entry next;
-
-    Headline(Digest digest, Scope scope) {
-        this.digest = digest;
-        this.scope = scope;
-        this.next = digest.next();
-    }
 
     String line() {
         return (resolves() ? resolution() : warning()) + " - " + event();

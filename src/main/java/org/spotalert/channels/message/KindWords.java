@@ -126,7 +126,6 @@ enum KindWords {
         return InterruptionKind.valueOf(name());
     }
 
-    /** What happens. */
     String sentence(Summary summary) {
         return sentence.apply(summary);
     }

@@ -4,10 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.spotalert.channels.message.AlertMessage.InstanceFacts;
-import org.spotalert.channels.message.AlertMessage.ServiceFacts;
-import org.spotalert.channels.message.AlertMessage.TaskFacts;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.Impact;
@@ -22,16 +18,16 @@ final class MessageFacts {
 
     private MessageFacts() {}
 
-    static List<InstanceFacts> instances(Digest digest, Instant now) {
+    static List<AlertMessage.InstanceFacts> instances(Digest digest, Instant now) {
         return digest.entries().stream().map(entry -> instance(entry, now)).toList();
     }
 
-    private static InstanceFacts instance(Digest.Entry entry, Instant now) {
+    private static AlertMessage.InstanceFacts instance(Digest.Entry entry, Instant now) {
         Impact impact = entry.impact();
         Interruption interruption = entry.interruption();
         Instance instance = impact.instance();
         boolean task = interruption.task() != null;
-        return new InstanceFacts(
+        return new AlertMessage.InstanceFacts(
                 task,
                 TextSanitizer.orUnknown(interruption.resourceId()),
                 TextSanitizer.orUnknown(instance == null ? null : instance.name()),
@@ -39,35 +35,28 @@ final class MessageFacts {
                 TextSanitizer.orUnknown(impact.zone()),
                 TextSanitizer.orUnknown(interruption.account()),
                 TextSanitizer.orUnknown(interruption.region()),
-                TextSanitizer.orUnknown(
-                        impact.cluster() == null ? null : impact.cluster().name()),
-                TextSanitizer.orUnknown(status(impact)),
+                TextSanitizer.orUnknown(impact.clusterName()),
+                TextSanitizer.orUnknown(impact.status()),
                 TextSanitizer.orUnknown(instance == null ? null : instance.autoScalingGroup()),
                 Timing.age(instance == null ? null : instance.launchedAt(), now),
                 entry.time(),
                 ConsoleLinks.instance(interruption).url());
     }
 
-    private static @Nullable String status(Impact impact) {
-        return impact.containerInstance() == null
-                ? null
-                : impact.containerInstance().status();
-    }
-
-    static List<TaskFacts> standaloneTasks(Digest digest) {
+    static List<AlertMessage.TaskFacts> standaloneTasks(Digest digest) {
         return digest.entries().stream().flatMap(MessageFacts::standaloneTasks).toList();
     }
 
-    private static Stream<TaskFacts> standaloneTasks(Digest.Entry entry) {
+    private static Stream<AlertMessage.TaskFacts> standaloneTasks(Digest.Entry entry) {
         return entry.impact().standaloneTasks().stream()
-                .map(task -> new TaskFacts(
+                .map(task -> new AlertMessage.TaskFacts(
                         TextSanitizer.orUnknown(task.taskId()),
                         TextSanitizer.orUnknown(task.group()),
                         TextSanitizer.orUnknown(task.taskDefinition()),
                         TextSanitizer.orUnknown(entry.interruption().resourceId())));
     }
 
-    static List<ServiceFacts> services(Digest digest, Digest.Places places) {
+    static List<AlertMessage.ServiceFacts> services(Digest digest, Digest.Places places) {
         Optional<ResolutionText> resolution = ResolutionText.of(digest);
         return digest.services().stream()
                 .map(lost -> service(
@@ -77,10 +66,10 @@ final class MessageFacts {
                 .toList();
     }
 
-    private static ServiceFacts service(LostService lost, String cluster, String figures) {
+    private static AlertMessage.ServiceFacts service(LostService lost, String cluster, String figures) {
         AffectedService service = lost.service();
         ServiceStatus status = service.status();
-        return new ServiceFacts(
+        return new AlertMessage.ServiceFacts(
                 TextSanitizer.orUnknown(service.name()),
                 cluster,
                 service.tasksOnInstance(),

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.spotalert.channels.message.AlertMessage.PartialFacts;
 import org.spotalert.model.Impact;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
@@ -32,14 +31,14 @@ final class MessageNotes {
     }
 
     /** What could not be looked up. */
-    static List<PartialFacts> partial(Digest digest) {
+    static List<AlertMessage.PartialFacts> partial(Digest digest) {
         MessageNotes notes = new MessageNotes();
         digest.entries().stream()
                 .map(Digest.Entry::impact)
                 .filter(impact -> impact.completeness().partial())
                 .forEach(impact -> notes.add(impact.completeness().reason(), impact));
         return notes.instances.entrySet().stream()
-                .map(missing -> new PartialFacts(missing.getKey(), names(missing.getValue())))
+                .map(missing -> new AlertMessage.PartialFacts(missing.getKey(), names(missing.getValue())))
                 .toList();
     }
 

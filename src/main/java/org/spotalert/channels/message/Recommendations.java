@@ -68,8 +68,9 @@ final class Recommendations {
 
     private void draining() {
         long active = digest.entries().stream()
-                .filter(entry ->
-                        entry.ahead() && isActive(entry) && !entry.alert().drains())
+                .filter(entry -> entry.ahead()
+                        && "ACTIVE".equals(entry.impact().status())
+                        && !entry.alert().drains())
                 .count();
         if (active > 1) {
             sentences.add(active + " instances are still ACTIVE: drain them now, and check"
@@ -78,11 +79,6 @@ final class Recommendations {
             sentences.add((digest.several() ? "One" : "The") + " instance is still ACTIVE: drain it now, and check"
                     + " ECS_ENABLE_SPOT_INSTANCE_DRAINING in its agent's configuration.");
         }
-    }
-
-    private static boolean isActive(Digest.Entry entry) {
-        return entry.impact().containerInstance() != null
-                && "ACTIVE".equals(entry.impact().containerInstance().status());
     }
 
     /** Every service that is in danger or drops below its minimum, the worst first. */

@@ -24,9 +24,7 @@ final class ResolutionText {
     private static final int LONGEST_PROBLEM = 300;
     private static final int SECONDS_AS_SUCH = 600;
 
-    private record Key(@Nullable String account, String region, String cluster, String name) {}
-
-    private final Map<Key, ServiceOutcome> services = new LinkedHashMap<>();
+    private final Map<LostService.Key, ServiceOutcome> services = new LinkedHashMap<>();
     private final Duration after;
     private final int standaloneTasks;
 
@@ -36,10 +34,11 @@ final class ResolutionText {
         for (Alert alert : alerts) {
             RecoveryOutcome outcome = alert.outcome();
             if (outcome != null) {
-                Interruption from = alert.impact().interruption();
+                Interruption from = alert.interruption();
                 outcome.services()
                         .forEach(service -> services.putIfAbsent(
-                                new Key(from.account(), from.region(), service.cluster(), service.name()), service));
+                                new LostService.Key(from.account(), from.region(), service.cluster(), service.name()),
+                                service));
                 lost += outcome.standaloneTasks();
                 longest = outcome.after().compareTo(longest) > 0 ? outcome.after() : longest;
             }
@@ -152,11 +151,7 @@ final class ResolutionText {
 
     /** The service's figures; nothing when the resolution is not about it. */
     Optional<String> figures(LostService lost) {
-        return Optional.ofNullable(services.get(new Key(
-                        lost.account(),
-                        lost.region(),
-                        lost.service().cluster(),
-                        lost.service().name())))
+        return Optional.ofNullable(services.get(lost.key()))
                 .map(service -> (service.status() == null
                                 ? (service.stable() ? "deleted" : "figures unknown")
                                 : service.status().running() + " of "

@@ -6,21 +6,15 @@ import java.util.List;
 import org.spotalert.model.InstanceAction;
 
 /** What AWS has scheduled for instances, in words. */
-final class ScheduledText {
-
-    private final List<Digest.Entry> entries;
-    private final Digest.Entry first;
-
-    private ScheduledText(List<Digest.Entry> entries) {
-        this.entries = entries;
-        this.first = entries.stream()
-                .min(Comparator.comparing(Digest.Entry::time, Timing.MOST_URGENT_FIRST))
-                .orElseThrow();
-    }
+record ScheduledText(List<Digest.Entry> entries, Digest.Entry first) {
 
     /** @param entries scheduled changes, at least one */
     static ScheduledText of(List<Digest.Entry> entries) {
-        return new ScheduledText(entries);
+        return new ScheduledText(
+                entries,
+                entries.stream()
+                        .min(Comparator.comparing(Digest.Entry::time, Timing.MOST_URGENT_FIRST))
+                        .orElseThrow());
     }
 
     /** {@code retirement by AWS}: what a headline calls them. */

@@ -4,16 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.spotalert.model.InstanceAction;
 
-/** What happens, as one sentence for each kind of event; or how it ended. */
-final class Summary {
-
-    private final List<Digest.Entry> entries;
-    private final boolean several;
-
-    private Summary(List<Digest.Entry> entries, boolean several) {
-        this.entries = entries;
-        this.several = several;
-    }
+/**
+ * What happens, as one sentence for each kind of event; or how it ended.
+ *
+ * @param entries the notices of one kind
+ * @param several whether the message is about more than one instance
+ */
+record Summary(List<Digest.Entry> entries, boolean several) {
 
     /** How it ended; or else what is announced, the warnings first. */
     static String of(Digest digest) {
@@ -29,16 +26,6 @@ final class Summary {
             }
         }
         return String.join(" ", sentences);
-    }
-
-    /** The notices of one kind. */
-    List<Digest.Entry> entries() {
-        return entries;
-    }
-
-    /** Whether the message is about more than one instance. */
-    boolean several() {
-        return several;
     }
 
     String taken(String what) {

@@ -45,7 +45,7 @@ public final class Threading {
                 .sorted()
                 .collect(Collectors.joining("."));
         Instant noticed = digest.alerts().stream()
-                .map(alert -> alert.impact().interruption().noticedAt())
+                .map(alert -> alert.interruption().noticedAt())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         // What belongs to a digest may be sent in parts, in the same thread.
@@ -63,7 +63,7 @@ public final class Threading {
 
     /** The same text whenever the alert is sent: what it announces about its instance, and when that was noticed. */
     public static String key(Alert alert) {
-        Interruption interruption = alert.impact().interruption();
+        Interruption interruption = alert.interruption();
         return incident(interruption) + "/" + alert.announces() + "/" + interruption.noticedAt();
     }
 }

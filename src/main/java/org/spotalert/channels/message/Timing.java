@@ -44,11 +44,6 @@ public record Timing(
     /** A time that is further away is said with its date. */
     private static final Duration SAME_DAY = Duration.ofHours(12);
 
-    /** The times of this interruption in UTC, seen from {@code now}. */
-    public static Timing of(Interruption interruption, Instant now) {
-        return of(interruption, now.atZone(ZoneOffset.UTC));
-    }
-
     /** The times of this interruption, seen from {@code here}, whose zone is the readers'. */
     public static Timing of(Interruption interruption, ZonedDateTime here) {
         Instant now = here.toInstant();

@@ -1,9 +1,10 @@
 package org.spotalert.channels.pagerduty;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.incident.TextSections;
 import org.spotalert.channels.message.AlertMessage;
-import org.spotalert.platform.text.JsonSize;
+import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.LargestFit;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.StableKey;
@@ -18,7 +19,6 @@ public final class PagerDuty {
     /** The longest event in bytes of JSON: 512 KB is the limit, and the routing key is still to be added. */
     static final int LONGEST_BYTES = 500_000;
 
-    private static final String CLIENT = "spot-interruption-alerts";
     private static final int LONGEST_SUMMARY = 1_024;
     private static final int LONGEST_KEY = 255;
     private static final int MOST_ROWS = 500;
@@ -26,60 +26,75 @@ public final class PagerDuty {
     private static final int MOST_SENTENCES = 20;
     private static final int NAMES = 3;
 
-    private final JsonSize json = new JsonSize();
-
-    /** Resolves the thread's alert when every service has recovered; triggers it, or adds to it, otherwise. */
-    public PagerDutyEvent event(AlertMessage message) {
+    /**
+     * Resolves the thread's alert when every service has recovered; triggers it, or adds to it, otherwise. The routing key is
+     * missing: it is a secret, and added beneath the route.
+     */
+    public JsonObject event(AlertMessage message) {
         return message.recovered()
-                ? new PagerDutyEvent("resolve", dedupKey(message), CLIENT, null, List.of())
-                : LargestFit.largest(MOST_ROWS, most -> trigger(message, new TextSections(message, most)), this::fits);
+                ? event("resolve", message)
+                : LargestFit.largest(
+                        MOST_ROWS,
+                        most -> trigger(message, new TextSections(message, most)),
+                        event -> event.bytes() <= LONGEST_BYTES);
     }
 
-    private static PagerDutyEvent trigger(AlertMessage message, TextSections rows) {
-        AlertMessage.Scope scope = message.scope();
-        PagerDutyEvent.Payload payload = new PagerDutyEvent.Payload(
-                TextSanitizer.cut(message.headline(), LONGEST_SUMMARY),
-                new Names(message.instances().stream()
-                                .map(AlertMessage.InstanceFacts::id)
-                                .toList())
-                        .first(NAMES),
-                message.severity(),
-                services(message),
-                scope.clusters().first(NAMES),
-                scope.kinds().first(NAMES),
-                details(message, rows));
-        List<PagerDutyEvent.Link> links = message.links().stream()
-                .limit(MOST_LINKS)
-                .map(link -> new PagerDutyEvent.Link(link.url(), link.label()))
-                .toList();
-        return new PagerDutyEvent("trigger", dedupKey(message), CLIENT, payload, links);
+    private static JsonObject event(String action, AlertMessage message) {
+        return new JsonObject()
+                .with("event_action", action)
+                .with("dedup_key", StableKey.of(message.thread(), LONGEST_KEY))
+                .with("client", "spot-interruption-alerts");
     }
 
-    private static PagerDutyEvent.Details details(AlertMessage message, TextSections rows) {
-        return new PagerDutyEvent.Details(
-                message.remarks().stream().limit(MOST_SENTENCES).toList(),
-                message.happened(),
-                message.advice(),
-                rows.facts(),
-                rows.services(),
-                rows.standaloneTasks(),
-                rows.partial(),
-                rows.instances());
+    private static JsonObject trigger(AlertMessage message, TextSections rows) {
+        List<String> ids =
+                message.instances().stream().map(AlertMessage.InstanceFacts::id).toList();
+        JsonObject payload = new JsonObject()
+                .with("summary", TextSanitizer.cut(message.headline(), LONGEST_SUMMARY))
+                .with("source", new Names(ids).first(NAMES))
+                .with("severity", message.severity())
+                .with("component", services(message))
+                .with("group", message.scope().clusters().first(NAMES))
+                .with("class", message.scope().kinds().first(NAMES))
+                .with("custom_details", details(message, rows));
+        return event("trigger", message)
+                .with("payload", payload)
+                .with(
+                        "links",
+                        ifAny(message.links().stream()
+                                .limit(MOST_LINKS)
+                                .map(PagerDuty::link)
+                                .toList()));
     }
 
-    private static String services(AlertMessage message) {
+    /** The table that PagerDuty shows beside the summary. */
+    private static JsonObject details(AlertMessage message, TextSections rows) {
+        return new JsonObject()
+                .with(
+                        "remarks",
+                        ifAny(message.remarks().stream().limit(MOST_SENTENCES).toList()))
+                .with("what_happened", message.happened())
+                .with("what_to_look_at_first", ifAny(message.advice()))
+                .with("where_and_when", ifAny(rows.facts()))
+                .with("affected_services", ifAny(rows.services()))
+                .with("standalone_tasks", ifAny(rows.standaloneTasks()))
+                .with("could_not_be_looked_up", ifAny(rows.partial()))
+                .with("instances", ifAny(rows.instances()));
+    }
+
+    private static @Nullable List<?> ifAny(List<?> rows) {
+        return rows.isEmpty() ? null : rows;
+    }
+
+    private static JsonObject link(AlertMessage.Link link) {
+        return new JsonObject().with("href", link.url()).with("text", link.label());
+    }
+
+    private static @Nullable String services(AlertMessage message) {
         List<String> services = message.services().stream()
                 .map(AlertMessage.ServiceFacts::name)
                 .distinct()
                 .toList();
-        return services.isEmpty() ? "" : new Names(services).first(NAMES);
-    }
-
-    private static String dedupKey(AlertMessage message) {
-        return StableKey.of(message.thread(), LONGEST_KEY);
-    }
-
-    private boolean fits(PagerDutyEvent event) {
-        return json.bytes(event) <= LONGEST_BYTES;
+        return services.isEmpty() ? null : new Names(services).first(NAMES);
     }
 }

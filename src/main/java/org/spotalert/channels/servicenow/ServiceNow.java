@@ -17,32 +17,22 @@ import org.spotalert.platform.text.WholeLines;
  * a work note for each further message. The correlation display names the last message, so that a
  * repetition adds nothing.
  */
-public final class ServiceNow {
+public record ServiceNow(ServiceNowSettings settings) {
 
     /** The most characters of correlation id and correlation display; ServiceNow cuts what is longer, and says nothing. */
     private static final int LONGEST_CORRELATION = 100;
 
     private static final int LONGEST_SHORT_DESCRIPTION = 160;
-
     /** What a description or a note takes by default. */
     static final int LONGEST_TEXT = 4_000;
-
     /** The state of an incident that is resolved and not yet closed, as ServiceNow comes. */
     private static final int RESOLVED = 6;
 
     private static final int MOST_FOUND = 20;
-
     /** What stands between these is shown as HTML where the instance allows it. */
     private static final Pattern CODE = Pattern.compile("\\[(?=/?code])", Pattern.CASE_INSENSITIVE);
 
     private static final String PROGRAM = "spot-interruption-alerts ";
-
-    private final ServiceNowSettings settings;
-
-    /** Opens incidents of this kind. */
-    public ServiceNow(ServiceNowSettings settings) {
-        this.settings = settings;
-    }
 
     /**
      * The message in the form that ServiceNow takes.

@@ -1,18 +1,14 @@
 package org.spotalert.channels.servicenow;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.channels.incident.JsonResponse;
-import org.spotalert.model.FailureReason;
 
 /** Reads what ServiceNow answers. */
 public final class ServiceNowResponse {
 
-    private static final String DISPLAY = "correlation_display";
+    private static final String DISPLAY = "/correlation_display";
     private static final Pattern SYS_ID = Pattern.compile("[0-9a-f]{32}");
 
     /**
@@ -24,37 +20,20 @@ public final class ServiceNowResponse {
      */
     public ServiceNow.@Nullable FoundIncident found(ServiceNow.Ticket ticket, String answer)
             throws WebhookFailedException {
-        JsonResponse found = JsonResponse.of("ServiceNow", answer);
-        if (!found.at("/result").isArray()) {
-            throw found.unexpected("/result");
-        }
-        int incidents = found.at("/result").size();
-        List<Integer> ours = IntStream.range(0, incidents)
-                .filter(at -> column(found, at, "correlation_id").equals(ticket.correlationId()))
-                .boxed()
-                .toList();
-        if (ours.isEmpty() && incidents > 0) {
-            throw new WebhookFailedException(
-                    FailureReason.REFUSED,
-                    "ServiceNow found incidents, but none with the correlation id that was asked for, and none was changed;"
-                            + " check that its user may read correlation_id of the table incident",
-                    true);
-        }
-        Optional<Integer> incident = ours.stream()
-                .filter(at -> column(found, at, DISPLAY).equals(ticket.mark()))
-                .findFirst()
-                .or(() -> ours.stream().findFirst());
-        if (incident.isEmpty()) {
-            return null;
-        }
-        return new ServiceNow.FoundIncident(
-                found.text("/result/" + incident.get() + "/sys_id", SYS_ID),
-                column(found, incident.get(), DISPLAY),
-                found.at("/result/" + incident.get() + "/urgency").asInt());
-    }
-
-    private static String column(JsonResponse found, int incident, String name) {
-        return found.at("/result/" + incident + "/" + name).asText();
+        JsonResponse incident = JsonResponse.of("ServiceNow", answer)
+                .find(
+                        "/result",
+                        record -> record.at("/correlation_id").asText().equals(ticket.correlationId()),
+                        record -> record.at(DISPLAY).asText().equals(ticket.mark()),
+                        "ServiceNow found incidents, but none with the correlation id that was asked for, and none was"
+                                + " changed; check that its user may read correlation_id of the table incident")
+                .orElse(null);
+        return incident == null
+                ? null
+                : new ServiceNow.FoundIncident(
+                        incident.text("/sys_id", SYS_ID),
+                        incident.at(DISPLAY).asText(),
+                        incident.at("/urgency").asInt());
     }
 
     /**

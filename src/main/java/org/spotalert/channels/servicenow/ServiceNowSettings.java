@@ -18,10 +18,8 @@ public record ServiceNowSettings(
         int impact, ExtraFields fields, ExtraFields recoveredFields, IncidentThreshold threshold) {
 
     private static final String SERVICENOW = "spot.channel.servicenow.";
-
     private static final Set<String> TAKEN = Set.of("correlation_id", "correlation_display");
 
-    /** Reads and checks the settings. */
     public static Supplier<ServiceNowSettings> read(SettingsReader reader) {
         Supplier<Integer> impact =
                 reader.required(SERVICENOW + "impact", "1 (high), 2 or 3 (low)", SettingsReader.number(1, 3));

@@ -2,16 +2,12 @@ package org.spotalert.channels.slack;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spotalert.channels.chat.ChatLayout;
-import org.spotalert.channels.chat.ChatLayout.Line;
-import org.spotalert.channels.chat.ChatLayout.Section;
 import org.spotalert.channels.chat.ChatLimits;
 import org.spotalert.channels.chat.ChatSummary;
 import org.spotalert.channels.message.AlertMessage;
-import org.spotalert.channels.message.AlertMessage.Link;
-import org.spotalert.channels.slack.SlackMessage.Block;
+import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** Lays a message out for Slack, within the limits of its Block Kit: one text that is too long fails the whole message. */
@@ -25,32 +21,43 @@ public final class Slack {
     static final int LONGEST_SECTION = 3_000;
     /** The longest {@code text} before it is escaped; Slack advises 4,000 after it. */
     private static final int LONGEST_SUMMARY = 2_000;
-
     /** In UTF-16 units of all blocks together: Slack has a limit (msg_blocks_too_long), but does not publish it. */
     private static final ChatLimits LIMITS = new ChatLimits(12_000, 40, 35);
 
-    /** The message, showing as many services, tasks and instances as fit, the worst first. */
-    public SlackMessage message(AlertMessage alert) {
-        return LIMITS.largest(alert, layout -> message(ChatSummary.of(alert), layout), Slack::size);
+    /** A block with one text. Slack makes no picture of {@code :names:} in a header, and no link in a section. */
+    private record Block(String type, String text) {
+
+        JsonObject json() {
+            JsonObject content = type.equals("header")
+                    ? new JsonObject()
+                            .with("type", "plain_text")
+                            .with("text", text)
+                            .with("emoji", false)
+                    : new JsonObject().with("type", "mrkdwn").with("text", text).with("verbatim", true);
+            return new JsonObject().with("type", type).with("text", content);
+        }
     }
 
-    private static SlackMessage message(String summary, ChatLayout layout) {
-        return new SlackMessage(escape(TextSanitizer.cut(summary, LONGEST_SUMMARY)), blocks(layout), false);
+    /** The message, showing as many services, tasks and instances as fit, the worst first; linked pages have no preview. */
+    public JsonObject message(AlertMessage alert) {
+        List<Block> blocks = LIMITS.largest(alert, Slack::blocks, Slack::size);
+        return new JsonObject()
+                .with("text", escape(TextSanitizer.cut(ChatSummary.of(alert), LONGEST_SUMMARY)))
+                .with("blocks", blocks.stream().map(Block::json).toList())
+                .with("unfurl_links", false);
     }
 
-    private static int size(SlackMessage message) {
-        return message.blocks().size() > MOST_BLOCKS
+    private static int size(List<Block> blocks) {
+        return blocks.size() > MOST_BLOCKS
                 ? Integer.MAX_VALUE
-                : message.blocks().stream()
-                        .mapToInt(block -> block.text().text().length())
-                        .sum();
+                : blocks.stream().mapToInt(block -> block.text().length()).sum();
     }
 
     private static List<Block> blocks(ChatLayout layout) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.header(TextSanitizer.cut(layout.title(), LONGEST_HEADER, Slack::escape)));
-        blocks.add(Block.section(markup(layout.subtitle())));
-        for (Section section : layout.sections()) {
+        blocks.add(new Block("header", TextSanitizer.cut(layout.title(), LONGEST_HEADER, Slack::escape)));
+        blocks.add(section(markup(layout.subtitle())));
+        for (ChatLayout.Section section : layout.sections()) {
             blocks.addAll(sections(section.title(), section.lines().stream().map(Slack::line)));
         }
         if (!layout.links().isEmpty()) {
@@ -59,14 +66,18 @@ public final class Slack {
         return blocks;
     }
 
-    private static String line(Line line) {
+    private static Block section(String markup) {
+        return new Block("section", markup);
+    }
+
+    private static String line(ChatLayout.Line line) {
         return line.labelled()
                 ? "• *" + markup(line.label()) + "*  " + markup(line.text())
                 : TextSanitizer.cut(line.text(), LONGEST_SECTION, Slack::markup);
     }
 
     /** An address of our own making is percent-encoded, and no longer than a layout allows: escaped, it still fits. */
-    private static String link(Link link) {
+    private static String link(AlertMessage.Link link) {
         return "<" + escape(link.url()) + "|" + markup(link.label().replace('|', '/')) + ">";
     }
 
@@ -82,9 +93,7 @@ public final class Slack {
             groups.get(groups.size() - 1).add(line);
             room -= line.length() + 1;
         }
-        return groups.stream()
-                .map(group -> Block.section(group.stream().collect(Collectors.joining("\n"))))
-                .toList();
+        return groups.stream().map(group -> section(String.join("\n", group))).toList();
     }
 
     /** No mention ({@code <!channel>}, {@code <@U1>}) and no link begins. */

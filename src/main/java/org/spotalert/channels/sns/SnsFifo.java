@@ -17,7 +17,6 @@ public final class SnsFifo implements MessageGroupIdStrategy, MessageDeduplicati
 
     /** Publish, SNS API reference: at most 128 letters, digits and punctuation marks. */
     static final int LONGEST = 128;
-
     /** The group of what an own route sends without the variable. */
     private static final String GROUP = "spot-interruption-alerts";
 

@@ -9,32 +9,26 @@ import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
 import org.spotalert.platform.text.WholeLines;
 
-/** Makes the parts of a message that SNS accepts (Publish, SNS API reference). */
-public final class SnsMessage {
+/**
+ * Makes the parts of a message that SNS accepts (Publish, SNS API reference).
+ *
+ * @param unicode whether subjects keep characters beyond ASCII, which old subscribers cannot read; else they are folded or replaced
+ */
+public record SnsMessage(boolean unicode) {
 
     /** The longest subject in UTF-16 units. */
     static final int LONGEST_SUBJECT = 99;
-
     /**
      * The longest text in bytes of UTF-8: 256 KiB by default for body and attributes together, of which four attributes take
      * 16 KiB each at most, and 4 KiB are left for names and subject.
      */
     public static final int LONGEST_TEXT = 188 * 1024;
-
     /** The most bytes of one attribute; body and attributes share what a topic takes. */
     static final int LONGEST_ATTRIBUTE = 16 * 1024;
-
     /** Quotes and comma around each element of an array. */
     private static final int AROUND = 4;
 
     private static final String FALLBACK = "Spot interruption";
-
-    private final boolean unicode;
-
-    /** Keeps characters beyond ASCII in subjects if {@code unicode}, else folds or replaces them: old subscribers read no others. */
-    public SnsMessage(boolean unicode) {
-        this.unicode = unicode;
-    }
 
     /** The text, or as many whole lines of it as fit and a last line that counts the others. */
     public String text(String text) {

@@ -1,18 +1,14 @@
 package org.spotalert.channels.teams;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.spotalert.channels.chat.ChatLayout;
-import org.spotalert.channels.chat.ChatLayout.Line;
-import org.spotalert.channels.chat.ChatLayout.Section;
 import org.spotalert.channels.chat.ChatLimits;
 import org.spotalert.channels.chat.ChatSummary;
 import org.spotalert.channels.message.AlertMessage;
-import org.spotalert.channels.teams.TeamsMessage.AdaptiveCard;
-import org.spotalert.channels.teams.TeamsMessage.OpenUrl;
-import org.spotalert.channels.teams.TeamsMessage.RichTextBlock;
-import org.spotalert.channels.teams.TeamsMessage.TextRun;
-import org.spotalert.platform.text.JsonSize;
+import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** Lays a message out for Microsoft Teams, within the size that it takes. */
@@ -26,40 +22,65 @@ public final class Teams {
 
     private static final int LONGEST_SUMMARY = 2_000;
 
-    private final JsonSize json = new JsonSize();
-
     /** The message, showing as many services, tasks and instances as fit, the worst first. */
-    public TeamsMessage message(AlertMessage alert) {
-        return LIMITS.largest(alert, layout -> message(ChatSummary.of(alert), layout), json::bytes);
+    public JsonObject message(AlertMessage alert) {
+        return LIMITS.largest(alert, layout -> message(ChatSummary.of(alert), layout), JsonObject::bytes);
     }
 
-    private static TeamsMessage message(String summary, ChatLayout layout) {
-        String plain = plain(TextSanitizer.cut(summary, LONGEST_SUMMARY));
-        return TeamsMessage.of(AdaptiveCard.of(plain, body(layout), actions(layout)));
+    /** A message with an Adaptive Card, by Microsoft's names. */
+    private static JsonObject message(String summary, ChatLayout layout) {
+        JsonObject card = new JsonObject()
+                .with("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
+                .with("type", "AdaptiveCard")
+                .with("version", "1.4")
+                .with("fallbackText", plain(TextSanitizer.cut(summary, LONGEST_SUMMARY)))
+                .with("body", body(layout))
+                .with("actions", layout.links().stream().map(Teams::action).toList())
+                .with("msteams", Map.of("width", "Full"));
+        JsonObject attachment = new JsonObject().with("contentType", "application/vnd.microsoft.card.adaptive");
+        // A card has no address of its own, and Microsoft's samples say so.
+        attachment.put("contentUrl", NullNode.instance);
+        return new JsonObject().with("type", "message").with("attachments", List.of(attachment.with("content", card)));
     }
 
-    private static List<RichTextBlock> body(ChatLayout layout) {
-        List<RichTextBlock> body = new ArrayList<>();
-        body.add(RichTextBlock.apart(TextRun.title(plain(layout.title()))));
-        body.add(RichTextBlock.line(TextRun.plain(plain(layout.subtitle()))));
-        for (Section section : layout.sections()) {
-            body.add(RichTextBlock.apart(TextRun.bold(section.title())));
+    private static List<JsonObject> body(ChatLayout layout) {
+        List<JsonObject> body = new ArrayList<>();
+        body.add(block(List.of(bold(plain(layout.title())).with("size", "Large"))));
+        body.add(line(text(plain(layout.subtitle()))));
+        for (ChatLayout.Section section : layout.sections()) {
+            body.add(block(List.of(bold(section.title()))));
             section.lines().stream().map(Teams::line).forEach(body::add);
         }
         return body;
     }
 
-    private static RichTextBlock line(Line line) {
-        TextRun text = TextRun.plain(plain(line.text()));
-        return line.labelled()
-                ? RichTextBlock.line(TextRun.bold(plain(line.label()) + "  "), text)
-                : RichTextBlock.line(text);
+    private static JsonObject line(ChatLayout.Line line) {
+        JsonObject text = text(plain(line.text()));
+        return line.labelled() ? line(bold(plain(line.label()) + "  "), text) : line(text);
     }
 
-    private static List<OpenUrl> actions(ChatLayout layout) {
-        return layout.links().stream()
-                .map(link -> OpenUrl.of(plain(link.label()), link.url()))
-                .toList();
+    private static JsonObject line(JsonObject... texts) {
+        return block(List.of(texts)).with("spacing", "None");
+    }
+
+    /** Text in which no markup is read, unlike a {@code TextBlock} or {@code FactSet}, which read Markdown. */
+    private static JsonObject block(List<JsonObject> texts) {
+        return new JsonObject().with("type", "RichTextBlock").with("inlines", texts);
+    }
+
+    private static JsonObject text(String text) {
+        return new JsonObject().with("type", "TextRun").with("text", text);
+    }
+
+    private static JsonObject bold(String text) {
+        return text(text).with("weight", "Bolder");
+    }
+
+    private static JsonObject action(AlertMessage.Link link) {
+        return new JsonObject()
+                .with("type", "Action.OpenUrl")
+                .with("title", plain(link.label()))
+                .with("url", link.url());
     }
 
     /** Nothing reads markup here; but a Workflow that takes the text for HTML shall see no tag, such as {@code <at>}. */

@@ -6,13 +6,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.spotalert.platform.health.WarningHealthCheck;
 
 /** Makes the parts that render messages from templates. */
-public final class TemplateBeans {
-
-    private final CamelContext context;
-
-    public TemplateBeans(CamelContext context) {
-        this.context = context;
-    }
+public record TemplateBeans(CamelContext context) {
 
     /**
      * Renders by the templates of a folder.

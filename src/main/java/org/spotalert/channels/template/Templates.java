@@ -38,7 +38,6 @@ public final class Templates {
     private final Path folder;
     private final Configuration builtIn = configured(new ClassTemplateLoader(Templates.class, BUILT_IN));
 
-    /** The templates in this folder and the folders below it. */
     public Templates(Path folder) {
         this.folder = folder;
     }
@@ -99,41 +98,34 @@ public final class Templates {
 
     /** What is wrong with each template of the folder that does not parse, by the template's name. */
     public Map<String, String> broken() {
-        Map<String, String> broken = new TreeMap<>();
-        Configuration configuration = configuration();
-        for (String name : names()) {
-            try {
-                configuration.getTemplate(name);
-            } catch (IOException e) {
-                broken.put(name, fault(e));
-            }
-        }
-        return broken;
+        return faults(template -> {});
     }
 
     /** What is wrong with each template that cannot be rendered with all of these messages, by the template's name. */
     public Map<String, String> failing(List<AlertMessage> samples) {
-        Map<String, String> failing = new TreeMap<>();
+        return faults(template -> {
+            for (AlertMessage sample : samples) {
+                template.process(
+                        Map.of("body", sample, "headers", Map.of(), "variables", Map.of()), Writer.nullWriter());
+            }
+        });
+    }
+
+    private interface Check {
+        void of(Template template) throws IOException, TemplateException;
+    }
+
+    private Map<String, String> faults(Check check) {
+        Map<String, String> faults = new TreeMap<>();
         Configuration configuration = configuration();
         for (String name : names()) {
             try {
-                for (AlertMessage sample : samples) {
-                    configuration
-                            .getTemplate(name)
-                            .process(
-                                    Map.of("body", sample, "headers", Map.of(), "variables", Map.of()),
-                                    Writer.nullWriter());
-                }
+                check.of(configuration.getTemplate(name));
             } catch (IOException | TemplateException failure) {
-                failing.put(name, fault(failure));
+                faults.put(name, fault(failure));
             }
         }
-        return failing;
-    }
-
-    /** Whether one of this name is built in, to be used instead of a broken one. */
-    public boolean isBuiltIn(String name) {
-        return builtIn(name).isPresent();
+        return faults;
     }
 
     /** How many templates there are. */

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
+import org.apache.camel.component.aws2.eventbridge.EventbridgeEndpoint;
 import org.apache.camel.component.aws2.sns.Sns2Endpoint;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.mail.MailEndpoint;
@@ -20,19 +21,26 @@ import org.spotalert.model.Arn;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsFailure;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 
 /** Checks the far ends of channels, whatever their names, as far as that is possible without sending anything. */
 public final class ChannelChecks {
 
     private static final String CHANNEL = "channel ";
+    private static final String DEFAULT_BUS = "arn:${Partition}:events:${Region}:${Account}:event-bus/";
+    /** SNS takes subjects of less than a hundred characters, and of one line. */
+    private static final int LONGER_THAN_ANY_SUBJECT = 101;
+
+    private static final RightCheck TOPIC = new RightCheck("Topic");
 
     private final ChannelRoutes routes;
     private final AwsClients clients;
     private final List<Kind<?>> kinds = List.of(
             new Kind<>(HttpEndpoint.class, this::http),
             new Kind<>(MailEndpoint.class, this::mail),
-            new Kind<>(Sns2Endpoint.class, this::topic));
+            new Kind<>(Sns2Endpoint.class, this::topic),
+            new Kind<>(EventbridgeEndpoint.class, this::bus));
 
     /** How endpoints of one type are checked. */
     private record Kind<E extends Endpoint>(Class<E> type, BiFunction<String, E, Callable<List<Finding>>> check) {
@@ -112,10 +120,38 @@ public final class ChannelChecks {
     private Callable<List<Finding>> topic(String subject, Sns2Endpoint endpoint) {
         String arn = String.valueOf(endpoint.getConfiguration().getTopicArn());
         return Arn.parse(arn)
-                .<Callable<List<Finding>>>map(topic -> () -> List.of(
-                        topic(subject, topic),
-                        Finding.notTried("sns:Publish", "would send a message; test-alert does")))
+                .<Callable<List<Finding>>>map(topic -> () -> List.of(topic(subject, topic), publish(topic)))
                 .orElse(() -> List.of(Finding.failed(subject, "its topic has no ARN", "give the ARN of the topic")));
+    }
+
+    private Finding publish(Arn topic) {
+        return TOPIC.impossible(
+                        "sns:Publish",
+                        "would send a message; test-alert does",
+                        () -> clients.sns(topic.region())
+                                .publish(call -> call.topicArn(topic.text())
+                                        .subject("\n".repeat(LONGER_THAN_ANY_SUBJECT))
+                                        .messageStructure("json")
+                                        .message("no JSON")))
+                .named(Map.of("Topic", topic.text()));
+    }
+
+    private Callable<List<Finding>> bus(String subject, EventbridgeEndpoint endpoint) {
+        String bus = endpoint.getConfiguration().getEventbusName();
+        Finding untried = untried(subject, subject.substring(CHANNEL.length()));
+        PutEventsRequestEntry noEvent = PutEventsRequestEntry.builder()
+                .eventBusName(bus)
+                .source("check")
+                .detailType("check")
+                .detail("no JSON")
+                .build();
+        return () -> List.of(new RightCheck("Bus")
+                .impossible(
+                        "events:PutEvents",
+                        untried.text(),
+                        () -> clients.eventBuses().putEvents(call -> call.entries(noEvent)))
+                .about(subject)
+                .named(Map.of("Bus", bus.startsWith("arn:") ? bus : DEFAULT_BUS + bus)));
     }
 
     private Finding topic(String subject, Arn topic) {
@@ -141,8 +177,13 @@ public final class ChannelChecks {
                     "make it, or correct the ARN; its Region and account are part of it");
         } catch (SdkException failure) {
             return RightCheck.refused(failure)
-                    ? Finding.notTried(
-                            subject, "the program may not read the topic (sns:GetTopicAttributes), which it need not")
+                    ? TOPIC.missing(
+                                    Finding.notTried(
+                                            subject,
+                                            "the program may not read the topic (sns:GetTopicAttributes), which it need"
+                                                    + " not"),
+                                    "sns:GetTopicAttributes")
+                            .named(Map.of("Topic", topic.text()))
                     : Finding.failed(subject, AwsFailure.describe(failure), AwsFailure.remedy(failure));
         }
     }

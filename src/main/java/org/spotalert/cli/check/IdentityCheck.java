@@ -2,6 +2,8 @@ package org.spotalert.cli.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.platform.aws.AssumedRole;
@@ -9,10 +11,12 @@ import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.aws.CallerCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Asks STS as whom AWS is called, which needs no right. */
+/** Asks STS as whom AWS is called, which needs no right, and whether the roles of other accounts can be assumed. */
 public final class IdentityCheck {
 
     private static final String SUBJECT = "credentials";
+    private static final String RIGHT = "sts:AssumeRole";
+    private static final RightCheck ASSUME = new RightCheck("OtherAccounts");
 
     private final CallerCredentials credentials;
     private final @Nullable AssumedRole role;
@@ -31,24 +35,41 @@ public final class IdentityCheck {
         try {
             findings.add(Finding.ok(SUBJECT, credentials.callerArn()));
         } catch (SdkException failure) {
-            findings.add(Finding.failed(SUBJECT, AwsFailure.describe(failure), remedy(failure)));
+            findings.add(
+                    role == null || role.perAccount()
+                            ? Finding.failed(SUBJECT, AwsFailure.describe(failure), AwsFailure.remedy(failure))
+                            : notAssumed(role.arn(), failure).about(SUBJECT));
         }
         if (role != null && role.perAccount()) {
-            findings.add(Finding.notTried(
-                    "sts:AssumeRole",
-                    "the role is assumed in the accounts of instances, which only their events name: "
-                            + (role.accounts().isEmpty()
-                                    ? "any (spot.accounts is empty)"
-                                    : String.join(", ", new TreeSet<>(role.accounts())))));
+            findings.add(inAccounts(role));
         }
         return findings;
     }
 
-    private String remedy(SdkException failure) {
-        String remedy = AwsFailure.remedy(failure);
-        return role == null || role.perAccount()
-                ? remedy
-                : remedy + "; allow sts:AssumeRole on " + role.arn()
-                        + ", and let that role's trust policy name the caller";
+    private Finding inAccounts(AssumedRole perAccount) {
+        Set<String> accounts = new TreeSet<>(perAccount.accounts());
+        if (accounts.isEmpty()) {
+            return Finding.notTried(
+                    RIGHT,
+                    "the role is assumed in the accounts of instances, which only their events name: any (spot.accounts"
+                            + " is empty)");
+        }
+        for (String account : accounts) {
+            try {
+                credentials.roleIn(account);
+            } catch (SdkException failure) {
+                return notAssumed(perAccount.arn().replace(CallerCredentials.ACCOUNT, account), failure);
+            }
+        }
+        return Finding.ok(RIGHT, "in " + String.join(", ", accounts));
+    }
+
+    private static Finding notAssumed(String arn, SdkException failure) {
+        Finding failed = Finding.failed(
+                RIGHT,
+                AwsFailure.describe(failure),
+                AwsFailure.remedy(failure) + "; allow sts:AssumeRole on " + arn
+                        + ", and let that role's trust policy name the caller");
+        return RightCheck.refused(failure) ? ASSUME.missing(failed, RIGHT).named(Map.of("AssumedRole", arn)) : failed;
     }
 }

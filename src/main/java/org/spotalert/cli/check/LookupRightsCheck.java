@@ -8,6 +8,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Cluster;
+import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersResponse;
 
 /**
@@ -20,14 +21,22 @@ public final class LookupRightsCheck {
     /** DescribeClusters takes 100; a set-up that is right in so many clusters is right in the others. */
     private static final int MOST_CLUSTERS = 20;
 
+    private static final RightCheck FIND = new RightCheck("Lookups");
+    private static final RightCheck TASKS = new RightCheck("TaskLists");
+    private static final RightCheck DESCRIBE = new RightCheck("ClusterLookups");
+    private static final RightCheck DRAIN = new RightCheck("Drain");
+
     private final Ec2Client ec2;
     private final EcsClient ecs;
     private final List<String> configured;
+    private final boolean drain;
 
     /**
      * @param configured the names or ARNs of the clusters to ask; empty for all there are
+     * @param drain whether the program drains instances
      */
-    public LookupRightsCheck(RegionClients clients, List<String> configured) {
+    public LookupRightsCheck(RegionClients clients, List<String> configured, boolean drain) {
+        this.drain = drain;
         this.ec2 = clients.ec2();
         this.ecs = clients.ecs();
         this.configured = configured.stream().limit(MOST_CLUSTERS).toList();
@@ -37,11 +46,11 @@ public final class LookupRightsCheck {
     public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         // DryRun lets EC2 answer whether the call is allowed, with an error either way.
-        findings.add(RightCheck.of(
+        findings.add(FIND.of(
                 "ec2:DescribeInstances", () -> ec2.describeInstances(call -> call.dryRun(true)), "DryRunOperation"));
         List<String> clusters = new ArrayList<>(configured);
         if (configured.isEmpty()) {
-            findings.add(RightCheck.of("ecs:ListClusters", () -> clusters.addAll(listed())));
+            findings.add(FIND.of("ecs:ListClusters", () -> clusters.addAll(listed())));
         }
         if (!clusters.isEmpty()) {
             findings.addAll(describedClusters(clusters));
@@ -79,45 +88,60 @@ public final class LookupRightsCheck {
                             "correct SPOT_CLUSTERS (spot.clusters), or leave it empty to ask all clusters");
             return List.of(Finding.ok("ecs:DescribeClusters", "allowed"), found);
         } catch (SdkException failure) {
-            return List.of(RightCheck.failed("ecs:DescribeClusters", failure));
+            return List.of(DESCRIBE.failed("ecs:DescribeClusters", failure));
         }
     }
 
     private List<Finding> inClusters(List<String> clusters) {
-        return List.of(
+        List<Finding> findings = new ArrayList<>(List.of(
                 each(
+                        DESCRIBE,
                         "ecs:ListContainerInstances",
                         clusters,
                         name -> ecs.listContainerInstances(
                                 call -> call.cluster(name).maxResults(1))),
                 each(
+                        DESCRIBE,
                         "ecs:DescribeContainerInstances",
                         clusters,
                         name -> ecs.describeContainerInstances(
                                 call -> call.cluster(name).containerInstances(NOBODY))),
                 each(
+                        TASKS,
                         "ecs:ListTasks",
                         clusters,
                         name -> ecs.listTasks(call -> call.cluster(name).maxResults(1))),
                 each(
+                        DESCRIBE,
                         "ecs:DescribeTasks",
                         clusters,
                         name -> ecs.describeTasks(call -> call.cluster(name).tasks(NOBODY))),
                 each(
+                        DESCRIBE,
                         "ecs:DescribeServices",
                         clusters,
-                        name -> ecs.describeServices(call -> call.cluster(name).services("no-such-service"))));
+                        name -> ecs.describeServices(call -> call.cluster(name).services("no-such-service")))));
+        if (drain) {
+            findings.add(each(DRAIN, "ecs:UpdateContainerInstancesState", clusters, this::drainNobody)
+                    .orWarning());
+        }
+        return findings;
+    }
+
+    private void drainNobody(String cluster) {
+        ecs.updateContainerInstancesState(
+                call -> call.cluster(cluster).containerInstances(NOBODY).status(ContainerInstanceStatus.DRAINING));
     }
 
     /** Tries the action in each cluster; the first refusal counts. A cluster that is missing has a row of its own. */
-    private static Finding each(String action, List<String> clusters, Consumer<String> call) {
+    private static Finding each(RightCheck right, String action, List<String> clusters, Consumer<String> call) {
         if (clusters.isEmpty()) {
             return Finding.notTried(action, "no cluster is known to try it with");
         }
         for (String cluster : clusters) {
-            Finding tried = RightCheck.of(action, () -> call.accept(cluster), "ClusterNotFoundException");
+            Finding tried = right.of(action, () -> call.accept(cluster), "ClusterNotFoundException");
             if (tried.result() != Finding.Result.OK) {
-                return new Finding(action, tried.result(), "cluster " + cluster + ": " + tried.text(), tried.remedy());
+                return tried.at("cluster " + cluster);
             }
         }
         return Finding.ok(action, "allowed");

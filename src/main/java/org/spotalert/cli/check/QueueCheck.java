@@ -11,6 +11,7 @@ import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import org.spotalert.platform.aws.sqs.QueueLocation;
+import org.spotalert.platform.aws.sqs.RedrivePolicy;
 import org.spotalert.platform.aws.sqs.RetentionCheck;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -27,6 +28,12 @@ public final class QueueCheck {
     private static final String KEEPING = "dead-letter queue";
     /** No message has it, so that a call with it is refused for this reason, or for a missing right. */
     private static final String NO_RECEIPT = "no-such-receipt-handle";
+
+    private static final String[] NO_SUCH_RECEIPT = {"ReceiptHandleIsInvalid", "InvalidParameterValue"};
+    /** SQS gives ten messages at most, and refuses to give more. */
+    private static final int TOO_MANY = 11;
+
+    private static final RightCheck RIGHTS = new RightCheck("Queue");
 
     private final SqsClient sqs;
     private final EventBridgeClient events;
@@ -54,8 +61,10 @@ public final class QueueCheck {
     public List<Finding> run() {
         String url;
         GetQueueAttributesResponse answer;
+        String asked = "sqs:GetQueueUrl";
         try {
             url = new QueueLocation(sqs, queue).url();
+            asked = "sqs:GetQueueAttributes";
             answer = sqs.getQueueAttributes(call -> call.queueUrl(url).attributeNames(QueueAttributeName.ALL));
         } catch (QueueDoesNotExistException absent) {
             return unknown(Finding.failed(
@@ -63,8 +72,7 @@ public final class QueueCheck {
                     "there is no queue " + queue.name() + " in this account and Region",
                     "aws sqs create-queue --queue-name " + queue.name() + ", or correct SPOT_QUEUE (spot.queue)"));
         } catch (SdkException failure) {
-            Finding failed = RightCheck.failed("sqs:GetQueueUrl, sqs:GetQueueAttributes", failure);
-            return unknown(new Finding(SUBJECT, failed.result(), failed.text(), failed.remedy()));
+            return unknown(RIGHTS.failedFirst(asked, failure).about(SUBJECT));
         }
         Map<QueueAttributeName, String> attributes = answer.attributes();
         List<Finding> findings = new ArrayList<>();
@@ -78,6 +86,10 @@ public final class QueueCheck {
         findings.add(rules.finding());
         findings.add(policy(rules, attributes.get(QueueAttributeName.POLICY)));
         findings.add(encryption(attributes.get(QueueAttributeName.KMS_MASTER_KEY_ID)));
+        RedrivePolicy.parse(attributes.get(QueueAttributeName.REDRIVE_POLICY))
+                .map(RedrivePolicy::deadLetterQueue)
+                .map(new DeadLetterRightsCheck(sqs)::of)
+                .ifPresent(findings::addAll);
         findings.addAll(keeping(RetentionCheck.look(sqs, url, attributes)));
         return findings;
     }
@@ -103,19 +115,31 @@ public final class QueueCheck {
     private List<Finding> rights(String url) {
         return List.of(
                 Finding.ok("sqs:GetQueueAttributes", "allowed"),
-                Finding.notTried(
-                        "sqs:ReceiveMessage", "would take a message; the health of the running program shows it"),
-                RightCheck.of(
-                        "sqs:DeleteMessage",
-                        () -> sqs.deleteMessage(call -> call.queueUrl(url).receiptHandle(NO_RECEIPT)),
-                        "ReceiptHandleIsInvalid",
-                        "InvalidParameterValue"),
-                RightCheck.of(
-                        "sqs:ChangeMessageVisibility",
-                        () -> sqs.changeMessageVisibility(call ->
-                                call.queueUrl(url).receiptHandle(NO_RECEIPT).visibilityTimeout(0)),
-                        "ReceiptHandleIsInvalid",
-                        "InvalidParameterValue"));
+                receive(RIGHTS, sqs, url),
+                delete(RIGHTS, sqs, url),
+                hide(RIGHTS, sqs, url));
+    }
+
+    static Finding receive(RightCheck rights, SqsClient sqs, String url) {
+        return rights.impossible(
+                "sqs:ReceiveMessage",
+                "would take a message; the health of the running program shows it",
+                () -> sqs.receiveMessage(call -> call.queueUrl(url).maxNumberOfMessages(TOO_MANY)));
+    }
+
+    static Finding delete(RightCheck rights, SqsClient sqs, String url) {
+        return rights.of(
+                "sqs:DeleteMessage",
+                () -> sqs.deleteMessage(call -> call.queueUrl(url).receiptHandle(NO_RECEIPT)),
+                NO_SUCH_RECEIPT);
+    }
+
+    static Finding hide(RightCheck rights, SqsClient sqs, String url) {
+        return rights.of(
+                "sqs:ChangeMessageVisibility",
+                () -> sqs.changeMessageVisibility(
+                        call -> call.queueUrl(url).receiptHandle(NO_RECEIPT).visibilityTimeout(0)),
+                NO_SUCH_RECEIPT);
     }
 
     private Finding policy(RuleCheck.Rules rules, @Nullable String policy) {

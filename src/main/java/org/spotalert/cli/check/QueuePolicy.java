@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.model.NamePattern;
 
 /**
  * Judges whether a queue's access policy lets EventBridge send; see "Resource-based policies for Amazon EventBridge" in
@@ -59,7 +59,7 @@ final class QueuePolicy {
         List<String> shutOut = sources.isEmpty()
                 ? List.of()
                 : ruleArns.stream()
-                        .filter(arn -> sources.stream().noneMatch(source -> matches(source, arn)))
+                        .filter(arn -> sources.stream().noneMatch(source -> new NamePattern(source).matches(arn)))
                         .toList();
         return shutOut.isEmpty()
                 ? Finding.ok(SUBJECT, "lets EventBridge send" + (sources.isEmpty() ? "" : " for " + names(sources)))
@@ -123,14 +123,6 @@ final class QueuePolicy {
 
     private static Stream<JsonNode> stream(JsonNode node) {
         return StreamSupport.stream(node.spliterator(), false);
-    }
-
-    private static boolean matches(String source, String arn) {
-        String pattern = Stream.of(source.split("\\*", -1))
-                .map(part -> part.isEmpty() ? "" : Pattern.quote(part))
-                .reduce((one, other) -> one + ".*" + other)
-                .orElse("");
-        return arn.matches(pattern);
     }
 
     private static String names(List<String> arns) {

@@ -5,8 +5,8 @@ import org.spotalert.platform.aws.AwsFailure;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Tries a right by a real call that has no effect. IAM's SimulatePrincipalPolicy would need a right of its own, and knows
- * neither the policies of resources nor those of an organization.
+ * Tries the rights of one statement by real calls that have no effect. IAM's SimulatePrincipalPolicy would need a right of
+ * its own, and knows neither the policies of resources nor those of an organization.
  */
 final class RightCheck {
 
@@ -18,7 +18,14 @@ final class RightCheck {
             "AuthorizationErrorException",
             "UnauthorizedOperation");
 
-    private RightCheck() {}
+    private final Rights.Right right;
+
+    /**
+     * @param sid the statement's name
+     */
+    RightCheck(String sid) {
+        this.right = Rights.of(sid);
+    }
 
     /**
      * What the call shows.
@@ -26,7 +33,7 @@ final class RightCheck {
      * @param action the IAM action, for example {@code ecs:ListTasks}
      * @param shows how AWS answers a call that is allowed and has nothing to work on
      */
-    static Finding of(String action, Runnable call, String... shows) {
+    Finding of(String action, Runnable call, String... shows) {
         try {
             call.run();
             return Finding.ok(action, "allowed");
@@ -37,12 +44,43 @@ final class RightCheck {
         }
     }
 
+    /**
+     * What a call shows that AWS cannot carry out, since the right has an effect when it is used. A refusal shows that the
+     * right is missing. Any other answer shows nothing: AWS may have looked at the call before it looked at the right.
+     *
+     * @param reason why the right is not tried
+     */
+    Finding impossible(String action, String reason, Runnable call) {
+        try {
+            call.run();
+        } catch (SdkException failure) {
+            if (refused(failure)) {
+                return failed(action, failure);
+            }
+        }
+        return Finding.notTried(action, reason);
+    }
+
     /** What it means that this call has failed. */
-    static Finding failed(String action, SdkException failure) {
+    Finding failed(String action, SdkException failure) {
         String reason = AwsFailure.describe(failure);
         return refused(failure)
-                ? Finding.failed(action, "refused: " + reason, "allow " + action + " to the program's role or user")
+                ? missing(
+                        Finding.failed(
+                                action, "refused: " + reason, "allow " + action + " to the program's role or user"),
+                        action)
                 : Finding.failed(action, reason, AwsFailure.remedy(failure));
+    }
+
+    /** The same of a call without which the other rights of the statement cannot be tried: all of them may be missing. */
+    Finding failedFirst(String action, SdkException failure) {
+        Finding failed = failed(action, failure);
+        return failed.statement() == null ? failed : failed.missing(right.statement());
+    }
+
+    /** The finding, with the statement that allows this action. */
+    Finding missing(Finding finding, String action) {
+        return finding.missing(right.only(action.replaceFirst(" .*", "")));
     }
 
     /** Whether the right is missing. */

@@ -40,25 +40,30 @@ final class RuleCheck {
     }
 
     Rules find(String queueArn) {
+        List<String> names;
         List<DescribeRuleResponse> rules = new ArrayList<>();
         try {
-            for (String name : events.listRuleNamesByTarget(call -> call.targetArn(queueArn))
-                    .ruleNames()) {
-                rules.add(events.describeRule(call -> call.name(name)));
-            }
+            names = events.listRuleNamesByTarget(call -> call.targetArn(queueArn))
+                    .ruleNames();
         } catch (SdkException failure) {
-            return new Rules(unreadable(failure), List.of());
+            return new Rules(unreadable("RuleNames", "events:ListRuleNamesByTarget", failure), List.of());
+        }
+        try {
+            names.forEach(name -> rules.add(events.describeRule(call -> call.name(name))));
+        } catch (SdkException failure) {
+            return new Rules(unreadable("Rules", "events:DescribeRule", failure), List.of());
         }
         List<String> arns = rules.stream().map(DescribeRuleResponse::arn).toList();
         return new Rules(rules.isEmpty() ? none() : judge(rules), arns);
     }
 
-    private static Finding unreadable(SdkException failure) {
+    private static Finding unreadable(String sid, String action, SdkException failure) {
         return RightCheck.refused(failure)
-                ? Finding.notTried(
-                        SUBJECT,
-                        "it takes events:ListRuleNamesByTarget and events:DescribeRule to check, which the program need"
-                                + " not have")
+                ? new RightCheck(sid)
+                        .missing(
+                                Finding.notTried(
+                                        SUBJECT, "it takes " + action + " to check, which the program need not have"),
+                                action)
                 : Finding.failed(SUBJECT, AwsFailure.describe(failure), AwsFailure.remedy(failure));
     }
 

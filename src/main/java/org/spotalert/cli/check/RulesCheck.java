@@ -5,7 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.pipeline.decide.RulesFile;
+import org.spotalert.pipeline.decide.LiveRules;
 import org.spotalert.pipeline.decide.RulesText;
 
 /** Checks whether the rules file can be taken over. */
@@ -28,7 +28,7 @@ public final class RulesCheck {
             return List.of(Finding.ok(SUBJECT, "no file is named"));
         }
         try {
-            int windows = new RulesText().windows(RulesFile.read(file)).size();
+            int windows = new RulesText().windows(LiveRules.text(file)).size();
             return List.of(Finding.ok(SUBJECT, file + ", maintenance windows: " + windows));
         } catch (NoSuchFileException none) {
             return List.of(Finding.ok(SUBJECT, file + " is not there, and need not be"));

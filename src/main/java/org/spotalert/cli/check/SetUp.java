@@ -3,6 +3,7 @@ package org.spotalert.cli.check;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
@@ -17,13 +18,17 @@ import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.sqs.QueueAddress;
+import org.spotalert.platform.aws.sqs.QueueLocation;
 import org.spotalert.platform.store.StoreSettings;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The servers behind the settings, apart from the channels'; for those whose settings are bad, a word about that. */
 public final class SetUp implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int WHOLE_QUOTA = 100;
+    private static final String EFFECTS = "rights with an effect";
 
     private final Settings settings;
     private final @Nullable AwsSettings aws;
@@ -90,40 +95,48 @@ public final class SetUp implements AutoCloseable {
                         .toList();
         Set<InterruptionKind> kinds = settings.ifGood(EventSettings::read).orElse(InterruptionKind.DEFAULTS);
         LookupRightsCheck lookups = new LookupRightsCheck(
-                clients.lookups(TIMEOUT, WHOLE_QUOTA).of(new AccountRegion(null, aws.region())), clusters);
+                clients.lookups(TIMEOUT, WHOLE_QUOTA).of(new AccountRegion(null, aws.region())),
+                clusters,
+                on("spot.drain"));
         return List.of(
                 new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::run),
                 queue == null
                         ? untried("queue", "spot.queue")
                         : new Check("queue", new QueueCheck(clients, aws.region(), queue, provisioned, kinds)::run),
                 new Check("lookups", lookups::run),
-                new Check("rights with an effect", this::untriedRights));
+                queue == null ? untried(EFFECTS, "spot.queue") : new Check(EFFECTS, () -> effects(clients, queue)));
     }
 
-    private List<Finding> untriedRights() {
-        List<Finding> rights = new ArrayList<>();
-        boolean recovery = on("spot.recovery");
-        if (recovery && queue != null && queue.name().endsWith(".fifo")) {
-            rights.add(Finding.warning(
-                    "recovery",
-                    "a FIFO queue delays no single message: nobody is notified how interruptions end",
-                    "take a standard queue, or turn it off: SPOT_RECOVERY=false (spot.recovery)"));
-        } else if (recovery) {
-            rights.add(
-                    Finding.notTried(
-                            "sqs:SendMessage",
-                            "would put a message on the queue; without it nobody is notified how interruptions end, and the log warns"));
+    private List<Finding> effects(AwsClients clients, QueueAddress known) {
+        SqsClient sqs = clients.sqs(known.region(), Duration.ZERO);
+        String url;
+        try {
+            url = new QueueLocation(sqs, known).url();
+        } catch (SdkException failure) {
+            // The row of the queue says why.
+            return List.of(
+                    on("spot.recovery") && known.name().endsWith(".fifo")
+                            ? EffectRightsCheck.ON_A_FIFO_QUEUE
+                            : Finding.notTried(EFFECTS, "the queue cannot be read"));
         }
-        if (on("spot.drain")) {
-            rights.add(Finding.notTried(
-                    "ecs:UpdateContainerInstancesState", "would drain an instance; the log warns of a refusal"));
-        }
+        EffectRightsCheck check = new EffectRightsCheck(sqs, url);
+        List<Finding> rights = new ArrayList<>(on("spot.recovery") ? check.recovery() : List.of());
         if (provisioned) {
-            rights.add(Finding.notTried(
-                    "events:PutRule, events:PutTargets, sqs:SetQueueAttributes",
-                    "the start uses them, and tries again until it may"));
+            String rule = settings.part(reader -> () -> reader.text("spot.provision.rule"));
+            String table = settings.ifGood(StoreSettings::read)
+                    .map(StoreSettings::table)
+                    .map(StoreSettings.Table::name)
+                    .orElse(null);
+            rights.addAll(check.provision(clients.eventBridge(), rule, clients.dynamoDb(), table));
         }
         return rights;
+    }
+
+    /** What stands for the names in the statements of findings. */
+    public Map<String, String> names() {
+        return clients == null || aws == null
+                ? Map.of()
+                : settings.part(reader -> () -> ResourceNames.of(reader, clients, aws.region()));
     }
 
     private static Check untried(String subject, String setting) {

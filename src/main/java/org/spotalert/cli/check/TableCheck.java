@@ -22,6 +22,8 @@ final class TableCheck {
     private static final Map<String, AttributeValue> NO_ITEM =
             Map.of("pk", AttributeValue.fromS("check"), "sk", AttributeValue.fromS("check"));
 
+    private static final RightCheck RIGHTS = new RightCheck("Table");
+
     private final DynamoDbClient client;
     private final String table;
     private final boolean provisioned;
@@ -47,8 +49,7 @@ final class TableCheck {
                 return List.of(Finding.failed(SUBJECT, misfit.get(), "correct SPOT_STORE_URL (spot.store.url)"));
             }
         } catch (SdkException failure) {
-            Finding failed = RightCheck.failed("dynamodb:DescribeTable", failure);
-            return List.of(new Finding(SUBJECT, failed.result(), failed.text(), failed.remedy()));
+            return List.of(RIGHTS.failedFirst("dynamodb:DescribeTable", failure).about(SUBJECT));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(SUBJECT, "the table " + table + " is there"));
@@ -77,51 +78,53 @@ final class TableCheck {
                                     + " --time-to-live-specification Enabled=true,AttributeName=expires");
         } catch (SdkException failure) {
             return RightCheck.refused(failure)
-                    ? Finding.notTried(
-                            RETENTION, "it takes dynamodb:DescribeTimeToLive to check, which the program need not have")
+                    ? RIGHTS.missing(
+                            Finding.notTried(RETENTION, "it takes dynamodb:DescribeTimeToLive to check"),
+                            "dynamodb:DescribeTimeToLive")
                     : Finding.failed(RETENTION, AwsFailure.describe(failure), AwsFailure.remedy(failure));
         }
     }
 
     private List<Finding> rights() {
         return List.of(
-                RightCheck.of(
+                RIGHTS.of(
                         "dynamodb:GetItem",
                         () -> client.getItem(call -> call.tableName(table).key(NO_ITEM))),
-                RightCheck.of(
+                RIGHTS.of(
                         "dynamodb:BatchGetItem",
                         () -> client.batchGetItem(call -> call.requestItems(Map.of(
                                 table,
                                 KeysAndAttributes.builder()
                                         .keys(List.of(NO_ITEM))
                                         .build())))),
-                RightCheck.of(
+                RIGHTS.of(
                         "dynamodb:Query",
                         () -> client.query(call -> call.tableName(table)
                                 .keyConditionExpression("pk = :pk")
                                 .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("check"))))),
-                RightCheck.of(
-                        "dynamodb:Query on the indexes",
-                        () -> client.query(call -> call.tableName(table)
-                                .indexName("history")
-                                .keyConditionExpression("kind = :kind")
-                                .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS("check"))))),
-                RightCheck.of(
+                new RightCheck("TableIndexes")
+                        .of(
+                                "dynamodb:Query on the indexes",
+                                () -> client.query(call -> call.tableName(table)
+                                        .indexName("history")
+                                        .keyConditionExpression("kind = :kind")
+                                        .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS("check"))))),
+                RIGHTS.of(
                         "dynamodb:UpdateItem",
                         () -> client.updateItem(call -> call.tableName(table)
                                 .key(NO_ITEM)
                                 .conditionExpression("attribute_exists(pk)")
                                 .updateExpression("REMOVE lease_owner")),
                         NOT_MET),
-                RightCheck.of(
+                RIGHTS.of(
                         "dynamodb:PutItem",
                         () -> client.putItem(call ->
                                 call.tableName(table).item(NO_ITEM).conditionExpression("attribute_exists(pk)")),
                         NOT_MET),
-                RightCheck.of(
+                RIGHTS.of(
                         "dynamodb:DeleteItem",
                         () -> client.deleteItem(call -> call.tableName(table).key(NO_ITEM))),
-                RightCheck.of(
+                RIGHTS.of(
                         "dynamodb:BatchWriteItem",
                         () -> client.batchWriteItem(call -> call.requestItems(Map.of(
                                 table,

@@ -50,7 +50,7 @@ public final class TemplatesCheck {
         Map<String, String> failing = templates.failing(alerts());
         List<Finding> findings = new ArrayList<>();
         failing.forEach((name, reason) -> findings.add(
-                templates.isBuiltIn(name)
+                templates.builtIn(name).isPresent()
                         ? Finding.warning(
                                 SUBJECT,
                                 name + " " + reason,

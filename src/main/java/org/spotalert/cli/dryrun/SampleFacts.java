@@ -10,6 +10,7 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.ContainerInstance;
+import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
@@ -55,7 +56,8 @@ public final class SampleFacts {
                 IntStream.rangeClosed(1, services).mapToObj(this::service).toList(),
                 List.of(),
                 2,
-                Completeness.COMPLETE);
+                Completeness.COMPLETE,
+                null);
     }
 
     /** A task of Fargate runs on no instance, and its event names cluster and service. */
@@ -70,7 +72,8 @@ public final class SampleFacts {
                 name == null ? List.of() : List.of(service(name, cluster.name(), 1, instances * 3, 100)),
                 name == null ? List.of(new StandaloneTask(task.arn(), "family:sample", "sample:1")) : List.of(),
                 0,
-                Completeness.COMPLETE);
+                Completeness.COMPLETE,
+                null);
     }
 
     private static Instance instance(Interruption interruption) {
@@ -98,6 +101,13 @@ public final class SampleFacts {
                 tasks,
                 tasks,
                 new ServiceStatus(
-                        desired, desired, 0, "arn:aws:ecs:task-definition/" + name + ":7", minimum == 100, minimum));
+                        desired,
+                        desired,
+                        0,
+                        "arn:aws:ecs:task-definition/" + name + ":7",
+                        minimum == 100,
+                        minimum,
+                        Map.of(),
+                        CriticalBelow.DEFAULT));
     }
 }

@@ -1,6 +1,7 @@
 package org.spotalert.cli.explain;
 
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,9 +59,8 @@ public record Explained(
         } catch (UndeliveredException nobody) {
             return decided.sentTo(List.of(), "every channel that is switched on is on standby");
         }
-        Map<String, RunningChannel> byName = new TreeMap<>();
-        running.forEach(channel -> byName.put(channel.name(), channel));
-        List<Receiver> receivers = byName.values().stream()
+        List<Receiver> receivers = running.stream()
+                .sorted(Comparator.comparing(RunningChannel::name))
                 .map(channel -> receiver(alert, channel, deliveries.get(channel.name())))
                 .toList();
         return decided.sentTo(

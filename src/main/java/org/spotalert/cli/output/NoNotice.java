@@ -11,9 +11,6 @@ import org.spotalert.platform.text.TextSanitizer;
 /** Says why an event that gives no notice notifies nobody. */
 public final class NoNotice {
 
-    /** What a question of SNS is, for a reader. */
-    public static final String SUBSCRIPTION = "SNS asks to confirm the queue's subscription, which notifies nobody";
-
     private NoNotice() {}
 
     /**
@@ -24,7 +21,7 @@ public final class NoNotice {
      */
     public static String why(ReceivedEvent event, Set<InterruptionKind> wanted) {
         if (event instanceof SubscriptionRequest) {
-            return SUBSCRIPTION;
+            return "SNS asks to confirm the queue's subscription, which notifies nobody";
         }
         return event instanceof Foreign foreign
                 ? leftOut(foreign, wanted)

@@ -25,9 +25,16 @@ public record DeadLetterQueue(String name, String url, String sourceName, String
      * @throws CommandFailedException when either of them is not there
      */
     static DeadLetterQueue behind(QueueAddress queue, SqsClient sqs) throws CommandFailedException {
-        String source = sourceUrl(queue, sqs);
-        Arn target = policy(queue, source, sqs)
-                .map(RedrivePolicy::deadLetterQueue)
+        String source;
+        Optional<RedrivePolicy> policy;
+        try {
+            source = new QueueLocation(sqs, queue).url();
+            policy = RedrivePolicy.of(sqs, source);
+        } catch (QueueDoesNotExistException absent) {
+            throw new CommandFailedException("SPOT_QUEUE (spot.queue): there is no queue \"" + queue.name()
+                    + "\" in this account and region; make it, or correct the name");
+        }
+        Arn target = policy.map(RedrivePolicy::deadLetterQueue)
                 .orElseThrow(() -> new CommandFailedException("the queue " + queue.name()
                         + " has no dead-letter queue: name one in its RedrivePolicy, with a maxReceiveCount of 5"));
         try {
@@ -39,28 +46,6 @@ public record DeadLetterQueue(String name, String url, String sourceName, String
             throw new CommandFailedException("the dead-letter queue " + target.resource() + " of the queue "
                     + queue.name() + " does not exist: make it, or correct the RedrivePolicy");
         }
-    }
-
-    private static String sourceUrl(QueueAddress queue, SqsClient sqs) throws CommandFailedException {
-        try {
-            return new QueueLocation(sqs, queue).url();
-        } catch (QueueDoesNotExistException absent) {
-            throw absent(queue);
-        }
-    }
-
-    private static Optional<RedrivePolicy> policy(QueueAddress queue, String url, SqsClient sqs)
-            throws CommandFailedException {
-        try {
-            return RedrivePolicy.of(sqs, url);
-        } catch (QueueDoesNotExistException absent) {
-            throw absent(queue);
-        }
-    }
-
-    private static CommandFailedException absent(QueueAddress queue) {
-        return new CommandFailedException("SPOT_QUEUE (spot.queue): there is no queue \"" + queue.name()
-                + "\" in this account and region; make it, or correct the name");
     }
 
     /** The account that the source queue belongs to, as far as its URL names it. */

@@ -1,16 +1,17 @@
 package org.spotalert.cli.replay;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.spotalert.channels.message.Timing;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.intake.EventParser;
 import org.spotalert.pipeline.intake.ReceivedEvent;
-import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
-import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -31,20 +32,19 @@ public record Explanation(
         interruptions = List.copyOf(interruptions);
     }
 
-    private static final String SCHEDULED_CHECK = "this program's own scheduled check of how an interruption ended";
-
     /**
      * Explains a dead letter.
      *
+     * @param wanted the kinds of events that people want to know of
      * @param now what "late" is measured against
      */
-    public static Explanation of(DeadLetter letter, EventParser parser, Instant now) {
+    public static Explanation of(DeadLetter letter, EventParser parser, Set<InterruptionKind> wanted, Instant now) {
         try {
             ReceivedEvent event = parser.parse(letter.body(), letter.sentAt());
             if (!event.interruptions().isEmpty()) {
                 return of(letter, true, event.interruptions(), text(event.interruptions(), now));
             }
-            return of(letter, true, List.of(), text(event));
+            return of(letter, true, List.of(), NoNotice.why(event, wanted));
         } catch (UnreadableEventException unreadable) {
             return of(
                     letter,
@@ -65,17 +65,6 @@ public record Explanation(
         String action = interruption.action() == InstanceAction.UNKNOWN ? "" : " (" + interruption.action() + ")";
         String what = interruptions.size() == 1 ? interruption.resourceId() : interruptions.size() + " instances";
         return kind + action + ", " + what + " in " + interruption.region() + ", "
-                + Timing.of(interruption, now).text();
-    }
-
-    private static String text(ReceivedEvent event) {
-        if (event instanceof SubscriptionRequest) {
-            return NoNotice.SUBSCRIPTION;
-        }
-        return event instanceof Foreign foreign ? text(foreign) : SCHEDULED_CHECK;
-    }
-
-    private static String text(Foreign event) {
-        return "event of another kind, which notifies nobody: " + TextSanitizer.line(event.detailType());
+                + Timing.of(interruption, now.atZone(ZoneOffset.UTC)).text();
     }
 }

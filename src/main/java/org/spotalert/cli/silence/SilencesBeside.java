@@ -1,11 +1,17 @@
 package org.spotalert.cli.silence;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.spotalert.cli.program.RunningProgram;
+import org.spotalert.cli.program.RunningProgram.Question;
 import org.spotalert.cli.program.RunningProgram.StoreQuestion;
 import org.spotalert.model.Silence;
+import org.spotalert.pipeline.decide.silence.SilenceEntry;
 import org.spotalert.pipeline.decide.silence.SilenceRequest;
 import org.spotalert.pipeline.store.setup.Stores;
 import org.spotalert.platform.management.ManagementSettings;
@@ -18,13 +24,14 @@ import org.spotalert.platform.store.StoreUnreadableException;
  */
 public final class SilencesBeside {
 
+    private static final String PATH = "/spot/silences";
+
+    private final ObjectMapper json = JsonMapper.builder().build();
     private final StoreSettings store;
     private final ManagementSettings management;
     private final Clock clock;
 
-    /**
-     * @param management how the running program is reached
-     */
+    /** @param management how the running program is reached */
     public SilencesBeside(StoreSettings store, ManagementSettings management, Clock clock) {
         this.store = store;
         this.management = management;
@@ -40,7 +47,8 @@ public final class SilencesBeside {
     public Silence add(SilenceRequest request) throws IOException, InterruptedException {
         Silence silence = request.begin(clock.instant());
         return ask(
-                client -> client.add(request),
+                program -> json.readValue(program.post(PATH, json.writeValueAsString(request)), SilenceEntry.class)
+                        .toSilence(),
                 () -> Stores.change(store, any -> {
                     any.silences().add(silence);
                     return silence;
@@ -54,7 +62,9 @@ public final class SilencesBeside {
      */
     public List<Silence> list() throws IOException, InterruptedException {
         return ask(
-                SilenceClient::list,
+                program -> Stream.of(json.readValue(program.get(PATH, Map.of()), SilenceEntry[].class))
+                        .map(SilenceEntry::toSilence)
+                        .toList(),
                 () -> Stores.ask(store, any -> any.silences().notOver(clock.instant())));
     }
 
@@ -65,8 +75,8 @@ public final class SilencesBeside {
      */
     public void expire(String id) throws IOException, InterruptedException {
         boolean ended = ask(
-                client -> {
-                    client.expire(id);
+                program -> {
+                    program.delete(PATH, Map.of("id", id));
                     return true;
                 },
                 () -> Stores.change(store, any -> any.silences().expire(id, clock.instant())));
@@ -77,7 +87,7 @@ public final class SilencesBeside {
 
     private <V> V ask(Question<V> program, StoreQuestion<V> database) throws IOException, InterruptedException {
         try {
-            return new RunningProgram(management).ask(running -> program.ask(new SilenceClient(running)), database);
+            return new RunningProgram(management).ask(program, database);
         } catch (StoreUnreadableException failure) {
             throw new IOException(
                     "the store of the silences does not answer: " + failure.getMessage()
@@ -87,10 +97,5 @@ public final class SilencesBeside {
                                     : ""),
                     failure);
         }
-    }
-
-    /** What the program is asked about silences. */
-    private interface Question<V> {
-        V ask(SilenceClient client) throws IOException, InterruptedException;
     }
 }

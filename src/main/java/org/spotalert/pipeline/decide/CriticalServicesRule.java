@@ -10,18 +10,13 @@ import org.spotalert.model.Impact;
 import org.spotalert.model.NamePattern;
 import org.spotalert.model.StandaloneTask;
 
-/** Does anything that matters lose tasks? Without patterns everything matters. */
-final class CriticalServicesRule implements DecisionRule {
-
-    private final List<NamePattern> critical;
-
-    /**
-     * @param critical services by name, and standalone tasks by their group, which is {@code family:NAME} unless whoever
-     *     started the task has said otherwise
-     */
-    CriticalServicesRule(List<NamePattern> critical) {
-        this.critical = List.copyOf(critical);
-    }
+/**
+ * Does anything that matters lose tasks? Without patterns everything matters.
+ *
+ * @param critical services by name, and standalone tasks by their group, which is {@code family:NAME} unless whoever started the
+ *     task has said otherwise
+ */
+record CriticalServicesRule(List<NamePattern> critical) implements DecisionRule {
 
     @Override
     public Rule rule() {

@@ -10,15 +10,7 @@ import org.spotalert.model.Silence;
 import org.spotalert.platform.health.WarningHealthCheck;
 
 /** Makes the parts that decide what is sent, and those that look after the rules. */
-public final class DecideBeans {
-
-    private final CamelContext context;
-    private final Clock clock;
-
-    public DecideBeans(CamelContext context, Clock clock) {
-        this.context = context;
-        this.clock = clock;
-    }
+public record DecideBeans(CamelContext context, Clock clock) {
 
     /**
      * Makes the parts.
@@ -29,11 +21,9 @@ public final class DecideBeans {
         LiveRules rules = new LiveRules(settings.rules(), settings.windows());
         // Before the first alert, not a moment after it.
         rules.reload();
-        RuleInputs inputs = new RuleInputs(
-                silences, rules::windows, settings.critical(), settings.enoughCapacity(), settings.criticalBelow());
         Registry registry = context.getRegistry();
         registry.bind("liveRules", rules);
-        registry.bind("decisions", new Decisions(inputs, clock));
+        registry.bind("decisions", new Decisions(RuleInputs.of(settings, rules, silences), clock));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("rules", rules::warning));
     }
 }

@@ -10,7 +10,6 @@ import org.spotalert.model.Impact;
 /** One question about an impact. */
 interface DecisionRule {
 
-    /** The rule's name. */
     Rule rule();
 
     /**

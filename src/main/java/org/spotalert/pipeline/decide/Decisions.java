@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Decision;
-import org.spotalert.model.Decision.RuleVerdict;
-import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.pipeline.decide.DecisionRule.Answer;
 
@@ -22,16 +20,10 @@ public final class Decisions {
     private final int criticalBelow;
     private final Clock clock;
 
-    /**
-     * @param inputs what the rules go by
-     */
+    /** @param inputs what the rules go by */
     public Decisions(RuleInputs inputs, Clock clock) {
-        this(inputs.rules(), inputs.criticalBelow(), clock);
-    }
-
-    Decisions(List<DecisionRule> rules, int criticalBelow, Clock clock) {
-        this.rules = List.copyOf(rules);
-        this.criticalBelow = criticalBelow;
+        this.rules = inputs.rules();
+        this.criticalBelow = inputs.criticalBelow();
         this.clock = clock;
     }
 
@@ -48,12 +40,10 @@ public final class Decisions {
                 .toList();
     }
 
-    /** Those alerts that are sent. */
     public List<Alert> sent(List<Alert> alerts) {
         return alerts.stream().filter(alert -> alert.decision().sends()).toList();
     }
 
-    /** Those alerts that are not sent. */
     public List<Alert> suppressed(List<Alert> alerts) {
         return alerts.stream().filter(alert -> !alert.decision().sends()).toList();
     }
@@ -67,17 +57,17 @@ public final class Decisions {
     }
 
     private static Decision decide(Impact impact, List<Asked> rules) {
-        List<RuleVerdict> verdicts = new ArrayList<>();
+        List<Decision.RuleVerdict> verdicts = new ArrayList<>();
         for (Asked asked : rules) {
             Answer answer = answer(impact, asked.question());
-            verdicts.add(new RuleVerdict(asked.rule().rule(), answer.verdict(), answer.reason()));
+            verdicts.add(new Decision.RuleVerdict(asked.rule().rule(), answer.verdict(), answer.reason()));
         }
         return verdicts.stream()
                 .filter(verdict -> verdict.verdict().decides())
                 .findFirst()
                 .map(first -> new Decision(first.verdict(), first.rule(), first.reason(), verdicts))
-                .orElseGet(
-                        () -> new Decision(Verdict.SEND, Decision.Rule.TASKS_LOST, "no rule could decide", verdicts));
+                .orElseGet(() -> new Decision(
+                        Decision.Verdict.SEND, Decision.Rule.TASKS_LOST, "no rule could decide", verdicts));
     }
 
     private static Answer answer(Impact impact, Function<Impact, Answer> question) {

@@ -18,13 +18,7 @@ import org.spotalert.model.ServiceStatus;
  * Can the services bear the loss, and has the cluster room for the lost tasks? All instances of the batch go together; and
  * while others of the cluster leave too, the answer is no.
  */
-final class EnoughCapacityRule implements DecisionRule {
-
-    private final boolean on;
-
-    EnoughCapacityRule(boolean on) {
-        this.on = on;
-    }
+record EnoughCapacityRule(boolean on) implements DecisionRule {
 
     /** Where instances share services and room. */
     private record Place(
@@ -34,9 +28,7 @@ final class EnoughCapacityRule implements DecisionRule {
 
         static Place of(Impact impact) {
             return new Place(
-                    impact.interruption().account(),
-                    impact.interruption().region(),
-                    impact.cluster() == null ? null : impact.cluster().name());
+                    impact.interruption().account(), impact.interruption().region(), impact.clusterName());
         }
 
         /** Where instances are of which no cluster is known. */

@@ -8,7 +8,7 @@ import org.spotalert.model.Impact;
 
 /** The rules that need nothing but the impact itself. */
 enum ImpactRules implements DecisionRule {
-    NOT_IN_ECS(Rule.NOT_IN_ECS) {
+    NOT_IN_ECS {
         @Override
         Answer ask(Impact impact) {
             if (impact.losesTasks() || impact.completeness().partial() || impact.containerInstance() != null) {
@@ -24,7 +24,7 @@ enum ImpactRules implements DecisionRule {
                             : "no ECS cluster lists the instance");
         }
     },
-    NO_TASKS_LOST(Rule.NO_TASKS_LOST) {
+    NO_TASKS_LOST {
         @Override
         Answer ask(Impact impact) {
             if (impact.losesTasks()) {
@@ -39,7 +39,7 @@ enum ImpactRules implements DecisionRule {
                             : "only daemon tasks run on the instance: " + impact.daemonTasks());
         }
     },
-    IMPACT_UNKNOWN(Rule.IMPACT_UNKNOWN) {
+    IMPACT_UNKNOWN {
         @Override
         Answer ask(Impact impact) {
             if (!impact.completeness().partial()) {
@@ -51,24 +51,18 @@ enum ImpactRules implements DecisionRule {
                     : Answer.send(impact.completeness().reason());
         }
     },
-    TASKS_LOST(Rule.TASKS_LOST) {
+    TASKS_LOST {
         @Override
         Answer ask(Impact impact) {
             return impact.losesTasks() ? Answer.send(tasksLost(impact)) : Answer.noOpinion("no lost task is known");
         }
     };
 
-    private final Rule rule;
-
-    ImpactRules(Rule rule) {
-        this.rule = rule;
-    }
-
     abstract Answer ask(Impact impact);
 
     @Override
     public Rule rule() {
-        return rule;
+        return Rule.valueOf(name());
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.spotalert.pipeline.decide;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +23,8 @@ import org.spotalert.model.MaintenanceWindow;
 public final class LiveRules {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
+    /** In bytes, room for hundreds of windows; more is no rules file, and may be anything. */
+    private static final int LONGEST = 256 * 1024;
 
     private final @Nullable Path file;
     private final List<MaintenanceWindow> fixed;
@@ -92,7 +97,7 @@ public final class LiveRules {
             return before;
         }
         try {
-            String text = RulesFile.read(file);
+            String text = text(file);
             return text.equals(before.text())
                     ? new Version(text, before.windows(), null)
                     : new Version(text, reader.windows(text), null);
@@ -102,6 +107,22 @@ public final class LiveRules {
             return new Version(before.text(), before.windows(), String.valueOf(wrong.getMessage()));
         } catch (IOException unreadable) {
             return new Version(before.text(), before.windows(), "cannot be read: " + unreadable);
+        }
+    }
+
+    /**
+     * The text of a rules file.
+     *
+     * @throws NoSuchFileException when there is no such file
+     * @throws IllegalArgumentException when the file is larger than rules can be
+     */
+    public static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw new IllegalArgumentException("is larger than 256 KB");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 }

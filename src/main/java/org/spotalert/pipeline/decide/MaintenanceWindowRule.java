@@ -14,17 +14,10 @@ import org.spotalert.model.Schedule;
  * Was it the time of a maintenance window? What counts is when the notice was given: so a message that comes back, for a
  * channel that has failed or after a replay, is judged as it was the first time. Of a change that is scheduled for later it
  * counts when that begins.
+ *
+ * @param windows gives the windows that hold now
  */
-final class MaintenanceWindowRule implements DecisionRule {
-
-    private final Supplier<List<MaintenanceWindow>> windows;
-
-    /**
-     * @param windows gives the windows that hold now
-     */
-    MaintenanceWindowRule(Supplier<List<MaintenanceWindow>> windows) {
-        this.windows = windows;
-    }
+record MaintenanceWindowRule(Supplier<List<MaintenanceWindow>> windows) implements DecisionRule {
 
     @Override
     public Rule rule() {

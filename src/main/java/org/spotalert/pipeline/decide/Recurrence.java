@@ -25,7 +25,6 @@ final class Recurrence implements Schedule {
     private static final Duration LONGEST = Duration.ofDays(7);
 
     private static final Set<Freq> OFTEN = EnumSet.of(Freq.SECONDLY, Freq.MINUTELY, Freq.HOURLY);
-
     /** With a much larger one the library counts for ever. */
     private static final int LONGEST_INTERVAL = 1_000;
 

@@ -22,8 +22,10 @@ public record RuleInputs(
         boolean enoughCapacity,
         int criticalBelow) {
 
-    public RuleInputs {
-        critical = List.copyOf(critical);
+    /** What the rules go by under these settings. */
+    public static RuleInputs of(SuppressionSettings settings, LiveRules rules, Supplier<List<Silence>> silences) {
+        return new RuleInputs(
+                silences, rules::windows, settings.critical(), settings.enoughCapacity(), settings.criticalBelow());
     }
 
     /** The rules in the order in which they are asked; docs/decisions.md explains it. */

@@ -3,6 +3,7 @@ package org.spotalert.pipeline.decide;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -180,5 +182,27 @@ public final class Schedules {
     private static IllegalArgumentException wrong(String text) {
         return new IllegalArgumentException("\"" + shortened(text) + "\" is not a window; give one such as"
                 + " Mon-Fri 22:00-06:00 Europe/Berlin, daily 02:00-03:00, or 2026-12-01T22:00/2026-12-02T02:00");
+    }
+
+    /** A window that opens once. */
+    private record OneOff(LocalDateTime from, LocalDateTime until, ZoneId zone) implements Schedule {
+
+        OneOff {
+            if (!from.isBefore(until)) {
+                throw new IllegalArgumentException(from + " is not before " + until);
+            }
+        }
+
+        @Override
+        public Optional<Occurrence> at(Instant moment) {
+            return Optional.of(new Occurrence(
+                            from.atZone(zone).toInstant(), until.atZone(zone).toInstant()))
+                    .filter(occurrence -> occurrence.contains(moment));
+        }
+
+        @Override
+        public String toString() {
+            return from + "/" + until + " " + zone;
+        }
     }
 }

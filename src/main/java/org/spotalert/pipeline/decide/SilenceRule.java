@@ -8,17 +8,12 @@ import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Silence;
 
-/** Has somebody asked for silence? Silences count at the time of the decision. */
-final class SilenceRule implements DecisionRule {
-
-    private final Supplier<List<Silence>> silences;
-
-    /**
-     * @param silences reads all there are; may fail
-     */
-    SilenceRule(Supplier<List<Silence>> silences) {
-        this.silences = silences;
-    }
+/**
+ * Has somebody asked for silence? Silences count at the time of the decision.
+ *
+ * @param silences reads all there are; may fail
+ */
+record SilenceRule(Supplier<List<Silence>> silences) implements DecisionRule {
 
     @Override
     public Rule rule() {

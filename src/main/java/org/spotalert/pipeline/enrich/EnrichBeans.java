@@ -17,17 +17,7 @@ import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.LookupClients;
 
 /** Makes the parts that find out what instances run. */
-public final class EnrichBeans {
-
-    private final CamelContext context;
-    private final AwsClients clients;
-    private final Clock clock;
-
-    public EnrichBeans(CamelContext context, AwsClients clients, Clock clock) {
-        this.context = context;
-        this.clients = clients;
-        this.clock = clock;
-    }
+public record EnrichBeans(CamelContext context, AwsClients clients, Clock clock) {
 
     /**
      * Makes the parts, and returns the clients for further lookups.

@@ -18,8 +18,6 @@ import org.spotalert.model.Completeness;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.Interruption.Assumed;
-import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.CallerCredentials;
 
@@ -95,7 +93,8 @@ public final class Enricher {
                     List.of(),
                     List.of(),
                     0,
-                    new Completeness(orTooLate(interruption, missing(interruption, instance, result))));
+                    new Completeness(orTooLate(interruption, missing(interruption, instance, result))),
+                    null);
         }
         // Problems with other clusters do not matter once one has tasks of the instance; problems with EC2 only where
         // it left this instance out.
@@ -124,8 +123,7 @@ public final class Enricher {
      * instance that is gone. A redelivery or a replay must not silence an alert that way.
      */
     private List<String> orTooLate(Interruption interruption, List<String> missing) {
-        boolean late = interruption.kind().warning()
-                && asOf.instant().isAfter(interruption.noticedAt().plus(InterruptionKind.WARNING_TIME));
+        boolean late = interruption.kind().warning() && interruption.late(asOf.instant());
         return late && missing.isEmpty()
                 ? List.of("the notice came too late to find out what ran on the instance")
                 : missing;
@@ -139,7 +137,7 @@ public final class Enricher {
         List<String> missing = new ArrayList<>(result.clusterProblems());
         // An instance that EC2 knows there is there, whoever named the place.
         if (interruption.placeAssumed() && instance == null) {
-            String what = interruption.assumed().contains(Assumed.REGION) ? "Region" : "account";
+            String what = interruption.assumed().contains(Interruption.Assumed.REGION) ? "Region" : "account";
             missing.add("the notice names no " + what + ", and the instance is not in " + interruption.region()
                     + " of the account that was asked, which was assumed");
         }

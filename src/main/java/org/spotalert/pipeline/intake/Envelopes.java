@@ -24,7 +24,6 @@ final class Envelopes {
     static final int DEEPEST = 5;
     /** The most events of one message. Lambda hands on ten by default. */
     static final int MOST = 100;
-
     /** The largest event of AWS Health holds about 25,000 tokens; a tree of more than this takes too much memory. */
     private static final int MOST_TOKENS = 200_000;
 
@@ -33,7 +32,6 @@ final class Envelopes {
     private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9:._-]{1,40}");
     /** JSON in Base64 begins so, since it begins with a brace and a quote. */
     private static final String BASE64 = "ey";
-
     /** What a body that is no event is recognized by, and what it is. */
     private static final List<Map.Entry<String, String>> OTHERS = List.of(
             Map.entry("AlarmName", "an alarm of CloudWatch; the rule's target is to be the queue"),
@@ -44,13 +42,15 @@ final class Envelopes {
             Map.entry("detail", "an event without \"detail-type\"; correct the rule's input transformer"),
             Map.entry("Message", "an envelope of SNS without \"Type\""));
 
-    private final ObjectMapper json = JsonMapper.builder(JsonFactory.builder()
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxTokenCount(MOST_TOKENS)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private Envelopes() {}
 
     /**
      * One event of a message.
@@ -73,14 +73,13 @@ final class Envelopes {
         }
     }
 
-    /** The events in this body. */
-    Contents open(@Nullable String body) throws UnreadableEventException {
+    static Contents open(@Nullable String body) throws UnreadableEventException {
         Contents found = new Contents(new ArrayList<>(), new ArrayList<>());
         open(read(body, BODY), null, 0, found);
         return found;
     }
 
-    private void open(JsonNode node, @Nullable String topic, int depth, Contents found)
+    private static void open(JsonNode node, @Nullable String topic, int depth, Contents found)
             throws UnreadableEventException {
         if (depth > DEEPEST) {
             throw new UnreadableEventException("the event is wrapped more than " + DEEPEST + " times");
@@ -109,7 +108,7 @@ final class Envelopes {
         }
     }
 
-    private void openAll(JsonNode nodes, @Nullable String topic, int depth, Contents found)
+    private static void openAll(JsonNode nodes, @Nullable String topic, int depth, Contents found)
             throws UnreadableEventException {
         if (nodes.isEmpty()) {
             throw new UnreadableEventException(BODY + " holds an empty array, and no event");
@@ -140,10 +139,10 @@ final class Envelopes {
         return named == null ? outer : named;
     }
 
-    private JsonNode read(@Nullable String text, String what) throws UnreadableEventException {
+    private static JsonNode read(@Nullable String text, String what) throws UnreadableEventException {
         String given = text == null ? "" : text;
         try {
-            return json.readTree(given.startsWith(BYTE_ORDER_MARK) ? given.substring(1) : given);
+            return JSON.readTree(given.startsWith(BYTE_ORDER_MARK) ? given.substring(1) : given);
         } catch (JsonProcessingException malformed) {
             // The parser's own text quotes the body, which may hold anything.
             JsonLocation place = malformed.getLocation();

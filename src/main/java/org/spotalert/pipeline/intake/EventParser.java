@@ -12,11 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.pipeline.intake.Envelopes.Content;
-import org.spotalert.pipeline.intake.Envelopes.Contents;
-import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
-import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
-import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 
 /**
  * Reads an EventBridge event of EC2, ECS, Auto Scaling or AWS Health from a queue message: the event as such, in what other
@@ -24,31 +19,15 @@ import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
  * ignored, as AWS asks.
  *
  * <p>{@link EventDetail} and {@link HealthDetail} know what each kind of event says.
+ *
+ * @param homeRegion the region of an event when nothing in it names one
+ * @param homeAccount the account of an event when nothing in it names one, if it is known
+ * @param kinds which kinds are notified
  */
-public final class EventParser {
+public record EventParser(
+        String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
 
     private static final Set<String> SUBSCRIPTIONS = Set.of("SubscriptionConfirmation", "UnsubscribeConfirmation");
-
-    private final Envelopes envelopes = new Envelopes();
-    private final String homeRegion;
-    private final Supplier<Optional<String>> homeAccount;
-    private final Set<InterruptionKind> kinds;
-
-    /**
-     * @param homeRegion the region of an event when nothing in it names one
-     * @param homeAccount the account of an event when nothing in it names one, if it is known
-     * @param kinds which kinds are notified
-     */
-    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount, Collection<InterruptionKind> kinds) {
-        this.homeRegion = homeRegion;
-        this.homeAccount = homeAccount;
-        this.kinds = Set.copyOf(kinds);
-    }
-
-    /** A parser of the kinds that are wanted by default. */
-    public EventParser(String homeRegion, Supplier<Optional<String>> homeAccount) {
-        this(homeRegion, homeAccount, InterruptionKind.DEFAULTS);
-    }
 
     /**
      * Reads one message.
@@ -61,13 +40,13 @@ public final class EventParser {
      */
     public ReceivedEvent parse(@Nullable String body, long sentAt) throws UnreadableEventException {
         Instant sent = Instant.ofEpochMilli(sentAt);
-        Contents contents = envelopes.open(body);
+        Envelopes.Contents contents = Envelopes.open(body);
         if (contents.size() == 1) {
             return event(contents.events().get(0), sent);
         }
         List<ReceivedEvent> events = new ArrayList<>();
         List<String> unreadable = new ArrayList<>(contents.unreadable());
-        for (Content content : contents.events()) {
+        for (Envelopes.Content content : contents.events()) {
             try {
                 events.add(event(content, sent));
             } catch (UnreadableEventException malformed) {
@@ -83,7 +62,7 @@ public final class EventParser {
         List<Interruption> interruptions =
                 events.stream().flatMap(event -> event.interruptions().stream()).toList();
         if (!interruptions.isEmpty()) {
-            return new Notices(interruptions, unreadable);
+            return new ReceivedEvent.Notices(interruptions, unreadable);
         }
         if (!unreadable.isEmpty()) {
             throw new UnreadableEventException("of several events in it: " + unreadable.get(0));
@@ -91,7 +70,7 @@ public final class EventParser {
         return events.get(0);
     }
 
-    private ReceivedEvent event(Content content, Instant sentAt) throws UnreadableEventException {
+    private ReceivedEvent event(Envelopes.Content content, Instant sentAt) throws UnreadableEventException {
         JsonNode message = content.event();
         EventFields fields = new EventFields(homeRegion, homeAccount, sentAt, EventFields.regionOfArn(content.topic()));
         if (message.path("detail-type").isTextual()) {
@@ -99,7 +78,7 @@ public final class EventParser {
         }
         if (SUBSCRIPTIONS.contains(message.path("Type").asText())) {
             String topic = EventFields.matching(EventPatterns.TOPIC, message.path("TopicArn"));
-            return new SubscriptionRequest(topic == null ? "unknown" : topic);
+            return new ReceivedEvent.SubscriptionRequest(topic == null ? "unknown" : topic);
         }
         Optional<JsonNode> bare = BareDetail.event(message, sentAt);
         if (bare.isPresent()) {
@@ -124,7 +103,7 @@ public final class EventParser {
                 InterruptionKind.ofDetailType(detailType).filter(kinds::contains);
         List<Interruption> notices = kind.isPresent() ? EventDetail.read(kind.get(), event, fields) : List.of();
         return notices.isEmpty()
-                ? new Foreign(EventFields.matching(EventPatterns.EVENT_ID, event.path("id")), detailType)
-                : new Notices(notices);
+                ? new ReceivedEvent.Foreign(EventFields.matching(EventPatterns.EVENT_ID, event.path("id")), detailType)
+                : new ReceivedEvent.Notices(notices);
     }
 }

@@ -20,31 +20,21 @@ import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The EventBridge rule that fills the queue, its target, and the queue's permission for it. Making it twice is safe. */
-public final class EventRule {
+/**
+ * The EventBridge rule that fills the queue, its target, and the queue's permission for it. Making it twice is safe.
+ *
+ * @param name the rule's name
+ * @param pattern the event pattern: what the rule lets through
+ * @param queue the queue that the rule fills
+ */
+public record EventRule(SqsClient sqs, String name, String pattern, QueueLocation queue) {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRule.class);
     private static final String STATEMENT = "spot-interruption-alerts";
 
-    private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-    private final SqsClient sqs;
-    private final String name;
-    private final String pattern;
-    private final QueueLocation queue;
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-    /**
-     * @param name the rule's name
-     * @param pattern the event pattern: what the rule lets through
-     * @param queue the queue that the rule fills
-     */
-    public EventRule(SqsClient sqs, String name, String pattern, QueueLocation queue) {
-        this.sqs = sqs;
-        this.name = name;
-        this.pattern = pattern;
-        this.queue = queue;
-    }
-
-    /** The rule. */
     public PutRuleRequest rule() {
         return PutRuleRequest.builder()
                 .name(name)
@@ -83,10 +73,10 @@ public final class EventRule {
 
     /** The present policy with our statement in it, new or brought up to date; the other statements stay. */
     public String policy(@Nullable String present, String queueArn, String ruleArn) throws JsonProcessingException {
-        ObjectNode policy = present != null && json.readTree(present) instanceof ObjectNode object
+        ObjectNode policy = present != null && JSON.readTree(present) instanceof ObjectNode object
                 ? object
-                : json.createObjectNode().put("Version", "2012-10-17");
-        ArrayNode statements = json.createArrayNode();
+                : JSON.createObjectNode().put("Version", "2012-10-17");
+        ArrayNode statements = JSON.createArrayNode();
         JsonNode others = policy.path("Statement");
         // IAM lets a single statement stand without a list around it.
         for (JsonNode statement : others.isObject() ? List.of(others) : others) {
@@ -102,6 +92,6 @@ public final class EventRule {
         ours.putObject("Principal").put("Service", "events.amazonaws.com");
         ours.putObject("Condition").putObject("ArnEquals").put("aws:SourceArn", ruleArn);
         policy.set("Statement", statements);
-        return json.writeValueAsString(policy);
+        return JSON.writeValueAsString(policy);
     }
 }

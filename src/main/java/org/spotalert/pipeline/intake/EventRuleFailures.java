@@ -21,9 +21,7 @@ public final class EventRuleFailures implements Processor {
     private final String rule;
     private final AtomicReference<String> reason = new AtomicReference<>("");
 
-    /**
-     * @param rule the rule's name
-     */
+    /** @param rule the rule's name */
     public EventRuleFailures(String rule) {
         this.rule = rule;
     }

@@ -1,63 +1,45 @@
 package org.spotalert.pipeline.intake;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.platform.text.JsonObject;
 
 /** The event pattern of a rule: what it lets through, and of chatty events no more than is needed. */
 public final class EventRulePattern {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private EventRulePattern() {}
 
     /** The pattern for these kinds, one alternative each; see "Event patterns" in the EventBridge guide. */
     public static String of(Set<InterruptionKind> kinds) {
-        ObjectNode pattern = JSON.createObjectNode();
-        ArrayNode alternatives = pattern.putArray("$or");
-        Arrays.stream(InterruptionKind.values())
+        List<JsonObject> alternatives = Arrays.stream(InterruptionKind.values())
                 .filter(kinds::contains)
-                .forEach(kind -> alternatives.add(alternative(kind)));
+                .map(EventRulePattern::alternative)
+                .toList();
         // A single alternative is no choice, which EventBridge refuses.
-        return alternatives.size() == 1 ? alternatives.get(0).toString() : pattern.toString();
+        JsonObject pattern =
+                alternatives.size() == 1 ? alternatives.get(0) : new JsonObject().with("$or", alternatives);
+        return pattern.toString();
     }
 
-    private static ObjectNode alternative(String source, List<String> detailTypes) {
-        ObjectNode alternative = JSON.createObjectNode();
-        alternative.putArray("source").add(source);
-        detailTypes.forEach(alternative.putArray("detail-type")::add);
-        return alternative;
+    private static JsonObject alternative(InterruptionKind kind) {
+        return new JsonObject()
+                .with("source", List.of(kind.source()))
+                .with("detail-type", kind.detailTypes())
+                .with("detail", detail(kind));
     }
 
-    private static ObjectNode alternative(InterruptionKind kind) {
-        ObjectNode alternative = alternative(kind.source(), kind.detailTypes());
-        switch (kind) {
-            case STATE_CHANGE ->
-                alternative
-                        .putObject("detail")
-                        .putArray("state")
-                        .add("stopping")
-                        .add("shutting-down")
-                        .add("terminated");
+    /** Null where every event of the type is wanted. */
+    private static @Nullable JsonObject detail(InterruptionKind kind) {
+        return switch (kind) {
+            case STATE_CHANGE -> new JsonObject().with("state", List.of("stopping", "shutting-down", "terminated"));
             case TASK_INTERRUPTION ->
-                alternative
-                        .putObject("detail")
-                        .putArray("stopCode")
-                        .add("SpotInterruption")
-                        .add("TerminationNotice");
-            case SCHEDULED_CHANGE -> {
-                ObjectNode detail = alternative.putObject("detail");
-                detail.putArray("service").add("EC2");
-                detail.putArray("eventTypeCategory").add("scheduledChange");
-            }
-            default -> {
-                // Every event of this type is wanted.
-            }
-        }
-        return alternative;
+                new JsonObject().with("stopCode", List.of("SpotInterruption", "TerminationNotice"));
+            case SCHEDULED_CHANGE ->
+                new JsonObject().with("service", List.of("EC2")).with("eventTypeCategory", List.of("scheduledChange"));
+            default -> null;
+        };
     }
 }

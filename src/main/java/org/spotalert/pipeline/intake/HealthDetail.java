@@ -14,7 +14,6 @@ import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Resource.Ec2Instance;
-import org.spotalert.pipeline.intake.EventFields.AssumedPlace;
 
 /**
  * Reads what AWS has scheduled for instances from an event of AWS Health. The member names and their meanings are those of
@@ -45,7 +44,7 @@ final class HealthDetail {
         String id = EventFields.matching(EventPatterns.EVENT_ID, event.path("id"));
         // The event's own account and Region are where it was delivered: to an organization, or to a Region that stands
         // in.
-        AssumedPlace place = fields.place(event)
+        EventFields.AssumedPlace place = fields.place(event)
                 .in(
                         EventFields.account(detail.path("affectedAccount")),
                         EventFields.regionIn(detail.path("eventRegion").textValue()));

@@ -24,17 +24,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** Makes the parts between the queue and the window, and those that look after the queue. */
-public final class IntakeBeans {
-
-    private final CamelContext context;
-    private final AwsClients clients;
-    private final Clock clock;
-
-    public IntakeBeans(CamelContext context, AwsClients clients, Clock clock) {
-        this.context = context;
-        this.clients = clients;
-        this.clock = clock;
-    }
+public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock) {
 
     /** Makes the parts. */
     public void bind(IntakeSettings settings, String region) {

@@ -24,10 +24,6 @@ public record IntakeSettings(
         BatchSettings batch,
         @Nullable String provisionedRule) {
 
-    public IntakeSettings {
-        kinds = Set.copyOf(kinds);
-    }
-
     public static Supplier<IntakeSettings> read(SettingsReader reader) {
         Supplier<QueueAddress> queue = queue(reader);
         Supplier<Integer> visibilityTimeout = reader.required(
@@ -47,7 +43,6 @@ public record IntakeSettings(
                 provision ? rule.get() : null);
     }
 
-    /** Reads the address of the queue alone. */
     public static Supplier<QueueAddress> queue(SettingsReader reader) {
         return reader.required(
                 "spot.queue", "the name, URL or ARN of the SQS queue that EventBridge fills", QueueAddress::parse);

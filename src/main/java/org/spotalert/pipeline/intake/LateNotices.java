@@ -46,7 +46,6 @@ public final class LateNotices {
         this.next.set(nanoTime.getAsLong() - 1);
     }
 
-    /** Whether all of these are late. */
     public boolean all(List<Interruption> interruptions) {
         Instant now = clock.instant();
         return interruptions.stream().allMatch(interruption -> interruption.late(now));

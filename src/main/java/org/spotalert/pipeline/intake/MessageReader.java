@@ -9,32 +9,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.Interruption.Assumed;
-import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
-import org.spotalert.pipeline.intake.ReceivedEvent.Notices;
-import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 
 /**
  * Reads the messages that the consumer brings, and logs what their senders have to put right. It takes the exchange itself: as
  * the argument of a bean's method a body would lose the quotes around it.
  */
-public final class MessageReader implements Processor {
+public record MessageReader(EventParser parser, Clock clock) implements Processor {
 
     private static final String SENT_AT = "SentTimestamp";
     /** What the route refuses the message for when the rest of it is delivered. */
     private static final String UNREADABLE = "unreadable";
 
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
-
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.pipeline.intake");
-
-    private final EventParser parser;
-    private final Clock clock;
-
-    public MessageReader(EventParser parser, Clock clock) {
-        this.parser = parser;
-        this.clock = clock;
-    }
 
     @Override
     public void process(Exchange exchange) throws UnreadableEventException {
@@ -45,7 +32,8 @@ public final class MessageReader implements Processor {
                 message.getHeader(MESSAGE_ID, String.class));
         // From here on the body is a list; what announces nothing keeps its own type.
         message.setBody(event.interruptions().isEmpty() ? event : event.interruptions());
-        if (event instanceof Notices notices && !notices.unreadable().isEmpty()) {
+        if (event instanceof ReceivedEvent.Notices notices
+                && !notices.unreadable().isEmpty()) {
             exchange.setVariable(
                     UNREADABLE,
                     "of " + notices.unreadable().size() + " of its events: "
@@ -62,14 +50,14 @@ public final class MessageReader implements Processor {
     ReceivedEvent read(@Nullable String body, @Nullable String sentAt, @Nullable String messageId)
             throws UnreadableEventException {
         ReceivedEvent event = parser.parse(body, sentAt(sentAt));
-        if (event instanceof SubscriptionRequest request) {
+        if (event instanceof ReceivedEvent.SubscriptionRequest request) {
             LOG.atWarn()
                     .addKeyValue("topic", request.topic())
                     .log("SNS asks to confirm the queue's subscription; nothing arrives from the topic until it is"
                             + " confirmed: open SubscribeURL once, or subscribe the queue again as its own account");
-            return new Foreign(null, "SNS subscription");
+            return new ReceivedEvent.Foreign(null, "SNS subscription");
         }
-        if (event instanceof Notices notices) {
+        if (event instanceof ReceivedEvent.Notices notices) {
             notices.unreadable()
                     .forEach(
                             reason -> LOG.atError()
@@ -79,7 +67,7 @@ public final class MessageReader implements Processor {
                                             "part of a message cannot be understood and is for the dead-letter queue; the rest is sent"));
         }
         event.interruptions().stream()
-                .filter(interruption -> interruption.assumed().contains(Assumed.TIME))
+                .filter(interruption -> interruption.assumed().contains(Interruption.Assumed.TIME))
                 .findFirst()
                 .ifPresent(interruption -> timeless(interruption, messageId));
         return event;

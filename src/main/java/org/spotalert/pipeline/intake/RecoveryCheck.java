@@ -20,7 +20,6 @@ public record RecoveryCheck(String incident, int delaySeconds) implements Receiv
 
     private static final Pattern KEY = Pattern.compile("[!-~]{1,300}");
 
-    /** A check that is due at this time. */
     public static RecoveryCheck at(String incident, Instant due, Instant now) {
         long millis = Math.max(0, Duration.between(now, due).toMillis());
         return new RecoveryCheck(incident, (int) ((millis + 999) / 1000));
@@ -34,7 +33,6 @@ public record RecoveryCheck(String incident, int delaySeconds) implements Receiv
         return new RecoveryCheck(key, 15);
     }
 
-    /** The message. */
     public String message() {
         return JsonNodeFactory.instance
                 .objectNode()

@@ -14,15 +14,9 @@ import org.spotalert.model.FailureReason;
  * Lets the counters begin at 0: a rate is only seen in a series that was there before, so that an alarm would miss the first
  * failure. The registry counts: a send that belongs to no route would spoil Camel's own metrics.
  */
-public final class AlertCounters implements StartupListener {
+public record AlertCounters(Channels channels) implements StartupListener {
 
     private static final EnumSet<Rule> SENDING = EnumSet.of(Rule.IMPACT_UNKNOWN, Rule.TASKS_LOST);
-
-    private final Channels channels;
-
-    public AlertCounters(Channels channels) {
-        this.channels = channels;
-    }
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {

@@ -18,6 +18,7 @@ import org.spotalert.model.Cluster;
 import org.spotalert.model.Failure;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
+import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Subject;
 import org.spotalert.platform.logging.EmbeddedMetrics;
@@ -136,10 +137,11 @@ public final class AlertMetrics {
         }
     }
 
+    /** None where AWS gives no time: a hibernation begins with its warning. */
     private static Stream<Long> secondsLeft(Alert alert, Instant now) {
         Interruption interruption = alert.impact().interruption();
         Instant terminatesAt = interruption.terminatesAt();
-        return terminatesAt == null || !warns(alert)
+        return terminatesAt == null || interruption.action() == InstanceAction.HIBERNATE || !warns(alert)
                 ? Stream.of()
                 : Stream.of(Duration.between(now, terminatesAt).toSeconds());
     }

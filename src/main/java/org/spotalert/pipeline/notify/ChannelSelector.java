@@ -18,9 +18,7 @@ final class ChannelSelector {
     private final FallbackSettings roles;
     private final Set<String> active;
 
-    /**
-     * @param channels all channels by name
-     */
+    /** @param channels all channels by name */
     ChannelSelector(Map<String, RunningChannel> channels, FallbackSettings roles) {
         this.channels = channels;
         this.roles = roles;

@@ -2,7 +2,9 @@ package org.spotalert.pipeline.notify;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,11 +42,17 @@ public final class ChannelSender extends AsyncProcessorSupport {
     private static final Duration TICK = Duration.ofMillis(250);
     /** A consumer that waits no longer is not held up. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
+    /** How long a slow channel is waited for while the consumer waits for room; at most half of the timeout. */
+    private static final Duration SLOW_TIMEOUT = Duration.ofSeconds(5);
+    /** How long after the timeout the lease is held for a route that does not end. */
+    private static final Duration GRACE = Duration.ofMinutes(2);
 
     private final ProducerTemplate template;
     private final ExecutorService threads;
     private final ScheduledExecutorService ticks;
-    private final SendLimits limits;
+    private final Duration timeout;
+    private final Duration slowTimeout;
+    private final int mostLeftBehind;
     private final Duration fallbackAfter;
     private final Clock clock;
     private final Supplier<Duration> waitingForRoom;
@@ -59,6 +67,8 @@ public final class ChannelSender extends AsyncProcessorSupport {
     /**
      * Sends by the routes of this context.
      *
+     * @param timeout how long a delivery may take as a whole, redeliveries and pauses included
+     * @param mostLeftBehind how many alerts may be under way in a channel that no batch waits for
      * @param fallbackAfter how long a channel may try before its fallback is notified
      * @param waitingForRoom how long the consumer of the queue has been waiting for room
      * @param steps learns what becomes of a send that its batch no longer waits for
@@ -66,7 +76,8 @@ public final class ChannelSender extends AsyncProcessorSupport {
     public ChannelSender(
             CamelContext context,
             ExecutorService threads,
-            SendLimits limits,
+            Duration timeout,
+            int mostLeftBehind,
             Duration fallbackAfter,
             Clock clock,
             Supplier<Duration> waitingForRoom,
@@ -74,7 +85,9 @@ public final class ChannelSender extends AsyncProcessorSupport {
         this.template = context.createProducerTemplate();
         this.threads = threads;
         this.ticks = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "send-timeout");
-        this.limits = limits;
+        this.timeout = timeout;
+        this.slowTimeout = Collections.min(List.of(timeout.dividedBy(2), SLOW_TIMEOUT));
+        this.mostLeftBehind = mostLeftBehind;
         this.fallbackAfter = fallbackAfter;
         this.clock = clock;
         this.waitingForRoom = waitingForRoom;
@@ -99,7 +112,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Delivery delivery = exchange.getMessage().getBody(Delivery.class);
         long behind = leftBehind(delivery.channel());
-        if (behind >= limits.mostLeftBehind()) {
+        if (behind >= mostLeftBehind) {
             exchange.setException(UnfinishedSendException.busy(behind));
             callback.done(true);
             return true;
@@ -123,7 +136,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
             working.add(attempt.channel());
         }
         if (before == State.LEFT_BEHIND && attempt.succeeded()) {
-            steps.sentLate(attempt.delivery());
+            steps.sent(attempt.delivery());
         } else if (before == State.LEFT_BEHIND || before == State.TIMED_OUT) {
             steps.notSentLate(attempt.delivery());
         }
@@ -141,9 +154,9 @@ public final class ChannelSender extends AsyncProcessorSupport {
         boolean noRoom = waitingForRoom.get().compareTo(SHORT_WAIT) >= 0;
         for (SendAttempt attempt : attempts) {
             Duration taken = attempt.taken();
-            if (taken.compareTo(limits.timeout()) >= 0) {
-                attempt.timeOut(limits.timeout());
-                if (taken.compareTo(limits.timeout().plus(limits.grace())) >= 0 && attempt.giveUp()) {
+            if (taken.compareTo(timeout) >= 0) {
+                attempt.timeOut(timeout);
+                if (taken.compareTo(timeout.plus(GRACE)) >= 0 && attempt.giveUp()) {
                     steps.notSentLate(attempt.delivery());
                 }
             } else if (noRoom
@@ -156,7 +169,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
     }
 
     private boolean isSlow(SendAttempt attempt) {
-        return attempt.isWaitedFor() && attempt.taken().compareTo(limits.slowTimeout()) >= 0;
+        return attempt.isWaitedFor() && attempt.taken().compareTo(slowTimeout) >= 0;
     }
 
     private Stream<String> others(SendAttempt attempt) {

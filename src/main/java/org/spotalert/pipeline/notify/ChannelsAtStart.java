@@ -7,21 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.settings.InvalidSettingsException;
 
-/** Says who will be notified; a program that can notify nobody does not start. */
-public final class ChannelsAtStart implements StartupListener {
+/**
+ * Says who will be notified; a program that can notify nobody does not start.
+ *
+ * @param queue the name of the queue that is read
+ */
+public record ChannelsAtStart(Channels channels, String queue) implements StartupListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelsAtStart.class);
-
-    private final Channels channels;
-    private final String queue;
-
-    /**
-     * @param queue the name of the queue that is read
-     */
-    public ChannelsAtStart(Channels channels, String queue) {
-        this.channels = channels;
-        this.queue = queue;
-    }
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {

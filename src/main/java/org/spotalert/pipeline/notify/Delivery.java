@@ -174,7 +174,7 @@ public record Delivery(
 
     private static Stream<AlertOutcome> outcomes(List<Alert> alerts, Outcome outcome, String text) {
         return alerts.stream()
-                .map(alert -> new AlertOutcome(alert.impact().interruption().subject(), outcome, text));
+                .map(alert -> new AlertOutcome(alert.interruption().subject(), outcome, text));
     }
 
     /** The alerts that the channel or its fallback has, now or from before. */

@@ -11,29 +11,18 @@ import org.spotalert.model.Failure;
 import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
 import org.spotalert.pipeline.notify.deliveries.NotificationRecord;
 
-/** The steps of a delivery around the channel itself: the leases before and after, and the fallback. */
-public final class DeliverySteps {
+/**
+ * The steps of a delivery around the channel itself: the leases before and after, and the fallback.
+ *
+ * @param failures says why a channel failed
+ */
+public record DeliverySteps(
+        DeliveryLog deliveries,
+        NotificationRecord notifications,
+        Function<Exception, Failure> failures,
+        AlertMetrics metrics) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliverySteps.class);
-
-    private final DeliveryLog deliveries;
-    private final NotificationRecord notifications;
-    private final Function<Exception, Failure> failures;
-    private final AlertMetrics metrics;
-
-    /**
-     * @param failures says why a channel failed
-     */
-    public DeliverySteps(
-            DeliveryLog deliveries,
-            NotificationRecord notifications,
-            Function<Exception, Failure> failures,
-            AlertMetrics metrics) {
-        this.deliveries = deliveries;
-        this.notifications = notifications;
-        this.failures = failures;
-        this.metrics = metrics;
-    }
 
     /**
      * The delivery, cut down to what the channel does not have and nobody is sending. While the store fails, it is cut down to
@@ -84,11 +73,6 @@ public final class DeliverySteps {
             deliveries.release(delivery.channel(), delivery.alerts());
         }
         return failed(delivery, unfinished.failure());
-    }
-
-    /** Records that a channel has taken alerts that its batch no longer waited for. */
-    void sentLate(Delivery delivery) {
-        sent(delivery.channel(), delivery.alerts());
     }
 
     /** Records that a channel has not taken alerts that its batch no longer waited for, or nobody knows. */

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.Alert;
-import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Subject;
@@ -60,10 +59,8 @@ public final class Draining {
     }
 
     private static boolean drains(Alert.Warning alert) {
-        ContainerInstance instance = alert.impact().containerInstance();
-        return alert.impact().interruption().kind().certain()
-                && instance != null
-                && instance.status().equals("ACTIVE");
+        return alert.interruption().kind().certain()
+                && "ACTIVE".equals(alert.impact().status());
     }
 
     /** Whether any of the alerts announces that its instance is drained. */

@@ -6,20 +6,15 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Fallback and default channels, read from the properties each time. */
-final class FallbackSettings {
+/**
+ * Fallback and default channels, read from the properties each time.
+ *
+ * @param properties a property's value
+ */
+record FallbackSettings(Function<String, Optional<String>> properties) {
 
     /** Names the channel that receives what no other wants. */
     static final String DEFAULT = "spot.channel.default";
-
-    private final Function<String, Optional<String>> properties;
-
-    /**
-     * @param properties a property's value
-     */
-    FallbackSettings(Function<String, Optional<String>> properties) {
-        this.properties = properties;
-    }
 
     /** The channel that sends when this one fails. */
     Optional<String> fallback(String channel) {

@@ -17,17 +17,9 @@ import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.platform.health.WarningHealthCheck;
 
 /** Makes the parts between the decision and the channels: deliveries and their record. */
-public final class NotifyBeans {
+public record NotifyBeans(CamelContext context, Clock clock) {
 
     private static final Duration STUCK_THREADS = Duration.ofMillis(500);
-
-    private final CamelContext context;
-    private final Clock clock;
-
-    public NotifyBeans(CamelContext context, Clock clock) {
-        this.context = context;
-        this.clock = clock;
-    }
 
     /**
      * Makes the parts.
@@ -63,7 +55,8 @@ public final class NotifyBeans {
         ChannelSender sender = new ChannelSender(
                 context,
                 threads,
-                SendLimits.of(settings.timeout(), maxInFlight),
+                settings.timeout(),
+                maxInFlight,
                 settings.fallbackAfter(),
                 clock,
                 waitingForRoom,

@@ -16,7 +16,6 @@ import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Incident;
-import org.spotalert.model.Incident.Notification;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.RecoveryState;
@@ -64,11 +63,10 @@ public record Member(
         return threads;
     }
 
-    /** The channels that have an alert of one of these kinds. */
     static Set<String> have(Incident incident, Set<AlertKind> kinds) {
         return incident.notifications().stream()
                 .filter(notification -> kinds.contains(notification.kind()) && notification.sent())
-                .map(Notification::channel)
+                .map(Incident.Notification::channel)
                 .collect(Collectors.toSet());
     }
 
@@ -114,8 +112,8 @@ public record Member(
     Set<String> channelsWithoutWarning() {
         return incident.notifications().stream()
                 .filter(notification -> notification.kind() == AlertKind.WARNING)
-                .filter(notification -> notification.outcome() == Notification.Outcome.FAILED)
-                .map(Notification::channel)
+                .filter(notification -> notification.outcome() == Incident.Notification.Outcome.FAILED)
+                .map(Incident.Notification::channel)
                 .collect(Collectors.toSet());
     }
 
@@ -147,6 +145,7 @@ public record Member(
                         .toList(),
                 List.of(),
                 0,
-                new Completeness(losses.missing()));
+                new Completeness(losses.missing()),
+                null);
     }
 }

@@ -12,7 +12,7 @@ import org.spotalert.pipeline.store.IncidentLog;
 import org.spotalert.pipeline.store.StoreAccess;
 
 /** Puts checks on the queue again whose messages were lost, as by a purge: no incident stays open for ever. */
-public final class OverdueChecks {
+public record OverdueChecks(StoreAccess store, IncidentLog incidents, Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.recovery");
     /** A queue with a dead-letter queue has given a message up by then. */
@@ -21,16 +21,6 @@ public final class OverdueChecks {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private static final int AT_ONCE = 100;
-
-    private final StoreAccess store;
-    private final IncidentLog incidents;
-    private final Clock clock;
-
-    public OverdueChecks(StoreAccess store, IncidentLog incidents, Clock clock) {
-        this.store = store;
-        this.incidents = incidents;
-        this.clock = clock;
-    }
 
     /** The checks to put on the queue again; none while the store fails. */
     public List<RecoveryCheck> reschedule() {

@@ -15,18 +15,10 @@ import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.LookupClients;
 
 /** Makes the parts that come after an alert: draining, and the checks of the recovery. */
-public final class RecoveryBeans {
+public record RecoveryBeans(CamelContext context, Clock clock) {
 
     /** How many checks send something at the same time. */
     private static final int STEPS = 8;
-
-    private final CamelContext context;
-    private final Clock clock;
-
-    public RecoveryBeans(CamelContext context, Clock clock) {
-        this.context = context;
-        this.clock = clock;
-    }
 
     public void bind(
             RecoverySettings settings,

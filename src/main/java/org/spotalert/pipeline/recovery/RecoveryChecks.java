@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.fleet.RecoveryLookup;
-import org.spotalert.fleet.RecoveryLookup.Result;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Interruption;
@@ -109,7 +108,7 @@ public final class RecoveryChecks {
         Instant begun = clock.instant();
         List<IncidentGroup> measured =
                 groups.stream().filter(group -> measures(group, begun)).toList();
-        Result figures = lookup.check(
+        RecoveryLookup.Result figures = lookup.check(
                 measured.stream().flatMap(group -> group.services().stream()).collect(Collectors.toSet()),
                 measured.stream()
                         .filter(group -> mayEnd(group, begun))

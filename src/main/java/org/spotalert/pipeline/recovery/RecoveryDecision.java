@@ -13,8 +13,6 @@ import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Decision;
-import org.spotalert.model.Decision.Rule;
-import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
@@ -24,20 +22,11 @@ import org.spotalert.model.ServiceSnapshot;
 /**
  * Decides what follows from a check: from what the store knows, what the check has found and the time. The channels receive first
  * what a warning lacked (DETAIL), and then how it ended, for all incidents of the group together.
+ *
+ * @param details how long after a warning checks look up what it lacks
+ * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
  */
-final class RecoveryDecision {
-
-    private final Duration details;
-    private final int criticalBelow;
-
-    /**
-     * @param details how long after a warning checks look up what it lacks
-     * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
-     */
-    RecoveryDecision(Duration details, int criticalBelow) {
-        this.details = details;
-        this.criticalBelow = criticalBelow;
-    }
+record RecoveryDecision(Duration details, int criticalBelow) {
 
     /**
      * Decides.
@@ -146,9 +135,11 @@ final class RecoveryDecision {
     }
 
     private static Decision decision(Impact impact, IncidentGroup group) {
-        Rule rule = impact.losesTasks() ? Rule.TASKS_LOST : Rule.IMPACT_UNKNOWN;
+        Decision.Rule rule = impact.losesTasks() ? Decision.Rule.TASKS_LOST : Decision.Rule.IMPACT_UNKNOWN;
         return new Decision(
-                Verdict.SEND, rule, "follows the warning of " + group.chain().begunAt());
+                Decision.Verdict.SEND,
+                rule,
+                "follows the warning of " + group.chain().begunAt());
     }
 
     private static Alert.Origin origin(Member member, Map<String, String> threads, IncidentGroup group) {

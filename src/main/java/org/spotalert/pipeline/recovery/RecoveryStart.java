@@ -19,36 +19,22 @@ import org.spotalert.model.Incident;
 import org.spotalert.model.Interruption.Subject;
 import org.spotalert.model.JointSeverity;
 import org.spotalert.model.RecoveryState;
-import org.spotalert.model.RecoveryState.Chain;
 import org.spotalert.pipeline.intake.RecoveryCheck;
 import org.spotalert.pipeline.notify.DeliveryReport;
 import org.spotalert.pipeline.store.IncidentLog;
-import org.spotalert.pipeline.store.IncidentLog.Change;
 import org.spotalert.platform.aws.AwsFailure;
 
 /**
  * Begins the checks of warnings that some channel has, once for those that were announced together. A channel that has its
  * warning only after the last check makes them begin again. It may fail without harm to any alert.
+ *
+ * @param threads the thread of a list of alerts
  */
-public final class RecoveryStart {
+public record RecoveryStart(
+        RecoverySettings settings, IncidentLog incidents, Function<List<Alert>, String> threads, Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.recovery");
-
     private static final Set<AlertKind> FINAL = Set.of(AlertKind.RECOVERED, AlertKind.NOT_RECOVERED);
-
-    private final RecoverySettings settings;
-    private final IncidentLog incidents;
-    private final Function<List<Alert>, String> threads;
-    private final Clock clock;
-
-    /** @param threads the thread of a list of alerts */
-    public RecoveryStart(
-            RecoverySettings settings, IncidentLog incidents, Function<List<Alert>, String> threads, Clock clock) {
-        this.settings = settings;
-        this.incidents = incidents;
-        this.threads = threads;
-        this.clock = clock;
-    }
 
     /** The checks that begin with these alerts: none, or one for each group of incidents. */
     public List<RecoveryCheck> begin(DeliveryReport report) {
@@ -57,8 +43,7 @@ public final class RecoveryStart {
         report.alerts().stream()
                 .filter(alert -> settings.on() && mayLoseTasks(alert))
                 .filter(alert -> received.contains(subject(alert)))
-                .forEach(alert ->
-                        warnings.putIfAbsent(Incident.key(alert.impact().interruption()), alert));
+                .forEach(alert -> warnings.putIfAbsent(Incident.key(alert.interruption()), alert));
         if (warnings.values().stream().noneMatch(RecoveryStart::changes)) {
             return List.of();
         }
@@ -109,13 +94,13 @@ public final class RecoveryStart {
         Instant due = settings.nextCheck(warnings.values().stream().anyMatch(RecoveryStart::partial), deadline, now);
         JointSeverity severity = JointSeverity.of(warnings.values());
         Set<String> begun = new LinkedHashSet<>();
-        List<Change> changes = new ArrayList<>();
+        List<IncidentLog.Change> changes = new ArrayList<>();
         joined.forEach((leader, members) -> {
             warnings.forEach((key, warning) -> {
                 RecoveryState state = new RecoveryState(leader, severity.warned(warning), partial(warning), null, null);
                 if (members.contains(key)) {
-                    changes.add(
-                            new Change(key, null, row -> row.recovery() == null ? row.withRecovery(state, now) : row));
+                    changes.add(new IncidentLog.Change(
+                            key, null, row -> row.recovery() == null ? row.withRecovery(state, now) : row));
                 }
             });
             changes.add(RecoverySteps.state(leader, now, state -> {
@@ -124,7 +109,7 @@ public final class RecoveryStart {
                     // Another replica has made it a member of another group meanwhile.
                     return state;
                 }
-                Chain chain = state.chain() == null ? Chain.of(thread, now) : state.chain();
+                RecoveryState.Chain chain = state.chain() == null ? RecoveryState.Chain.of(thread, now) : state.chain();
                 if (chain.nextCheck() == null) {
                     begun.add(leader);
                 }
@@ -150,7 +135,7 @@ public final class RecoveryStart {
     }
 
     private static Subject subject(Alert alert) {
-        return alert.impact().interruption().subject();
+        return alert.interruption().subject();
     }
 
     private static boolean mayLoseTasks(Alert alert) {

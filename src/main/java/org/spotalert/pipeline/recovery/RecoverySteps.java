@@ -23,15 +23,7 @@ import org.spotalert.pipeline.store.IncidentLog;
 import org.spotalert.pipeline.store.IncidentLog.Change;
 
 /** Writes to the store what follows from a check, before and after the channels receive it. */
-public final class RecoverySteps {
-
-    private final IncidentLog incidents;
-    private final Clock clock;
-
-    public RecoverySteps(IncidentLog incidents, Clock clock) {
-        this.incidents = incidents;
-        this.clock = clock;
-    }
+public record RecoverySteps(IncidentLog incidents, Clock clock) {
 
     /** The message for the next check. It goes to the queue before anything else, so that no failure ends the checks. */
     public RecoveryCheck next(RecoveryStep step) {
@@ -132,7 +124,7 @@ public final class RecoverySteps {
     private static Set<String> details(RecoveryStep step) {
         return step.alerts().stream()
                 .filter(Alert.Detail.class::isInstance)
-                .map(alert -> Incident.key(alert.impact().interruption()))
+                .map(alert -> Incident.key(alert.interruption()))
                 .collect(Collectors.toSet());
     }
 

@@ -43,7 +43,6 @@ public interface Deliveries {
     /** Gives up the leases that this process holds on what it has not sent. */
     void release(String channel, Collection<DeliveryKey> keys);
 
-    /** Where these stand at the channel. */
     Map<DeliveryKey, State> states(String channel, Collection<DeliveryKey> keys);
 
     /** The channels that have each of these; a key that no channel has is left out. */

@@ -4,24 +4,17 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Decision.Rule;
-import org.spotalert.pipeline.store.Incidents.Query;
 import org.spotalert.platform.management.JsonReply;
 
 /** Lists incidents at the management port: only the running program can read its H2 file. */
-public final class HistoryApi {
+public record HistoryApi(StoreAccess store) {
 
     /** What one answer lists at most; some megabytes. */
     private static final int MOST = 1000;
 
-    private final IncidentJson json = new IncidentJson();
-    private final StoreAccess store;
-
-    public HistoryApi(StoreAccess store) {
-        this.store = store;
-    }
-
+    private static final IncidentJson JSON = new IncidentJson();
     /**
-     * Lists the latest ones; see {@link Query}.
+     * Lists the latest ones; see {@link Incidents.Query}.
      *
      * @param since in ISO 8601
      * @param suppressed "true" for suppressed ones only
@@ -34,7 +27,7 @@ public final class HistoryApi {
             @Nullable String rule,
             @Nullable String limit) {
         try {
-            Query query = new Query(
+            Incidents.Query query = new Incidents.Query(
                     Instant.parse(since == null ? "" : since),
                     cluster,
                     service,
@@ -42,7 +35,7 @@ public final class HistoryApi {
                     rule == null ? null : Rule.valueOf(rule),
                     limit == null ? MOST : Math.max(1, Math.min(MOST, Integer.parseInt(limit))));
             return new JsonReply(
-                    200, json.write(store.ask(any -> any.incidents().history(query))));
+                    200, JSON.write(store.ask(any -> any.incidents().history(query))));
         } catch (DateTimeException | IllegalArgumentException wrong) {
             return JsonReply.problem(
                     400, "since must be a time such as 2026-11-20T08:00:00Z, rule a rule's name, limit a number");

@@ -15,17 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Resource;
-import org.spotalert.model.Resource.Ec2Instance;
-import org.spotalert.model.Resource.FargateTask;
-import org.spotalert.pipeline.store.Incidents.Page;
 
 /** Writes and reads an incident as the document that every store keeps. An older document may lack lists and texts. */
 public final class IncidentJson {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
-        @JsonSubTypes.Type(value = Ec2Instance.class, name = "ec2-instance"),
-        @JsonSubTypes.Type(value = FargateTask.class, name = "fargate-task")
+        @JsonSubTypes.Type(value = Resource.Ec2Instance.class, name = "ec2-instance"),
+        @JsonSubTypes.Type(value = Resource.FargateTask.class, name = "fargate-task")
     })
     private interface TypedResource {}
 
@@ -55,9 +52,8 @@ public final class IncidentJson {
         }
     }
 
-    /** Reads a page of documents. */
-    public Page readPage(String text) throws JsonProcessingException {
-        return json.readValue(text, Page.class);
+    public Incidents.Page readPage(String text) throws JsonProcessingException {
+        return json.readValue(text, Incidents.Page.class);
     }
 
     /** The incident in the document, which this version of the program or an older one has written. */

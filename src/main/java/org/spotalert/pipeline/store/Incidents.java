@@ -60,10 +60,5 @@ public interface Incidents {
      *
      * @param all how many fit, listed or not
      */
-    record Page(List<Incident> newest, int all) {
-
-        public Page {
-            newest = List.copyOf(newest);
-        }
-    }
+    record Page(List<Incident> newest, int all) {}
 }

@@ -11,7 +11,6 @@ import java.util.UUID;
  */
 public record Lease(String owner, Duration length) {
 
-    /** The lease of a new process. */
     public static Lease ofThisProcess(Duration length) {
         return new Lease(UUID.randomUUID().toString(), length);
     }

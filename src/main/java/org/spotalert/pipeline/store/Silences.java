@@ -7,7 +7,6 @@ import org.spotalert.model.Silence;
 /** What the operators have silenced. */
 public interface Silences {
 
-    /** Sets a silence. */
     void add(Silence silence);
 
     /** Those that are not over, the next to end first. */

@@ -12,7 +12,9 @@ public interface Store extends AutoCloseable {
     String place();
 
     /** Whether only one process can use it. */
-    boolean ofOneProcess();
+    default boolean ofOneProcess() {
+        return false;
+    }
 
     /**
      * Looks, before the program starts, for what only an operator can put right. A store that does not answer is no such thing.
@@ -24,26 +26,26 @@ public interface Store extends AutoCloseable {
     /** Makes the tables or brings them up to date. Fails when the store cannot be reached; may be called again then. */
     void open();
 
-    /** Who has which alert. */
     Deliveries deliveries();
 
     /** The lives of the interruptions. */
     Incidents incidents();
 
-    /** What the operators have silenced. */
     Silences silences();
 
     /** Asks for a sign of life, at the lowest cost. */
     void ping();
 
     /** Forgets what is older than its retention, and returns how much that was; 0 where the store does so by itself. */
-    int forget();
+    default int forget() {
+        return 0;
+    }
 
     /** Whether this failure means that the store did not answer, rather than that it has refused. */
     boolean unanswered(RuntimeException failure);
 
     /** Drops connections that may be dead. */
-    void reconnect();
+    default void reconnect() {}
 
     /** Says why the store fails, in one line. */
     String reason(Throwable failure);

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class StoreAccess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreAccess.class);
-
     private static final String NOT_OPEN = "it is not open yet";
 
     private final Store store;

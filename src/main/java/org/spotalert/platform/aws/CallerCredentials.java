@@ -112,7 +112,20 @@ public final class CallerCredentials {
      * @throws SdkException when there are no credentials, or they are refused
      */
     public String callerArn() {
-        try (StsClient sts = sts(own)) {
+        return callerArn(own);
+    }
+
+    /**
+     * The ARN of the role that is assumed in this account.
+     *
+     * @throws SdkException when it cannot be assumed
+     */
+    public String roleIn(String account) {
+        return callerArn(of(new AccountRegion(account, region.id())));
+    }
+
+    private String callerArn(RenewedCredentials credentials) {
+        try (StsClient sts = sts(credentials)) {
             String arn = sts.getCallerIdentity().arn();
             if (arn == null) {
                 throw NotAwsAnswerException.because("the answer names no caller");

@@ -28,9 +28,7 @@ final class RateLimitInterceptor implements ExecutionInterceptor, MetricPublishe
     private final Duration timeout;
     private final Clock clock;
 
-    /**
-     * @param timeout the longest wait of a call that has no {@link CallDeadline}
-     */
+    /** @param timeout the longest wait of a call that has no {@link CallDeadline} */
     RateLimitInterceptor(RequestBudget budget, Duration timeout, Clock clock) {
         this.budget = budget;
         this.timeout = timeout;

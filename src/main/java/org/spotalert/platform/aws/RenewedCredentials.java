@@ -42,9 +42,7 @@ final class RenewedCredentials implements AwsCredentialsProvider, ExecutionInter
 
     private record Source(AwsCredentialsProvider provider, long since) {}
 
-    /**
-     * @param sources makes a source that remembers nothing
-     */
+    /** @param sources makes a source that remembers nothing */
     RenewedCredentials(Supplier<AwsCredentialsProvider> sources) {
         this(sources, PAUSE);
     }

@@ -14,9 +14,7 @@ public final class RequestBudget {
 
     private final Map<ApiBucket, TokenBucket> quotas = new EnumMap<>(ApiBucket.class);
 
-    /**
-     * @param share the share of AWS's quotas, in percent
-     */
+    /** @param share the share of AWS's quotas, in percent */
     public RequestBudget(int share) {
         this(share, TimeMeter.SYSTEM_NANOTIME, BlockingStrategy.PARKING);
     }

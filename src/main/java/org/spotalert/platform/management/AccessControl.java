@@ -16,9 +16,7 @@ final class AccessControl implements Handler<RoutingContext> {
     private final @Nullable Login login;
     private final FailedLogins failed;
 
-    /**
-     * @param login null when there is none
-     */
+    /** @param login null when there is none */
     AccessControl(@Nullable Login login, FailedLogins failed) {
         this.login = login;
         this.failed = failed;

@@ -28,9 +28,7 @@ public final class ManagementClient {
     private final URI program;
     private final Login login;
 
-    /**
-     * @param program the management port
-     */
+    /** @param program the management port */
     public ManagementClient(URI program, Login login) {
         this.program = program;
         this.login = login;

@@ -19,9 +19,7 @@ public final class ManagementServerFactory extends DefaultMainHttpServerFactory 
     private final Function<CamelContext, Optional<Login>> logins;
     private final Duration connectionTimeout;
 
-    /**
-     * @param logins finds the login, if there is one
-     */
+    /** @param logins finds the login, if there is one */
     public ManagementServerFactory(Function<CamelContext, Optional<Login>> logins) {
         this(logins, ManagementServer.CONNECTION_TIMEOUT);
     }

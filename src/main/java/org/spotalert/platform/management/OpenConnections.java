@@ -21,9 +21,7 @@ final class OpenConnections implements Handler<HttpConnection> {
     /** When each was opened or last had an answer, by {@link System#nanoTime}; the longest ago first. */
     private final Map<HttpConnection, Long> lastAnswers = new LinkedHashMap<>();
 
-    /**
-     * @param timeout how long one stays open without an answer
-     */
+    /** @param timeout how long one stays open without an answer */
     OpenConnections(int most, Duration timeout) {
         this.most = most;
         this.timeout = timeout;

@@ -26,9 +26,7 @@ final class Refusal {
         answer(exchange, status, HttpResponseStatus.valueOf(status).reasonPhrase());
     }
 
-    /**
-     * @param problem what is wrong, for a reader
-     */
+    /** @param problem what is wrong, for a reader */
     static void answer(RoutingContext exchange, int status, String problem) {
         exchange.response()
                 .setStatusCode(status)

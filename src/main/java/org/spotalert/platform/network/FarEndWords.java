@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.platform.text.TextSanitizer;
 
 /** Makes what a far end says fit for one line of a log or an alert. */
 public final class FarEndWords {
@@ -38,10 +39,6 @@ public final class FarEndWords {
         for (String secret : secrets) {
             line = line.replace(secret, "***");
         }
-        if (line.length() <= LONGEST) {
-            return line;
-        }
-        int end = Character.isHighSurrogate(line.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
-        return line.substring(0, end) + "…";
+        return TextSanitizer.cut(line, LONGEST);
     }
 }

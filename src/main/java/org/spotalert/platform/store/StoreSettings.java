@@ -57,11 +57,6 @@ public record StoreSettings(
         }
     }
 
-    /** Settings with the defaults of the times. */
-    public StoreSettings(String url, @Nullable String username, @Nullable String password, Duration retention) {
-        this(url, username, password, retention, Duration.ofDays(90), Duration.ofSeconds(15), null);
-    }
-
     public static Supplier<StoreSettings> read(SettingsReader reader) {
         Supplier<String> url = reader.required(
                 "spot.store.url",

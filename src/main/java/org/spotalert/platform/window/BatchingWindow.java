@@ -32,7 +32,8 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     private final String targetUri;
     private final @Nullable String overflowUri;
-    private final BatchTiming opening;
+    private final Duration period;
+    private final boolean leading;
     private final int maxInFlight;
     private final Semaphore permits;
     private final List<Member> waiting = new ArrayList<>();
@@ -51,17 +52,20 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
      * A window that sends its batches to an endpoint.
      *
      * @param target the endpoint that takes the batches
+     * @param period the shortest time between two batches
+     * @param leading whether the first one leaves at once; otherwise it waits for the period too, so that others can join it
      * @param maxInFlight how many bodies may wait or be under way
      * @param overflow the endpoint that takes, as a batch of its own, what gets no permit; null to let the consumer wait
      */
     @SuppressWarnings("NullAway.Init") // Camel sets the context, and doStart the rest, before the first exchange.
-    public BatchingWindow(String target, BatchTiming opening, int maxInFlight, @Nullable String overflow) {
+    public BatchingWindow(String target, Duration period, boolean leading, int maxInFlight, @Nullable String overflow) {
         this.targetUri = target;
         this.overflowUri = overflow;
-        this.opening = opening;
+        this.period = period;
+        this.leading = leading;
         this.maxInFlight = maxInFlight;
         this.permits = new Semaphore(maxInFlight);
-        this.lastOpened = System.nanoTime() - opening.period().toNanos();
+        this.lastOpened = System.nanoTime() - period.toNanos();
     }
 
     @Override
@@ -144,7 +148,8 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
 
     private synchronized void add(Member member) {
         if (due == null) {
-            schedule(opening.delay(System.nanoTime() - lastOpened));
+            long since = System.nanoTime() - lastOpened;
+            schedule(leading ? Math.max(0, period.toNanos() - since) : period.toNanos());
         }
         waiting.add(member);
     }

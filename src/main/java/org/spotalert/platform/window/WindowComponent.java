@@ -46,12 +46,7 @@ public final class WindowComponent extends DefaultComponent {
             @Override
             public Producer createProducer() {
                 return new WindowProducer(
-                        this,
-                        new BatchingWindow(
-                                "direct:" + remaining,
-                                leading ? BatchTiming.leading(interval) : BatchTiming.after(interval),
-                                permits,
-                                overflow));
+                        this, new BatchingWindow("direct:" + remaining, interval, leading, permits, overflow));
             }
 
             @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -13,10 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.slack.Slack;
-import org.spotalert.channels.slack.SlackMessage;
 import org.spotalert.channels.teams.Teams;
-import org.spotalert.channels.teams.TeamsMessage;
 import org.spotalert.model.Alert;
+import org.spotalert.platform.text.JsonObject;
 
 /** Slack and Teams; Google Chat, the first of them, has a test of its own. */
 class ChatPayloadTest {
@@ -91,8 +91,8 @@ class ChatPayloadTest {
         List<Alert> several = List.of(Alerts.recovered(), Alerts.about(2, Alerts.recovered()));
 
         for (List<Alert> alerts : List.of(List.of(Alerts.recovered()), several)) {
-            SlackMessage message = slack.message(Alerts.after(180).of(alerts));
-            assertThat(slackText(message) + message.text())
+            JsonObject message = slack.message(Alerts.after(180).of(alerts));
+            assertThat(slackText(message) + message.get("text"))
                     .contains("stable again")
                     .doesNotContainIgnoringCase("reclaim time");
         }
@@ -114,16 +114,14 @@ class ChatPayloadTest {
                 .allMatch(block -> block.path("type").asText().equals("RichTextBlock"));
     }
 
-    private static String slackText(SlackMessage message) {
-        return String.join(
-                        "\n",
-                        message.blocks().stream()
-                                .map(block -> block.text().text())
-                                .toList())
-                + "\n";
+    private static String slackText(JsonObject message) {
+        JsonNode blocks = JSON.valueToTree(message.get("blocks"));
+        return StreamSupport.stream(blocks.spliterator(), false)
+                .map(block -> block.at("/text/text").asText() + "\n")
+                .collect(Collectors.joining());
     }
 
-    private static String teamsText(TeamsMessage message) {
+    private static String teamsText(JsonObject message) {
         JsonNode card = JSON.valueToTree(message).at("/attachments/0/content");
         return String.join(
                         "\n",

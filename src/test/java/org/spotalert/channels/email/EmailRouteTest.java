@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -199,6 +200,40 @@ class EmailRouteTest {
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.getAllRecipients())
                         .containsExactly(new InternetAddress("payments@example.com")));
+    }
+
+    @Test
+    void unseenRecipientsHaveTheMailAndAreNotNamedInIt() throws Exception {
+        int port = MAIL.getSmtp().getPort();
+        Map<String, String> unseen = Map.of("spot.channel.email.bcc", "d@example.com");
+        try (ChannelRoute route = route(port, "correct horse", SmtpProperties.Tls.NONE, "", unseen)) {
+            assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
+        }
+
+        assertThat(MAIL.getReceivedMessages())
+                .hasSize(4)
+                .allSatisfy(mail -> assertThat(mail.getHeader("Bcc")).isNull());
+    }
+
+    @Test
+    void newPasswordIsUsedForTheNextMail() throws Exception {
+        int port = MAIL.getSmtp().getPort();
+        AtomicReference<String> password = new AtomicReference<>("old");
+        Map<String, Object> beans = new HashMap<>(EmailParts.beans(
+                new SmtpProperties("127.0.0.1", port, SmtpProperties.Tls.NONE, HELLO, true, TIMEOUT, TIMEOUT), "", ""));
+        beans.put("smtpAuthenticator", new SmtpAuthenticator(() -> SmtpAuthenticator.login("alerts", password.get())));
+        Map<String, String> settings = Map.of(
+                "spot.channel.email.host", "127.0.0.1",
+                "spot.channel.email.port", Integer.toString(port),
+                "spot.channel.email.from", "alerts@example.com",
+                "spot.channel.email.to", "a@example.com");
+        try (ChannelRoute route = new ChannelRoute("email", settings, beans)) {
+            assertThat(route.send(Alerts.warning().alert()).getException()).isNotNull();
+
+            password.set("correct horse");
+            assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
+        }
+        assertThat(MAIL.getReceivedMessages()).hasSize(1);
     }
 
     private static ChannelRoute route(String password, SmtpProperties.Tls tls, String subject) throws Exception {

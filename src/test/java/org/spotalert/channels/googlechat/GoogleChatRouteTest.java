@@ -94,7 +94,8 @@ class GoogleChatRouteTest {
         LoggedRequest request = CHAT.findAll(postRequestedFor(anyUrl())).get(0);
         JsonNode json = new ObjectMapper().readTree(request.getBodyAsString());
         assertThat(json.at("/thread/threadKey").asText()).isEqualTo("spot/210987654321/eu-west-1/" + Alerts.ID);
-        assertThat(json.at("/cardsV2/0/card/header/title").asText()).contains("102 s left");
+        assertThat(json.at("/cardsV2/0/card/header/title").asText())
+                .isEqualTo("WARNING orders 3 of 4 left - Spot reclaim in blue 08:17 UTC");
         assertThat(json.at("/fallbackText").asText()).contains("orders");
         assertThat(request.getAllHeaderKeys())
                 .containsExactlyInAnyOrder("Host", "Content-Type", "Content-Length", "User-Agent", "Connection");
@@ -216,13 +217,13 @@ class GoogleChatRouteTest {
             for (int resolution = 0; resolution < 8; resolution++) {
                 threads.execute(() -> slow.send(Alerts.recovered()));
             }
-            await("first resolution").atMost(Duration.ofSeconds(10)).until(() -> posted("recovered") == 1);
+            await("first resolution").atMost(Duration.ofSeconds(10)).until(() -> posted("RECOVERED") == 1);
 
-            int before = posted("recovered");
+            int before = posted("RECOVERED");
             assertThat(slow.send(Alerts.warning().alert()).getException()).isNull();
 
-            assertThat(posted("recovered")).isLessThanOrEqualTo(before + 1);
-            assertThat(posted(" left: ")).isOne();
+            assertThat(posted("RECOVERED")).isLessThanOrEqualTo(before + 1);
+            assertThat(posted("WARNING")).isOne();
         }
     }
 

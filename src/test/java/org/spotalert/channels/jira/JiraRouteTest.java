@@ -85,7 +85,8 @@ class JiraRouteTest {
                         THREAD + "-interruption_warning-20261120081542",
                         "spot-" + Alerts.ID,
                         "on-call");
-        assertThat(issue.fields().at("/summary").asText()).contains("102 s left");
+        assertThat(issue.fields().at("/summary").asText())
+                .isEqualTo("WARNING orders 3 of 4 left - Spot reclaim in blue 08:17 UTC");
         assertThat(issue.fields().at("/priority/name").asText()).isEqualTo("High");
         assertThat(issue.fields().at("/components/0/name").asText()).isEqualTo("ops");
         assertThat(issue.fields().at("/description").toString())

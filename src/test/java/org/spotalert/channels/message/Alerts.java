@@ -15,6 +15,7 @@ import org.spotalert.model.AlertKind;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.ContainerInstance;
+import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
@@ -120,7 +121,14 @@ public record Alerts(
 
     public static AffectedService service(String name, int desired, int minimumHealthyPercent) {
         ServiceStatus figures = new ServiceStatus(
-                desired, desired, 0, "arn:aws:ecs:x:1:task-definition/web:7", true, minimumHealthyPercent);
+                desired,
+                desired,
+                0,
+                "arn:aws:ecs:x:1:task-definition/web:7",
+                true,
+                minimumHealthyPercent,
+                Map.of(),
+                CriticalBelow.DEFAULT);
         return new AffectedService(name, "blue", 1, 1, figures);
     }
 
@@ -160,7 +168,7 @@ public record Alerts(
                 .noticedAt(NOTICED)
                 .interruption();
         ContainerInstance container = cluster == null ? null : new ContainerInstance("arn", ID, status);
-        Impact impact = new Impact(interruption, instance, cluster, container, services, tasks, 1, completeness);
+        Impact impact = new Impact(interruption, instance, cluster, container, services, tasks, 1, completeness, null);
         return Samples.about(impact, Samples.notice().alert(alertKind));
     }
 
@@ -189,7 +197,8 @@ public record Alerts(
                 List.of(service("orders", 4, 50)),
                 List.of(),
                 0,
-                Completeness.COMPLETE);
+                Completeness.COMPLETE,
+                null);
         Decision decision = new Decision(Decision.Verdict.SEND, Decision.Rule.TASKS_LOST, "tasks are lost");
         return new Alert.Warning(impact, decision);
     }
@@ -276,7 +285,14 @@ public record Alerts(
                         1 + n,
                         1,
                         new ServiceStatus(
-                                60, 58, 2, "arn:aws:ecs:x:1:task-definition/web" + suffix + ":7", n == 0, 50 + 5 * n)))
+                                60,
+                                58,
+                                2,
+                                "arn:aws:ecs:x:1:task-definition/web" + suffix + ":7",
+                                n == 0,
+                                50 + 5 * n,
+                                Map.of(),
+                                CriticalBelow.DEFAULT)))
                 .toList();
         Alerts alert = new Alerts(
                 InterruptionKind.INTERRUPTION_WARNING,

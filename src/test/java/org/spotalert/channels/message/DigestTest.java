@@ -14,6 +14,7 @@ import org.spotalert.channels.message.AlertMessage.Link;
 import org.spotalert.channels.message.AlertMessage.ServiceFacts;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
+import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.ServiceStatus;
 
@@ -37,7 +38,14 @@ class DigestTest {
                 lost,
                 lost,
                 new ServiceStatus(
-                        10, running, 0, "arn:aws:ecs:x:1:task-definition/web:7", true, minimumHealthyPercent));
+                        10,
+                        running,
+                        0,
+                        "arn:aws:ecs:x:1:task-definition/web:7",
+                        true,
+                        minimumHealthyPercent,
+                        Map.of(),
+                        CriticalBelow.DEFAULT));
     }
 
     @Test
@@ -109,8 +117,8 @@ class DigestTest {
 
     @Test
     void tagThatIsNoShareIsSaidWhereTheServiceIs() {
-        ServiceStatus status =
-                new ServiceStatus(10, 10, 0, "web:7", true, 100, Map.of("spot-alerts:critical-below", "a half"));
+        ServiceStatus status = new ServiceStatus(
+                10, 10, 0, "web:7", true, 100, Map.of("spot-alerts:critical-below", "a half"), CriticalBelow.DEFAULT);
 
         assertThat(message(losing(1, new AffectedService("orders", "blue", 1, 1, status)))
                         .services()

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
+import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.model.ServiceStatus;
@@ -22,7 +23,15 @@ class ResolutionsTest {
     private static final String DIGEST = "spot/digest/0b7e4a52-6c1d-4f0e-9a77-5d3c2b1a0f99";
 
     private static ServiceStatus running(int running) {
-        return new ServiceStatus(3, running, 3 - running, "arn:aws:ecs:x:1:task-definition/web:7", true, 100);
+        return new ServiceStatus(
+                3,
+                running,
+                3 - running,
+                "arn:aws:ecs:x:1:task-definition/web:7",
+                true,
+                100,
+                Map.of(),
+                CriticalBelow.DEFAULT);
     }
 
     private static ServiceOutcome whole(String name, int secondsBelow) {

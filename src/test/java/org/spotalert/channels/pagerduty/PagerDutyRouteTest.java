@@ -71,7 +71,8 @@ class PagerDutyRouteTest {
         assertThat(event.at("/event_action").asText()).isEqualTo("trigger");
         assertThat(event.at("/dedup_key").asText()).isEqualTo(THREAD);
         assertThat(event.at("/payload/severity").asText()).isEqualTo("warning");
-        assertThat(event.at("/payload/summary").asText()).contains("102 s left");
+        assertThat(event.at("/payload/summary").asText())
+                .isEqualTo("WARNING orders 3 of 4 left - Spot reclaim in blue 08:17 UTC");
         assertThat(event.at("/payload/source").asText()).isEqualTo(Alerts.ID);
         assertThat(event.at("/payload/group").asText()).isEqualTo("blue");
         assertThat(event.at("/payload/class").asText()).isEqualTo("interruption_warning");

@@ -93,7 +93,8 @@ class TemplatesTest {
         for (List<Alert> alerts : List.of(one, several)) {
             assertThat(render(REAL, template, Alerts.after(18).of(alerts)))
                     .contains(
-                            "EC2 retirement by AWS in blue 2026-12-05 15:10 UTC",
+                            "retirement by AWS",
+                            "in blue 2026-12-05 15:10 UTC",
                             "2026-12-05 15:10:09 UTC",
                             "15 d 6 h left")
                     .containsIgnoringCase("planned time")
@@ -109,7 +110,7 @@ class TemplatesTest {
         String text = render(REAL, template, Alerts.after(18).of(Alerts.storm(60)));
 
         assertThat(text)
-                .contains("60 Spot Instances in production", "102 s left", "2026-11-20 08:17:42 UTC", "eu-west-1a")
+                .contains("60 Spot Instances", "102 s left", "2026-11-20 08:17:42 UTC", "eu-west-1a")
                 .contains("on 6 instances", "60 daemon tasks", "ECS did not answer in time", "import:3")
                 .contains("/ecs/v2/clusters/staging/infrastructure", Alerts.id(0), Alerts.id(59), "m6i.large")
                 .doesNotContain("Auto Scaling group");

@@ -24,7 +24,14 @@ class StoreCheckTest {
     }
 
     private static StoreSettings h2(String place, String password) {
-        return new StoreSettings("jdbc:h2:" + place, "sa", password, Duration.ofDays(14));
+        return new StoreSettings(
+                "jdbc:h2:" + place,
+                "sa",
+                password,
+                Duration.ofDays(14),
+                Duration.ofDays(90),
+                Duration.ofSeconds(15),
+                null);
     }
 
     private static Finding look(StoreSettings settings) {
@@ -83,7 +90,8 @@ class StoreCheckTest {
     void serverThatDoesNotAnswerFailsWithoutItsSecrets() {
         String url = "jdbc:postgresql://localhost:" + FreePort.find() + "/store?password=secret-1";
 
-        Finding finding = look(new StoreSettings(url, "user", "secret-2", Duration.ofDays(14)));
+        Finding finding = look(new StoreSettings(
+                url, "user", "secret-2", Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(15), null));
 
         assertThat(finding.result()).isEqualTo(Result.FAILED);
         assertThat(finding.toString()).contains("localhost").doesNotContain("secret-1", "secret-2");

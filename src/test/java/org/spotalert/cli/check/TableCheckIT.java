@@ -105,7 +105,7 @@ class TableCheckIT {
     void theDocsNameEveryRightThatIsTried() throws Exception {
         makeTable();
         String permissions = Files.readString(Path.of("docs/permissions.md"));
-        String setup = Files.readString(Path.of("docs/setup.md"));
+        String setup = Files.readString(Path.of("docs/setup-by-hand.md"));
 
         assertThat(look(false))
                 .map(Finding::subject)

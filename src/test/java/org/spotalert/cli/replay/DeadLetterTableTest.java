@@ -28,7 +28,8 @@ class DeadLetterTableTest {
     private static final Instant NOW = Instant.parse("2026-11-20T09:20:42Z");
 
     private static final Instant SENT = Instant.parse("2026-11-20T08:15:43Z");
-    private static final EventParser PARSER = new EventParser("eu-west-1", () -> Optional.of("123456789012"));
+    private static final EventParser PARSER =
+            new EventParser("eu-west-1", () -> Optional.of("123456789012"), InterruptionKind.DEFAULTS);
 
     private static Message.Builder message(String body, Instant sentAt) {
         return Message.builder()
@@ -42,7 +43,7 @@ class DeadLetterTableTest {
     }
 
     private static Explanation explain(Message.Builder message) {
-        return Explanation.of(new DeadLetter(message.build()), PARSER, NOW);
+        return Explanation.of(new DeadLetter(message.build()), PARSER, InterruptionKind.DEFAULTS, NOW);
     }
 
     private static Explanation explain(String body) {
@@ -65,7 +66,7 @@ class DeadLetterTableTest {
                 + " reclaim time passed 1 h 5 min ago'",
         "rebalance-recommendation,'rebalance recommendation, i-0a1b2c3d4e5f60718 in eu-west-1,"
                 + " recommended 1 h 5 min ago'",
-        "state-change,'event of another kind, which notifies nobody: EC2 Instance State-change Notification'"
+        "state-change,'SPOT_EVENTS (spot.events) leaves state-change out, so that the event notifies nobody'"
     })
     void whatIsUnderstoodIsSaid(String event, String text) {
         Explanation explanation = explain(Events.text(event));
@@ -143,7 +144,8 @@ class DeadLetterTableTest {
         EventParser parser = new EventParser("eu-west-1", Optional::empty, List.of(InterruptionKind.SCHEDULED_CHANGE));
         String body = Events.text("scheduled-change")
                 .replace("\"affectedEntities\": [", "\"affectedEntities\": [{\"entityValue\": \"i-00000001\"},");
-        Explanation letter = Explanation.of(new DeadLetter(message(body, SENT).build()), parser, NOW);
+        Explanation letter =
+                Explanation.of(new DeadLetter(message(body, SENT).build()), parser, InterruptionKind.DEFAULTS, NOW);
         List<Interruption> both = letter.interruptions();
 
         assertThat(letter.text()).isEqualTo("scheduled change (retire), 2 instances in eu-west-1, 15 d 5 h left");

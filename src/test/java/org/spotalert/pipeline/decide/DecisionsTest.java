@@ -155,7 +155,8 @@ class DecisionsTest {
                 loss.services(),
                 loss.standaloneTasks(),
                 loss.daemonTasks(),
-                loss.completeness());
+                loss.completeness(),
+                null);
         RuleInputs inputs = with(List::of, List.of(window("Fri 08:00-09:00", Scope.EVERYTHING)));
 
         assertThat(decide(inputs, impact).rule()).isEqualTo(expected);

@@ -2,6 +2,7 @@ package org.spotalert.pipeline.decide;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Capacity;
@@ -10,6 +11,7 @@ import org.spotalert.model.Capacity.TaskSize;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.ContainerInstance;
+import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceStatus;
@@ -92,7 +94,14 @@ public record Loss(
                 1,
                 1,
                 new ServiceStatus(
-                        desired, running, 0, "arn:aws:ecs:x:1:task-definition/w:7", true, minimumHealthyPercent));
+                        desired,
+                        running,
+                        0,
+                        "arn:aws:ecs:x:1:task-definition/w:7",
+                        true,
+                        minimumHealthyPercent,
+                        Map.of(),
+                        CriticalBelow.DEFAULT));
     }
 
     public Impact impact() {

@@ -17,7 +17,8 @@ class EventPlaceTest {
 
     private static final Instant SENT = Instant.parse("2026-11-20T08:15:43Z");
 
-    private final EventParser parser = new EventParser("us-east-1", () -> Optional.of("210987654321"));
+    private final EventParser parser =
+            new EventParser("us-east-1", () -> Optional.of("210987654321"), InterruptionKind.DEFAULTS);
 
     private Interruption read(String name) throws UnreadableEventException {
         return Parsers.only(parser, Events.text(name), SENT.toEpochMilli());

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import org.spotalert.local.Events;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 
 class MessageReaderTest {
@@ -27,8 +28,8 @@ class MessageReaderTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("org.spotalert.pipeline.intake");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final MessageReader reader =
-            new MessageReader(new EventParser("us-east-1", Optional::empty), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final MessageReader reader = new MessageReader(
+            new EventParser("us-east-1", Optional::empty, InterruptionKind.DEFAULTS), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @BeforeEach
     void listen() {

@@ -22,7 +22,8 @@ class UnreadableEventTest {
 
     private static final Instant SENT = Instant.parse("2026-11-20T08:15:43Z");
 
-    private final EventParser parser = new EventParser("us-east-1", () -> Optional.of("210987654321"));
+    private final EventParser parser =
+            new EventParser("us-east-1", () -> Optional.of("210987654321"), InterruptionKind.DEFAULTS);
 
     private final EventParser all =
             new EventParser("us-east-1", () -> Optional.of("210987654321"), EnumSet.allOf(InterruptionKind.class));

@@ -31,6 +31,7 @@ import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Failure;
 import org.spotalert.model.FailureReason;
 import org.spotalert.model.Instance;
+import org.spotalert.model.InstanceAction;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Samples;
 import org.spotalert.pipeline.intake.UndeliveredException;
@@ -206,6 +207,13 @@ class AlertMetricsTest {
                         "Deliveries[Channel=google-chat] 2",
                         "DeliveryFailures[Channel=google-chat] 0",
                         "SecondsLeft[Channel=google-chat] [112,112]");
+    }
+
+    @Test
+    void hibernationGivesNoTimeThatCouldBeLeft() {
+        metrics.sent("sns", List.of(warning().action(InstanceAction.HIBERNATE).alert()));
+
+        assertThat(metrics(deliveries)).containsExactly("Deliveries[Channel=sns] 1", "DeliveryFailures[Channel=sns] 0");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.spotalert.model.AlertKind;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.ContainerInstance;
+import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Incident;
@@ -69,11 +70,13 @@ final class Groups {
                         .toList(),
                 Collections.nCopies(standaloneTasks, new StandaloneTask("task", "family:batch", "batch:1")),
                 1,
-                new Completeness(List.of(missing)));
+                new Completeness(List.of(missing)),
+                null);
     }
 
     static ServiceStatus status(int desired, int running) {
-        return new ServiceStatus(desired, running, desired - running, "web:1", false, 100);
+        return new ServiceStatus(
+                desired, running, desired - running, "web:1", false, 100, Map.of(), CriticalBelow.DEFAULT);
     }
 
     static ServiceSnapshot running(int running) {

@@ -27,7 +27,8 @@ public final class TestStore implements AutoCloseable {
 
     /** Settings with the default times. */
     public static StoreSettings settings(String url) {
-        return new StoreSettings(url, null, null, Duration.ofDays(14));
+        return new StoreSettings(
+                url, null, null, Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(15), null);
     }
 
     public StoreAccess access() {

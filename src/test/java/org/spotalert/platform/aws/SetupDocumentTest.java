@@ -23,7 +23,7 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What docs/setup.md has its reader make by hand is what the program would make. */
+/** What docs/setup-by-hand.md has its reader make by hand is what the program would make. */
 class SetupDocumentTest {
 
     private static final Pattern JSON_BLOCK = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
@@ -35,7 +35,7 @@ class SetupDocumentTest {
     private List<JsonNode> blocks() throws IOException {
         List<JsonNode> blocks = new ArrayList<>();
         for (MatchResult block : JSON_BLOCK
-                .matcher(Files.readString(Path.of("docs/setup.md")))
+                .matcher(Files.readString(Path.of("docs/setup-by-hand.md")))
                 .results()
                 .toList()) {
             blocks.add(json.readTree(block.group(1)));

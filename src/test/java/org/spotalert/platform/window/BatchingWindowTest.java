@@ -65,7 +65,7 @@ class BatchingWindowTest {
     }
 
     private BatchingWindow window(Duration period, int maxInFlight) throws Exception {
-        return started(new BatchingWindow("direct:batches", BatchTiming.leading(period), maxInFlight, null));
+        return started(new BatchingWindow("direct:batches", period, true, maxInFlight, null));
     }
 
     private BatchingWindow started(BatchingWindow window) throws Exception {
@@ -152,8 +152,7 @@ class BatchingWindowTest {
 
     @Test
     void gatheringWindowKeepsTheFirstOneForThoseThatFollow() throws Exception {
-        BatchingWindow window =
-                started(new BatchingWindow("direct:batches", BatchTiming.after(Duration.ofMillis(400)), 100, null));
+        BatchingWindow window = started(new BatchingWindow("direct:batches", Duration.ofMillis(400), false, 100, null));
         long start = System.nanoTime();
 
         IntStream.range(0, 20).forEach(number -> add(window, number));
@@ -169,8 +168,7 @@ class BatchingWindowTest {
 
     @Test
     void windowThatIsFullOfThoseWhoWaitOpensAtOnce() throws Exception {
-        BatchingWindow window =
-                started(new BatchingWindow("direct:batches", BatchTiming.after(Duration.ofSeconds(3)), 5, null));
+        BatchingWindow window = started(new BatchingWindow("direct:batches", Duration.ofSeconds(3), false, 5, null));
         long start = System.nanoTime();
 
         IntStream.range(0, 6).forEach(number -> add(window, number));
@@ -194,8 +192,8 @@ class BatchingWindowTest {
                 });
             }
         });
-        BatchingWindow window = started(new BatchingWindow(
-                "direct:batches", BatchTiming.leading(Duration.ofMillis(10)), 1, "direct:elsewhere"));
+        BatchingWindow window =
+                started(new BatchingWindow("direct:batches", Duration.ofMillis(10), true, 1, "direct:elsewhere"));
         add(window, "slow");
 
         add(window, "no room");
@@ -219,8 +217,7 @@ class BatchingWindowTest {
             }
         });
         Duration period = Duration.ofMillis(700);
-        BatchingWindow window =
-                started(new BatchingWindow("direct:batches", BatchTiming.after(period), 2, "direct:elsewhere"));
+        BatchingWindow window = started(new BatchingWindow("direct:batches", period, false, 2, "direct:elsewhere"));
         long start = System.nanoTime();
 
         IntStream.range(0, 6).forEach(number -> add(window, number));

@@ -16,21 +16,13 @@ import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.management.JsonReply;
 
 /** Answers requests about silences at the management port. */
-public final class SilenceApi {
+public record SilenceApi(StoreAccess store, Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SilenceApi.class);
 
-    private final ObjectMapper json = JsonMapper.builder()
+    private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
-    private final StoreAccess store;
-    private final Clock clock;
-
-    public SilenceApi(StoreAccess store, Clock clock) {
-        this.store = store;
-        this.clock = clock;
-    }
-
     /** Lists the silences that are not over. */
     public JsonReply list() {
         return answer(now -> reply(200, entries(now)));
@@ -77,7 +69,7 @@ public final class SilenceApi {
     }
 
     private SilenceRequest request(@Nullable String body) throws JsonProcessingException {
-        SilenceRequest request = json.readValue(body == null || body.isBlank() ? "{}" : body, SilenceRequest.class);
+        SilenceRequest request = JSON.readValue(body == null || body.isBlank() ? "{}" : body, SilenceRequest.class);
         if (request == null) {
             throw new IllegalArgumentException("the body is not a silence: it is null");
         }
@@ -91,7 +83,7 @@ public final class SilenceApi {
     }
 
     private JsonReply reply(int status, Object body) throws JsonProcessingException {
-        return new JsonReply(status, json.writeValueAsString(body));
+        return new JsonReply(status, JSON.writeValueAsString(body));
     }
 
     private static void said(String what, String id, @Nullable String owner) {

@@ -19,7 +19,6 @@ public record SilenceEntry(
         @JsonProperty("starts-at") String startsAt,
         @JsonProperty("ends-at") String endsAt) {
 
-    /** The silence as it is written. */
     public static SilenceEntry of(Silence silence) {
         Scope scope = silence.scope();
         return new SilenceEntry(

@@ -50,6 +50,6 @@ record DeliveryOrder(Set<DeliveryKey> next, Set<DeliveryKey> past) {
     private static Stream<DeliveryKey> others(Alert alert, Set<AlertKind> kinds) {
         return kinds.stream()
                 .filter(kind -> alert.kind() != AlertKind.WARNING && alert.kind() != kind)
-                .map(kind -> DeliveryKey.of(kind, alert.impact().interruption()));
+                .map(kind -> DeliveryKey.of(kind, alert.interruption()));
     }
 }

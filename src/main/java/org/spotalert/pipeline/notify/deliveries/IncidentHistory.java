@@ -17,7 +17,7 @@ import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.store.StoreAccess;
 
 /** Says in a warning which earlier notices about the same instance people have received. Without the store it says nothing. */
-public final class IncidentHistory {
+public record IncidentHistory(StoreAccess store) {
 
     private static final DateTimeFormatter SCHEDULED_FOR =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -25,17 +25,11 @@ public final class IncidentHistory {
     private static final Duration HOURS = Duration.ofHours(2);
     private static final Duration DAYS = Duration.ofDays(2);
 
-    private final StoreAccess store;
-
-    public IncidentHistory(StoreAccess store) {
-        this.store = store;
-    }
-
     /** The alerts, the warnings with a remark that says what came before. */
     public List<Alert> recall(List<Alert> alerts) {
         List<String> instances = alerts.stream()
                 .filter(alert -> alert.kind() == AlertKind.WARNING)
-                .map(alert -> Incident.instanceKey(alert.impact().interruption()))
+                .map(alert -> Incident.instanceKey(alert.interruption()))
                 .distinct()
                 .toList();
         if (instances.isEmpty()) {
@@ -54,7 +48,7 @@ public final class IncidentHistory {
     }
 
     private static Alert recall(Alert alert, Map<String, List<Incident>> incidents) {
-        Interruption interruption = alert.impact().interruption();
+        Interruption interruption = alert.interruption();
         if (alert.kind() != AlertKind.WARNING) {
             return alert;
         }

@@ -9,26 +9,15 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Failure;
 import org.spotalert.model.Incident;
-import org.spotalert.model.Incident.Notification;
 import org.spotalert.model.Incident.Notification.Outcome;
 import org.spotalert.pipeline.store.IncidentLog;
-import org.spotalert.pipeline.store.IncidentLog.Change;
 
-/** Records in each incident how its channels fared. Nothing waits for the store here. */
-public final class NotificationRecord {
-
-    private final IncidentLog incidents;
-    private final Function<List<Alert>, String> thread;
-    private final Clock clock;
-
-    /**
-     * @param thread the thread of a message about these alerts
-     */
-    public NotificationRecord(IncidentLog incidents, Function<List<Alert>, String> thread, Clock clock) {
-        this.incidents = incidents;
-        this.thread = thread;
-        this.clock = clock;
-    }
+/**
+ * Records in each incident how its channels fared. Nothing waits for the store here.
+ *
+ * @param thread the thread of a message about these alerts
+ */
+public record NotificationRecord(IncidentLog incidents, Function<List<Alert>, String> thread, Clock clock) {
 
     /**
      * Records that a channel has these alerts, in one message.
@@ -56,8 +45,8 @@ public final class NotificationRecord {
         Instant now = clock.instant();
         incidents.add(alerts.stream()
                 .map(alert -> {
-                    Instant terminatesAt = alert.impact().interruption().terminatesAt();
-                    Notification notification = new Notification(
+                    Instant terminatesAt = alert.interruption().terminatesAt();
+                    Incident.Notification notification = new Incident.Notification(
                             channel,
                             alert.kind(),
                             outcome,
@@ -68,8 +57,8 @@ public final class NotificationRecord {
                             inThread,
                             sentBy,
                             failure);
-                    return new Change(
-                            Incident.key(alert.impact().interruption()),
+                    return new IncidentLog.Change(
+                            Incident.key(alert.interruption()),
                             Incident.of(alert, now),
                             incident -> incident.notified(notification, now));
                 })

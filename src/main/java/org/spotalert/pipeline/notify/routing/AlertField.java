@@ -6,12 +6,14 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Impact;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.NameKind;
+import org.spotalert.model.NamePattern;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
 
@@ -22,18 +24,14 @@ import org.spotalert.model.Severity;
  * @param possible the only values it can have; empty when it can have others
  * @param names how its values are written
  */
-record AlertField(String name, List<String> possible, NameKind names, BiFunction<Alert, Severity, AlertValues> values) {
+record AlertField(String name, List<String> possible, NameKind names, BiFunction<Alert, Severity, Values> values) {
 
     /** How bad the warning was: whoever received it receives what follows it. */
     static final AlertField SEVERITY = new AlertField(
-            "severity",
-            names(Severity.values()),
-            NameKind.FREE,
-            (alert, warned) -> AlertValues.of(warned.toString(), true));
+            "severity", names(Severity.values()), NameKind.FREE, (alert, warned) -> Values.of(warned.toString(), true));
 
-    /** What is announced. */
     static final AlertField KIND =
-            new AlertField("kind", kinds(), NameKind.FREE, (alert, warned) -> AlertValues.of(alert.announces(), true));
+            new AlertField("kind", kinds(), NameKind.FREE, (alert, warned) -> Values.of(alert.announces(), true));
 
     /** Before the key of a tag of the instance or of one of its services. */
     private static final String TAG = "tag:";
@@ -44,11 +42,11 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
             any(
                     "account",
                     NameKind.ACCOUNT,
-                    alert -> AlertValues.of(alert.impact().interruption().account(), false)),
+                    alert -> Values.of(alert.interruption().account(), false)),
             any(
                     "region",
                     NameKind.REGION,
-                    alert -> AlertValues.of(alert.impact().interruption().region(), false)),
+                    alert -> Values.of(alert.interruption().region(), false)),
             any("cluster", NameKind.CLUSTER, AlertField::cluster),
             any("service", NameKind.SERVICE, AlertField::services));
 
@@ -68,7 +66,7 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
                         + String.join(", ", NAMED.stream().map(AlertField::name).toList()) + " and " + TAG + "KEY"));
     }
 
-    private static AlertField any(String name, NameKind names, Function<Alert, AlertValues> values) {
+    private static AlertField any(String name, NameKind names, Function<Alert, Values> values) {
         return new AlertField(name, List.of(), names, (alert, warned) -> values.apply(alert));
     }
 
@@ -77,24 +75,22 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
      *
      * @param warned how bad the warning was, with what is sent together with it
      */
-    AlertValues of(Alert alert, Severity warned) {
+    Values of(Alert alert, Severity warned) {
         return values.apply(alert, warned);
     }
 
-    private static AlertValues cluster(Alert alert) {
+    private static Values cluster(Alert alert) {
         Impact impact = alert.impact();
-        return AlertValues.of(
-                impact.cluster() == null ? null : impact.cluster().name(),
-                !impact.completeness().partial());
+        return Values.of(impact.clusterName(), !impact.completeness().partial());
     }
 
-    private static AlertValues services(Alert alert) {
-        return new AlertValues(
+    private static Values services(Alert alert) {
+        return new Values(
                 alert.impact().services().stream().map(AffectedService::name).toList(),
                 !alert.impact().completeness().partial());
     }
 
-    private static AlertValues tags(Impact impact, String key) {
+    private static Values tags(Impact impact, String key) {
         List<ServiceStatus> statuses = impact.services().stream()
                 .map(AffectedService::status)
                 .filter(Objects::nonNull)
@@ -106,7 +102,7 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
         boolean complete = impact.instance() != null
                 && statuses.size() == impact.services().size()
                 && !impact.completeness().partial();
-        return new AlertValues(
+        return new Values(
                 Stream.concat(ofInstance, ofServices).filter(Objects::nonNull).toList(), complete);
     }
 
@@ -123,5 +119,23 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
 
     private static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What an alert says about one thing that a condition can ask for.
+     *
+     * @param known the values, as far as they are known
+     * @param complete false when there may be others, since something could not be looked up
+     */
+    record Values(List<String> known, boolean complete) {
+
+        /** The one value, or none that is known. */
+        static Values of(@Nullable String value, boolean complete) {
+            return new Values(Stream.ofNullable(value).toList(), value != null || complete);
+        }
+
+        boolean anyLike(List<NamePattern> patterns) {
+            return known.stream().anyMatch(name -> patterns.stream().anyMatch(pattern -> pattern.matches(name)));
+        }
     }
 }

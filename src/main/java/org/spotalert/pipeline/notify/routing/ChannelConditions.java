@@ -25,7 +25,6 @@ public final class ChannelConditions implements RoutePolicyFactory {
     private static final String ONLY = "only";
     private static final String MIN_SEVERITY = "minSeverity";
 
-    /** Keeps a condition with its route. */
     private static final class ConditionPolicy extends RoutePolicySupport {
 
         private final Condition condition;
@@ -35,7 +34,6 @@ public final class ChannelConditions implements RoutePolicyFactory {
         }
     }
 
-    /** The channel that a running route makes. */
     public static RunningChannel channel(Route route) {
         Condition condition = route.getRoutePolicyList().stream()
                 .filter(ConditionPolicy.class::isInstance)

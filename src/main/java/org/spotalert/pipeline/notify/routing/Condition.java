@@ -9,13 +9,7 @@ import org.spotalert.model.JointSeverity;
 import org.spotalert.model.Severity;
 
 /** Which alerts a channel wants, for example {@code severity>=critical, cluster=shop*|payments, tag:team=payments}. */
-public final class Condition {
-
-    private final List<Matcher> matchers;
-
-    private Condition(List<Matcher> matchers) {
-        this.matchers = List.copyOf(matchers);
-    }
+public record Condition(List<Matcher> matchers) {
 
     /**
      * Reads a condition: comparisons with commas between them, each with alternatives that have bars between them. An

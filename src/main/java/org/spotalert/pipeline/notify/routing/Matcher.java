@@ -19,7 +19,6 @@ sealed interface Matcher {
     /** What it asks for. */
     AlertField field();
 
-    /** Whether it asks for what is announced. */
     default boolean asksForKind() {
         return field().equals(AlertField.KIND);
     }
@@ -39,7 +38,7 @@ sealed interface Matcher {
 
         @Override
         public boolean matches(Alert alert, Severity warned) {
-            AlertValues values = field.of(alert, warned);
+            AlertField.Values values = field.of(alert, warned);
             return !values.complete() || values.anyLike(alternatives);
         }
 

@@ -5,9 +5,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.spotalert.model.NamePattern;
 import org.spotalert.model.Severity;
-import org.spotalert.pipeline.notify.routing.Matcher.AtLeast;
-import org.spotalert.pipeline.notify.routing.Matcher.NoneOf;
-import org.spotalert.pipeline.notify.routing.Matcher.OneOf;
 
 /** Reads one comparison of a condition: a field, {@code =}, {@code !=} or {@code >=}, and the alternatives. */
 final class MatcherText {
@@ -41,8 +38,8 @@ final class MatcherText {
     private static Matcher matcher(AlertField field, String operator, List<NamePattern> alternatives) {
         alternatives.forEach(alternative -> checkPossible(field, alternative));
         return switch (operator) {
-            case "=" -> new OneOf(field, alternatives);
-            case "!=" -> new NoneOf(field, alternatives);
+            case "=" -> new Matcher.OneOf(field, alternatives);
+            case "!=" -> new Matcher.NoneOf(field, alternatives);
             default -> atLeast(field, alternatives);
         };
     }
@@ -55,7 +52,7 @@ final class MatcherText {
                 .filter(severity ->
                         alternatives.size() == 1 && alternatives.get(0).text().equals(severity.toString()))
                 .findFirst()
-                .<Matcher>map(AtLeast::new)
+                .<Matcher>map(Matcher.AtLeast::new)
                 .orElseThrow(() ->
                         new IllegalArgumentException("after >= stands one of " + String.join(", ", field.possible())));
     }
@@ -66,7 +63,7 @@ final class MatcherText {
         if (alternatives.contains("")) {
             throw new IllegalArgumentException("a value is missing; * stands for any");
         }
-        return alternatives.stream().map(NamePattern::of).toList();
+        return alternatives.stream().map(NamePattern::new).toList();
     }
 
     private static void checkPossible(AlertField field, NamePattern alternative) {

@@ -22,18 +22,10 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * Conditional writes. A batch is written together, in one call, as long as all its conditions are met, which is the rule. What
  * is left of a batch is written one by one.
  */
-final class ConditionalWrites {
+record ConditionalWrites(DynamoDbClient client, ParallelCalls calls) {
 
     private static final int BAD_REQUEST = 400;
     private static final String NOT_MET = "ConditionalCheckFailed";
-
-    private final DynamoDbClient client;
-    private final ParallelCalls calls;
-
-    ConditionalWrites(DynamoDbClient client, ParallelCalls calls) {
-        this.client = client;
-        this.calls = calls;
-    }
 
     /** Makes a write for each subject, and returns those whose condition was met. */
     <K> Set<K> write(Collection<K> subjects, Function<K, TransactWriteItem> write) {
@@ -41,7 +33,7 @@ final class ConditionalWrites {
         Set<K> met = new HashSet<>();
         if (left.size() > 1) {
             List<K> open = new ArrayList<>();
-            calls.each(Chunks.of(left, Batch.WRITES), batch -> together(batch, write))
+            calls.each(Chunks.of(left, Table.WRITES), batch -> together(batch, write))
                     .forEach((batch, result) -> {
                         met.addAll(result.met);
                         open.addAll(result.open);
@@ -90,7 +82,7 @@ final class ConditionalWrites {
     /** Makes the write, and returns whether its condition was met. */
     boolean alone(TransactWriteItem write) {
         for (int tries = 0; ; tries++) {
-            Batch.pause(tries);
+            Table.pause(tries);
             try {
                 make(write);
                 return true;

@@ -19,31 +19,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** The deliveries, an item each, beside the incidents of the same instance. */
-final class DynamoDeliveries implements Deliveries {
+/**
+ * The deliveries, an item each, beside the incidents of the same instance.
+ *
+ * @param retention how long a delivery is kept
+ */
+record DynamoDeliveries(Table table, StoreClock clock, Lease lease, Duration retention) implements Deliveries {
 
     private static final String UNTIL = "lease_until";
     /** Names the call that took the lease: a call that the SDK repeats, since its answer was lost, knows its lease by it. */
     private static final String CALL = "lease_call";
 
     private static final String SENT = "sent_at";
-
     private static final String HELD = "lease_owner = :owner AND attribute_not_exists(sent_at)";
-
-    private final Table table;
-    private final StoreClock clock;
-    private final Lease lease;
-    private final Duration retention;
-
-    /**
-     * @param retention how long a delivery is kept
-     */
-    DynamoDeliveries(Table table, StoreClock clock, Lease lease, Duration retention) {
-        this.table = table;
-        this.clock = clock;
-        this.lease = lease;
-        this.retention = retention;
-    }
 
     @Override
     public Acquired acquire(String channel, Collection<DeliveryKey> keys) {
@@ -139,7 +127,6 @@ final class DynamoDeliveries implements Deliveries {
         return states;
     }
 
-    /** The items of these keys that are there. */
     private Map<DeliveryKey, Item> items(String channel, Collection<DeliveryKey> keys) {
         Map<Map<String, AttributeValue>, DeliveryKey> asked = new HashMap<>();
         keys.forEach(key -> asked.put(item(channel, key), key));

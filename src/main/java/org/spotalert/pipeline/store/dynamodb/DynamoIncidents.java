@@ -25,8 +25,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The incidents, an item each: the document, and beside it what the history is asked for. */
-final class DynamoIncidents implements Incidents {
+/**
+ * The incidents, an item each: the document, and beside it what the history is asked for.
+ *
+ * @param retention how long an incident is kept after its notice
+ */
+record DynamoIncidents(Table table, Duration retention) implements Incidents {
 
     /** The index of all incidents, in one partition, by the time of their notice. */
     static final String HISTORY = "history";
@@ -46,17 +50,7 @@ final class DynamoIncidents implements Incidents {
     /** Names the call that has saved the item, see {@link DynamoDeliveries}. */
     private static final String CALL = "saved_by";
 
-    private final IncidentJson json = new IncidentJson();
-    private final Table table;
-    private final Duration retention;
-
-    /**
-     * @param retention how long an incident is kept after its notice
-     */
-    DynamoIncidents(Table table, Duration retention) {
-        this.table = table;
-        this.retention = retention;
-    }
+    private static final IncidentJson JSON = new IncidentJson();
 
     @Override
     public Map<String, Incident> find(Collection<String> keys) {
@@ -65,7 +59,6 @@ final class DynamoIncidents implements Incidents {
                 .collect(Collectors.toMap(Incident::key, incident -> incident));
     }
 
-    /** The items of these incidents that are there. */
     private Map<String, Item> items(Collection<String> keys) {
         return table
                 .get(keys.stream()
@@ -112,7 +105,7 @@ final class DynamoIncidents implements Incidents {
         if (nextCheck != null) {
             item.put(NEXT_CHECK, number(nextCheck.toEpochMilli()));
         }
-        item.put(DOCUMENT, text(json.write(incident)));
+        item.put(DOCUMENT, text(JSON.write(incident)));
         item.put(VERSION, number(incident.version() + 1));
         item.put(CALL, text(call));
         item.put(
@@ -180,11 +173,11 @@ final class DynamoIncidents implements Incidents {
     }
 
     private static boolean matches(@Nullable String pattern, List<String> names) {
-        return pattern == null || names.stream().anyMatch(NamePattern.of(pattern)::matches);
+        return pattern == null || names.stream().anyMatch(new NamePattern(pattern)::matches);
     }
 
     private Incident incident(Item item) {
-        return json.read(item.text(DOCUMENT)).withVersion(item.number(VERSION));
+        return JSON.read(item.text(DOCUMENT)).withVersion(item.number(VERSION));
     }
 
     private static Map<String, AttributeValue> item(String key) {

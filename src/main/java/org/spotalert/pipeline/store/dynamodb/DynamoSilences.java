@@ -18,17 +18,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The silences, all under one partition key: there are few, and an alert needs all of them. */
-final class DynamoSilences implements Silences {
+record DynamoSilences(Table table) implements Silences {
 
     private static final String ALL = "silences";
     /** How long a silence that is over stays in the table. */
     private static final Duration KEPT = Duration.ofDays(1);
-
-    private final Table table;
-
-    DynamoSilences(Table table) {
-        this.table = table;
-    }
 
     @Override
     public void add(Silence silence) {

@@ -56,11 +56,6 @@ public final class DynamoStore implements Store {
         return "dynamodb:" + table.name();
     }
 
-    @Override
-    public boolean ofOneProcess() {
-        return false;
-    }
-
     /** A table that is missing or another program's does not come by itself. */
     @Override
     public void verify() {
@@ -112,22 +107,12 @@ public final class DynamoStore implements Store {
         table.client().getItem(call -> call.tableName(table.name()).key(Table.key(NOTHING, NOTHING)));
     }
 
-    @Override
-    public int forget() {
-        return 0;
-    }
-
     /** Throttling counts as well: the SDK has tried again for as long as an alert may wait. */
     @Override
     public boolean unanswered(RuntimeException failure) {
         return failure instanceof AwsServiceException answer
                 ? answer.statusCode() >= SERVER_ERROR || answer.isThrottlingException()
                 : failure instanceof SdkException;
-    }
-
-    @Override
-    public void reconnect() {
-        // The SDK makes a new connection where one has failed.
     }
 
     @Override

@@ -8,10 +8,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** An item of the table, as it was read. */
 record Item(Map<String, AttributeValue> attributes) {
 
-    Item {
-        attributes = Map.copyOf(attributes);
-    }
-
     boolean has(String name) {
         return attributes.containsKey(name);
     }

@@ -1,10 +1,12 @@
 package org.spotalert.pipeline.store.dynamodb;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -25,6 +28,12 @@ final class Table implements AutoCloseable {
     static final String SORT = "sk";
     /** DynamoDB deletes an item some time after this moment, in seconds since 1970. */
     static final String EXPIRES = "expires";
+    /** What one call takes at most. */
+    private static final int READS = 100;
+
+    static final int WRITES = 25;
+    private static final int TRIES = 6;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
 
     private final String name;
     private final DynamoDbClient client;
@@ -60,12 +69,12 @@ final class Table implements AutoCloseable {
     /** The items with these keys, as the last write has left them. */
     List<Item> get(Collection<Map<String, AttributeValue>> keys) {
         List<Item> items = new ArrayList<>();
-        for (List<Map<String, AttributeValue>> some : Chunks.of(keys, Batch.READS)) {
+        for (List<Map<String, AttributeValue>> some : Chunks.of(keys, READS)) {
             Map<String, KeysAndAttributes> left = Map.of(
                     name,
                     KeysAndAttributes.builder().keys(some).consistentRead(true).build());
             for (int tries = 0; !left.isEmpty(); tries++) {
-                Batch.pause(tries);
+                pause(tries);
                 Map<String, KeysAndAttributes> now = left;
                 BatchGetItemResponse answer = client.batchGetItem(call -> call.requestItems(now));
                 answer.responses().getOrDefault(name, List.of()).stream()
@@ -79,7 +88,7 @@ final class Table implements AutoCloseable {
 
     /** Puts these items, each in the place of one that is there. */
     void put(Collection<Map<String, AttributeValue>> items) {
-        for (List<Map<String, AttributeValue>> some : Chunks.of(items, Batch.WRITES)) {
+        for (List<Map<String, AttributeValue>> some : Chunks.of(items, WRITES)) {
             Map<String, List<WriteRequest>> left = Map.of(
                     name,
                     some.stream()
@@ -88,11 +97,27 @@ final class Table implements AutoCloseable {
                                     .build())
                             .toList());
             for (int tries = 0; !left.isEmpty(); tries++) {
-                Batch.pause(tries);
+                pause(tries);
                 Map<String, List<WriteRequest>> now = left;
                 BatchWriteItemResponse answer = client.batchWriteItem(call -> call.requestItems(now));
                 left = answer.unprocessedItems();
             }
+        }
+    }
+
+    /**
+     * Waits before a call is made again for what DynamoDB has left undone, each time twice as long.
+     *
+     * @param tries how many were made
+     */
+    static void pause(int tries) {
+        if (tries == TRIES) {
+            throw ProvisionedThroughputExceededException.builder()
+                    .message("DynamoDB has left it undone " + TRIES + " times")
+                    .build();
+        }
+        if (tries > 0) {
+            LockSupport.parkNanos(FIRST_PAUSE.multipliedBy(1L << tries).toNanos());
         }
     }
 

@@ -31,12 +31,11 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /** The table as the program needs it: looks whether it is there, and makes it. */
-public final class TableSetup {
+public record TableSetup(DynamoDbClient client, String table) {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableSetup.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration MADE_WITHIN = Duration.ofSeconds(30);
-
     private static final Map<String, ScalarAttributeType> TYPES = Map.of(
             Table.PARTITION, ScalarAttributeType.S,
             Table.SORT, ScalarAttributeType.S,
@@ -47,14 +46,6 @@ public final class TableSetup {
     private static final Map<String, String> INDEXES = Map.of(
             DynamoIncidents.HISTORY, DynamoIncidents.NOTICED,
             DynamoIncidents.CHECKS, DynamoIncidents.NEXT_CHECK);
-
-    private final DynamoDbClient client;
-    private final String table;
-
-    public TableSetup(DynamoDbClient client, String table) {
-        this.client = client;
-        this.table = table;
-    }
 
     /** Whether there is such a table. */
     public boolean isThere() {
@@ -85,7 +76,7 @@ public final class TableSetup {
                 .findFirst()
                 .map(index -> "the table " + table + " has no index " + index.getKey() + " with the keys "
                         + DynamoIncidents.KIND + " and " + index.getValue()
-                        + "; make the table as docs/setup.md does, or"
+                        + "; make the table as docs/setup-by-hand.md does, or"
                         + " name another one");
     }
 

@@ -1,5 +1,7 @@
 package org.spotalert.pipeline.store.jdbc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -19,29 +20,30 @@ import org.spotalert.pipeline.store.Deliveries;
 import org.spotalert.pipeline.store.Lease;
 import org.spotalert.platform.collection.Chunks;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The deliveries in a database. Leases are measured by its clock: the clocks of the processes that share it do not matter. */
 final class JdbcDeliveries implements Deliveries {
 
-    private static final String KEY = "channel = ? AND incident = ? AND kind = ?";
+    private static final String KEY = "channel = :channel AND incident = :incident AND kind = :kind";
     private static final String ACQUIRE = """
             INSERT INTO delivery (owner, channel, incident, kind, leased_until)
-            VALUES (?, ?, ?, ?, CURRENT_TIMESTAMP + INTERVAL '%d' SECOND) ON CONFLICT DO NOTHING""";
+            VALUES (:owner, :channel, :incident, :kind, CURRENT_TIMESTAMP + INTERVAL '%d' SECOND) ON CONFLICT DO NOTHING""";
     private static final String TAKE_OVER = """
-            UPDATE delivery SET owner = ?, leased_until = CURRENT_TIMESTAMP + INTERVAL '%d' SECOND
-            WHERE channel = ? AND incident = ? AND kind = ? AND sent_at IS NULL AND leased_until < CURRENT_TIMESTAMP""";
+            UPDATE delivery SET owner = :owner, leased_until = CURRENT_TIMESTAMP + INTERVAL '%d' SECOND
+            WHERE sent_at IS NULL AND leased_until < CURRENT_TIMESTAMP AND\s""" + KEY;
     private static final String MARK = "UPDATE delivery SET sent_at = CURRENT_TIMESTAMP WHERE " + KEY;
     private static final String MARK_WITHOUT_LEASE = """
-            INSERT INTO delivery (channel, incident, kind, sent_at) VALUES (?, ?, ?, CURRENT_TIMESTAMP)
+            INSERT INTO delivery (channel, incident, kind, sent_at) VALUES (:channel, :incident, :kind, CURRENT_TIMESTAMP)
             ON CONFLICT DO NOTHING""";
     private static final String RENEW = """
             UPDATE delivery SET leased_until = CURRENT_TIMESTAMP + INTERVAL '%d' SECOND
-            WHERE owner = ? AND channel = ? AND incident = ? AND kind = ? AND sent_at IS NULL""";
-    private static final String RELEASE =
-            "DELETE FROM delivery WHERE owner = ? AND channel = ? AND incident = ? AND kind = ? AND sent_at IS NULL";
+            WHERE owner = :owner AND sent_at IS NULL AND\s""" + KEY;
+    private static final String RELEASE = "DELETE FROM delivery WHERE owner = :owner AND sent_at IS NULL AND " + KEY;
     private static final String STATES = """
             SELECT incident, kind, sent_at IS NOT NULL AS sent FROM delivery
             WHERE channel = :channel AND incident IN (:incidents)
@@ -69,9 +71,9 @@ final class JdbcDeliveries implements Deliveries {
     public Acquired acquire(String channel, Collection<DeliveryKey> keys) {
         return transaction.execute(status -> {
             List<DeliveryKey> all = inOrder(keys);
-            Set<DeliveryKey> leased = new HashSet<>(changed(leasing(ACQUIRE), all, key -> owned(channel, key)));
+            Set<DeliveryKey> leased = new HashSet<>(changed(leasing(ACQUIRE), channel, all));
             List<DeliveryKey> left = without(all, leased);
-            leased.addAll(changed(leasing(TAKE_OVER), left, key -> owned(channel, key)));
+            leased.addAll(changed(leasing(TAKE_OVER), channel, left));
             Map<DeliveryKey, State> states = states(channel, without(left, leased));
             states.values().retainAll(Set.of(State.SENT));
             return new Acquired(leased, states.keySet());
@@ -82,19 +84,19 @@ final class JdbcDeliveries implements Deliveries {
     public void markSent(String channel, Collection<DeliveryKey> keys) {
         transaction.executeWithoutResult(status -> {
             List<DeliveryKey> all = inOrder(keys);
-            Set<DeliveryKey> leased = changed(MARK, all, key -> arguments(channel, key));
-            changed(MARK_WITHOUT_LEASE, without(all, leased), key -> arguments(channel, key));
+            Set<DeliveryKey> leased = changed(MARK, channel, all);
+            changed(MARK_WITHOUT_LEASE, channel, without(all, leased));
         });
     }
 
     @Override
     public void renew(String channel, Collection<DeliveryKey> keys) {
-        transaction.executeWithoutResult(status -> changed(leasing(RENEW), inOrder(keys), key -> owned(channel, key)));
+        transaction.executeWithoutResult(status -> changed(leasing(RENEW), channel, inOrder(keys)));
     }
 
     @Override
     public void release(String channel, Collection<DeliveryKey> keys) {
-        transaction.executeWithoutResult(status -> changed(RELEASE, inOrder(keys), key -> owned(channel, key)));
+        transaction.executeWithoutResult(status -> changed(RELEASE, channel, inOrder(keys)));
     }
 
     @Override
@@ -102,9 +104,7 @@ final class JdbcDeliveries implements Deliveries {
         Map<DeliveryKey, State> states = new HashMap<>();
         for (List<String> some : Chunks.of(incidents(keys), JdbcStore.NAMED_AT_ONCE)) {
             named.query(STATES, Map.of("channel", channel, "incidents", some), row -> {
-                states.put(
-                        new DeliveryKey(row.getString("incident"), AlertKind.valueOf(row.getString("kind"))),
-                        row.getBoolean("sent") ? State.SENT : State.IN_FLIGHT);
+                states.put(key(row), row.getBoolean("sent") ? State.SENT : State.IN_FLIGHT);
             });
         }
         states.keySet().retainAll(Set.copyOf(keys));
@@ -116,12 +116,15 @@ final class JdbcDeliveries implements Deliveries {
         Map<DeliveryKey, Set<String>> channels = new HashMap<>();
         for (List<String> some : Chunks.of(incidents(keys), JdbcStore.NAMED_AT_ONCE)) {
             named.query(SENT_TO, Map.of("incidents", some), row -> {
-                DeliveryKey key = new DeliveryKey(row.getString("incident"), AlertKind.valueOf(row.getString("kind")));
-                channels.computeIfAbsent(key, any -> new TreeSet<>()).add(row.getString("channel"));
+                channels.computeIfAbsent(key(row), any -> new TreeSet<>()).add(row.getString("channel"));
             });
         }
         channels.keySet().retainAll(Set.copyOf(keys));
         return channels;
+    }
+
+    private static DeliveryKey key(ResultSet row) throws SQLException {
+        return new DeliveryKey(row.getString("incident"), AlertKind.valueOf(row.getString("kind")));
     }
 
     private static List<String> incidents(Collection<DeliveryKey> keys) {
@@ -149,21 +152,18 @@ final class JdbcDeliveries implements Deliveries {
         return keys.stream().filter(key -> !others.contains(key)).toList();
     }
 
-    private static Object[] arguments(String channel, DeliveryKey key) {
-        return new Object[] {channel, key.incident(), key.kind().name()};
-    }
-
-    private Object[] owned(String channel, DeliveryKey key) {
-        return new Object[] {lease.owner(), channel, key.incident(), key.kind().name()};
-    }
-
-    /** The keys for which the statement has changed a row. */
-    private Set<DeliveryKey> changed(
-            String statement, List<DeliveryKey> keys, Function<DeliveryKey, Object[]> arguments) {
+    private Set<DeliveryKey> changed(String statement, String channel, List<DeliveryKey> keys) {
         if (keys.isEmpty()) {
             return Set.of();
         }
-        int[] rows = sql.batchUpdate(statement, keys.stream().map(arguments).toList());
+        int[] rows = named.batchUpdate(
+                statement,
+                keys.stream()
+                        .map(key -> new MapSqlParameterSource("channel", channel)
+                                .addValue("incident", key.incident())
+                                .addValue("kind", key.kind().name())
+                                .addValue("owner", lease.owner()))
+                        .toArray(SqlParameterSource[]::new));
         return IntStream.range(0, rows.length)
                 .filter(index -> rows[index] > 0)
                 .mapToObj(keys::get)

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Incident;
@@ -25,7 +24,9 @@ import org.spotalert.pipeline.store.Incidents;
 import org.spotalert.platform.collection.Chunks;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,11 +34,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class JdbcIncidents implements Incidents {
 
     private static final String INSERT = """
-            INSERT INTO incident (instance, noticed_at, cluster, services, suppressed, rule, next_check, document, version,
-            incident) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT DO NOTHING""";
+            INSERT INTO incident (incident, instance, noticed_at, cluster, services, suppressed, rule, next_check, document,
+            version) VALUES (:incident, :instance, :noticed_at, :cluster, :services, :suppressed, :rule, :next_check,
+            :document, 1) ON CONFLICT DO NOTHING""";
     private static final String UPDATE = """
-            UPDATE incident SET instance = ?, noticed_at = ?, cluster = ?, services = ?, suppressed = ?, rule = ?,
-            next_check = ?, document = ?, version = version + 1 WHERE incident = ? AND version = ?""";
+            UPDATE incident SET instance = :instance, noticed_at = :noticed_at, cluster = :cluster, services = :services,
+            suppressed = :suppressed, rule = :rule, next_check = :next_check, document = :document, version = version + 1
+            WHERE incident = :incident AND version = :version""";
     private static final String FIND = "SELECT document, version FROM incident WHERE incident IN (:keys)";
     private static final String OF_INSTANCES = "SELECT document, version FROM incident WHERE instance IN (:keys)";
     private static final String OVERDUE =
@@ -93,47 +96,43 @@ final class JdbcIncidents implements Incidents {
         List<Incident> changed =
                 all.stream().filter(incident -> incident.version() > 0).toList();
         return transaction.execute(status -> {
-            Set<String> refused = new HashSet<>(refused(INSERT, added, incident -> values(incident, incident.key())));
-            refused.addAll(refused(UPDATE, changed, incident -> values(incident, incident.key(), incident.version())));
+            Set<String> refused = new HashSet<>(refused(INSERT, added));
+            refused.addAll(refused(UPDATE, changed));
             return refused;
         });
     }
 
-    private Set<String> refused(String statement, List<Incident> incidents, Function<Incident, Object[]> values) {
-        Set<String> refused = new HashSet<>();
-        if (!incidents.isEmpty()) {
-            int[] rows =
-                    sql.batchUpdate(statement, incidents.stream().map(values).toList());
-            for (int index = 0; index < rows.length; index++) {
-                if (rows[index] == 0) {
-                    refused.add(incidents.get(index).key());
-                }
-            }
+    private Set<String> refused(String statement, List<Incident> incidents) {
+        if (incidents.isEmpty()) {
+            return Set.of();
         }
-        return refused;
+        int[] rows = named.batchUpdate(
+                statement, incidents.stream().map(this::values).toArray(SqlParameterSource[]::new));
+        return IntStream.range(0, rows.length)
+                .filter(index -> rows[index] == 0)
+                .mapToObj(index -> incidents.get(index).key())
+                .collect(Collectors.toSet());
     }
 
-    private Object[] values(Incident incident, Object... condition) {
+    private SqlParameterSource values(Incident incident) {
         String cluster = incident.impact().clusterName();
         RecoveryState recovery = incident.recovery();
-        @Nullable Object[] values = {
-            Incident.instanceKey(incident.interruption()),
-            time(incident.interruption().noticedAt()),
-            cluster == null ? null : fit(cluster, LONGEST_CLUSTER),
-            fit(
-                    incident.impact().services().stream()
-                            .map(service -> service.name() + ",")
-                            .distinct()
-                            .collect(Collectors.joining("", ",", "")),
-                    LONGEST_SERVICES),
-            incident.suppressed(),
-            incident.judgement().rule().name(),
-            recovery == null || recovery.nextCheck() == null ? null : time(recovery.nextCheck()),
-            json.write(incident)
-        };
-        @Nullable Object[] all = Arrays.copyOf(values, values.length + condition.length);
-        System.arraycopy(condition, 0, all, values.length, condition.length);
-        return all;
+        String services = incident.impact().services().stream()
+                .map(service -> service.name() + ",")
+                .distinct()
+                .collect(Collectors.joining("", ",", ""));
+        return new MapSqlParameterSource("incident", incident.key())
+                .addValue("instance", Incident.instanceKey(incident.interruption()))
+                .addValue("noticed_at", time(incident.interruption().noticedAt()))
+                .addValue("cluster", cluster == null ? null : fit(cluster, LONGEST_CLUSTER))
+                .addValue("services", fit(services, LONGEST_SERVICES))
+                .addValue("suppressed", incident.suppressed())
+                .addValue("rule", incident.judgement().rule().name())
+                .addValue(
+                        "next_check",
+                        recovery == null || recovery.nextCheck() == null ? null : time(recovery.nextCheck()))
+                .addValue("document", json.write(incident))
+                .addValue("version", incident.version());
     }
 
     @Override

@@ -21,7 +21,6 @@ public final class StoreBeans {
 
     /** How long the first alerts wait for the store to open. */
     private static final Duration OPENING = Duration.ofSeconds(5);
-
     /** How often a lease is renewed before it would lapse. */
     private static final int RENEWALS = 3;
 

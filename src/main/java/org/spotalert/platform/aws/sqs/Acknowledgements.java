@@ -33,7 +33,6 @@ public final class Acknowledgements implements Processor, AutoCloseable {
     private static final int THREADS = 4;
     /** As many as it takes to keep up with the consumers. */
     private static final int POSTPONE_THREADS = 8;
-
     /** The longest time that SQS hides a message. */
     private static final long LONGEST_SECONDS = 43_200;
 

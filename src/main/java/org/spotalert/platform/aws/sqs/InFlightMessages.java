@@ -31,9 +31,7 @@ public final class InFlightMessages implements ExecutionInterceptor {
 
     private final Cache<String, Boolean> receiptHandles;
 
-    /**
-     * @param visibilityTimeout how long a message is hidden after it was received, and after each extension
-     */
+    /** @param visibilityTimeout how long a message is hidden after it was received, and after each extension */
     public InFlightMessages(Duration visibilityTimeout) {
         receiptHandles =
                 Caffeine.newBuilder().expireAfterWrite(visibilityTimeout).build();

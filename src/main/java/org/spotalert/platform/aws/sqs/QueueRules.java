@@ -20,7 +20,6 @@ final class QueueRules {
 
     private QueueRules() {}
 
-    /** What is wrong with the queue of this URL, which has these attributes. */
     static List<RetentionCheck.Warning> check(String url, Map<QueueAttributeName, String> attributes) {
         List<RetentionCheck.Warning> warnings = new ArrayList<>();
         Optional<RedrivePolicy> policy = RedrivePolicy.parse(attributes.get(QueueAttributeName.REDRIVE_POLICY));

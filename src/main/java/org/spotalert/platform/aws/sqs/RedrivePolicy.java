@@ -26,7 +26,7 @@ public record RedrivePolicy(Arn deadLetterQueue, int maxReceiveCount) {
     }
 
     /** The policy in this text; nothing when there is none, or it names no queue. */
-    static Optional<RedrivePolicy> parse(@Nullable String text) {
+    public static Optional<RedrivePolicy> parse(@Nullable String text) {
         try {
             JsonNode policy = new ObjectMapper().readTree(text == null ? "{}" : text);
             // SQS gives the number as a number or as a text, as it was set.

@@ -25,10 +25,6 @@ public record RetentionCheck(List<Warning> warnings, String letters) {
      */
     public record Warning(String problem, String remedy) {}
 
-    public RetentionCheck {
-        warnings = List.copyOf(warnings);
-    }
-
     /**
      * Looks at the queue of this URL and at its dead-letter queue.
      *

@@ -50,7 +50,7 @@ class IncidentHistoryTest {
                 .terminatesAt(goesAt)
                 .interruption();
         return new Alert.Warning(
-                new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE),
+                new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE, null),
                 new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"));
     }
 

@@ -14,6 +14,7 @@ import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Completeness;
+import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
@@ -38,7 +39,8 @@ class ConditionTest {
             service("cart", Map.of()));
 
     private static AffectedService service(String name, Map<String, String> tags) {
-        return new AffectedService(name, "shop-eu", 1, 1, new ServiceStatus(3, 3, 0, "web:7", true, 50, tags));
+        return new AffectedService(
+                name, "shop-eu", 1, 1, new ServiceStatus(3, 3, 0, "web:7", true, 50, tags, CriticalBelow.DEFAULT));
     }
 
     private static Alert alert(
@@ -51,7 +53,7 @@ class ConditionTest {
                 .noticedAt(Instant.parse("2026-11-20T08:15:42Z"))
                 .interruption();
         return new Alert.Warning(
-                new Impact(interruption, instance, cluster, null, List.of(services), List.of(), 0, completeness),
+                new Impact(interruption, instance, cluster, null, List.of(services), List.of(), 0, completeness, null),
                 new Decision(Verdict.SEND, Rule.TASKS_LOST, "test"));
     }
 
@@ -216,7 +218,8 @@ class ConditionTest {
                 List.of(service(service, Map.of())),
                 List.of(),
                 0,
-                Completeness.COMPLETE);
+                Completeness.COMPLETE,
+                null);
         return new Alert.Warning(impact, KNOWN.decision());
     }
 

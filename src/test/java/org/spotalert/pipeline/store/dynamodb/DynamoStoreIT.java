@@ -115,9 +115,9 @@ class DynamoStoreIT {
                 .isEqualTo("expires");
     }
 
-    /** Reads table.json of docs/setup.md as the AWS CLI does. */
+    /** Reads table.json of docs/setup-by-hand.md as the AWS CLI does. */
     private CreateTableRequest tableOfTheDocs() throws Exception {
-        String setup = Files.readString(Path.of("docs/setup.md"));
+        String setup = Files.readString(Path.of("docs/setup-by-hand.md"));
         Matcher block = Pattern.compile("```json\n(\\{\n  \"TableName\".*?)```", Pattern.DOTALL)
                 .matcher(setup);
         assertThat(block.find()).isTrue();

@@ -23,7 +23,15 @@ class StoreFileTest {
 
     private StoreAccess database(Path file) {
         return new StoreAccess(
-                Stores.of(new StoreSettings("jdbc:h2:file:" + file, null, null, Duration.ofDays(14))), Duration.ZERO);
+                Stores.of(new StoreSettings(
+                        "jdbc:h2:file:" + file,
+                        null,
+                        null,
+                        Duration.ofDays(14),
+                        Duration.ofDays(90),
+                        Duration.ofSeconds(15),
+                        null)),
+                Duration.ZERO);
     }
 
     private static String permissions(Path file) throws IOException {

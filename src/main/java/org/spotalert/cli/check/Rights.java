@@ -1,0 +1,122 @@
+package org.spotalert.cli.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The rights that the program and ECS need, from rights.json: the one source of policies here, in the documents and in deploy. */
+public final class Rights {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ACTION = "Action";
+
+    /** Those of the task's role: what the program calls AWS with. */
+    public static final List<Right> TASK = read("task");
+
+    /** Those of the execution role: what ECS starts the task with. */
+    public static final List<Right> EXECUTION = read("execution");
+
+    private Rights() {}
+
+    /**
+     * One statement of a policy.
+     *
+     * @param purpose what it is for
+     * @param when the setting or command that needs it; null when it is always needed
+     * @param by who uses it in the program's place; null when the program does
+     * @param statement the statement, with names such as {@code ${Queue}} in place of what differs
+     */
+    public record Right(
+            String purpose, @Nullable String when, @Nullable String by, ObjectNode statement) {
+
+        /** The statement's name. */
+        public String sid() {
+            return statement.path("Sid").asText();
+        }
+
+        /** Its actions. */
+        public List<String> actions() {
+            return texts(ACTION);
+        }
+
+        /** The resources that they are allowed on. */
+        public List<String> resources() {
+            return texts("Resource");
+        }
+
+        private List<String> texts(String member) {
+            List<String> texts = new ArrayList<>();
+            JsonNode value = statement.path(member);
+            (value.isArray() ? value : List.of(value)).forEach(one -> texts.add(one.asText()));
+            return texts;
+        }
+
+        /** The statement for this one of its actions. */
+        ObjectNode only(String action) {
+            ObjectNode only = statement.deepCopy();
+            only.putArray(ACTION).add(action);
+            return only;
+        }
+    }
+
+    private static List<Right> read(String role) {
+        try (InputStream file =
+                Objects.requireNonNull(Rights.class.getResourceAsStream("/rights.json"), "rights.json is missing")) {
+            List<Right> rights = new ArrayList<>();
+            JSON.readTree(file)
+                    .path(role)
+                    .forEach(right -> rights.add(new Right(
+                            right.path("for").asText(),
+                            right.path("when").textValue(),
+                            right.path("by").textValue(),
+                            (ObjectNode) right.path("statement"))));
+            return List.copyOf(rights);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The right of the task's role with this name. */
+    static Right of(String sid) {
+        return TASK.stream()
+                .filter(right -> right.sid().equals(sid))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("rights.json has no statement " + sid));
+    }
+
+    /** The statement with these values in place of its names; a name without a value stays. */
+    public static ObjectNode filled(ObjectNode statement, Map<String, String> values) {
+        String text = statement.toString();
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            text = text.replace("${" + value.getKey() + "}", value.getValue());
+        }
+        try {
+            return (ObjectNode) JSON.readTree(text);
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
+    /** A policy of these statements; those with the same name become one. */
+    public static ObjectNode policy(Iterable<ObjectNode> statements) {
+        Map<String, ObjectNode> bySid = new LinkedHashMap<>();
+        for (ObjectNode statement : statements) {
+            bySid.merge(statement.path("Sid").asText(), statement.deepCopy(), (one, other) -> {
+                other.path(ACTION).forEach(one.withArray(ACTION)::add);
+                return one;
+            });
+        }
+        ObjectNode policy = JSON.createObjectNode().put("Version", "2012-10-17");
+        policy.putArray("Statement").addAll(bySid.values());
+        return policy;
+    }
+}
