@@ -22,8 +22,26 @@ ${body.happened}
 
 PARTIAL: not everything could be looked up: ${body.partial[0].reason}
 </#if>
+<#if body.services?has_content>
 
-WHAT TO LOOK AT FIRST
+SERVICES (${body.services?size})<#if body.several>, worst first</#if>
+<#list body.services[0..*mostRows] as service>
+  ${service.name} in ${service.cluster}
+    ${service.figures}
+    task definition ${service.taskDefinition}; <#if service.known>${service.loadBalanced?then("load balanced", "not load balanced")}<#else>load balancing unknown</#if>
+</#list>
+<@more all=body.services?size shown=mostRows/>
+</#if>
+<#if body.standaloneTasks?has_content>
+
+STANDALONE TASKS (${body.standaloneTasks?size}), restarted by nobody
+<#list body.standaloneTasks[0..*mostRows] as task>
+  ${task.id}  ${task.taskDefinition}  ${task.group}<#if body.several>  on ${task.instance}</#if>
+</#list>
+<@more all=body.standaloneTasks?size shown=mostRows/>
+</#if>
+
+WHAT TO DO
 <#list body.advice as sentence>
   ${sentence}
 </#list>
@@ -66,24 +84,6 @@ ${instance.task?then("FARGATE TASK", "INSTANCE")}
   Auto Scaling group  ${instance.autoScalingGroup}
   running for         ${instance.age}
 </#if>
-</#if>
-<#if body.services?has_content>
-
-AFFECTED SERVICES (${body.services?size})<#if body.several>, worst first</#if>
-<#list body.services[0..*mostRows] as service>
-  ${service.name} in ${service.cluster}
-    ${service.figures}
-    task definition ${service.taskDefinition}; <#if service.known>${service.loadBalanced?then("load balanced", "not load balanced")}<#else>load balancing unknown</#if>
-</#list>
-<@more all=body.services?size shown=mostRows/>
-</#if>
-<#if body.standaloneTasks?has_content>
-
-STANDALONE TASKS (${body.standaloneTasks?size}), restarted by nobody
-<#list body.standaloneTasks[0..*mostRows] as task>
-  ${task.id}  ${task.taskDefinition}  ${task.group}<#if body.several>  on ${task.instance}</#if>
-</#list>
-<@more all=body.standaloneTasks?size shown=mostRows/>
 </#if>
 <#if body.daemonTasks gt 0>
 

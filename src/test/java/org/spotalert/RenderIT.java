@@ -100,7 +100,7 @@ class RenderIT {
 
         assertThat(answer.exit()).isOne();
         assertThat(answer.errors()).contains("the template sns/message.txt.ftl fails in line 1 of sns/message.txt.ftl");
-        assertThat(answer.text()).as(answer.errors()).contains("WHAT TO LOOK AT FIRST");
+        assertThat(answer.text()).as(answer.errors()).contains("WHAT TO DO");
     }
 
     @Test
@@ -131,7 +131,7 @@ class RenderIT {
                 .contains("From: alerts@example.com\n", "To: team@example.com\n")
                 .contains("Subject: [spot] CRITICAL ")
                 .contains("Message-I")
-                .containsSubsequence("--- text/plain", "AFFECTED SERVICES (2)", "--- text/html", "<!DOCTYPE html>");
+                .containsSubsequence("--- text/plain", "SERVICES (2)", "--- text/html", "<!DOCTYPE html>");
         assertThat(MAIL.getReceivedMessages()).isEmpty();
     }
 

@@ -50,7 +50,7 @@ class OwnChannelRouteTest {
                         .withoutHeader("X-Queue-Header"));
         assertThat(SERVER.findAll(postRequestedFor(urlEqualTo("/alerts"))))
                 .allSatisfy(request ->
-                        assertThat(request.getBodyAsString()).contains("3 Spot Instances", "WHAT TO LOOK AT FIRST"));
+                        assertThat(request.getBodyAsString()).contains("3 Spot Instances", "WHAT TO DO"));
     }
 
     private static String documented() throws IOException {

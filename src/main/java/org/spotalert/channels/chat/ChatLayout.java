@@ -8,11 +8,12 @@ import org.spotalert.platform.text.TextSanitizer;
  * A message as chat programs show it: sections under a headline, each value cut to a length that a reader bears. Nothing
  * is escaped yet.
  *
+ * @param tone {@code critical}, {@code warning}, {@code info} or {@code recovered}, for programs that show colours
  * @param title the headline
- * @param subtitle what happens
+ * @param subtitle what happens, and when
  * @param links pages to open
  */
-public record ChatLayout(String title, String subtitle, List<Section> sections, List<Link> links) {
+public record ChatLayout(String tone, String title, String subtitle, List<Section> sections, List<Link> links) {
 
     /** A heading, and the lines below it; at least one. */
     public record Section(String title, List<Line> lines) {}

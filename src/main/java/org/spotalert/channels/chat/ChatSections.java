@@ -2,10 +2,12 @@ package org.spotalert.channels.chat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.spotalert.channels.chat.ChatLayout.Line;
 import org.spotalert.channels.message.AlertMessage;
-import org.spotalert.channels.message.Timing;
+import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** Lays a message out in sections, the same for every chat program. */
@@ -28,70 +30,67 @@ final class ChatSections {
         return new ChatSections(message, shown).layout();
     }
 
+    /** What breaks, then what to do, then where it happens. */
     private ChatLayout layout() {
         addIfAny("About this message", sentences(message.remarks(), ChatRows.SENTENCE));
-        if (!message.several()) {
-            addIfAny("PARTIAL: not everything could be looked up", rows.partial());
-        }
-        addIfAny("What to look at first", sentences(message.advice(), 2 * ChatRows.SENTENCE));
+        addIfAny("Services", rows.services());
+        addIfAny("Standalone tasks", rows.tasks());
+        addIfAny("What to do", sentences(message.advice(), 2 * ChatRows.SENTENCE));
+        addIfAny("PARTIAL: not everything could be looked up", rows.partial());
         if (message.several()) {
             addIfAny(message.noun() + ": " + message.instances().size(), scope());
+            addIfAny(message.noun() + ", worst and most urgent first", rows.instances());
         } else {
             AlertMessage.InstanceFacts instance = message.instances().get(0);
             addIfAny(instance.task() ? "Fargate task" : "Instance", instance(instance));
         }
-        addIfAny("Affected services", rows.services());
-        addIfAny("Standalone tasks", rows.tasks());
-        if (message.several()) {
-            addIfAny("PARTIAL: not everything could be looked up", rows.partial());
-            addIfAny(message.noun() + ", worst and most urgent first", rows.instances());
-        }
         return new ChatLayout(
+                message.resolution() && message.recovered() ? "recovered" : message.severity(),
                 TextSanitizer.cut(message.headline(), ChatRows.SENTENCE),
-                TextSanitizer.cut(message.happened(), ChatRows.SENTENCE),
+                TextSanitizer.cut(ChatSummary.happens(message), ChatRows.SENTENCE),
                 sections,
                 links());
     }
 
-    private List<Line> instance(AlertMessage.InstanceFacts instance) {
-        List<Line> lines = reclaimTime(message.time().label());
-        lines.add(Line.fact("Noticed", message.time().noticedAt()));
-        lines.add(Line.fact(
-                instance.task() ? "Task" : "Instance",
-                instance.id() + ", " + instance.type() + ", " + instance.zone()));
-        if (instance.task()) {
-            lines.add(Line.fact("Cluster", instance.cluster()));
-        } else {
-            lines.add(Line.fact("Name", instance.name()));
-            lines.add(Line.fact("Cluster", instance.cluster() + ", container instance " + instance.status()));
-            lines.add(Line.fact("Auto Scaling group", instance.autoScalingGroup()));
-            lines.add(Line.fact("Running for", instance.age()));
-        }
-        lines.add(Line.fact("Account and Region", instance.account() + ", " + instance.region()));
-        return lines;
+    /** Two lines, of what is known. */
+    private static List<Line> instance(AlertMessage.InstanceFacts instance) {
+        return List.of(
+                known(instance.id(), instance.type(), instance.zone(), named("name ", instance.name())),
+                known(
+                        named("cluster ", instance.cluster()),
+                        instance.status(),
+                        named("group ", instance.autoScalingGroup()),
+                        named("running for ", instance.age()),
+                        instance.account(),
+                        instance.region()));
+    }
+
+    private static String named(String what, String value) {
+        return value.equals(TextSanitizer.UNKNOWN) ? value : what + value;
+    }
+
+    private static Line known(String... values) {
+        return Line.sentence(Stream.of(values)
+                .filter(value -> !value.equals(TextSanitizer.UNKNOWN))
+                .map(value -> TextSanitizer.cut(value, ChatRows.VALUE))
+                .collect(Collectors.joining(", ")));
     }
 
     private List<Line> scope() {
         AlertMessage.Scope scope = message.scope();
-        List<Line> lines = reclaimTime("First " + message.time().label().toLowerCase(Locale.ROOT));
-        lines.add(Line.fact("Clusters", scope.clusters().first(ChatRows.NAMES)));
-        lines.add(Line.fact("Zones", scope.zones().first(ChatRows.NAMES)));
-        lines.add(Line.fact("Types", scope.types().first(ChatRows.NAMES)));
-        lines.add(Line.fact(
-                "Accounts and Regions",
-                scope.accounts().first(ChatRows.NAMES) + "; " + scope.regions().first(ChatRows.NAMES)));
-        return lines;
+        return Stream.of(
+                        line("Clusters", scope.clusters()),
+                        line("Zones", scope.zones()),
+                        line("Types", scope.types()),
+                        line("Accounts", scope.accounts()),
+                        line("Regions", scope.regions()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    /** The line to begin with; none when it is over. */
-    private List<Line> reclaimTime(String label) {
-        List<Line> lines = new ArrayList<>();
-        if (!message.resolution()) {
-            Timing time = message.time();
-            lines.add(Line.fact(
-                    label, time.announced() ? time.reclaimAt() + " (" + time.text() + ")" : time.reclaimAt()));
-        }
-        return lines;
+    private static Optional<Line> line(String label, Names names) {
+        String known = names.known().first(ChatRows.NAMES);
+        return known.equals(TextSanitizer.UNKNOWN) ? Optional.empty() : Optional.of(Line.fact(label, known));
     }
 
     private List<AlertMessage.Link> links() {

@@ -12,9 +12,14 @@ public final class ChatSummary {
 
     private ChatSummary() {}
 
-    /** Says only once that a time is not announced. */
-    private static String when(Timing time) {
-        return time.announced() ? time.reclaimAt() + ", " + time.text() : time.reclaimAt();
+    /** What happens, and when; it says only once that a time is not announced. */
+    static String happens(AlertMessage alert) {
+        Timing time = alert.time();
+        if (alert.resolution()) {
+            return alert.happened();
+        }
+        String when = time.announced() ? time.reclaimAt() + ", " + time.text() : time.reclaimAt();
+        return alert.happened() + " " + time.label() + ": " + when + ".";
     }
 
     /** The most important facts, a line each; not yet escaped. */
@@ -22,19 +27,16 @@ public final class ChatSummary {
         List<String> lines = new ArrayList<>();
         lines.add(alert.headline());
         lines.addAll(alert.remarks());
-        lines.add(
-                alert.resolution()
-                        ? alert.happened()
-                        : alert.happened() + " " + alert.time().label() + ": " + when(alert.time()) + ".");
-        for (AlertMessage.PartialFacts missing :
-                alert.partial().stream().limit(MOST_OF_A_SORT).toList()) {
-            String instances = alert.several() ? " (" + missing.instances().first(MOST_OF_A_SORT) + ")" : "";
-            lines.add("PARTIAL: " + missing.reason() + instances);
-        }
         for (AlertMessage.ServiceFacts service :
                 alert.services().stream().limit(MOST_OF_A_SORT).toList()) {
             String cluster = alert.several() ? " in " + service.cluster() : "";
             lines.add("- " + service.name() + cluster + ": " + service.figures());
+        }
+        lines.add(happens(alert));
+        for (AlertMessage.PartialFacts missing :
+                alert.partial().stream().limit(MOST_OF_A_SORT).toList()) {
+            String instances = alert.several() ? " (" + missing.instances().first(MOST_OF_A_SORT) + ")" : "";
+            lines.add("PARTIAL: " + missing.reason() + instances);
         }
         lines.addAll(alert.advice());
         return String.join("\n", lines);

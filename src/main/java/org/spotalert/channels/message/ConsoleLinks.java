@@ -27,11 +27,16 @@ final class ConsoleLinks {
         this.host = host(region);
     }
 
-    /** The instance (not in a digest), the clusters as far as known, and each affected service, in this order. */
+    /** Each affected service, worst first, the clusters as far as known, and the instance unless it is a digest, in this order. */
     static List<Link> of(Digest digest, Digest.Places places) {
         Set<Link> links = new LinkedHashSet<>();
-        if (!digest.several()) {
-            links.add(instance(digest.next().interruption()));
+        for (LostService lost : digest.services()) {
+            String name = lost.service().name();
+            String cluster = lost.service().cluster();
+            if (name.length() <= LONGEST_NAME && cluster.length() <= LONGEST_NAME) {
+                String in = digest.several() ? " in " + places.cluster(cluster, lost.account(), lost.region()) : "";
+                links.add(new ConsoleLinks(lost.region()).service(cluster, name, TextSanitizer.line(name) + in));
+            }
         }
         for (Digest.Entry entry : digest.entries()) {
             Interruption from = entry.interruption();
@@ -41,13 +46,8 @@ final class ConsoleLinks {
                         .cluster(name, places.cluster(name, from.account(), from.region())));
             }
         }
-        for (LostService lost : digest.services()) {
-            String name = lost.service().name();
-            String cluster = lost.service().cluster();
-            if (name.length() <= LONGEST_NAME && cluster.length() <= LONGEST_NAME) {
-                String in = digest.several() ? " in " + places.cluster(cluster, lost.account(), lost.region()) : "";
-                links.add(new ConsoleLinks(lost.region()).service(cluster, name, TextSanitizer.line(name) + in));
-            }
+        if (!digest.several()) {
+            links.add(instance(digest.next().interruption()));
         }
         return List.copyOf(links);
     }

@@ -2,6 +2,7 @@ package org.spotalert.channels.slack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.spotalert.channels.chat.ChatLayout;
 import org.spotalert.channels.chat.ChatLimits;
@@ -24,6 +25,13 @@ public final class Slack {
     /** In UTF-16 units of all blocks together: Slack has a limit (msg_blocks_too_long), but does not publish it. */
     private static final ChatLimits LIMITS = new ChatLimits(12_000, 40, 35);
 
+    /** The colours of an attachment's edge, by the tone of a layout. */
+    private static final Map<String, String> COLOURS =
+            Map.of("critical", "#b3261e", "warning", "#e69100", "info", "#1a5fb4", "recovered", "#2e7d32");
+
+    /** A message's blocks, and the colour of the edge of all but the headline: only attachments have one. */
+    private record Post(String colour, List<Block> blocks) {}
+
     /** A block with one text. Slack makes no picture of {@code :names:} in a header, and no link in a section. */
     private record Block(String type, String text) {
 
@@ -40,11 +48,22 @@ public final class Slack {
 
     /** The message, showing as many services, tasks and instances as fit, the worst first; linked pages have no preview. */
     public JsonObject message(AlertMessage alert) {
-        List<Block> blocks = LIMITS.largest(alert, Slack::blocks, Slack::size);
+        Post post = LIMITS.largest(alert, Slack::post, made -> size(made.blocks()));
         return new JsonObject()
                 .with("text", escape(TextSanitizer.cut(ChatSummary.of(alert), LONGEST_SUMMARY)))
-                .with("blocks", blocks.stream().map(Block::json).toList())
+                .with("blocks", json(post.blocks().subList(0, 1)))
+                .with("attachments", List.of(new JsonObject()
+                        .with("color", post.colour())
+                        .with("blocks", json(post.blocks().subList(1, post.blocks().size())))))
                 .with("unfurl_links", false);
+    }
+
+    private static List<JsonObject> json(List<Block> blocks) {
+        return blocks.stream().map(Block::json).toList();
+    }
+
+    private static Post post(ChatLayout layout) {
+        return new Post(COLOURS.getOrDefault(layout.tone(), "#888888"), blocks(layout));
     }
 
     private static int size(List<Block> blocks) {

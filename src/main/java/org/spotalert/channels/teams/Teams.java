@@ -20,6 +20,10 @@ public final class Teams {
      */
     private static final ChatLimits LIMITS = new ChatLimits(27_000, 40, 35);
 
+    /** The styles of the headline's container, by the tone of a layout. */
+    private static final Map<String, String> STYLES =
+            Map.of("critical", "attention", "warning", "warning", "info", "accent", "recovered", "good");
+
     private static final int LONGEST_SUMMARY = 2_000;
 
     /** The message, showing as many services, tasks and instances as fit, the worst first. */
@@ -45,8 +49,13 @@ public final class Teams {
 
     private static List<JsonObject> body(ChatLayout layout) {
         List<JsonObject> body = new ArrayList<>();
-        body.add(block(List.of(bold(plain(layout.title())).with("size", "Large"))));
-        body.add(line(text(plain(layout.subtitle()))));
+        body.add(new JsonObject()
+                .with("type", "Container")
+                .with("style", STYLES.getOrDefault(layout.tone(), "default"))
+                .with("bleed", true)
+                .with("items", List.of(
+                        block(List.of(bold(plain(layout.title())).with("size", "Large"))),
+                        line(text(plain(layout.subtitle()))))));
         for (ChatLayout.Section section : layout.sections()) {
             body.add(block(List.of(bold(section.title()))));
             section.lines().stream().map(Teams::line).forEach(body::add);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,9 +41,10 @@ class ChatPayloadTest {
 
         JsonNode posted = JSON.valueToTree(slack.message(alert));
         assertThat(posted.path("text").asText()).hasSizeBetween(50, 10_000);
-        assertThat(posted.path("blocks")).hasSizeLessThanOrEqualTo(50);
+        assertThat(posted.path("blocks")).hasSize(1);
         assertThat(posted.at("/blocks/0/text/text").asText()).hasSizeLessThanOrEqualTo(150);
-        assertThat(posted.path("blocks"))
+        assertThat(posted.at("/attachments/0/blocks")).hasSizeLessThanOrEqualTo(49);
+        assertThat(posted.at("/attachments/0/blocks"))
                 .allMatch(block -> block.at("/text/text").asText().length() <= 3_000)
                 .noneMatch(block -> block.at("/text/text").asText().isBlank());
         assertThat(JSON.writeValueAsBytes(teams.message(alert))).hasSizeLessThanOrEqualTo(28 * 1_000);
@@ -68,7 +70,7 @@ class ChatPayloadTest {
 
         for (String text : List.of(slackText(slack.message(alert)), teamsText(teams.message(alert)))) {
             assertThat(text)
-                    .contains("102 s left", "Affected services", "orders (blue)", "web:7", "abc123", "blue-asg")
+                    .contains("102 s left", "Services", "orders (blue)", "web:7", "abc123", "blue-asg")
                     .contains("https://console.aws.amazon.com/ecs/v2/clusters/blue/services/orders/health");
         }
         assertThat(slackText(slack.message(alert))).contains("/health?region=eu-west-1|ECS service orders>");
@@ -110,13 +112,16 @@ class ChatPayloadTest {
         assertThat(card.path("$schema").asText()).isEqualTo("http://adaptivecards.io/schemas/adaptive-card.json");
         assertThat(card.path("version").asText()).isEqualTo("1.4");
         assertThat(card.at("/msteams/width").asText()).isEqualTo("Full");
-        assertThat(card.path("body"))
-                .allMatch(block -> block.path("type").asText().equals("RichTextBlock"));
+        assertThat(card.at("/body/0/type").asText()).isEqualTo("Container");
+        assertThat(card.at("/body/0/style").asText()).isEqualTo("warning");
+        assertThat(card.path("body").findValuesAsText("type"))
+                .containsOnly("Container", "RichTextBlock", "TextRun");
     }
 
     private static String slackText(JsonObject message) {
-        JsonNode blocks = JSON.valueToTree(message.get("blocks"));
-        return StreamSupport.stream(blocks.spliterator(), false)
+        JsonNode posted = JSON.valueToTree(message);
+        return Stream.of(posted.path("blocks"), posted.at("/attachments/0/blocks"))
+                .flatMap(blocks -> StreamSupport.stream(blocks.spliterator(), false))
                 .map(block -> block.at("/text/text").asText() + "\n")
                 .collect(Collectors.joining());
     }
