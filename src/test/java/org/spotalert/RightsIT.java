@@ -96,7 +96,10 @@ class RightsIT {
             await("recovered")
                     .atMost(SOON)
                     .until(() -> WORLD.aws.messages("alerts").stream()
-                            .anyMatch(message -> message.body().contains("recovered")));
+                            .anyMatch(message -> message.body().contains("RECOVERED")));
+            await("what Slack refused is postponed")
+                    .atMost(SOON)
+                    .until(() -> !unused(WORLD.iam.allowed(key)).contains("Queue sqs:ChangeMessageVisibility"));
         }
     }
 
