@@ -122,7 +122,7 @@ class ForgedAttributesIT {
                     .extracting(Object::toString)
                     .containsExactly("on-call@example.org");
             assertThat(mailed.getRecipients(RecipientType.CC)).isNull();
-            assertThat(mailed.getSubject()).contains(member.instanceId()).doesNotContain("forged");
+            assertThat(mailed.getSubject()).contains("Spot reclaim in blue").doesNotContain("forged");
             Message published = await("topic")
                     .atMost(SOON)
                     .until(() -> aws.messages("alerts"), all -> !all.isEmpty())

@@ -164,7 +164,7 @@ class PipelineIT {
         WORLD.aws.send(PipelineWorld.QUEUE, Events.now("fargate-spot-sample", ""));
 
         assertThat(WORLD.text())
-                .contains("Fargate task 0c8e7a41-3d2b-4f6a-9b1c-7d5e3f2a1b0c", "1 standalone task", "s left");
+                .contains("1 standalone task - Fargate Spot reclaim", "0c8e7a41-3d2b-4f6a-9b1c-7d5e3f2a1b0c", "s left");
         WORLD.queueIsEmpty();
     }
 

@@ -123,7 +123,7 @@ class PipelineLookupsIT {
         WORLD.aws.send(PipelineWorld.QUEUE, Events.now("interruption-warning-terminate", member.instanceId()));
 
         String text = WORLD.text();
-        assertThat(text).contains("25 services").doesNotContain("PARTIAL");
+        assertThat(text).contains("SERVICES (25)").doesNotContain("PARTIAL");
         names.forEach(name -> assertThat(text).contains(name + " in green\n    loses 6 tasks, KEEPS ONLY 4 of 10"));
     }
 

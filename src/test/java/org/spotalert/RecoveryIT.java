@@ -53,7 +53,7 @@ class RecoveryIT {
 
             WORLD.moto.service(RecoveryWorld.CLUSTER, "checkout", 3, null);
             assertThat(WORLD.published("recovered"))
-                    .contains("recovered", "1 of 1 service stable again after")
+                    .contains("RECOVERED checkout healthy after", "1 of 1 service stable again after")
                     .containsPattern("checkout was below its minimum for about [1-9][0-9]? s")
                     .contains("3 of 3 running, 0 pending; stable again");
         }
@@ -142,10 +142,10 @@ class RecoveryIT {
             WORLD.chat.removeStub(refusal);
         }
         assertThat(WORLD.chatThreads()).hasSize(1);
-        assertThat(WORLD.chat.findAll(postRequestedFor(anyUrl()).withRequestBody(containing("recovered:"))))
+        assertThat(WORLD.chat.findAll(postRequestedFor(anyUrl()).withRequestBody(containing("RECOVERED "))))
                 .hasSize(1);
         // Nobody receives details after the resolution.
-        assertThat(WORLD.headlines().get(WORLD.headlines().size() - 1)).contains("recovered:");
+        assertThat(WORLD.headlines().get(WORLD.headlines().size() - 1)).startsWith("RECOVERED ");
     }
 
     @Test
@@ -160,7 +160,7 @@ class RecoveryIT {
             WORLD.published("interruption_warning");
             tasks.forEach(task -> WORLD.aws.stop(member, task, 0));
             assertThat(WORLD.published("recovered")).contains("offers");
-            assertThat(WORLD.headlines()).isNotEmpty().noneMatch(headline -> headline.contains("recovered"));
+            assertThat(WORLD.headlines()).isNotEmpty().noneMatch(headline -> headline.startsWith("RECOVERED"));
 
             WORLD.chat.removeStub(refusal);
             WORLD.chat.resetRequests();
@@ -189,7 +189,7 @@ class RecoveryIT {
             WORLD.aws.send(RecoveryWorld.QUEUE, event);
 
             assertThat(WORLD.published("task_interruption"))
-                    .contains("Fargate task 0123456789abcdef0123456789abcdef", "1 service", "checkout in shop");
+                    .contains("Fargate Spot reclaim in shop", "0123456789abcdef0123456789abcdef", "checkout in shop");
             assertThat(WORLD.moto.calls()).doesNotContainKeys("DescribeInstances", "ListClusters", "ListTasks");
             assertThat(WORLD.published("not_recovered")).contains("checkout", "2 of 3 running");
         }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,14 @@ class RightsIT {
             await("recovered")
                     .atMost(SOON)
                     .until(() -> WORLD.aws.messages("alerts").stream()
-                            .anyMatch(message -> message.body().contains("recovered")));
+                            .anyMatch(message -> message.body().contains("RECOVERED")));
+            WORLD.aws.send(
+                    RightsWorld.QUEUE,
+                    Events.at(
+                            WARNING, members.get(1).instanceId(), Instant.now().minusSeconds(600)));
+            await("what waits is hidden for longer")
+                    .atMost(SOON)
+                    .until(() -> !unused(WORLD.iam.allowed(key)).contains("Queue sqs:ChangeMessageVisibility"));
         }
     }
 

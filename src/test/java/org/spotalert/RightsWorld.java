@@ -97,7 +97,8 @@ final class RightsWorld implements AutoCloseable {
                 "spot.queue", QUEUE,
                 "spot.queue.visibility-timeout", "5",
                 "spot.batch.interval", "1s",
-                "spot.batch.late", "1s",
+                // What waits so long is hidden for longer.
+                "spot.batch.late", "4s",
                 "spot.provision", "true",
                 "spot.provision.rule", RULE,
                 "spot.recovery", "true",

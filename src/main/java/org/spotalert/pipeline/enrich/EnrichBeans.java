@@ -42,7 +42,7 @@ public record EnrichBeans(CamelContext context, AwsClients clients, Clock clock)
         registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), lookups, threads, clock));
         registry.bind("fargateLookup", new FargateLookup(lookups, clock));
         registry.bind("capacityLookup", new CapacityLookup(lookups, clock));
-        registry.bind("gatherLookups", new MergeLookups.Gather());
+        registry.bind("collectLookups", new MergeLookups.Gather());
         registry.bind("mergeLookups", new MergeLookups());
         return lookups;
     }
