@@ -137,7 +137,7 @@ class HttpChannelRoutesTest {
     @ParameterizedTest
     @EnumSource
     void farEndThatIsSlowIsSentOnce(Kind kind) throws Exception {
-        SERVER.stubFor(post(anyUrl()).willReturn(ok().withFixedDelay(1_500)));
+        SERVER.stubFor(post(anyUrl()).willReturn(ok().withFixedDelay(4_000)));
 
         Exception failure = send(kind, List.of(Alerts.warning().alert()));
 

@@ -49,8 +49,8 @@ class OwnChannelRouteTest {
                         .withHeader("Content-Type", equalTo("text/plain; charset=UTF-8"))
                         .withoutHeader("X-Queue-Header"));
         assertThat(SERVER.findAll(postRequestedFor(urlEqualTo("/alerts"))))
-                .allSatisfy(request ->
-                        assertThat(request.getBodyAsString()).contains("3 Spot Instances", "WHAT TO DO"));
+                .allSatisfy(
+                        request -> assertThat(request.getBodyAsString()).contains("3 Spot Instances", "WHAT TO DO"));
     }
 
     private static String documented() throws IOException {

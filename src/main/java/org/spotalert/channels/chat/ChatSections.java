@@ -33,11 +33,15 @@ final class ChatSections {
     /** What breaks, then what to do, then where it happens. */
     private ChatLayout layout() {
         addIfAny("About this message", sentences(message.remarks(), ChatRows.SENTENCE));
+        // Of one instance it says what the rest is worth.
+        if (!message.several()) {
+            addIfAny("PARTIAL: not everything could be looked up", rows.partial());
+        }
         addIfAny("Services", rows.services());
         addIfAny("Standalone tasks", rows.tasks());
         addIfAny("What to do", sentences(message.advice(), 2 * ChatRows.SENTENCE));
-        addIfAny("PARTIAL: not everything could be looked up", rows.partial());
         if (message.several()) {
+            addIfAny("PARTIAL: not everything could be looked up", rows.partial());
             addIfAny(message.noun() + ": " + message.instances().size(), scope());
             addIfAny(message.noun() + ", worst and most urgent first", rows.instances());
         } else {

@@ -34,9 +34,9 @@ public final class AdfDocument {
         content.add(paragraph(message.headline(), List.of(Map.of("type", "strong"))));
         message.remarks().stream().limit(MOST_SENTENCES).forEach(remark -> content.add(paragraph(remark, List.of())));
         content.add(paragraph(message.happened(), List.of()));
-        addList("What to do", message.advice());
         addList("Services", rows.services());
         addList("Standalone tasks, restarted by nobody", rows.standaloneTasks());
+        addList("What to do", message.advice());
         addList("PARTIAL: not everything could be looked up", rows.partial());
         addList("Where and when", rows.facts());
         addList(message.noun() + ", worst and most urgent first", rows.instances());

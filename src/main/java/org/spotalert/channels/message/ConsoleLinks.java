@@ -2,6 +2,7 @@ package org.spotalert.channels.message;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,16 +28,12 @@ final class ConsoleLinks {
         this.host = host(region);
     }
 
-    /** Each affected service, worst first, the clusters as far as known, and the instance unless it is a digest, in this order. */
+    /** The worst service, the instance (not in a digest), the clusters as far as known, then the other services, worst first. */
     static List<Link> of(Digest digest, Digest.Places places) {
-        Set<Link> links = new LinkedHashSet<>();
-        for (LostService lost : digest.services()) {
-            String name = lost.service().name();
-            String cluster = lost.service().cluster();
-            if (name.length() <= LONGEST_NAME && cluster.length() <= LONGEST_NAME) {
-                String in = digest.several() ? " in " + places.cluster(cluster, lost.account(), lost.region()) : "";
-                links.add(new ConsoleLinks(lost.region()).service(cluster, name, TextSanitizer.line(name) + in));
-            }
+        List<Link> services = services(digest, places);
+        Set<Link> links = new LinkedHashSet<>(services.subList(0, Math.min(1, services.size())));
+        if (!digest.several()) {
+            links.add(instance(digest.next().interruption()));
         }
         for (Digest.Entry entry : digest.entries()) {
             Interruption from = entry.interruption();
@@ -46,10 +43,21 @@ final class ConsoleLinks {
                         .cluster(name, places.cluster(name, from.account(), from.region())));
             }
         }
-        if (!digest.several()) {
-            links.add(instance(digest.next().interruption()));
-        }
+        links.addAll(services);
         return List.copyOf(links);
+    }
+
+    private static List<Link> services(Digest digest, Digest.Places places) {
+        List<Link> links = new ArrayList<>();
+        for (LostService lost : digest.services()) {
+            String name = lost.service().name();
+            String cluster = lost.service().cluster();
+            if (name.length() <= LONGEST_NAME && cluster.length() <= LONGEST_NAME) {
+                String in = digest.several() ? " in " + places.cluster(cluster, lost.account(), lost.region()) : "";
+                links.add(new ConsoleLinks(lost.region()).service(cluster, name, TextSanitizer.line(name) + in));
+            }
+        }
+        return links;
     }
 
     /** The page of the instance, or of the task. */

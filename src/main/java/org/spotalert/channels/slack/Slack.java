@@ -52,9 +52,14 @@ public final class Slack {
         return new JsonObject()
                 .with("text", escape(TextSanitizer.cut(ChatSummary.of(alert), LONGEST_SUMMARY)))
                 .with("blocks", json(post.blocks().subList(0, 1)))
-                .with("attachments", List.of(new JsonObject()
-                        .with("color", post.colour())
-                        .with("blocks", json(post.blocks().subList(1, post.blocks().size())))))
+                .with(
+                        "attachments",
+                        List.of(new JsonObject()
+                                .with("color", post.colour())
+                                .with(
+                                        "blocks",
+                                        json(post.blocks()
+                                                .subList(1, post.blocks().size())))))
                 .with("unfurl_links", false);
     }
 

@@ -53,9 +53,11 @@ public final class Teams {
                 .with("type", "Container")
                 .with("style", STYLES.getOrDefault(layout.tone(), "default"))
                 .with("bleed", true)
-                .with("items", List.of(
-                        block(List.of(bold(plain(layout.title())).with("size", "Large"))),
-                        line(text(plain(layout.subtitle()))))));
+                .with(
+                        "items",
+                        List.of(
+                                block(List.of(bold(plain(layout.title())).with("size", "Large"))),
+                                line(text(plain(layout.subtitle()))))));
         for (ChatLayout.Section section : layout.sections()) {
             body.add(block(List.of(bold(section.title()))));
             section.lines().stream().map(Teams::line).forEach(body::add);

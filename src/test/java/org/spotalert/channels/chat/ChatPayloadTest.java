@@ -114,8 +114,7 @@ class ChatPayloadTest {
         assertThat(card.at("/msteams/width").asText()).isEqualTo("Full");
         assertThat(card.at("/body/0/type").asText()).isEqualTo("Container");
         assertThat(card.at("/body/0/style").asText()).isEqualTo("warning");
-        assertThat(card.path("body").findValuesAsText("type"))
-                .containsOnly("Container", "RichTextBlock", "TextRun");
+        assertThat(card.path("body").findValuesAsText("type")).containsOnly("Container", "RichTextBlock", "TextRun");
     }
 
     private static String slackText(JsonObject message) {

@@ -229,9 +229,9 @@ class AlertMessagesTest {
         assertThat(Alerts.after(18).of(List.of(there)).links())
                 .extracting(Link::url)
                 .containsExactly(
+                        "https://" + host + "/ecs/v2/clusters/blue/services/a%20b%2Fc%3Fd-0/health?region=" + region,
                         "https://" + host + "/ec2/home?region=" + region + "#InstanceDetails:instanceId=" + Alerts.ID,
-                        "https://" + host + "/ecs/v2/clusters/blue/infrastructure?region=" + region,
-                        "https://" + host + "/ecs/v2/clusters/blue/services/a%20b%2Fc%3Fd-0/health?region=" + region);
+                        "https://" + host + "/ecs/v2/clusters/blue/infrastructure?region=" + region);
     }
 
     @ParameterizedTest

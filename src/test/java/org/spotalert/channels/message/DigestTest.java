@@ -177,9 +177,9 @@ class DigestTest {
         assertThat(message.links())
                 .extracting(Link::label)
                 .containsExactly(
+                        "ECS service orders in blue, eu-west-1, 210987654321",
                         "ECS cluster blue, eu-west-1, 210987654321",
                         "ECS cluster blue, us-east-1, 111122223333",
-                        "ECS service orders in blue, eu-west-1, 210987654321",
                         "ECS service orders in blue, us-east-1, 111122223333");
         assertThat(message.links())
                 .extracting(Link::url)
