@@ -75,10 +75,13 @@ function slackBlock(box, block) {
 }
 
 function slack(message) {
-  const box = add(page, "div", "card slack");
-  const attachments = message.attachments || [];
-  [...(message.blocks || []), ...attachments.flatMap((attachment) => attachment.blocks || [])]
-    .forEach((block) => slackBlock(box, block));
+  const box = add(page, "div", "card");
+  message.blocks.forEach((block) => slackBlock(box, block));
+  (message.attachments || []).forEach((attachment) => {
+    const part = add(box, "div", "edge");
+    part.style.borderColor = attachment.color;
+    attachment.blocks.forEach((block) => slackBlock(part, block));
+  });
 }
 
 function richText(box, { inlines, spacing }) {
@@ -92,7 +95,11 @@ function richText(box, { inlines, spacing }) {
 function teams(message) {
   message.attachments.forEach(({ content }) => {
     const box = add(page, "div", "card");
-    content.body.forEach((block) => richText(box, block));
+    content.body.forEach((block) => {
+      if (block.type !== "Container") return richText(box, block);
+      const part = add(box, "div", "container " + block.style);
+      block.items.forEach((item) => richText(part, item));
+    });
     const buttons = add(box, "section");
     (content.actions || []).forEach((action) => add(buttons, "span", "button", action.title));
   });
