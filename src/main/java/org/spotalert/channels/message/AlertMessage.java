@@ -95,7 +95,7 @@ public record AlertMessage(
 
         /** Figures and task definition, for a line that begins with the name. */
         public String line() {
-            return figures + "; " + taskDefinition + (loadBalanced ? "; load balanced" : "");
+            return figures + (loadBalanced ? ", behind a load balancer; " : "; ") + taskDefinition;
         }
     }
 

@@ -89,18 +89,20 @@ final class MessageFacts {
                 figures);
     }
 
+    /** {@code 3 -> 1 running, needs 3}; what ECS desires is said where it is more than what runs. */
     private static String figures(LostService lost) {
         AffectedService service = lost.service();
-        String tasks = "loses " + service.tasksOnInstance() + (service.tasksOnInstance() == 1 ? " task" : " tasks")
-                + (lost.instances() == 1 ? "" : " on " + lost.instances() + " instances");
         ServiceStatus status = service.status();
+        String instances = lost.instances() == 1 ? "" : " on " + lost.instances() + " instances";
         if (status == null) {
-            return tasks + "; figures unknown";
+            return "loses " + service.tasksOnInstance() + (service.tasksOnInstance() == 1 ? " task" : " tasks")
+                    + instances + "; figures unknown";
         }
-        String keeps = service.critical() ? "KEEPS ONLY " : "keeps ";
-        return tasks + ", " + keeps + service.kept() + " of " + status.desired() + "; " + status.running()
-                + " running, " + status.pending() + " pending; minimum healthy " + status.minimumHealthy() + " ("
-                + status.minimumHealthyPercent() + " %)" + (service.dropsBelowMinimum() ? ", drops below it" : "")
+        return status.running() + " -> " + service.kept() + " running"
+                + (status.desired() == status.running() ? "" : " of " + status.desired())
+                + (status.pending() == 0 ? "" : ", " + status.pending() + " pending")
+                + ", needs " + status.minimumHealthy()
+                + (instances.isEmpty() ? "" : "; loses " + service.tasksOnInstance() + instances)
                 + (status.ignoresTag() ? "; its tag " + CriticalBelow.TAG + " is no share such as 50%: ignored" : "");
     }
 }

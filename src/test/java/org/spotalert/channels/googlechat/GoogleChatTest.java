@@ -101,7 +101,7 @@ class GoogleChatTest {
                 .contains(Alerts.id(59) + ", m5a.large, eu-west-1c, payments, DRAINING, ")
                 .doesNotContain(" more");
         assertThat(message.path("fallbackText").asText())
-                .contains("60 Spot Instances", "- catalogue in production: loses ");
+                .contains("60 Spot Instances", "- catalogue in production: 58 -> 52 running of 60");
         assertThat(message.at("/thread/threadKey").asText()).startsWith("spot/digest/");
     }
 

@@ -81,7 +81,7 @@ class DigestTest {
         assertThat(orders.tasks()).isEqualTo(4);
         assertThat(orders.instances()).isEqualTo(2);
         assertThat(orders.running()).isEqualTo(9);
-        assertThat(orders.figures()).startsWith("loses 4 tasks on 2 instances, keeps 5 of 10; 9 running");
+        assertThat(orders.figures()).isEqualTo("9 -> 5 running of 10, needs 6; loses 4 on 2 instances");
         assertThat(message.links()).extracting(Link::label).containsOnlyOnce("ECS service orders in blue");
     }
 
@@ -95,9 +95,7 @@ class DigestTest {
 
         assertThat(message.severity()).isEqualTo("critical");
         assertThat(message.services().get(0).dropsBelowMinimum()).isTrue();
-        assertThat(message.services().get(0).figures())
-                .contains("KEEPS ONLY 4 of 10; ")
-                .endsWith("(60 %), drops below it");
+        assertThat(message.services().get(0).figures()).isEqualTo("10 -> 4 running, needs 6; loses 6 on 2 instances");
         assertThat(message.advice().get(0)).isEqualTo("Start with orders in blue (keeps 4 of 10 tasks).");
     }
 
@@ -124,7 +122,7 @@ class DigestTest {
                         .services()
                         .get(0)
                         .figures())
-                .endsWith("drops below it; its tag spot-alerts:critical-below is no share such as 50%: ignored");
+                .endsWith("; its tag spot-alerts:critical-below is no share such as 50%: ignored");
     }
 
     @Test
