@@ -96,7 +96,7 @@ class EventKindsTest {
         Alert alert =
                 alert(InterruptionKind.TASK_INTERRUPTION, InstanceAction.TERMINATE, "0123456789abcdef0123456789abcdef");
 
-        assertThat(Alerts.after(18).of(List.of(alert)).links().get(0).url())
+        assertThat(Alerts.after(18).of(List.of(alert)).links().get(1).url())
                 .endsWith(
                         "/ecs/v2/clusters/blue/tasks/0123456789abcdef0123456789abcdef/configuration?region=eu-west-1");
     }
