@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.spotalert.channels.message.AlertMessage.Scope;
 import org.spotalert.model.AffectedService;
+import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.platform.text.Names;
@@ -23,7 +24,8 @@ record Headline(Digest digest, Scope scope, Digest.Entry next) {
     private static final int LONGEST_NAME = 40;
 
     String line() {
-        return (resolves() ? resolution() : warning()) + " - " + event();
+        return (digest.alerts().stream().allMatch(Alert.Resolution.class::isInstance) ? resolution() : warning())
+                + " - " + event();
     }
 
     /** A name for a headline, cut to what leaves room for others. */
@@ -38,11 +40,6 @@ record Headline(Digest digest, Scope scope, Digest.Entry next) {
             first.add("+" + (phrases.size() - SERVICES));
         }
         return first;
-    }
-
-    private boolean resolves() {
-        return digest.alerts().stream()
-                .allMatch(alert -> alert.kind() == AlertKind.RECOVERED || alert.kind() == AlertKind.NOT_RECOVERED);
     }
 
     private String resolution() {

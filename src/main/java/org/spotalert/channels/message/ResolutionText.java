@@ -3,7 +3,6 @@ package org.spotalert.channels.message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +57,14 @@ final class ResolutionText {
         List<ServiceOutcome> broken =
                 services.values().stream().filter(service -> !service.stable()).toList();
         List<String> parts = new ArrayList<>();
-        if (broken.isEmpty()) {
-            Headline.first(names(services.values())).forEach(parts::add);
-            if (!parts.isEmpty()) {
-                parts.add(parts.remove(parts.size() - 1) + " healthy after " + seconds(after));
-            }
-        } else {
-            Headline.first(broken.stream().map(ResolutionText::runs).toList()).forEach(parts::add);
+        if (!broken.isEmpty()) {
+            parts.addAll(
+                    Headline.first(broken.stream().map(ResolutionText::runs).toList()));
+        } else if (!services.isEmpty()) {
+            List<String> names = services.values().stream()
+                    .map(service -> Headline.name(service.name()))
+                    .toList();
+            parts.add(String.join(", ", Headline.first(names)) + " healthy after " + seconds(after));
         }
         if (standaloneTasks > 0) {
             parts.add(standaloneTasks + (standaloneTasks == 1 ? " standalone task" : " standalone tasks")
@@ -74,10 +74,6 @@ final class ResolutionText {
                 .anyMatch(
                         service -> service.status() != null && service.status().running() == 0);
         return (broken.isEmpty() ? "RECOVERED " : down ? "STILL DOWN " : "NOT RECOVERED ") + String.join(", ", parts);
-    }
-
-    private static List<String> names(Collection<ServiceOutcome> services) {
-        return services.stream().map(service -> Headline.name(service.name())).toList();
     }
 
     private static String runs(ServiceOutcome service) {
