@@ -7,20 +7,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.spotalert.model.Alert;
-import org.spotalert.model.Cluster;
 import org.spotalert.model.Failure;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Subject;
+import org.spotalert.platform.collection.Chunks;
 import org.spotalert.platform.logging.EmbeddedMetrics;
 import org.spotalert.platform.logging.EmbeddedMetrics.Unit;
 
@@ -78,8 +77,7 @@ public final class AlertMetrics {
     }
 
     private static boolean warns(Alert alert) {
-        return alert instanceof Alert.Warning
-                && alert.impact().interruption().kind().warning();
+        return alert instanceof Alert.Warning && alert.interruption().kind().warning();
     }
 
     private boolean known(Subject subject) {
@@ -94,8 +92,7 @@ public final class AlertMetrics {
     }
 
     private static String cluster(Impact impact) {
-        return Optional.ofNullable(impact.cluster())
-                .map(Cluster::name)
+        return Optional.ofNullable(impact.clusterName())
                 .orElse(impact.completeness().partial() ? UNKNOWN : NO_CLUSTER);
     }
 
@@ -111,9 +108,7 @@ public final class AlertMetrics {
 
     private void delivery(String channel, List<Alert> alerts, @Nullable Failure failure) {
         if (wanted) {
-            IntStream.iterate(0, from -> from < alerts.size(), from -> from + EmbeddedMetrics.MOST_VALUES)
-                    .mapToObj(from -> alerts.subList(from, Math.min(alerts.size(), from + EmbeddedMetrics.MOST_VALUES)))
-                    .forEach(part -> line(channel, part, failure));
+            Chunks.of(alerts, EmbeddedMetrics.MOST_VALUES).forEach(part -> line(channel, part, failure));
         }
     }
 
@@ -139,7 +134,7 @@ public final class AlertMetrics {
 
     /** None where AWS gives no time: a hibernation begins with its warning. */
     private static Stream<Long> secondsLeft(Alert alert, Instant now) {
-        Interruption interruption = alert.impact().interruption();
+        Interruption interruption = alert.interruption();
         Instant terminatesAt = interruption.terminatesAt();
         return terminatesAt == null || interruption.action() == InstanceAction.HIBERNATE || !warns(alert)
                 ? Stream.of()
