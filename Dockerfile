@@ -12,6 +12,9 @@ COPY application.properties ./
 # Tests and the style of the sources are checked by ./mvnw verify, not once more in each image.
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw --batch-mode --no-transfer-progress -Dmaven.test.skip=true -Dspotless.check.skip=true package
+# --build-arg HAWTIO=false leaves Hawtio's pages out.
+ARG HAWTIO=true
+RUN [ "$HAWTIO" = true ] || rm -rf target/hawtio-static/*
 
 FROM ${RUNTIME_IMAGE}
 LABEL org.opencontainers.image.title="spot-interruption-alerts" \
@@ -21,6 +24,7 @@ WORKDIR /app
 
 # What changes least comes first, so that a new version of the program transfers little.
 COPY --from=build /build/target/lib lib
+COPY --from=build /build/target/hawtio-static hawtio-static
 COPY --from=build /build/target/spot-interruption-alerts.jar ./
 COPY src/main/docker/jvm.options ./
 COPY templates templates

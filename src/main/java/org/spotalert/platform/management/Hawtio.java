@@ -1,16 +1,19 @@
 package org.spotalert.platform.management;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,7 @@ final class Hawtio {
     private static final String FOLDER = "hawtio-static";
     private static final String ROOT = "/hawtio/";
     private static final String JOLOKIA = "/observe/jolokia";
+    private static final String CONFIG = "hawtconfig.json";
     private static final String JSON = "application/json";
 
     /** Hawtio loads nothing from elsewhere; its editor makes workers and styles as it runs. */
@@ -60,9 +64,7 @@ final class Hawtio {
                 .forEach((path, answer) -> routes.get(ROOT + path).handler(exchange -> exchange.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                         .end(answer)));
-        routes.get(ROOT + "hawtconfig.json").handler(exchange -> exchange.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                .sendFile("hawtconfig.json"));
+        routes.get(ROOT + CONFIG).handler(Hawtio::configuration);
         routes.get(ROOT + "*")
                 .handler(StaticHandler.create(FileSystemAccess.ROOT, folder.toString())
                         .setIncludeHidden(false)
@@ -81,7 +83,21 @@ final class Hawtio {
     private static void addHeaders(RoutingContext exchange) {
         HttpServerResponse response = exchange.response();
         HEADERS.forEach(response::putHeader);
+        // The names of the files in there hold a hash of what is in them.
+        boolean stays = exchange.normalizedPath().startsWith(ROOT + "static/");
+        response.putHeader(HttpHeaders.CACHE_CONTROL, stays ? "private, max-age=86400" : "private, no-cache");
         exchange.next();
+    }
+
+    /** The program's name, and no pages for what nobody can do here. */
+    private static void configuration(RoutingContext exchange) {
+        try (InputStream file = Objects.requireNonNull(Hawtio.class.getResourceAsStream("/" + CONFIG))) {
+            exchange.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                    .end(Buffer.buffer(file.readAllBytes()));
+        } catch (IOException unreadable) {
+            exchange.fail(unreadable);
+        }
     }
 
     private static void toJolokia(RoutingContext exchange) {
@@ -91,7 +107,7 @@ final class Hawtio {
     /** Hawtio's addresses are places within its one page; only a browser that opens one gets it. */
     private static void page(RoutingContext exchange) {
         String accepts = exchange.request().getHeader(HttpHeaders.ACCEPT);
-        if (accepts != null && accepts.startsWith("text/html") && exchange.request().method() == HttpMethod.GET) {
+        if (accepts != null && accepts.startsWith("text/html")) {
             exchange.reroute(ROOT + "index.html");
         } else {
             exchange.next();
