@@ -1,5 +1,6 @@
 package org.spotalert.app;
 
+import io.micrometer.core.instrument.Tags;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,8 +22,10 @@ import org.spotalert.pipeline.enrich.EnrichBeans;
 import org.spotalert.pipeline.intake.IntakeBeans;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.AlertCounters;
+import org.spotalert.pipeline.notify.ChannelFigures;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.ChannelsAtStart;
+import org.spotalert.pipeline.notify.DeliveryMeters;
 import org.spotalert.pipeline.notify.NotifyBeans;
 import org.spotalert.pipeline.notify.NotifySettings;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
@@ -36,6 +39,7 @@ import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.config.Config;
 import org.spotalert.platform.config.SettingsRefresh;
 import org.spotalert.platform.health.WarningHealthCheck;
+import org.spotalert.platform.management.Figures;
 import org.spotalert.platform.management.ManagementBeans;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreSettings;
@@ -79,6 +83,19 @@ public final class ApplicationBeans implements CamelConfiguration {
         SettingsRefresh refresh = ConfigBeans.bind(context, config, clock);
         WindowComponent windows = new WindowComponent();
         context.addComponent("window", windows);
+        context.addStartupListener(new Figures("type=Window", "The windows, which gather notices into batches")
+                .number(
+                        "InFlight",
+                        "spot.window.in.flight",
+                        Tags.empty(),
+                        "Notices and checks that wait for their batch or are under way",
+                        windows::inFlight)
+                .number(
+                        "WaitingForRoom",
+                        "spot.window.waiting.seconds",
+                        Tags.empty(),
+                        "Seconds that the reader of the queue has been waiting for room; 0 when it does not",
+                        () -> windows.waitingForRoom().toMillis() / 1000.0));
         new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
@@ -101,7 +118,11 @@ public final class ApplicationBeans implements CamelConfiguration {
                         lookups,
                         kept.store(),
                         kept.incidents());
-        watchRoutes(context, settings.part(Settings::routes), intake.queue().name());
+        watchRoutes(
+                context,
+                settings.part(Settings::routes),
+                intake.queue().name(),
+                settings.part(ManagementSettings::read).operate());
         ChannelBeans.bind(
                 context,
                 channelSettings,
@@ -117,7 +138,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         new TemplateBeans(context).bind(templates);
     }
 
-    private void watchRoutes(CamelContext context, Path directory, String queue) throws Exception {
+    private void watchRoutes(CamelContext context, Path directory, String queue, boolean operate) throws Exception {
         RouteReload routes =
                 new RouteReload(context, directory, Path.of("application.properties"), ROUTES_CHECK, ROUTES_DRAIN);
         context.addService(routes);
@@ -125,6 +146,8 @@ public final class ApplicationBeans implements CamelConfiguration {
         context.getRegistry().bind("channels", channels);
         context.addStartupListener(new ChannelsAtStart(channels, queue));
         context.addStartupListener(new AlertCounters(channels));
+        DeliveryMeters meters = context.getRegistry().lookupByNameAndType("deliveryMeters", DeliveryMeters.class);
+        context.addStartupListener(new ChannelFigures(channels, meters, operate));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("route-files", routes::warning));
     }
 }

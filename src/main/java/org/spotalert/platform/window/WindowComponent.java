@@ -34,6 +34,11 @@ public final class WindowComponent extends DefaultComponent {
                 .orElse(Duration.ZERO);
     }
 
+    /** How many bodies wait or are under way, in all windows. */
+    public int inFlight() {
+        return windows.stream().mapToInt(BatchingWindow::inFlight).sum();
+    }
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         Duration interval = Duration.ofMillis(

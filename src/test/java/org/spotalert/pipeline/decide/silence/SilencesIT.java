@@ -35,7 +35,8 @@ class SilencesIT {
                     TestStore.settings(postgres.url()),
                     new ManagementSettings(
                             URI.create("http://127.0.0.1:" + FreePort.find()),
-                            new Login("admin", "a-password-though-nobody-listens")),
+                            new Login("admin", "a-password-though-nobody-listens"),
+                            false),
                     Clock.systemUTC());
             try {
                 Silence set = commandLine.add(REQUEST);
