@@ -19,7 +19,11 @@ import org.spotalert.platform.health.WarningHealthCheck;
 public record WatchBeans(
         CamelContext context, AwsClients clients, LookupClients lookups, StoreAccess store, Clock clock) {
 
-    /** @param timeout how long a question may take */
+    /**
+     * Makes the parts.
+     *
+     * @param timeout how long a question may take
+     */
     public void bind(Duration timeout, AwsSettings aws, MessageSender sender) {
         Registry registry = context.getRegistry();
         WatchLease lease = new WatchLease(store);

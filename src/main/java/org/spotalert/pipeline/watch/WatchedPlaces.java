@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,7 +80,7 @@ final class WatchedPlaces {
     }
 
     private Set<Place> seen() {
-        Listed last = listed.get();
+        Listed last = Objects.requireNonNull(listed.get());
         Instant now = clock.instant();
         if (now.isBefore(last.again())) {
             return last.places();
