@@ -77,10 +77,14 @@ class RequestWatchIT {
                 .toList();
     }
 
+    private static int looks() {
+        return MOTO.calls().getOrDefault("DescribeSpotInstanceRequests", 0);
+    }
+
     private Program program() throws Exception {
         Program program = Program.start(MOTO.endpoint(), settings);
         MOTO.resetCalls();
-        await("a look").atMost(SOON).until(() -> MOTO.calls().containsKey("DescribeSpotInstanceRequests"));
+        await("a look").atMost(SOON).until(() -> looks() > 0);
         return program;
     }
 
@@ -112,7 +116,9 @@ class RequestWatchIT {
             eachIsNamedOnce(instances);
 
             assertThat(Duration.between(taken, Instant.now())).isLessThan(Duration.ofSeconds(20));
-            assertThat(texts.get(instances.get(0)).get(0))
+            assertThat(texts.get(instances.get(0)))
+                    .singleElement()
+                    .asString()
                     .contains("EventBridge had not by then")
                     .doesNotContain("LATE");
             assertThat(program.get("/observe/health")).startsWith("200").doesNotContain("Spot requests");
@@ -140,12 +146,12 @@ class RequestWatchIT {
             AWS.sendAll("spot", notices);
             MOTO.reclaim(instances.subList(count / 2, count));
             AWS.sendAll("spot", notices);
-            int before = MOTO.calls().getOrDefault("DescribeSpotInstanceRequests", 0);
+            int before = looks();
 
             eachIsNamedOnce(instances);
             await("two more looks")
                     .atMost(SOON)
-                    .until(() -> MOTO.calls().get("DescribeSpotInstanceRequests") >= before + 2);
+                    .until(() -> looks() >= before + 2);
             eachIsNamedOnce(instances);
             assertThat(program.context().isStarted()).isTrue();
         }
