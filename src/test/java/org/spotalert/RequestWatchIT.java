@@ -149,9 +149,7 @@ class RequestWatchIT {
             int before = looks();
 
             eachIsNamedOnce(instances);
-            await("two more looks")
-                    .atMost(SOON)
-                    .until(() -> looks() >= before + 2);
+            await("two more looks").atMost(SOON).until(() -> looks() >= before + 2);
             eachIsNamedOnce(instances);
             assertThat(program.context().isStarted()).isTrue();
         }
