@@ -30,8 +30,7 @@ class HawtioIT {
     private static final String NODES = ".react-flow__node";
 
     /** The group and the number of steps of each route, asked as Hawtio asks. */
-    private static final String ROUTES =
-            """
+    private static final String ROUTES = """
             const ask = (type, attributes) => fetch('/observe/jolokia/', {method: 'POST', body: JSON.stringify(
                 {type: 'read', mbean: 'org.apache.camel:type=' + type + ',*', attribute: attributes})})
                 .then(answer => answer.json()).then(answer => Object.values(answer.value));
@@ -41,8 +40,7 @@ class HawtioIT {
                     steps: steps.filter(step => step.RouteId === route.RouteId).length})))));
             """;
 
-    private static final String CHOOSE =
-            """
+    private static final String CHOOSE = """
             const item = [...document.querySelectorAll('li[role=treeitem]')].find(each => each.id.endsWith(arguments[0]));
             const label = item && item.querySelector('[id^=label-selectable]');
             if (label) label.click();
@@ -50,8 +48,7 @@ class HawtioIT {
             """;
 
     /** How many exchanges each step has seen, by the ids that the diagram shows. */
-    private static final String COUNTERS =
-            """
+    private static final String COUNTERS = """
             return Object.fromEntries([...document.querySelectorAll('.react-flow__node')].map(node =>
                 [node.querySelector('.camel-node-id').innerText.replace(/.*ID: |\\)/g, ''),
                  node.querySelector('.number').innerText]));
@@ -117,7 +114,8 @@ class HawtioIT {
 
     /** Chooses a route in the tree, again if the tree was just being drawn, until the page is about it. */
     private static void choose(Browser browser, String group, String route) {
-        await(route).atMost(SOON)
+        await(route)
+                .atMost(SOON)
                 .until(() -> browser.run("return document.querySelector('h1.pf-m-h1')?.innerText")
                                 .asText()
                                 .equals(route)
@@ -127,8 +125,10 @@ class HawtioIT {
 
     private static Map<String, String> counters(Browser browser) {
         Map<String, String> counters = new TreeMap<>();
-        browser.run(COUNTERS).fields().forEachRemaining(step -> counters.put(
-                step.getKey(), step.getValue().asText()));
+        browser.run(COUNTERS)
+                .fields()
+                .forEachRemaining(
+                        step -> counters.put(step.getKey(), step.getValue().asText()));
         return counters;
     }
 }

@@ -1,6 +1,5 @@
 package org.spotalert.app;
 
-import io.micrometer.core.instrument.Tags;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,14 +31,15 @@ import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.pipeline.store.setup.StoreBeans;
+import org.spotalert.pipeline.watch.WatchBeans;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.aws.sqs.MessageSender;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.config.Config;
 import org.spotalert.platform.config.SettingsRefresh;
 import org.spotalert.platform.health.WarningHealthCheck;
-import org.spotalert.platform.management.Figures;
 import org.spotalert.platform.management.ManagementBeans;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreSettings;
@@ -83,20 +83,8 @@ public final class ApplicationBeans implements CamelConfiguration {
         SettingsRefresh refresh = ConfigBeans.bind(context, config, clock);
         WindowComponent windows = new WindowComponent();
         context.addComponent("window", windows);
-        context.addStartupListener(new Figures("type=Window", "The windows, which gather notices into batches")
-                .number(
-                        "InFlight",
-                        "spot.window.in.flight",
-                        Tags.empty(),
-                        "Notices and checks that wait for their batch or are under way",
-                        windows::inFlight)
-                .number(
-                        "WaitingForRoom",
-                        "spot.window.waiting.seconds",
-                        Tags.empty(),
-                        "Seconds that the reader of the queue has been waiting for room; 0 when it does not",
-                        () -> windows.waitingForRoom().toMillis() / 1000.0));
-        new IntakeBeans(context, clients, clock).bind(intake, aws.region());
+        context.addStartupListener(windows.figures());
+        MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
@@ -118,6 +106,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         lookups,
                         kept.store(),
                         kept.incidents());
+        new WatchBeans(context, clients, lookups, kept.store(), clock).bind(lookup.timeout(), aws, queue);
         watchRoutes(
                 context,
                 settings.part(Settings::routes),

@@ -1,6 +1,5 @@
 package org.spotalert.pipeline.intake;
 
-import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.sqs.Acknowledgements;
 import org.spotalert.platform.aws.sqs.DeadLetterWatch;
 import org.spotalert.platform.aws.sqs.InFlightMessages;
+import org.spotalert.platform.aws.sqs.MessageSender;
 import org.spotalert.platform.aws.sqs.PollMonitor;
 import org.spotalert.platform.aws.sqs.QueueHealthCheck;
 import org.spotalert.platform.aws.sqs.QueueLocation;
@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 /** Makes the parts between the queue and the window, and those that look after the queue. */
 public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock) {
 
-    /** Makes the parts. */
-    public void bind(IntakeSettings settings, String region) throws Exception {
+    /** Makes the parts, and returns what puts messages on the queue. */
+    public MessageSender bind(IntakeSettings settings, String region) throws Exception {
         SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO);
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
@@ -43,13 +43,11 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
                 .number(
                         "Age",
                         "spot.queue.age.seconds",
-                        Tags.empty(),
                         "Seconds that the oldest message of the last poll had been on the queue; 0 when there was none",
                         () -> reads.age().toMillis() / 1000.0)
                 .number(
                         "InFlight",
                         "spot.queue.in.flight",
-                        Tags.empty(),
                         "Messages that this process has received and not yet deleted",
                         hidden::count)
                 .text("Problem", "Why the queue cannot be read; empty when it can", () -> reads.problem()
@@ -71,6 +69,7 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(new QueueHealthCheck(sqs, queue, reads));
         health.register(new WarningHealthCheck("dead-letter-queue", deadLetters::warning));
+        return new MessageSender(sqs, queue);
     }
 
     private void bindRule(String name, IntakeSettings settings, SqsClient sqs, QueueLocation queue) {

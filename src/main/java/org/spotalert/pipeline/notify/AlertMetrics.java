@@ -121,7 +121,9 @@ public final class AlertMetrics {
                 .metric("Deliveries", Unit.Count, failure == null ? alerts.size() : 0, CHANNEL)
                 .metric("DeliveryFailures", Unit.Count, failure == null ? 0 : alerts.size(), CHANNEL);
         List<Long> secondsLeft = failure == null
-                ? alerts.stream().flatMap(alert -> DeliveryMeters.secondsLeft(alert, now)).toList()
+                ? alerts.stream()
+                        .flatMap(alert -> DeliveryMeters.secondsLeft(alert, now))
+                        .toList()
                 : List.of();
         if (!secondsLeft.isEmpty()) {
             metrics.metric("SecondsLeft", Unit.Seconds, secondsLeft, CHANNEL);

@@ -62,12 +62,14 @@ public final class DeliveryMeters {
                         .serviceLevelObjectives(DELAYS)
                         .register(meters.get())
                         .record(Duration.between(alert.interruption().noticedAt(), now));
-                secondsLeft(alert, now).forEach(seconds -> DistributionSummary.builder("spot.delivery.seconds.left")
-                        .description("Seconds until the instance ends when the channel has the warning; 0 when it came late")
-                        .tag("channel", channel)
-                        .serviceLevelObjectives(SECONDS_LEFT)
-                        .register(meters.get())
-                        .record(Math.max(0, seconds)));
+                secondsLeft(alert, now)
+                        .forEach(seconds -> DistributionSummary.builder("spot.delivery.seconds.left")
+                                .description(
+                                        "Seconds until the instance ends when the channel has the warning; 0 when it came late")
+                                .tag("channel", channel)
+                                .serviceLevelObjectives(SECONDS_LEFT)
+                                .register(meters.get())
+                                .record(Math.max(0, seconds)));
             }
         }
     }
@@ -90,15 +92,22 @@ public final class DeliveryMeters {
     /** What JMX says of a channel. */
     Figures figures(String channel) {
         return new Figures("type=Channel,name=" + channel, "How the channel fared last")
-                .text("LastSuccess", "When it took alerts last", () -> lastSuccesses.containsKey(channel)
-                        ? String.valueOf(lastSuccesses.get(channel))
-                        : NEVER)
-                .text("LastFailure", "When it took none last", () -> lastFailures.containsKey(channel)
-                        ? String.valueOf(lastFailures.get(channel).at())
-                        : NEVER)
-                .text("LastFailureReason", "Why it took none", () -> lastFailures.containsKey(channel)
-                        ? lastFailures.get(channel).failure().reason() + ": "
-                                + lastFailures.get(channel).failure().text()
-                        : NEVER);
+                .text(
+                        "LastSuccess",
+                        "When it took alerts last",
+                        () -> lastSuccesses.containsKey(channel) ? String.valueOf(lastSuccesses.get(channel)) : NEVER)
+                .text(
+                        "LastFailure",
+                        "When it took none last",
+                        () -> lastFailures.containsKey(channel)
+                                ? String.valueOf(lastFailures.get(channel).at())
+                                : NEVER)
+                .text(
+                        "LastFailureReason",
+                        "Why it took none",
+                        () -> lastFailures.containsKey(channel)
+                                ? lastFailures.get(channel).failure().reason() + ": "
+                                        + lastFailures.get(channel).failure().text()
+                                : NEVER);
     }
 }

@@ -1,7 +1,6 @@
 package org.spotalert.platform.management;
 
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +60,11 @@ public final class Figures implements DynamicMBean, StartupListener {
     }
 
     /** Adds a number, which is a metric as well. */
-    public Figures number(String attribute, String metric, Tags tags, String about, Supplier<Number> value) {
-        figures.put(attribute, new Figure(Double.class.getName(), about, () -> value.get().doubleValue()));
-        gauges.add(Gauge.builder(metric, value).description(about).tags(tags));
+    public Figures number(String attribute, String metric, String about, Supplier<Number> value) {
+        figures.put(
+                attribute,
+                new Figure(Double.class.getName(), about, () -> value.get().doubleValue()));
+        gauges.add(Gauge.builder(metric, value).description(about));
         return this;
     }
 
@@ -110,7 +111,8 @@ public final class Figures implements DynamicMBean, StartupListener {
     @Override
     public Object invoke(String operation, Object[] arguments, String[] signature) throws MBeanException {
         try {
-            Objects.requireNonNull(operations.get(operation), "no such operation").run();
+            Objects.requireNonNull(operations.get(operation), "no such operation")
+                    .run();
             return "done";
         } catch (Exception refused) {
             // A client need not have our classes.

@@ -61,9 +61,10 @@ final class Hawtio {
         routes.route(ROOT + "jolokia*").handler(Hawtio::toJolokia);
         // What Hawtio asks of a server of its own, before it shows anything.
         Map.of("user", Json.encode(user), "plugin", "[]", "proxy/enabled", "false")
-                .forEach((path, answer) -> routes.get(ROOT + path).handler(exchange -> exchange.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                        .end(answer)));
+                .forEach((path, answer) -> routes.get(ROOT + path)
+                        .handler(exchange -> exchange.response()
+                                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                                .end(answer)));
         routes.get(ROOT + CONFIG).handler(Hawtio::configuration);
         routes.get(ROOT + "*")
                 .handler(StaticHandler.create(FileSystemAccess.ROOT, folder.toString())
@@ -92,9 +93,7 @@ final class Hawtio {
     /** The program's name, and no pages for what nobody can do here. */
     private static void configuration(RoutingContext exchange) {
         try (InputStream file = Objects.requireNonNull(Hawtio.class.getResourceAsStream("/" + CONFIG))) {
-            exchange.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                    .end(Buffer.buffer(file.readAllBytes()));
+            exchange.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(file.readAllBytes()));
         } catch (IOException unreadable) {
             exchange.fail(unreadable);
         }

@@ -36,7 +36,7 @@ class DeliveryStepsTest {
                 notifications,
                 DeliveryStepsTest::refused,
                 new AlertMetrics(
-                    false, new DeliveryMeters(SimpleMeterRegistry::new, Clock.systemUTC()), Clock.systemUTC()));
+                        false, new DeliveryMeters(SimpleMeterRegistry::new, Clock.systemUTC()), Clock.systemUTC()));
     }
 
     @AfterEach

@@ -3,7 +3,6 @@ package org.spotalert.platform.management;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.Tags;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.Attribute;
@@ -26,7 +25,7 @@ class FiguresTest {
         AtomicInteger length = new AtomicInteger(3);
         try (CamelContext context = new DefaultCamelContext()) {
             context.addStartupListener(new Figures("type=Test", "For this test")
-                    .number("Length", "spot.test.length", Tags.of("of", "it"), "How long it is", length::get)
+                    .number("Length", "spot.test.length", "How long it is", length::get)
                     .text("State", "How it is", () -> "well")
                     .operation("grow", () -> length.incrementAndGet())
                     .operation("refuse", () -> {
@@ -42,7 +41,6 @@ class FiguresTest {
                     .containsExactly(new Attribute("State", "well"));
             assertThat(Contexts.meters(context)
                             .get("spot.test.length")
-                            .tag("of", "it")
                             .gauge()
                             .value())
                     .isEqualTo(4);

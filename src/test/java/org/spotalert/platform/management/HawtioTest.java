@@ -42,7 +42,12 @@ class HawtioTest {
         Hawtio.serve(routes, folder, "ad\"min");
         routes.route("/observe/jolokia*")
                 .handler(exchange -> exchange.response().end("jolokia " + exchange.normalizedPath()));
-        HttpServer server = vertx.createHttpServer().requestHandler(routes).listen(0).toCompletionStage().toCompletableFuture().get();
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(routes)
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
         port = server.actualPort();
     }
 

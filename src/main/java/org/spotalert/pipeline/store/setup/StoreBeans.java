@@ -1,6 +1,5 @@
 package org.spotalert.pipeline.store.setup;
 
-import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -61,15 +60,17 @@ public final class StoreBeans {
             }
         });
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("store", store::warning));
-        context.addStartupListener(new Figures("type=DeliveryLog", "The store, which keeps what was sent: " + kept.place())
-                .number(
-                        "Working",
-                        "spot.store.working",
-                        Tags.empty(),
-                        "1 when the store keeps deliveries, 0 when alerts may be repeated",
-                        () -> store.warning().isEmpty() ? 1 : 0)
-                .text("Problem", "Why it fails; empty when it works", () -> store.warning()
-                        .orElse("")));
+        context.addStartupListener(
+                new Figures("type=DeliveryLog", "The store, which keeps what was sent: " + kept.place())
+                        .number(
+                                "Working",
+                                "spot.store.working",
+                                "1 when the store keeps deliveries, 0 when alerts may be repeated",
+                                () -> store.warning().isEmpty() ? 1 : 0)
+                        .text(
+                                "Problem",
+                                "Why it fails; empty when it works",
+                                () -> store.warning().orElse("")));
         return new Made(store, incidents, settings.lease());
     }
 }

@@ -65,7 +65,8 @@ public final class PollMonitor implements ExecutionInterceptor {
 
     private static Duration age(ReceiveMessageResponse polled) {
         return polled.messages().stream()
-                .flatMap(message -> Stream.ofNullable(message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP)))
+                .flatMap(message ->
+                        Stream.ofNullable(message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP)))
                 .map(sent -> Duration.between(Instant.ofEpochMilli(Long.parseLong(sent)), Instant.now()))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
