@@ -50,8 +50,10 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
                         "spot.queue.in.flight",
                         "Messages that this process has received and not yet deleted",
                         hidden::count)
-                .text("Problem", "Why the queue cannot be read; empty when it can", () -> reads.problem()
-                        .orElse("")));
+                .text(
+                        "Problem",
+                        "Why the queue cannot be read; empty when it can",
+                        () -> reads.problem().orElse("")));
         Registry registry = context.getRegistry();
         registry.bind("checkSqs", SqsClient.class, sqs);
         registry.bind(

@@ -42,7 +42,9 @@ public final class WindowComponent extends DefaultComponent {
                         "InFlight",
                         "spot.window.in.flight",
                         "Notices and checks that wait for their batch or are under way",
-                        () -> windows.stream().mapToInt(BatchingWindow::inFlight).sum())
+                        () -> windows.stream()
+                                .mapToInt(BatchingWindow::inFlight)
+                                .sum())
                 .number(
                         "WaitingForRoom",
                         "spot.window.waiting.seconds",

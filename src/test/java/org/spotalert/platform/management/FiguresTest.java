@@ -39,10 +39,7 @@ class FiguresTest {
             assertThat(jmx.getAttribute(name, "Length")).isEqualTo(4.0);
             assertThat(jmx.getAttributes(name, new String[] {"State", "Other"}))
                     .containsExactly(new Attribute("State", "well"));
-            assertThat(Contexts.meters(context)
-                            .get("spot.test.length")
-                            .gauge()
-                            .value())
+            assertThat(Contexts.meters(context).get("spot.test.length").gauge().value())
                     .isEqualTo(4);
             assertThatThrownBy(() -> jmx.invoke(name, "refuse", null, null))
                     .isInstanceOf(MBeanException.class)
