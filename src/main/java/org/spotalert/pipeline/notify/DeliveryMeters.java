@@ -69,7 +69,7 @@ public final class DeliveryMeters {
                                 .tag("channel", channel)
                                 .serviceLevelObjectives(SECONDS_LEFT)
                                 .register(meters.get())
-                                .record(Math.max(0, seconds)));
+                                .record(Math.max(0.0, seconds.doubleValue())));
             }
         }
     }

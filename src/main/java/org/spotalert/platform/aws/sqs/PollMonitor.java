@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class PollMonitor implements ExecutionInterceptor {
 
     private final QueueLocation queue;
     private final AtomicReference<@Nullable String> problem = new AtomicReference<>();
-    private final AtomicReference<Duration> age = new AtomicReference<>(Duration.ZERO);
+    private final AtomicLong ageMillis = new AtomicLong();
     /** What the log has said since the queue was last read. */
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
@@ -60,7 +61,7 @@ public final class PollMonitor implements ExecutionInterceptor {
 
     /** How long the oldest message of the last poll had been on the queue; zero when the poll brought none. */
     public Duration age() {
-        return age.get();
+        return Duration.ofMillis(ageMillis.get());
     }
 
     private static Duration age(ReceiveMessageResponse polled) {
@@ -84,7 +85,7 @@ public final class PollMonitor implements ExecutionInterceptor {
     @Override
     public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
         if (call.response() instanceof ReceiveMessageResponse polled) {
-            age.set(age(polled));
+            ageMillis.set(age(polled).toMillis());
         }
         if (call.request() instanceof ReceiveMessageRequest && problem.getAndSet(null) != null) {
             said.clear();
