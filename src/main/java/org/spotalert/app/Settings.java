@@ -18,6 +18,7 @@ import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.NotifySettings;
 import org.spotalert.pipeline.owner.OwnerSettings;
 import org.spotalert.pipeline.recovery.RecoverySettings;
+import org.spotalert.pipeline.watch.WatchSettings;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.config.ConfigSettings;
@@ -40,6 +41,7 @@ public final class Settings {
             NotifySettings::read,
             Settings::drain,
             RecoverySettings::read,
+            WatchSettings::read,
             ManagementSettings::read,
             StoreSettings::read,
             Settings::timezone,
