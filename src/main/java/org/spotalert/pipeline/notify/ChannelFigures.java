@@ -6,13 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
+import org.spotalert.platform.camel.Contexts;
 
-/**
- * Shows each channel in JMX: how it fared last, and two operations that suspend and resume its route.
- *
- * @param operate whether operators may suspend and resume
- */
-public record ChannelFigures(Channels channels, DeliveryMeters meters, boolean operate) implements StartupListener {
+/** Shows each channel in JMX: how it fared last, and two operations that suspend and resume its route. */
+public record ChannelFigures(Channels channels, DeliveryMeters meters) implements StartupListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelFigures.class);
 
@@ -32,20 +29,23 @@ public record ChannelFigures(Channels channels, DeliveryMeters meters, boolean o
         return String.valueOf(context.getRouteController().getRouteStatus(route(context, channel)));
     }
 
-    private void suspend(CamelContext context, String channel) throws Exception {
-        checkAllowed();
+    private static void suspend(CamelContext context, String channel) throws Exception {
+        checkAllowed(context);
         context.getRouteController().suspendRoute(route(context, channel));
         LOG.atWarn().addKeyValue("channel", channel).log("an operator has suspended a channel; its alerts come back");
     }
 
-    private void resume(CamelContext context, String channel) throws Exception {
-        checkAllowed();
+    private static void resume(CamelContext context, String channel) throws Exception {
+        checkAllowed(context);
         context.getRouteController().resumeRoute(route(context, channel));
         LOG.atInfo().addKeyValue("channel", channel).log("an operator has resumed a channel");
     }
 
-    private void checkAllowed() {
-        if (!operate) {
+    private static void checkAllowed(CamelContext context) {
+        if (Contexts.property(context)
+                .apply("spot.management.operate")
+                .filter("true"::equals)
+                .isEmpty()) {
             throw new IllegalStateException("operators may only look here; SPOT_MANAGEMENT_OPERATE=true allows more");
         }
     }

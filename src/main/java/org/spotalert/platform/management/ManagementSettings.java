@@ -12,9 +12,8 @@ import org.spotalert.platform.settings.SettingsReader;
  *
  * @param address the port, for who stands beside the program
  * @param login null when there is none; then the port has health and metrics only
- * @param operate whether who has logged in may suspend channels
  */
-public record ManagementSettings(URI address, @Nullable Login login, boolean operate) {
+public record ManagementSettings(URI address, @Nullable Login login) {
 
     private static final int SHORTEST_PASSWORD = 16;
     private static final String ANY_ADDRESS = "0.0.0.0";
@@ -26,13 +25,13 @@ public record ManagementSettings(URI address, @Nullable Login login, boolean ope
                 reader.required("spot.management.user", "the user's name, such as admin", ManagementSettings::user);
         Optional<String> password = reader.optional("spot.management.password", ManagementSettings::password);
         Supplier<Integer> port = reader.required("camel.management.port", "a port", SettingsReader.number(0, 65_535));
-        boolean operate = reader.flag("spot.management.operate");
+        // Read when an operator asks.
+        reader.flag("spot.management.operate");
         String host = reader.optional("camel.management.host", ManagementSettings::host)
                 .orElse(ANY_ADDRESS);
         return () -> new ManagementSettings(
                 URI.create("http://" + (host.equals(ANY_ADDRESS) ? LOOPBACK : host) + ":" + port.get()),
-                password.map(secret -> new Login(user.get(), secret)).orElse(null),
-                operate);
+                password.map(secret -> new Login(user.get(), secret)).orElse(null));
     }
 
     /** The login alone; empty when there is none, or a bad one, which the start refuses. */

@@ -35,8 +35,7 @@ class SilencesIT {
                     TestStore.settings(postgres.url()),
                     new ManagementSettings(
                             URI.create("http://127.0.0.1:" + FreePort.find()),
-                            new Login("admin", "a-password-though-nobody-listens"),
-                            false),
+                            new Login("admin", "a-password-though-nobody-listens")),
                     Clock.systemUTC());
             try {
                 Silence set = commandLine.add(REQUEST);
