@@ -74,7 +74,9 @@ class MetricsIT {
                 .map(MetricLine::of)
                 .filter(MetricLine::hasMetrics)
                 .toList();
-        assertThat(lines.stream().flatMap(line -> line.metrics().stream()).map(metric -> metric.replaceFirst("\\[.*", "")))
+        assertThat(lines.stream()
+                        .flatMap(line -> line.metrics().stream())
+                        .map(metric -> metric.replaceFirst("\\[.*", "")))
                 .as("the dashboard of CloudWatch")
                 .containsAll(named(CLOUD_WATCH, "deploy/cloudformation.yaml"));
         assertThat(lines).allSatisfy(line -> assertThat(line.problems()).isEmpty());

@@ -108,8 +108,12 @@ public final class SilenceCommand implements Callable<Integer> {
                     Objects.requireNonNull(spec).commandLine(), String.valueOf(wrong.getMessage()));
         }
         Silence silence = silences.call().add(request);
-        json.print(SilenceEntry.of(silence), terminal.out(), () -> terminal.out()
-                .println("silence " + silence.id() + " is set until " + silence.endsAt() + ": " + silence.scope()));
+        json.print(
+                SilenceEntry.of(silence),
+                terminal.out(),
+                () -> terminal.out()
+                        .println("silence " + silence.id() + " is set until " + silence.endsAt() + ": "
+                                + silence.scope()));
         return 0;
     }
 
@@ -137,8 +141,10 @@ public final class SilenceCommand implements Callable<Integer> {
             @Mixin JsonOption asked)
             throws Exception {
         silences.call().expire(id);
-        asked.print(Map.of("id", id, "ended", true), terminal.out(), () -> terminal.out()
-                .println("silence " + id + " is ended"));
+        asked.print(
+                Map.of("id", id, "ended", true),
+                terminal.out(),
+                () -> terminal.out().println("silence " + id + " is ended"));
         return 0;
     }
 }

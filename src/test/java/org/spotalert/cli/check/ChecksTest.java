@@ -43,7 +43,10 @@ class ChecksTest {
                 .run(List.of(stuck, new Check("other", () -> List.of(Finding.ok("other", "")))));
 
         assertThat(findings).extracting(Finding::result).containsExactly(Result.FAILED, Result.OK);
-        assertThat(known).as("as soon as it was there").extracting(Finding::subject).containsExactly("other");
+        assertThat(known)
+                .as("as soon as it was there")
+                .extracting(Finding::subject)
+                .containsExactly("other");
         assertThat(findings.get(0).text()).startsWith("no answer within");
     }
 
