@@ -26,6 +26,7 @@ import org.spotalert.cli.output.Table;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.platform.config.Config;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -121,9 +122,9 @@ public final class CheckCommand implements Callable<Integer> {
         return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? CommandFailures.FAILED : 0;
     }
 
-    /** Lets a person see that it goes on; the table comes at the end, in the order of the checks. */
+    /** Lets a person at a terminal see that it goes on; the table comes at the end, in the order of the checks. */
     private void show(Finding finding) {
-        if (System.console() != null) {
+        if (Ansi.AUTO.enabled()) {
             terminal.err().println("  " + finding.subject() + ": " + finding.result());
         }
     }
