@@ -30,7 +30,7 @@ public final class Checks {
      * Runs checks within limits.
      *
      * @param limit how long each check may take
-     * @param known is told of each finding as soon as it is there
+     * @param known receives each finding as soon as it is there
      */
     public Checks(Duration limit, Consumer<Finding> known) {
         this.limit = limit;

@@ -23,7 +23,8 @@ class FiguresTest {
     void jmxAndMetricsSayWhatIsSoNow() throws Exception {
         ObjectName name = new ObjectName("org.spotalert:type=Test");
         AtomicInteger length = new AtomicInteger(3);
-        try (CamelContext context = new DefaultCamelContext()) {
+        CamelContext context = new DefaultCamelContext();
+        try {
             context.addStartupListener(new Figures("type=Test", "For this test")
                     .number("Length", "spot.test.length", "How long it is", length::get)
                     .text("State", "How it is", () -> "well")
@@ -45,6 +46,8 @@ class FiguresTest {
                     .isInstanceOf(MBeanException.class)
                     .hasRootCauseMessage("not now");
             assertThatThrownBy(() -> jmx.invoke(name, "wait", null, null)).hasRootCauseMessage("no such operation");
+        } finally {
+            context.stop();
         }
         assertThat(jmx.isRegistered(name)).isFalse();
     }
