@@ -147,18 +147,22 @@ class ArchitectureTest {
             .definedBy("org.spotalert.pipeline.notify..")
             .layer("recovery")
             .definedBy("org.spotalert.pipeline.recovery..")
+            .layer("page")
+            .definedBy("org.spotalert.pipeline.page..")
             .layer("store")
             .definedBy("org.spotalert.pipeline.store..")
             .whereLayer("store")
             .mayNotAccessAnyLayer()
+            .whereLayer("page")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("recovery")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("notify")
-            .mayOnlyBeAccessedByLayers("recovery")
+            .mayOnlyBeAccessedByLayers("recovery", "page")
             .whereLayer("decide")
-            .mayOnlyBeAccessedByLayers("notify", "recovery")
+            .mayOnlyBeAccessedByLayers("notify", "recovery", "page")
             .whereLayer("enrich")
-            .mayOnlyBeAccessedByLayers("decide", "notify", "recovery");
+            .mayOnlyBeAccessedByLayers("decide", "notify", "recovery", "page");
 
     @ArchTest
     static final ArchRule namesSayWhatThingsAre = noClasses()

@@ -26,6 +26,7 @@ import org.spotalert.pipeline.notify.ChannelsAtStart;
 import org.spotalert.pipeline.notify.NotifyBeans;
 import org.spotalert.pipeline.notify.NotifySettings;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
+import org.spotalert.pipeline.page.PageBeans;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.pipeline.store.setup.StoreBeans;
@@ -107,6 +108,10 @@ public final class ApplicationBeans implements CamelConfiguration {
                 channelSettings,
                 new AlertMessages(clock.withZone(settings.part(Settings::timezone))),
                 clients);
+        PageBeans.bind(
+                context.getRegistry(),
+                settings.part(ManagementSettings::read).login(),
+                clock.withZone(settings.part(Settings::timezone)));
         Contexts.afterStop(context, clients::close);
     }
 

@@ -126,7 +126,7 @@ public interface Incidents {
         }
     }
 
-    /** Where an incident stands in the history. */
+    /** The place of an incident in the history. */
     record Position(Instant noticedAt, String key) {
 
         public static Position of(Incident incident) {

@@ -33,11 +33,11 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The incidents in a database: a document each, with columns beside it for what is asked for. */
+/** The incidents in a database: a narrow row each for what is asked for, which a count reads quickly, and a document. */
 final class JdbcIncidents implements Incidents {
 
     private static final List<String> COLUMNS = Stream.concat(
-                    Stream.of("instance", "noticed_at", "suppressed", "rule", "next_check", "document"),
+                    Stream.of("instance", "noticed_at", "suppressed", "rule", "next_check"),
                     Stream.of(Facet.values()).map(Facet::column))
             .toList();
     private static final String INSERT =
@@ -48,8 +48,14 @@ final class JdbcIncidents implements Incidents {
                     .map(column -> column + " = :" + column)
                     .collect(Collectors.joining(", ", "UPDATE incident SET ", ""))
             + ", version = version + 1 WHERE incident = :incident AND version = :version";
-    private static final String FIND = "SELECT document, version FROM incident WHERE incident IN (:keys)";
-    private static final String OF_INSTANCES = "SELECT document, version FROM incident WHERE instance IN (:keys)";
+    private static final String INSERT_DOCUMENT =
+            "INSERT INTO incident_document (document_of, document) VALUES (:incident, :document)";
+    private static final String UPDATE_DOCUMENT =
+            "UPDATE incident_document SET document = :document WHERE document_of = :incident";
+    private static final String SELECT =
+            "SELECT document, version FROM incident JOIN incident_document ON document_of = incident";
+    private static final String FIND = SELECT + " WHERE incident IN (:keys)";
+    private static final String OF_INSTANCES = SELECT + " WHERE instance IN (:keys)";
     private static final String OVERDUE =
             "SELECT incident FROM incident WHERE next_check < ? ORDER BY next_check LIMIT ?";
     private static final String FORGET =
@@ -103,18 +109,27 @@ final class JdbcIncidents implements Incidents {
         List<Incident> changed =
                 all.stream().filter(incident -> incident.version() > 0).toList();
         return transaction.execute(status -> {
-            Set<String> refused = new HashSet<>(refused(INSERT, added));
-            refused.addAll(refused(UPDATE, changed));
+            Set<String> refused = new HashSet<>(refused(INSERT, INSERT_DOCUMENT, added));
+            refused.addAll(refused(UPDATE, UPDATE_DOCUMENT, changed));
             return refused;
         });
     }
 
-    private Set<String> refused(String statement, List<Incident> incidents) {
+    private Set<String> refused(String statement, String document, List<Incident> incidents) {
         if (incidents.isEmpty()) {
             return Set.of();
         }
         int[] rows = named.batchUpdate(
                 statement, incidents.stream().map(this::values).toArray(SqlParameterSource[]::new));
+        SqlParameterSource[] saved = IntStream.range(0, rows.length)
+                .filter(index -> rows[index] > 0)
+                .mapToObj(incidents::get)
+                .map(incident -> new MapSqlParameterSource("incident", incident.key())
+                        .addValue("document", json.write(incident)))
+                .toArray(SqlParameterSource[]::new);
+        if (saved.length > 0) {
+            named.batchUpdate(document, saved);
+        }
         return IntStream.range(0, rows.length)
                 .filter(index -> rows[index] == 0)
                 .mapToObj(index -> incidents.get(index).key())
@@ -131,7 +146,6 @@ final class JdbcIncidents implements Incidents {
                 .addValue(
                         "next_check",
                         recovery == null || recovery.nextCheck() == null ? null : time(recovery.nextCheck()))
-                .addValue("document", json.write(incident))
                 .addValue("version", incident.version());
         for (Facet facet : Facet.values()) {
             values.addValue(
@@ -159,7 +173,7 @@ final class JdbcIncidents implements Incidents {
     public List<Incident> newest(Query query) {
         JdbcSelection selection = JdbcSelection.of(query);
         return named.query(
-                "SELECT document, version" + selection.rows() + " ORDER BY noticed_at DESC, incident LIMIT :limit",
+                SELECT + selection.rows() + " ORDER BY noticed_at DESC, incident LIMIT :limit",
                 selection.values(),
                 row);
     }
@@ -169,8 +183,8 @@ final class JdbcIncidents implements Incidents {
         JdbcSelection selection = JdbcSelection.of(query);
         return new Page(
                 newest(query),
-                Objects.requireNonNull(
-                        named.queryForObject("SELECT COUNT(*)" + selection.rows(), selection.values(), Integer.class)));
+                Objects.requireNonNull(named.queryForObject(
+                        "SELECT COUNT(*) FROM incident" + selection.rows(), selection.values(), Integer.class)));
     }
 
     @Override

@@ -11,14 +11,14 @@ import org.spotalert.pipeline.store.Incidents.Query;
 /**
  * The rows that a query selects.
  *
- * @param rows the end of a statement, from FROM on
+ * @param rows the end of a statement, from WHERE on
  * @param values what it names
  */
 record JdbcSelection(String rows, Map<String, Object> values) {
 
     static JdbcSelection of(Query query) {
         Map<String, Object> values = new HashMap<>();
-        StringBuilder rows = new StringBuilder(" FROM incident WHERE noticed_at >= :since");
+        StringBuilder rows = new StringBuilder(" WHERE noticed_at >= :since");
         values.put("since", JdbcIncidents.time(query.since()));
         values.put("limit", query.limit());
         if (query.until() != null) {
@@ -54,6 +54,7 @@ record JdbcSelection(String rows, Map<String, Object> values) {
     String counts(Collection<Facet> facets) {
         return "WITH fitting AS (SELECT noticed_at, "
                 + facets.stream().map(Facet::column).collect(Collectors.joining(", "))
+                + " FROM incident"
                 + rows
                 + ") "
                 + facets.stream()
