@@ -14,6 +14,8 @@ import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.template.TemplateBeans;
 import org.spotalert.fleet.LookupSettings;
+import org.spotalert.pipeline.audit.AuditBeans;
+import org.spotalert.pipeline.audit.AuditSettings;
 import org.spotalert.pipeline.decide.DecideBeans;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.decide.silence.SilenceBeans;
@@ -101,6 +103,13 @@ public final class ApplicationBeans implements CamelConfiguration {
                         lookups,
                         kept.store(),
                         kept.incidents());
+        new AuditBeans(context, clock)
+                .bind(
+                        settings.part(AuditSettings::read),
+                        clients,
+                        lookups,
+                        kept.store(),
+                        settings.part(NotifySettings::read).metrics());
         watchRoutes(context, settings.part(Settings::routes), intake.queue().name());
         ChannelBeans.bind(
                 context,

@@ -17,6 +17,7 @@ import org.spotalert.pipeline.intake.EventSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
+import org.spotalert.platform.aws.RegionClients;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import org.spotalert.platform.aws.sqs.QueueLocation;
 import org.spotalert.platform.store.StoreSettings;
@@ -94,17 +95,20 @@ public final class SetUp implements AutoCloseable {
                         .map(Cluster::reference)
                         .toList();
         Set<InterruptionKind> kinds = settings.ifGood(EventSettings::read).orElse(InterruptionKind.DEFAULTS);
-        LookupRightsCheck lookups = new LookupRightsCheck(
-                clients.lookups(TIMEOUT, WHOLE_QUOTA).of(new AccountRegion(null, aws.region())),
-                clusters,
-                on("spot.drain"));
-        return List.of(
+        AccountRegion here = new AccountRegion(null, aws.region());
+        RegionClients clientsHere = clients.lookups(TIMEOUT, WHOLE_QUOTA).of(here);
+        LookupRightsCheck lookups = new LookupRightsCheck(clientsHere, clusters, on("spot.drain"));
+        List<Check> checks = new ArrayList<>(List.of(
                 new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::run),
                 queue == null
                         ? untried("queue", "spot.queue")
                         : new Check("queue", new QueueCheck(clients, aws.region(), queue, provisioned, kinds)::run),
                 new Check("lookups", lookups::run),
-                queue == null ? untried(EFFECTS, "spot.queue") : new Check(EFFECTS, () -> effects(clients, queue)));
+                queue == null ? untried(EFFECTS, "spot.queue") : new Check(EFFECTS, () -> effects(clients, queue))));
+        if (on("spot.audit")) {
+            checks.add(new Check("audit", new ReclaimRightsCheck(clientsHere.ec2(), clients.cloudTrail(here))::run));
+        }
+        return checks;
     }
 
     private List<Finding> effects(AwsClients clients, QueueAddress known) {
