@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.ec2.model.Reservation;
 /** Instances that have ended, with AWS's reason; EC2 describes them for less than an hour, as a rule. */
 public record EndedInstances(LookupClients clients, Clock clock) implements ReclaimSource {
 
-    static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** How long a question may take. */
+    public static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int PAGE = 500;
 
     private static final String TERMINATED = "Server.SpotInstanceTermination";

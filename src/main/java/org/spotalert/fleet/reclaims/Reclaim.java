@@ -83,7 +83,8 @@ public record Reclaim(
                 action == InstanceAction.UNKNOWN ? InstanceAction.TERMINATE : action,
                 end == null ? otherwise : end,
                 null,
-                Set.of());
+                Set.of(),
+                Interruption.Source.AUDIT);
     }
 
     /** Each once, the earliest first, however many sources name it and however often. */

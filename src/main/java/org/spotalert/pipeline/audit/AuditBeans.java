@@ -9,10 +9,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.spotalert.fleet.SpotRequests;
 import org.spotalert.fleet.reclaims.EndedInstances;
+import org.spotalert.fleet.reclaims.EndedRequests;
 import org.spotalert.fleet.reclaims.Evictions;
 import org.spotalert.fleet.reclaims.Reclaims;
-import org.spotalert.fleet.reclaims.SpotRequests;
 import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.LookupClients;
@@ -45,7 +46,7 @@ public record AuditBeans(CamelContext context, Clock clock) {
         Reclaims reclaims = new Reclaims(
                 List.of(
                         new EndedInstances(lookups, clock),
-                        new SpotRequests(lookups, clock),
+                        new EndedRequests(new SpotRequests(lookups, EndedInstances.TIMEOUT, clock)),
                         new Evictions(clients, clock)),
                 threads,
                 () -> clients.credentials().ownAccount().orElse(null),

@@ -25,7 +25,7 @@ class RightsTemplateTest {
             Set.of("Provision", "ProvisionTable", "Key", "ConfigKey", "Exec", "SecretsKey");
 
     private static final Set<String> IN_OTHER_ACCOUNTS =
-            Set.of("Lookups", "Reclaims", "TaskLists", "ClusterLookups", "Drain");
+            Set.of("Lookups", "Audit", "TaskLists", "ClusterLookups", "Drain");
 
     /** What stands for the names of rights.json; without the tags of CloudFormation, which the reader leaves out. */
     private static final Map<String, String> NAMES = Map.ofEntries(
