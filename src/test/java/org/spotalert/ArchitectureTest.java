@@ -63,8 +63,8 @@ class ArchitectureTest {
                     "org.spotalert.model..", "org.spotalert.pipeline.decide", "org.spotalert.pipeline.intake")
             .and(DescribedPredicate.not(BEANS.or(IMPLEMENTS_CAMEL)))
             .and()
-            // Read the rules file, and make the EventBridge rule.
-            .haveNameNotMatching(".*(LiveRules|EventRule\\w*|SuppressionSettings).*")
+            // Name the rules file, and make the EventBridge rule.
+            .haveNameNotMatching(".*(EventRule\\w*|SuppressionSettings).*")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "java.net.http..",
@@ -147,11 +147,19 @@ class ArchitectureTest {
             .definedBy("org.spotalert.pipeline.notify..")
             .layer("recovery")
             .definedBy("org.spotalert.pipeline.recovery..")
+            .layer("audit")
+            .definedBy("org.spotalert.pipeline.audit..")
+            .layer("watch")
+            .definedBy("org.spotalert.pipeline.watch..")
             .layer("store")
             .definedBy("org.spotalert.pipeline.store..")
             .whereLayer("store")
             .mayNotAccessAnyLayer()
+            .whereLayer("audit")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("recovery")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("watch")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("notify")
             .mayOnlyBeAccessedByLayers("recovery")
