@@ -64,6 +64,7 @@ final class EventDetail {
             case STATE_CHANGE -> stateChange(detail.path("state").asText());
             case TASK_INTERRUPTION -> task();
             case SCHEDULED_CHANGE -> HealthDetail.read(event, fields);
+            case MISSED -> List.of();
         };
     }
 
@@ -129,7 +130,8 @@ final class EventDetail {
                 action,
                 time == null ? fields.sentAt() : time,
                 terminatesAt,
-                fields.assumed(place, time)));
+                fields.assumed(place, time),
+                EventFields.source(event)));
     }
 
     private @Nullable Instant time(String member) {

@@ -113,7 +113,8 @@ public record EventRow(Instant at, long after, String what, String detail, Strin
     }
 
     private static String action(Incident incident) {
-        return "action: " + IncidentRow.word(incident.interruption().action());
+        return "action: " + IncidentRow.word(incident.interruption().action()) + "; came by "
+                + IncidentRow.word(incident.interruption().source());
     }
 
     private static EventRow row(Instant notice, Instant at, String what, String detail, String tone) {

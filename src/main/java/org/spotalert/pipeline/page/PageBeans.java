@@ -1,11 +1,13 @@
 package org.spotalert.pipeline.page;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.pipeline.decide.LiveRules;
+import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.pipeline.decide.silence.SilenceApi;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.store.StoreAccess;
@@ -22,17 +24,17 @@ public final class PageBeans {
      * @param login null when there is none; then there is no page
      * @param clock with the time zone that readers want
      */
-    public static void bind(Registry registry, @Nullable Login login, Clock clock) {
+    public static void bind(
+            Registry registry, @Nullable Login login, Supplier<List<MaintenanceWindow>> windows, Clock clock) {
         if (login == null) {
             return;
         }
         SilenceApi silences = bean(registry, "silenceApi", SilenceApi.class);
-        LiveRules rules = bean(registry, "liveRules", LiveRules.class);
         Channels channels = bean(registry, "channels", Channels.class);
         Views views = new Views(
                 bean(registry, "store", StoreAccess.class),
                 silences::notOver,
-                rules::windows,
+                windows,
                 () -> Set.copyOf(channels.allNames()),
                 clock);
         registry.bind("page", new Page(views, silences, login, clock));

@@ -2,12 +2,14 @@ package org.spotalert.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ class RightsDocumentTest {
 
     private static final Path DOCUMENT = Path.of("docs/permissions.md");
     /** On by default. */
-    private static final String RECOVERY = "spot.recovery=true";
+    private static final Set<String> ON = Set.of("spot.recovery=true", "spot.audit=true");
 
     @Test
     void policyOfTheDefaultsIsDocumented() throws IOException {
@@ -36,7 +38,7 @@ class RightsDocumentTest {
     }
 
     private static Stream<Right> byDefault() {
-        return Rights.TASK.stream().filter(right -> right.when() == null || RECOVERY.equals(right.when()));
+        return Rights.TASK.stream().filter(right -> right.when() == null || ON.contains(right.when()));
     }
 
     @Test
@@ -47,6 +49,27 @@ class RightsDocumentTest {
                 .contains(
                         table(Rights.TASK.stream().filter(right -> !defaults.contains(right))),
                         table(Rights.EXECUTION.stream()));
+    }
+
+    @Test
+    void roleOfTheLongWayHasTheSameStatements() throws IOException {
+        Map<String, String> names = Map.of(
+                "Partition", "aws",
+                "Account", "111122223333",
+                "Region", "eu-west-1",
+                "Topic", "arn:aws:sns:eu-west-1:111122223333:on-call",
+                "Table", "arn:aws:dynamodb:eu-west-1:111122223333:table/spot-interruption-alerts");
+        String role = Files.readString(Path.of("docs/setup-by-hand.md")).split("\n## Role\n")[1];
+        JsonNode documented =
+                new ObjectMapper().readTree(role.split("```json\n")[2].split("```")[0]);
+        List<String> sids = documented.findValuesAsText("Sid");
+
+        assertThat(sids).contains("Topic", "Table", "TableIndexes", "Rules", "Exec");
+        assertThat(documented)
+                .containsExactlyElementsOf(Rights.TASK.stream()
+                        .filter(right -> sids.contains(right.sid()))
+                        .<JsonNode>map(right -> Rights.filled(right.statement(), names))
+                        .toList());
     }
 
     private static String table(Stream<Right> rights) {
