@@ -17,6 +17,8 @@ import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.template.TemplateBeans;
 import org.spotalert.fleet.LookupSettings;
+import org.spotalert.pipeline.audit.AuditBeans;
+import org.spotalert.pipeline.audit.AuditSettings;
 import org.spotalert.model.Impact;
 import org.spotalert.pipeline.decide.DecideBeans;
 import org.spotalert.pipeline.decide.SuppressionSettings;
@@ -112,6 +114,13 @@ public final class ApplicationBeans implements CamelConfiguration {
                         lookups,
                         kept.store(),
                         kept.incidents());
+        new AuditBeans(context, clock)
+                .bind(
+                        settings.part(AuditSettings::read),
+                        clients,
+                        lookups,
+                        kept.store(),
+                        settings.part(NotifySettings::read).metrics());
         new WatchBeans(context, clients, lookups, kept.store(), clock).bind(lookup.timeout(), aws, queue);
         watchRoutes(context, settings.part(Settings::routes), intake.queue().name(), owners::channels);
         ChannelBeans.bind(

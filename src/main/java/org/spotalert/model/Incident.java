@@ -157,8 +157,12 @@ public record Incident(
 
     /** What the keys of all incidents of one instance begin with. */
     public static String instanceKey(Interruption interruption) {
-        return String.join(
-                "/", String.valueOf(interruption.account()), interruption.region(), interruption.resourceId());
+        return instanceKey(interruption.account(), interruption.region(), interruption.resourceId());
+    }
+
+    /** The same, of an instance or task that no notice may have been about. */
+    public static String instanceKey(@Nullable String account, String region, String resourceId) {
+        return String.join("/", String.valueOf(account), region, resourceId);
     }
 
     /** The incident of a warning that was just decided. */
