@@ -15,7 +15,7 @@ public final class EventRulePattern {
     /** The pattern for these kinds, one alternative each; see "Event patterns" in the EventBridge guide. */
     public static String of(Set<InterruptionKind> kinds) {
         List<JsonObject> alternatives = Arrays.stream(InterruptionKind.values())
-                .filter(kinds::contains)
+                .filter(kind -> kind.announced() && kinds.contains(kind))
                 .map(EventRulePattern::alternative)
                 .toList();
         // A single alternative is no choice, which EventBridge refuses.
