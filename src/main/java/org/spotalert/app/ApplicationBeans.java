@@ -98,6 +98,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         context.addStartupListener(windows.figures());
         MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
+        context.addStartupListener(lookups.meters());
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(

@@ -46,6 +46,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
+    private final CallMeters meters = new CallMeters();
     private final Cache<AccountRegion, RegionClients> kept =
             Caffeine.newBuilder().maximumSize(KEPT).build();
     private final ScheduledExecutorService timeoutThread =
@@ -64,6 +65,11 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
         this.http = http;
         this.timeout = timeout;
         this.quotaShare = quotaShare;
+    }
+
+    /** What times the calls. */
+    public CallMeters meters() {
+        return meters;
     }
 
     /** The clients for lookups there. */
@@ -109,6 +115,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
                 .addExecutionInterceptor(caller)
                 .addExecutionInterceptor(new AnswerCheck())
                 .addMetricPublisher(calls)
+                .addMetricPublisher(meters)
                 .build();
         return new RegionClients(
                 build(Ec2Client.builder(), there, caller, configuration),
