@@ -28,9 +28,13 @@ class EventRulePatternTest {
     void everyKindHasAnAlternative() throws JsonProcessingException {
         JsonNode pattern = pattern(EnumSet.allOf(InterruptionKind.class));
 
-        assertThat(pattern.path("$or")).hasSize(InterruptionKind.values().length);
-        assertThat(pattern.at("/$or/2/detail-type")).hasSize(2);
-        assertThat(pattern.at("/$or/3/source/0").asText()).isEqualTo("aws.autoscaling");
+        // What AWS has taken comes with the warnings.
+        assertThat(pattern.path("$or")).hasSize(InterruptionKind.values().length + 1);
+        assertThat(pattern.at("/$or/1").toString())
+                .isEqualTo("{\"source\":[\"aws.ec2\"],\"detail-type\":[\"AWS Service Event via CloudTrail\"],"
+                        + "\"detail\":{\"eventName\":[\"BidEvictedEvent\"]}}");
+        assertThat(pattern.at("/$or/3/detail-type")).hasSize(2);
+        assertThat(pattern.at("/$or/4/source/0").asText()).isEqualTo("aws.autoscaling");
     }
 
     @Test
