@@ -63,8 +63,8 @@ class ArchitectureTest {
                     "org.spotalert.model..", "org.spotalert.pipeline.decide", "org.spotalert.pipeline.intake")
             .and(DescribedPredicate.not(BEANS.or(IMPLEMENTS_CAMEL)))
             .and()
-            // Read the rules file, and make the EventBridge rule.
-            .haveNameNotMatching(".*(LiveRules|EventRule\\w*|SuppressionSettings).*")
+            // Name the rules file, and make the EventBridge rule.
+            .haveNameNotMatching(".*(EventRule\\w*|SuppressionSettings).*")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "java.net.http..",

@@ -5,6 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -14,6 +17,7 @@ import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.template.TemplateBeans;
 import org.spotalert.fleet.LookupSettings;
+import org.spotalert.model.Impact;
 import org.spotalert.pipeline.decide.DecideBeans;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.decide.silence.SilenceBeans;
@@ -26,6 +30,9 @@ import org.spotalert.pipeline.notify.ChannelsAtStart;
 import org.spotalert.pipeline.notify.NotifyBeans;
 import org.spotalert.pipeline.notify.NotifySettings;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
+import org.spotalert.pipeline.owner.OwnerBeans;
+import org.spotalert.pipeline.owner.OwnerSettings;
+import org.spotalert.pipeline.owner.Owners;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.pipeline.store.setup.StoreBeans;
@@ -91,20 +98,22 @@ public final class ApplicationBeans implements CamelConfiguration {
                         intake.batch().maxInFlight(),
                         new Failures(clock, ChannelBeans.secretsNow(context), refresh::renewed),
                         windows::waitingForRoom);
+        Owners owners = OwnerBeans.bind(context, settings.part(OwnerSettings::read));
+        UnaryOperator<Impact> judged = impact -> owners.of(impact.judgedBelow(suppression.criticalBelow()));
         new DecideBeans(context, clock)
-                .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock));
+                .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock), judged);
         new RecoveryBeans(context, clock)
                 .bind(
                         recovery,
                         settings.part(Settings::drain),
-                        suppression.criticalBelow(),
+                        judged,
                         lookup.timeout(),
                         clients,
                         lookups,
                         kept.store(),
                         kept.incidents());
         new WatchBeans(context, clients, lookups, kept.store(), clock).bind(lookup.timeout(), aws, queue);
-        watchRoutes(context, settings.part(Settings::routes), intake.queue().name());
+        watchRoutes(context, settings.part(Settings::routes), intake.queue().name(), owners::channels);
         ChannelBeans.bind(
                 context,
                 channelSettings,
@@ -120,11 +129,12 @@ public final class ApplicationBeans implements CamelConfiguration {
         new TemplateBeans(context).bind(templates);
     }
 
-    private void watchRoutes(CamelContext context, Path directory, String queue) throws Exception {
+    private void watchRoutes(CamelContext context, Path directory, String queue, Supplier<Set<String>> named)
+            throws Exception {
         RouteReload routes =
                 new RouteReload(context, directory, Path.of("application.properties"), ROUTES_CHECK, ROUTES_DRAIN);
         context.addService(routes);
-        Channels channels = new Channels(routes::channels, Contexts.property(context));
+        Channels channels = new Channels(routes::channels, Contexts.property(context), named);
         context.getRegistry().bind("channels", channels);
         context.addStartupListener(new ChannelsAtStart(channels, queue));
         context.addStartupListener(new AlertCounters(channels));

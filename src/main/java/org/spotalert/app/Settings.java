@@ -16,6 +16,7 @@ import org.spotalert.pipeline.decide.Schedules;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.NotifySettings;
+import org.spotalert.pipeline.owner.OwnerSettings;
 import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.pipeline.watch.WatchSettings;
 import org.spotalert.platform.aws.AwsSettings;
@@ -36,6 +37,7 @@ public final class Settings {
             IntakeSettings::read,
             LookupSettings::read,
             SuppressionSettings::read,
+            OwnerSettings::read,
             NotifySettings::read,
             Settings::drain,
             RecoverySettings::read,

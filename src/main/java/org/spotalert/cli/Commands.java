@@ -132,8 +132,8 @@ public final class Commands {
         }
 
         @Override
-        public Channels among(List<RunningChannel> running) {
-            return new Channels(() -> running, Contexts.property(unstarted()));
+        public Channels among(List<RunningChannel> running, Supplier<Set<String>> named) {
+            return new Channels(() -> running, Contexts.property(unstarted()), named);
         }
     }
 

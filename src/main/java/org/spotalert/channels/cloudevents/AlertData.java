@@ -98,7 +98,9 @@ public final class AlertData {
                 .with("tasksLost", service.tasksOnInstance())
                 .with("figures", figures(service.status()))
                 .with("dropsBelowMinimum", service.dropsBelowMinimum())
-                .with("singleTask", service.singleTask());
+                .with("singleTask", service.singleTask())
+                .with("owner", text(service.ownership().owner()))
+                .with("runbook", service.ownership().runbook());
     }
 
     private static @Nullable JsonObject figures(@Nullable ServiceStatus status) {
@@ -118,7 +120,9 @@ public final class AlertData {
         return new JsonObject()
                 .with("arn", TextSanitizer.orUnknown(task.taskArn()))
                 .with("group", TextSanitizer.orUnknown(task.group()))
-                .with("taskDefinition", TextSanitizer.orUnknown(task.taskDefinition()));
+                .with("taskDefinition", TextSanitizer.orUnknown(task.taskDefinition()))
+                .with("owner", text(task.ownership().owner()))
+                .with("runbook", task.ownership().runbook());
     }
 
     /** How many of each sort were left out, so that the alert is not too large. */

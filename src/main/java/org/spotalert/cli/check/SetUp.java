@@ -12,9 +12,12 @@ import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.pipeline.decide.RulesText;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.EventSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
+import org.spotalert.pipeline.owner.CatalogueEntry;
+import org.spotalert.pipeline.owner.OwnerSettings;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.sqs.QueueAddress;
@@ -69,9 +72,22 @@ public final class SetUp implements AutoCloseable {
         checks.add(store());
         checks.add(new Check(
                 "rules",
-                new RulesCheck(settings.ifGood(SuppressionSettings::read)
-                        .map(SuppressionSettings::rules)
-                        .orElse(null))::run));
+                new FileCheck(
+                        "rules",
+                        settings.ifGood(SuppressionSettings::read)
+                                .map(SuppressionSettings::rules)
+                                .orElse(null),
+                        "maintenance windows",
+                        RulesText::windows)::run));
+        checks.add(new Check(
+                "catalogue",
+                new FileCheck(
+                        "catalogue",
+                        settings.ifGood(OwnerSettings::read)
+                                .map(OwnerSettings::catalogue)
+                                .orElse(null),
+                        "entries",
+                        CatalogueEntry::read)::run));
         return checks;
     }
 

@@ -3,10 +3,14 @@ package org.spotalert.pipeline.decide;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
+import org.spotalert.model.Impact;
+import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.model.Silence;
+import org.spotalert.platform.file.LiveFile;
 import org.spotalert.platform.health.WarningHealthCheck;
 
 /** Makes the parts that decide what is sent, and those that look after the rules. */
@@ -16,14 +20,15 @@ public record DecideBeans(CamelContext context, Clock clock) {
      * Makes the parts.
      *
      * @param silences those that are not over
+     * @param judged adds to an impact what the settings say of it
      */
-    public void bind(SuppressionSettings settings, Supplier<List<Silence>> silences) throws Exception {
-        LiveRules rules = new LiveRules(settings.rules(), settings.windows());
+    public void bind(SuppressionSettings settings, Supplier<List<Silence>> silences, UnaryOperator<Impact> judged) {
+        LiveFile<MaintenanceWindow> rules = new LiveFile<>("rules file", settings.rules(), RulesText::windows);
         // Before the first alert, not a moment after it.
         rules.reload();
         Registry registry = context.getRegistry();
         registry.bind("liveRules", rules);
-        registry.bind("decisions", new Decisions(RuleInputs.of(settings, rules, silences), clock));
+        registry.bind("decisions", new Decisions(RuleInputs.of(settings, rules, silences, judged), clock));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("rules", rules::warning));
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.RecoveryLookup.Result;
 import org.spotalert.fleet.RecoveryLookup.ServiceRef;
@@ -24,9 +25,9 @@ import org.spotalert.model.ServiceSnapshot;
  * what a warning lacked (DETAIL), and then how it ended, for all incidents of the group together.
  *
  * @param details how long after a warning checks look up what it lacks
- * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
+ * @param judged adds to an impact what the settings say of it: which services are in danger, and who looks after them
  */
-record RecoveryDecision(Duration details, int criticalBelow) {
+record RecoveryDecision(Duration details, UnaryOperator<Impact> judged) {
 
     /**
      * Decides.
@@ -40,8 +41,7 @@ record RecoveryDecision(Duration details, int criticalBelow) {
         List<Details> known = group.members().stream()
                 .map(member -> {
                     Impact lookup = found.get(member.incident().key());
-                    return Details.of(
-                            member, lookup == null ? null : lookup.judgedBelow(criticalBelow), detailsOver, now);
+                    return Details.of(member, lookup == null ? null : judged.apply(lookup), detailsOver, now);
                 })
                 .toList();
         IncidentGroup after = new IncidentGroup(
@@ -110,7 +110,7 @@ record RecoveryDecision(Duration details, int criticalBelow) {
                 results.put(member.incident().key(), new RecoveryState.Result(outcome.recovered(), outcome.after()));
             }
             if (!own.isEmpty() || (member.standaloneTasks() > 0 && !threads.isEmpty())) {
-                Impact impact = member.impact(figures.services()).judgedBelow(criticalBelow);
+                Impact impact = judged.apply(member.impact(figures.services()));
                 alerts.add(new Alert.Resolution(
                         impact, decision(impact, group), List.of(), origin(member, threads, group), outcome));
             }

@@ -21,6 +21,7 @@ import org.spotalert.channels.eventbridge.EventBus;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
+import org.spotalert.model.Ownership;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.model.Severity;
@@ -48,6 +49,7 @@ class CloudEventsTest {
                 List.of(Alerts.warning().services(2_000, "s".repeat(300)).alert()),
                 List.of(Alerts.recovered()),
                 List.of(notRecovered()),
+                List.of(owned()),
                 List.of(Alerts.fargateTask("0123456789abcdef0123456789abcdef")),
                 Alerts.storm(60));
     }
@@ -94,6 +96,25 @@ class CloudEventsTest {
         assertThat(alert.at("/services/0/figures/desired").asInt()).isEqualTo(4);
         assertThat(alert.at("/standaloneTasks/0/arn").asText()).endsWith("task/blue/abc123");
         assertThat(alert.has("omitted")).isFalse();
+    }
+
+    private static Alert owned() {
+        Ownership payments = new Ownership("pay\nments", "https://wiki.example.com/a", List.of("S0123ABCD"), "slack");
+        Alert.Warning warning = Alerts.warning().tasks(Alerts.task()).alert();
+        return new Alert.Warning(
+                warning.impact().ownedBy(service -> payments, task -> new Ownership("data", null, List.of(), null)),
+                warning.decision());
+    }
+
+    @Test
+    void namesOwnersAndRunbooks() throws Exception {
+        JsonNode alert = JSON.readTree(entries(List.of(owned())).get(0).detail());
+
+        assertThat(alert.at("/services/0/owner").asText()).isEqualTo("pay ments");
+        assertThat(alert.at("/services/0/runbook").asText()).isEqualTo("https://wiki.example.com/a");
+        assertThat(alert.at("/standaloneTasks/0/owner").asText()).isEqualTo("data");
+        assertThat(alert.at("/standaloneTasks/0").has("runbook")).isFalse();
+        assertThat(alert.toString()).doesNotContain("S0123ABCD");
     }
 
     private static Alert notRecovered() {

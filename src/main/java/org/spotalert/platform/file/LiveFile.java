@@ -1,4 +1,4 @@
-package org.spotalert.pipeline.decide;
+package org.spotalert.platform.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,54 +10,54 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spotalert.model.MaintenanceWindow;
 
 /**
- * The maintenance windows of the settings and of the rules file, which may be edited, made and deleted while the program
- * runs. A file that cannot be read or understood changes nothing.
+ * The entries of a file that may be edited, made and deleted while the program runs. A file that cannot be read or understood
+ * changes nothing.
  */
-public final class LiveRules {
+public final class LiveFile<T> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
-    /** In bytes, room for hundreds of windows; more is no rules file, and may be anything. */
+    private static final Logger LOG = LoggerFactory.getLogger(LiveFile.class);
+    /** In bytes, room for hundreds of entries; a larger file may be anything. */
     private static final int LONGEST = 256 * 1024;
 
+    private final String name;
     private final @Nullable Path file;
-    private final List<MaintenanceWindow> fixed;
-    private final RulesText reader = new RulesText();
-    private final AtomicReference<Version> version;
+    private final Function<String, List<T>> reader;
+    private final AtomicReference<Version<T>> version = new AtomicReference<>(new Version<>(null, List.of(), null));
 
     /**
      * A version of the file.
      *
      * @param text null when there is no file
-     * @param windows those of the last good version
+     * @param entries those of the last good version
      * @param problem what is wrong with this one; null when nothing is
      */
-    private record Version(
+    private record Version<T>(
             @Nullable String text,
-            List<MaintenanceWindow> windows,
+            List<T> entries,
             @Nullable String problem) {}
 
     /**
      * Reads nothing yet.
      *
-     * @param file the rules file, which need not exist; null for none
-     * @param fixed the windows of the settings
+     * @param name what readers call it, such as {@code rules file}
+     * @param file the file, which need not exist; null for none
+     * @param reader reads its text; an IllegalArgumentException says what is wrong with it
      */
-    public LiveRules(@Nullable Path file, List<MaintenanceWindow> fixed) {
+    public LiveFile(String name, @Nullable Path file, Function<String, List<T>> reader) {
+        this.name = name;
         this.file = file;
-        this.fixed = List.copyOf(fixed);
-        this.version = new AtomicReference<>(new Version(null, List.of(), null));
+        this.reader = reader;
     }
 
-    /** The windows that hold now. */
-    public List<MaintenanceWindow> windows() {
-        return Stream.concat(fixed.stream(), current().windows().stream()).toList();
+    /** The entries that hold now. */
+    public List<T> entries() {
+        return current().entries();
     }
 
     /** What is wrong with the file, for a reader; nothing when it holds. */
@@ -67,54 +67,54 @@ public final class LiveRules {
 
     /** What health says of the file; nothing when it holds. */
     public Optional<String> warning() {
-        return problem().map("the rules file is refused, its last good version holds: "::concat);
+        return problem().map(("the " + name + " is refused, its last good version holds: ")::concat);
     }
 
-    private Version current() {
+    private Version<T> current() {
         return Objects.requireNonNull(version.get());
     }
 
     /** Takes over the file if it has changed. */
     public void reload() {
-        Version before = current();
-        Version after = read(before);
+        Version<T> before = current();
+        Version<T> after = read(before);
         version.set(after);
         if (after.problem() != null && !after.problem().equals(before.problem())) {
             LOG.atWarn()
                     .addKeyValue("file", file)
                     .addKeyValue("reason", after.problem())
-                    .log("rules file refused, its last good version holds");
+                    .log(name + " refused, its last good version holds");
         } else if (after.problem() == null && !after.equals(before)) {
             LOG.atInfo()
                     .addKeyValue("file", file)
-                    .addKeyValue("windows", after.windows().size())
-                    .log("rules file holds");
+                    .addKeyValue("entries", after.entries().size())
+                    .log(name + " holds");
         }
     }
 
-    private Version read(Version before) {
+    private Version<T> read(Version<T> before) {
         if (file == null) {
             return before;
         }
         try {
             String text = text(file);
             return text.equals(before.text())
-                    ? new Version(text, before.windows(), null)
-                    : new Version(text, reader.windows(text), null);
+                    ? new Version<>(text, before.entries(), null)
+                    : new Version<>(text, List.copyOf(reader.apply(text)), null);
         } catch (NoSuchFileException none) {
-            return new Version(null, List.of(), null);
+            return new Version<>(null, List.of(), null);
         } catch (RuntimeException wrong) {
-            return new Version(before.text(), before.windows(), String.valueOf(wrong.getMessage()));
+            return new Version<>(before.text(), before.entries(), String.valueOf(wrong.getMessage()));
         } catch (IOException unreadable) {
-            return new Version(before.text(), before.windows(), "cannot be read: " + unreadable);
+            return new Version<>(before.text(), before.entries(), "cannot be read: " + unreadable);
         }
     }
 
     /**
-     * The text of a rules file.
+     * The text of such a file.
      *
      * @throws NoSuchFileException when there is no such file
-     * @throws IllegalArgumentException when the file is larger than rules can be
+     * @throws IllegalArgumentException when the file is too large
      */
     public static String text(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {

@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spotalert.cli.check.Finding.Result;
+import org.spotalert.pipeline.decide.RulesText;
 
-class RulesCheckTest {
+class FileCheckTest {
 
     @TempDir
     private Path directory;
 
     private static Finding look(@Nullable Path file) {
-        return new RulesCheck(file).run().get(0);
+        return new FileCheck("rules", file, "maintenance windows", RulesText::windows)
+                .run()
+                .get(0);
     }
 
     private Path file(String text) throws IOException {
