@@ -166,7 +166,10 @@ class RequestWatchIT {
 
             eachIsNamedOnce(instances);
 
-            assertThat(texts.get(instances.get(1))).singleElement().asString().contains("LATE", "Nothing announced that before");
+            assertThat(texts.get(instances.get(1)))
+                    .singleElement()
+                    .asString()
+                    .contains("LATE", "Nothing announced that before");
         }
     }
 

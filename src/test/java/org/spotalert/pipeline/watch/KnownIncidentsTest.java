@@ -55,7 +55,8 @@ class KnownIncidentsTest {
 
     @Test
     void evictionIsNewsOfWhatNothingHasAnnounced() {
-        Interruption other = Samples.like(eviction(NOTICED)).id("i-0a1b2c3d4e5f60719").interruption();
+        Interruption other =
+                Samples.like(eviction(NOTICED)).id("i-0a1b2c3d4e5f60719").interruption();
         isNews(eviction(NOTICED));
 
         decided(notice(Source.EVENTBRIDGE, InstanceAction.TERMINATE, NOTICED.plusSeconds(3)));
