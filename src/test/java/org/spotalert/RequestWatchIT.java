@@ -166,6 +166,7 @@ class RequestWatchIT {
 
             eachIsNamedOnce(instances);
 
+            assertThat(program.context().isStarted()).isTrue();
             assertThat(texts.get(instances.get(1)))
                     .singleElement()
                     .asString()
