@@ -3,6 +3,7 @@ package org.spotalert.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,9 @@ import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.template.TemplateBeans;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Impact;
+import org.spotalert.model.MaintenanceWindow;
+import org.spotalert.pipeline.audit.AuditBeans;
+import org.spotalert.pipeline.audit.AuditSettings;
 import org.spotalert.pipeline.decide.DecideBeans;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.decide.silence.SilenceBeans;
@@ -33,6 +37,7 @@ import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.owner.OwnerBeans;
 import org.spotalert.pipeline.owner.OwnerSettings;
 import org.spotalert.pipeline.owner.Owners;
+import org.spotalert.pipeline.page.PageBeans;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.pipeline.store.setup.StoreBeans;
@@ -100,7 +105,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         windows::waitingForRoom);
         Owners owners = OwnerBeans.bind(context, settings.part(OwnerSettings::read));
         UnaryOperator<Impact> judged = impact -> owners.of(impact.judgedBelow(suppression.criticalBelow()));
-        new DecideBeans(context, clock)
+        Supplier<List<MaintenanceWindow>> maintenance = new DecideBeans(context, clock)
                 .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock), judged);
         new RecoveryBeans(context, clock)
                 .bind(
@@ -112,6 +117,13 @@ public final class ApplicationBeans implements CamelConfiguration {
                         lookups,
                         kept.store(),
                         kept.incidents());
+        new AuditBeans(context, clock)
+                .bind(
+                        settings.part(AuditSettings::read),
+                        clients,
+                        lookups,
+                        kept.store(),
+                        settings.part(NotifySettings::read).metrics());
         new WatchBeans(context, clients, lookups, kept.store(), clock).bind(lookup.timeout(), aws, queue);
         watchRoutes(context, settings.part(Settings::routes), intake.queue().name(), owners::channels);
         ChannelBeans.bind(
@@ -119,6 +131,11 @@ public final class ApplicationBeans implements CamelConfiguration {
                 channelSettings,
                 new AlertMessages(clock.withZone(settings.part(Settings::timezone))),
                 clients);
+        PageBeans.bind(
+                context.getRegistry(),
+                settings.part(ManagementSettings::read).login(),
+                maintenance,
+                clock.withZone(settings.part(Settings::timezone)));
         Contexts.afterStop(context, clients::close);
     }
 

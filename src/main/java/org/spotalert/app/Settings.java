@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.spotalert.channels.ChannelSettings;
 import org.spotalert.fleet.LookupSettings;
+import org.spotalert.pipeline.audit.AuditSettings;
 import org.spotalert.pipeline.decide.Schedules;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
@@ -41,6 +42,7 @@ public final class Settings {
             NotifySettings::read,
             Settings::drain,
             RecoverySettings::read,
+            AuditSettings::read,
             WatchSettings::read,
             ManagementSettings::read,
             StoreSettings::read,

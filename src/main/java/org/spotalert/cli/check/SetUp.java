@@ -110,18 +110,24 @@ public final class SetUp implements AutoCloseable {
                         .map(Cluster::reference)
                         .toList();
         Set<InterruptionKind> kinds = settings.ifGood(EventSettings::read).orElse(InterruptionKind.DEFAULTS);
+        AccountRegion here = new AccountRegion(null, aws.region());
+        boolean audit = on("spot.audit");
         LookupRightsCheck lookups = new LookupRightsCheck(
-                clients.lookups(TIMEOUT, WHOLE_QUOTA).of(new AccountRegion(null, aws.region())),
+                clients.lookups(TIMEOUT, WHOLE_QUOTA).of(here),
                 clusters,
                 on("spot.drain"),
-                on("spot.request-watch"));
-        return List.of(
+                audit || on("spot.request-watch"));
+        List<Check> checks = new ArrayList<>(List.of(
                 new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::run),
                 queue == null
                         ? untried("queue", "spot.queue")
                         : new Check("queue", new QueueCheck(clients, aws.region(), queue, provisioned, kinds)::run),
                 new Check("lookups", lookups::run),
-                queue == null ? untried(EFFECTS, "spot.queue") : new Check(EFFECTS, () -> effects(clients, queue)));
+                queue == null ? untried(EFFECTS, "spot.queue") : new Check(EFFECTS, () -> effects(clients, queue))));
+        if (audit) {
+            checks.add(new Check("audit", new AuditRightsCheck(clients.cloudTrail(here))::run));
+        }
+        return checks;
     }
 
     private List<Finding> effects(AwsClients clients, QueueAddress known) {

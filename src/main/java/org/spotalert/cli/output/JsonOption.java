@@ -25,6 +25,11 @@ public final class JsonOption {
 
     /** Prints the records as JSON when that was asked for, and else lets the table be printed. */
     public void print(Object records, PrintWriter out, Runnable table) {
+        print(json, records, out, table);
+    }
+
+    /** The same, asked for or not. */
+    public static void print(boolean json, Object records, PrintWriter out, Runnable table) {
         if (!json) {
             table.run();
             return;

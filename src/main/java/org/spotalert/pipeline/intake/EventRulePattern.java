@@ -22,7 +22,7 @@ public final class EventRulePattern {
     /** The pattern for these kinds, one alternative each; see "Event patterns" in the EventBridge guide. */
     public static String of(Set<InterruptionKind> kinds) {
         List<JsonObject> alternatives = Arrays.stream(InterruptionKind.values())
-                .filter(kinds::contains)
+                .filter(kind -> kind.announced() && kinds.contains(kind))
                 .flatMap(kind -> kind == InterruptionKind.INTERRUPTION_WARNING
                         ? Stream.of(alternative(kind), EVICTION)
                         : Stream.of(alternative(kind)))
