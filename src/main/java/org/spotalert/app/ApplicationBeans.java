@@ -13,6 +13,7 @@ import org.spotalert.channels.ChannelSettings;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.template.TemplateBeans;
+import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.pipeline.decide.DecideBeans;
 import org.spotalert.pipeline.decide.SuppressionSettings;
@@ -80,7 +81,8 @@ public final class ApplicationBeans implements CamelConfiguration {
         WindowComponent windows = new WindowComponent();
         context.addComponent("window", windows);
         new IntakeBeans(context, clients, clock).bind(intake, aws.region());
-        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
+        LookupClients lookups = new EnrichBeans(context, clients, clock)
+                .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(

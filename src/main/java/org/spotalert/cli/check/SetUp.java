@@ -95,7 +95,7 @@ public final class SetUp implements AutoCloseable {
                         .toList();
         Set<InterruptionKind> kinds = settings.ifGood(EventSettings::read).orElse(InterruptionKind.DEFAULTS);
         LookupRightsCheck lookups = new LookupRightsCheck(
-                clients.lookups(TIMEOUT, WHOLE_QUOTA).of(new AccountRegion(null, aws.region())),
+                clients.lookups(TIMEOUT, WHOLE_QUOTA, WHOLE_QUOTA).of(new AccountRegion(null, aws.region())),
                 clusters,
                 on("spot.drain"));
         return List.of(

@@ -151,10 +151,11 @@ public final class AwsClients implements AutoCloseable {
      *
      * @param timeout how long a lookup may take
      * @param quotaShare the share of AWS's request quotas that they may use, in percent
+     * @param fleetShare the share of them that the fleet snapshot may use
      */
-    public LookupClients lookups(Duration timeout, int quotaShare) {
+    public LookupClients lookups(Duration timeout, int quotaShare, int fleetShare) {
         // The answer has to begin within the time of an attempt; the wait for the request budget does not count.
-        return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), timeout, quotaShare));
+        return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), timeout, quotaShare, fleetShare));
     }
 
     /** As whom lookups are made. */

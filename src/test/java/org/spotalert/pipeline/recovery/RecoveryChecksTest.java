@@ -71,7 +71,7 @@ class RecoveryChecksTest {
         return new RecoveryChecks(
                 settings(15),
                 50,
-                new RecoveryLookup(clients.credentials(), clients.lookups(timeout, 50), timeout, clock),
+                new RecoveryLookup(clients.credentials(), clients.lookups(timeout, 50, 10), timeout, clock),
                 store.incidents(),
                 clock);
     }

@@ -71,7 +71,7 @@ class RecoveryStepsTest {
             return new RecoveryChecks(
                     new RecoverySettings(true, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(1)),
                     50,
-                    new RecoveryLookup(clients.credentials(), clients.lookups(timeout, 50), timeout, clock),
+                    new RecoveryLookup(clients.credentials(), clients.lookups(timeout, 50, 10), timeout, clock),
                     store.incidents(),
                     clock);
         }

@@ -81,13 +81,13 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
 
     private static Values cluster(Alert alert) {
         Impact impact = alert.impact();
-        return Values.of(impact.clusterName(), !impact.completeness().partial());
+        return Values.of(impact.clusterName(), impact.completeness().certain());
     }
 
     private static Values services(Alert alert) {
         return new Values(
                 alert.impact().services().stream().map(AffectedService::name).toList(),
-                !alert.impact().completeness().partial());
+                alert.impact().completeness().certain());
     }
 
     private static Values tags(Impact impact, String key) {
@@ -101,7 +101,7 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
                 .map(instance -> instance.tags().get(key));
         boolean complete = impact.instance() != null
                 && statuses.size() == impact.services().size()
-                && !impact.completeness().partial();
+                && impact.completeness().certain();
         return new Values(
                 Stream.concat(ofInstance, ofServices).filter(Objects::nonNull).toList(), complete);
     }
