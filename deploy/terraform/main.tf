@@ -318,7 +318,7 @@ locals {
       {
         Sid      = "Lookups"
         Effect   = "Allow"
-        Action   = ["ec2:DescribeInstances", "ecs:ListClusters", "events:ListRuleNamesByTarget"]
+        Action   = ["ec2:DescribeInstances", "ec2:DescribeSpotInstanceRequests", "ecs:ListClusters", "events:ListRuleNamesByTarget"]
         Resource = ["*"]
       },
       {

@@ -11,6 +11,7 @@ fast with a hundred thousand messages on a queue as with ten, and loses none tha
 makes one write after another, as its conditions need, and a transaction copies no whole table.
 Added: GET and DELETE /local/calls (calls by action), GET /local/calls/REGION (those of one region), PUT and DELETE /local/faults/ACTION (failing or slow actions),
 PUT /local/omissions/ACTION (an action of ECS that knows none of its subjects, though others do),
+PUT /local/reclaims/ACCOUNT/REGION (Spot requests whose status says that AWS takes their instances: moto has only fulfilled ones),
 PUT /local/agents/REGION/CLUSTER/ID (whether the agent of a container instance is connected),
 PUT /local/expired/ACCESSKEY (credentials that AWS no longer takes), PUT /local/services/REGION/CLUSTER/NAME (a service's
 running tasks and what ECS says of it), PUT /local/users/NAME and /local/roles/NAME (policies by name; a user's key is the
@@ -29,7 +30,7 @@ import signal
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import islice
 from types import SimpleNamespace
 from urllib.parse import parse_qs
@@ -47,6 +48,7 @@ from moto.dynamodb import models as dynamodb_models
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.ec2.models import ec2_backends
+from moto.ec2.responses.spot_instances import SpotInstances
 from moto.ecs.exceptions import InvalidParameterException
 from moto.ecs.models import ContainerInstanceFailure, EC2ContainerServiceBackend, ecs_backends
 from moto.ecs.responses import DESCRIBE_TASKS_TAGS, EC2ContainerServiceResponse
@@ -368,6 +370,42 @@ Queue.delete_message = delete_message
 Message.visible = property(lambda message: time.time() * 1000 > message.visible_at)
 
 
+RECLAIMS = defaultdict(dict)
+
+
+def reclaim(account, region, taken):
+    """Spot requests with these statuses, by their instances; a later status takes the place of the earlier one."""
+    for one in taken:
+        RECLAIMS[account, region][one["instance"]] = {
+            "SpotInstanceRequestId": "sir-" + one["instance"][2:],
+            "InstanceId": one["instance"],
+            "State": "closed",
+            "LaunchedAvailabilityZone": region + "b",
+            "InstanceInterruptionBehavior": one.get("behavior", "terminate"),
+            "Status": {
+                "Code": one["code"],
+                "UpdateTime": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(time.time() - one.get("age", 0))),
+            },
+        }
+
+
+def describe_spot_instance_requests(response):
+    response.error_on_dryrun()
+    codes = response._filters_from_querystring().get("status-code")
+    backend = response.ec2_backend
+    all_of_them = list(RECLAIMS[backend.account_id, backend.region_name].values())
+    requests = [one for one in all_of_them if not codes or one["Status"]["Code"] in codes]
+    size = int(response._get_param("MaxResults") or 1000)
+    start = int(response._get_param("NextToken") or 0)
+    answer = {"SpotInstanceRequests": requests[start : start + size]}
+    if start + size < len(requests):
+        answer["NextToken"] = str(start + size)
+    return ActionResult(answer)
+
+
+SpotInstances.describe_spot_instance_requests = describe_spot_instance_requests
+
+
 def change_service(region, cluster, name, now):
     service = ecs_backends["123456789012"][region].services[f"{cluster}:{name}"]
     service.running_count = now["running"]
@@ -509,6 +547,8 @@ class CallsAndFaults:
                 OMISSIONS.clear()
             elif path.startswith("/local/omissions/") and method == "PUT":
                 OMISSIONS.add(path.split("/")[-1])
+            elif path.startswith("/local/reclaims/") and method == "PUT":
+                reclaim(*path.split("/")[-2:], json.loads(self.body(environment)))
             elif path.startswith("/local/agents/") and method == "PUT":
                 change_agent(*path.split("/")[-3:], json.loads(self.body(environment)))
             elif path.startswith("/local/expired/") and method == "PUT":

@@ -318,6 +318,7 @@ class CheckIT {
     @Test
     void missingRightsAreReported() {
         MOTO.fail("DescribeTasks", "AccessDeniedException", 400, 99);
+        MOTO.fail("DescribeSpotInstanceRequests", "UnauthorizedOperation", 403, 99);
         MOTO.fail("DescribeInstances", "UnauthorizedOperation", 403, 99);
         MOTO.fail("DeleteMessage", "AccessDenied", 403, 99);
         MOTO.fail("GetTopicAttributes", "AuthorizationError", 403, 99);
@@ -330,6 +331,7 @@ class CheckIT {
         assertRow(answer, "ec2:DescribeInstances", "failed refused.*allow ec2:DescribeInstances.*");
         assertRow(answer, "sqs:DeleteMessage", "failed refused.*");
         // The program works without these.
+        assertRow(answer, "ec2:DescribeSpotInstanceRequests", "warning refused.*");
         assertRow(answer, "channel sns", "not tried .*sns:GetTopicAttributes.*");
         assertRow(answer, "EventBridge rule", "not tried .*events:ListRuleNamesByTarget.*");
     }

@@ -30,9 +30,11 @@ import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.pipeline.store.setup.StoreBeans;
+import org.spotalert.pipeline.watch.WatchBeans;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.aws.sqs.MessageSender;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.config.Config;
 import org.spotalert.platform.config.SettingsRefresh;
@@ -80,7 +82,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         SettingsRefresh refresh = ConfigBeans.bind(context, config, clock);
         WindowComponent windows = new WindowComponent();
         context.addComponent("window", windows);
-        new IntakeBeans(context, clients, clock).bind(intake, aws.region());
+        MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock)
                 .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
@@ -103,6 +105,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         lookups,
                         kept.store(),
                         kept.incidents());
+        new WatchBeans(context, clients, lookups, kept.store(), clock).bind(lookup.timeout(), aws, queue);
         watchRoutes(context, settings.part(Settings::routes), intake.queue().name());
         ChannelBeans.bind(
                 context,

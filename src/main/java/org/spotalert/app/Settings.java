@@ -17,6 +17,7 @@ import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.NotifySettings;
 import org.spotalert.pipeline.recovery.RecoverySettings;
+import org.spotalert.pipeline.watch.WatchSettings;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.config.ConfigSettings;
@@ -38,6 +39,7 @@ public final class Settings {
             NotifySettings::read,
             Settings::drain,
             RecoverySettings::read,
+            WatchSettings::read,
             ManagementSettings::read,
             StoreSettings::read,
             Settings::timezone,

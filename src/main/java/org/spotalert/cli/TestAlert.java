@@ -169,7 +169,8 @@ public final class TestAlert implements Callable<Integer> {
                 kind.action,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 null,
-                Set.of());
+                Set.of(),
+                Interruption.Source.EVENTBRIDGE);
         return new SampleFacts(size.services(), 1).alert(interruption).withRemark(REMARK);
     }
 }

@@ -71,9 +71,9 @@ public sealed interface Alert {
     /** The instance will be, or may be, taken back. */
     record Warning(Impact impact, Decision decision, List<String> remarks, boolean drains) implements Alert {
 
-        /** A warning without remarks. */
+        /** A warning with no other remark than by which way it came, if that is not the usual one. */
         public Warning(Impact impact, Decision decision) {
-            this(impact, decision, List.of(), false);
+            this(impact, decision, impact.interruption().source().remarks(), false);
         }
 
         @Override

@@ -1,6 +1,8 @@
 package org.spotalert.model;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param terminatesAt when it goes: the time that the notice names, or else the one that follows from its kind. Null where no
  *     time is set: for a rebalance recommendation, and for a lifecycle hook, whose timeout it is
  * @param assumed what the notice does not say, so that the program has assumed it; empty when it says all
+ * @param source the way by which it came; an event of EventBridge where a record of an older version does not say it
  */
 public record Interruption(
         @Nullable String eventId,
@@ -21,7 +24,29 @@ public record Interruption(
         InstanceAction action,
         Instant noticedAt,
         @Nullable Instant terminatesAt,
-        Set<Assumed> assumed) {
+        Set<Assumed> assumed,
+        Source source) {
+
+    /** How the program has learned of it. */
+    public enum Source {
+        /** EventBridge sent AWS's notice. */
+        EVENTBRIDGE(""),
+        /** The status of a Spot request announced it, and EventBridge had not by then. */
+        REQUEST_WATCH("The status of the Spot request announced this; EventBridge had not by then."),
+        /** AWS says that it has taken the instance, and nothing announced that. */
+        EVICTION("AWS has taken the instance. Nothing announced that before.");
+
+        private final String remark;
+
+        Source(String remark) {
+            this.remark = remark;
+        }
+
+        /** What a reader should know of this way; nothing where it is the usual one. */
+        List<String> remarks() {
+            return remark.isEmpty() ? List.of() : List.of(remark);
+        }
+    }
 
     /** What a notice may leave out. */
     public enum Assumed {
@@ -35,6 +60,7 @@ public record Interruption(
 
     public Interruption {
         assumed = Set.copyOf(assumed);
+        source = Objects.requireNonNullElse(source, Source.EVENTBRIDGE);
         terminatesAt = terminatesAt == null ? kind.terminatesAt(noticedAt, action) : terminatesAt;
     }
 
@@ -75,7 +101,8 @@ public record Interruption(
 
     /** A notice of another kind about the same thing, which takes it for good. */
     public Interruption as(InterruptionKind other) {
-        return new Interruption(eventId, other, place, resource, InstanceAction.TERMINATE, noticedAt, null, assumed);
+        return new Interruption(
+                eventId, other, place, resource, InstanceAction.TERMINATE, noticedAt, null, assumed, source);
     }
 
     /** Whether the instance may be in another account or Region: that nothing is found here proves nothing then. */

@@ -102,7 +102,7 @@ class ScriptIT {
     }
 
     @Test
-    void fromNothingToTestAlert() throws IOException, InterruptedException {
+    void fromNothingToTestAlertAndBack() throws IOException, InterruptedException {
         String topic = AWS.topic("on-call");
 
         Script first = deploy("alerts", "", "--sns-topic-arn", topic);
@@ -117,6 +117,12 @@ class ScriptIT {
         assertThat(Files.readAllLines(directory.resolve("docker.log")))
                 .filteredOn(call -> !call.equals("info"))
                 .containsExactly("build", "login", "tag", "push");
+        assertThat(left("alerts")).contains("describe-repositories", "list-tables");
+
+        Script destroyed = Script.run(machine, "yes\n", "--stack", "alerts", "--destroy");
+
+        assertThat(destroyed.exitCode()).as(destroyed.output()).isZero();
+        assertThat(left("alerts")).as(destroyed.output()).isEmpty();
     }
 
     @Test

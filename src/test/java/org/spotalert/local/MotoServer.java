@@ -2,6 +2,7 @@ package org.spotalert.local;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +138,22 @@ public final class MotoServer implements AutoCloseable {
     /** Lets the answers of an ECS action leave out everything, though ECS counts it. */
     public void omit(String action) {
         send("PUT", "/local/omissions/" + action, "");
+    }
+
+    /** Takes these instances, as the status of their Spot requests says from now on. EventBridge says nothing. */
+    public void reclaim(String account, Duration age, String code, String behavior, Collection<String> instances) {
+        ArrayNode body = json.createArrayNode();
+        instances.forEach(instance -> body.addObject()
+                .put("instance", instance)
+                .put("code", code)
+                .put("behavior", behavior)
+                .put("age", age.toSeconds()));
+        send("PUT", "/local/reclaims/" + account + "/" + AwsWorld.REGION, body.toString());
+    }
+
+    /** Takes these instances just now, for want of capacity. */
+    public void reclaim(Collection<String> instances) {
+        reclaim(AwsWorld.ACCOUNT, Duration.ZERO, "instance-terminated-no-capacity", "terminate", instances);
     }
 
     /** Connects or disconnects the agent of a container instance. */

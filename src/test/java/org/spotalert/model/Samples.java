@@ -14,6 +14,7 @@ import org.spotalert.model.Capacity.TaskSize;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Interruption.Assumed;
+import org.spotalert.model.Interruption.Source;
 import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.model.Resource.FargateTask;
 
@@ -34,6 +35,7 @@ public final class Samples {
     private Instant noticedAt = NOTICED;
     private @Nullable Instant terminatesAt;
     private Set<Assumed> assumed = Set.of();
+    private Source source = Source.EVENTBRIDGE;
 
     private @Nullable Instance instance;
     private @Nullable Cluster cluster;
@@ -81,7 +83,8 @@ public final class Samples {
                 .action(was.action())
                 .noticedAt(was.noticedAt())
                 .terminatesAt(stated(was))
-                .assumed(was.assumed().toArray(Assumed[]::new));
+                .assumed(was.assumed().toArray(Assumed[]::new))
+                .source(was.source());
         samples.resource = was.resource();
         return samples;
     }
@@ -144,6 +147,11 @@ public final class Samples {
 
     public Samples terminatesAt(@Nullable Instant value) {
         terminatesAt = value;
+        return this;
+    }
+
+    public Samples source(Source value) {
+        source = value;
         return this;
     }
 
@@ -218,7 +226,15 @@ public final class Samples {
 
     public Interruption interruption() {
         return new Interruption(
-                eventId, kind, new Place(account, region, zone), resource, action, noticedAt, terminatesAt, assumed);
+                eventId,
+                kind,
+                new Place(account, region, zone),
+                resource,
+                action,
+                noticedAt,
+                terminatesAt,
+                assumed,
+                source);
     }
 
     public Impact impact() {

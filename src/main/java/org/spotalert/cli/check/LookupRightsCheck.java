@@ -30,12 +30,15 @@ public final class LookupRightsCheck {
     private final EcsClient ecs;
     private final List<String> configured;
     private final boolean drain;
+    private final boolean watch;
 
     /**
      * @param configured the names or ARNs of the clusters to ask; empty for all there are
      * @param drain whether the program drains instances
+     * @param watch whether it watches Spot requests
      */
-    public LookupRightsCheck(RegionClients clients, List<String> configured, boolean drain) {
+    public LookupRightsCheck(RegionClients clients, List<String> configured, boolean drain, boolean watch) {
+        this.watch = watch;
         this.drain = drain;
         this.ec2 = clients.ec2();
         this.ecs = clients.ecs();
@@ -48,6 +51,13 @@ public final class LookupRightsCheck {
         // DryRun lets EC2 answer whether the call is allowed, with an error either way.
         findings.add(FIND.of(
                 "ec2:DescribeInstances", () -> ec2.describeInstances(call -> call.dryRun(true)), "DryRunOperation"));
+        if (watch) {
+            findings.add(FIND.of(
+                            "ec2:DescribeSpotInstanceRequests",
+                            () -> ec2.describeSpotInstanceRequests(call -> call.dryRun(true)),
+                            "DryRunOperation")
+                    .orWarning());
+        }
         List<String> clusters = new ArrayList<>(configured);
         if (configured.isEmpty()) {
             findings.add(FIND.of("ecs:ListClusters", () -> clusters.addAll(listed())));

@@ -97,7 +97,8 @@ public final class SetUp implements AutoCloseable {
         LookupRightsCheck lookups = new LookupRightsCheck(
                 clients.lookups(TIMEOUT, WHOLE_QUOTA, WHOLE_QUOTA).of(new AccountRegion(null, aws.region())),
                 clusters,
-                on("spot.drain"));
+                on("spot.drain"),
+                on("spot.request-watch"));
         return List.of(
                 new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::run),
                 queue == null

@@ -92,6 +92,7 @@ public final class TemplatesCheck {
                 InstanceAction.TERMINATE,
                 noticedAt,
                 null,
-                Set.of());
+                Set.of(),
+                Interruption.Source.EVENTBRIDGE);
     }
 }

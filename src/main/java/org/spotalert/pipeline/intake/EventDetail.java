@@ -129,7 +129,8 @@ final class EventDetail {
                 action,
                 time == null ? fields.sentAt() : time,
                 terminatesAt,
-                fields.assumed(place, time)));
+                fields.assumed(place, time),
+                EventFields.source(event)));
     }
 
     private @Nullable Instant time(String member) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
 import org.spotalert.model.Interruption.Assumed;
+import org.spotalert.model.Interruption.Source;
 import org.spotalert.model.Place;
 
 /**
@@ -136,6 +137,13 @@ record EventFields(
     static @Nullable String regionOfArn(@Nullable String arn) {
         Matcher matcher = EventPatterns.ARN.matcher(arn == null ? "" : arn);
         return matcher.lookingAt() ? regionIn(matcher.group(1)) : null;
+    }
+
+    /** By which way an event came: this program puts on the queue what its watch finds. */
+    static Source source(JsonNode event) {
+        return RecoveryCheck.SOURCE.equals(event.path("source").textValue())
+                ? Source.REQUEST_WATCH
+                : Source.EVENTBRIDGE;
     }
 
     /** {@code resources} is an array in most events and a plain string in some. */

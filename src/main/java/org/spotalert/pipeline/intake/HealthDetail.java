@@ -61,7 +61,8 @@ final class HealthDetail {
                         action,
                         time == null ? fields.sentAt() : time,
                         startsAt,
-                        fields.assumed(place, time)))
+                        fields.assumed(place, time),
+                        Interruption.Source.EVENTBRIDGE))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.sqs.Acknowledgements;
 import org.spotalert.platform.aws.sqs.DeadLetterWatch;
 import org.spotalert.platform.aws.sqs.InFlightMessages;
+import org.spotalert.platform.aws.sqs.MessageSender;
 import org.spotalert.platform.aws.sqs.PollMonitor;
 import org.spotalert.platform.aws.sqs.QueueHealthCheck;
 import org.spotalert.platform.aws.sqs.QueueLocation;
@@ -26,8 +27,8 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 /** Makes the parts between the queue and the window, and those that look after the queue. */
 public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock) {
 
-    /** Makes the parts. */
-    public void bind(IntakeSettings settings, String region) {
+    /** Makes the parts, and returns what puts messages on the queue. */
+    public MessageSender bind(IntakeSettings settings, String region) {
         SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO);
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
@@ -54,6 +55,7 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(new QueueHealthCheck(sqs, queue, reads));
         health.register(new WarningHealthCheck("dead-letter-queue", deadLetters::warning));
+        return new MessageSender(sqs, queue);
     }
 
     private void bindRule(String name, IntakeSettings settings, SqsClient sqs, QueueLocation queue) {

@@ -18,6 +18,9 @@ public record RecoveryCheck(String incident, int delaySeconds) implements Receiv
     /** The {@code detail-type} of the message. */
     static final String DETAIL_TYPE = "Spot Interruption Recovery Check";
 
+    /** The {@code source} of this program's own messages. */
+    public static final String SOURCE = "spot-interruption-alerts";
+
     private static final Pattern KEY = Pattern.compile("[!-~]{1,300}");
 
     public static RecoveryCheck at(String incident, Instant due, Instant now) {
@@ -38,7 +41,7 @@ public record RecoveryCheck(String incident, int delaySeconds) implements Receiv
                 .objectNode()
                 .put("version", "0")
                 .put("detail-type", DETAIL_TYPE)
-                .put("source", "spot-interruption-alerts")
+                .put("source", SOURCE)
                 .set("detail", JsonNodeFactory.instance.objectNode().put("incident", incident))
                 .toString();
     }

@@ -111,8 +111,14 @@ public final class DecisionLog {
     private LoggingEventBuilder line(Alert alert, Level level) {
         Impact impact = alert.impact();
         Interruption interruption = impact.interruption();
-        LoggingEventBuilder line = known(LOG.atLevel(level), "eventId", interruption.eventId())
-                .addKeyValue("alert", alert.kind())
+        LoggingEventBuilder line =
+                known(LOG.atLevel(level), "eventId", interruption.eventId()).addKeyValue("alert", alert.kind());
+        line = known(
+                        line,
+                        "source",
+                        interruption.source() == Interruption.Source.EVENTBRIDGE
+                                ? null
+                                : interruption.source().toString())
                 .addKeyValue("kind", interruption.kind());
         line = known(line, "account", interruption.account())
                 .addKeyValue("region", interruption.region())

@@ -33,7 +33,7 @@ public enum ApiBucket {
     /** The bucket of an API action, or nothing for an action that no lookup uses. */
     static Optional<ApiBucket> of(String action) {
         return switch (action) {
-            case "DescribeInstances" -> Optional.of(EC2_NON_MUTATING);
+            case "DescribeInstances", "DescribeSpotInstanceRequests" -> Optional.of(EC2_NON_MUTATING);
             case "ListContainerInstances", "DescribeContainerInstances", "ListTasks", "DescribeTasks" ->
                 Optional.of(ECS_CLUSTER_RESOURCE_READ);
             case "DescribeServices" -> Optional.of(ECS_SERVICE_READ);

@@ -2,6 +2,7 @@ package org.spotalert.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,26 @@ class RightsDocumentTest {
                 .contains(
                         table(Rights.TASK.stream().filter(right -> !defaults.contains(right))),
                         table(Rights.EXECUTION.stream()));
+    }
+
+    @Test
+    void roleOfTheLongWayHasTheSameStatements() throws IOException {
+        Map<String, String> names = Map.of(
+                "Partition", "aws",
+                "Account", "111122223333",
+                "Region", "eu-west-1",
+                "Topic", "arn:aws:sns:eu-west-1:111122223333:on-call",
+                "Table", "arn:aws:dynamodb:eu-west-1:111122223333:table/spot-interruption-alerts");
+        String role = Files.readString(Path.of("docs/setup-by-hand.md")).split("\n## Role\n")[1];
+        JsonNode documented = new ObjectMapper().readTree(role.split("```json\n")[2].split("```")[0]);
+        List<String> sids = documented.findValuesAsText("Sid");
+
+        assertThat(sids).contains("Topic", "Table", "TableIndexes", "Rules", "Exec");
+        assertThat(documented)
+                .containsExactlyElementsOf(Rights.TASK.stream()
+                        .filter(right -> sids.contains(right.sid()))
+                        .<JsonNode>map(right -> Rights.filled(right.statement(), names))
+                        .toList());
     }
 
     private static String table(Stream<Right> rights) {

@@ -72,6 +72,7 @@ class RightsTemplateTest {
         assertThat(everywhere)
                 .containsExactly(
                         "ec2:DescribeInstances",
+                        "ec2:DescribeSpotInstanceRequests",
                         "ecr:GetAuthorizationToken",
                         "ecs:ListClusters",
                         "events:ListRuleNamesByTarget");

@@ -57,7 +57,7 @@ class RecoveryChecksTest {
 
     private void save(Impact impact, String leader, @Nullable Chain chain) {
         RecoveryState state = new RecoveryState(
-                leader, Severity.WARNING, impact.completeness().partial(), null, chain);
+                leader, Severity.WARNING, !impact.completeness().certain(), null, chain);
         store.incidents()
                 .update(List.of(new Change(
                         Incident.key(impact.interruption()),

@@ -54,7 +54,7 @@ class RecoveryStepsTest {
         String key = incident.key();
         Chain chain = new Chain(List.of(key), THREAD, BEGUN, BEGUN.plusSeconds(600), BEGUN, DUE, Map.of());
         RecoveryState state =
-                new RecoveryState(key, Severity.WARNING, impact.completeness().partial(), null, chain);
+                new RecoveryState(key, Severity.WARNING, !impact.completeness().certain(), null, chain);
         store.incidents().update(List.of(new Change(key, incident, row -> row.withRecovery(state, BEGUN))));
         return read(key, DUE);
     }

@@ -1,0 +1,177 @@
+package org.spotalert.pipeline.watch;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spotalert.fleet.SpotRequests;
+import org.spotalert.fleet.SpotRequests.Reclaim;
+import org.spotalert.model.AccountRegion;
+import org.spotalert.model.InstanceAction;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Place;
+import org.spotalert.model.Resource;
+import org.spotalert.platform.aws.AwsFailure;
+
+/**
+ * A second way to the warning. The status of a Spot request changes when AWS decides to take the instance; what EventBridge has
+ * not announced by then is put on the queue, and takes the way of every notice from there.
+ */
+public final class RequestWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.watch");
+    /** EC2 deletes a request after four hours. */
+    private static final Duration LISTED = Duration.ofHours(5);
+
+    private static final int LATEST = 50_000;
+    /**
+     * EventBridge is given so long. The notice of an instance that may run again is known by its time, which differs by the way
+     * it came.
+     */
+    private static final Duration PRECEDENCE = Duration.ofSeconds(10);
+
+    private final WatchLease lease;
+    private final WatchedPlaces places;
+    private final SpotRequests requests;
+    private final KnownIncidents known;
+    private final Consumer<List<Interruption>> queue;
+    private final Executor threads;
+    private final Clock clock;
+    /** What was looked at before: the program does not repeat itself, nor announce what is hours old when it starts. */
+    private final Cache<Reclaim, Boolean> seen =
+            Caffeine.newBuilder().expireAfterAccess(LISTED).maximumSize(LATEST).build();
+
+    private final Set<AccountRegion> begun = ConcurrentHashMap.newKeySet();
+    private final Map<AccountRegion, String> problems = new ConcurrentHashMap<>();
+
+    /**
+     * @param queue puts notices on the program's queue; fails when it cannot
+     * @param threads ask one account and Region each
+     */
+    RequestWatch(
+            WatchLease lease,
+            WatchedPlaces places,
+            SpotRequests requests,
+            KnownIncidents known,
+            Consumer<List<Interruption>> queue,
+            Executor threads,
+            Clock clock) {
+        this.lease = lease;
+        this.places = places;
+        this.requests = requests;
+        this.known = known;
+        this.queue = queue;
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /** Looks everywhere, if this replica is the one that watches. */
+    public void look() {
+        if (!lease.acquire()) {
+            begun.clear();
+            problems.clear();
+            return;
+        }
+        Map<AccountRegion, String> all = places.all();
+        problems.keySet().retainAll(all.keySet());
+        CompletableFuture.allOf(all.entrySet().stream()
+                        .map(place -> CompletableFuture.runAsync(() -> look(place.getKey(), place.getValue()), threads))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    private void look(AccountRegion there, String account) {
+        Instant now = clock.instant();
+        try {
+            List<Reclaim> news = requests.reclaims(there).stream()
+                    .filter(reclaim -> seen.getIfPresent(reclaim) == null)
+                    .filter(reclaim -> reclaim.action() == InstanceAction.TERMINATE
+                            || reclaim.updatedAt().isBefore(now.minus(PRECEDENCE)))
+                    .toList();
+            List<Interruption> notices = unknown(news.stream()
+                    .filter(reclaim -> begun.contains(there) || inTime(reclaim, now))
+                    .map(reclaim -> notice(reclaim, new Place(account, there.region(), reclaim.zone())))
+                    .toList());
+            queue.accept(notices);
+            news.forEach(reclaim -> seen.put(reclaim, true));
+            begun.add(there);
+            notices.forEach(RequestWatch::log);
+            if (problems.remove(there) != null) {
+                LOG.atInfo().addKeyValue("place", there).log("Spot requests are watched again");
+            }
+        } catch (RuntimeException failure) {
+            failed(there, AwsFailure.describe(failure));
+        }
+    }
+
+    /** While the store fails, what is known is not: an alert may be repeated then. */
+    private List<Interruption> unknown(List<Interruption> notices) {
+        try {
+            return known.unknown(notices);
+        } catch (RuntimeException storeFails) {
+            return notices;
+        }
+    }
+
+    private static boolean inTime(Reclaim reclaim, Instant now) {
+        return reclaim.updatedAt().isAfter(now.minus(InterruptionKind.WARNING_TIME));
+    }
+
+    private static Interruption notice(Reclaim reclaim, Place place) {
+        return new Interruption(
+                reclaim.requestId(),
+                InterruptionKind.INTERRUPTION_WARNING,
+                place,
+                new Resource.Ec2Instance(reclaim.instanceId()),
+                reclaim.action(),
+                reclaim.noticedAt(),
+                null,
+                Set.of(),
+                Interruption.Source.REQUEST_WATCH);
+    }
+
+    private static void log(Interruption notice) {
+        LOG.atInfo()
+                .addKeyValue("eventId", notice.eventId())
+                .addKeyValue("account", notice.account())
+                .addKeyValue("region", notice.region())
+                .addKeyValue("instanceId", notice.resourceId())
+                .log("AWS takes an instance that EventBridge has not announced");
+    }
+
+    private void failed(AccountRegion there, String reason) {
+        if (!reason.equals(problems.put(there, reason))) {
+            LOG.atWarn()
+                    .addKeyValue("place", there)
+                    .addKeyValue("reason", reason)
+                    .addKeyValue(
+                            "remedy",
+                            "if a right is missing, allow ec2:DescribeSpotInstanceRequests, and sqs:SendMessage on the queue"
+                                    + " (docs/permissions.md), or turn SPOT_REQUEST_WATCH off")
+                    .log("Spot requests cannot be watched; EventBridge alone announces what AWS takes; trying again");
+        }
+    }
+
+    /** What cannot be watched, for a reader; nothing when all is well. */
+    public Optional<String> warning() {
+        return Optional.of(new TreeMap<>(problems.entrySet().stream()
+                        .collect(Collectors.toMap(problem -> problem.getKey().toString(), Map.Entry::getValue))))
+                .filter(all -> !all.isEmpty())
+                .map(all ->
+                        "Spot requests cannot be watched, so that EventBridge alone announces what AWS takes: " + all);
+    }
+}

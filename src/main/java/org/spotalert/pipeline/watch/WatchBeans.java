@@ -1,0 +1,50 @@
+package org.spotalert.pipeline.watch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.Registry;
+import org.spotalert.fleet.SpotRequests;
+import org.spotalert.pipeline.intake.FoundNotice;
+import org.spotalert.pipeline.store.StoreAccess;
+import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
+import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.aws.sqs.MessageSender;
+import org.spotalert.platform.health.WarningHealthCheck;
+
+/** Makes the parts that look for what EventBridge has not announced. */
+public record WatchBeans(
+        CamelContext context, AwsClients clients, LookupClients lookups, StoreAccess store, Clock clock) {
+
+    /**
+     * Makes the parts.
+     *
+     * @param timeout how long a question may take
+     */
+    public void bind(Duration timeout, AwsSettings aws, MessageSender sender) {
+        Registry registry = context.getRegistry();
+        WatchLease lease = new WatchLease(store);
+        registry.bind("watchLease", lease);
+        WatchedPlaces places = new WatchedPlaces(
+                clients.credentials(),
+                () -> clients.credentials().ownAccount().or(sender.queue()::account),
+                aws.region(),
+                aws.role() == null ? Set.of() : aws.role().accounts(),
+                store,
+                clock);
+        RequestWatch watch = new RequestWatch(
+                lease,
+                places,
+                new SpotRequests(lookups, timeout, clock),
+                new KnownIncidents(store),
+                notices ->
+                        sender.send(notices.stream().map(FoundNotice::message).toList()),
+                context.getExecutorServiceManager().newCachedThreadPool(this, "request-watch"),
+                clock);
+        registry.bind("requestWatch", watch);
+        HealthCheckRegistry.get(context).register(new WarningHealthCheck("request-watch", watch::warning));
+    }
+}

@@ -1,0 +1,305 @@
+package org.spotalert.pipeline.watch;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.okXml;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.fleet.SpotRequests;
+import org.spotalert.model.InstanceAction;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.Interruption.Source;
+import org.spotalert.model.Samples;
+import org.spotalert.pipeline.decide.MovingClock;
+import org.spotalert.pipeline.store.StoreAccess;
+import org.spotalert.pipeline.store.TestStore;
+import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.LookupClients;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** What the watch makes of EC2's answers, and what it leaves alone. */
+class RequestWatchTest {
+
+    private static final String ACCOUNT = "123456789012";
+    private static final String NO_CAPACITY = "instance-terminated-no-capacity";
+    private static final String ONE = "i-0a1b2c3d4e5f60718";
+    private static final String TWO = "i-0a1b2c3d4e5f60719";
+
+    private final WireMockServer ec2 = new WireMockServer(wireMockConfig().dynamicPort());
+    private final TestStore store = TestStore.inMemory();
+    private final Instant start = Instant.parse("2026-11-20T08:15:42Z");
+    private final List<Interruption> queue = new ArrayList<>();
+    private AwsClients clients;
+    private LookupClients lookups;
+    private RequestWatch watch;
+    private boolean queueFails;
+    private final MovingClock clock = new MovingClock("2026-11-20T08:15:42Z");
+
+    @BeforeEach
+    void start() {
+        ec2.start();
+        System.setProperty("aws.endpointUrl", ec2.baseUrl());
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        clients = new AwsClients("eu-west-1", null);
+        lookups = clients.lookups(Duration.ofSeconds(30), 50, 10);
+        watch = watch(store.access());
+    }
+
+    @AfterEach
+    void stop() {
+        clients.close();
+        store.close();
+        ec2.stop();
+        List.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey").forEach(System::clearProperty);
+    }
+
+    private RequestWatch watch(StoreAccess access) {
+        return new RequestWatch(
+                new WatchLease(access),
+                new WatchedPlaces(
+                        clients.credentials(), () -> Optional.of(ACCOUNT), "eu-west-1", Set.of(), access, clock),
+                new SpotRequests(lookups, Duration.ofSeconds(30), Clock.systemUTC()),
+                new KnownIncidents(access),
+                notices -> {
+                    if (queueFails) {
+                        throw SdkClientException.create("SQS does not answer");
+                    }
+                    queue.addAll(notices);
+                },
+                Runnable::run,
+                clock);
+    }
+
+    private static MappingBuilder question() {
+        return post(urlEqualTo("/")).withRequestBody(containing("Action=DescribeSpotInstanceRequests"));
+    }
+
+    private static String request(String instance, String code, String behavior, Instant updated) {
+        return """
+                <item><spotInstanceRequestId>sir-%s</spotInstanceRequestId><instanceId>%s</instanceId>
+                <instanceInterruptionBehavior>%s</instanceInterruptionBehavior>
+                <launchedAvailabilityZone>eu-west-1b</launchedAvailabilityZone>
+                <status><code>%s</code><updateTime>%s</updateTime></status></item>""".formatted(instance.substring(2), instance, behavior, code, updated);
+    }
+
+    private static String page(String next, String... requests) {
+        return "<DescribeSpotInstanceRequestsResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\">"
+                + "<spotInstanceRequestSet>" + String.join("", requests) + "</spotInstanceRequestSet>"
+                + next + "</DescribeSpotInstanceRequestsResponse>";
+    }
+
+    private void answers(String... requests) {
+        ec2.stubFor(question().willReturn(okXml(page("", requests))));
+    }
+
+    private void taken(String instance, Instant updated) {
+        answers(request(instance, NO_CAPACITY, "terminate", updated));
+    }
+
+    private List<String> found() {
+        List<String> found = queue.stream().map(Interruption::resourceId).toList();
+        queue.clear();
+        return found;
+    }
+
+    /** EventBridge's notice of it was decided about. */
+    private void announced(Interruption notice) {
+        store.incidents().decided(List.of(Samples.like(notice).alert()));
+        store.incidents().write();
+    }
+
+    @Test
+    void firstLookTakesWhatIsInTimeAndLaterOnesAllThatIsNew() {
+        answers(
+                request(ONE, NO_CAPACITY, "terminate", start.minusSeconds(121)),
+                request(TWO, NO_CAPACITY, "terminate", start.minusSeconds(100)));
+        watch.look();
+        assertThat(found()).containsExactly(TWO);
+
+        // EC2 has not answered for half an hour; the pipeline says that it is late.
+        clock.advance(Duration.ofMinutes(30));
+        answers(
+                request(TWO, NO_CAPACITY, "terminate", start.minusSeconds(100)),
+                request(ONE, "marked-for-termination", "terminate", start.plusSeconds(60)));
+        watch.look();
+        assertThat(found()).containsExactly(ONE);
+        watch.look();
+        assertThat(found()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "instance-terminated-no-capacity,             terminate, TERMINATE, 0",
+        "marked-for-termination,                      terminate, TERMINATE, 0",
+        "marked-for-stop,                             stop,      STOP,      0",
+        "marked-for-stop,                             hibernate, HIBERNATE, 0",
+        // EC2 writes these at the end.
+        "instance-terminated-by-price,                terminate, TERMINATE, 120",
+        "instance-terminated-launch-group-constraint, terminate, TERMINATE, 120",
+        "instance-stopped-no-capacity,                stop,      STOP,      120",
+        "instance-stopped-by-price,                   hibernate, HIBERNATE, 120"
+    })
+    void statusSaysWhatHappensAndWhen(String code, String behavior, InstanceAction action, int earlier) {
+        Instant updated = start.minusSeconds(60);
+        answers(request(ONE, code, behavior, updated));
+
+        watch.look();
+
+        assertThat(queue)
+                .containsExactly(Samples.notice()
+                        .eventId("sir-0a1b2c3d4e5f60718")
+                        .account(ACCOUNT)
+                        .zone("eu-west-1b")
+                        .id(ONE)
+                        .action(action)
+                        .noticedAt(updated.minusSeconds(earlier))
+                        .source(Source.REQUEST_WATCH)
+                        .interruption());
+        ec2.verify(postRequestedFor(urlEqualTo("/"))
+                .withRequestBody(containing("Filter.1.Name=status-code"))
+                .withRequestBody(containing(code)));
+    }
+
+    @Test
+    void secondPageIsRead() {
+        ec2.stubFor(question()
+                .willReturn(okXml(page("<nextToken>more</nextToken>", request(ONE, NO_CAPACITY, "terminate", start)))));
+        ec2.stubFor(question()
+                .withRequestBody(containing("NextToken=more"))
+                .willReturn(okXml(page("", request(TWO, NO_CAPACITY, "terminate", start)))));
+
+        watch.look();
+
+        assertThat(found()).containsExactly(ONE, TWO);
+    }
+
+    @Test
+    void whatEventBridgeHasAnnouncedIsLeftAlone() {
+        announced(Samples.notice()
+                .account(ACCOUNT)
+                .id(ONE)
+                .noticedAt(start.minusSeconds(3))
+                .interruption());
+        answers(
+                request(ONE, NO_CAPACITY, "terminate", start.minusSeconds(5)),
+                request(TWO, NO_CAPACITY, "terminate", start.minusSeconds(5)));
+
+        watch.look();
+
+        assertThat(found()).containsExactly(TWO);
+    }
+
+    @Test
+    void stopIsKnownByItsTimeAndEventBridgeHasPrecedence() {
+        answers(request(ONE, "marked-for-stop", "stop", start));
+        watch.look();
+        assertThat(found()).isEmpty();
+
+        Samples stop = Samples.notice().account(ACCOUNT).id(ONE).action(InstanceAction.STOP);
+        announced(stop.noticedAt(start.plusSeconds(2)).interruption());
+        clock.advance(Duration.ofSeconds(15));
+        watch.look();
+        assertThat(found()).isEmpty();
+
+        // It runs again, and is stopped again.
+        clock.advance(Duration.ofHours(1));
+        answers(request(ONE, "marked-for-stop", "stop", start.plusSeconds(3600)));
+        watch.look();
+        assertThat(found()).containsExactly(ONE);
+    }
+
+    @Test
+    void whatTheQueueHasNotTakenIsFoundAgain() {
+        taken(ONE, start);
+        queueFails = true;
+        watch.look();
+        assertThat(watch.warning()).hasValueSatisfying(text -> assertThat(text).contains("SQS does not answer"));
+
+        queueFails = false;
+        watch.look();
+        assertThat(found()).containsExactly(ONE);
+        assertThat(watch.warning()).isEmpty();
+    }
+
+    @Test
+    void missingRightIsAWarningUntilItIsThere() {
+        ec2.stubFor(question()
+                .willReturn(aResponse()
+                        .withStatus(403)
+                        .withBody("<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>not authorized"
+                                + "</Message></Error></Errors><RequestID>1</RequestID></Response>")));
+        watch.look();
+        assertThat(watch.warning())
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("eu-west-1").contains("UnauthorizedOperation"));
+
+        taken(ONE, start);
+        watch.look();
+        assertThat(watch.warning()).isEmpty();
+        assertThat(found()).containsExactly(ONE);
+    }
+
+    @Test
+    void oneReplicaWatchesAndAnotherTakesOverFromOneThatIsGone() throws Exception {
+        String url = "jdbc:h2:mem:replicas;DB_CLOSE_DELAY=5";
+        List<TestStore> stores = Stream.generate(() -> new TestStore(url, Clock.systemUTC()))
+                .limit(3)
+                .toList();
+        List<WatchLease> leases =
+                stores.stream().map(each -> new WatchLease(each.access())).toList();
+
+        assertThat(leases.stream().filter(WatchLease::acquire)).containsExactly(leases.get(0));
+        assertThat(leases.stream().filter(WatchLease::acquire)).containsExactly(leases.get(0));
+        leases.forEach(WatchLease::renew);
+        assertThat(leases.get(1).acquire()).isFalse();
+
+        // The first one is gone: nobody renews its lease.
+        lapse(url);
+        assertThat(Stream.of(leases.get(1), leases.get(2)).filter(WatchLease::acquire))
+                .containsExactly(leases.get(1));
+        assertThat(leases.get(0).acquire()).isFalse();
+        stores.forEach(TestStore::close);
+    }
+
+    private static void lapse(String url) throws Exception {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(
+                            "UPDATE delivery SET leased_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND"))
+                    .isOne();
+        }
+    }
+
+    @Test
+    void withoutTheStoreEachReplicaWatches() {
+        store.close();
+        taken(ONE, start);
+
+        watch.look();
+
+        assertThat(found()).containsExactly(ONE);
+    }
+}
