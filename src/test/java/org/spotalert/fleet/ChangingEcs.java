@@ -52,6 +52,7 @@ final class ChangingEcs implements AutoCloseable {
         for (int host = 0; host < clusters * hostsEach; host++) {
             launch("cluster-" + host % clusters);
         }
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", this::answer);
         server.setExecutor(Executors.newFixedThreadPool(4));

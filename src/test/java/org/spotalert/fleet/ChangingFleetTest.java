@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -87,8 +88,9 @@ class ChangingFleetTest {
                 ecs.change();
             }
             List<String> ids = ecs.some(1 + random.nextInt(6));
-            Instant noticed = Instant.now();
-            Map<String, Set<String>> truth = ecs.at(noticed);
+            Map<String, Set<String>> truth = ecs.at(Instant.now());
+            // ECS says times to the millisecond.
+            Instant noticed = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             if (random.nextBoolean()) {
                 ecs.drain(ids.get(0), 0.5);
             }
