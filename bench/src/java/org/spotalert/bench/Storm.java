@@ -127,8 +127,12 @@ final class Storm implements BenchmarkCase {
             for (int place = 0; place < Math.min(WARM_UPS, perCluster); place++) {
                 OneEvent.reachesAll(stage, world.instanceId(world.instance(clusters, place)));
             }
-            if (contender == Contender.PROGRAM && !"false".equals(options.environment().get("SPOT_FLEET"))) {
-                Stage.await("the fleet snapshot", FLEET_READ, () -> process.knows(world.instances() * world.tasksPerInstance()));
+            if (contender == Contender.PROGRAM
+                    && !"false".equals(options.environment().get("SPOT_FLEET"))) {
+                Stage.await(
+                        "the fleet snapshot",
+                        FLEET_READ,
+                        () -> process.knows(world.instances() * world.tasksPerInstance()));
             }
             stage.begin(world);
             long sent = System.nanoTime();

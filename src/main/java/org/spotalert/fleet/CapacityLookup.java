@@ -53,9 +53,18 @@ public final class CapacityLookup {
         RegionClients here = clients.of(result.accountRegion());
         ParallelCalls calls = new ParallelCalls(here.threads(result.deadline()));
         EcsGateway ecs = new EcsGateway(here.ecs(), result.deadline(), clock);
-        Answers<Cluster, String> arns = calls.start(clusters, cluster -> ecs.containerInstanceArns(cluster, List.of()))
-                .await();
         Map<Cluster, Answers<List<String>, Described<Match>>> described = new HashMap<>();
+        // A cluster that was read as a whole since this batch began has said it all.
+        clusters.forEach(cluster -> fleet.of(result.accountRegion(), cluster)
+                .filter(read -> !read.asOf().isBefore(result.deadline().begun()))
+                .ifPresent(read ->
+                        described.put(cluster, new Answers<>(Map.of(List.of(), List.of(read.described())), Map.of()))));
+        Answers<Cluster, String> arns = calls.start(
+                        clusters.stream()
+                                .filter(cluster -> !described.containsKey(cluster))
+                                .toList(),
+                        cluster -> ecs.containerInstanceArns(cluster, List.of()))
+                .await();
         // Each cluster's calls run at the same time; the clusters of one batch are few.
         arns.values()
                 .forEach((cluster, listed) -> described.put(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -51,8 +52,8 @@ public final class ClusterReads {
         } catch (TimeoutException late) {
             throw new ClusterReader.FailedException("the cluster's tasks were not listed in time");
         } catch (ExecutionException failed) {
-            throw new ClusterReader.FailedException(
-                    String.valueOf(failed.getCause().getMessage()));
+            throw new ClusterReader.FailedException(String.valueOf(
+                    Objects.requireNonNullElse(failed.getCause(), failed).getMessage()));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new ClusterReader.FailedException("the program stops");

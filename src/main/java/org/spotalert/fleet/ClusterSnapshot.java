@@ -53,6 +53,11 @@ record ClusterSnapshot(
                 instances);
     }
 
+    /** All its container instances, as ECS has described them. */
+    Described<Match> described() {
+        return new Described<>(records.values().stream().flatMap(List::stream).toList(), Map.of());
+    }
+
     /** The tasks on this container instance. */
     List<EcsTask> on(String containerInstance) {
         return tasksOf.getOrDefault(containerInstance, List.of());

@@ -16,6 +16,8 @@ public record FleetLookups(
         CapacityLookup capacity) {
 
     /**
+     * Makes all of them.
+     *
      * @param configured the clusters to ask; empty for all there are
      * @param workers run lookups that wait for their calls
      * @param readers read whole clusters for alerts, so many at a time

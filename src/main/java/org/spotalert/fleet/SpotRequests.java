@@ -62,8 +62,8 @@ public record SpotRequests(LookupClients clients, Duration timeout, Clock clock)
         DescribeSpotInstanceRequestsRequest question = DescribeSpotInstanceRequestsRequest.builder()
                 .filters(TAKEN)
                 .maxResults(PAGE)
-                .overrideConfiguration(
-                        CallDeadline.of(Priority.RECOVERY, clock.instant(), timeout).configuration(clock))
+                .overrideConfiguration(CallDeadline.of(Priority.RECOVERY, clock.instant(), timeout)
+                        .configuration(clock))
                 .build();
         return clients.of(there).ec2().describeSpotInstanceRequestsPaginator(question).spotInstanceRequests().stream()
                 .filter(request -> request.instanceId() != null && request.status() != null)

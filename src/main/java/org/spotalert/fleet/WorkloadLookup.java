@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -80,9 +79,8 @@ record WorkloadLookup(
                 Workload workload = workload(
                         part.matches(),
                         match,
-                        Objects.requireNonNullElseGet(
-                                found.get(match.arn()),
-                                () -> FoundTasks.nothing(match, "the cluster had not listed the instance")));
+                        found.getOrDefault(
+                                match.arn(), FoundTasks.nothing(match, "the cluster had not listed the instance")));
                 workloads.merge(match.ec2InstanceId(), workload, Workload::and);
             }
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,12 +15,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -45,7 +48,7 @@ final class ChangingEcs implements AutoCloseable {
         }
     }
 
-    private record Placed(String arn, Host host, String service, AtomicBoolean stopped, double[] stoppedAt) {}
+    private record Placed(String arn, Host host, String service, AtomicBoolean stopped, AtomicLong stoppedAt) {}
 
     ChangingEcs(int clusters, int hostsEach, Random random) throws IOException {
         this.random = random;
@@ -53,7 +56,7 @@ final class ChangingEcs implements AutoCloseable {
             launch("cluster-" + host % clusters);
         }
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.setExecutor(Executors.newFixedThreadPool(4));
         server.start();
@@ -110,7 +113,7 @@ final class ChangingEcs implements AutoCloseable {
                     host,
                     "service-" + random.nextInt(SERVICES),
                     new AtomicBoolean(),
-                    new double[1]));
+                    new AtomicLong()));
         }
     }
 
@@ -124,7 +127,7 @@ final class ChangingEcs implements AutoCloseable {
                 .filter(task -> task.host().equals(host) && !task.stopped().get() && random.nextDouble() < share)
                 .forEach(task -> {
                     task.stopped().set(true);
-                    task.stoppedAt()[0] = Instant.now().minusSeconds(secondsAgo).toEpochMilli() / 1000.0;
+                    task.stoppedAt().set(Instant.now().minusSeconds(secondsAgo).toEpochMilli());
                 });
     }
 
@@ -144,17 +147,16 @@ final class ChangingEcs implements AutoCloseable {
     /** Some instances, of one cluster. */
     synchronized List<String> some(int count) {
         String cluster = hosts.get(random.nextInt(hosts.size())).cluster();
-        List<String> ids = hosts.stream()
+        return hosts.stream()
                 .filter(host -> host.cluster().equals(cluster))
                 .map(Host::id)
                 .limit(count)
                 .toList();
-        return ids;
     }
 
     /** The services of each instance at this time. */
     synchronized Map<String, Set<String>> at(Instant time) {
-        return history.floorEntry(time).getValue();
+        return Objects.requireNonNull(history.floorEntry(time)).getValue();
     }
 
     private synchronized void answer(HttpExchange exchange) throws IOException {
@@ -184,12 +186,18 @@ final class ChangingEcs implements AutoCloseable {
             }
             case "DescribeClusters" -> {
                 ArrayNode all = answer.putArray("clusters");
-                clusters().forEach(each -> all.addObject()
-                        .put("clusterName", each)
-                        .put("status", "ACTIVE")
-                        .put("registeredContainerInstancesCount", hosts(each).size())
-                        .put("runningTasksCount", tasks(each, task -> !task.stopped().get()).size())
-                        .put("pendingTasksCount", 0));
+                clusters()
+                        .forEach(each -> all.addObject()
+                                .put("clusterName", each)
+                                .put("status", "ACTIVE")
+                                .put(
+                                        "registeredContainerInstancesCount",
+                                        hosts(each).size())
+                                .put(
+                                        "runningTasksCount",
+                                        tasks(each, task -> !task.stopped().get())
+                                                .size())
+                                .put("pendingTasksCount", 0));
             }
             case "ListContainerInstances" -> {
                 ArrayNode arns = answer.putArray("containerInstanceArns");
@@ -201,36 +209,53 @@ final class ChangingEcs implements AutoCloseable {
             case "DescribeContainerInstances" -> {
                 ArrayNode all = answer.putArray("containerInstances");
                 Set<String> asked = asked(request, "containerInstances");
-                hosts(name).stream().filter(host -> asked.contains(host.arn())).forEach(host -> all.addObject()
-                        .put("containerInstanceArn", host.arn())
-                        .put("ec2InstanceId", host.id())
-                        .put("status", "ACTIVE")
-                        .put("agentConnected", true)
-                        .put("runningTasksCount", tasks(name, task -> task.host().equals(host) && !task.stopped().get()).size())
-                        .put("pendingTasksCount", 0));
+                hosts(name).stream()
+                        .filter(host -> asked.contains(host.arn()))
+                        .forEach(host -> all.addObject()
+                                .put("containerInstanceArn", host.arn())
+                                .put("ec2InstanceId", host.id())
+                                .put("status", "ACTIVE")
+                                .put("agentConnected", true)
+                                .put(
+                                        "runningTasksCount",
+                                        tasks(
+                                                        name,
+                                                        task -> task.host().equals(host)
+                                                                && !task.stopped()
+                                                                        .get())
+                                                .size())
+                                .put("pendingTasksCount", 0));
                 missing(answer, asked, hosts(name).stream().map(Host::arn).collect(Collectors.toSet()));
             }
             case "ListTasks" -> {
                 boolean stopped = request.path("desiredStatus").asText().equals("STOPPED");
                 String on = request.path("containerInstance").asText("");
                 ArrayNode arns = answer.putArray("taskArns");
-                tasks(name, task -> task.stopped().get() == stopped && (on.isEmpty() || on.equals(task.host().arn())))
+                tasks(
+                                name,
+                                task -> task.stopped().get() == stopped
+                                        && (on.isEmpty()
+                                                || on.equals(task.host().arn())))
                         .forEach(task -> arns.add(task.arn()));
             }
             case "DescribeTasks" -> {
                 ArrayNode all = answer.putArray("tasks");
                 Set<String> asked = asked(request, "tasks");
                 tasks(name, task -> asked.contains(task.arn())).forEach(task -> describe(task, all.addObject()));
-                missing(answer, asked, tasks(name, task -> true).stream().map(Placed::arn).collect(Collectors.toSet()));
+                missing(
+                        answer,
+                        asked,
+                        tasks(name, task -> true).stream().map(Placed::arn).collect(Collectors.toSet()));
             }
             default -> {
                 ArrayNode all = answer.putArray("services");
-                asked(request, "services").forEach(service -> all.addObject()
-                        .put("serviceName", service)
-                        .put("status", "ACTIVE")
-                        .put("desiredCount", 9)
-                        .put("runningCount", 9)
-                        .put("pendingCount", 0));
+                asked(request, "services")
+                        .forEach(service -> all.addObject()
+                                .put("serviceName", service)
+                                .put("status", "ACTIVE")
+                                .put("desiredCount", 9)
+                                .put("runningCount", 9)
+                                .put("pendingCount", 0));
             }
         }
         return answer;
@@ -246,7 +271,7 @@ final class ChangingEcs implements AutoCloseable {
                 .put("desiredStatus", task.stopped().get() ? "STOPPED" : "RUNNING")
                 .put("memory", "512");
         if (task.stopped().get()) {
-            described.put("stoppingAt", task.stoppedAt()[0]);
+            described.put("stoppingAt", task.stoppedAt().get() / 1000.0);
         }
     }
 

@@ -106,7 +106,9 @@ class ChangingFleetTest {
                     certain++;
                     silent += impact.losesTasks() ? 0 : 1;
                 } else if (time != null) {
-                    assertThat(named).as(id + " as of " + time).isEqualTo(ecs.at(time).get(id));
+                    assertThat(named)
+                            .as(id + " as of " + time)
+                            .isEqualTo(ecs.at(time).get(id));
                     asOf++;
                 }
             }

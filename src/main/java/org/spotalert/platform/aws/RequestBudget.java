@@ -58,8 +58,7 @@ public final class RequestBudget {
             }
             fleetCalls.increment();
         }
-        // What a second brings is left to alerts; of what another second brings, to recovery checks.
-        return of(quotas, bucket).take(timeout, priority.ordinal());
+        return of(quotas, bucket).take(timeout, priority.leaves());
     }
 
     /** Takes in that AWS has throttled a request. */
