@@ -63,8 +63,8 @@ class ArchitectureTest {
                     "org.spotalert.model..", "org.spotalert.pipeline.decide", "org.spotalert.pipeline.intake")
             .and(DescribedPredicate.not(BEANS.or(IMPLEMENTS_CAMEL)))
             .and()
-            // Read the rules file, and make the EventBridge rule.
-            .haveNameNotMatching(".*(LiveRules|EventRule\\w*|SuppressionSettings).*")
+            // Name the rules file, and make the EventBridge rule.
+            .haveNameNotMatching(".*(EventRule\\w*|SuppressionSettings).*")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "java.net.http..",
@@ -147,22 +147,30 @@ class ArchitectureTest {
             .definedBy("org.spotalert.pipeline.notify..")
             .layer("recovery")
             .definedBy("org.spotalert.pipeline.recovery..")
+            .layer("page")
+            .definedBy("org.spotalert.pipeline.page..")
+            .layer("audit")
+            .definedBy("org.spotalert.pipeline.audit..")
             .layer("watch")
             .definedBy("org.spotalert.pipeline.watch..")
             .layer("store")
             .definedBy("org.spotalert.pipeline.store..")
             .whereLayer("store")
             .mayNotAccessAnyLayer()
+            .whereLayer("page")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("audit")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("recovery")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("watch")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("notify")
-            .mayOnlyBeAccessedByLayers("recovery")
+            .mayOnlyBeAccessedByLayers("recovery", "page")
             .whereLayer("decide")
-            .mayOnlyBeAccessedByLayers("notify", "recovery")
+            .mayOnlyBeAccessedByLayers("notify", "recovery", "page")
             .whereLayer("enrich")
-            .mayOnlyBeAccessedByLayers("decide", "notify", "recovery");
+            .mayOnlyBeAccessedByLayers("decide", "notify", "recovery", "page");
 
     @ArchTest
     static final ArchRule namesSayWhatThingsAre = noClasses()
@@ -190,7 +198,7 @@ class ArchitectureTest {
                             "org.spotalert.channels.template",
                             "org.spotalert.channels.http",
                             "org.spotalert.channels.failure",
-                            "org.spotalert.channels.chat",
+                            "org.spotalert.channels.layout",
                             "org.spotalert.channels.incident",
                             "org.spotalert.channels.cloudevents"))
             .because("what several channels need has a room of its own");

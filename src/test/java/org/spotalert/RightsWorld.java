@@ -103,6 +103,8 @@ final class RightsWorld implements AutoCloseable {
                 "spot.provision.rule", RULE,
                 "spot.recovery", "true",
                 "spot.recovery.interval", "1s"));
+        settings.put("spot.audit", "true");
+        settings.put("spot.audit.interval", "1s");
         settings.put("spot.config", "ssm:" + PATH + ",secretsmanager:" + SECRET);
         settings.putAll(Map.of(
                 "spot.drain",

@@ -213,7 +213,7 @@ class SuppressionIT {
         await("rules")
                 .atMost(SOON)
                 .until(() -> program.output()
-                        .matches("(?s).*windows=.1.[^\n]*rules file holds.*|(?s).*rules file holds[^\n]*windows=.1.*"));
+                        .matches("(?s).*entries=.1.[^\n]*rules file holds.*|(?s).*rules file holds[^\n]*entries=.1.*"));
         Member member = member("blue", "checkout");
         Path event = Files.writeString(directory.resolve("event.json"), Events.now(WARNING, member.instanceId()));
         Path facts = directory.resolve("facts.json");
@@ -245,6 +245,6 @@ class SuppressionIT {
         await("rules")
                 .atMost(SOON)
                 .until(() -> program.output()
-                        .matches("(?s).*windows=.0.[^\n]*rules file holds.*|(?s).*rules file holds[^\n]*windows=.0.*"));
+                        .matches("(?s).*entries=.0.[^\n]*rules file holds.*|(?s).*rules file holds[^\n]*entries=.0.*"));
     }
 }

@@ -3,8 +3,12 @@ package org.spotalert.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -15,6 +19,10 @@ import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.template.TemplateBeans;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
+import org.spotalert.model.Impact;
+import org.spotalert.model.MaintenanceWindow;
+import org.spotalert.pipeline.audit.AuditBeans;
+import org.spotalert.pipeline.audit.AuditSettings;
 import org.spotalert.pipeline.decide.DecideBeans;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.decide.silence.SilenceBeans;
@@ -22,11 +30,17 @@ import org.spotalert.pipeline.enrich.EnrichBeans;
 import org.spotalert.pipeline.intake.IntakeBeans;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.AlertCounters;
+import org.spotalert.pipeline.notify.ChannelFigures;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.ChannelsAtStart;
+import org.spotalert.pipeline.notify.DeliveryMeters;
 import org.spotalert.pipeline.notify.NotifyBeans;
 import org.spotalert.pipeline.notify.NotifySettings;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
+import org.spotalert.pipeline.owner.OwnerBeans;
+import org.spotalert.pipeline.owner.OwnerSettings;
+import org.spotalert.pipeline.owner.Owners;
+import org.spotalert.pipeline.page.PageBeans;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.pipeline.store.setup.StoreBeans;
@@ -82,6 +96,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         SettingsRefresh refresh = ConfigBeans.bind(context, config, clock);
         WindowComponent windows = new WindowComponent();
         context.addComponent("window", windows);
+        context.addStartupListener(windows.figures());
         MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock)
                 .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
@@ -93,25 +108,39 @@ public final class ApplicationBeans implements CamelConfiguration {
                         intake.batch().maxInFlight(),
                         new Failures(clock, ChannelBeans.secretsNow(context), refresh::renewed),
                         windows::waitingForRoom);
-        new DecideBeans(context, clock)
-                .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock));
+        Owners owners = OwnerBeans.bind(context, settings.part(OwnerSettings::read));
+        UnaryOperator<Impact> judged = impact -> owners.of(impact.judgedBelow(suppression.criticalBelow()));
+        Supplier<List<MaintenanceWindow>> maintenance = new DecideBeans(context, clock)
+                .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock), judged);
         new RecoveryBeans(context, clock)
                 .bind(
                         recovery,
                         settings.part(Settings::drain),
-                        suppression.criticalBelow(),
+                        judged,
                         lookup.timeout(),
                         clients,
                         lookups,
                         kept.store(),
                         kept.incidents());
+        new AuditBeans(context, clock)
+                .bind(
+                        settings.part(AuditSettings::read),
+                        clients,
+                        lookups,
+                        kept.store(),
+                        settings.part(NotifySettings::read).metrics());
         new WatchBeans(context, clients, lookups, kept.store(), clock).bind(lookup.timeout(), aws, queue);
-        watchRoutes(context, settings.part(Settings::routes), intake.queue().name());
+        watchRoutes(context, settings.part(Settings::routes), intake.queue().name(), owners::channels);
         ChannelBeans.bind(
                 context,
                 channelSettings,
                 new AlertMessages(clock.withZone(settings.part(Settings::timezone))),
                 clients);
+        PageBeans.bind(
+                context.getRegistry(),
+                settings.part(ManagementSettings::read).login(),
+                maintenance,
+                clock.withZone(settings.part(Settings::timezone)));
         Contexts.afterStop(context, clients::close);
     }
 
@@ -122,14 +151,17 @@ public final class ApplicationBeans implements CamelConfiguration {
         new TemplateBeans(context).bind(templates);
     }
 
-    private void watchRoutes(CamelContext context, Path directory, String queue) throws Exception {
+    private void watchRoutes(CamelContext context, Path directory, String queue, Supplier<Set<String>> named)
+            throws Exception {
         RouteReload routes =
                 new RouteReload(context, directory, Path.of("application.properties"), ROUTES_CHECK, ROUTES_DRAIN);
         context.addService(routes);
-        Channels channels = new Channels(routes::channels, Contexts.property(context));
+        Channels channels = new Channels(routes::channels, Contexts.property(context), named);
         context.getRegistry().bind("channels", channels);
         context.addStartupListener(new ChannelsAtStart(channels, queue));
         context.addStartupListener(new AlertCounters(channels));
+        DeliveryMeters meters = context.getRegistry().lookupByNameAndType("deliveryMeters", DeliveryMeters.class);
+        context.addStartupListener(new ChannelFigures(channels, meters));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("route-files", routes::warning));
     }
 }

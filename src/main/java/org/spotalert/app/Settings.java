@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.spotalert.channels.ChannelSettings;
 import org.spotalert.fleet.LookupSettings;
+import org.spotalert.pipeline.audit.AuditSettings;
 import org.spotalert.pipeline.decide.Schedules;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.NotifySettings;
+import org.spotalert.pipeline.owner.OwnerSettings;
 import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.pipeline.watch.WatchSettings;
 import org.spotalert.platform.aws.AwsSettings;
@@ -36,9 +38,11 @@ public final class Settings {
             IntakeSettings::read,
             LookupSettings::read,
             SuppressionSettings::read,
+            OwnerSettings::read,
             NotifySettings::read,
             Settings::drain,
             RecoverySettings::read,
+            AuditSettings::read,
             WatchSettings::read,
             ManagementSettings::read,
             StoreSettings::read,

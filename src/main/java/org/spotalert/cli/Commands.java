@@ -93,6 +93,8 @@ public final class Commands {
                 .addSubcommand(new SilenceCommand(commands::silences))
                 .addSubcommand(new HistoryCommand(false, commands::settings, clock))
                 .addSubcommand("suppressed", new HistoryCommand(true, commands::settings, clock))
+                .addSubcommand(new CompletionCommand())
+                .addSubcommand(new AuditCommand(commands::settings, clock))
                 .addSubcommand(new Explain(commands::settings, commands::impact, commands.new SwitchedOn(stage)))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
@@ -132,8 +134,8 @@ public final class Commands {
         }
 
         @Override
-        public Channels among(List<RunningChannel> running) {
-            return new Channels(() -> running, Contexts.property(unstarted()));
+        public Channels among(List<RunningChannel> running, Supplier<Set<String>> named) {
+            return new Channels(() -> running, Contexts.property(unstarted()), named);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.RoutesFailedException;
 import org.spotalert.app.Settings;
@@ -28,10 +29,11 @@ import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.decide.Decisions;
-import org.spotalert.pipeline.decide.LiveRules;
 import org.spotalert.pipeline.decide.RuleInputs;
+import org.spotalert.pipeline.decide.RulesText;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.EventParser;
 import org.spotalert.pipeline.intake.EventSettings;
@@ -39,7 +41,12 @@ import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
+import org.spotalert.pipeline.owner.CatalogueEntry;
+import org.spotalert.pipeline.owner.OwnerBeans;
+import org.spotalert.pipeline.owner.OwnerSettings;
+import org.spotalert.pipeline.owner.Owners;
 import org.spotalert.platform.aws.AwsSettings;
+import org.spotalert.platform.file.LiveFile;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.store.StoreSettings;
@@ -114,8 +121,12 @@ public final class Explain implements Callable<Integer> {
          */
         List<RunningChannel> running() throws RoutesFailedException;
 
-        /** Divides alerts among these channels, by the fallbacks and the default of the settings. */
-        Channels among(List<RunningChannel> running);
+        /**
+         * Divides alerts among these channels, by the fallbacks and the default of the settings.
+         *
+         * @param named the channels that the catalogue names
+         */
+        Channels among(List<RunningChannel> running, Supplier<Set<String>> named);
     }
 
     /** @param settings reads the settings when they are needed */
@@ -135,6 +146,7 @@ public final class Explain implements Callable<Integer> {
                             EventSettings::read,
                             LookupSettings::read,
                             SuppressionSettings::read,
+                            OwnerSettings::read,
                             StoreSettings::read,
                             ManagementSettings::read);
             Set<InterruptionKind> kinds = read.part(EventSettings::read);
@@ -169,24 +181,36 @@ public final class Explain implements Callable<Integer> {
             Files.writeString(save, Facts.of(impact).toJson() + System.lineSeparator());
         }
         SuppressionSettings suppression = read.part(SuppressionSettings::read);
-        LiveRules rules = new LiveRules(suppression.rules(), suppression.windows());
-        rules.reload();
-        RuleInputs inputs = RuleInputs.of(suppression, rules, () -> silences(read, clock));
+        LiveFile<MaintenanceWindow> rules = new LiveFile<>("rules file", suppression.rules(), RulesText::windows);
+        OwnerSettings owner = read.part(OwnerSettings::read);
+        LiveFile<CatalogueEntry> catalogue = OwnerBeans.catalogue(owner);
+        Owners owners = new Owners(owner, catalogue::entries);
+        RuleInputs inputs = RuleInputs.of(
+                suppression,
+                taken(rules, suppression.rules()),
+                () -> silences(read, clock),
+                found -> owners.of(found.judgedBelow(suppression.criticalBelow())));
+        taken(catalogue, owner.catalogue());
         Alert alert = new Decisions(inputs, clock).decide(List.of(impact)).get(0);
         sayUnasked(alert.decision());
-        rules.problem()
-                .ifPresent(problem -> terminal.err()
-                        .println(suppression.rules() + " is refused, and counts as empty here: " + problem));
-        return withReceivers(alert);
+        return withReceivers(alert, owners);
     }
 
-    private Explained withReceivers(Alert alert) {
+    private <T> LiveFile<T> taken(LiveFile<T> live, @Nullable Path file) {
+        live.reload();
+        live.problem()
+                .ifPresent(
+                        problem -> terminal.err().println(file + " is refused, and counts as empty here: " + problem));
+        return live;
+    }
+
+    private Explained withReceivers(Alert alert, Owners owners) {
         if (!alert.decision().sends()) {
             return Explained.of(alert);
         }
         try {
             List<RunningChannel> running = channels.running();
-            return Explained.of(alert, running, channels.among(running));
+            return Explained.of(alert, running, channels.among(running, owners::channels));
         } catch (InvalidSettingsException bad) {
             bad.problems()
                     .forEach(

@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.history.History;
 import org.spotalert.cli.history.HistoryTable;
+import org.spotalert.cli.history.LeadTimesTable;
+import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Positive;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.model.Decision.Rule;
+import org.spotalert.model.LeadTimes;
 import org.spotalert.model.NameKind;
+import org.spotalert.pipeline.audit.AuditSettings;
 import org.spotalert.pipeline.decide.Schedules;
 import org.spotalert.pipeline.store.IncidentJson;
 import org.spotalert.pipeline.store.Incidents.Page;
@@ -39,6 +43,9 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class HistoryCommand implements Callable<Integer> {
 
+    /** Of how many incidents the seconds left are measured at most. */
+    private static final int MOST_MEASURED = 10_000;
+
     private final boolean suppressedOnly;
     private final Callable<Settings> settings;
     private final Clock clock;
@@ -49,11 +56,10 @@ public final class HistoryCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            defaultValue = "7d",
             converter = Length.class,
             description =
-                    "How long ago the first notice may have come, such as 30m, 2h or 7d. Default: ${DEFAULT-VALUE}.")
-    private Duration since = Duration.ZERO;
+                    "How long ago the first notice may have come, such as 30m, 2h or 7d. Default: 7d, with --slo 30d.")
+    private @Nullable Duration since;
 
     @Option(
             names = "--cluster",
@@ -84,6 +90,11 @@ public final class HistoryCommand implements Callable<Integer> {
             converter = Positive.class,
             description = "How many are listed at most. Default: ${DEFAULT-VALUE}.")
     private int limit;
+
+    @Option(
+            names = "--slo",
+            description = "In their place the share of alerts, by channel, that came with the promised seconds left.")
+    private boolean slo;
 
     @Option(names = "--json", description = "Prints the incidents as JSON, with all that is known of them.")
     private boolean json;
@@ -128,23 +139,37 @@ public final class HistoryCommand implements Callable<Integer> {
     /** Lists them and returns the exit code. */
     @Override
     public Integer call() throws Exception {
-        Query query =
-                new Query(clock.instant().minus(since), cluster, service, suppressedOnly || suppressed, rule, limit);
+        Duration reach = since == null ? Duration.ofDays(slo ? 30 : 7) : since;
+        Query query = new Query(
+                clock.instant().minus(reach),
+                cluster,
+                service,
+                suppressedOnly || suppressed,
+                rule,
+                slo ? MOST_MEASURED : limit);
         try {
             Settings read = settings.call().require(StoreSettings::read, ManagementSettings::read);
             Page page = History.ask(query, read.part(StoreSettings::read), read.part(ManagementSettings::read));
-            if (json) {
+            if (slo) {
+                LeadTimes times = LeadTimes.of(page.newest(), read.part(AuditSettings::secondsLeft));
+                JsonOption.print(
+                        json, times, terminal.out(), () -> LeadTimesTable.print(times, query.since(), terminal.out()));
+            } else if (json) {
                 terminal.out().println(new IncidentJson().write(page));
             } else {
                 HistoryTable.print(query, page, terminal.out());
             }
             return 0;
         } catch (StoreUnreadableException unreadable) {
-            terminal.err()
-                    .println("The store cannot be read here: an H2 file belongs to the running program. Set"
-                            + " SPOT_MANAGEMENT_PASSWORD for both, and the program can be asked. ("
-                            + TextSanitizer.line(String.valueOf(unreadable.getMessage())) + ")");
+            terminal.err().println(unreadable(unreadable));
             return CommandFailures.FAILED;
         }
+    }
+
+    /** Why incidents cannot be read, and what to do. */
+    static String unreadable(StoreUnreadableException unreadable) {
+        return "The store cannot be read here: an H2 file belongs to the running program. Set"
+                + " SPOT_MANAGEMENT_PASSWORD for both, and the program can be asked. ("
+                + TextSanitizer.line(String.valueOf(unreadable.getMessage())) + ")";
     }
 }

@@ -35,10 +35,10 @@ public record SpotRequests(LookupClients clients, Duration timeout, Clock clock)
             "instance-stopped-no-capacity",
             "instance-stopped-by-price");
 
-    private static final List<Filter> TAKEN = List.of(Filter.builder()
-            .name("status-code")
-            .values(Stream.concat(BEGINS.stream(), ENDED.stream()).sorted().toList())
-            .build());
+    private static final List<String> CODES =
+            Stream.concat(BEGINS.stream(), ENDED.stream()).sorted().toList();
+    private static final List<Filter> TAKEN =
+            List.of(Filter.builder().name("status-code").values(CODES).build());
 
     private static final int PAGE = 1000;
 
@@ -66,9 +66,13 @@ public record SpotRequests(LookupClients clients, Duration timeout, Clock clock)
                         .configuration(clock))
                 .build();
         return clients.of(there).ec2().describeSpotInstanceRequestsPaginator(question).spotInstanceRequests().stream()
-                .filter(request -> request.instanceId() != null && request.status() != null)
+                .filter(request -> request.instanceId() != null && taken(request))
                 .map(SpotRequests::reclaim)
                 .toList();
+    }
+
+    private static boolean taken(SpotInstanceRequest request) {
+        return request.status() != null && CODES.contains(request.status().code());
     }
 
     private static Reclaim reclaim(SpotInstanceRequest request) {

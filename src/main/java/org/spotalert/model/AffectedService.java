@@ -11,13 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param tasksOnInstance its tasks on the instance: still running, or stopped since the notice
  * @param runningOnInstance those of them that still run
  * @param status the service's own figures; null when ECS did not give them
+ * @param ownership who looks after it
  */
 public record AffectedService(
         String name,
         String cluster,
         int tasksOnInstance,
         int runningOnInstance,
-        @Nullable ServiceStatus status) {
+        @Nullable ServiceStatus status,
+        Ownership ownership) {
+
+    /** A service that nobody is known to look after. */
+    public AffectedService(
+            String name, String cluster, int tasksOnInstance, int runningOnInstance, @Nullable ServiceStatus status) {
+        this(name, cluster, tasksOnInstance, runningOnInstance, status, Ownership.NONE);
+    }
 
     /** The same service with tasks elsewhere as well. ECS was asked at slightly different times: fewer running tasks are sure. */
     public AffectedService plus(AffectedService more) {
@@ -27,7 +35,8 @@ public record AffectedService(
                 cluster,
                 tasksOnInstance + more.tasksOnInstance,
                 runningOnInstance + more.runningOnInstance,
-                fewer ? more.status : status);
+                fewer ? more.status : status,
+                ownership);
     }
 
     /** Whether fewer tasks than the minimum keep running once the instance is gone; false when that is unknown. */
@@ -52,7 +61,13 @@ public record AffectedService(
     AffectedService judgedBelow(int percent) {
         return status == null
                 ? this
-                : new AffectedService(name, cluster, tasksOnInstance, runningOnInstance, status.judgedBelow(percent));
+                : new AffectedService(
+                        name, cluster, tasksOnInstance, runningOnInstance, status.judgedBelow(percent), ownership);
+    }
+
+    /** The same service, looked after by these. */
+    AffectedService ownedBy(Ownership owners) {
+        return new AffectedService(name, cluster, tasksOnInstance, runningOnInstance, status, owners);
     }
 
     /** Whether the service runs a single task, which is the one on this instance. */

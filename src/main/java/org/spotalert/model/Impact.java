@@ -2,6 +2,7 @@ package org.spotalert.model;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,39 @@ public record Impact(
                         services.stream().map(service -> service.cluster() + "/" + service.name()),
                         standaloneTasks.stream().map(StandaloneTask::taskArn))
                 .collect(Collectors.toSet());
+    }
+
+    /** The same impact, with who looks after each service and each standalone task. */
+    public Impact ownedBy(Function<AffectedService, Ownership> ofService, Function<StandaloneTask, Ownership> ofTask) {
+        return new Impact(
+                interruption,
+                instance,
+                cluster,
+                containerInstance,
+                services.stream()
+                        .map(service -> service.ownedBy(ofService.apply(service)))
+                        .toList(),
+                standaloneTasks.stream()
+                        .map(task -> new StandaloneTask(
+                                task.taskArn(), task.group(), task.taskDefinition(), ofTask.apply(task)))
+                        .toList(),
+                daemonTasks,
+                completeness,
+                capacity);
+    }
+
+    /** Whether the tags of the instance and of all services are known. */
+    public boolean tagsKnown() {
+        return instance != null && services.stream().allMatch(service -> service.status() != null);
+    }
+
+    /** Who looks after what is lost, each once. */
+    public List<Ownership> ownerships() {
+        return Stream.concat(
+                        services.stream().map(AffectedService::ownership),
+                        standaloneTasks.stream().map(StandaloneTask::ownership))
+                .distinct()
+                .toList();
     }
 
     /** Whether anything that matters is known to be lost with the instance. */

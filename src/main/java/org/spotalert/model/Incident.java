@@ -112,7 +112,17 @@ public record Incident(
 
     /** The decision, as it is kept. */
     public record Judgement(
-            Decision.Verdict verdict, Decision.Rule rule, String reason, Severity severity, Instant at) {}
+            Decision.Verdict verdict,
+            Decision.Rule rule,
+            String reason,
+            Severity severity,
+            Instant at,
+            List<Decision.RuleVerdict> verdicts) {
+
+        public Judgement {
+            verdicts = List.copyOf(verdicts);
+        }
+    }
 
     /**
      * The outcome of one kind of alert at one channel.
@@ -157,8 +167,12 @@ public record Incident(
 
     /** What the keys of all incidents of one instance begin with. */
     public static String instanceKey(Interruption interruption) {
-        return String.join(
-                "/", String.valueOf(interruption.account()), interruption.region(), interruption.resourceId());
+        return instanceKey(interruption.account(), interruption.region(), interruption.resourceId());
+    }
+
+    /** The same, of an instance or task that no notice may have been about. */
+    public static String instanceKey(@Nullable String account, String region, String resourceId) {
+        return String.join("/", String.valueOf(account), region, resourceId);
     }
 
     /** The incident of a warning that was just decided. */
@@ -173,7 +187,8 @@ public record Incident(
                         alert.decision().rule(),
                         alert.decision().reason(),
                         alert.severity(),
-                        now),
+                        now,
+                        alert.decision().verdicts()),
                 List.of(),
                 null,
                 null,

@@ -34,7 +34,9 @@ public record Interruption(
         /** The status of a Spot request announced it, and EventBridge had not by then. */
         REQUEST_WATCH("The status of the Spot request announced this; EventBridge had not by then."),
         /** AWS says that it has taken the instance, and nothing announced that. */
-        EVICTION("AWS has taken the instance. Nothing announced that before.");
+        EVICTION("AWS has taken the instance. Nothing announced that before."),
+        /** The audit found that AWS has taken the instance, and that nobody was notified. */
+        AUDIT("");
 
         private final String remark;
 

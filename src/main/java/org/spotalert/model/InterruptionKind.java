@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The events that announce the loss of an instance or a task, named by their EventBridge {@code detail-type}. */
+/** The events that announce the loss of an instance or a task, named by their EventBridge {@code detail-type}; and one without. */
 public enum InterruptionKind {
     /** AWS takes the instance back, two minutes after the notice (at once when it hibernates). */
     INTERRUPTION_WARNING(Source.EC2, Certainty.IN_TWO_MINUTES, "EC2 Spot Instance Interruption Warning") {
@@ -63,6 +63,24 @@ public enum InterruptionKind {
         boolean late(Interruption notice, Instant now) {
             return notice.terminatesAt() != null && now.isAfter(notice.terminatesAt());
         }
+    },
+    /** AWS has taken the instance, and nobody was notified before: the audit's finding, which no event announces. */
+    MISSED(Source.EC2, Certainty.NOW) {
+        @Override
+        Instant terminatesAt(Instant noticedAt, InstanceAction action) {
+            return noticedAt;
+        }
+
+        @Override
+        @Nullable Instant occurrence(Interruption notice) {
+            return ofOneThatMayReturn(notice);
+        }
+
+        /** It cannot come in time. */
+        @Override
+        boolean late(Interruption notice, Instant now) {
+            return false;
+        }
     };
 
     private enum Source {
@@ -106,6 +124,11 @@ public enum InterruptionKind {
         return detailTypes;
     }
 
+    /** Whether an event announces it. */
+    public boolean announced() {
+        return !detailTypes.isEmpty();
+    }
+
     /** The {@code source} of the EventBridge event: the service that sends it. */
     public String source() {
         return "aws." + source.name().toLowerCase(Locale.ROOT).replace("_", "");
@@ -124,6 +147,11 @@ public enum InterruptionKind {
     /** Whether it is a warning of AWS, after which two minutes are left. */
     public boolean warning() {
         return certainty == Certainty.IN_TWO_MINUTES;
+    }
+
+    /** Whether ECS may have forgotten by now what ran there: that nothing is found proves nothing then. */
+    public boolean tooLateToFind(Interruption notice, Instant now) {
+        return this == MISSED || (warning() && notice.late(now));
     }
 
     /** When the resource goes, where the notice does not say it; null where no time is set. */

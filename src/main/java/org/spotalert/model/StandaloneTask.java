@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param taskArn the task's ARN
  * @param group the task's group, by default {@code family:<task definition family>}
  * @param taskDefinition the task definition as {@code family:revision}
+ * @param ownership who looks after it
  */
-public record StandaloneTask(String taskArn, String group, String taskDefinition) {
+public record StandaloneTask(String taskArn, String group, String taskDefinition, Ownership ownership) {
+
+    /** A task that nobody is known to look after. */
+    public StandaloneTask(String taskArn, String group, String taskDefinition) {
+        this(taskArn, group, taskDefinition, Ownership.NONE);
+    }
 
     /** The task with this ARN; its group and the ARN of its task definition are null when ECS does not say them. */
     public static StandaloneTask of(String arn, @Nullable String group, @Nullable String taskDefinition) {

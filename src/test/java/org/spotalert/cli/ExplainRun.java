@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,8 +85,8 @@ abstract class ExplainRun {
                     }
 
                     @Override
-                    public Channels among(List<RunningChannel> running) {
-                        return new Channels(() -> running, name -> Optional.ofNullable(properties.get(name)));
+                    public Channels among(List<RunningChannel> running, Supplier<Set<String>> named) {
+                        return new Channels(() -> running, name -> Optional.ofNullable(properties.get(name)), named);
                     }
                 });
         String[] arguments =

@@ -79,6 +79,7 @@ class TemplateTest {
                         .toArray(String[]::new));
         assertThat(read(template).path("Conditions").toString())
                 .contains(EnumSet.complementOf(EnumSet.copyOf(InterruptionKind.DEFAULTS)).stream()
+                        .filter(InterruptionKind::announced)
                         .map(TemplateTest::setting)
                         .toList());
     }

@@ -27,7 +27,8 @@ class SeverityTest {
     }
 
     private static Alert alert(int criticalBelow, AffectedService... services) {
-        RuleInputs inputs = new RuleInputs(List::of, List::of, List.of(), false, criticalBelow);
+        RuleInputs inputs =
+                new RuleInputs(List::of, List::of, List.of(), false, impact -> impact.judgedBelow(criticalBelow));
         Impact impact = Loss.one().services(services).impact();
         return new Decisions(inputs, Clock.fixed(Instant.parse("2026-11-20T08:15:47Z"), ZoneOffset.UTC))
                 .decide(List.of(impact))

@@ -8,6 +8,7 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.ServiceStatus;
@@ -98,7 +99,9 @@ public final class AlertData {
                 .with("tasksLost", service.tasksOnInstance())
                 .with("figures", figures(service.status()))
                 .with("dropsBelowMinimum", service.dropsBelowMinimum())
-                .with("singleTask", service.singleTask());
+                .with("singleTask", service.singleTask())
+                .with("owner", text(service.ownership().owner()))
+                .with("runbook", service.ownership().runbook());
     }
 
     private static @Nullable JsonObject figures(@Nullable ServiceStatus status) {
@@ -111,14 +114,28 @@ public final class AlertData {
                         .with("minimumHealthy", status.minimumHealthy())
                         .with("minimumHealthyPercent", status.minimumHealthyPercent())
                         .with("taskDefinition", TextSanitizer.orUnknown(status.taskDefinitionName()))
-                        .with("loadBalanced", status.loadBalanced());
+                        .with("loadBalanced", status.loadBalanced())
+                        .with("prospects", prospects(status.prospects()));
+    }
+
+    private static @Nullable JsonObject prospects(Prospects prospects) {
+        Prospects.Unplaced unplaced = prospects.unplaced();
+        return prospects.equals(Prospects.UNKNOWN)
+                ? null
+                : new JsonObject()
+                        .with("deployment", prospects.rollout().toString())
+                        .with("capacityProviders", prospects.providers())
+                        .with("rebalancesZones", prospects.rebalancesZones())
+                        .with("cannotPlace", unplaced == null ? null : sentence(unplaced.reason()));
     }
 
     private static JsonObject task(StandaloneTask task) {
         return new JsonObject()
                 .with("arn", TextSanitizer.orUnknown(task.taskArn()))
                 .with("group", TextSanitizer.orUnknown(task.group()))
-                .with("taskDefinition", TextSanitizer.orUnknown(task.taskDefinition()));
+                .with("taskDefinition", TextSanitizer.orUnknown(task.taskDefinition()))
+                .with("owner", text(task.ownership().owner()))
+                .with("runbook", task.ownership().runbook());
     }
 
     /** How many of each sort were left out, so that the alert is not too large. */

@@ -102,6 +102,12 @@ enum KindWords {
         String instances() {
             return "EC2 instances";
         }
+    },
+    MISSED(summary -> "AWS has taken " + summary.counted("Spot Instance") + ", and nobody was notified before.") {
+        @Override
+        String event(Digest digest) {
+            return "reclaim that nobody was notified of";
+        }
     };
 
     /** The kinds that a headline counts apart, in this order. */

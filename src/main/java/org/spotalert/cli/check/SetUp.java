@@ -12,9 +12,12 @@ import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.pipeline.decide.RulesText;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.EventSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
+import org.spotalert.pipeline.owner.CatalogueEntry;
+import org.spotalert.pipeline.owner.OwnerSettings;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.sqs.QueueAddress;
@@ -69,9 +72,22 @@ public final class SetUp implements AutoCloseable {
         checks.add(store());
         checks.add(new Check(
                 "rules",
-                new RulesCheck(settings.ifGood(SuppressionSettings::read)
-                        .map(SuppressionSettings::rules)
-                        .orElse(null))::run));
+                new FileCheck(
+                        "rules",
+                        settings.ifGood(SuppressionSettings::read)
+                                .map(SuppressionSettings::rules)
+                                .orElse(null),
+                        "maintenance windows",
+                        RulesText::windows)::run));
+        checks.add(new Check(
+                "catalogue",
+                new FileCheck(
+                        "catalogue",
+                        settings.ifGood(OwnerSettings::read)
+                                .map(OwnerSettings::catalogue)
+                                .orElse(null),
+                        "entries",
+                        CatalogueEntry::read)::run));
         return checks;
     }
 
@@ -94,18 +110,24 @@ public final class SetUp implements AutoCloseable {
                         .map(Cluster::reference)
                         .toList();
         Set<InterruptionKind> kinds = settings.ifGood(EventSettings::read).orElse(InterruptionKind.DEFAULTS);
+        AccountRegion here = new AccountRegion(null, aws.region());
+        boolean audit = on("spot.audit");
         LookupRightsCheck lookups = new LookupRightsCheck(
-                clients.lookups(TIMEOUT, WHOLE_QUOTA, WHOLE_QUOTA).of(new AccountRegion(null, aws.region())),
+                clients.lookups(TIMEOUT, WHOLE_QUOTA, WHOLE_QUOTA).of(here),
                 clusters,
                 on("spot.drain"),
-                on("spot.request-watch"));
-        return List.of(
+                audit || on("spot.request-watch"));
+        List<Check> checks = new ArrayList<>(List.of(
                 new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::run),
                 queue == null
                         ? untried("queue", "spot.queue")
                         : new Check("queue", new QueueCheck(clients, aws.region(), queue, provisioned, kinds)::run),
                 new Check("lookups", lookups::run),
-                queue == null ? untried(EFFECTS, "spot.queue") : new Check(EFFECTS, () -> effects(clients, queue)));
+                queue == null ? untried(EFFECTS, "spot.queue") : new Check(EFFECTS, () -> effects(clients, queue))));
+        if (audit) {
+            checks.add(new Check("audit", new AuditRightsCheck(clients.cloudTrail(here))::run));
+        }
+        return checks;
     }
 
     private List<Finding> effects(AwsClients clients, QueueAddress known) {

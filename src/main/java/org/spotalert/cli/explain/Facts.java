@@ -20,6 +20,7 @@ import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Ownership;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
 
@@ -38,13 +39,19 @@ public record Facts(
             .addModule(new JavaTimeModule())
             // How bad it is follows from the settings at hand.
             .addMixIn(ServiceStatus.class, FoundOnly.class)
+            .addMixIn(AffectedService.class, Unowned.class)
+            .addMixIn(StandaloneTask.class, Unowned.class)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
-    @JsonIgnoreProperties({"criticalBelow"})
+    @JsonIgnoreProperties({"criticalBelow", "prospects"})
     private interface FoundOnly {}
+
+    /** Who looks after it follows from the catalogue and the settings at hand. */
+    @JsonIgnoreProperties({"ownership"})
+    private interface Unowned {}
 
     public static Facts of(Impact impact) {
         return new Facts(
@@ -92,14 +99,15 @@ public record Facts(
     /** The impact of this interruption. */
     public Impact toImpact(Interruption interruption) {
         return new Impact(
-                interruption,
-                instance,
-                cluster,
-                containerInstance,
-                services == null ? List.of() : services,
-                standaloneTasks == null ? List.of() : standaloneTasks,
-                daemonTasks,
-                completeness == null ? Completeness.COMPLETE : completeness,
-                capacity);
+                        interruption,
+                        instance,
+                        cluster,
+                        containerInstance,
+                        services == null ? List.of() : services,
+                        standaloneTasks == null ? List.of() : standaloneTasks,
+                        daemonTasks,
+                        completeness == null ? Completeness.COMPLETE : completeness,
+                        capacity)
+                .ownedBy(service -> Ownership.NONE, task -> Ownership.NONE);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
@@ -17,13 +18,13 @@ import org.spotalert.pipeline.decide.DecisionRule.Answer;
 public final class Decisions {
 
     private final List<DecisionRule> rules;
-    private final int criticalBelow;
+    private final UnaryOperator<Impact> judged;
     private final Clock clock;
 
     /** @param inputs what the rules go by */
     public Decisions(RuleInputs inputs, Clock clock) {
         this.rules = inputs.rules();
-        this.criticalBelow = inputs.criticalBelow();
+        this.judged = inputs.judged();
         this.clock = clock;
     }
 
@@ -36,7 +37,7 @@ public final class Decisions {
                 .map(rule -> new Asked(rule, over(rule, impacts, now)))
                 .toList();
         return impacts.stream()
-                .map(impact -> (Alert) new Alert.Warning(impact.judgedBelow(criticalBelow), decide(impact, asked)))
+                .map(impact -> (Alert) new Alert.Warning(judged.apply(impact), decide(impact, asked)))
                 .toList();
     }
 

@@ -2,9 +2,13 @@ package org.spotalert.pipeline.decide;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.spotalert.model.Impact;
 import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.model.NamePattern;
 import org.spotalert.model.Silence;
+import org.spotalert.platform.file.LiveFile;
 
 /**
  * What the rules go by, beside the impacts.
@@ -13,19 +17,28 @@ import org.spotalert.model.Silence;
  * @param windows gives the maintenance windows
  * @param critical the services that matter; empty for all
  * @param enoughCapacity whether alerts are suppressed where there is enough capacity
- * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent
+ * @param judged adds to an impact what the settings say of it: which services are in danger, and who looks after them
  */
 public record RuleInputs(
         Supplier<List<Silence>> silences,
         Supplier<List<MaintenanceWindow>> windows,
         List<NamePattern> critical,
         boolean enoughCapacity,
-        int criticalBelow) {
+        UnaryOperator<Impact> judged) {
 
     /** What the rules go by under these settings. */
-    public static RuleInputs of(SuppressionSettings settings, LiveRules rules, Supplier<List<Silence>> silences) {
+    public static RuleInputs of(
+            SuppressionSettings settings,
+            LiveFile<MaintenanceWindow> rules,
+            Supplier<List<Silence>> silences,
+            UnaryOperator<Impact> judged) {
         return new RuleInputs(
-                silences, rules::windows, settings.critical(), settings.enoughCapacity(), settings.criticalBelow());
+                silences,
+                () -> Stream.concat(settings.windows().stream(), rules.entries().stream())
+                        .toList(),
+                settings.critical(),
+                settings.enoughCapacity(),
+                judged);
     }
 
     /** The rules in the order in which they are asked; docs/decisions.md explains it. */

@@ -178,8 +178,7 @@ public final class Enricher {
      * instance that is gone. A redelivery or a replay must not silence an alert that way.
      */
     private List<String> orTooLate(Interruption interruption, List<String> missing) {
-        boolean late = interruption.kind().warning() && interruption.late(asOf.instant());
-        return late && missing.isEmpty()
+        return interruption.kind().tooLateToFind(interruption, asOf.instant()) && missing.isEmpty()
                 ? List.of("the notice came too late to find out what ran on the instance")
                 : missing;
     }

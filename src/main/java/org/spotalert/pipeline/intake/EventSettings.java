@@ -26,10 +26,11 @@ public final class EventSettings {
 
     private static InterruptionKind kind(String name) {
         return Stream.of(InterruptionKind.values())
-                .filter(kind -> kind.settingName().equals(name))
+                .filter(kind -> kind.announced() && kind.settingName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is not a kind of event; give some of "
                         + Arrays.stream(InterruptionKind.values())
+                                .filter(InterruptionKind::announced)
                                 .map(InterruptionKind::settingName)
                                 .toList()));
     }

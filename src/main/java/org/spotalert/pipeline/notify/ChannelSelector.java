@@ -17,9 +17,14 @@ final class ChannelSelector {
     private final Map<String, RunningChannel> channels;
     private final FallbackSettings roles;
     private final Set<String> active;
+    private final Set<String> named;
 
-    /** @param channels all channels by name */
-    ChannelSelector(Map<String, RunningChannel> channels, FallbackSettings roles) {
+    /**
+     * @param channels all channels by name
+     * @param named those that the catalogue names
+     */
+    ChannelSelector(Map<String, RunningChannel> channels, FallbackSettings roles, Set<String> named) {
+        this.named = named;
         this.channels = channels;
         this.roles = roles;
         this.active = roles.active(channels.keySet());
@@ -76,9 +81,17 @@ final class ChannelSelector {
             share.addAll(condition.wanted(here.stream()
                     .filter(alert -> !alert.origin().threads().containsKey(channel.name()))
                     .filter(alert -> mayBeNew(condition, alert))
+                    .filter(alert -> concerns(channel.name(), alert))
                     .toList()));
         }
         return alerts.stream().filter(share::contains).toList();
+    }
+
+    /** A channel that the catalogue names is for what names it, and for what is not known completely. */
+    private boolean concerns(String channel, Alert alert) {
+        return !named.contains(channel)
+                || !alert.impact().completeness().certain()
+                || alert.impact().ownerships().stream().anyMatch(one -> channel.equals(one.channel()));
     }
 
     /**

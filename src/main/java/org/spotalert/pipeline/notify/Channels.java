@@ -25,15 +25,21 @@ public final class Channels {
 
     private final Supplier<List<RunningChannel>> running;
     private final FallbackSettings roles;
+    private final Supplier<Set<String>> named;
 
     /**
      * @param running the channels, those in replacement included
      * @param properties a property's value; {@code spot.channel.<name>.fallback} and {@code spot.channel.default} are asked
      *     for
+     * @param named the channels that the catalogue names: each is for what names it
      */
-    public Channels(Supplier<List<RunningChannel>> running, Function<String, Optional<String>> properties) {
+    public Channels(
+            Supplier<List<RunningChannel>> running,
+            Function<String, Optional<String>> properties,
+            Supplier<Set<String>> named) {
         this.running = running;
         this.roles = new FallbackSettings(properties);
+        this.named = named;
     }
 
     /**
@@ -50,7 +56,7 @@ public final class Channels {
                     "no channel is there to notify anyone; look at routes/channels and at the channels' fallbacks");
         }
         List<Delivery> deliveries = new ArrayList<>();
-        new ChannelSelector(channels, roles).shares(alerts).forEach((name, share) -> {
+        new ChannelSelector(channels, roles, named.get()).shares(alerts).forEach((name, share) -> {
             Delivery empty = delivery(name, channels, List.of());
             List<Delivery> messages = new ArrayList<>();
             inThreads(name, share).forEach(thread -> messages.add(delivery(name, channels, thread)));
@@ -100,7 +106,7 @@ public final class Channels {
     }
 
     /** The names of all channels, those on standby included. */
-    List<String> allNames() {
+    public List<String> allNames() {
         return List.copyOf(channels().keySet());
     }
 

@@ -2,12 +2,14 @@ package org.spotalert.pipeline.recovery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.fleet.InstanceDrain;
 import org.spotalert.fleet.RecoveryLookup;
+import org.spotalert.model.Impact;
 import org.spotalert.pipeline.notify.Draining;
 import org.spotalert.pipeline.store.IncidentLog;
 import org.spotalert.pipeline.store.StoreAccess;
@@ -23,7 +25,7 @@ public record RecoveryBeans(CamelContext context, Clock clock) {
     public void bind(
             RecoverySettings settings,
             boolean drain,
-            int criticalBelow,
+            UnaryOperator<Impact> judged,
             Duration lookupTimeout,
             AwsClients clients,
             LookupClients lookups,
@@ -32,7 +34,7 @@ public record RecoveryBeans(CamelContext context, Clock clock) {
         RecoveryLookup lookup = new RecoveryLookup(clients.credentials(), lookups, lookupTimeout, clock);
         Registry registry = context.getRegistry();
         registry.bind("recoveryStart", new RecoveryStart(settings, incidents, new AlertMessages(clock)::thread, clock));
-        registry.bind("recoveryChecks", new RecoveryChecks(settings, criticalBelow, lookup, incidents, clock));
+        registry.bind("recoveryChecks", new RecoveryChecks(settings, judged, lookup, incidents, clock));
         registry.bind("recoverySteps", new RecoverySteps(incidents, clock));
         registry.bind("overdueChecks", new OverdueChecks(store, incidents, clock));
         // Bounded, and apart from the channels' threads, which each step waits for.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -33,11 +34,15 @@ public final class RecoveryChecks {
     private final IncidentLog incidents;
     private final Clock clock;
 
-    /** @param criticalBelow the share of its desired tasks below which a service is in danger, in percent */
+    /** @param judged adds to an impact what the settings say of it */
     public RecoveryChecks(
-            RecoverySettings settings, int criticalBelow, RecoveryLookup lookup, IncidentLog incidents, Clock clock) {
+            RecoverySettings settings,
+            UnaryOperator<Impact> judged,
+            RecoveryLookup lookup,
+            IncidentLog incidents,
+            Clock clock) {
         this.settings = settings;
-        this.decision = new RecoveryDecision(settings.details(), criticalBelow);
+        this.decision = new RecoveryDecision(settings.details(), judged);
         this.lookup = lookup;
         this.incidents = incidents;
         this.clock = clock;

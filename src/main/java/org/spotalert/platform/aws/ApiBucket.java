@@ -10,7 +10,8 @@ public enum ApiBucket {
     EC2_NON_MUTATING(100, 20),
     ECS_CLUSTER_RESOURCE_READ(100, 20),
     ECS_SERVICE_READ(100, 20),
-    ECS_CLUSTER_READ(50, 20);
+    ECS_CLUSTER_READ(50, 20),
+    CLOUDTRAIL_LOOKUP(2, 2);
 
     private final int burst;
     private final int perSecond;
@@ -38,6 +39,7 @@ public enum ApiBucket {
                 Optional.of(ECS_CLUSTER_RESOURCE_READ);
             case "DescribeServices" -> Optional.of(ECS_SERVICE_READ);
             case "ListClusters", "DescribeClusters" -> Optional.of(ECS_CLUSTER_READ);
+            case "LookupEvents" -> Optional.of(CLOUDTRAIL_LOOKUP);
             default -> Optional.empty();
         };
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.model.AccountRegion;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.profiles.ProfileFileLocation;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -43,6 +45,10 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration CONFIG_TIMEOUT = Duration.ofSeconds(10);
     /** An alert waits for the store's answers. */
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(5);
+    /** CloudTrail may take half a minute for a page. */
+    private static final Duration TRAIL_TIMEOUT = Duration.ofSeconds(80);
+
+    private static final int TRAIL_SHARE = 50;
     /** Of a call that has the credentials to fetch first, and is made once. */
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(30);
 
@@ -156,6 +162,24 @@ public final class AwsClients implements AutoCloseable {
     public LookupClients lookups(Duration timeout, int quotaShare, int fleetShare) {
         // The answer has to begin within the time of an attempt; the wait for the request budget does not count.
         return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), timeout, quotaShare, fleetShare));
+    }
+
+    /** A client for what CloudTrail has recorded there, to be closed. It leaves half of AWS's small quota to others. */
+    public CloudTrailClient cloudTrail(AccountRegion there) {
+        RenewedCredentials caller = credentials.of(there);
+        RateLimitInterceptor calls =
+                new RateLimitInterceptor(new RequestBudget(TRAIL_SHARE, TRAIL_SHARE), TRAIL_TIMEOUT, Clock.systemUTC());
+        return CloudTrailClient.builder()
+                .region(Region.of(there.region()))
+                .credentialsProvider(caller)
+                .httpClient(http)
+                .overrideConfiguration(asking(LONG_ANSWER_TIMEOUT, TRAIL_TIMEOUT)
+                        .addExecutionInterceptor(calls)
+                        .addExecutionInterceptor(caller)
+                        .addExecutionInterceptor(new AnswerCheck())
+                        .addMetricPublisher(calls)
+                        .build())
+                .build();
     }
 
     /** As whom lookups are made. */

@@ -91,6 +91,12 @@ public final class CallerCredentials {
         return new AccountRegion(other ? account : null, instanceRegion);
     }
 
+    /** Whether lookups are made in this account. While the program's own account is not known, any counts as its own. */
+    public boolean looksInto(String account) {
+        return (role != null && role.perAccount() && role.allows(account))
+                || ownAccount().filter(own -> !own.equals(account)).isEmpty();
+    }
+
     /** The account of the program's own credentials; nothing when STS does not say, for a minute without asking again. */
     public synchronized Optional<String> ownAccount() {
         if (ownAccount.get() == null && !clock.instant().isBefore(askedAgain.get())) {

@@ -39,7 +39,7 @@ public final class EmbeddedMetrics {
      * Adds a metric.
      *
      * @param value a number, or a list of at most {@link #MOST_VALUES} numbers
-     * @param dimensions the dimensions by which CloudWatch keeps it, each by itself
+     * @param dimensions the dimensions by which CloudWatch keeps it, each by itself; none for one metric
      */
     public EmbeddedMetrics metric(String name, Unit unit, Object value, String... dimensions) {
         members.put(name, value);
@@ -47,7 +47,10 @@ public final class EmbeddedMetrics {
                 "Namespace",
                 NAMESPACE,
                 "Dimensions",
-                Stream.of(dimensions).map(List::of).toList(),
+                // Without a dimension it is one metric, by an empty set.
+                dimensions.length == 0
+                        ? List.of(List.of())
+                        : Stream.of(dimensions).map(List::of).toList(),
                 "Metrics",
                 List.of(Map.of("Name", name, "Unit", unit.name()))));
         return this;

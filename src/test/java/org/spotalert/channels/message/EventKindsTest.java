@@ -30,6 +30,7 @@ class EventKindsTest {
             TERMINATE_ACTION         | TERMINATE | Spot termination by Auto Scaling in blue | Auto Scaling terminates the instance;
             STATE_CHANGE             | STOP      | Spot stop in blue                      | stops or terminates the instance just now (stop).
             STATE_CHANGE             | TERMINATE | Spot termination in blue               | stops or terminates the instance just now (terminate).
+            MISSED                   | TERMINATE | Spot reclaim that nobody was notified of in blue 08:15 UTC | AWS has taken the Spot Instance, and nobody was notified before.
             TASK_INTERRUPTION        | TERMINATE | Fargate Spot reclaim in blue 08:17 UTC | AWS takes the Fargate Spot task back.
             """)
     void eachKindSaysWhatHappens(InterruptionKind kind, InstanceAction action, String headline, String happened) {

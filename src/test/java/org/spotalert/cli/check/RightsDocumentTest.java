@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class RightsDocumentTest {
 
     private static final Path DOCUMENT = Path.of("docs/permissions.md");
     /** On by default. */
-    private static final String RECOVERY = "spot.recovery=true";
+    private static final Set<String> ON = Set.of("spot.recovery=true", "spot.audit=true");
 
     @Test
     void policyOfTheDefaultsIsDocumented() throws IOException {
@@ -37,7 +38,7 @@ class RightsDocumentTest {
     }
 
     private static Stream<Right> byDefault() {
-        return Rights.TASK.stream().filter(right -> right.when() == null || RECOVERY.equals(right.when()));
+        return Rights.TASK.stream().filter(right -> right.when() == null || ON.contains(right.when()));
     }
 
     @Test

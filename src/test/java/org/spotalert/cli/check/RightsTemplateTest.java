@@ -24,7 +24,8 @@ class RightsTemplateTest {
     private static final Set<String> NOT_IN_THE_TEMPLATE =
             Set.of("Provision", "ProvisionTable", "Key", "ConfigKey", "Exec", "SecretsKey");
 
-    private static final Set<String> IN_OTHER_ACCOUNTS = Set.of("Lookups", "TaskLists", "ClusterLookups", "Drain");
+    private static final Set<String> IN_OTHER_ACCOUNTS =
+            Set.of("Lookups", "Audit", "TaskLists", "ClusterLookups", "Drain");
 
     /** What stands for the names of rights.json; without the tags of CloudFormation, which the reader leaves out. */
     private static final Map<String, String> NAMES = Map.ofEntries(
@@ -71,6 +72,7 @@ class RightsTemplateTest {
 
         assertThat(everywhere)
                 .containsExactly(
+                        "cloudtrail:LookupEvents",
                         "ec2:DescribeInstances",
                         "ec2:DescribeSpotInstanceRequests",
                         "ecr:GetAuthorizationToken",

@@ -58,9 +58,9 @@ class RulePatternTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MISSED")
     void patternThatTheProgramMakesPassesWhatItIsFor(InterruptionKind kind) {
-        Set<InterruptionKind> others = EnumSet.complementOf(EnumSet.of(kind));
+        Set<InterruptionKind> others = EnumSet.complementOf(EnumSet.of(kind, InterruptionKind.MISSED));
 
         assertThat(RulePattern.parse(EventRulePattern.of(Set.of(kind))).passes(kind))
                 .isTrue();

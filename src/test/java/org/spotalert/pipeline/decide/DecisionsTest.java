@@ -40,11 +40,11 @@ class DecisionsTest {
     }
 
     private static RuleInputs with(Supplier<List<Silence>> silences, List<MaintenanceWindow> windows) {
-        return new RuleInputs(silences, () -> windows, List.of(), false, 50);
+        return new RuleInputs(silences, () -> windows, List.of(), false, impact -> impact.judgedBelow(50));
     }
 
     private static RuleInputs critical(String patterns) {
-        return new RuleInputs(List::of, List::of, NamePattern.list(patterns), false, 50);
+        return new RuleInputs(List::of, List::of, NamePattern.list(patterns), false, impact -> impact.judgedBelow(50));
     }
 
     private static Silence silence(Scope scope, Instant from, Instant until) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spotalert.local.LogLines;
 import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.model.Scope;
+import org.spotalert.platform.file.LiveFile;
 import org.spotalert.platform.health.WarningHealthCheck;
 
 class LiveRulesTest {
@@ -23,7 +25,7 @@ class LiveRulesTest {
     @TempDir
     private Path directory;
 
-    private final LogLines log = new LogLines(LiveRules.class);
+    private final LogLines log = new LogLines(LiveFile.class);
 
     @AfterEach
     void close() {
@@ -44,18 +46,25 @@ class LiveRulesTest {
         Files.writeString(file(), text);
     }
 
-    private static List<String> names(LiveRules rules) {
-        return rules.windows().stream().map(MaintenanceWindow::name).toList();
+    private LiveFile<MaintenanceWindow> rules() {
+        return new LiveFile<>("rules file", file(), RulesText::windows);
     }
 
-    private static String health(LiveRules rules) {
+    private static List<String> names(LiveFile<MaintenanceWindow> rules) {
+        SuppressionSettings settings = new SuppressionSettings(List.of(FIXED), List.of(), null, false, 50);
+        return RuleInputs.of(settings, rules, List::of, UnaryOperator.identity()).windows().get().stream()
+                .map(MaintenanceWindow::name)
+                .toList();
+    }
+
+    private static String health(LiveFile<MaintenanceWindow> rules) {
         HealthCheck.Result result = new WarningHealthCheck("rules", rules::warning).call();
         return result.getState() + " " + result.getMessage().orElse("");
     }
 
     @Test
     void editsHoldAtTheNextLookAndABrokenOneChangesNothing() throws IOException {
-        LiveRules rules = new LiveRules(file(), List.of(FIXED));
+        LiveFile<MaintenanceWindow> rules = rules();
 
         rules.reload();
         assertThat(names(rules)).containsExactly("fixed");
@@ -91,7 +100,7 @@ class LiveRulesTest {
 
     @Test
     void fileThatIsTooLargeIsRefusedUnread() throws IOException {
-        LiveRules rules = new LiveRules(file(), List.of(FIXED));
+        LiveFile<MaintenanceWindow> rules = rules();
         Files.writeString(file(), "maintenance-windows:\n- name: " + "x".repeat(20_000_000));
 
         rules.reload();
@@ -103,7 +112,7 @@ class LiveRulesTest {
     @Test
     void fileThatIsBrokenFromTheBeginningHoldsNothing() throws IOException {
         Files.writeString(file(), "maintenance-windows: 7\n");
-        LiveRules rules = new LiveRules(file(), List.of(FIXED));
+        LiveFile<MaintenanceWindow> rules = rules();
 
         rules.reload();
 

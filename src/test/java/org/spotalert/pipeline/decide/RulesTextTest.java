@@ -25,7 +25,7 @@ import org.spotalert.model.MaintenanceWindow;
 class RulesTextTest {
 
     private static List<MaintenanceWindow> windows(String text) {
-        return new RulesText().windows(text);
+        return RulesText.windows(text);
     }
 
     private static boolean open(MaintenanceWindow window, String moment) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.micrometer.MicrometerConstants;
@@ -32,7 +33,8 @@ class AlertCountersTest {
         Channels channels = new Channels(
                 () -> List.of(running("sns"), running("email")),
                 property -> Optional.ofNullable(
-                        Map.of("spot.channel.sns.fallback", "email").get(property)));
+                        Map.of("spot.channel.sns.fallback", "email").get(property)),
+                Set::of);
         CamelContext context = new DefaultCamelContext();
         try {
             context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);

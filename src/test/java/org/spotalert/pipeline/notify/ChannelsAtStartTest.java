@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -42,7 +43,7 @@ class ChannelsAtStartTest {
 
     private void started(List<RunningChannel> channels) throws Exception {
         context.addStartupListener(
-                new ChannelsAtStart(new Channels(() -> channels, property -> Optional.empty()), "spot"));
+                new ChannelsAtStart(new Channels(() -> channels, property -> Optional.empty(), Set::of), "spot"));
         context.addRoutes(route("direct:one"));
         context.start();
     }

@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Failure;
 import org.spotalert.model.FailureReason;
+import org.spotalert.model.Ownership;
+import org.spotalert.model.Samples;
 import org.spotalert.pipeline.intake.UndeliveredException;
 import org.spotalert.pipeline.notify.routing.Condition;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
@@ -24,12 +27,14 @@ class ChannelsTest {
     private List<String> running =
             List.of("direct://channel-email", "direct://channel-google-chat", "direct://channel-sns");
     private final Map<String, String> conditions = new HashMap<>();
+    private Set<String> named = Set.of();
     private final Channels channels = new Channels(
             () -> running.stream()
                     .map(endpoint ->
                             new RunningChannel(endpoint, Condition.parse(conditions.getOrDefault(endpoint, ""))))
                     .toList(),
-            property -> Optional.ofNullable(properties.get(property)));
+            property -> Optional.ofNullable(properties.get(property)),
+            () -> named);
 
     private void fallback(String channel, String fallback) {
         properties.put("spot.channel." + channel + ".fallback", fallback);
@@ -37,6 +42,35 @@ class ChannelsTest {
 
     private void only(String channel, String condition) {
         conditions.put("direct://channel-" + channel, condition);
+    }
+
+    @Test
+    void channelThatTheCatalogueNamesReceivesWhatNamesIt() throws UndeliveredException {
+        named = Set.of("sns");
+        Alert other = Sent.alert();
+        Alert partial = Samples.warning()
+                .id(Samples.id(2))
+                .partial("EC2 does not answer")
+                .alert();
+        Alert theirs = new Alert.Warning(
+                Samples.warning()
+                        .id(Samples.id(3))
+                        .impact()
+                        .ownedBy(service -> new Ownership(null, null, List.of(), "sns"), task -> Ownership.NONE),
+                other.decision());
+
+        assertThat(channels.deliveries(List.of(other, partial, theirs)))
+                .extracting(Delivery::channel, Delivery::alerts)
+                .containsExactly(
+                        tuple("email", List.of(other, partial, theirs)),
+                        tuple("google-chat", List.of(other, partial, theirs)),
+                        tuple("sns", List.of(partial, theirs)));
+
+        only("sns", "severity>=critical");
+        assertThat(channels.deliveries(List.of(theirs)))
+                .filteredOn(Delivery::anythingToSend)
+                .extracting(Delivery::channel)
+                .containsExactly("email", "google-chat");
     }
 
     @Test

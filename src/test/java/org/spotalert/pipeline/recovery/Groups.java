@@ -46,7 +46,8 @@ final class Groups {
     private static final String ACCOUNT = "123456789012";
     private static final String REGION = "eu-west-1";
     private static final String CLUSTER = "shop";
-    private static final RecoveryDecision DECISION = new RecoveryDecision(Duration.ofMinutes(1), 50);
+    private static final RecoveryDecision DECISION =
+            new RecoveryDecision(Duration.ofMinutes(1), impact -> impact.judgedBelow(50));
 
     private Groups() {}
 

@@ -70,7 +70,7 @@ class RecoveryChecksTest {
         Duration timeout = Duration.ofSeconds(5);
         return new RecoveryChecks(
                 settings(15),
-                50,
+                impact -> impact.judgedBelow(50),
                 new RecoveryLookup(clients.credentials(), clients.lookups(timeout, 50, 10), timeout, clock),
                 store.incidents(),
                 clock);

@@ -177,7 +177,7 @@ class RecoveryDetailsTest {
 
     @Test
     void whatThereIsIsSentAtTheDeadlineEvenIfThatIsSooner() {
-        RecoveryDecision patient = new RecoveryDecision(Duration.ofHours(1), 50);
+        RecoveryDecision patient = new RecoveryDecision(Duration.ofHours(1), impact -> impact.judgedBelow(50));
 
         RecoveryStep step = at(
                 patient,

@@ -70,7 +70,7 @@ class RecoveryStepsTest {
             Duration timeout = Duration.ofSeconds(5);
             return new RecoveryChecks(
                     new RecoverySettings(true, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(1)),
-                    50,
+                    impact -> impact.judgedBelow(50),
                     new RecoveryLookup(clients.credentials(), clients.lookups(timeout, 50, 10), timeout, clock),
                     store.incidents(),
                     clock);

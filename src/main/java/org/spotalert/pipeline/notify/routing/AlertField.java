@@ -14,6 +14,7 @@ import org.spotalert.model.Impact;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.NameKind;
 import org.spotalert.model.NamePattern;
+import org.spotalert.model.Ownership;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
 
@@ -48,7 +49,8 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
                     NameKind.REGION,
                     alert -> Values.of(alert.interruption().region(), false)),
             any("cluster", NameKind.CLUSTER, AlertField::cluster),
-            any("service", NameKind.SERVICE, AlertField::services));
+            any("service", NameKind.SERVICE, AlertField::services),
+            any("owner", NameKind.FREE, AlertField::owners));
 
     /**
      * The field of this name.
@@ -90,6 +92,20 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
                 alert.impact().completeness().certain());
     }
 
+    /** The catalogue and the tags name them; tags that are not known may name others. */
+    private static Values owners(Alert alert) {
+        List<Ownership> ownerships = alert.impact().ownerships();
+        boolean complete = alert.impact().completeness().certain()
+                && ownerships.stream()
+                        .allMatch(one -> one.owner() != null || alert.impact().tagsKnown());
+        return new Values(
+                ownerships.stream()
+                        .map(Ownership::owner)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                complete);
+    }
+
     private static Values tags(Impact impact, String key) {
         List<ServiceStatus> statuses = impact.services().stream()
                 .map(AffectedService::status)
@@ -99,9 +115,7 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
                 statuses.stream().map(status -> status.tags().get(key));
         Stream<String> ofInstance = Stream.ofNullable(impact.instance())
                 .map(instance -> instance.tags().get(key));
-        boolean complete = impact.instance() != null
-                && statuses.size() == impact.services().size()
-                && impact.completeness().certain();
+        boolean complete = impact.tagsKnown() && impact.completeness().certain();
         return new Values(
                 Stream.concat(ofInstance, ofServices).filter(Objects::nonNull).toList(), complete);
     }

@@ -22,6 +22,7 @@ import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Ownership;
 import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceStatus;
 
@@ -40,7 +41,12 @@ class ConditionTest {
 
     private static AffectedService service(String name, Map<String, String> tags) {
         return new AffectedService(
-                name, "shop-eu", 1, 1, new ServiceStatus(3, 3, 0, "web:7", true, 50, tags, CriticalBelow.DEFAULT));
+                name,
+                "shop-eu",
+                1,
+                1,
+                new ServiceStatus(3, 3, 0, "web:7", true, 50, tags, CriticalBelow.DEFAULT),
+                new Ownership(tags.get("team"), null, List.of(), null));
     }
 
     private static Alert alert(
@@ -101,6 +107,10 @@ class ConditionTest {
             tag:owner=*                            ; false
             tag:owner!=*                           ; true
             tag:cost centre=12? 34                 ; true
+            owner=payments|search                  ; true
+            owner=search                           ; false
+            owner!=payments                        ; false
+            owner!=*                               ; false
             severity>=warning, cluster=shop*       ; true
             severity>=critical, cluster=shop*      ; false
             cluster=shop*, tag:team=search         ; false
@@ -115,6 +125,7 @@ class ConditionTest {
             cluster!=blue               ; true
             service=batch               ; true
             tag:team=search             ; true
+            owner=search                ; true
             severity>=warning           ; true
             severity>=critical          ; false
             region=us-*                 ; false
@@ -163,7 +174,7 @@ class ConditionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-            clustr=shop            ; in "clustr=shop": "clustr" is none of severity, kind, account, region, cluster, service and tag:KEY
+            clustr=shop            ; in "clustr=shop": "clustr" is none of severity, kind, account, region, cluster, service, owner and tag:KEY
             tag:=x                 ; "tag:" is none of
             =shop                  ; "" is none of
             shop                   ; "shop" is no comparison; give one such as

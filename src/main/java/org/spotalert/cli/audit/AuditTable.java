@@ -1,0 +1,98 @@
+package org.spotalert.cli.audit;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.cli.output.Table;
+import org.spotalert.fleet.reclaims.Observation.Unseen;
+import org.spotalert.fleet.reclaims.Reclaim;
+import org.spotalert.pipeline.audit.AuditReport;
+import org.spotalert.pipeline.audit.AuditVerdict;
+import org.spotalert.pipeline.audit.Count;
+import org.spotalert.pipeline.audit.Finding;
+import org.spotalert.platform.text.TextSanitizer;
+
+/** A report for a reader, and for a program. */
+public final class AuditTable {
+
+    private AuditTable() {}
+
+    /** The report for a program: a count is exact only where all could be seen. */
+    public record Json(
+            Instant since,
+            Instant at,
+            boolean complete,
+            Counted taken,
+            Counted missed,
+            Map<AuditVerdict, Counted> verdicts,
+            List<Unseen> unseen,
+            List<Finding> findings) {
+
+        /** Makes it of a report. */
+        public static Json of(AuditReport report) {
+            return new Json(
+                    report.since(),
+                    report.at(),
+                    report.complete(),
+                    Counted.of(report.taken()),
+                    Counted.of(report.missed()),
+                    Arrays.stream(AuditVerdict.values())
+                            .collect(Collectors.toMap(
+                                    Function.identity(),
+                                    verdict -> Counted.of(report.count(verdict)),
+                                    (one, other) -> one,
+                                    TreeMap::new)),
+                    report.unseen(),
+                    report.findings());
+        }
+    }
+
+    /** A count. */
+    public record Counted(long number, boolean exact) {
+
+        static Counted of(Count count) {
+            return new Counted(count.number(), count instanceof Count.Exactly);
+        }
+    }
+
+    /**
+     * Prints a line for each end, the counts, and what could not be seen.
+     *
+     * @param all whether those are listed as well of which nobody has to know
+     */
+    public static void print(AuditReport report, boolean all, PrintWriter out) {
+        List<Finding> listed = report.findings().stream()
+                .filter(finding -> all || finding.verdict().needsALook())
+                .toList();
+        if (!listed.isEmpty()) {
+            Table table = Table.of("ENDED", "INSTANCE", "ACCOUNT", "REGION", "VERDICT", "SECONDS LEFT", "RULE");
+            listed.forEach(finding -> row(table, finding, finding.reclaim()));
+            table.print(out);
+        }
+        out.println("since " + report.since().truncatedTo(ChronoUnit.SECONDS) + ": " + report.summary());
+        report.unseen().forEach(unseen -> out.println("not seen: " + TextSanitizer.line(unseen.toString())));
+    }
+
+    private static void row(Table table, Finding finding, Reclaim reclaim) {
+        Instant ended = reclaim.at();
+        table.add(
+                or(ended == null ? null : ended.truncatedTo(ChronoUnit.SECONDS)),
+                TextSanitizer.line(reclaim.instanceId()),
+                TextSanitizer.line(or(reclaim.place().account()).toString()),
+                TextSanitizer.line(reclaim.place().region()),
+                finding.verdict(),
+                or(finding.secondsLeft()),
+                or(finding.rule()));
+    }
+
+    private static Object or(@Nullable Object value) {
+        return value == null ? "-" : value;
+    }
+}

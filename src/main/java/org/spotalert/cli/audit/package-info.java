@@ -1,0 +1,5 @@
+/** Shows what the audit has found. */
+@NullMarked
+package org.spotalert.cli.audit;
+
+import org.jspecify.annotations.NullMarked;

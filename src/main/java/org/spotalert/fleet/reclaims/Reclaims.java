@@ -1,0 +1,123 @@
+package org.spotalert.fleet.reclaims;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.reclaims.Observation.Unseen;
+import org.spotalert.model.AccountRegion;
+import org.spotalert.platform.aws.AwsFailure;
+
+/** Asks AWS what it has taken, each source no more often than it bears, and remembers the answers. */
+public final class Reclaims {
+
+    /** AWS may say late what it has taken: each question reaches back so far behind the last one that was answered. */
+    private static final Duration OVERLAP = Duration.ofMinutes(30);
+
+    private final List<ReclaimSource> sources;
+    private final Executor threads;
+    private final Supplier<@Nullable String> ownAccount;
+    private final Clock clock;
+    private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
+
+    /**
+     * @param threads ask the places at the same time
+     * @param ownAccount the account of the program's own credentials; null while it is not known
+     */
+    public Reclaims(List<ReclaimSource> sources, Executor threads, Supplier<@Nullable String> ownAccount, Clock clock) {
+        this.sources = List.copyOf(sources);
+        this.threads = threads;
+        this.ownAccount = ownAccount;
+        this.clock = clock;
+    }
+
+    private record Question(AccountRegion there, String source) {}
+
+    /**
+     * What a source has said so far.
+     *
+     * @param askedAt when it was asked last
+     * @param seenUntil up to when it has said all; null when it has never answered to the end
+     * @param problem why the last question was not answered to the end; null when it was
+     */
+    private record Answer(
+            Instant askedAt,
+            @Nullable Instant seenUntil,
+            List<Reclaim> reclaims,
+            @Nullable String problem) {
+
+        boolean serves(Instant now, Duration interval) {
+            return problem == null && now.isBefore(askedAt.plus(interval));
+        }
+    }
+
+    /** What AWS has taken in these places since then. Asks what was not asked recently. */
+    public Observation look(Collection<AccountRegion> places, Instant since) {
+        List<CompletableFuture<Void>> asked = places.stream()
+                .map(there ->
+                        CompletableFuture.runAsync(() -> sources.forEach(source -> ask(source, there, since)), threads))
+                .toList();
+        asked.forEach(CompletableFuture::join);
+        answers.keySet().removeIf(question -> !places.contains(question.there()));
+        return new Observation(
+                Reclaim.merged(answers.values().stream()
+                        .flatMap(answer -> answer.reclaims().stream())
+                        .toList()),
+                answers.entrySet().stream()
+                        .filter(asking -> asking.getValue().problem() != null)
+                        .map(asking -> new Unseen(
+                                asking.getKey().there().toString(),
+                                asking.getKey().source(),
+                                String.valueOf(asking.getValue().problem())))
+                        .sorted(Comparator.comparing(Unseen::toString))
+                        .toList());
+    }
+
+    private void ask(ReclaimSource source, AccountRegion there, Instant since) {
+        Instant now = clock.instant();
+        answers.compute(
+                new Question(there, source.name()),
+                (question, before) -> before != null && before.serves(now, source.interval())
+                        ? before
+                        : ask(source, there, since, before, now));
+    }
+
+    private Answer ask(ReclaimSource source, AccountRegion there, Instant since, @Nullable Answer before, Instant now) {
+        Instant seenUntil = before == null ? null : before.seenUntil();
+        List<Reclaim> found = new ArrayList<>();
+        String problem = null;
+        try {
+            String own = there.account() == null ? ownAccount.get() : there.account();
+            source.ask(
+                    there,
+                    seenUntil == null ? since : latest(since, seenUntil.minus(OVERLAP)),
+                    reclaim -> found.add(reclaim.in(own)));
+        } catch (RuntimeException failure) {
+            problem = AwsFailure.isOne(failure) ? AwsFailure.describe(failure) : String.valueOf(failure.getMessage());
+        }
+        // What has no time is remembered as long as AWS names it.
+        Stream<Reclaim> earlier = before == null
+                ? Stream.of()
+                : before.reclaims().stream()
+                        .filter(reclaim -> reclaim.at() != null && !reclaim.at().isBefore(since));
+        return new Answer(
+                now,
+                problem == null ? now : seenUntil,
+                Reclaim.merged(Stream.concat(earlier, found.stream()).toList()),
+                problem);
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,83 @@
+package org.spotalert.pipeline.audit;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.spotalert.fleet.reclaims.Observation.Unseen;
+import org.spotalert.fleet.reclaims.Reclaim;
+
+/**
+ * What an audit has found.
+ *
+ * @param since the earliest end that it is about
+ * @param at when it was made
+ * @param findings one for each instance that AWS has taken, the earliest end first
+ * @param unseen what could not be seen; empty when the findings are all
+ */
+public record AuditReport(Instant since, Instant at, List<Finding> findings, List<Unseen> unseen) {
+
+    public AuditReport {
+        findings = List.copyOf(findings);
+        unseen = List.copyOf(unseen);
+    }
+
+    /** The same report, of which something more could not be seen. */
+    public AuditReport with(Unseen more) {
+        return new AuditReport(
+                since,
+                at,
+                findings,
+                Stream.concat(unseen.stream(), Stream.of(more)).toList());
+    }
+
+    /** How many have this verdict. */
+    public Count count(AuditVerdict verdict) {
+        return count(finding -> finding.verdict() == verdict);
+    }
+
+    /** How many people were to be notified of, and nobody was. */
+    public Count missed() {
+        return count(finding -> finding.verdict().missed());
+    }
+
+    /** How many of these people are still to be notified of. */
+    Count unreported() {
+        return count(Finding::toReport);
+    }
+
+    /** How many AWS has taken. */
+    public Count taken() {
+        return count(finding -> true);
+    }
+
+    private Count count(Predicate<Finding> which) {
+        return Count.of(findings.stream().filter(which).count(), complete());
+    }
+
+    /** Whether all could be seen. */
+    public boolean complete() {
+        return unseen.isEmpty();
+    }
+
+    /** Whether all was seen, and nothing was missed. */
+    public boolean good() {
+        return complete() && missed().number() == 0;
+    }
+
+    /** The counts in one line. */
+    public String summary() {
+        return taken() + " taken: "
+                + Arrays.stream(AuditVerdict.values())
+                        .filter(verdict -> verdict.missed() || count(verdict).number() > 0)
+                        .map(verdict -> count(verdict) + " " + verdict.words())
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** What people are to be notified of. */
+    List<Reclaim> toReport() {
+        return findings.stream().filter(Finding::toReport).map(Finding::reclaim).toList();
+    }
+}
