@@ -102,7 +102,7 @@ class FleetIT {
     void knownInstanceCostsNoSearchWhateverTheNumberOfClusters() {
         warn(members.get(0));
 
-        assertThat(sent(1).get(0)).contains("checkout in red").doesNotContain("PARTIAL", "as of");
+        assertThat(sent(1).get(0)).contains("- checkout  3 -> 1 running").doesNotContain("PARTIAL", "as of");
         assertThat(MOTO.calls())
                 .containsEntry("DescribeInstances", 1)
                 .containsEntry("DescribeContainerInstances", 1)
@@ -119,7 +119,7 @@ class FleetIT {
         warn(members.get(1));
 
         assertThat(sent(1).get(0))
-                .contains(members.get(1).instanceId(), "checkout in red", "as of ", " before the notice")
+                .contains(members.get(1).instanceId(), "- checkout  3 -> 1 running", "as of ", " before the notice")
                 .doesNotContain("PARTIAL");
     }
 
