@@ -18,6 +18,7 @@ import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Place;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.aws.Priority;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -29,6 +30,7 @@ public record EndedInstances(LookupClients clients, Clock clock) implements Recl
 
     /** How long a question may take. */
     public static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     private static final int PAGE = 500;
 
     private static final String TERMINATED = "Server.SpotInstanceTermination";
@@ -55,7 +57,7 @@ public record EndedInstances(LookupClients clients, Clock clock) implements Recl
                         .build())
                 .maxResults(PAGE)
                 .overrideConfiguration(
-                        CallDeadline.lowPriority(clock.instant().plus(TIMEOUT)).configuration(clock))
+                        CallDeadline.of(Priority.RECOVERY, clock.instant(), TIMEOUT).configuration(clock))
                 .build();
         for (Reservation reservation :
                 clients.of(there).ec2().describeInstancesPaginator(question).reservations()) {
