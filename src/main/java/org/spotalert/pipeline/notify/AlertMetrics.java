@@ -2,11 +2,14 @@ package org.spotalert.pipeline.notify;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,9 +46,12 @@ public final class AlertMetrics {
 
     private static final Duration MESSAGES_COME_BACK = Duration.ofDays(1);
     private static final int LATEST = 10_000;
+    /** Micrometer takes no bucket for 0. */
+    private static final double[] BUCKETS = {1, 30, 60, 75, 90, 105, 120};
 
     private final boolean wanted;
     private final Clock clock;
+    private final Supplier<MeterRegistry> registry;
     private final Cache<Subject, Boolean> counted = Caffeine.newBuilder()
             .expireAfterWrite(MESSAGES_COME_BACK)
             .maximumSize(LATEST)
@@ -53,10 +59,12 @@ public final class AlertMetrics {
 
     /**
      * @param wanted whether lines carry metrics at all
+     * @param registry the metrics of the program, wanted or not
      */
-    public AlertMetrics(boolean wanted, Clock clock) {
+    public AlertMetrics(boolean wanted, Clock clock, Supplier<MeterRegistry> registry) {
         this.wanted = wanted;
         this.clock = clock;
+        this.registry = registry;
     }
 
     /** Adds an interruption's metrics to its decision line, once: what follows a warning or repeats it is no interruption. */
@@ -98,7 +106,20 @@ public final class AlertMetrics {
 
     /** Writes that a channel has taken alerts. */
     void sent(String channel, List<Alert> alerts) {
+        Instant now = clock.instant();
+        alerts.forEach(alert -> secondsLeft(alert, now).forEach(left -> measure(channel, alert, left)));
         delivery(channel, alerts, null);
+    }
+
+    /** What has gone counts as no second left: a summary takes no negative number. */
+    private void measure(String channel, Alert alert, long left) {
+        DistributionSummary.builder("spot.alerts.seconds.left")
+                .description("Seconds of AWS's warning that were left when the channel had the alert")
+                .serviceLevelObjectives(BUCKETS)
+                .tag("channel", channel)
+                .tag("source", alert.interruption().source().name())
+                .register(registry.get())
+                .record(Math.max(0, left));
     }
 
     /** Writes that a channel has not taken alerts. */

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.spotalert.channels.failure.Failures;
@@ -38,7 +40,10 @@ public record NotifyBeans(CamelContext context, Clock clock) {
         registry.bind("incidentHistory", new IncidentHistory(kept.store()));
         registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));
-        AlertMetrics metrics = new AlertMetrics(settings.metrics(), clock);
+        AlertMetrics metrics = new AlertMetrics(
+                settings.metrics(),
+                clock,
+                () -> MicrometerUtils.getOrCreateMeterRegistry(registry, MicrometerConstants.METRICS_REGISTRY_NAME));
         registry.bind("decisionLog", new DecisionLog(clock, kept.lease(), metrics));
         registry.bind("mergeDeliveries", new MergeDeliveries());
         DeliverySteps steps = new DeliverySteps(

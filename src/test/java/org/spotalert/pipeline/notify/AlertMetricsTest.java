@@ -7,6 +7,9 @@ import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +49,8 @@ class AlertMetricsTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Failure REFUSED = new Failure(FailureReason.REFUSED, "HTTP 404 Not Found");
 
-    private final AlertMetrics metrics = new AlertMetrics(true, CLOCK);
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final AlertMetrics metrics = new AlertMetrics(true, CLOCK, () -> registry);
     private final DecisionLog log = new DecisionLog(CLOCK, Duration.ofSeconds(15), metrics);
 
     private JsonLines decisions;
@@ -107,6 +111,19 @@ class AlertMetricsTest {
                 .singleElement()
                 .satisfies(
                         line -> assertThat(line.json().path("message").asText()).isEqualTo("alert sent"));
+    }
+
+    @Test
+    void secondsLeftAreMeasuredByChannelAndSource() {
+        metrics.sent("sns", List.of(warning().alert()));
+        metrics.sent("sns", List.of(warning().noticedAt(NOW.minusSeconds(500)).alert()));
+
+        DistributionSummary left = registry.get("spot.alerts.seconds.left")
+                .tag("channel", "sns")
+                .tag("source", "EVENTBRIDGE")
+                .summary();
+        assertThat(left.count()).isEqualTo(2);
+        assertThat(left.totalAmount()).isEqualTo(112);
     }
 
     @Test
@@ -243,7 +260,7 @@ class AlertMetricsTest {
 
     @Test
     void nothingIsWrittenUnlessItIsWanted() throws UndeliveredException {
-        AlertMetrics off = new AlertMetrics(false, CLOCK);
+        AlertMetrics off = new AlertMetrics(false, CLOCK, () -> registry);
         Alert alert = warning().alert();
 
         new DecisionLog(CLOCK, Duration.ofSeconds(15), off)

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ class DecisionLogTest {
     private static final Alert OTHER = Sent.alert("i-00000000000000002");
 
     private final DecisionLog log =
-            new DecisionLog(Clock.systemUTC(), Duration.ofSeconds(15), new AlertMetrics(false, Clock.systemUTC()));
+            new DecisionLog(Clock.systemUTC(), Duration.ofSeconds(15), new AlertMetrics(false, Clock.systemUTC(), SimpleMeterRegistry::new));
 
     private static Delivery to(String channel) {
         return Delivery.of(channel, "direct:" + channel, "email", List.of(ONE, OTHER));
