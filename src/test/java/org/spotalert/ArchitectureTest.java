@@ -194,7 +194,7 @@ class ArchitectureTest {
                             "org.spotalert.channels.template",
                             "org.spotalert.channels.http",
                             "org.spotalert.channels.failure",
-                            "org.spotalert.channels.chat",
+                            "org.spotalert.channels.layout",
                             "org.spotalert.channels.incident",
                             "org.spotalert.channels.cloudevents"))
             .because("what several channels need has a room of its own");

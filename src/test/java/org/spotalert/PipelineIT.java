@@ -50,8 +50,8 @@ class PipelineIT {
 
         String text = WORLD.text();
         assertThat(text)
-                .contains(member.instanceId(), "checkout in blue\n    3 -> 1 running, needs 3")
-                .contains("search in blue\n    2 -> 1 running", "STANDALONE TASKS (1)", "1 daemon task")
+                .contains(member.instanceId(), "- checkout  3 -> 1 running, needs 3")
+                .contains("- search  2 -> 1 running", "STANDALONE TASKS", "1 daemon task")
                 .contains("m5.large", "eu-west-1b", "123456789012", " s left", "CRITICAL")
                 .doesNotContain("agent in blue");
         await("chat")

@@ -105,7 +105,7 @@ class PipelineLookupsIT {
                         member.instanceId(),
                         Instant.now().minusSeconds(30)));
 
-        assertThat(WORLD.text()).contains("checkout in blue\n    ", "DRAINING").doesNotContain("search in blue");
+        assertThat(WORLD.text()).contains("- checkout  ", "DRAINING").doesNotContain("- search  ");
     }
 
     @Test
@@ -121,8 +121,8 @@ class PipelineLookupsIT {
         WORLD.aws.send(PipelineWorld.QUEUE, Events.now("interruption-warning-terminate", member.instanceId()));
 
         String text = WORLD.text();
-        assertThat(text).contains("SERVICES (25)").doesNotContain("PARTIAL");
-        names.forEach(name -> assertThat(text).contains(name + " in green\n    10 -> 4 running, needs 10"));
+        assertThat(text).doesNotContain("PARTIAL", " more\n");
+        names.forEach(name -> assertThat(text).contains("- " + name + "  10 -> 4 running, needs 10"));
     }
 
     @Test
@@ -132,6 +132,6 @@ class PipelineLookupsIT {
 
         WORLD.aws.send(PipelineWorld.QUEUE, Events.now("interruption-warning-terminate", member.instanceId()));
 
-        assertThat(WORLD.text()).contains("last in red");
+        assertThat(WORLD.text()).contains("- last  ");
     }
 }

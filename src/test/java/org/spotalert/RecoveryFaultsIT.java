@@ -106,9 +106,9 @@ class RecoveryFaultsIT {
             WORLD.assertNothingPublished();
             postgres.startAgain();
 
-            assertThat(WORLD.published("recovered")).contains("1 of 1 service stable again", "vouchers");
+            assertThat(WORLD.published("recovered")).contains("RECOVERED vouchers healthy after");
             lost.forEach(task -> WORLD.aws.stop(other, task, 0));
-            assertThat(WORLD.published("recovered")).contains("1 of 1 service stable again", "coupons");
+            assertThat(WORLD.published("recovered")).contains("RECOVERED coupons healthy after");
         }
     }
 

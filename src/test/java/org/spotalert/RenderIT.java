@@ -92,14 +92,14 @@ class RenderIT {
     @Test
     void brokenTemplateIsSaidAndTheBuiltInOneIsShown() throws IOException {
         Path templates = directory.resolve("templates");
-        Files.createDirectories(templates.resolve("sns"));
-        Files.writeString(templates.resolve("sns/message.txt.ftl"), "${body.nothing}");
+        Files.createDirectories(templates);
+        Files.writeString(templates.resolve("message.md.ftl"), "${body.nothing}");
         Map<String, String> settings = Map.of("spot.templates", templates.toString());
 
         Answer answer = command.run(settings, "render", EVENT.toString(), "--channel", "sns");
 
         assertThat(answer.exit()).isOne();
-        assertThat(answer.errors()).contains("the template sns/message.txt.ftl fails in line 1 of sns/message.txt.ftl");
+        assertThat(answer.errors()).contains("the template message.md.ftl fails in line 1 of message.md.ftl");
         assertThat(answer.text()).as(answer.errors()).contains("WHAT TO DO");
     }
 
@@ -131,7 +131,7 @@ class RenderIT {
                 .contains("From: alerts@example.com\n", "To: team@example.com\n")
                 .contains("Subject: [spot] CRITICAL ")
                 .contains("Message-I")
-                .containsSubsequence("--- text/plain", "SERVICES (2)", "--- text/html", "<!DOCTYPE html>");
+                .containsSubsequence("--- text/plain", "WHAT TO DO", "--- text/html", "<!DOCTYPE html>");
         assertThat(MAIL.getReceivedMessages()).isEmpty();
     }
 
@@ -159,7 +159,7 @@ class RenderIT {
         assertThat(answer.text())
                 .contains("CamelAwsSnsSubject: CRITICAL sample-service-1 ")
                 .contains("\nkind: interruption_warning\n")
-                .contains("SPOT INSTANCES (2)");
+                .contains("2 SPOT INSTANCES");
     }
 
     @Test

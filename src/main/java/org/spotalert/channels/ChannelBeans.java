@@ -13,6 +13,7 @@ import org.spotalert.channels.http.WebhookTransport;
 import org.spotalert.channels.jira.JiraBeans;
 import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.channels.kind.ChannelParts;
+import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.pagerduty.PagerDutyBeans;
 import org.spotalert.channels.servicenow.ServiceNowBeans;
@@ -48,6 +49,7 @@ public final class ChannelBeans {
         WebhookTransport transport = new WebhookTransport(settings.webhooks());
         ChannelParts parts = new ChannelParts(context, messages, clients, transport);
         parts.bind("alertMessages", messages);
+        parts.bind("plainText", new PlainText());
         settings.beans().forEach(beans -> beans.accept(parts));
         context.getCamelContextExtension().registerEndpointCallback(ChannelBeans::checked);
     }

@@ -18,6 +18,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.failure.RetryAfter;
+import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.sns.SnsFifo;
 import org.spotalert.channels.template.TemplateComponent;
@@ -56,6 +57,7 @@ public final class ChannelRoute implements AutoCloseable {
         Templates templates = new Templates(Path.of("templates"));
         context.addComponent("freemarker", new TemplateComponent(templates, new TemplateWatch(templates)));
         context.getRegistry().bind("alertMessages", Alerts.after(18));
+        context.getRegistry().bind("plainText", new PlainText());
         context.getRegistry().bind("failures", new Failures(Clock.systemUTC(), List.of()));
         context.getRegistry().bind("retryAfter", new RetryAfter(Clock.systemUTC()));
         beans.forEach((name, bean) -> context.getRegistry().bind(name, bean));

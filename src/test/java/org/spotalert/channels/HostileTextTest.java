@@ -18,6 +18,7 @@ import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.slack.Slack;
 import org.spotalert.channels.teams.Teams;
+import org.spotalert.channels.template.Rendered;
 import org.spotalert.model.Alert;
 import org.spotalert.platform.text.JsonObject;
 
@@ -28,7 +29,10 @@ class HostileTextTest {
 
     /** What makes a mention, a link or a tag in one of the programs. */
     private static final Pattern MENTION =
-            Pattern.compile("<(!|@|#|users/|/?at[ >]|a[ >]|[a-z]+://[^|>]*evil)", Pattern.CASE_INSENSITIVE);
+Pattern.compile(
+            "<(!(?!date\\^\\d+\\^\\{date_short_pretty} \\{time_secs}\\|)|@|#|users/|/?at[ >]"
+                    + "|a(?! href=\"https://console\\.aws\\.amazon\\.com/)[ >]|[a-z]+://[^|>]*evil)",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern TURNED = Pattern.compile("[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]");
 
@@ -46,9 +50,12 @@ class HostileTextTest {
         List<Alert> many = Alerts.storm(12, name);
         for (List<Alert> alerts : List.of(one, many)) {
             AlertMessage message = Alerts.after(18).of(alerts);
+            String markdown = Rendered.markdown(message);
             JsonObject event = new CloudEvents(Alerts.after(18)).message(alerts);
             for (Object payload : List.of(
-                    new Slack().message(message), new Teams().message(message), new GoogleChat().message(message))) {
+                    new Slack().message(message, markdown),
+                    new Teams().message(message, markdown),
+                    new GoogleChat().message(message, markdown))) {
                 assertThat(texts(payload))
                         .noneMatch(text -> MENTION.matcher(text).find());
                 assertThat(texts(payload))

@@ -119,7 +119,7 @@ class HttpChannelRoutesTest {
                 SERVER.findAll(postRequestedFor(urlEqualTo(SECRET))).get(0);
         JsonNode json = new ObjectMapper().readTree(request.getBody());
         assertThat(json.toString()).contains("500 Spot Instances");
-        assertThat(request.contentTypeHeader().firstValue()).endsWith("json; charset=UTF-8");
+        assertThat(request.contentTypeHeader().firstValue()).matches("application/(json|cloudevents\\+json; charset=UTF-8)");
         assertThat(request.containsHeader("X-Queue-Header")).isFalse();
         SERVER.verify(1, postRequestedFor(anyUrl()));
     }
@@ -262,7 +262,7 @@ class HttpChannelRoutesTest {
         SERVER.verify(
                 1,
                 postRequestedFor(urlEqualTo(SECRET))
-                        .withHeader("Content-Type", equalTo("application/json; charset=UTF-8")));
+                        .withHeader("Content-Type", equalTo("application/json")));
     }
 
     private static void assertDelivered(Kind kind, List<Alert> alerts) throws Exception {

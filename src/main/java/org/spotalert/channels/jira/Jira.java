@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.platform.text.StableKey;
 import org.spotalert.platform.text.TextSanitizer;
@@ -41,7 +42,7 @@ public final class Jira {
     }
 
     /** The message in the form that Jira takes. */
-    public Ticket ticket(AlertMessage message) {
+    public Ticket ticket(AlertMessage message, String markdown) {
         return new Ticket(
                 label(message.thread()),
                 label(message.id()),
@@ -52,7 +53,7 @@ public final class Jira {
                 settings.threshold().opensIncident(message),
                 message.resolution(),
                 TextSanitizer.cut(message.headline(), LONGEST_SUMMARY),
-                AdfDocument.of(message));
+                AdfDocument.of(Layout.of(markdown)));
     }
 
     /**

@@ -2,7 +2,6 @@ package org.spotalert.channels.message;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.spotalert.model.AlertKind;
 import org.spotalert.platform.text.Names;
 
@@ -27,6 +26,7 @@ public record AlertMessage(
         int daemonTasks,
         List<PartialFacts> partial,
         List<String> advice,
+        List<String> drain,
         List<Link> links,
         boolean recovered) {
 
@@ -41,6 +41,11 @@ public record AlertMessage(
     /** Whether all it says is how the interruptions ended, well or not: no time is left that matters. */
     public boolean resolution() {
         return RESOLUTIONS.containsAll(scope.kinds().all());
+    }
+
+    /** The severity, or {@code recovered}: what a channel shows as a colour. */
+    public String tone() {
+        return resolution() && recovered ? "recovered" : severity;
     }
 
     /** What it is about: each value once, those of the most instances first. */
@@ -60,18 +65,7 @@ public record AlertMessage(
             String autoScalingGroup,
             String age,
             Timing time,
-            String url) {
-
-        /** Id, type, place and status, for a line; and when it goes unless the message is a resolution. */
-        public List<String> line(AlertMessage message) {
-            return Stream.of(
-                            Stream.of(id, type, zone, cluster),
-                            task ? Stream.<String>of() : Stream.of(status),
-                            message.resolution() ? Stream.<String>of() : Stream.of(time.text()))
-                    .flatMap(values -> values)
-                    .toList();
-        }
-    }
+            String url) {}
 
     /** A service that loses tasks. */
     public record ServiceFacts(
@@ -91,22 +85,10 @@ public record AlertMessage(
             boolean singleTask,
             int kept,
             boolean critical,
-            String figures) {
-
-        /** Figures and task definition, for a line that begins with the name. */
-        public String line() {
-            return figures + (loadBalanced ? ", behind a load balancer; " : "; ") + taskDefinition;
-        }
-    }
+            String figures) {}
 
     /** A task of no service, and the id of its instance. */
-    public record TaskFacts(String id, String group, String taskDefinition, String instance) {
-
-        /** Id and task definition, for a line that begins with the group; in a digest its instance as well. */
-        public String line(AlertMessage message) {
-            return id + "; " + taskDefinition + (message.several() ? "; on " + instance : "");
-        }
-    }
+    public record TaskFacts(String id, String group, String taskDefinition, String instance) {}
 
     /** Something that could not be looked up. */
     public record PartialFacts(String reason, Names instances) {}

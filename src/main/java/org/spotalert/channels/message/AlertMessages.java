@@ -47,6 +47,7 @@ public record AlertMessages(Clock clock, String mark) {
                 digest.daemonTasks(),
                 MessageNotes.partial(digest),
                 Recommendations.of(digest, places),
+                DrainCommands.of(digest),
                 ConsoleLinks.of(digest, places),
                 digest.resolved());
     }

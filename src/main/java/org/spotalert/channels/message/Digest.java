@@ -42,6 +42,11 @@ record Digest(List<Alert> alerts, List<Entry> entries, List<LostService> service
         boolean ahead() {
             return interruption().kind().certain() && time.announced() && !time.over();
         }
+
+        /** Whether ECS still starts tasks there, and nobody drains it. */
+        boolean active() {
+            return "ACTIVE".equals(impact().status()) && !alert.drains();
+        }
     }
 
     private static final Comparator<Entry> MOST_URGENT_FIRST = Comparator.<Entry, Severity>comparing(

@@ -68,9 +68,7 @@ final class Recommendations {
 
     private void draining() {
         long active = digest.entries().stream()
-                .filter(entry -> entry.ahead()
-                        && "ACTIVE".equals(entry.impact().status())
-                        && !entry.alert().drains())
+                .filter(entry -> entry.ahead() && entry.active())
                 .count();
         if (active > 1) {
             sentences.add(active + " instances are still ACTIVE: drain them now, and check"

@@ -153,7 +153,7 @@ final class ResolutionText {
                                 : service.status().running() + " of "
                                         + service.status().desired() + " running, "
                                         + service.status().pending() + " pending")
-                        + (service.stable() ? "; stable again" : "; NOT STABLE: " + problem(service.problem()))
+                        + (service.stable() ? "; stable again" : "; NOT STABLE")
                         + (service.below().isZero()
                                 ? ""
                                 : "; below its minimum for about " + seconds(service.below())));

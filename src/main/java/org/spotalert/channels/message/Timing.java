@@ -23,7 +23,8 @@ public record Timing(
         long secondsLeft,
         boolean late,
         String text,
-        String clock) {
+        String clock,
+        long second) {
 
     /** The least time left first, then what has passed, the latest first, then what has no reclaim time. */
     static final Comparator<Timing> MOST_URGENT_FIRST = Comparator.comparing(Timing::announced)
@@ -57,14 +58,31 @@ public record Timing(
             String text = late
                     ? words.noticed() + " " + age(noticedAt, now) + " ago"
                     : "no " + label.toLowerCase(Locale.ROOT) + " announced yet";
-            return new Timing(noticed, label, "not announced", false, 0, late, text, clock(noticedAt, here));
+            return new Timing(
+                    noticed,
+                    label,
+                    "not announced",
+                    false,
+                    0,
+                    late,
+                    text,
+                    clock(noticedAt, here),
+                    noticedAt.getEpochSecond());
         }
         long left = secondsLeft(noticedAt, reclaim, now);
         String text = left < 0
                 ? label.toLowerCase(Locale.ROOT) + " passed " + seconds(-left) + " ago"
                 : seconds(left) + " left";
         return new Timing(
-                noticed, label, written(reclaim, here.getZone()), true, left, late, text, clock(reclaim, here));
+                noticed,
+                label,
+                written(reclaim, here.getZone()),
+                true,
+                left,
+                late,
+                text,
+                clock(reclaim, here),
+                reclaim.getEpochSecond());
     }
 
     /** The time in UTC, and beside it in the zone where that differs; with its date where that is another one. */

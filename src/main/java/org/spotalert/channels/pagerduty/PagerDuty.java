@@ -2,10 +2,9 @@ package org.spotalert.channels.pagerduty;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.channels.incident.TextSections;
+import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.platform.text.JsonObject;
-import org.spotalert.platform.text.LargestFit;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.StableKey;
 import org.spotalert.platform.text.TextSanitizer;
@@ -21,22 +20,22 @@ public final class PagerDuty {
 
     private static final int LONGEST_SUMMARY = 1_024;
     private static final int LONGEST_KEY = 255;
-    private static final int MOST_ROWS = 500;
+    private static final int MOST_ITEMS = 500;
     private static final int MOST_LINKS = 10;
-    private static final int MOST_SENTENCES = 20;
     private static final int NAMES = 3;
 
     /**
      * Resolves the thread's alert when every service has recovered; triggers it, or adds to it, otherwise. The routing key is
      * missing: it is a secret, and added beneath the route.
      */
-    public JsonObject event(AlertMessage message) {
+    public JsonObject event(AlertMessage message, String markdown) {
         return message.recovered()
                 ? event("resolve", message)
-                : LargestFit.largest(
-                        MOST_ROWS,
-                        most -> trigger(message, new TextSections(message, most)),
-                        event -> event.bytes() <= LONGEST_BYTES);
+                : Layout.of(markdown)
+                        .largest(
+                                MOST_ITEMS,
+                                layout -> trigger(message, layout),
+                                event -> event.bytes() <= LONGEST_BYTES);
     }
 
     private static JsonObject event(String action, AlertMessage message) {
@@ -46,7 +45,7 @@ public final class PagerDuty {
                 .with("client", "spot-interruption-alerts");
     }
 
-    private static JsonObject trigger(AlertMessage message, TextSections rows) {
+    private static JsonObject trigger(AlertMessage message, Layout layout) {
         List<String> ids =
                 message.instances().stream().map(AlertMessage.InstanceFacts::id).toList();
         JsonObject payload = new JsonObject()
@@ -56,7 +55,7 @@ public final class PagerDuty {
                 .with("component", services(message))
                 .with("group", message.scope().clusters().first(NAMES))
                 .with("class", message.scope().kinds().first(NAMES))
-                .with("custom_details", details(message, rows));
+                .with("custom_details", details(layout));
         return event("trigger", message)
                 .with("payload", payload)
                 .with(
@@ -67,19 +66,19 @@ public final class PagerDuty {
                                 .toList()));
     }
 
-    /** The table that PagerDuty shows beside the summary. */
-    private static JsonObject details(AlertMessage message, TextSections rows) {
-        return new JsonObject()
-                .with(
-                        "remarks",
-                        ifAny(message.remarks().stream().limit(MOST_SENTENCES).toList()))
-                .with("what_happened", message.happened())
-                .with("what_to_look_at_first", ifAny(message.advice()))
-                .with("where_and_when", ifAny(rows.facts()))
-                .with("affected_services", ifAny(rows.services()))
-                .with("standalone_tasks", ifAny(rows.standaloneTasks()))
-                .with("could_not_be_looked_up", ifAny(rows.partial()))
-                .with("instances", ifAny(rows.instances()));
+    /** The table that PagerDuty shows beside the summary: a row for each section, but for the links. */
+    private static JsonObject details(Layout layout) {
+        JsonObject details = new JsonObject();
+        for (Layout.Section section : layout.sections()) {
+            if (!section.links()) {
+                details.put(
+                        section.title().isEmpty() ? "What happens" : section.title(),
+                        section.lines().stream()
+                                .map(line -> line.written(Layout.Span::text))
+                                .toList());
+            }
+        }
+        return details;
     }
 
     private static @Nullable List<?> ifAny(List<?> rows) {

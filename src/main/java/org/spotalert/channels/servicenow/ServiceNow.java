@@ -7,10 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.spotalert.channels.incident.ExtraFields;
+import org.spotalert.channels.layout.Layout;
+import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.platform.text.StableKey;
 import org.spotalert.platform.text.TextSanitizer;
-import org.spotalert.platform.text.WholeLines;
 
 /**
  * Words messages for ServiceNow's table {@code incident}: one incident for each thread, found by its correlation id, with
@@ -24,22 +25,19 @@ public record ServiceNow(ServiceNowSettings settings) {
 
     private static final int LONGEST_SHORT_DESCRIPTION = 160;
     /** What a description or a note takes by default. */
-    static final int LONGEST_TEXT = 4_000;
+    private static final int LONGEST_TEXT = 4_000;
     /** The state of an incident that is resolved and not yet closed, as ServiceNow comes. */
     private static final int RESOLVED = 6;
 
     private static final int MOST_FOUND = 20;
+    private static final int MOST_ITEMS = 50;
     /** What stands between these is shown as HTML where the instance allows it. */
     private static final Pattern CODE = Pattern.compile("\\[(?=/?code])", Pattern.CASE_INSENSITIVE);
 
     private static final String PROGRAM = "spot-interruption-alerts ";
 
-    /**
-     * The message in the form that ServiceNow takes.
-     *
-     * @param text the message as plain text
-     */
-    public Ticket ticket(AlertMessage message, String text) {
+    /** The message in the form that ServiceNow takes. */
+    public Ticket ticket(AlertMessage message, String markdown) {
         return new Ticket(
                 StableKey.of(message.thread(), LONGEST_CORRELATION),
                 PROGRAM + StableKey.fingerprint(message.id()),
@@ -48,7 +46,14 @@ public record ServiceNow(ServiceNowSettings settings) {
                 message.recovered(),
                 urgency(message.severity()),
                 TextSanitizer.cut(message.headline(), LONGEST_SHORT_DESCRIPTION),
-                WholeLines.fit(CODE.matcher(text).replaceAll("("), LONGEST_TEXT));
+                TextSanitizer.cut(
+                        Layout.of(markdown)
+                                .largest(MOST_ITEMS, ServiceNow::text, text -> text.length() <= LONGEST_TEXT),
+                        LONGEST_TEXT));
+    }
+
+    private static String text(Layout layout) {
+        return CODE.matcher(PlainText.of(layout)).replaceAll("(");
     }
 
     /**

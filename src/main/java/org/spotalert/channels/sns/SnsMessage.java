@@ -5,9 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import org.spotalert.channels.layout.Layout;
+import org.spotalert.channels.layout.PlainText;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
-import org.spotalert.platform.text.WholeLines;
 
 /**
  * Makes the parts of a message that SNS accepts (Publish, SNS API reference).
@@ -25,15 +26,20 @@ public record SnsMessage(boolean unicode) {
     public static final int LONGEST_TEXT = 188 * 1024;
     /** The most bytes of one attribute; body and attributes share what a topic takes. */
     static final int LONGEST_ATTRIBUTE = 16 * 1024;
+
+    private static final int MOST_ITEMS = 1_000;
     /** Quotes and comma around each element of an array. */
     private static final int AROUND = 4;
 
     private static final String FALLBACK = "Spot interruption";
 
-    /** The text, or as many whole lines of it as fit and a last line that counts the others. */
-    public String text(String text) {
-        return WholeLines.fit(
-                text, LONGEST_TEXT, line -> line.getBytes(StandardCharsets.UTF_8).length, ", too many for SNS");
+    /** The message as plain text, with as many services, tasks and instances as fit. */
+    public String text(String markdown) {
+        return Layout.of(markdown)
+                .largest(
+                        MOST_ITEMS,
+                        PlainText::of,
+                        text -> text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_TEXT);
     }
 
     /** A value that filter policies match: the only name, or a list of as many as there is room for, the most frequent first. */

@@ -1,45 +1,58 @@
 package org.spotalert.channels.teams;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.spotalert.channels.chat.ChatLayout;
-import org.spotalert.channels.chat.ChatLimits;
-import org.spotalert.channels.chat.ChatSummary;
+import java.util.stream.Stream;
+import org.spotalert.channels.layout.Layout;
+import org.spotalert.channels.layout.Layout.Line;
+import org.spotalert.channels.layout.Layout.Section;
+import org.spotalert.channels.layout.Layout.Span;
+import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.TextSanitizer;
 
-/** Lays a message out for Microsoft Teams, within the size that it takes. */
+/** Writes a message for Microsoft Teams, within the size that it takes. */
 public final class Teams {
 
     /**
      * In bytes of JSON, of which Teams takes about 28 KB ("Create incoming webhooks", Microsoft Teams documentation). A
      * Workflow answers before it posts, so that a larger message would vanish.
      */
-    private static final ChatLimits LIMITS = new ChatLimits(27_000, 40, 35);
+    private static final int LARGEST = 27_000;
 
-    /** The styles of the headline's container, by the tone of a layout. */
+    private static final int MOST_ITEMS = 100;
+    private static final int LONGEST_SUMMARY = 2_000;
+
+    /** The styles of the headline's container, by the tone of a message. */
     private static final Map<String, String> STYLES =
             Map.of("critical", "attention", "warning", "warning", "info", "accent", "recovered", "good");
 
-    private static final int LONGEST_SUMMARY = 2_000;
-
-    /** The message, showing as many services, tasks and instances as fit, the worst first. */
-    public JsonObject message(AlertMessage alert) {
-        return LIMITS.largest(alert, layout -> message(ChatSummary.of(alert), layout), JsonObject::bytes);
+    /** The message with as many services, tasks and instances as fit, the worst first. */
+    public JsonObject message(AlertMessage alert, String markdown) {
+        return Layout.of(markdown)
+                .largest(MOST_ITEMS, layout -> message(alert.tone(), layout), message -> message.bytes() <= LARGEST);
     }
 
     /** A message with an Adaptive Card, by Microsoft's names. */
-    private static JsonObject message(String summary, ChatLayout layout) {
+    private static JsonObject message(String tone, Layout layout) {
+        List<Section> sections = layout.sections();
         JsonObject card = new JsonObject()
                 .with("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
                 .with("type", "AdaptiveCard")
                 .with("version", "1.4")
-                .with("fallbackText", plain(TextSanitizer.cut(summary, LONGEST_SUMMARY)))
-                .with("body", body(layout))
-                .with("actions", layout.links().stream().map(Teams::action).toList())
+                .with("fallbackText", plain(TextSanitizer.cut(PlainText.summary(layout), LONGEST_SUMMARY)))
+                .with("body", body(tone, layout))
+                .with(
+                        "actions",
+                        sections.stream()
+                                .filter(Section::links)
+                                .flatMap(section -> section.targets().stream())
+                                .map(Teams::action)
+                                .toList())
                 .with("msteams", Map.of("width", "Full"));
         JsonObject attachment = new JsonObject().with("contentType", "application/vnd.microsoft.card.adaptive");
         // A card has no address of its own, and Microsoft's samples say so.
@@ -47,55 +60,74 @@ public final class Teams {
         return new JsonObject().with("type", "message").with("attachments", List.of(attachment.with("content", card)));
     }
 
-    private static List<JsonObject> body(ChatLayout layout) {
+    private static List<JsonObject> body(String tone, Layout layout) {
         List<JsonObject> body = new ArrayList<>();
         body.add(new JsonObject()
                 .with("type", "Container")
-                .with("style", STYLES.getOrDefault(layout.tone(), "default"))
+                .with("style", STYLES.getOrDefault(tone, "default"))
                 .with("bleed", true)
-                .with(
-                        "items",
-                        List.of(
-                                block(List.of(bold(plain(layout.title())).with("size", "Large"))),
-                                line(text(plain(layout.subtitle()))))));
-        for (ChatLayout.Section section : layout.sections()) {
-            body.add(block(List.of(bold(section.title()))));
-            section.lines().stream().map(Teams::line).forEach(body::add);
+                .with("items", List.of(block(Stream.of(bold(layout.title()).with("size", "Large"))))));
+        for (Section section : layout.sections()) {
+            if (!section.links()) {
+                if (!section.title().isEmpty()) {
+                    body.add(block(Stream.of(bold(section.title()))));
+                }
+                section.lines().stream().map(Teams::line).forEach(body::add);
+            }
         }
         return body;
     }
 
-    private static JsonObject line(ChatLayout.Line line) {
-        JsonObject text = text(plain(line.text()));
-        return line.labelled() ? line(bold(plain(line.label()) + "  "), text) : line(text);
+    private static JsonObject line(Line line) {
+        // Each text of its own takes many bytes.
+        List<JsonObject> texts = line.values() > 1
+                ? List.of(text(line.written(Span::text)))
+                : line.spans().stream().map(Teams::span).toList();
+        if (line.item()) {
+            texts.get(0).compute("text", (name, text) -> "• " + text);
+        }
+        return block(texts.stream()).with("spacing", "None");
     }
 
-    private static JsonObject line(JsonObject... texts) {
-        return block(List.of(texts)).with("spacing", "None");
+    private static JsonObject span(Span span) {
+        return switch (span.style()) {
+            case PLAIN -> text(span.text());
+            case STRONG -> bold(span.text());
+            case CODE -> text(span.text()).with("fontType", "Monospace");
+            case LINK -> text(span.text()).with("selectAction", action(span));
+            case TIME -> local(span);
+        };
+    }
+
+    /** Teams writes the second time in the reader's own zone. */
+    private static JsonObject local(Span time) {
+        String own = "{{TIME(" + Instant.ofEpochSecond(time.second()) + ")}}";
+        JsonObject text = text(time.text());
+        return text.with("text", text.get("text") + " (" + own + " where you are)");
     }
 
     /** Text in which no markup is read, unlike a {@code TextBlock} or {@code FactSet}, which read Markdown. */
-    private static JsonObject block(List<JsonObject> texts) {
-        return new JsonObject().with("type", "RichTextBlock").with("inlines", texts);
+    private static JsonObject block(Stream<JsonObject> texts) {
+        return new JsonObject().with("type", "RichTextBlock").with("inlines", texts.toList());
     }
 
     private static JsonObject text(String text) {
-        return new JsonObject().with("type", "TextRun").with("text", text);
+        return new JsonObject().with("type", "TextRun").with("text", plain(text));
     }
 
     private static JsonObject bold(String text) {
         return text(text).with("weight", "Bolder");
     }
 
-    private static JsonObject action(AlertMessage.Link link) {
+    private static JsonObject action(Span link) {
         return new JsonObject()
                 .with("type", "Action.OpenUrl")
-                .with("title", plain(link.label()))
-                .with("url", link.url());
+                .with("title", plain(link.text()))
+                .with("url", link.target());
     }
 
-    /** Nothing reads markup here; but a Workflow that takes the text for HTML shall see no tag, such as {@code <at>}. */
+    /** A Workflow that takes the text for HTML shall see no tag, such as {@code <at>}, and Teams no time to be written. */
     private static String plain(String text) {
-        return text.replace('<', '\u2039');
+        return text.replace('<', '\u2039').replace("{{", "{ {");
     }
 }

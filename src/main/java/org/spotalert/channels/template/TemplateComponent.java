@@ -1,5 +1,6 @@
 package org.spotalert.channels.template;
 
+import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import java.io.IOException;
@@ -17,6 +18,8 @@ public final class TemplateComponent extends FreemarkerComponent {
 
     private final Templates templates;
     private final TemplateWatch watch;
+    /** The component's own would be a copy, which has no place for what the names of templates decide. */
+    private final Configuration configuration;
 
     /**
      * @param templates the templates to render
@@ -25,13 +28,13 @@ public final class TemplateComponent extends FreemarkerComponent {
     public TemplateComponent(Templates templates, TemplateWatch watch) {
         this.templates = templates;
         this.watch = watch;
-        setConfiguration(templates.configuration());
+        this.configuration = templates.configuration();
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         TemplateEndpoint endpoint = new TemplateEndpoint(uri, this, remaining, templates, watch);
-        endpoint.setConfiguration(getConfiguration());
+        endpoint.setConfiguration(configuration);
         setProperties(endpoint, parameters);
         return endpoint;
     }

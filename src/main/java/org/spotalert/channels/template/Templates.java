@@ -1,16 +1,20 @@
 package org.spotalert.channels.template;
 
 import freemarker.cache.ClassTemplateLoader;
+import freemarker.cache.ConditionalTemplateConfigurationFactory;
+import freemarker.cache.FileNameGlobMatcher;
 import freemarker.cache.FileTemplateLoader;
 import freemarker.cache.TemplateLoader;
 import freemarker.core.ParseException;
 import freemarker.core.TemplateClassResolver;
+import freemarker.core.TemplateConfiguration;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateNotFoundException;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.FileVisitOption;
@@ -23,6 +27,7 @@ import java.util.Optional;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -34,6 +39,7 @@ public final class Templates {
 
     private static final long LOOK_AGAIN_MILLISECONDS = 1000;
     private static final String BUILT_IN = "/templates";
+    private static final String MESSAGE = "message.md.ftl";
 
     private final Path folder;
     private final Configuration builtIn = configured(new ClassTemplateLoader(Templates.class, BUILT_IN));
@@ -43,8 +49,8 @@ public final class Templates {
     }
 
     /**
-     * How FreeMarker reads the templates of the folder: records as they are, {@code .ftlh} escaped as HTML, no Java class
-     * reachable from a template.
+     * How FreeMarker reads the templates of the folder: records as they are, {@code .ftlh} escaped as HTML and {@code .md.ftl} as
+     * Markdown, no Java class reachable from a template.
      *
      * @throws UncheckedIOException when the folder cannot be read
      */
@@ -67,6 +73,10 @@ public final class Templates {
         configuration.setNumberFormat("computer");
         configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         configuration.setLogTemplateExceptions(false);
+        TemplateConfiguration markdown = new TemplateConfiguration();
+        markdown.setOutputFormat(MarkdownFormat.INSTANCE);
+        configuration.setTemplateConfigurations(
+                new ConditionalTemplateConfigurationFactory(new FileNameGlobMatcher("*.md.ftl"), markdown));
         configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
         configuration.setAPIBuiltinEnabled(false);
         configuration.setTemplateUpdateDelayMilliseconds(LOOK_AGAIN_MILLISECONDS);
@@ -106,9 +116,17 @@ public final class Templates {
         return faults(template -> {
             for (AlertMessage sample : samples) {
                 template.process(
-                        Map.of("body", sample, "headers", Map.of(), "variables", Map.of()), Writer.nullWriter());
+                        Map.of("body", sample, "headers", Map.of(), "variables", Map.of("layout", layout(sample))),
+                        Writer.nullWriter());
             }
         });
+    }
+
+    /** The message as the built-in template lays it out. */
+    private Layout layout(AlertMessage sample) throws IOException, TemplateException {
+        StringWriter markdown = new StringWriter();
+        builtIn.getTemplate(MESSAGE).process(Map.of("body", sample), markdown);
+        return Layout.of(markdown.toString());
     }
 
     private interface Check {

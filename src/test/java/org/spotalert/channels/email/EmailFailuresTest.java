@@ -160,6 +160,7 @@ class EmailFailuresTest {
                 Map.of(
                         "emailHeaders", new EmailHeaders("alerts@example.com", "", ""),
                         "smtpAuthenticator", new SmtpAuthenticator("", ""),
-                        "smtpProperties", properties.toProperties()));
+                        "smtpProperties", properties.toProperties(),
+                        "mailBody", new MailBody()));
     }
 }

@@ -12,6 +12,7 @@ final class EmailParts {
                 "emailHeaders", new EmailHeaders("alerts@example.com", "[Spot ☁]", subject),
                 "smtpAuthenticator", new SmtpAuthenticator("alerts", password),
                 "smtpProperties", properties.toProperties(),
-                "partialMail", new PartialMail());
+                "partialMail", new PartialMail(),
+                "mailBody", new MailBody());
     }
 }

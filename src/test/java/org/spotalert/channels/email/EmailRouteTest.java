@@ -132,8 +132,8 @@ class EmailRouteTest {
                 .startsWith("<spot.digest.")
                 .endsWith("@example.com>");
         MimeMultipart parts = (MimeMultipart) mails[0].getContent();
-        assertThat((String) parts.getBodyPart(0).getContent()).contains("and 300 more");
-        assertThat((String) parts.getBodyPart(1).getContent()).contains("and 300 more");
+        assertThat((String) parts.getBodyPart(0).getContent()).contains(Alerts.id(499), "500 Spot Instances");
+        assertThat((String) parts.getBodyPart(1).getContent()).contains(Alerts.id(499), "500 Spot Instances");
     }
 
     @Test

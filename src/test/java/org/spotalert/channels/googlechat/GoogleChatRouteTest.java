@@ -89,13 +89,14 @@ class GoogleChatRouteTest {
         CHAT.verify(
                 1,
                 postRequestedFor(urlEqualTo(SECRET + "&messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"))
-                        .withHeader("Content-Type", equalTo("application/json; charset=UTF-8"))
+                        .withHeader("Content-Type", equalTo("application/json"))
                         .withoutHeader("X-Queue-Header"));
         LoggedRequest request = CHAT.findAll(postRequestedFor(anyUrl())).get(0);
         JsonNode json = new ObjectMapper().readTree(request.getBodyAsString());
         assertThat(json.at("/thread/threadKey").asText()).isEqualTo("spot/210987654321/eu-west-1/" + Alerts.ID);
-        assertThat(json.at("/cardsV2/0/card/header/title").asText())
-                .isEqualTo("WARNING orders 3 of 4 left - Spot reclaim in blue 08:17 UTC");
+        assertThat(json.at("/cardsV2/0/card/sections/0/widgets/0/textParagraph/text")
+                        .asText())
+                .contains("WARNING orders 3 of 4 left - Spot reclaim in blue 08:17 UTC");
         assertThat(json.at("/fallbackText").asText()).contains("orders");
         assertThat(request.getAllHeaderKeys())
                 .containsExactlyInAnyOrder("Host", "Content-Type", "Content-Length", "User-Agent", "Connection");

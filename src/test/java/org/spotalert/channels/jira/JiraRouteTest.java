@@ -90,7 +90,7 @@ class JiraRouteTest {
         assertThat(issue.fields().at("/priority/name").asText()).isEqualTo("High");
         assertThat(issue.fields().at("/components/0/name").asText()).isEqualTo("ops");
         assertThat(issue.fields().at("/description").toString())
-                .contains("orders in blue: 4 -> 3 running, needs 2", "What to do", "\"href\":\"https://");
+                .contains("orders", "  4 -> 3 running, needs 2", "What to do", "\"href\":\"https://");
         String login = Base64.getEncoder().encodeToString("me@example.org:T0KEN".getBytes(StandardCharsets.UTF_8));
         assertThat(server.requests()).allSatisfy(request -> {
             assertThat(request.headers().getFirst("Authorization")).isEqualTo("Basic " + login);

@@ -21,6 +21,7 @@ import org.spotalert.channels.incident.ExtraFields;
 import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
+import org.spotalert.channels.template.Rendered;
 import org.spotalert.model.Severity;
 
 class JiraTest {
@@ -34,7 +35,7 @@ class JiraTest {
     void staysWithinTheLimitsWhateverTheNames(String suffix) throws Exception {
         AlertMessage message = Alerts.after(18).of(Alerts.storm(1000, suffix.repeat(1_000)));
 
-        Jira.Ticket ticket = jira.ticket(message);
+        Jira.Ticket ticket = jira.ticket(message, Rendered.markdown(message));
 
         JsonNode issue = JSON.valueToTree(jira.issue(ticket)).path("fields");
         assertThat(issue.path("summary").asText().length()).isLessThanOrEqualTo(255);
@@ -73,7 +74,7 @@ class JiraTest {
                                 .partial(name + "x")
                                 .alert())));
 
-        Jira.Ticket ticket = jira.ticket(message);
+        Jira.Ticket ticket = jira.ticket(message, Rendered.markdown(message));
 
         JsonNode issue =
                 JSON.readTree(JSON.writeValueAsBytes(jira.issue(ticket))).path("fields");

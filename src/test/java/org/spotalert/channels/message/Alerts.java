@@ -94,7 +94,7 @@ public record Alerts(
         return new Alerts(kind, action, account, named(value), cluster, status, services, tasks, completeness);
     }
 
-    Alerts status(String value) {
+    public Alerts status(String value) {
         return new Alerts(kind, action, account, instance, cluster, value, services, tasks, completeness);
     }
 
@@ -167,7 +167,7 @@ public record Alerts(
                 .action(action)
                 .noticedAt(NOTICED)
                 .interruption();
-        ContainerInstance container = cluster == null ? null : new ContainerInstance("arn", ID, status);
+        ContainerInstance container = cluster == null ? null : new ContainerInstance(container(ID), ID, status);
         Impact impact = new Impact(interruption, instance, cluster, container, services, tasks, 1, completeness, null);
         return Samples.about(impact, Samples.notice().alert(alertKind));
     }
@@ -252,7 +252,25 @@ public record Alerts(
     }
 
     static Alert with(Alert alert, Interruption interruption) {
-        return Samples.about(interruption, alert);
+        Impact was = alert.impact();
+        ContainerInstance known = was.containerInstance();
+        String id = String.valueOf(interruption.resourceId());
+        return Samples.about(
+                new Impact(
+                        interruption,
+                        was.instance(),
+                        was.cluster(),
+                        known == null ? null : new ContainerInstance(container(id), id, known.status()),
+                        was.services(),
+                        was.standaloneTasks(),
+                        was.daemonTasks(),
+                        was.completeness(),
+                        was.capacity()),
+                alert);
+    }
+
+    private static String container(String instanceId) {
+        return "arn:aws:ecs:eu-west-1:210987654321:container-instance/blue/0f1e2d3c4b5a697" + instanceId.substring(2);
     }
 
     /**

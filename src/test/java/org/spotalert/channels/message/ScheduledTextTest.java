@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.channels.googlechat.GoogleChat;
+import org.spotalert.channels.template.Rendered;
 import org.spotalert.model.Alert;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.InterruptionKind;
@@ -107,9 +108,9 @@ class ScheduledTextTest {
 
     @Test
     void chatNamesThePlannedTime() {
-        String chat = new GoogleChat()
-                .message(Alerts.after(18).of(List.of(scheduled("i-1", InstanceAction.RETIRE, START))))
-                .toString();
+        AlertMessage message = Alerts.after(18).of(List.of(scheduled("i-1", InstanceAction.RETIRE, START)));
+        String chat =
+                new GoogleChat().message(message, Rendered.markdown(message)).toString();
 
         assertThat(chat).contains("Planned time").doesNotContain("eclaim time");
     }

@@ -76,8 +76,8 @@ class PagerDutyRouteTest {
         assertThat(event.at("/payload/source").asText()).isEqualTo(Alerts.ID);
         assertThat(event.at("/payload/group").asText()).isEqualTo("blue");
         assertThat(event.at("/payload/class").asText()).isEqualTo("interruption_warning");
-        assertThat(event.at("/payload/custom_details/affected_services/0").asText())
-                .startsWith("orders in blue: 4 -> 3 running, needs 2");
+        assertThat(event.at("/payload/custom_details/What happens/0").asText())
+                .startsWith("orders  4 -> 3 running, needs 2");
         assertThat(event.at("/links/0/href").asText()).startsWith("https://");
     }
 

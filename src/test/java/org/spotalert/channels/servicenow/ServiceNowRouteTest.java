@@ -85,7 +85,7 @@ class ServiceNowRouteTest {
         assertThat(column(incident, "correlation_display")).startsWith("spot-interruption-alerts ");
         assertThat(column(incident, "short_description"))
                 .isEqualTo("WARNING orders 3 of 4 left - Spot reclaim in blue 08:17 UTC");
-        assertThat(column(incident, "description")).contains("orders in blue", "WHAT TO DO");
+        assertThat(column(incident, "description")).contains("- orders  4 -> 3 running", "WHAT TO DO");
         assertThat(column(incident, "urgency")).isEqualTo("2");
         assertThat(column(incident, "impact")).isEqualTo("2");
         assertThat(incident.columns().has("priority")).isFalse();

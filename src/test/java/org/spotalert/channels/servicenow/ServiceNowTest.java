@@ -3,17 +3,16 @@ package org.spotalert.channels.servicenow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channels.incident.ExtraFields;
 import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
+import org.spotalert.channels.template.Rendered;
 import org.spotalert.model.Severity;
-import org.spotalert.platform.text.WholeLines;
 
 class ServiceNowTest {
 
@@ -58,16 +57,15 @@ class ServiceNowTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10, 10", "100, 100", "1000, 1000", "5, 100"})
-    void textKeepsWholeLines(int lines, int longest) {
-        String text =
-                IntStream.range(0, lines).mapToObj(n -> "line " + n + "\n").collect(Collectors.joining());
+    @ValueSource(strings = {"", "[code]<b>", "\u6771\uD83D\uDE80"})
+    void textStaysWithinItsColumnAndIsNoHtml(String suffix) {
+        AlertMessage message = Alerts.after(18).of(Alerts.storm(500, suffix.repeat(300)));
 
-        String fitting = WholeLines.fit(text, longest);
+        String text = serviceNow.ticket(message, Rendered.markdown(message)).text();
 
-        assertThat(fitting.length()).isLessThanOrEqualTo(Math.max(longest, 32));
-        long kept = fitting.lines().filter(line -> line.startsWith("line ")).count();
-        assertThat(fitting.equals(text) || fitting.endsWith("and " + (lines - kept) + " more lines\n"))
-                .isTrue();
+        assertThat(text)
+                .hasSizeBetween(2_000, 4_000)
+                .contains("500 Spot Instances", "more")
+                .doesNotContain("[code]");
     }
 }

@@ -79,7 +79,7 @@ class SnsRouteTest {
                 .contains("Action=Publish")
                 .contains("TopicArn=" + TOPIC)
                 .contains("Subject=CRITICAL orders 3 of 4 left, 1 standalone task - Spot reclaim in blue 08:17 UTC&")
-                .contains("SERVICES (1)")
+                .contains("WHAT TO DO")
                 .contains("abc123")
                 .doesNotContain("X-Queue-Header");
         assertThat(form.split("\\.DataType=", -1)).hasSize(6);

@@ -3,32 +3,22 @@ package org.spotalert.channels.sns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.channels.message.Alerts;
+import org.spotalert.channels.template.Rendered;
 
 class SnsTextTest {
 
-    private final SnsMessage text = new SnsMessage(false);
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\u6771\uD83D\uDE80", "&<>"})
+    void textOfAnyDigestFits(String suffix) {
+        AlertMessage message = Alerts.after(18).of(Alerts.storm(1_000, suffix.repeat(300)));
 
-    @Test
-    void textThatFitsStaysAsItIs() {
-        assertThat(text.text("short\n")).isEqualTo("short\n");
-        assertThat(text.text("x".repeat(SnsMessage.LONGEST_TEXT))).hasSize(SnsMessage.LONGEST_TEXT);
-    }
+        String text = new SnsMessage(false).text(Rendered.markdown(message));
 
-    @Test
-    void longTextIsCutBetweenLinesBelowTheLimitAndCountsTheOthers() {
-        String line = "\uD83D\uDE80".repeat(250) + "\n";
-
-        String fitted = text.text(line.repeat(300));
-
-        assertThat(fitted.getBytes(StandardCharsets.UTF_8).length)
-                .isBetween(SnsMessage.LONGEST_TEXT - 2_000, SnsMessage.LONGEST_TEXT);
-        int shown = (int) fitted.lines().filter(one -> one.equals(line.strip())).count();
-        assertThat(fitted).isEqualTo(line.repeat(shown) + "and " + (300 - shown) + " more lines, too many for SNS\n");
-    }
-
-    @Test
-    void lineThatIsTooLongItselfIsLeftOut() {
-        assertThat(text.text("x".repeat(400_000))).isEqualTo("and 1 more lines, too many for SNS\n");
+        assertThat(text.getBytes(StandardCharsets.UTF_8).length).isBetween(10_000, SnsMessage.LONGEST_TEXT);
+        assertThat(text).contains("1000 Spot Instances", Alerts.id(0));
     }
 }

@@ -26,7 +26,7 @@ import org.spotalert.platform.health.WarningHealthCheck;
 /** Templates that are edited while the program runs, well or badly: the alert leaves in any case. */
 class LiveTemplatesTest {
 
-    private static final String NAME = "sns/message.txt.ftl";
+    private static final String NAME = "message.md.ftl";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -41,10 +41,7 @@ class LiveTemplatesTest {
 
     @BeforeEach
     void start() throws Exception {
-        for (String name : List.of("message.txt.ftl", NAME)) {
-            Files.createDirectories(folder.resolve(name).getParent());
-            Files.copy(Path.of("templates", name), folder.resolve(name));
-        }
+        Files.copy(Path.of("templates", NAME), folder.resolve(NAME));
         Templates templates = new Templates(folder);
         watch = new TemplateWatch(templates);
         context.addComponent("freemarker", new TemplateComponent(templates, watch));
@@ -102,9 +99,10 @@ class LiveTemplatesTest {
 
     @Test
     void includedTemplateIsSeenToo() throws IOException {
-        Files.writeString(folder.resolve("message.txt.ftl"), "shared ${mostInstances}");
+        Files.writeString(folder.resolve("part.md.ftl"), "shared ${body.severity}");
+        edit("<#include \"part.md.ftl\">");
 
-        await().until(() -> rendered().contains("shared 1000"));
+        await().until(() -> rendered().equals("shared " + message.severity()));
     }
 
     @Test
@@ -119,14 +117,14 @@ class LiveTemplatesTest {
         assertThat(watch.warnings())
                 .singleElement()
                 .asString()
-                .startsWith("sns/message.txt.ftl is broken in line 2, column");
+                .startsWith("message.md.ftl is broken in line 2, column");
         assertThat(lines(Level.WARN))
                 .singleElement()
                 .asString()
                 .contains("the built-in one is used instead", NAME, "line 2");
         HealthCheck.Result health = new WarningHealthCheck("templates", watch::warning).call();
         assertThat(health.getState()).isEqualTo(HealthCheck.State.UP);
-        assertThat(health.getMessage().orElseThrow()).contains("sns message.txt.ftl is broken in line 2");
+        assertThat(health.getMessage().orElseThrow()).contains("message.md.ftl is broken in line 2");
 
         edit("good ${body.severity} again");
         watch.check();
@@ -148,7 +146,7 @@ class LiveTemplatesTest {
         });
         assertThat(rendered()).isEqualTo(before);
         assertThat(rendered()).isEqualTo(before);
-        assertThat(lines(Level.WARN)).singleElement().asString().contains("fails in line 1 of sns/message.txt.ftl");
+        assertThat(lines(Level.WARN)).singleElement().asString().contains("fails in line 1 of message.md.ftl");
         watch.check();
         assertThat(watch.warnings()).hasSize(1);
 

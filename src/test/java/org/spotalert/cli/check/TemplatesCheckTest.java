@@ -40,19 +40,19 @@ class TemplatesCheckTest {
 
     @Test
     void templatesThatComeWithTheProgramAreRendered() {
-        assertThat(look()).containsExactly("templates ok 5 files are rendered with sample alerts -> ");
+        assertThat(look()).containsExactly("templates ok 2 files are rendered with sample alerts -> ");
     }
 
     @Test
     void templateThatParsesAndCannotBeRenderedIsFound() throws IOException {
-        Files.writeString(folder.resolve("sns/message.txt.ftl"), "${body.headline}\n${body.nothing}\n");
+        Files.writeString(folder.resolve("message.md.ftl"), "${body.headline}\n${body.nothing}\n");
         Files.writeString(folder.resolve("own.txt.ftl"), "<#if body.resolution>${body.gone}</#if>");
 
         assertThat(look())
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith("templates failed own.txt.ftl fails in line 1 of own.txt.ftl: ")
                         && line.endsWith(" -> correct the file: a channel that renders it would fail"))
-                .anyMatch(line -> line.startsWith("templates warning sns/message.txt.ftl fails in line 2 of")
+                .anyMatch(line -> line.startsWith("templates warning message.md.ftl fails in line 2 of")
                         && line.endsWith(" -> correct the file: until then the built-in template is used"));
     }
 }

@@ -1,3 +1,0 @@
-<#-- The plain text part of a mail. -->
-<#assign mostInstances = 200>
-<#include "/message.txt.ftl">
