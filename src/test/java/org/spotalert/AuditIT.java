@@ -63,7 +63,8 @@ class AuditIT {
                         .containsPattern("spot_audit_reclaims\\{[^}]*verdict=\"NOT_NOTIFIED\"[^}]*} 0.0");
 
                 moto.fail("DescribeSpotInstanceRequests", "UnauthorizedOperation", 403, 1000);
-                program.awaitHealth("200", "the audit cannot see all that AWS has taken: ec2:DescribeSpotInstanceRequests");
+                program.awaitHealth(
+                        "200", "the audit cannot see all that AWS has taken: ec2:DescribeSpotInstanceRequests");
                 assertThat(program.get("/observe/metrics"))
                         .containsPattern("spot_audit_reclaims\\{[^}]*verdict=\"NOT_NOTIFIED\"[^}]*} NaN");
             }

@@ -119,7 +119,7 @@ public final class AlertMetrics {
                 .tag("channel", channel)
                 .tag("source", alert.interruption().source().name())
                 .register(registry.get())
-                .record(Math.max(0, left));
+                .record((double) Math.max(0, left));
     }
 
     /** Writes that a channel has not taken alerts. */

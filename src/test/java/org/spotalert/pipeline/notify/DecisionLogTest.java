@@ -26,8 +26,10 @@ class DecisionLogTest {
     private static final Alert ONE = Sent.alert("i-00000000000000001");
     private static final Alert OTHER = Sent.alert("i-00000000000000002");
 
-    private final DecisionLog log =
-            new DecisionLog(Clock.systemUTC(), Duration.ofSeconds(15), new AlertMetrics(false, Clock.systemUTC(), SimpleMeterRegistry::new));
+    private final DecisionLog log = new DecisionLog(
+            Clock.systemUTC(),
+            Duration.ofSeconds(15),
+            new AlertMetrics(false, Clock.systemUTC(), SimpleMeterRegistry::new));
 
     private static Delivery to(String channel) {
         return Delivery.of(channel, "direct:" + channel, "email", List.of(ONE, OTHER));
