@@ -78,7 +78,8 @@ final class ServiceMapper {
                 // ECS's default for a replica service
                 minimum == null ? 100 : minimum,
                 tags(service.tags()),
-                CriticalBelow.DEFAULT);
+                CriticalBelow.DEFAULT,
+                ServiceProspects.of(service));
     }
 
     /** Tags without a key or a value, which ECS does not list but its model allows, are left out. */

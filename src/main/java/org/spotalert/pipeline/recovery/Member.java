@@ -90,7 +90,12 @@ public record Member(
 
     /** Whether some channel was to receive the details before; one that has refused them receives them again. */
     boolean detailed() {
-        return incident.notifications().stream().anyMatch(notification -> notification.kind() == AlertKind.DETAIL);
+        return received(AlertKind.DETAIL);
+    }
+
+    /** Whether some channel was to receive an alert of this kind before. */
+    boolean received(AlertKind kind) {
+        return incident.notifications().stream().anyMatch(notification -> notification.kind() == kind);
     }
 
     /** How many tasks of no service are lost: nobody starts them again. */

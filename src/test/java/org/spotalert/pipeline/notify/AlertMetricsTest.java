@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.core.joran.spi.JoranException;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -49,8 +48,8 @@ class AlertMetricsTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Failure REFUSED = new Failure(FailureReason.REFUSED, "HTTP 404 Not Found");
 
-    private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final AlertMetrics metrics = new AlertMetrics(true, CLOCK, () -> registry);
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final AlertMetrics metrics = new AlertMetrics(true, new DeliveryMeters(() -> meters, CLOCK), CLOCK);
     private final DecisionLog log = new DecisionLog(CLOCK, Duration.ofSeconds(15), metrics);
 
     private JsonLines decisions;
@@ -111,19 +110,6 @@ class AlertMetricsTest {
                 .singleElement()
                 .satisfies(
                         line -> assertThat(line.json().path("message").asText()).isEqualTo("alert sent"));
-    }
-
-    @Test
-    void secondsLeftAreMeasuredByChannelAndSource() {
-        metrics.sent("sns", List.of(warning().alert()));
-        metrics.sent("sns", List.of(warning().noticedAt(NOW.minusSeconds(500)).alert()));
-
-        DistributionSummary left = registry.get("spot.alerts.seconds.left")
-                .tag("channel", "sns")
-                .tag("source", "EVENTBRIDGE")
-                .summary();
-        assertThat(left.count()).isEqualTo(2);
-        assertThat(left.totalAmount()).isEqualTo(112);
     }
 
     @Test
@@ -260,7 +246,7 @@ class AlertMetricsTest {
 
     @Test
     void nothingIsWrittenUnlessItIsWanted() throws UndeliveredException {
-        AlertMetrics off = new AlertMetrics(false, CLOCK, () -> registry);
+        AlertMetrics off = new AlertMetrics(false, new DeliveryMeters(() -> meters, CLOCK), CLOCK);
         Alert alert = warning().alert();
 
         new DecisionLog(CLOCK, Duration.ofSeconds(15), off)

@@ -29,7 +29,8 @@ class DecisionLogTest {
     private final DecisionLog log = new DecisionLog(
             Clock.systemUTC(),
             Duration.ofSeconds(15),
-            new AlertMetrics(false, Clock.systemUTC(), SimpleMeterRegistry::new));
+            new AlertMetrics(
+                    false, new DeliveryMeters(SimpleMeterRegistry::new, Clock.systemUTC()), Clock.systemUTC()));
 
     private static Delivery to(String channel) {
         return Delivery.of(channel, "direct:" + channel, "email", List.of(ONE, OTHER));

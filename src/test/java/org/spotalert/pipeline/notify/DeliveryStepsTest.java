@@ -35,7 +35,8 @@ class DeliveryStepsTest {
                 store.deliveries(),
                 notifications,
                 DeliveryStepsTest::refused,
-                new AlertMetrics(false, Clock.systemUTC(), SimpleMeterRegistry::new));
+                new AlertMetrics(
+                        false, new DeliveryMeters(SimpleMeterRegistry::new, Clock.systemUTC()), Clock.systemUTC()));
     }
 
     @AfterEach
