@@ -28,8 +28,7 @@ class HostileTextTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What makes a mention, a link or a tag in one of the programs. */
-    private static final Pattern MENTION =
-Pattern.compile(
+    private static final Pattern MENTION = Pattern.compile(
             "<(!(?!date\\^\\d+\\^\\{date_short_pretty} \\{time_secs}\\|)|@|#|users/|/?at[ >]"
                     + "|a(?! href=\"https://console\\.aws\\.amazon\\.com/)[ >]|[a-z]+://[^|>]*evil)",
             Pattern.CASE_INSENSITIVE);

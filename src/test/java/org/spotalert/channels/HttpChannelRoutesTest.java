@@ -119,7 +119,8 @@ class HttpChannelRoutesTest {
                 SERVER.findAll(postRequestedFor(urlEqualTo(SECRET))).get(0);
         JsonNode json = new ObjectMapper().readTree(request.getBody());
         assertThat(json.toString()).contains("500 Spot Instances");
-        assertThat(request.contentTypeHeader().firstValue()).matches("application/(json|cloudevents\\+json; charset=UTF-8)");
+        assertThat(request.contentTypeHeader().firstValue())
+                .matches("application/(json|cloudevents\\+json; charset=UTF-8)");
         assertThat(request.containsHeader("X-Queue-Header")).isFalse();
         SERVER.verify(1, postRequestedFor(anyUrl()));
     }
@@ -259,10 +260,7 @@ class HttpChannelRoutesTest {
                 Kind.SLACK.route("team-blue", "file:" + file, SERVER.baseUrl().replace("localhost", "127.0.0.1"))) {
             assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
         }
-        SERVER.verify(
-                1,
-                postRequestedFor(urlEqualTo(SECRET))
-                        .withHeader("Content-Type", equalTo("application/json")));
+        SERVER.verify(1, postRequestedFor(urlEqualTo(SECRET)).withHeader("Content-Type", equalTo("application/json")));
     }
 
     private static void assertDelivered(Kind kind, List<Alert> alerts) throws Exception {

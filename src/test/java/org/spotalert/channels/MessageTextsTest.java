@@ -45,12 +45,14 @@ class MessageTextsTest {
                 ? "1 standalone task"
                 : message.services().get(0).name();
         int until = message.headline().indexOf(first.substring(0, Math.min(10, first.length())));
-        List<String> shown = MessageTexts.of(message).get("slack").lines().toList();
+        List<String> shown = Objects.requireNonNull(MessageTexts.of(message).get("slack")).lines().toList();
         List<String> above = shown.subList(shown.indexOf("---") + 1, shown.size()).stream()
                 .takeWhile(line -> !line.matches("\\*(What to do|Standalone tasks.*)\\*"))
                 .filter(line -> !line.isEmpty() && !line.startsWith("[edge"))
                 .toList();
-        int last = (int) above.stream().filter(line -> !line.matches("AWS (takes|took) .*")).count();
+        int last = (int) above.stream()
+                .filter(line -> !line.matches("AWS (takes|took) .*"))
+                .count();
 
         assertThat(until).isBetween(1, 30);
         assertThat(Files.readString(Path.of("docs/channels.md")))

@@ -10,9 +10,8 @@ record AuditRightsCheck(CloudTrailClient trail) {
 
     List<Finding> run() {
         try (trail) {
-            return List.of(
-                    AUDIT.of("cloudtrail:LookupEvents", () -> trail.lookupEvents(call -> call.maxResults(1)))
-                            .orWarning());
+            return List.of(AUDIT.of("cloudtrail:LookupEvents", () -> trail.lookupEvents(call -> call.maxResults(1)))
+                    .orWarning());
         }
     }
 }

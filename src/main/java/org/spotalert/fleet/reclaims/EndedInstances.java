@@ -29,6 +29,7 @@ public record EndedInstances(LookupClients clients, Clock clock) implements Recl
 
     /** How long a question may take. */
     public static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     private static final int PAGE = 500;
 
     private static final String TERMINATED = "Server.SpotInstanceTermination";

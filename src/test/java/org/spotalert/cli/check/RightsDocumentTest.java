@@ -60,7 +60,8 @@ class RightsDocumentTest {
                 "Topic", "arn:aws:sns:eu-west-1:111122223333:on-call",
                 "Table", "arn:aws:dynamodb:eu-west-1:111122223333:table/spot-interruption-alerts");
         String role = Files.readString(Path.of("docs/setup-by-hand.md")).split("\n## Role\n")[1];
-        JsonNode documented = new ObjectMapper().readTree(role.split("```json\n")[2].split("```")[0]);
+        JsonNode documented =
+                new ObjectMapper().readTree(role.split("```json\n")[2].split("```")[0]);
         List<String> sids = documented.findValuesAsText("Sid");
 
         assertThat(sids).contains("Topic", "Table", "TableIndexes", "Rules", "Exec");
