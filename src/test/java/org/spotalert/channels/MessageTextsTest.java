@@ -45,7 +45,9 @@ class MessageTextsTest {
                 ? "1 standalone task"
                 : message.services().get(0).name();
         int until = message.headline().indexOf(first.substring(0, Math.min(10, first.length())));
-        List<String> shown = Objects.requireNonNull(MessageTexts.of(message).get("slack")).lines().toList();
+        List<String> shown = Objects.requireNonNull(MessageTexts.of(message).get("slack"))
+                .lines()
+                .toList();
         List<String> above = shown.subList(shown.indexOf("---") + 1, shown.size()).stream()
                 .takeWhile(line -> !line.matches("\\*(What to do|Standalone tasks.*)\\*"))
                 .filter(line -> !line.isEmpty() && !line.startsWith("[edge"))

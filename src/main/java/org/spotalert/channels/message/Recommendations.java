@@ -84,8 +84,8 @@ final class Recommendations {
         String critical = named(lost -> lost.service().critical());
         String low = named(lost -> !lost.service().critical() && lost.service().dropsBelowMinimum());
         if (!critical.isEmpty()) {
-            sentences.add("Start with " + critical + "."
-                    + (low.isEmpty() ? "" : " Below their minimum too: " + low + "."));
+            sentences.add(
+                    "Start with " + critical + "." + (low.isEmpty() ? "" : " Below their minimum too: " + low + "."));
         } else if (!low.isEmpty()) {
             sentences.add("Below the minimum of running tasks: " + low + ".");
         }
@@ -101,10 +101,8 @@ final class Recommendations {
 
     /** The first of these services, and how many more there are; nothing when there is none. */
     private String named(Predicate<LostService> which) {
-        return new Names(digest.services().stream()
-                        .filter(which)
-                        .map(this::name)
-                        .toList())
+        return new Names(
+                        digest.services().stream().filter(which).map(this::name).toList())
                 .first(SERVICES_NAMED);
     }
 

@@ -292,8 +292,7 @@ class DigestTest {
                 Alerts.about(2, Alerts.warning().status("ACTIVE").alert()),
                 Alerts.about(3, Alerts.unknown("EC2 did not answer").alert()));
 
-        assertThat(message.advice().get(0))
-                .isEqualTo("Below the minimum of running tasks: search in blue.");
+        assertThat(message.advice().get(0)).isEqualTo("Below the minimum of running tasks: search in blue.");
         assertThat(message.advice().get(1)).startsWith("One instance is still ACTIVE: drain it now");
     }
 

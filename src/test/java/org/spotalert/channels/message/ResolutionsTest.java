@@ -69,8 +69,7 @@ class ResolutionsTest {
         assertThat(message.severity()).isEqualTo("info");
         assertThat(message.headline())
                 .isEqualTo("RECOVERED checkout, search, +1 healthy after 74 s - Spot reclaim in blue 08:17 UTC");
-        assertThat(message.happened())
-                .isEqualTo("RECOVERED checkout, search, +1 healthy after 74 s.");
+        assertThat(message.happened()).isEqualTo("RECOVERED checkout, search, +1 healthy after 74 s.");
         assertThat(message.advice()).containsExactly("Nothing is left to do: the services run again as they shall.");
         assertThat(message.scope().kinds().all()).containsExactly("recovered");
         assertThat(message.services().get(0).figures()).contains("3 of 3 running, 0 pending; stable again");

@@ -26,7 +26,10 @@ public final class Rendered {
 
     /** The HTML part of a mail. */
     public static String html(AlertMessage message) {
-        return render(REAL, "email/message.html.ftlh", Map.of("body", message, "variables", Map.of("layout", layout(message))));
+        return render(
+                REAL,
+                "email/message.html.ftlh",
+                Map.of("body", message, "variables", Map.of("layout", layout(message))));
     }
 
     static String render(Path folder, String template, Map<String, ?> model) {
