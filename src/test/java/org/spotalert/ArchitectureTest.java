@@ -147,6 +147,8 @@ class ArchitectureTest {
             .definedBy("org.spotalert.pipeline.notify..")
             .layer("recovery")
             .definedBy("org.spotalert.pipeline.recovery..")
+            .layer("page")
+            .definedBy("org.spotalert.pipeline.page..")
             .layer("audit")
             .definedBy("org.spotalert.pipeline.audit..")
             .layer("watch")
@@ -155,6 +157,8 @@ class ArchitectureTest {
             .definedBy("org.spotalert.pipeline.store..")
             .whereLayer("store")
             .mayNotAccessAnyLayer()
+            .whereLayer("page")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("audit")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("recovery")
@@ -162,11 +166,11 @@ class ArchitectureTest {
             .whereLayer("watch")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("notify")
-            .mayOnlyBeAccessedByLayers("recovery")
+            .mayOnlyBeAccessedByLayers("recovery", "page")
             .whereLayer("decide")
-            .mayOnlyBeAccessedByLayers("notify", "recovery")
+            .mayOnlyBeAccessedByLayers("notify", "recovery", "page")
             .whereLayer("enrich")
-            .mayOnlyBeAccessedByLayers("decide", "notify", "recovery");
+            .mayOnlyBeAccessedByLayers("decide", "notify", "recovery", "page");
 
     @ArchTest
     static final ArchRule namesSayWhatThingsAre = noClasses()

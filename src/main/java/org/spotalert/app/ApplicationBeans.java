@@ -3,6 +3,7 @@ package org.spotalert.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +17,10 @@ import org.spotalert.channels.ChannelSettings;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.template.TemplateBeans;
+import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Impact;
+import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.pipeline.audit.AuditBeans;
 import org.spotalert.pipeline.audit.AuditSettings;
 import org.spotalert.pipeline.decide.DecideBeans;
@@ -27,14 +30,17 @@ import org.spotalert.pipeline.enrich.EnrichBeans;
 import org.spotalert.pipeline.intake.IntakeBeans;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.AlertCounters;
+import org.spotalert.pipeline.notify.ChannelFigures;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.ChannelsAtStart;
+import org.spotalert.pipeline.notify.DeliveryMeters;
 import org.spotalert.pipeline.notify.NotifyBeans;
 import org.spotalert.pipeline.notify.NotifySettings;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.owner.OwnerBeans;
 import org.spotalert.pipeline.owner.OwnerSettings;
 import org.spotalert.pipeline.owner.Owners;
+import org.spotalert.pipeline.page.PageBeans;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.pipeline.store.setup.StoreBeans;
@@ -90,8 +96,10 @@ public final class ApplicationBeans implements CamelConfiguration {
         SettingsRefresh refresh = ConfigBeans.bind(context, config, clock);
         WindowComponent windows = new WindowComponent();
         context.addComponent("window", windows);
+        context.addStartupListener(windows.figures());
         MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
-        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
+        LookupClients lookups = new EnrichBeans(context, clients, clock)
+                .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(
@@ -102,7 +110,7 @@ public final class ApplicationBeans implements CamelConfiguration {
                         windows::waitingForRoom);
         Owners owners = OwnerBeans.bind(context, settings.part(OwnerSettings::read));
         UnaryOperator<Impact> judged = impact -> owners.of(impact.judgedBelow(suppression.criticalBelow()));
-        new DecideBeans(context, clock)
+        Supplier<List<MaintenanceWindow>> maintenance = new DecideBeans(context, clock)
                 .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock), judged);
         new RecoveryBeans(context, clock)
                 .bind(
@@ -128,6 +136,11 @@ public final class ApplicationBeans implements CamelConfiguration {
                 channelSettings,
                 new AlertMessages(clock.withZone(settings.part(Settings::timezone))),
                 clients);
+        PageBeans.bind(
+                context.getRegistry(),
+                settings.part(ManagementSettings::read).login(),
+                maintenance,
+                clock.withZone(settings.part(Settings::timezone)));
         Contexts.afterStop(context, clients::close);
     }
 
@@ -147,6 +160,8 @@ public final class ApplicationBeans implements CamelConfiguration {
         context.getRegistry().bind("channels", channels);
         context.addStartupListener(new ChannelsAtStart(channels, queue));
         context.addStartupListener(new AlertCounters(channels));
+        DeliveryMeters meters = context.getRegistry().lookupByNameAndType("deliveryMeters", DeliveryMeters.class);
+        context.addStartupListener(new ChannelFigures(channels, meters));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("route-files", routes::warning));
     }
 }

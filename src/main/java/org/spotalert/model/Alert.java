@@ -145,12 +145,18 @@ public sealed interface Alert {
         }
     }
 
-    /** How it ended: the services run all their tasks again, or do not within the time allowed. */
+    /**
+     * How it ended: the services run all their tasks again, or do not within the time allowed. Or how it stands, when ECS says
+     * that it cannot place tasks.
+     */
     record Resolution(Impact impact, Decision decision, List<String> remarks, Origin origin, RecoveryOutcome outcome)
             implements Alert {
 
         @Override
         public AlertKind kind() {
+            if (!outcome.last()) {
+                return AlertKind.UNPLACED;
+            }
             return outcome.recovered() ? AlertKind.RECOVERED : AlertKind.NOT_RECOVERED;
         }
 

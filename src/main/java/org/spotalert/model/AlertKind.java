@@ -8,6 +8,8 @@ public enum AlertKind {
     WARNING,
     /** What a partial warning could not say yet. */
     DETAIL,
+    /** ECS says meanwhile that it cannot place tasks of an affected service. */
+    UNPLACED,
     /** The affected services are stable again. */
     RECOVERED,
     /** The affected services are not stable within the time allowed. */

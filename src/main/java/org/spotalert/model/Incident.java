@@ -106,13 +106,23 @@ public record Incident(
                             .toList(),
                     impact.standaloneTasks().size(),
                     impact.daemonTasks(),
-                    impact.completeness().reasons());
+                    impact.completeness().doubts());
         }
     }
 
     /** The decision, as it is kept. */
     public record Judgement(
-            Decision.Verdict verdict, Decision.Rule rule, String reason, Severity severity, Instant at) {}
+            Decision.Verdict verdict,
+            Decision.Rule rule,
+            String reason,
+            Severity severity,
+            Instant at,
+            List<Decision.RuleVerdict> verdicts) {
+
+        public Judgement {
+            verdicts = List.copyOf(verdicts);
+        }
+    }
 
     /**
      * The outcome of one kind of alert at one channel.
@@ -177,7 +187,8 @@ public record Incident(
                         alert.decision().rule(),
                         alert.decision().reason(),
                         alert.severity(),
-                        now),
+                        now,
+                        alert.decision().verdicts()),
                 List.of(),
                 null,
                 null,

@@ -5,14 +5,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an interruption ended for what ran on its instance.
+ * How an interruption ended, or stands, for what ran on its instance.
  *
  * @param warned how bad the warning was
  * @param after how long after the notice
  * @param services the services, as they stand at the end
  * @param standaloneTasks how many tasks of no service were lost, which nobody starts again
+ * @param last false while checks go on
  */
-public record RecoveryOutcome(Severity warned, Duration after, List<ServiceOutcome> services, int standaloneTasks) {
+public record RecoveryOutcome(
+        Severity warned, Duration after, List<ServiceOutcome> services, int standaloneTasks, boolean last) {
+
+    /** How it ended. */
+    public RecoveryOutcome(Severity warned, Duration after, List<ServiceOutcome> services, int standaloneTasks) {
+        this(warned, after, services, standaloneTasks, true);
+    }
 
     public RecoveryOutcome {
         services = List.copyOf(services);
@@ -41,6 +48,6 @@ public record RecoveryOutcome(Severity warned, Duration after, List<ServiceOutco
 
     /** Whether nothing is left to do: a record of the warning may be closed. */
     public boolean resolved() {
-        return recovered() && standaloneTasks == 0;
+        return last && recovered() && standaloneTasks == 0;
     }
 }

@@ -1,6 +1,7 @@
 package org.spotalert.model;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
  * @param tags the service's tags, written by anyone: hostile text
  * @param criticalBelow the share of its desired tasks below which a service is in danger, in percent, where its tags say
  *     nothing else
+ * @param prospects whether lost tasks come back
  */
 public record ServiceStatus(
         int desired,
@@ -20,10 +22,35 @@ public record ServiceStatus(
         boolean loadBalanced,
         int minimumHealthyPercent,
         Map<String, String> tags,
-        int criticalBelow) {
+        int criticalBelow,
+        Prospects prospects) {
 
     public ServiceStatus {
         tags = Map.copyOf(tags);
+        // A file of facts may lack it.
+        prospects = Objects.requireNonNullElse(prospects, Prospects.UNKNOWN);
+    }
+
+    /** Figures without prospects. */
+    public ServiceStatus(
+            int desired,
+            int running,
+            int pending,
+            String taskDefinition,
+            boolean loadBalanced,
+            int minimumHealthyPercent,
+            Map<String, String> tags,
+            int criticalBelow) {
+        this(
+                desired,
+                running,
+                pending,
+                taskDefinition,
+                loadBalanced,
+                minimumHealthyPercent,
+                tags,
+                criticalBelow,
+                Prospects.UNKNOWN);
     }
 
     /** The fewest running tasks that count as healthy; ECS rounds up (deployment configuration, ECS API reference). */
@@ -34,7 +61,15 @@ public record ServiceStatus(
     /** The same figures, judged by this share where the tags say nothing else. */
     ServiceStatus judgedBelow(int percent) {
         return new ServiceStatus(
-                desired, running, pending, taskDefinition, loadBalanced, minimumHealthyPercent, tags, percent);
+                desired,
+                running,
+                pending,
+                taskDefinition,
+                loadBalanced,
+                minimumHealthyPercent,
+                tags,
+                percent,
+                prospects);
     }
 
     /** Whether so few running tasks put the service in danger: less than its share, or none at all. */

@@ -300,6 +300,19 @@ public final class Samples {
             case WARNING -> new Alert.Warning(impact, decision);
             case DETAIL -> new Alert.Detail(impact, decision, List.of(), origin, null);
             case RECOVERED -> new Alert.Resolution(impact, decision, List.of(), origin, outcome(warned));
+            case UNPLACED ->
+                new Alert.Resolution(
+                        impact,
+                        decision,
+                        List.of(),
+                        origin,
+                        new RecoveryOutcome(
+                                warned,
+                                Duration.ofSeconds(20),
+                                List.of(new RecoveryOutcome.ServiceOutcome(
+                                        "blue", "orders", null, false, Duration.ZERO, "no room")),
+                                0,
+                                false));
             case NOT_RECOVERED ->
                 new Alert.Resolution(
                         impact,

@@ -8,6 +8,7 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.ServiceStatus;
@@ -113,7 +114,19 @@ public final class AlertData {
                         .with("minimumHealthy", status.minimumHealthy())
                         .with("minimumHealthyPercent", status.minimumHealthyPercent())
                         .with("taskDefinition", TextSanitizer.orUnknown(status.taskDefinitionName()))
-                        .with("loadBalanced", status.loadBalanced());
+                        .with("loadBalanced", status.loadBalanced())
+                        .with("prospects", prospects(status.prospects()));
+    }
+
+    private static @Nullable JsonObject prospects(Prospects prospects) {
+        Prospects.Unplaced unplaced = prospects.unplaced();
+        return prospects.equals(Prospects.UNKNOWN)
+                ? null
+                : new JsonObject()
+                        .with("deployment", prospects.rollout().toString())
+                        .with("capacityProviders", prospects.providers())
+                        .with("rebalancesZones", prospects.rebalancesZones())
+                        .with("cannotPlace", unplaced == null ? null : sentence(unplaced.reason()));
     }
 
     private static JsonObject task(StandaloneTask task) {

@@ -31,7 +31,7 @@ public record AlertMessage(
         boolean recovered) {
 
     private static final Set<String> RESOLUTIONS =
-            Set.of(AlertKind.RECOVERED.toString(), AlertKind.NOT_RECOVERED.toString());
+            Set.of(AlertKind.UNPLACED.toString(), AlertKind.RECOVERED.toString(), AlertKind.NOT_RECOVERED.toString());
 
     /** Whether it is about more than one instance. */
     public boolean several() {

@@ -24,10 +24,12 @@ final class ResolutionText {
     private final Map<LostService.Key, ServiceOutcome> services = new LinkedHashMap<>();
     private final Duration after;
     private final int standaloneTasks;
+    private final boolean last;
 
     private ResolutionText(List<Alert> alerts) {
         Duration longest = Duration.ZERO;
         int lost = 0;
+        boolean over = false;
         for (Alert alert : alerts) {
             RecoveryOutcome outcome = alert.outcome();
             if (outcome != null) {
@@ -37,11 +39,13 @@ final class ResolutionText {
                                 new LostService.Key(from.account(), from.region(), service.cluster(), service.name()),
                                 service));
                 lost += outcome.standaloneTasks();
+                over |= outcome.last();
                 longest = outcome.after().compareTo(longest) > 0 ? outcome.after() : longest;
             }
         }
         this.after = longest;
         this.standaloneTasks = lost;
+        this.last = over;
     }
 
     /** The words, or nothing when none of the alerts says how it ended. */
@@ -50,7 +54,7 @@ final class ResolutionText {
         return text.services.isEmpty() && text.standaloneTasks == 0 ? Optional.empty() : Optional.of(text);
     }
 
-    /** {@code RECOVERED checkout, search healthy after 74 s}, {@code STILL DOWN checkout 0 of 2}. */
+    /** {@code RECOVERED checkout, search healthy after 74 s}, {@code STILL DOWN checkout 0 of 2}, {@code CANNOT PLACE checkout 1 of 3}. */
     String headline() {
         List<ServiceOutcome> broken =
                 services.values().stream().filter(service -> !service.stable()).toList();
@@ -68,10 +72,14 @@ final class ResolutionText {
             parts.add(standaloneTasks + (standaloneTasks == 1 ? " standalone task" : " standalone tasks")
                     + " not started again");
         }
-        boolean down = broken.stream()
+        String open = down(broken) ? "STILL DOWN " : "NOT RECOVERED ";
+        return (broken.isEmpty() ? "RECOVERED " : last ? open : "CANNOT PLACE ") + String.join(", ", parts);
+    }
+
+    private static boolean down(List<ServiceOutcome> broken) {
+        return broken.stream()
                 .anyMatch(
                         service -> service.status() != null && service.status().running() == 0);
-        return (broken.isEmpty() ? "RECOVERED " : down ? "STILL DOWN " : "NOT RECOVERED ") + String.join(", ", parts);
     }
 
     private static String runs(ServiceOutcome service) {

@@ -62,7 +62,8 @@ public final class Templates {
         }
     }
 
-    private static Configuration configured(TemplateLoader loader) {
+    /** How FreeMarker reads these templates, in the same way. */
+    public static Configuration configured(TemplateLoader loader) {
         Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
         configuration.setTemplateLoader(loader);
         configuration.setDefaultEncoding("UTF-8");

@@ -27,7 +27,8 @@ public final class ChannelRoutes implements AutoCloseable {
 
     private static final String FOLDER = "/channels/";
     /** The files of the program's own that no channel leads to. */
-    private static final String OTHERS = "**/pipeline/*,**/housekeeping.camel.yaml,**/management.camel.yaml";
+    private static final String OTHERS =
+            "**/pipeline/*,**/housekeeping.camel.yaml,**/management.camel.yaml,**/page.camel.yaml";
 
     /** What far ends leave in the message when they have taken it, and how that reads. */
     private static final List<Map.Entry<String, String>> ANSWERS = List.of(

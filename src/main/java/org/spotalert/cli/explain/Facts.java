@@ -46,7 +46,7 @@ public record Facts(
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
-    @JsonIgnoreProperties({"criticalBelow"})
+    @JsonIgnoreProperties({"criticalBelow", "prospects"})
     private interface FoundOnly {}
 
     /** Who looks after it follows from the catalogue and the settings at hand. */

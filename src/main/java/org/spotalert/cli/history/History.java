@@ -36,12 +36,7 @@ public final class History {
                 "since", query.since().toString(),
                 "suppressed", String.valueOf(query.suppressed()),
                 "limit", String.valueOf(query.limit())));
-        if (query.cluster() != null) {
-            parameters.put("cluster", query.cluster());
-        }
-        if (query.service() != null) {
-            parameters.put("service", query.service());
-        }
+        query.patterns().forEach((facet, wish) -> parameters.put(facet.toString(), wish));
         if (query.rule() != null) {
             parameters.put("rule", query.rule().name());
         }

@@ -17,18 +17,21 @@ import org.spotalert.platform.health.WarningHealthCheck;
 public record DecideBeans(CamelContext context, Clock clock) {
 
     /**
-     * Makes the parts.
+     * Makes the parts, and returns the maintenance windows, which may change.
      *
      * @param silences those that are not over
      * @param judged adds to an impact what the settings say of it
      */
-    public void bind(SuppressionSettings settings, Supplier<List<Silence>> silences, UnaryOperator<Impact> judged) {
+    public Supplier<List<MaintenanceWindow>> bind(
+            SuppressionSettings settings, Supplier<List<Silence>> silences, UnaryOperator<Impact> judged) {
         LiveFile<MaintenanceWindow> rules = new LiveFile<>("rules file", settings.rules(), RulesText::windows);
         // Before the first alert, not a moment after it.
         rules.reload();
         Registry registry = context.getRegistry();
         registry.bind("liveRules", rules);
-        registry.bind("decisions", new Decisions(RuleInputs.of(settings, rules, silences, judged), clock));
+        RuleInputs inputs = RuleInputs.of(settings, rules, silences, judged);
+        registry.bind("decisions", new Decisions(inputs, clock));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("rules", rules::warning));
+        return inputs.windows();
     }
 }

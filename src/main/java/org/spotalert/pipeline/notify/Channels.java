@@ -106,7 +106,7 @@ public final class Channels {
     }
 
     /** The names of all channels, those on standby included. */
-    List<String> allNames() {
+    public List<String> allNames() {
         return List.copyOf(channels().keySet());
     }
 

@@ -88,9 +88,19 @@ public record Member(
         return !incident.impact().missing().isEmpty();
     }
 
+    /** Whether all that was missing is that AWS confirms what it said before the notice. */
+    boolean unconfirmed() {
+        return Completeness.unconfirmed(incident.impact().missing());
+    }
+
     /** Whether some channel was to receive the details before; one that has refused them receives them again. */
     boolean detailed() {
-        return incident.notifications().stream().anyMatch(notification -> notification.kind() == AlertKind.DETAIL);
+        return received(AlertKind.DETAIL);
+    }
+
+    /** Whether some channel was to receive an alert of this kind before. */
+    boolean received(AlertKind kind) {
+        return incident.notifications().stream().anyMatch(notification -> notification.kind() == kind);
     }
 
     /** How many tasks of no service are lost: nobody starts them again. */

@@ -7,7 +7,9 @@ import org.spotalert.fleet.RecoveryLookup.Result;
 import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.ServiceSnapshot;
+import org.spotalert.model.ServiceStatus;
 
 /** Why a service is not stable. */
 final class Problem {
@@ -33,6 +35,13 @@ final class Problem {
                         "ECS still counts tasks on " + member.interruption().resourceId())
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** When ECS last said that it cannot place a task of the service, which is not stable; long ago when it has not. */
+    static Instant unplacedAt(@Nullable ServiceSnapshot snapshot) {
+        ServiceStatus status = snapshot == null || snapshot.stable() ? null : snapshot.status();
+        Prospects.Unplaced unplaced = status == null ? null : status.prospects().unplaced();
+        return unplaced == null ? Instant.MIN : unplaced.at();
     }
 
     /**

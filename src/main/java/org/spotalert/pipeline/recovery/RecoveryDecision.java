@@ -3,6 +3,7 @@ package org.spotalert.pipeline.recovery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.RecoveryLookup.Result;
 import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.Alert;
+import org.spotalert.model.AlertKind;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
@@ -28,6 +30,9 @@ import org.spotalert.model.ServiceSnapshot;
  * @param judged adds to an impact what the settings say of it: which services are in danger, and who looks after them
  */
 record RecoveryDecision(Duration details, UnaryOperator<Impact> judged) {
+
+    /** ECS shows an event somewhat later than it dates it. */
+    private static final Duration EVENT_DELAY = Duration.ofSeconds(15);
 
     /**
      * Decides.
@@ -57,6 +62,9 @@ record RecoveryDecision(Duration details, UnaryOperator<Impact> judged) {
                 .anyMatch(one -> one.news() != null
                         && (!one.member().detailed() || after.services().isEmpty()));
         if (first || figures == null || !(over || stable)) {
+            if (figures != null && news.isEmpty()) {
+                return new RecoveryStep(group, after, unplaced(group, after, figures, now), null, null);
+            }
             boolean last = !news.isEmpty() && after.services().isEmpty() && !after.incomplete();
             return new RecoveryStep(group, after, news, last ? Map.of() : null, null);
         }
@@ -95,27 +103,64 @@ record RecoveryDecision(Duration details, UnaryOperator<Impact> judged) {
         return news;
     }
 
+    /** What ECS has said since the last check about tasks that it cannot place; each incident says it once. */
+    private List<Alert> unplaced(IncidentGroup before, IncidentGroup group, Result figures, Instant now) {
+        Instant since = before.chain().checkedAt().minus(EVENT_DELAY);
+        List<Alert> alerts = new ArrayList<>();
+        for (Member member : group.members()) {
+            Instant noticed = member.interruption().noticedAt();
+            List<ServiceRef> unplaced = member.services().keySet().stream()
+                    .filter(service -> Problem.unplacedAt(figures.services().get(service))
+                            .isAfter(noticed.isAfter(since) ? noticed : since))
+                    .toList();
+            if (!unplaced.isEmpty() && !member.received(AlertKind.UNPLACED)) {
+                alerts.add(resolution(member, unplaced, group, figures, now, false));
+            }
+        }
+        return alerts;
+    }
+
     private RecoveryStep resolved(IncidentGroup before, IncidentGroup group, Result figures, Instant now) {
-        Map<ServiceRef, ServiceOutcome> services = new HashMap<>();
-        group.services().forEach(service -> services.put(service, outcome(service, group, figures, now)));
         List<Alert> alerts = new ArrayList<>();
         Map<String, RecoveryState.Result> results = new HashMap<>();
         for (Member member : group.members()) {
-            List<ServiceOutcome> own =
-                    member.services().keySet().stream().map(services::get).toList();
-            RecoveryOutcome outcome =
-                    new RecoveryOutcome(member.state().severity(), after(member, now), own, member.standaloneTasks());
-            Map<String, String> threads = own.isEmpty() ? group.threadsWithServices(member) : member.threads();
-            if (!own.isEmpty()) {
-                results.put(member.incident().key(), new RecoveryState.Result(outcome.recovered(), outcome.after()));
+            Alert.Resolution resolution = resolution(member, member.services().keySet(), group, figures, now, true);
+            boolean own = !member.services().isEmpty();
+            if (own) {
+                results.put(
+                        member.incident().key(),
+                        new RecoveryState.Result(
+                                resolution.outcome().recovered(),
+                                resolution.outcome().after()));
             }
-            if (!own.isEmpty() || (member.standaloneTasks() > 0 && !threads.isEmpty())) {
-                Impact impact = judged.apply(member.impact(figures.services()));
-                alerts.add(new Alert.Resolution(
-                        impact, decision(impact, group), List.of(), origin(member, threads, group), outcome));
+            if (own
+                    || (member.standaloneTasks() > 0
+                            && !resolution.origin().threads().isEmpty())) {
+                alerts.add(resolution);
             }
         }
         return new RecoveryStep(before, group, alerts, results, null);
+    }
+
+    private Alert.Resolution resolution(
+            Member member,
+            Collection<ServiceRef> about,
+            IncidentGroup group,
+            Result figures,
+            Instant now,
+            boolean last) {
+        List<ServiceOutcome> own = about.stream()
+                .map(service -> outcome(service, group, figures, now))
+                .toList();
+        Map<String, String> threads = own.isEmpty() ? group.threadsWithServices(member) : member.threads();
+        Impact impact = judged.apply(member.impact(figures.services()));
+        return new Alert.Resolution(
+                impact,
+                decision(impact, group),
+                List.of(),
+                origin(member, threads, group),
+                new RecoveryOutcome(
+                        member.state().severity(), after(member, now), own, last ? member.standaloneTasks() : 0, last));
     }
 
     private static ServiceOutcome outcome(ServiceRef service, IncidentGroup group, Result figures, Instant now) {

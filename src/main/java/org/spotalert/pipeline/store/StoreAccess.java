@@ -96,6 +96,18 @@ public final class StoreAccess implements AutoCloseable {
     }
 
     /**
+     * Asks the store a question that no alert waits for: whether it answers, and how late, changes nothing for alerts.
+     *
+     * @throws RuntimeException when the store fails or is not open
+     */
+    public <T> T look(Function<Store, T> question) {
+        if (!isOpen()) {
+            throw new AwayException(NOT_OPEN, null);
+        }
+        return question.apply(store);
+    }
+
+    /**
      * Uses the store when it is open, and notes whether it answers. Alerts do not wait for this.
      *
      * @return whether it has answered

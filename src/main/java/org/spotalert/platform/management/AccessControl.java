@@ -2,6 +2,7 @@ package org.spotalert.platform.management;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
@@ -32,7 +33,8 @@ final class AccessControl implements Handler<RoutingContext> {
             exchange.next();
         } else if (login == null) {
             Refusal.answer(exchange, 404, "there is no such path; some exist only with SPOT_MANAGEMENT_PASSWORD");
-        } else if (origin != null && !isOf(origin, request.getHeader(HttpHeaders.HOST))) {
+        } else if (changesFromElsewhere(request)
+                || (origin != null && !isOf(origin, request.getHeader(HttpHeaders.HOST)))) {
             Refusal.answer(exchange, 403, "pages of another site may not ask here");
         } else if (failed.mustPause(address)) {
             exchange.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(FailedLogins.PAUSE.toSeconds()));
@@ -46,6 +48,7 @@ final class AccessControl implements Handler<RoutingContext> {
         String given = exchange.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (wanted.isIn(given)) {
             failed.forget(address);
+            exchange.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             exchange.next();
             return;
         }
@@ -59,6 +62,15 @@ final class AccessControl implements Handler<RoutingContext> {
 
     private static boolean isOpen(String path) {
         return path.equals(HEALTH) || path.startsWith(HEALTH + "/") || path.equals(METRICS);
+    }
+
+    /** Whether a browser says that another site's page makes it send this. A link that leads here only reads. */
+    private static boolean changesFromElsewhere(HttpServerRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site != null
+                && !site.equals("same-origin")
+                && !site.equals("none")
+                && !request.method().equals(HttpMethod.GET);
     }
 
     private static boolean isOf(String origin, @Nullable String host) {

@@ -2,8 +2,12 @@ package org.spotalert.platform.management;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** The user and the password of the management port. */
@@ -23,6 +27,22 @@ public record Login(String user, String password) {
                 && MessageDigest.isEqual(
                         authorization().getBytes(UTF_8),
                         (SCHEME + authorization.substring(SCHEME.length()).trim()).getBytes(UTF_8));
+    }
+
+    /** What a form of a page carries, so that no other site's form passes for it: a key that follows from the password. */
+    public String formToken() {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(password.getBytes(UTF_8), mac.getAlgorithm()));
+            return HexFormat.of().formatHex(mac.doFinal(("form of " + user).getBytes(UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Whether a form carries it. */
+    public boolean formTokenIs(@Nullable String given) {
+        return given != null && MessageDigest.isEqual(formToken().getBytes(UTF_8), given.getBytes(UTF_8));
     }
 
     /** Without the password, which is a secret. */

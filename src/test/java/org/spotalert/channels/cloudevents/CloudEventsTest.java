@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spotalert.channels.eventbridge.EventBus;
 import org.spotalert.channels.message.Alerts;
+import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Ownership;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
+import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
 import org.spotalert.model.StandaloneTask;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
@@ -96,6 +100,35 @@ class CloudEventsTest {
         assertThat(alert.at("/services/0/figures/desired").asInt()).isEqualTo(4);
         assertThat(alert.at("/standaloneTasks/0/arn").asText()).endsWith("task/blue/abc123");
         assertThat(alert.has("omitted")).isFalse();
+    }
+
+    @Test
+    void saysWhetherTasksComeBack() throws Exception {
+        AffectedService was = Alerts.warning().alert().impact().services().get(0);
+        ServiceStatus status = new ServiceStatus(
+                3,
+                2,
+                0,
+                "web:7",
+                true,
+                50,
+                Map.of(),
+                50,
+                new Prospects(
+                        Prospects.Rollout.IN_PROGRESS,
+                        List.of("FARGATE_SPOT"),
+                        true,
+                        new Prospects.Unplaced("no\nroom", Instant.parse("2026-11-20T08:15:42Z"))));
+        Alert alert = Alerts.warning()
+                .services(new AffectedService(was.name(), was.cluster(), 1, 1, status))
+                .alert();
+        JsonNode event = JSON.readTree(entries(List.of(alert)).get(0).detail());
+
+        assertThat(event.at("/services/0/figures/prospects")).hasToString(compact("""
+                {"deployment": "in_progress", "capacityProviders": ["FARGATE_SPOT"], "rebalancesZones": true,
+                 "cannotPlace": "no room"}"""));
+        assertThat(schemas.problems("urn:spot-interruption-alerts:schema:alert:1", event))
+                .isEmpty();
     }
 
     private static Alert owned() {

@@ -2,6 +2,7 @@ package org.spotalert.pipeline.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.spotalert.pipeline.recovery.Groups.BEGUN;
 import static org.spotalert.pipeline.recovery.Groups.ONE;
 import static org.spotalert.pipeline.recovery.Groups.THREAD;
 import static org.spotalert.pipeline.recovery.Groups.THREADS;
@@ -28,10 +29,14 @@ import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.fleet.RecoveryLookup.Result;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
+import org.spotalert.model.Incident;
+import org.spotalert.model.Incident.Notification;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.model.RecoveryState;
 import org.spotalert.model.ServiceSnapshot;
+import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.Severity;
 
 /** State, figures and time in; the resolution out. */
@@ -51,6 +56,91 @@ class RecoveryDecisionTest {
         assertThat(some(alert.outcome()).after()).hasSeconds(74);
         assertThat(some(step.results()).values())
                 .containsExactly(new RecoveryState.Result(true, Duration.ofSeconds(74)));
+    }
+
+    private static ServiceSnapshot unplaced(int seconds) {
+        ServiceStatus was = status(2, 1);
+        Prospects prospects = new Prospects(
+                Prospects.Rollout.NONE,
+                List.of(),
+                null,
+                new Prospects.Unplaced("no container instance met all requirements", BEGUN.plusSeconds(seconds)));
+        return new ServiceSnapshot(
+                new ServiceStatus(2, 1, 0, "web:1", false, 100, Map.of(), was.criticalBelow(), prospects),
+                true,
+                "(service checkout) was unable to place a task because no container instance met all requirements");
+    }
+
+    private static IncidentGroup checked(int seconds, List<Member> members) {
+        IncidentGroup group = group(members);
+        return new IncidentGroup(
+                group.leader(), group.chain().checked(BEGUN.plusSeconds(seconds), Map.of(), null), group.members());
+    }
+
+    @Test
+    void tasksThatCannotBePlacedAreSaidAtTheNextCheckAndChecksGoOn() {
+        Result full = figures(Map.of("checkout", unplaced(20), "cart", running(1)), Map.of(ONE, 1));
+        Member member = member(impact(ONE, List.of("checkout", "cart")), Severity.WARNING, THREADS);
+
+        RecoveryStep step = at(30, checked(15, List.of(member)), full);
+
+        assertThat(step.continues()).isTrue();
+        assertThat(step.alerts()).hasSize(1);
+        Alert alert = step.alerts().get(0);
+        assertThat(alert.kind()).isEqualTo(AlertKind.UNPLACED);
+        assertThat(alert.resolves()).isFalse();
+        assertThat(alert.forChannel("chat").origin().thread()).isEqualTo(THREAD);
+        assertThat(some(alert.outcome()).services())
+                .extracting(ServiceOutcome::name, ServiceOutcome::stable)
+                .containsExactly(tuple("checkout", false));
+        assertThat(new AlertMessages(Clock.systemUTC()).of(step.alerts()).headline())
+                .startsWith("CANNOT PLACE checkout 1 of 2 - Spot reclaim in shop");
+
+        Result whole = figures(Map.of("checkout", running(2), "cart", running(2)), Map.of(ONE, 0));
+        assertThat(only(at(45, step.after(), whole)).kind()).isEqualTo(AlertKind.RECOVERED);
+    }
+
+    @Test
+    void tasksThatCannotBePlacedAreSaidOnce() {
+        Result full = figures(Map.of("checkout", unplaced(20)), Map.of(ONE, 1));
+        Member member = member(impact(ONE, List.of("checkout")), Severity.WARNING, THREADS);
+        Incident notified = member.incident()
+                .notified(
+                        new Notification(
+                                "chat", AlertKind.UNPLACED, Notification.Outcome.SENT, BEGUN, 1L, THREAD, null, null),
+                        BEGUN);
+
+        next(at(30, checked(15, List.of(Member.of(notified, member.state()))), full));
+        // Another check has seen it, and no channel has wanted it.
+        next(at(60, checked(45, List.of(member)), full));
+    }
+
+    @Test
+    void whatECSSaidBeforeTheNoticeIsNoNews() {
+        next(at(
+                10,
+                group(impact(ONE, List.of("checkout"))),
+                figures(Map.of("checkout", unplaced(-5)), Map.of(ONE, 1))));
+    }
+
+    @Test
+    void stableServiceHasPlacedItsTasks() {
+        ServiceSnapshot was = unplaced(20);
+        ServiceSnapshot healthy = new ServiceSnapshot(
+                new ServiceStatus(
+                        2,
+                        2,
+                        0,
+                        "web:1",
+                        false,
+                        100,
+                        Map.of(),
+                        50,
+                        some(was.status()).prospects()),
+                true,
+                null);
+
+        next(at(30, group(impact(ONE, List.of("checkout"))), figures(Map.of("checkout", healthy), Map.of(ONE, 2))));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,9 @@ import org.spotalert.model.Severity;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.store.Deliveries.Acquired;
 import org.spotalert.pipeline.store.Deliveries.State;
+import org.spotalert.pipeline.store.Incidents.Count;
 import org.spotalert.pipeline.store.Incidents.Page;
+import org.spotalert.pipeline.store.Incidents.Position;
 import org.spotalert.pipeline.store.Incidents.Query;
 
 /** What every store has to do. Tests share a store: each has instances and a cluster of its own. */
@@ -320,6 +323,99 @@ abstract class StoreContract {
                         .history(new Query(Instant.EPOCH, "cluster-" + own, null, false, Rule.SILENCE, 9))
                         .all())
                 .isOne();
+    }
+
+    private Query facets(Map<Facet, String> patterns, @Nullable String text, @Nullable Position after, int limit) {
+        Map<Facet, String> all = new HashMap<>(patterns);
+        all.putIfAbsent(Facet.CLUSTER, "cluster-" + own);
+        return new Query(Instant.parse("2026-11-19T00:00:00Z"), null, all, text, false, null, after, limit);
+    }
+
+    private Incident warned(Incident incident, String channel, int seconds) {
+        Instant at = incident.interruption().noticedAt().plusSeconds(seconds);
+        return incident.notified(
+                new Notification(
+                        channel,
+                        AlertKind.WARNING,
+                        Notification.Outcome.SENT,
+                        at,
+                        120L - seconds,
+                        "thread",
+                        null,
+                        null),
+                at);
+    }
+
+    @Test
+    void newestGoesOnWhereTheLastPageEnded() {
+        Incidents incidents = open("one", LONG).incidents();
+        List<Incident> same = Stream.of("b", "d", "a", "c").map(this::sent).toList();
+        Incident older = incident("e", Samples.NOTICED.minusSeconds(1), Verdict.SEND, Rule.TASKS_LOST);
+        incidents.save(Stream.concat(same.stream(), Stream.of(older)).toList());
+
+        List<String> listed = new ArrayList<>();
+        List<Incident> page = incidents.newest(facets(Map.of(), null, null, 2));
+        while (!page.isEmpty()) {
+            page.forEach(incident -> listed.add(incident.interruption().resourceId()));
+            page = incidents.newest(facets(Map.of(), null, Position.of(page.get(page.size() - 1)), 2));
+        }
+
+        assertThat(listed)
+                .isEqualTo(Stream.of("a", "b", "c", "d", "e")
+                        .map(name -> "i-" + own + name)
+                        .toList());
+    }
+
+    @Test
+    void incidentsAreSelectedByEachFacetAndByText() {
+        Incidents incidents = open("one", LONG).incidents();
+        Incident slack = warned(incident("s", Samples.NOTICED, Verdict.SEND, Rule.TASKS_LOST, "Web"), "slack", 3);
+        Incident quiet = incident("q", Samples.NOTICED, Verdict.SUPPRESS, Rule.SILENCE, "api");
+        incidents.save(List.of(slack, quiet));
+
+        for (Facet facet : Facet.values()) {
+            String value = facet.of(slack).findFirst().orElse(null);
+            if (value != null) {
+                String wish = facet == Facet.CHANNEL ? "sl?ck" : value;
+                assertThat(incidents.newest(facets(Map.of(facet, wish), null, null, 9)))
+                        .as(facet.name())
+                        .contains(slack.withVersion(1));
+                if (facet != Facet.CLUSTER) {
+                    assertThat(incidents.newest(facets(Map.of(facet, "x" + wish), null, null, 9)))
+                            .as(facet.name())
+                            .isEmpty();
+                }
+            }
+        }
+        assertThat(incidents.newest(facets(Map.of(), "wEB", null, 9))).containsExactly(slack.withVersion(1));
+        assertThat(incidents.newest(facets(Map.of(), own + "Q", null, 9))).containsExactly(quiet.withVersion(1));
+        assertThat(incidents.newest(facets(Map.of(), "%", null, 9))).isEmpty();
+    }
+
+    @Test
+    void incidentsAreCountedByFacet() {
+        Incidents incidents = open("one", LONG).incidents();
+        Instant later = Samples.NOTICED.plusSeconds(60);
+        Incident first = warned(
+                warned(incident("1", Samples.NOTICED, Verdict.SEND, Rule.TASKS_LOST, "web", "api"), "slack", 3),
+                "mail",
+                40);
+        Incident second = warned(incident("2", later, Verdict.SEND, Rule.TASKS_LOST, "web"), "slack", 5);
+        Incident third = incident("3", later, Verdict.SUPPRESS, Rule.SILENCE);
+        incidents.save(List.of(first, second, third));
+
+        Map<Facet, Map<String, Count>> counts = incidents.counts(
+                facets(Map.of(), null, null, 1), Set.of(Facet.SERVICE, Facet.CHANNEL, Facet.OUTCOME, Facet.RECOVERY));
+
+        assertThat(counts)
+                .isEqualTo(Map.of(
+                        Facet.SERVICE, Map.of("web", new Count(2, later), "api", new Count(1, Samples.NOTICED)),
+                        Facet.CHANNEL,
+                                Map.of(
+                                        "slack/sent/5", new Count(2, later),
+                                        "mail/sent/60", new Count(1, Samples.NOTICED)),
+                        Facet.OUTCOME, Map.of("in time", new Count(2, later), "suppressed", new Count(1, later)),
+                        Facet.RECOVERY, Map.of()));
     }
 
     @Test

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,40 +24,57 @@ public record SilenceApi(StoreAccess store, Clock clock) {
             .build();
     /** Lists the silences that are not over. */
     public JsonReply list() {
-        return answer(now -> reply(200, entries(now)));
+        return answer(() -> reply(200, notOver().stream().map(SilenceEntry::of).toList()));
     }
 
     /** Sets the silence that the body, a {@link SilenceRequest}, asks for. */
     public JsonReply add(@Nullable String body) {
-        return answer(now -> {
-            Silence silence = request(body).begin(now);
-            store.ask(any -> {
-                any.silences().add(silence);
-                return true;
-            });
-            said("silence is set", silence.id(), silence.owner());
-            return reply(201, SilenceEntry.of(silence));
-        });
+        return answer(() -> reply(201, SilenceEntry.of(set(request(body)))));
     }
 
     /** Ends the silence with this id. */
     public JsonReply expire(@Nullable String id) {
-        return answer(now -> {
-            if (id == null || !store.ask(any -> any.silences().expire(id, now))) {
-                return JsonReply.problem(404, "there is no such silence, or it is over");
-            }
-            said("silence is ended", id, null);
-            return reply(200, Map.of("ended", id));
+        return answer(() -> id != null && end(id)
+                ? reply(200, Map.of("ended", id))
+                : JsonReply.problem(404, "there is no such silence, or it is over"));
+    }
+
+    /**
+     * Sets a silence, which begins now.
+     *
+     * @throws IllegalArgumentException saying what is missing or wrong
+     */
+    public Silence set(SilenceRequest request) {
+        Silence silence = request.begin(clock.instant());
+        store.ask(any -> {
+            any.silences().add(silence);
+            return true;
         });
+        said("silence is set", silence.id(), silence.owner());
+        return silence;
+    }
+
+    /** Ends the silence with this id now, and returns whether there was one. */
+    public boolean end(String id) {
+        boolean ended = store.ask(any -> any.silences().expire(id, clock.instant()));
+        if (ended) {
+            said("silence is ended", id, null);
+        }
+        return ended;
+    }
+
+    /** The silences that are not over, read anew. */
+    public List<Silence> notOver() {
+        return store.ask(any -> any.silences().notOver(clock.instant()));
     }
 
     private interface Answer {
-        JsonReply at(Instant now) throws JsonProcessingException;
+        JsonReply get() throws JsonProcessingException;
     }
 
     private JsonReply answer(Answer answer) {
         try {
-            return answer.at(clock.instant());
+            return answer.get();
         } catch (JsonProcessingException malformed) {
             return JsonReply.problem(400, "the body is not a silence: " + malformed.getOriginalMessage());
         } catch (IllegalArgumentException wrong) {
@@ -74,12 +90,6 @@ public record SilenceApi(StoreAccess store, Clock clock) {
             throw new IllegalArgumentException("the body is not a silence: it is null");
         }
         return request;
-    }
-
-    private List<SilenceEntry> entries(Instant now) {
-        return store.ask(any -> any.silences().notOver(now)).stream()
-                .map(SilenceEntry::of)
-                .toList();
     }
 
     private JsonReply reply(int status, Object body) throws JsonProcessingException {

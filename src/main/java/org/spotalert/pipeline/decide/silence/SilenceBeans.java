@@ -14,7 +14,8 @@ public final class SilenceBeans {
 
     /** Returns the silences that are not over, read anew each time. */
     public static Supplier<List<Silence>> bind(Registry registry, StoreAccess store, Clock clock) {
-        registry.bind("silenceApi", new SilenceApi(store, clock));
-        return () -> store.ask(any -> any.silences().notOver(clock.instant()));
+        SilenceApi silences = new SilenceApi(store, clock);
+        registry.bind("silenceApi", silences);
+        return silences::notOver;
     }
 }

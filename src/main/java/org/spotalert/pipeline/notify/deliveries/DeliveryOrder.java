@@ -14,7 +14,8 @@ import org.spotalert.model.DeliveryKey;
 import org.spotalert.pipeline.store.Deliveries.State;
 
 /**
- * The order in which a channel receives what follows a warning: details, then one resolution, and none beside another.
+ * The order in which a channel receives what follows a warning: details, that tasks cannot be placed, then one resolution, and none
+ * beside another.
  *
  * @param next the keys of the alerts that may be sent now
  * @param past the keys of those that come too late: the channel has the resolution
@@ -23,7 +24,7 @@ record DeliveryOrder(Set<DeliveryKey> next, Set<DeliveryKey> past) {
 
     private static final Set<AlertKind> RESOLUTIONS = Set.of(AlertKind.RECOVERED, AlertKind.NOT_RECOVERED);
     private static final Set<AlertKind> FOLLOWING =
-            Set.of(AlertKind.DETAIL, AlertKind.RECOVERED, AlertKind.NOT_RECOVERED);
+            Set.of(AlertKind.DETAIL, AlertKind.UNPLACED, AlertKind.RECOVERED, AlertKind.NOT_RECOVERED);
 
     /**
      * Orders these alerts.

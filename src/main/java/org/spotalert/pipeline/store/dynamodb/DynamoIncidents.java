@@ -6,6 +6,8 @@ import static org.spotalert.pipeline.store.dynamodb.Table.text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,12 +17,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Incident;
 import org.spotalert.model.NamePattern;
 import org.spotalert.model.RecoveryState;
+import org.spotalert.pipeline.store.Facet;
 import org.spotalert.pipeline.store.IncidentJson;
 import org.spotalert.pipeline.store.Incidents;
+import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -49,6 +54,11 @@ record DynamoIncidents(Table table, Duration retention) implements Incidents {
     private static final String VERSION = "saved";
     /** Names the call that has saved the item, see {@link DynamoDeliveries}. */
     private static final String CALL = "saved_by";
+
+    /** The incidents that a page of the history reads at most. */
+    private static final int MOST_READ = 2_000;
+
+    private static final int AT_ONCE = 100;
 
     private static final IncidentJson JSON = new IncidentJson();
 
@@ -149,27 +159,65 @@ record DynamoIncidents(Table table, Duration retention) implements Incidents {
 
     @Override
     public Page history(Query query) {
-        Predicate<Item> fits = fits(query);
-        List<String> keys = table.query(ask -> ask.indexName(HISTORY)
-                        .keyConditionExpression("kind = :kind AND noticed_at >= :since")
+        List<String> keys = keys(query, Integer.MAX_VALUE);
+        return new Page(
+                documents(keys.subList(0, Math.min(keys.size(), query.limit()))).toList(), keys.size());
+    }
+
+    @Override
+    public List<Incident> newest(Query query) {
+        return selected(query).limit(query.limit()).toList();
+    }
+
+    @Override
+    public Map<Facet, Map<String, Count>> counts(Query query, Set<Facet> facets) {
+        Map<Facet, Map<String, Count>> counts = new EnumMap<>(Facet.class);
+        facets.forEach(facet -> counts.put(facet, new HashMap<>()));
+        selected(query).forEach(incident -> {
+            Count one = new Count(1, incident.interruption().noticedAt());
+            counts.forEach((facet, names) -> facet.of(incident).forEach(name -> names.merge(name, one, Count::and)));
+        });
+        return counts;
+    }
+
+    /** Those of the latest that fit: what the index does not have is read, and no more of it than a page takes the time for. */
+    private Stream<Incident> selected(Query query) {
+        return documents(keys(query, MOST_READ)).filter(query::fits);
+    }
+
+    /** The keys of those of the latest that fit as far as the index knows, the latest first. */
+    private List<String> keys(Query query, int most) {
+        Instant until = query.after() != null ? query.after().noticedAt() : query.until();
+        return table.query(ask -> ask.indexName(HISTORY)
+                        .keyConditionExpression("kind = :kind AND noticed_at BETWEEN :since AND :until")
                         .expressionAttributeValues(Map.of(
                                 ":kind", text(INCIDENT),
-                                ":since", number(query.since().toEpochMilli())))
+                                ":since", number(query.since().toEpochMilli()),
+                                ":until", number(until == null ? Long.MAX_VALUE : until.toEpochMilli())))
                         .scanIndexForward(false))
-                .filter(fits)
+                .filter(fits(query))
+                .limit(most)
+                .sorted(Comparator.comparing((Item item) -> -item.number(NOTICED))
+                        .thenComparing(DynamoIncidents::key))
                 .map(DynamoIncidents::key)
                 .toList();
-        List<String> newest = keys.subList(0, Math.min(keys.size(), query.limit()));
-        Map<String, Incident> found = find(newest);
-        return new Page(newest.stream().map(found::get).filter(Objects::nonNull).toList(), keys.size());
+    }
+
+    private Stream<Incident> documents(List<String> keys) {
+        return Chunks.of(keys, AT_ONCE).stream().flatMap(some -> {
+            Map<String, Incident> found = find(some);
+            return some.stream().map(found::get).filter(Objects::nonNull);
+        });
     }
 
     private static Predicate<Item> fits(Query query) {
         return item -> (!query.suppressed() || item.flag("suppressed"))
                 && (query.rule() == null
                         || item.text("rule").equals(query.rule().name()))
-                && matches(query.cluster(), item.has("cluster") ? List.of(item.text("cluster")) : List.of())
-                && matches(query.service(), item.texts("services"));
+                && matches(
+                        query.patterns().get(Facet.CLUSTER),
+                        item.has("cluster") ? List.of(item.text("cluster")) : List.of())
+                && matches(query.patterns().get(Facet.SERVICE), item.texts("services"));
     }
 
     private static boolean matches(@Nullable String pattern, List<String> names) {
