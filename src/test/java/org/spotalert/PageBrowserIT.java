@@ -134,7 +134,8 @@ class PageBrowserIT {
             browser.picture(PICTURES.resolve(view.getKey() + "-" + width + (dark ? "-dark" : "") + ".png"));
 
             assertThat(browser.errors()).isEmpty();
-            assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
+            assertThat(browser.run("return document.documentElement.scrollWidth")
+                            .asInt())
                     .as(view.getKey())
                     .isLessThanOrEqualTo(width);
             browser.run(axe);
@@ -149,7 +150,8 @@ class PageBrowserIT {
 
     @Test
     void hostileNamesRunNothing() {
-        String hostile = "<script>window.ran = 1</script><img src=x onerror='window.ran = 1'>\u202E" + "x".repeat(65_536);
+        String hostile =
+                "<script>window.ran = 1</script><img src=x onerror='window.ran = 1'>\u202E" + "x".repeat(65_536);
         Incident incident = Incident.of(
                 Samples.warning()
                         .id("i-1")
@@ -165,9 +167,12 @@ class PageBrowserIT {
 
         views(incident).forEach((name, path) -> {
             browser.open(address(path));
-            assertThat(browser.run("return typeof window.ran").asText()).as(name).isEqualTo("undefined");
+            assertThat(browser.run("return typeof window.ran").asText())
+                    .as(name)
+                    .isEqualTo("undefined");
             assertThat(browser.count("script, img")).as(name).isZero();
-            assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
+            assertThat(browser.run("return document.documentElement.scrollWidth")
+                            .asInt())
                     .as(name)
                     .isLessThanOrEqualTo(390);
             assertThat(browser.errors()).as(name).isEmpty();
@@ -199,18 +204,19 @@ class PageBrowserIT {
         WireMockServer elsewhere = new WireMockServer(wireMockConfig().dynamicPort());
         elsewhere.start();
         try {
-            elsewhere.stubFor(any(anyUrl()).willReturn(ok("<form method=post action='"
-                            + program.management("/spot/page/silences") + "'><input name=token value='" + LOGIN.formToken()
-                            + "'><input name=for value=2h><input name=owner value=foreign><input name=reason value=x>"
-                            + "<button>go</button></form>")
-                    .withHeader("Content-Type", "text/html")));
+            elsewhere.stubFor(any(anyUrl())
+                    .willReturn(ok("<form method=post action='"
+                                    + program.management("/spot/page/silences") + "'><input name=token value='"
+                                    + LOGIN.formToken()
+                                    + "'><input name=for value=2h><input name=owner value=foreign><input name=reason value=x>"
+                                    + "<button>go</button></form>")
+                            .withHeader("Content-Type", "text/html")));
             browser.open(address("/spot/"));
             browser.open("http://localhost:" + elsewhere.port() + "/");
             browser.click("button");
 
             await("the refusal")
-                    .untilAsserted(
-                            () -> assertThat(browser.text()).contains("pages of another site may not ask here"));
+                    .untilAsserted(() -> assertThat(browser.text()).contains("pages of another site may not ask here"));
             browser.open(address("/spot/page/silences"));
             assertThat(browser.text()).doesNotContain("foreign");
         } finally {
