@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spotalert.cli.Commands;
@@ -40,6 +43,22 @@ class CommandLineTest {
 
         assertThat(run(command, "--version")).isZero();
         assertThat(out.toString()).contains("\nspot-interruption-alerts ");
+    }
+
+    @Test
+    void bashTakesTheCompletion(@TempDir Path folder) throws Exception {
+        assertThat(run("completion")).isZero();
+        Path script = Files.writeString(folder.resolve("completion"), out.toString());
+
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source " + script + "; COMP_WORDS=(spot-alerts sil); COMP_CWORD=1; _complete_spot-alerts;"
+                                + " echo ${COMPREPLY[@]}")
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(bash.inputReader().lines()).containsExactly("silence");
     }
 
     /** The list of commands shows the first line of each description only. */

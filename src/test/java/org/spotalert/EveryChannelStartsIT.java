@@ -39,7 +39,8 @@ class EveryChannelStartsIT {
         }
     }
 
-    private static Map<String, String> settings(String topic) {
+    /** Settings with which every channel is enabled; only the topic is there. */
+    static Map<String, String> settings(String topic) {
         String server = "https://example.org/hook?key=k&token=t";
         Map<String, String> settings = new HashMap<>(Map.of(
                 "spot.queue", "spot",

@@ -17,6 +17,7 @@ import org.spotalert.channels.ChannelSettings;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.template.TemplateBeans;
+import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Impact;
 import org.spotalert.model.MaintenanceWindow;
@@ -29,8 +30,10 @@ import org.spotalert.pipeline.enrich.EnrichBeans;
 import org.spotalert.pipeline.intake.IntakeBeans;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.AlertCounters;
+import org.spotalert.pipeline.notify.ChannelFigures;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.ChannelsAtStart;
+import org.spotalert.pipeline.notify.DeliveryMeters;
 import org.spotalert.pipeline.notify.NotifyBeans;
 import org.spotalert.pipeline.notify.NotifySettings;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
@@ -93,8 +96,10 @@ public final class ApplicationBeans implements CamelConfiguration {
         SettingsRefresh refresh = ConfigBeans.bind(context, config, clock);
         WindowComponent windows = new WindowComponent();
         context.addComponent("window", windows);
+        context.addStartupListener(windows.figures());
         MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
-        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
+        LookupClients lookups = new EnrichBeans(context, clients, clock)
+                .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(
@@ -155,6 +160,8 @@ public final class ApplicationBeans implements CamelConfiguration {
         context.getRegistry().bind("channels", channels);
         context.addStartupListener(new ChannelsAtStart(channels, queue));
         context.addStartupListener(new AlertCounters(channels));
+        DeliveryMeters meters = context.getRegistry().lookupByNameAndType("deliveryMeters", DeliveryMeters.class);
+        context.addStartupListener(new ChannelFigures(channels, meters));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("route-files", routes::warning));
     }
 }

@@ -26,6 +26,7 @@ import org.spotalert.cli.output.Table;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.platform.config.Config;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -111,7 +112,7 @@ public final class CheckCommand implements Callable<Integer> {
             checks.add(new Check("templates", new TemplatesCheck(templates, Clock.systemUTC())::run));
             checks.addAll(setUp.checks());
             checks.addAll(channels.checks(setUp.clients(), problems));
-            findings.addAll(new Checks(Duration.ofSeconds(timeout)).run(checks));
+            findings.addAll(new Checks(Duration.ofSeconds(timeout), this::show).run(checks));
             if (findings.stream().anyMatch(finding -> finding.statement() != null)) {
                 Map<String, String> names = setUp.names();
                 findings.replaceAll(finding -> finding.named(names));
@@ -119,6 +120,13 @@ public final class CheckCommand implements Callable<Integer> {
         }
         json.print(findings, terminal.out(), () -> Finding.print(findings, terminal.out()));
         return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? CommandFailures.FAILED : 0;
+    }
+
+    /** Lets a person at a terminal see that it goes on; the table comes at the end, in the order of the checks. */
+    private void show(Finding finding) {
+        if (Ansi.AUTO.enabled()) {
+            terminal.err().println("  " + finding.subject() + ": " + finding.result());
+        }
     }
 
     private void print(List<SettingOrigin> found) {

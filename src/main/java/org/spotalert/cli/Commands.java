@@ -93,6 +93,7 @@ public final class Commands {
                 .addSubcommand(new SilenceCommand(commands::silences))
                 .addSubcommand(new HistoryCommand(false, commands::settings, clock))
                 .addSubcommand("suppressed", new HistoryCommand(true, commands::settings, clock))
+                .addSubcommand(new CompletionCommand())
                 .addSubcommand(new AuditCommand(commands::settings, clock))
                 .addSubcommand(new Explain(commands::settings, commands::impact, commands.new SwitchedOn(stage)))
                 .setExecutionExceptionHandler(new CommandFailures());

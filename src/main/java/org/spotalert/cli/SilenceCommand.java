@@ -3,6 +3,7 @@ package org.spotalert.cli;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ public final class SilenceCommand implements Callable<Integer> {
 
     @Mixin
     private final Terminal terminal = new Terminal();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -93,7 +97,7 @@ public final class SilenceCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Wish asked = wish;
         if (asked == null) {
-            return list(new JsonOption());
+            return list(json);
         }
         SilenceRequest request = new SilenceRequest(
                 asked.accounts, asked.regions, asked.clusters, asked.services, asked.length, asked.owner, asked.reason);
@@ -104,15 +108,19 @@ public final class SilenceCommand implements Callable<Integer> {
                     Objects.requireNonNull(spec).commandLine(), String.valueOf(wrong.getMessage()));
         }
         Silence silence = silences.call().add(request);
-        terminal.out()
-                .println("silence " + silence.id() + " is set until " + silence.endsAt() + ": " + silence.scope());
+        json.print(
+                SilenceEntry.of(silence),
+                terminal.out(),
+                () -> terminal.out()
+                        .println("silence " + silence.id() + " is set until " + silence.endsAt() + ": "
+                                + silence.scope()));
         return 0;
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the silences that are not over.")
-    Integer list(@Mixin JsonOption json) throws Exception {
+    Integer list(@Mixin JsonOption asked) throws Exception {
         List<Silence> found = silences.call().list();
-        json.print(found.stream().map(SilenceEntry::of).toList(), terminal.out(), () -> print(found));
+        asked.print(found.stream().map(SilenceEntry::of).toList(), terminal.out(), () -> print(found));
         return 0;
     }
 
@@ -128,10 +136,15 @@ public final class SilenceCommand implements Callable<Integer> {
     }
 
     @Command(name = "expire", mixinStandardHelpOptions = true, description = "Ends a silence now.")
-    Integer expire(@Parameters(paramLabel = "ID", description = "The silence's id, as list prints it.") String id)
+    Integer expire(
+            @Parameters(paramLabel = "ID", description = "The silence's id, as list prints it.") String id,
+            @Mixin JsonOption asked)
             throws Exception {
         silences.call().expire(id);
-        terminal.out().println("silence " + id + " is ended");
+        asked.print(
+                Map.of("id", id, "ended", true),
+                terminal.out(),
+                () -> terminal.out().println("silence " + id + " is ended"));
         return 0;
     }
 }

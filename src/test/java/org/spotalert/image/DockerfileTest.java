@@ -53,7 +53,10 @@ class DockerfileTest {
                 .toList();
 
         assertThat(sources)
-                .containsExactlyInAnyOrder("/build/target/lib", "/build/target/spot-interruption-alerts.jar");
+                .containsExactlyInAnyOrder(
+                        "/build/target/lib",
+                        "/build/target/hawtio-static",
+                        "/build/target/spot-interruption-alerts.jar");
         assertThat(buildStage).contains("WORKDIR /build\n");
     }
 

@@ -10,11 +10,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Runs all checks at the same time; what fails or takes too long holds up nothing else. */
 public final class Checks {
 
     private final Duration limit;
+    private final Consumer<Finding> known;
 
     /**
      * A check of one part of a set-up, which depends on no other check.
@@ -24,9 +26,15 @@ public final class Checks {
      */
     public record Check(String subject, Callable<List<Finding>> work) {}
 
-    /** @param limit how long each check may take */
-    public Checks(Duration limit) {
+    /**
+     * Runs checks within limits.
+     *
+     * @param limit how long each check may take
+     * @param known receives each finding as soon as it is there
+     */
+    public Checks(Duration limit, Consumer<Finding> known) {
         this.limit = limit;
+        this.known = known;
     }
 
     /** What all of them have found, in the order of the checks. */
@@ -34,7 +42,11 @@ public final class Checks {
         ExecutorService threads = Executors.newCachedThreadPool(Checks::daemon);
         try {
             List<Callable<List<Finding>>> work = new ArrayList<>();
-            checks.forEach(check -> work.add(check.work()));
+            checks.forEach(check -> work.add(() -> {
+                List<Finding> found = check.work().call();
+                found.forEach(known);
+                return found;
+            }));
             List<Future<List<Finding>>> answers = threads.invokeAll(work, limit.toMillis(), TimeUnit.MILLISECONDS);
             List<Finding> findings = new ArrayList<>();
             for (int index = 0; index < checks.size(); index++) {

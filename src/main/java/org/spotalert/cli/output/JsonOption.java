@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine.Option;
 
-/** The option by which a command prints JSON in place of its table. */
+/** The option by which a command prints JSON in place of text. */
 public final class JsonOption {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -20,7 +20,7 @@ public final class JsonOption {
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build();
 
-    @Option(names = "--json", description = "Print JSON in place of the table.")
+    @Option(names = "--json", description = "Print JSON in place of text.")
     private boolean json;
 
     /** Prints the records as JSON when that was asked for, and else lets the table be printed. */

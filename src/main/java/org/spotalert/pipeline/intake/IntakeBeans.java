@@ -17,6 +17,7 @@ import org.spotalert.platform.aws.sqs.QueueHealthCheck;
 import org.spotalert.platform.aws.sqs.QueueLocation;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.health.WarningHealthCheck;
+import org.spotalert.platform.management.Figures;
 import org.spotalert.platform.settings.DerivedProperties;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -28,7 +29,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock) {
 
     /** Makes the parts, and returns what puts messages on the queue. */
-    public MessageSender bind(IntakeSettings settings, String region) {
+    public MessageSender bind(IntakeSettings settings, String region) throws Exception {
         SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO);
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
@@ -38,6 +39,21 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
         Contexts.afterStop(context, acknowledgements::close);
         Contexts.afterStop(context, () -> hidden.giveBack(sqs, queue::url));
         PollMonitor reads = bindConsumer(settings, queue, hidden);
+        context.addStartupListener(new Figures("type=Queue", "The queue of the notices, as the program reads it")
+                .number(
+                        "Age",
+                        "spot.queue.age.seconds",
+                        "Seconds that the oldest message of the last poll had been on the queue; 0 when there was none",
+                        () -> reads.age().toMillis() / 1000.0)
+                .number(
+                        "InFlight",
+                        "spot.queue.in.flight",
+                        "Messages that this process has received and not yet deleted",
+                        hidden::count)
+                .text(
+                        "Problem",
+                        "Why the queue cannot be read; empty when it can",
+                        () -> reads.problem().orElse("")));
         Registry registry = context.getRegistry();
         registry.bind("checkSqs", SqsClient.class, sqs);
         registry.bind(

@@ -6,9 +6,9 @@ import java.util.EnumSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.micrometer.MicrometerConstants;
-import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.FailureReason;
+import org.spotalert.platform.camel.Contexts;
 
 /**
  * Lets the counters begin at 0: a rate is only seen in a series that was there before, so that an alarm would miss the first
@@ -20,8 +20,7 @@ public record AlertCounters(Channels channels) implements StartupListener {
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        MeterRegistry metrics = MicrometerUtils.getOrCreateMeterRegistry(
-                context.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
+        MeterRegistry metrics = Contexts.meters(context);
         // The tags that the routes' steps give.
         Tags tags = Tags.of(MicrometerConstants.CAMEL_CONTEXT_TAG, context.getName());
         metrics.counter("spot.events.received", tags);

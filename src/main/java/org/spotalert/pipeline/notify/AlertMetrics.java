@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +15,6 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.Failure;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
-import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Subject;
 import org.spotalert.platform.collection.Chunks;
 import org.spotalert.platform.logging.EmbeddedMetrics;
@@ -45,6 +42,7 @@ public final class AlertMetrics {
     private static final int LATEST = 10_000;
 
     private final boolean wanted;
+    private final DeliveryMeters meters;
     private final Clock clock;
     private final Cache<Subject, Boolean> counted = Caffeine.newBuilder()
             .expireAfterWrite(MESSAGES_COME_BACK)
@@ -53,16 +51,22 @@ public final class AlertMetrics {
 
     /**
      * @param wanted whether lines carry metrics at all
+     * @param meters those that Prometheus reads
      */
-    public AlertMetrics(boolean wanted, Clock clock) {
+    public AlertMetrics(boolean wanted, DeliveryMeters meters, Clock clock) {
         this.wanted = wanted;
+        this.meters = meters;
         this.clock = clock;
     }
 
     /** Adds an interruption's metrics to its decision line, once: what follows a warning or repeats it is no interruption. */
     LoggingEventBuilder interruption(LoggingEventBuilder line, Alert alert) {
         Impact impact = alert.impact();
-        if (!wanted || !warns(alert) || known(impact.interruption().subject())) {
+        if (!(alert instanceof Alert.Warning) || known(impact.interruption().subject())) {
+            return line;
+        }
+        meters.warning(alert);
+        if (!wanted || !alert.interruption().kind().warning()) {
             return line;
         }
         EmbeddedMetrics metrics = new EmbeddedMetrics()
@@ -74,10 +78,6 @@ public final class AlertMetrics {
             metrics.metric("ServicesAffected", Unit.Count, impact.services().size(), CLUSTER);
         }
         return metrics.addTo(line, clock.instant());
-    }
-
-    private static boolean warns(Alert alert) {
-        return alert instanceof Alert.Warning && alert.interruption().kind().warning();
     }
 
     private boolean known(Subject subject) {
@@ -98,11 +98,13 @@ public final class AlertMetrics {
 
     /** Writes that a channel has taken alerts. */
     void sent(String channel, List<Alert> alerts) {
+        meters.sent(channel, alerts);
         delivery(channel, alerts, null);
     }
 
     /** Writes that a channel has not taken alerts. */
     void failed(String channel, List<Alert> alerts, Failure failure) {
+        meters.failed(channel, failure);
         delivery(channel, alerts, failure);
     }
 
@@ -119,7 +121,9 @@ public final class AlertMetrics {
                 .metric("Deliveries", Unit.Count, failure == null ? alerts.size() : 0, CHANNEL)
                 .metric("DeliveryFailures", Unit.Count, failure == null ? 0 : alerts.size(), CHANNEL);
         List<Long> secondsLeft = failure == null
-                ? alerts.stream().flatMap(alert -> secondsLeft(alert, now)).toList()
+                ? alerts.stream()
+                        .flatMap(alert -> DeliveryMeters.secondsLeft(alert, now))
+                        .toList()
                 : List.of();
         if (!secondsLeft.isEmpty()) {
             metrics.metric("SecondsLeft", Unit.Seconds, secondsLeft, CHANNEL);
@@ -130,14 +134,5 @@ public final class AlertMetrics {
         } else {
             line.addKeyValue("failureReason", failure.reason()).log("channel does not have its alerts");
         }
-    }
-
-    /** None where AWS gives no time: a hibernation begins with its warning. */
-    private static Stream<Long> secondsLeft(Alert alert, Instant now) {
-        Interruption interruption = alert.interruption();
-        Instant terminatesAt = interruption.terminatesAt();
-        return terminatesAt == null || interruption.action() == InstanceAction.HIBERNATE || !warns(alert)
-                ? Stream.of()
-                : Stream.of(Duration.between(now, terminatesAt).toSeconds());
     }
 }

@@ -14,6 +14,7 @@ import org.spotalert.pipeline.notify.deliveries.DeliveryLog;
 import org.spotalert.pipeline.notify.deliveries.IncidentHistory;
 import org.spotalert.pipeline.notify.deliveries.NotificationRecord;
 import org.spotalert.pipeline.store.setup.StoreBeans;
+import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.health.WarningHealthCheck;
 
 /** Makes the parts between the decision and the channels: deliveries and their record. */
@@ -38,7 +39,9 @@ public record NotifyBeans(CamelContext context, Clock clock) {
         registry.bind("incidentHistory", new IncidentHistory(kept.store()));
         registry.bind("failures", failures);
         registry.bind("retryAfter", new RetryAfter(clock));
-        AlertMetrics metrics = new AlertMetrics(settings.metrics(), clock);
+        DeliveryMeters meters = new DeliveryMeters(() -> Contexts.meters(context), clock);
+        registry.bind("deliveryMeters", meters);
+        AlertMetrics metrics = new AlertMetrics(settings.metrics(), meters, clock);
         registry.bind("decisionLog", new DecisionLog(clock, kept.lease(), metrics));
         registry.bind("mergeDeliveries", new MergeDeliveries());
         DeliverySteps steps = new DeliverySteps(

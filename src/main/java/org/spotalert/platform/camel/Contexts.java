@@ -1,11 +1,14 @@
 package org.spotalert.platform.camel;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -39,6 +42,12 @@ public final class Contexts {
             context.getComponent(scheme, HttpComponent.class)
                     .setHttpClientConfigurer(HttpClientBuilder::disableContentCompression);
         }
+    }
+
+    /** The program's metrics. They are there from the start of the context on. */
+    public static MeterRegistry meters(CamelContext context) {
+        return MicrometerUtils.getOrCreateMeterRegistry(
+                context.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
     }
 
     /** Runs an action when the routes have ended, in the order of these calls. */

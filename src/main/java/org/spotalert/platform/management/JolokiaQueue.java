@@ -9,11 +9,14 @@ import io.netty.channel.Channel;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Queue;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,8 @@ final class JolokiaQueue implements Handler<RoutingContext> {
     private static final int SEVERAL = 5;
     private static final int MOST_WAITING = 8;
     private static final long CHECK_MILLIS = 10;
+    /** What may be asked by GET. A page of another site can have a browser send one, and it must not have an effect. */
+    private static final Pattern READING = Pattern.compile("/observe/jolokia(/((version|list|read|search)(/.*)?)?)?");
 
     /** Strict, so that Jolokia reads nothing else. */
     private final ObjectMapper json = JsonMapper.builder()
@@ -43,6 +48,13 @@ final class JolokiaQueue implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        if (HttpMethod.GET.equals(request.method())
+                && (!READING.matcher(exchange.normalizedPath()).matches()
+                        || request.params().contains("p"))) {
+            Refusal.answer(exchange, 405, "GET only reads; ask for operations by POST");
+            return;
+        }
         Buffer body = exchange.body().buffer();
         try {
             if (body != null && cost(json.readTree(body.getBytes())) > MOST) {

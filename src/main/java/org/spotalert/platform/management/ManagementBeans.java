@@ -1,6 +1,12 @@
 package org.spotalert.platform.management;
 
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.spotalert.platform.camel.Contexts;
@@ -18,9 +24,23 @@ public final class ManagementBeans {
                 new ManagementServerFactory(context -> ManagementSettings.login(Contexts.property(context))));
     }
 
-    public static void bind(CamelContext context, ManagementSettings settings) {
+    /** What routes ask of these settings, and the metrics of the JVM. */
+    public static void bind(CamelContext context, ManagementSettings settings) throws Exception {
         context.getPropertiesComponent()
                 .addPropertiesSource(new DerivedProperties(
                         Map.of("spot.management.login", String.valueOf(settings.login() != null))));
+        JvmGcMetrics collections = new JvmGcMetrics();
+        Contexts.afterStop(context, collections::close);
+        context.addStartupListener((started, already) -> {
+            if (!already) {
+                Stream.of(
+                                collections,
+                                new JvmMemoryMetrics(),
+                                new JvmThreadMetrics(),
+                                new ProcessorMetrics(),
+                                new UptimeMetrics())
+                        .forEach(jvm -> jvm.bindTo(Contexts.meters(context)));
+            }
+        });
     }
 }

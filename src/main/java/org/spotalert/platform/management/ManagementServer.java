@@ -89,6 +89,9 @@ final class ManagementServer extends VertxPlatformHttpServer {
         routes.route().handler(new AccessControl(login, new FailedLogins(Ticker.systemTicker())));
         routes.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES));
         routes.route(JOLOKIA).handler(new JolokiaQueue());
+        if (login != null) {
+            Hawtio.folder().ifPresent(folder -> Hawtio.serve(routes, folder, login.user()));
+        }
         Router all = Router.router(getVertx());
         all.route(configuration.getPath() + "*").subRouter(routes);
         HttpServer server = result(

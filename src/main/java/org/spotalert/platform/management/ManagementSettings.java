@@ -25,6 +25,8 @@ public record ManagementSettings(URI address, @Nullable Login login) {
                 reader.required("spot.management.user", "the user's name, such as admin", ManagementSettings::user);
         Optional<String> password = reader.optional("spot.management.password", ManagementSettings::password);
         Supplier<Integer> port = reader.required("camel.management.port", "a port", SettingsReader.number(0, 65_535));
+        // Read when an operator asks.
+        reader.flag("spot.management.operate");
         String host = reader.optional("camel.management.host", ManagementSettings::host)
                 .orElse(ANY_ADDRESS);
         return () -> new ManagementSettings(

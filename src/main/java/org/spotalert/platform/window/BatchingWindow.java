@@ -146,6 +146,11 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
                 blocked.values().stream().mapToLong(since -> now - since).max().orElse(0));
     }
 
+    /** How many bodies wait or are under way. */
+    public int inFlight() {
+        return maxInFlight - permits.availablePermits();
+    }
+
     private synchronized void add(Member member) {
         if (due == null) {
             long since = System.nanoTime() - lastOpened;

@@ -14,6 +14,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.TimeUtils;
+import org.spotalert.platform.management.Figures;
 
 /**
  * The component {@code window}: {@code window:NAME} gathers messages into batches for {@code direct:NAME}.
@@ -32,6 +33,23 @@ public final class WindowComponent extends DefaultComponent {
                 .map(BatchingWindow::waitingForRoom)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
+    }
+
+    /** What JMX and the metrics say of all windows. */
+    public Figures figures() {
+        return new Figures("type=Window", "The windows, which gather notices into batches")
+                .number(
+                        "InFlight",
+                        "spot.window.in.flight",
+                        "Notices and checks that wait for their batch or are under way",
+                        () -> windows.stream()
+                                .mapToInt(BatchingWindow::inFlight)
+                                .sum())
+                .number(
+                        "WaitingForRoom",
+                        "spot.window.waiting.seconds",
+                        "Seconds that the reader of the queue has been waiting for room; 0 when it does not",
+                        () -> waitingForRoom().toMillis() / 1000.0);
     }
 
     @Override

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.check.Finding.Result;
 
 class ChecksTest {
+
+    private final List<Finding> known = new CopyOnWriteArrayList<>();
 
     @Test
     void findingsComeInTheOrderOfTheChecks() throws Exception {
@@ -24,7 +27,7 @@ class ChecksTest {
             return List.of(Finding.ok("second a", ""), Finding.ok("second b", ""));
         });
 
-        assertThat(new Checks(Duration.ofSeconds(20)).run(List.of(waiting, answering)))
+        assertThat(new Checks(Duration.ofSeconds(20), known::add).run(List.of(waiting, answering)))
                 .extracting(Finding::subject)
                 .containsExactly("first", "second a", "second b");
     }
@@ -36,10 +39,14 @@ class ChecksTest {
             return List.of();
         });
 
-        List<Finding> findings = new Checks(Duration.ofMillis(100))
+        List<Finding> findings = new Checks(Duration.ofMillis(100), known::add)
                 .run(List.of(stuck, new Check("other", () -> List.of(Finding.ok("other", "")))));
 
         assertThat(findings).extracting(Finding::result).containsExactly(Result.FAILED, Result.OK);
+        assertThat(known)
+                .as("as soon as it was there")
+                .extracting(Finding::subject)
+                .containsExactly("other");
         assertThat(findings.get(0).text()).startsWith("no answer within");
     }
 
@@ -49,7 +56,7 @@ class ChecksTest {
             throw new IllegalStateException("https://hooks.example.com/secret");
         });
 
-        assertThat(new Checks(Duration.ofSeconds(20)).run(List.of(faulty)))
+        assertThat(new Checks(Duration.ofSeconds(20), known::add).run(List.of(faulty)))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.result()).isEqualTo(Result.FAILED);

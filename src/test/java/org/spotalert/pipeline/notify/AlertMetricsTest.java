@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.core.joran.spi.JoranException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +48,8 @@ class AlertMetricsTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Failure REFUSED = new Failure(FailureReason.REFUSED, "HTTP 404 Not Found");
 
-    private final AlertMetrics metrics = new AlertMetrics(true, CLOCK);
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final AlertMetrics metrics = new AlertMetrics(true, new DeliveryMeters(() -> meters, CLOCK), CLOCK);
     private final DecisionLog log = new DecisionLog(CLOCK, Duration.ofSeconds(15), metrics);
 
     private JsonLines decisions;
@@ -243,7 +246,7 @@ class AlertMetricsTest {
 
     @Test
     void nothingIsWrittenUnlessItIsWanted() throws UndeliveredException {
-        AlertMetrics off = new AlertMetrics(false, CLOCK);
+        AlertMetrics off = new AlertMetrics(false, new DeliveryMeters(() -> meters, CLOCK), CLOCK);
         Alert alert = warning().alert();
 
         new DecisionLog(CLOCK, Duration.ofSeconds(15), off)

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +26,11 @@ class DecisionLogTest {
     private static final Alert ONE = Sent.alert("i-00000000000000001");
     private static final Alert OTHER = Sent.alert("i-00000000000000002");
 
-    private final DecisionLog log =
-            new DecisionLog(Clock.systemUTC(), Duration.ofSeconds(15), new AlertMetrics(false, Clock.systemUTC()));
+    private final DecisionLog log = new DecisionLog(
+            Clock.systemUTC(),
+            Duration.ofSeconds(15),
+            new AlertMetrics(
+                    false, new DeliveryMeters(SimpleMeterRegistry::new, Clock.systemUTC()), Clock.systemUTC()));
 
     private static Delivery to(String channel) {
         return Delivery.of(channel, "direct:" + channel, "email", List.of(ONE, OTHER));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,8 @@ class DeliveryStepsTest {
                 store.deliveries(),
                 notifications,
                 DeliveryStepsTest::refused,
-                new AlertMetrics(false, Clock.systemUTC()));
+                new AlertMetrics(
+                        false, new DeliveryMeters(SimpleMeterRegistry::new, Clock.systemUTC()), Clock.systemUTC()));
     }
 
     @AfterEach

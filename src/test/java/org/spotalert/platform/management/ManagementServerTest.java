@@ -217,6 +217,20 @@ class ManagementServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/exec/java.lang:type=Memory/gc",
+                "/ex!ec/java.lang:type=Memory/gc",
+                "/%65xec/java.lang:type=Memory/gc",
+                "/write/java.lang:type=Memory/Verbose/true",
+                "/?p=exec/java.lang:type=Memory/gc",
+                "?p=/exec/java.lang:type=Memory/gc"
+            })
+    void nothingHasAnEffectByGet(String path) throws Exception {
+        assertThat(send(known("/observe/jolokia" + path)).statusCode()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
     @CsvSource({"2,0,413", "1,10,200", "1,11,413", "0,50,200", "0,51,413"})
     void bulkRequestsAreBounded(int lists, int reads, int expected) throws Exception {
         List<String> all = new ArrayList<>(Collections.nCopies(lists, LIST));

@@ -12,6 +12,7 @@ import org.spotalert.pipeline.store.Store;
 import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.health.WarningHealthCheck;
+import org.spotalert.platform.management.Figures;
 import org.spotalert.platform.settings.DerivedProperties;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.store.StoreSettings;
@@ -59,6 +60,17 @@ public final class StoreBeans {
             }
         });
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("store", store::warning));
+        context.addStartupListener(
+                new Figures("type=DeliveryLog", "The store, which keeps what was sent: " + kept.place())
+                        .number(
+                                "Working",
+                                "spot.store.working",
+                                "1 when the store keeps deliveries, 0 when alerts may be repeated",
+                                () -> store.warning().isEmpty() ? 1 : 0)
+                        .text(
+                                "Problem",
+                                "Why it fails; empty when it works",
+                                () -> store.warning().orElse("")));
         return new Made(store, incidents, settings.lease());
     }
 }

@@ -46,6 +46,12 @@ public final class InFlightMessages implements ExecutionInterceptor {
         }
     }
 
+    /** How many they are. */
+    public long count() {
+        receiptHandles.cleanUp();
+        return receiptHandles.estimatedSize();
+    }
+
     /** Does not give this message back: it is deleted, or comes back at its own time. */
     void forget(String receiptHandle) {
         receiptHandles.invalidate(receiptHandle);

@@ -1,9 +1,13 @@
 package org.spotalert.platform.aws.sqs;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +19,9 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /**
  * The reads of the queue, beneath its consumer: it puts the queue's URL into the consumer's calls, which begin before SQS
@@ -27,6 +33,7 @@ public final class PollMonitor implements ExecutionInterceptor {
 
     private final QueueLocation queue;
     private final AtomicReference<@Nullable String> problem = new AtomicReference<>();
+    private final AtomicLong ageMillis = new AtomicLong();
     /** What the log has said since the queue was last read. */
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
@@ -52,6 +59,20 @@ public final class PollMonitor implements ExecutionInterceptor {
         return request;
     }
 
+    /** How long the oldest message of the last poll had been on the queue; zero when the poll brought none. */
+    public Duration age() {
+        return Duration.ofMillis(ageMillis.get());
+    }
+
+    private static Duration age(ReceiveMessageResponse polled) {
+        return polled.messages().stream()
+                .flatMap(message ->
+                        Stream.ofNullable(message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP)))
+                .map(sent -> Duration.between(Instant.ofEpochMilli(Long.parseLong(sent)), Instant.now()))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
     private String located() {
         try {
             return queue.url();
@@ -63,6 +84,9 @@ public final class PollMonitor implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
+        if (call.response() instanceof ReceiveMessageResponse polled) {
+            ageMillis.set(age(polled).toMillis());
+        }
         if (call.request() instanceof ReceiveMessageRequest && problem.getAndSet(null) != null) {
             said.clear();
             LOG.atInfo().addKeyValue("queue", queue.urlOrName()).log("queue is read again");

@@ -1,0 +1,154 @@
+package org.spotalert.platform.management;
+
+import io.micrometer.core.instrument.Gauge;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
+import javax.management.DynamicMBean;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanException;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+import org.apache.camel.spi.ManagementAgent;
+import org.spotalert.platform.camel.Contexts;
+
+/**
+ * Figures of a part of the running program: attributes of an MBean in {@code org.spotalert}, the numbers among them also
+ * metrics. They are read when somebody asks.
+ */
+public final class Figures implements DynamicMBean, StartupListener {
+
+    private final String name;
+    private final String description;
+    private final Map<String, Figure> figures = new LinkedHashMap<>();
+    private final Map<String, Operation> operations = new LinkedHashMap<>();
+    private final List<Gauge.Builder<?>> gauges = new ArrayList<>();
+
+    private record Figure(String type, String description, Supplier<?> value) {}
+
+    /** What can be done to it. */
+    @FunctionalInterface
+    public interface Operation {
+
+        /** Does it. */
+        void run() throws Exception;
+    }
+
+    /**
+     * Nothing yet about a part.
+     *
+     * @param name the MBean's, such as {@code type=Queue}
+     */
+    public Figures(String name, String description) {
+        this.name = name;
+        this.description = description;
+    }
+
+    /** Adds a text. */
+    public Figures text(String attribute, String about, Supplier<String> value) {
+        figures.put(attribute, new Figure(String.class.getName(), about, value));
+        return this;
+    }
+
+    /** Adds a number, which is a metric as well. */
+    public Figures number(String attribute, String metric, String about, Supplier<Number> value) {
+        figures.put(
+                attribute,
+                new Figure(Double.class.getName(), about, () -> value.get().doubleValue()));
+        gauges.add(Gauge.builder(metric, value).description(about));
+        return this;
+    }
+
+    /** Adds something that an operator may do. */
+    public Figures operation(String operation, Operation action) {
+        operations.put(operation, action);
+        return this;
+    }
+
+    /** Shows them once the program runs. Camel calls this again for routes that start later. */
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
+        if (!alreadyStarted) {
+            gauges.forEach(gauge -> gauge.register(Contexts.meters(context)));
+            // None where JMX is switched off.
+            if (agent != null) {
+                agent.register(this, new ObjectName("org.spotalert:" + name));
+            }
+        }
+    }
+
+    @Override
+    public Object getAttribute(String attribute) throws AttributeNotFoundException {
+        Figure figure = figures.get(attribute);
+        if (figure == null) {
+            throw new AttributeNotFoundException(attribute);
+        }
+        return figure.value().get();
+    }
+
+    @Override
+    public AttributeList getAttributes(String[] attributes) {
+        AttributeList found = new AttributeList();
+        for (String attribute : attributes) {
+            Figure figure = figures.get(attribute);
+            if (figure != null) {
+                found.add(new Attribute(attribute, figure.value().get()));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Object invoke(String operation, Object[] arguments, String[] signature) throws MBeanException {
+        try {
+            Objects.requireNonNull(operations.get(operation), "no such operation")
+                    .run();
+            return "done";
+        } catch (Exception refused) {
+            // A client need not have our classes.
+            throw new MBeanException(new IllegalStateException(refused.getMessage()));
+        }
+    }
+
+    @Override
+    public void setAttribute(Attribute attribute) throws AttributeNotFoundException {
+        throw new AttributeNotFoundException(attribute.getName() + " is only read");
+    }
+
+    @Override
+    public AttributeList setAttributes(AttributeList attributes) {
+        return new AttributeList();
+    }
+
+    @Override
+    public MBeanInfo getMBeanInfo() {
+        return new MBeanInfo(
+                Figures.class.getName(),
+                description,
+                figures.entrySet().stream()
+                        .map(each -> new MBeanAttributeInfo(
+                                each.getKey(),
+                                each.getValue().type(),
+                                each.getValue().description(),
+                                true,
+                                false,
+                                false))
+                        .toArray(MBeanAttributeInfo[]::new),
+                null,
+                operations.keySet().stream()
+                        .map(each -> new MBeanOperationInfo(
+                                each, each, null, String.class.getName(), MBeanOperationInfo.ACTION))
+                        .toArray(MBeanOperationInfo[]::new),
+                null);
+    }
+}
