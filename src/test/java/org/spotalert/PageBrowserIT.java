@@ -66,7 +66,11 @@ class PageBrowserIT {
                         "spot.channel.sns.topic-arn", AWS.topic("alerts"),
                         "spot.maintenance-windows", "daily 02:00-04:00 Europe/Berlin"));
         List<Incident> incidents = new Incidents30Days(Instant.now()).all(600);
-        shown = incidents.get(0);
+        shown = incidents.stream()
+                .filter(any ->
+                        any.recovery() != null && any.notifications().stream().anyMatch(sent -> !sent.sent()))
+                .findFirst()
+                .orElseThrow();
         StoreAccess store =
                 requireNonNull(program.context().getRegistry().lookupByNameAndType("store", StoreAccess.class));
         Instant now = Instant.now();

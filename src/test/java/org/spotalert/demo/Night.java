@@ -24,12 +24,7 @@ import org.spotalert.platform.management.Login;
 
 /** A night to look at on the incident page. It goes on until somebody ends the demo. */
 record Night(
-        MotoServer moto,
-        AwsWorld aws,
-        WireMockServer chat,
-        AppProcess program,
-        Login login,
-        Consumer<String> say) {
+        MotoServer moto, AwsWorld aws, WireMockServer chat, AppProcess program, Login login, Consumer<String> say) {
 
     private static final String SHOP = "shop";
     private static final String BATCH = "batch";
@@ -54,7 +49,9 @@ record Night(
         chat.stubFor(post(anyUrl()).willReturn(serverError()));
         int before = chat.getAllServeEvents().size();
         List<String> tasks = interrupted(member(SHOP, "cart"));
-        Awaitility.await("the attempts").atMost(SOON).until(() -> chat.getAllServeEvents().size() > before);
+        Awaitility.await("the attempts")
+                .atMost(SOON)
+                .until(() -> chat.getAllServeEvents().size() > before);
         chat.stubFor(post(anyUrl()).willReturn(okJson("{}")));
         say.accept("the chat answers again, and has the alert when the queue brings its message back");
         say.accept("a storm: 40 instances at once");
@@ -74,8 +71,8 @@ record Night(
     private void silence(String base) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/spot/silences"))
                 .header("Authorization", login.authorization())
-                .POST(BodyPublishers.ofString("{\"cluster\":[\"" + BATCH
-                        + "\"],\"for\":\"1h\",\"owner\":\"demo\",\"reason\":\"load test\"}"))
+                .POST(BodyPublishers.ofString(
+                        "{\"cluster\":[\"" + BATCH + "\"],\"for\":\"1h\",\"owner\":\"demo\",\"reason\":\"load test\"}"))
                 .build();
         int status = HttpClient.newHttpClient()
                 .send(request, BodyHandlers.discarding())
