@@ -88,6 +88,11 @@ public record Member(
         return !incident.impact().missing().isEmpty();
     }
 
+    /** Whether all that was missing is that AWS confirms what it said before the notice. */
+    boolean unconfirmed() {
+        return Completeness.unconfirmed(incident.impact().missing());
+    }
+
     /** Whether some channel was to receive the details before; one that has refused them receives them again. */
     boolean detailed() {
         return received(AlertKind.DETAIL);

@@ -47,7 +47,7 @@ class RunningAuditTest {
         return new RunningAudit(
                 settings,
                 AuditBeans.auditor(
-                        settings, clients, clients.lookups(Duration.ofSeconds(5), 100), Runnable::run, clock),
+                        settings, clients, clients.lookups(Duration.ofSeconds(5), 100, 100), Runnable::run, clock),
                 store.access(),
                 metrics,
                 clock);
