@@ -122,6 +122,11 @@ enum KindWords {
             return Optional.of(
                     "Put the path from EventBridge to the queue right: run check, which names what is wrong.");
         }
+
+        @Override
+        String adjective() {
+            return "EventBridge";
+        }
     };
 
     /** The kinds that a headline counts apart, in this order. */
