@@ -101,6 +101,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock)
                 .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
+        context.addStartupListener(lookups.meters());
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(
