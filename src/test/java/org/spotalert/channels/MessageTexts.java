@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.spotalert.channels.email.EmailHeaders;
-import org.spotalert.channels.email.MailBody;
 import org.spotalert.channels.googlechat.GoogleChat;
 import org.spotalert.channels.incident.ExtraFields;
 import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.jira.Jira;
 import org.spotalert.channels.jira.JiraSettings;
+import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.pagerduty.PagerDuty;
 import org.spotalert.channels.servicenow.ServiceNow;
@@ -59,6 +59,7 @@ final class MessageTexts {
     private static String chat(JsonNode message) {
         StringBuilder text =
                 new StringBuilder("[push] " + message.path("fallbackText").asText() + "\n---\n");
+        text.append(message.has("text") ? message.path("text").asText() + "\n" : "");
         for (JsonNode section : message.at("/cardsV2/0/card/sections")) {
             text.append(section.has("header") ? "[" + section.path("header").asText() + "]\n" : "");
             for (JsonNode widget : section.path("widgets")) {
@@ -94,17 +95,17 @@ final class MessageTexts {
     }
 
     private static String inlines(JsonNode block) {
-        return StreamSupport.stream(block.path("inlines").spliterator(), false)
-                .map(run -> run.path("weight").asText().equals("Bolder")
-                        ? "*" + run.path("text").asText() + "*"
-                        : run.path("text").asText())
-                .collect(Collectors.joining());
+        return block.path("text").asText()
+                + StreamSupport.stream(block.path("inlines").spliterator(), false)
+                        .map(run -> run.path("weight").asText().equals("Bolder")
+                                ? "*" + run.path("text").asText() + "*"
+                                : run.path("text").asText())
+                        .collect(Collectors.joining());
     }
 
     private static String email(AlertMessage message, String markdown) {
-        MailBody body = new MailBody();
         return "Subject: " + new EmailHeaders("a@example.com", "", "").subject(message) + "\n---\n"
-                + body.text(body.layout(markdown));
+                + new PlainText().of(markdown);
     }
 
     /** The page without its style. */

@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.recovery;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,8 +128,8 @@ public record Member(
                 .collect(Collectors.toSet());
     }
 
-    /** The incident with the figures that its services have now. */
-    Impact impact(Map<ServiceRef, ServiceSnapshot> figures) {
+    /** The incident with the figures that these of its services have now. */
+    Impact impact(Collection<ServiceRef> about, Map<ServiceRef, ServiceSnapshot> figures) {
         Incident.Losses losses = incident.impact();
         return new Impact(
                 interruption(),
@@ -143,6 +144,7 @@ public record Member(
                 losses.cluster() == null ? null : new Cluster(losses.cluster()),
                 null,
                 services.entrySet().stream()
+                        .filter(service -> about.contains(service.getKey()))
                         .map(service -> new AffectedService(
                                 service.getKey().name(),
                                 new Cluster(service.getKey().cluster()).name(),
