@@ -78,9 +78,11 @@ class HawtioIT {
                 aws.tasks(member, "family:web", 1);
                 aws.send("spot", Events.now("interruption-warning-terminate", member.instanceId()));
                 choose(browser, new ObjectMapper().readTree("{\"group\":\"channel\",\"id\":\"channel-sns\"}"), 2);
-                await("counter of the channel").atMost(SOON).untilAsserted(() -> assertThat(counters(browser))
-                        .anySatisfy((step, exchanges) ->
-                                assertThat(step + " " + exchanges).matches("from\\d* 1")));
+                await("counter of the channel")
+                        .atMost(SOON)
+                        .untilAsserted(() -> assertThat(counters(browser))
+                                .anySatisfy((step, exchanges) ->
+                                        assertThat(step + " " + exchanges).matches("from\\d* 1")));
             }
         }
     }

@@ -45,6 +45,7 @@ import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.pipeline.watch.WatchBeans;
+import org.spotalert.pipeline.watch.WatchSettings;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.LookupClients;
@@ -130,7 +131,8 @@ public final class ApplicationBeans implements CamelConfiguration {
                         lookups,
                         kept.store(),
                         settings.part(NotifySettings::read).metrics());
-        new WatchBeans(context, clients, lookups, kept.store(), clock).bind(lookup.timeout(), aws, queue);
+        new WatchBeans(context, clients, lookups, kept.store(), clock)
+                .bind(settings.part(WatchSettings::read), lookup.timeout(), aws, queue);
         watchRoutes(context, settings.part(Settings::routes), intake.queue().name(), owners::channels);
         ChannelBeans.bind(
                 context,

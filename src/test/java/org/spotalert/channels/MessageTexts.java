@@ -95,11 +95,12 @@ final class MessageTexts {
     }
 
     private static String inlines(JsonNode block) {
-        return block.path("text").asText() + StreamSupport.stream(block.path("inlines").spliterator(), false)
-                .map(run -> run.path("weight").asText().equals("Bolder")
-                        ? "*" + run.path("text").asText() + "*"
-                        : run.path("text").asText())
-                .collect(Collectors.joining());
+        return block.path("text").asText()
+                + StreamSupport.stream(block.path("inlines").spliterator(), false)
+                        .map(run -> run.path("weight").asText().equals("Bolder")
+                                ? "*" + run.path("text").asText() + "*"
+                                : run.path("text").asText())
+                        .collect(Collectors.joining());
     }
 
     private static String email(AlertMessage message, String markdown) {

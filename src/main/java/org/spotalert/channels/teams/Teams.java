@@ -69,7 +69,9 @@ public final class Teams {
                                         "entities",
                                         users.isEmpty()
                                                 ? null
-                                                : users.stream().map(Teams::mention).toList()));
+                                                : users.stream()
+                                                        .map(Teams::mention)
+                                                        .toList()));
         JsonObject attachment = new JsonObject().with("contentType", "application/vnd.microsoft.card.adaptive");
         // A card has no address of its own, and Microsoft's samples say so.
         attachment.put("contentUrl", NullNode.instance);
