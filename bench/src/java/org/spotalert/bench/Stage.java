@@ -128,7 +128,8 @@ public final class Stage implements AutoCloseable {
 
     /** Waits until the program knows the whole world, unless it was told not to. */
     void awaitFleet(Contender contender, MeasuredProcess process, World world) {
-        if (contender == Contender.PROGRAM && !"false".equals(options.environment().get("SPOT_FLEET"))) {
+        if (contender == Contender.PROGRAM
+                && !"false".equals(options.environment().get("SPOT_FLEET"))) {
             await("the fleet snapshot", FLEET_READ, () -> process.knows(world.instances() * world.tasksPerInstance()));
         }
     }
