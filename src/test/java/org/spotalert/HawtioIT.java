@@ -125,7 +125,9 @@ class HawtioIT {
 
     private static Map<String, String> counters(Browser browser) {
         Map<String, String> counters = new TreeMap<>();
-        browser.run(COUNTERS).properties().forEach(step -> counters.put(step.getKey(), step.getValue().asText()));
+        browser.run(COUNTERS)
+                .properties()
+                .forEach(step -> counters.put(step.getKey(), step.getValue().asText()));
         return counters;
     }
 }

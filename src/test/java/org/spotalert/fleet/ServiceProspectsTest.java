@@ -50,9 +50,9 @@ class ServiceProspectsTest {
     @Test
     void serviceThatSaysNothingHasNoProspects() {
         assertThat(ServiceProspects.of(Service.builder().build())).isEqualTo(Prospects.UNKNOWN);
-        assertThat(ServiceProspects.of(Service.builder()
-                        .events(ServiceEvent.builder().build())
-                        .build())).isEqualTo(Prospects.UNKNOWN);
+        assertThat(ServiceProspects.of(
+                        Service.builder().events(ServiceEvent.builder().build()).build()))
+                .isEqualTo(Prospects.UNKNOWN);
     }
 
     @ParameterizedTest

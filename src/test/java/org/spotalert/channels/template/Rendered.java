@@ -31,6 +31,11 @@ public final class Rendered {
         return render(REAL, "email/message.html.ftlh", Map.of("body", message, "variables", Map.of("layout", layout)));
     }
 
+    /** What the template of a JSON channel writes. */
+    public static String json(String program, AlertMessage message, Object written) {
+        return render(REAL, program + ".json.ftl", Map.of("body", message, "variables", Map.of("written", written)));
+    }
+
     static String render(Path folder, String template, Map<String, ?> model) {
         StringWriter out = new StringWriter();
         try {

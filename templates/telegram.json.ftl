@@ -1,0 +1,7 @@
+<#-- A message for Telegram, see docs/channels.md. The chat stands in the address. -->
+<#assign marks = {"critical": "🔴", "warning": "🟠", "info": "🔵", "recovered": "🟢"}>
+{
+  "text": "${marks[body.tone()]!} <b>${variables.written.title?json_string}</b>\n${variables.written.text?json_string}",
+  "parse_mode": "HTML",
+  "link_preview_options": {"is_disabled": true}
+}
