@@ -19,7 +19,7 @@ ${remark?truncate_c(400, "…")}
 
 </#if>
 <#list body.services as service>
-- **${service.name}**<#if body.several> in ${service.cluster}</#if>  ${service.figures}<#if service.loadBalanced && !body.resolution>, behind a load balancer</#if>
+- **${service.name}**<#if body.several> in ${service.cluster}</#if>  ${service.figures}<#if !body.resolution><#if service.loadBalanced>, behind a load balancer</#if><#if service.why?has_content>; ${service.why}</#if></#if>
 </#list>
 
 <#if body.resolution && !body.services?has_content>
@@ -42,6 +42,13 @@ ${body.happened} ${body.time.label}: <#if body.time.announced>[${body.time.recla
 <#list body.drain[0..*3] as command>
 - Drain: `${command}`
 </#list>
+
+<#if body.owners?has_content>
+## Owner
+<#list body.owners as owner>
+- <#if owner.name?has_content>**${owner.name}**<#else>nobody named</#if><#if body.services?size + body.standaloneTasks?size gt 1>: ${owner.services.first(4)}</#if><#if owner.runbook?has_content>, [runbook](<${owner.runbook}>)</#if>
+</#list>
+</#if>
 
 <#if body.partial?has_content && body.several>
 ## PARTIAL: not everything could be looked up

@@ -155,3 +155,31 @@ resource "aws_cloudwatch_metric_alarm" "late_alert" {
     return_data = true
   }
 }
+
+resource "aws_cloudwatch_metric_alarm" "missed" {
+  alarm_name          = "${var.name}-missed"
+  alarm_description   = "AWS has taken an instance, and nobody was notified. See docs/audit.md."
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  namespace           = "SpotAlerts"
+  metric_name         = "Missed"
+  statistic           = "Maximum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "audit" {
+  alarm_name          = "${var.name}-audit"
+  alarm_description   = "For an hour no audit has seen all that AWS has taken, or none was made. The log says why."
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  namespace           = "SpotAlerts"
+  metric_name         = "AuditAge"
+  statistic           = "Maximum"
+  period              = 300
+  evaluation_periods  = 3
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 3600
+  treat_missing_data  = "breaching"
+}

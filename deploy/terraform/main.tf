@@ -20,10 +20,17 @@ locals {
 
   # What EventBridge lets through for each kind of event.
   patterns = {
-    interruption-warning = [{
-      source      = ["aws.ec2"]
-      detail-type = ["EC2 Spot Instance Interruption Warning"]
-    }]
+    interruption-warning = [
+      {
+        source      = ["aws.ec2"]
+        detail-type = ["EC2 Spot Instance Interruption Warning"]
+      },
+      {
+        source      = ["aws.ec2"]
+        detail-type = ["AWS Service Event via CloudTrail"]
+        detail      = { eventName = ["BidEvictedEvent"] }
+      },
+    ]
     rebalance-recommendation = [{
       source      = ["aws.ec2"]
       detail-type = ["EC2 Instance Rebalance Recommendation", "EC2 Spot Instance Rebalance Recommended"]

@@ -28,28 +28,6 @@ class PipelineLookupsIT {
     }
 
     @Test
-    void knownInstanceOfAClusterOfAnySizeTakesSixCalls() {
-        List<Member> members = WORLD.aws.members("blue", 250);
-        Member member = members.get(170);
-        WORLD.aws.send(PipelineWorld.QUEUE, Events.now("rebalance-recommendation", member.instanceId()));
-        WORLD.queueIsEmpty();
-        WORLD.aws.tasks(member, "service:checkout", 3);
-        WORLD.moto.resetCalls();
-
-        WORLD.aws.send(PipelineWorld.QUEUE, Events.now("interruption-warning-terminate", member.instanceId()));
-        WORLD.published(1);
-
-        Map<String, Integer> calls = WORLD.moto.calls();
-        assertThat(calls)
-                .containsEntry("DescribeInstances", 1)
-                .containsEntry("DescribeContainerInstances", 1)
-                .containsEntry("ListTasks", 2)
-                .containsEntry("DescribeTasks", 1)
-                .containsEntry("DescribeServices", 1)
-                .doesNotContainKeys("ListClusters", "ListContainerInstances", "DescribeClusters");
-    }
-
-    @Test
     void instanceOfNoClusterNotifiesNobody() {
         String id =
                 WORLD.aws.instances(1, Map.of("Name", "not-a-container-host")).get(0);

@@ -155,6 +155,29 @@ class RequestWatchIT {
         }
     }
 
+    @Test
+    void evictionIsAlertedLateWhereNothingHasAnnouncedIt() throws Exception {
+        List<String> instances = instances(2);
+        try (Program program = program()) {
+            AWS.send("spot", Events.now("interruption-warning-terminate", instances.get(0)));
+            eachIsNamedOnce(instances.subList(0, 1));
+            AWS.send("spot", evicted(instances));
+            AWS.send("spot", evicted(instances));
+
+            eachIsNamedOnce(instances);
+
+            assertThat(program.context().isStarted()).isTrue();
+            assertThat(texts.get(instances.get(1)))
+                    .singleElement()
+                    .asString()
+                    .contains("LATE", "Nothing announced that before");
+        }
+    }
+
+    private static String evicted(List<String> instances) {
+        return Events.now("bid-evicted", instances.get(0)).replace("i-0a1b2c3d4e5f60719", instances.get(1));
+    }
+
     /** EventBridge is silent for 200 interruptions, with the settings as they come. */
     @Test
     @Tag("chaos")

@@ -83,6 +83,20 @@ public final class MeasuredProcess implements AutoCloseable {
         }
     }
 
+    /** Whether the program says that its fleet snapshot holds so many tasks. Only for the program itself. */
+    boolean knows(int tasks) throws InterruptedException {
+        checkAlive();
+        URI metrics = URI.create("http://127.0.0.1:" + managementPort + "/observe/metrics");
+        try {
+            return http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith("spot_fleet_tasks{"))
+                    .anyMatch(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))) >= tasks);
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
     /**
      * Does nothing while the process runs.
      *

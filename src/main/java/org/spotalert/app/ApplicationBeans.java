@@ -17,6 +17,7 @@ import org.spotalert.channels.ChannelSettings;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.template.TemplateBeans;
+import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Impact;
 import org.spotalert.model.MaintenanceWindow;
@@ -97,7 +98,8 @@ public final class ApplicationBeans implements CamelConfiguration {
         context.addComponent("window", windows);
         context.addStartupListener(windows.figures());
         MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
-        LookupClients lookups = new EnrichBeans(context, clients, clock).bind(lookup, clock);
+        LookupClients lookups = new EnrichBeans(context, clients, clock)
+                .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(

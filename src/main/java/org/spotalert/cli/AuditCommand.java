@@ -12,6 +12,7 @@ import org.spotalert.cli.audit.AuditTable;
 import org.spotalert.cli.history.History;
 import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
+import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.fleet.reclaims.Observation.Unseen;
 import org.spotalert.model.Incident;
@@ -125,7 +126,10 @@ public final class AuditCommand implements Callable<Integer> {
         Auditor auditor = AuditBeans.auditor(
                 read.part(AuditSettings::read),
                 clients,
-                clients.lookups(TIMEOUT, read.part(LookupSettings::read).quotaShare()),
+                clients.lookups(
+                        TIMEOUT,
+                        read.part(LookupSettings::read).quotaShare(),
+                        read.part(FleetSettings::read).quotaShare()),
                 Runnable::run,
                 clock);
         AuditReport report = auditor.audit(latest(from, known), new Listed(incidents));

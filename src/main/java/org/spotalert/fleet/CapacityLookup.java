@@ -16,9 +16,6 @@ import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.RegionClients;
 import org.spotalert.platform.collection.Chunks;
-import software.amazon.awssdk.services.ecs.model.ContainerInstance;
-import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
-import software.amazon.awssdk.services.ecs.model.Resource;
 
 /**
  * What room the clusters of a batch have beside the instances that go. It costs R / 100 calls of ListContainerInstances and
@@ -33,14 +30,16 @@ public final class CapacityLookup {
 
     private final Cache<String, Boolean> noticed;
     private final LookupClients clients;
+    private final Fleet fleet;
     private final Clock clock;
 
-    public CapacityLookup(LookupClients clients, Clock clock) {
+    CapacityLookup(LookupClients clients, Fleet fleet, Clock clock) {
         this.noticed = Caffeine.newBuilder()
                 .maximumSize(KEPT)
                 .expireAfterWrite(REMEMBERED)
                 .build();
         this.clients = clients;
+        this.fleet = fleet;
         this.clock = clock;
     }
 
@@ -54,17 +53,25 @@ public final class CapacityLookup {
         RegionClients here = clients.of(result.accountRegion());
         ParallelCalls calls = new ParallelCalls(here.threads(result.deadline()));
         EcsGateway ecs = new EcsGateway(here.ecs(), result.deadline(), clock);
+        Map<Cluster, Answers<List<String>, Described<Match>>> described = new HashMap<>();
+        // A cluster that was read as a whole since this batch began has said it all.
+        clusters.forEach(cluster -> fleet.of(result.accountRegion(), cluster)
+                .filter(read -> !read.asOf().isBefore(result.deadline().begun()))
+                .ifPresent(read ->
+                        described.put(cluster, new Answers<>(Map.of(List.of(), List.of(read.described())), Map.of()))));
         Answers<Cluster, String> arns = calls.start(
-                        clusters, cluster -> ecs.containerInstanceArns(new ListQuestion(cluster, List.of(), true)))
+                        clusters.stream()
+                                .filter(cluster -> !described.containsKey(cluster))
+                                .toList(),
+                        cluster -> ecs.containerInstanceArns(cluster, List.of()))
                 .await();
-        Map<Cluster, Answers<List<String>, Described<ContainerInstance>>> described = new HashMap<>();
         // Each cluster's calls run at the same time; the clusters of one batch are few.
         arns.values()
                 .forEach((cluster, listed) -> described.put(
                         cluster,
                         calls.start(
                                         Chunks.of(listed, EcsGateway.AT_ONCE),
-                                        group -> List.of(ecs.containerInstances(cluster, group)))
+                                        group -> List.of(ecs.matches(cluster, group)))
                                 .await()));
         Map<String, Workload> found = new HashMap<>();
         result.workloads().forEach((id, workload) -> {
@@ -83,9 +90,9 @@ public final class CapacityLookup {
             String instanceId,
             Workload workload,
             Answers<Cluster, String> arns,
-            Map<Cluster, Answers<List<String>, Described<ContainerInstance>>> described) {
+            Map<Cluster, Answers<List<String>, Described<Match>>> described) {
         String unlisted = arns.failures().get(workload.cluster());
-        Answers<List<String>, Described<ContainerInstance>> answers = described.get(workload.cluster());
+        Answers<List<String>, Described<Match>> answers = described.get(workload.cluster());
         if (unlisted != null || answers == null) {
             return Capacity.unknown("the cluster's instances could not be listed (" + unlisted + ")");
         }
@@ -110,28 +117,15 @@ public final class CapacityLookup {
                 workload.sizes().known(),
                 answers.all()
                         .flatMap(answer -> answer.found().stream())
-                        .filter(other -> !instanceId.equals(other.ec2InstanceId()))
+                        .filter(other -> !other.ec2InstanceId().equals(instanceId))
                         .map(this::room)
                         .toList(),
                 null);
     }
 
-    private Capacity.Room room(ContainerInstance instance) {
-        String id = String.valueOf(instance.ec2InstanceId());
-        boolean places = ContainerInstanceStatus.ACTIVE.toString().equals(instance.status())
-                && Boolean.TRUE.equals(instance.agentConnected());
-        boolean leaving = noticed.getIfPresent(id) != null
-                || ContainerInstanceStatus.DRAINING.toString().equals(instance.status());
-        return new Capacity.Room(
-                id, leaving, places ? remaining(instance, "CPU") : 0, places ? remaining(instance, "MEMORY") : 0);
-    }
-
-    private static int remaining(ContainerInstance instance, String resource) {
-        return instance.remainingResources().stream()
-                .filter(each -> resource.equals(each.name()))
-                .map(Resource::integerValue)
-                .filter(value -> value != null && value > 0)
-                .findFirst()
-                .orElse(0);
+    private Capacity.Room room(Match instance) {
+        String id = instance.ec2InstanceId();
+        boolean leaving = noticed.getIfPresent(id) != null || instance.draining();
+        return new Capacity.Room(id, leaving, instance.cpu(), instance.memory());
     }
 }

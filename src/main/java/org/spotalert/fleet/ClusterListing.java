@@ -16,7 +16,7 @@ import org.spotalert.model.Cluster;
  *
  * @param configured the clusters that the settings name: they have to be there
  */
-record ClusterListing(EcsGateway ecs, ParallelCalls calls, ClusterSizes sizes, List<Cluster> configured) {
+record ClusterListing(EcsGateway ecs, ParallelCalls calls, List<Cluster> configured) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterListing.class);
     /** ECS's error code for a cluster that does not exist, or not any more. */
@@ -30,17 +30,27 @@ record ClusterListing(EcsGateway ecs, ParallelCalls calls, ClusterSizes sizes, L
      */
     record Answer(List<ListedContainerInstances> listed, List<Problem> problems) {}
 
+    /** The question which of some instances a cluster has: for more than one filter takes, it lists all that it has. */
+    private record Question(Cluster cluster, List<String> instanceIds) {
+
+        boolean whole() {
+            return instanceIds.size() > EcsGateway.AT_ONCE;
+        }
+    }
+
     /**
      * Asks the clusters.
      *
      * @param asked the ids of the EC2 instances that each cluster is asked about
      */
     Answer ask(Map<Cluster, List<String>> asked) {
-        if (ListQuestion.dependsOnSizes(asked)) {
-            sizes.ask(asked.keySet());
-        }
-        ParallelCalls.Answers<ListQuestion, String> answers = calls.start(
-                        ListQuestion.of(asked, sizes::of), ecs::containerInstanceArns)
+        List<Question> questions = asked.entrySet().stream()
+                .map(entry -> new Question(entry.getKey(), entry.getValue()))
+                .toList();
+        ParallelCalls.Answers<Question, String> answers = calls.start(
+                        questions,
+                        question -> ecs.containerInstanceArns(
+                                question.cluster(), question.whole() ? List.of() : question.instanceIds()))
                 .await();
         List<ListedContainerInstances> listed = new ArrayList<>();
         answers.values().forEach((question, arns) -> {

@@ -13,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spotalert.fleet.ClusterListing.Problem;
-import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.fleet.LookupResult.Search;
 import org.spotalert.fleet.WorkloadLookup.Confirmed;
 import org.spotalert.model.Cluster;
@@ -32,21 +31,28 @@ public final class ClusterLookup {
 
     private final List<Cluster> configured;
     private final LookupClients clients;
-    private final ClusterList all;
-    private final KnownInstances known = new KnownInstances();
-    private final DescribedTasks described = new DescribedTasks();
-    private final SharedTaskLists shared = new SharedTaskLists();
+    private final Fleet fleet;
+    private final ClusterReads reads;
     private final Executor workers;
     private final Clock clock;
 
     /**
      * @param configured the clusters to ask; empty to ask all there are
+     * @param fleet what is remembered
+     * @param reads read the clusters of many instances as a whole
      * @param workers run the lookups of each cluster, which wait for their calls
      */
-    public ClusterLookup(List<Cluster> configured, LookupClients clients, Executor workers, Clock clock) {
+    ClusterLookup(
+            List<Cluster> configured,
+            LookupClients clients,
+            Fleet fleet,
+            ClusterReads reads,
+            Executor workers,
+            Clock clock) {
         this.configured = List.copyOf(configured);
         this.clients = clients;
-        this.all = new ClusterList(clients, clock);
+        this.fleet = fleet;
+        this.reads = reads;
         this.workers = workers;
         this.clock = clock;
     }
@@ -83,8 +89,14 @@ public final class ClusterLookup {
     }
 
     private LookupResult searchOnce(LookupResult result) {
+        List<Cluster> remembered =
+                result.search() == Search.NOT_BEGUN ? fleet.clusters(result.accountRegion()) : List.of();
+        if (!remembered.isEmpty()) {
+            return searchIn(result, remembered).with(Search.REMEMBERED_CLUSTERS);
+        }
         try {
-            return searchIn(result, all.read(result));
+            List<Cluster> all = gateway(result).clusters();
+            return askAll(searchIn(result, all), all).with(Search.ALL_CLUSTERS);
         } catch (RuntimeException failure) {
             return result.withWorkloads(
                             Map.of(),
@@ -93,24 +105,25 @@ public final class ClusterLookup {
         }
     }
 
-    LookupResult searchIn(LookupResult result, ClusterList.Clusters clusters) {
+    private EcsGateway gateway(LookupResult result) {
+        return new EcsGateway(clients.of(result.accountRegion()).ecs(), result.deadline(), clock);
+    }
+
+    private LookupResult searchIn(LookupResult result, List<Cluster> clusters) {
         Map<Cluster, List<String>> likely = new LinkedHashMap<>();
         if (result.search() == Search.NOT_BEGUN) {
             for (String id : unknown(result)) {
-                ClusterHints.likely(result.instances().get(id), clusters.all())
+                ClusterHints.likely(result.instances().get(id), clusters)
                         .ifPresent(cluster -> likely.computeIfAbsent(cluster, added -> new ArrayList<>())
                                 .add(id));
             }
         }
-        LookupResult found = lookUp(result, likely, clusters.all());
-        return clusters.remembered()
-                ? found.with(Search.REMEMBERED_CLUSTERS)
-                : askAll(found, clusters.all()).with(Search.ALL_CLUSTERS);
+        return lookUp(result, likely, clusters);
     }
 
     private List<String> unknown(LookupResult result) {
         List<String> unknown = new ArrayList<>(result.unmatched());
-        known.listed(result.accountRegion(), unknown).forEach(listed -> unknown.removeAll(listed.instanceIds()));
+        fleet.listed(result.accountRegion(), unknown).forEach(listed -> unknown.removeAll(listed.instanceIds()));
         return unknown;
     }
 
@@ -127,19 +140,12 @@ public final class ClusterLookup {
     private LookupResult lookUp(LookupResult result, Map<Cluster, List<String>> first, List<Cluster> all) {
         RegionClients here = clients.of(result.accountRegion());
         ParallelCalls calls = new ParallelCalls(here.threads(result.deadline()));
-        EcsGateway ecs = new EcsGateway(here.ecs(), result.deadline(), clock);
-        ClusterSizes sizes = new ClusterSizes(ecs, calls);
-        ClusterListing listing = new ClusterListing(ecs, calls, sizes, configured);
-        TaskSpending tasks = new TaskSpending(
-                new TaskLookup(ecs, calls, described, shared, result.accountRegion()),
-                sizes,
-                here.budget(),
-                result.deadline(),
-                workers,
-                clock);
-        WorkloadLookup lookup = new WorkloadLookup(ecs, calls, tasks, noticeTimes(result.interruptions()));
+        EcsGateway ecs = gateway(result);
+        ClusterListing listing = new ClusterListing(ecs, calls, configured);
+        TaskLookup tasks = new TaskLookup(ecs, calls, result.accountRegion(), fleet, reads);
+        WorkloadLookup lookup = new WorkloadLookup(ecs, calls, tasks, workers, noticeTimes(result.interruptions()));
 
-        List<ListedContainerInstances> remembered = known.listed(result.accountRegion(), result.unmatched());
+        List<ListedContainerInstances> remembered = fleet.listed(result.accountRegion(), result.unmatched());
         ClusterListing.Answer answer = listing.ask(first);
         List<Confirmed> confirmed =
                 new ArrayList<>(lookup.confirm(concat(remembered, unseen(answer.listed(), arns(result, List.of())))));
@@ -148,7 +154,6 @@ public final class ClusterLookup {
         ClusterListing.Answer others = listing.ask(next);
         confirmed.addAll(lookup.confirm(unseen(others.listed(), arns(result, confirmed))));
 
-        confirmed.forEach(part -> known.learn(result.accountRegion(), part.matches()));
         List<Problem> problems = new ArrayList<>(concat(answer.problems(), others.problems()));
         confirmed.stream()
                 .map(Confirmed::matches)

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.spotalert.fleet.TaskLists.Question;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.CallDeadline;
+import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
@@ -26,20 +27,56 @@ import software.amazon.awssdk.services.ecs.model.Task;
  */
 record EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
 
-    /** The most container instances or tasks that ECS lists or describes in one call. */
+    /** The most clusters, container instances or tasks that ECS lists or describes in one call. */
     static final int AT_ONCE = 100;
     /** The most services that ECS describes in one call. */
     static final int SERVICES_AT_ONCE = 10;
 
     private static final String DELETED = "INACTIVE";
 
-    /** The ARNs of the container instances in question, or of all. */
-    List<String> containerInstanceArns(ListQuestion question) {
-        return ecs
-                .listContainerInstancesPaginator(
-                        request -> request.cluster(question.cluster().reference())
-                                .filter(question.whole() ? null : filter(question.instanceIds()))
+    /** How large a cluster is: its registered container instances, and the tasks that shall run. */
+    record Size(Cluster cluster, int instances, int tasks) {}
+
+    /** All clusters. */
+    List<Cluster> clusters() {
+        return ecs.listClustersPaginator(request -> request.overrideConfiguration(until())).stream()
+                .flatMap(page -> page.clusterArns().stream())
+                .map(Cluster::new)
+                .toList();
+    }
+
+    /** The sizes of those of these clusters that exist. */
+    List<Size> sizes(List<Cluster> clusters) {
+        return Chunks.of(clusters, AT_ONCE).stream()
+                .flatMap(some -> ecs
+                        .describeClusters(request -> request.clusters(
+                                        some.stream().map(Cluster::reference).toList())
                                 .overrideConfiguration(until()))
+                        .clusters()
+                        .stream()
+                        .filter(found -> !DELETED.equals(found.status()))
+                        .filter(found -> found.registeredContainerInstancesCount() != null
+                                && found.runningTasksCount() != null
+                                && found.pendingTasksCount() != null)
+                        .flatMap(found -> some.stream()
+                                .filter(cluster -> cluster.name().equals(found.clusterName()))
+                                .map(cluster -> new Size(
+                                        cluster,
+                                        found.registeredContainerInstancesCount(),
+                                        found.runningTasksCount() + found.pendingTasksCount()))))
+                .toList();
+    }
+
+    /**
+     * The ARNs of the cluster's container instances.
+     *
+     * @param instanceIds the EC2 instances in question; empty for all
+     */
+    List<String> containerInstanceArns(Cluster cluster, List<String> instanceIds) {
+        return ecs
+                .listContainerInstancesPaginator(request -> request.cluster(cluster.reference())
+                        .filter(instanceIds.isEmpty() ? null : filter(instanceIds))
+                        .overrideConfiguration(until()))
                 .stream()
                 .flatMap(page -> page.containerInstanceArns().stream())
                 .toList();
@@ -53,36 +90,12 @@ record EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
     }
 
     /** The container instances with these ARNs. */
-    Described<ContainerInstance> containerInstances(Cluster cluster, List<String> arns) {
+    Described<Match> matches(Cluster cluster, List<String> arns) {
         DescribeContainerInstancesResponse answer = ecs.describeContainerInstances(request ->
                 request.cluster(cluster.reference()).containerInstances(arns).overrideConfiguration(until()));
         return Described.of(
-                arns, answer.containerInstances(), ContainerInstance::containerInstanceArn, answer.failures());
-    }
-
-    /** The same, with what matters of them. */
-    Described<ContainerInstanceMatches.Match> matches(Cluster cluster, List<String> arns) {
-        return containerInstances(cluster, arns).map(ContainerInstanceMatches.Match::of);
-    }
-
-    /** The sizes of these clusters. */
-    List<ClusterSizes.Size> sizes(List<Cluster> clusters) {
-        List<String> references = clusters.stream().map(Cluster::reference).toList();
-        return ecs
-                .describeClusters(request -> request.clusters(references).overrideConfiguration(until()))
-                .clusters()
-                .stream()
-                // A deleted cluster has the size 0 for a while; the question to it shall fail like that to any absent
-                // one.
-                .filter(found -> !DELETED.equals(found.status()))
-                .filter(found -> found.registeredContainerInstancesCount() != null
-                        && found.runningTasksCount() != null
-                        && found.pendingTasksCount() != null)
-                .map(found -> new ClusterSizes.Size(
-                        found.clusterName(),
-                        found.registeredContainerInstancesCount(),
-                        found.runningTasksCount() + found.pendingTasksCount()))
-                .toList();
+                        arns, answer.containerInstances(), ContainerInstance::containerInstanceArn, answer.failures())
+                .map(Match::of);
     }
 
     /** The ARNs of the tasks. */
@@ -108,19 +121,21 @@ record EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
     }
 
     /** The tasks with these ARNs. */
-    Described<Task> tasks(Cluster cluster, List<String> arns) {
+    Described<EcsTask> tasks(Cluster cluster, List<String> arns) {
         DescribeTasksResponse answer = ecs.describeTasks(
                 request -> request.cluster(cluster.reference()).tasks(arns).overrideConfiguration(until()));
-        return Described.of(arns, answer.tasks(), Task::taskArn, answer.failures());
+        return Described.of(arns, answer.tasks(), Task::taskArn, answer.failures())
+                .map(EcsTask::of);
     }
 
     /** The services with these names, and their tags. */
-    Described<Service> services(Cluster cluster, List<String> names) {
+    Described<EcsService> services(Cluster cluster, List<String> names) {
         DescribeServicesResponse answer = ecs.describeServices(request -> request.cluster(cluster.reference())
                 .services(names)
                 .include(ServiceField.TAGS)
                 .overrideConfiguration(until()));
-        return Described.of(names, answer.services(), Service::serviceName, answer.failures());
+        return Described.of(names, answer.services(), Service::serviceName, answer.failures())
+                .map(EcsService::of);
     }
 
     private AwsRequestOverrideConfiguration until() {

@@ -19,7 +19,6 @@ import org.spotalert.model.StandaloneTask;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.RegionClients;
 import org.spotalert.platform.collection.Chunks;
-import software.amazon.awssdk.services.ecs.model.Service;
 
 /** Looks up the services of interrupted Fargate tasks. Their events say all the rest: EC2 is not asked. */
 public record FargateLookup(LookupClients clients, Clock clock) {
@@ -40,13 +39,13 @@ public record FargateLookup(LookupClients clients, Clock clock) {
         if (tasks.isEmpty()) {
             return result;
         }
-        Answers<Question, Described<Service>> answers = ask(result, tasks);
+        Answers<Question, Described<EcsService>> answers = ask(result, tasks);
         Map<String, Workload> workloads = new HashMap<>();
         tasks.forEach((id, task) -> workloads.put(id, workload(task, answers)));
         return result.withWorkloads(workloads, List.of());
     }
 
-    private Answers<Question, Described<Service>> ask(LookupResult result, Map<String, FargateTask> tasks) {
+    private Answers<Question, Described<EcsService>> ask(LookupResult result, Map<String, FargateTask> tasks) {
         Map<Cluster, List<String>> names = tasks.values().stream()
                 .filter(task -> task.service() != null)
                 .collect(Collectors.groupingBy(
@@ -64,7 +63,7 @@ public record FargateLookup(LookupClients clients, Clock clock) {
                 .await();
     }
 
-    private static Workload workload(FargateTask task, Answers<Question, Described<Service>> answers) {
+    private static Workload workload(FargateTask task, Answers<Question, Described<EcsService>> answers) {
         Cluster cluster = new Cluster(task.cluster());
         String name = task.service();
         if (name == null) {
@@ -75,14 +74,14 @@ public record FargateLookup(LookupClients clients, Clock clock) {
                     List.of(),
                     NO_ROOM);
         }
-        List<Described<Service>> described = answers.values().entrySet().stream()
+        List<Described<EcsService>> described = answers.values().entrySet().stream()
                 .filter(answer -> answer.getKey().cluster().equals(cluster))
                 .flatMap(answer -> answer.getValue().stream())
                 .toList();
         ServiceStatus status = described.stream()
                 .flatMap(answer -> answer.found().stream())
-                .filter(service -> name.equals(service.serviceName()))
-                .map(ServiceMapper::status)
+                .filter(service -> service.name().equals(name))
+                .map(service -> service.figures().status())
                 .findFirst()
                 .orElse(null);
         List<String> missing = Stream.concat(

@@ -13,6 +13,7 @@ import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.CallerCredentials;
 import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.aws.Priority;
 import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
@@ -36,7 +37,7 @@ public record InstanceDrain(CallerCredentials credentials, LookupClients clients
      * @return why some do not drain, for a reader, by EC2 instance id; the others do
      */
     public Map<String, String> drain(Collection<Impact> impacts) {
-        CallDeadline deadline = CallDeadline.ofAlert(clock.instant().plus(timeout));
+        CallDeadline deadline = CallDeadline.of(Priority.ALERT, clock.instant(), timeout);
         Map<Place, Map<String, String>> places = new LinkedHashMap<>();
         for (Impact impact : impacts) {
             if (impact.cluster() != null && impact.containerInstance() != null) {

@@ -2,14 +2,18 @@ package org.spotalert.fleet;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Instance;
 import org.spotalert.platform.aws.AwsFailure;
+import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -19,16 +23,13 @@ public record InstanceLookup(LookupClients clients, Clock clock) {
     /** The most values of a filter that EC2 takes; see DescribeInstances in the EC2 API reference. */
     private static final int ASKED_AT_ONCE = 200;
 
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceLookup.class);
+
     /** Adds what EC2 says of the instances. When EC2 fails, an alert does without the rest of the answer, and says so. */
     public LookupResult lookUp(LookupResult result) {
         List<Instance> instances = new ArrayList<>();
         try {
-            Ec2Client ec2 = clients.of(result.accountRegion()).ec2();
-            for (List<String> ids : Chunks.of(result.instanceIds(), ASKED_AT_ONCE)) {
-                ec2.describeInstancesPaginator(question(result, ids)).reservations().stream()
-                        .flatMap(reservation -> reservation.instances().stream())
-                        .forEach(instance -> instances.add(instance(instance)));
-            }
+            describe(result.accountRegion(), result.instanceIds(), result.deadline(), instances);
             return result.withInstances(instances);
         } catch (RuntimeException failure) {
             return result.withInstances(instances)
@@ -37,12 +38,35 @@ public record InstanceLookup(LookupClients clients, Clock clock) {
         }
     }
 
+    /** What EC2 says of the instances, as far as it answers. */
+    List<Instance> describe(AccountRegion place, Collection<String> ids, CallDeadline deadline) {
+        List<Instance> instances = new ArrayList<>();
+        try {
+            describe(place, ids, deadline, instances);
+        } catch (RuntimeException failure) {
+            LOG.atDebug()
+                    .addKeyValue("reason", AwsFailure.describe(failure))
+                    .log("EC2 does not describe a cluster's instances");
+        }
+        return instances;
+    }
+
     /** By filter: an id that EC2 does not know would fail a question by ids. */
-    private DescribeInstancesRequest question(LookupResult result, List<String> ids) {
-        return DescribeInstancesRequest.builder()
-                .filters(Filter.builder().name("instance-id").values(ids).build())
-                .overrideConfiguration(result.deadline().configuration(clock))
-                .build();
+    private void describe(
+            AccountRegion place, Collection<String> ids, CallDeadline deadline, Collection<Instance> found) {
+        Ec2Client ec2 = clients.of(place).ec2();
+        for (List<String> some : Chunks.of(ids, ASKED_AT_ONCE)) {
+            ec2
+                    .describeInstancesPaginator(request -> request.filters(Filter.builder()
+                                    .name("instance-id")
+                                    .values(some)
+                                    .build())
+                            .overrideConfiguration(deadline.configuration(clock)))
+                    .reservations()
+                    .stream()
+                    .flatMap(reservation -> reservation.instances().stream())
+                    .forEach(instance -> found.add(instance(instance)));
+        }
     }
 
     private static Instance instance(software.amazon.awssdk.services.ec2.model.Instance instance) {

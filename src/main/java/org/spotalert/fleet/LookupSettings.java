@@ -24,7 +24,7 @@ public record LookupSettings(List<Cluster> clusters, Duration timeout, int quota
     public static Supplier<LookupSettings> read(SettingsReader reader) {
         List<Cluster> clusters = clusters(reader);
         Supplier<Duration> timeout = reader.duration("spot.enrich.timeout", "100ms", "1m");
-        Supplier<Integer> quotaShare = quotaShare(reader);
+        Supplier<Integer> quotaShare = share(reader, "spot.enrich.quota-share");
         return () -> new LookupSettings(clusters, timeout.get(), quotaShare.get());
     }
 
@@ -32,8 +32,8 @@ public record LookupSettings(List<Cluster> clusters, Duration timeout, int quota
         return reader.optional("spot.clusters", LookupSettings::clusters).orElse(List.of());
     }
 
-    private static Supplier<Integer> quotaShare(SettingsReader reader) {
-        return reader.required("spot.enrich.quota-share", "a percentage", LookupSettings::percent);
+    static Supplier<Integer> share(SettingsReader reader, String property) {
+        return reader.required(property, "a percentage", LookupSettings::percent);
     }
 
     private static List<Cluster> clusters(String text) {

@@ -13,7 +13,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.fleet.ContainerInstanceMatches.Match;
 import org.spotalert.fleet.ParallelCalls.Pending;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
@@ -21,9 +20,9 @@ import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.CallerCredentials;
 import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.aws.Priority;
 import org.spotalert.platform.aws.RegionClients;
 import org.spotalert.platform.collection.Chunks;
-import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
  * Looks up the figures of services, ten a call, and the tasks that still run on interrupted instances, a hundred a call: in all
@@ -66,8 +65,8 @@ public record RecoveryLookup(CallerCredentials credentials, LookupClients client
 
     /** Looks all of these up. */
     public Result check(Collection<ServiceRef> services, Collection<ContainerInstanceRef> instances) {
-        CallDeadline deadline = CallDeadline.lowPriority(clock.instant().plus(timeout));
-        List<Pending<Question<ServiceRef>, Described<Service>>> described = start(
+        CallDeadline deadline = CallDeadline.of(Priority.RECOVERY, clock.instant(), timeout);
+        List<Pending<Question<ServiceRef>, Described<EcsService>>> described = start(
                 questions(
                         services,
                         service -> place(service.account(), service.region(), service.cluster()),
@@ -91,7 +90,7 @@ public record RecoveryLookup(CallerCredentials credentials, LookupClients client
                 described,
                 ServiceRef::name,
                 problems,
-                (service, found) -> snapshots.put(service, ServiceMapper.snapshot(service.name(), found)));
+                (service, found) -> snapshots.put(service, EcsService.figures(service.name(), found)));
         Map<ContainerInstanceRef, Integer> tasks = new HashMap<>();
         collect(
                 registered,

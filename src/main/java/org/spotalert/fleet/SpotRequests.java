@@ -12,6 +12,7 @@ import org.spotalert.model.InstanceAction;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.aws.Priority;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotInstanceRequestsRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceRequest;
@@ -61,8 +62,8 @@ public record SpotRequests(LookupClients clients, Duration timeout, Clock clock)
         DescribeSpotInstanceRequestsRequest question = DescribeSpotInstanceRequestsRequest.builder()
                 .filters(TAKEN)
                 .maxResults(PAGE)
-                .overrideConfiguration(
-                        CallDeadline.lowPriority(clock.instant().plus(timeout)).configuration(clock))
+                .overrideConfiguration(CallDeadline.of(Priority.RECOVERY, clock.instant(), timeout)
+                        .configuration(clock))
                 .build();
         return clients.of(there).ec2().describeSpotInstanceRequestsPaginator(question).spotInstanceRequests().stream()
                 .filter(request -> request.instanceId() != null && taken(request))

@@ -1,6 +1,5 @@
 package org.spotalert.fleet;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,16 +9,9 @@ import org.spotalert.model.AffectedService;
 import org.spotalert.model.Capacity;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.StandaloneTask;
-import software.amazon.awssdk.services.ecs.model.DesiredStatus;
-import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
-import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Sorts the tasks of one instance into those of services, of daemons and of nobody. */
 final class TaskClassifier {
-
-    private static final String SERVICE_GROUP = "service:";
-    private static final String PENDING = "PENDING";
 
     private TaskClassifier() {}
 
@@ -48,60 +40,40 @@ final class TaskClassifier {
         }
     }
 
-    /** Whether the task was still there at the notice: a task that stopped before it is history. */
-    static boolean concerns(Task task, Instant noticedAt) {
-        Instant end = task.stoppingAt() != null ? task.stoppingAt() : task.stoppedAt();
-        return !DesiredStatus.STOPPED.toString().equals(task.desiredStatus())
-                || end == null
-                || !end.isBefore(noticedAt);
-    }
-
-    /**
-     * The name of the task's service: only tasks of a service have the group {@code service:<name>} (ECS API reference,
-     * Task). Null for others, which DescribeServices must not be asked about.
-     */
-    static @Nullable String serviceName(Task task) {
-        String group = task.group();
-        return group != null && group.startsWith(SERVICE_GROUP) && !isManagedDaemon(task)
-                ? group.substring(SERVICE_GROUP.length())
-                : null;
-    }
-
     /**
      * Sorts the tasks.
      *
      * @param known the services that ECS described, by name
      */
-    static Sorted sort(Cluster cluster, List<Task> tasks, Map<String, Service> known) {
-        Map<String, List<Task>> byService = new LinkedHashMap<>();
+    static Sorted sort(Cluster cluster, List<EcsTask> tasks, Map<String, EcsService> known) {
+        Map<String, List<EcsTask>> byService = new LinkedHashMap<>();
         List<StandaloneTask> standalone = new ArrayList<>();
         int daemons = 0;
-        for (Task task : tasks) {
-            String name = serviceName(task);
-            if (isManagedDaemon(task) || (name != null && isDaemon(known.get(name)))) {
+        for (EcsTask task : tasks) {
+            String name = task.service();
+            EcsService service = name == null ? null : known.get(name);
+            if (task.managedDaemon() || (service != null && service.daemon())) {
                 daemons++;
             } else if (name != null) {
                 byService.computeIfAbsent(name, added -> new ArrayList<>()).add(task);
             } else {
-                standalone.add(StandaloneTask.of(task.taskArn(), task.group(), task.taskDefinitionArn()));
+                standalone.add(StandaloneTask.of(task.arn(), task.group(), task.definition()));
             }
         }
         List<AffectedService> services = byService.entrySet().stream()
                 .map(entry -> affected(cluster, entry.getKey(), entry.getValue(), known.get(entry.getKey())))
                 .sorted(AffectedService.worstFirst())
                 .toList();
-        int pending = (int)
-                tasks.stream().filter(task -> PENDING.equals(task.lastStatus())).count();
+        int pending = (int) tasks.stream().filter(EcsTask::pending).count();
         return new Sorted(services, standalone, daemons, sizes(byService), pending);
     }
 
-    private static TaskSizes sizes(Map<String, List<Task>> byService) {
+    private static TaskSizes sizes(Map<String, List<EcsTask>> byService) {
         List<Capacity.TaskSize> known = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         byService.forEach((service, tasks) -> {
-            List<Capacity.TaskSize> sizes = tasks.stream()
-                    .flatMap(task -> TaskSizes.of(service, task).stream())
-                    .toList();
+            List<Capacity.TaskSize> sizes =
+                    tasks.stream().flatMap(task -> task.size(service).stream()).toList();
             known.addAll(sizes);
             if (sizes.size() < tasks.size()) {
                 unknown.add(service);
@@ -110,21 +82,14 @@ final class TaskClassifier {
         return new TaskSizes(known, unknown);
     }
 
-    /** Daemons of ECS Managed Instances are no services; their task definitions have an ARN type of their own. */
-    private static boolean isManagedDaemon(Task task) {
-        return (task.taskDefinitionArn() != null && task.taskDefinitionArn().contains(":daemon-task-definition/"))
-                || (task.group() != null && task.group().startsWith("daemon:"));
-    }
-
-    private static boolean isDaemon(@Nullable Service service) {
-        return service != null && service.schedulingStrategy() == SchedulingStrategy.DAEMON;
-    }
-
-    private static AffectedService affected(Cluster cluster, String name, List<Task> tasks, @Nullable Service service) {
-        int running = (int) tasks.stream()
-                .filter(task -> "RUNNING".equals(task.lastStatus()))
-                .count();
+    private static AffectedService affected(
+            Cluster cluster, String name, List<EcsTask> tasks, @Nullable EcsService service) {
+        int running = (int) tasks.stream().filter(EcsTask::running).count();
         return new AffectedService(
-                name, cluster.name(), tasks.size(), running, service == null ? null : ServiceMapper.status(service));
+                name,
+                cluster.name(),
+                tasks.size(),
+                running,
+                service == null ? null : service.figures().status());
     }
 }

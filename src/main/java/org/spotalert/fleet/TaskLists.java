@@ -22,23 +22,34 @@ import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 record TaskLists(
         Set<String> running, Set<String> stopped, Map<Question, List<String>> lists, Map<Question, String> failures) {
 
+    /** Two instances' own lists are as cheap as the cluster's page and the description of what is on it. */
+    static final int FEW = 2;
+
     /**
-     * Completes the plan's lists by those of stopped tasks. Draining moves tasks from the one kind of list to the other: the
-     * second kind is read after the first, so that no task slips through between them.
+     * Completes the lists of the tasks that shall run by those of stopped tasks. Draining moves tasks from the one kind of list to
+     * the other: the second kind is read after the first, so that no task slips through between them. One page of the cluster's
+     * stopped tasks often holds them all.
      *
+     * @param containerInstances the ARNs of the container instances in question
      * @param found the lists of the tasks that shall run, as ECS has answered
      */
     static TaskLists read(
-            Cluster cluster, TaskPlan plan, EcsGateway ecs, ParallelCalls calls, Answers<Question, String> found) {
-        Question stoppedOfCluster = Question.ofCluster(DesiredStatus.STOPPED);
+            Cluster cluster,
+            Set<String> containerInstances,
+            EcsGateway ecs,
+            ParallelCalls calls,
+            Answers<Question, String> found) {
         Answers<Question, List<String>> few = calls.start(
-                        plan.stoppedOfCluster() ? List.of(stoppedOfCluster) : List.of(),
+                        containerInstances.size() > FEW
+                                ? List.of(Question.ofCluster(DesiredStatus.STOPPED))
+                                : List.of(),
                         question -> ecs.taskArnsOfOnePage(cluster, question).stream()
                                 .toList())
                 .await();
         boolean asked = !few.failures().isEmpty() || few.all().findAny().isPresent();
         Answers<Question, String> stopped = calls.start(
-                        asked ? List.of() : plan.stopped(), question -> ecs.taskArns(cluster, question))
+                        asked ? List.of() : Question.ofEach(containerInstances, DesiredStatus.STOPPED),
+                        question -> ecs.taskArns(cluster, question))
                 .await();
         Set<String> over = Stream.concat(few.all().flatMap(Collection::stream), stopped.all())
                 .collect(Collectors.toSet());

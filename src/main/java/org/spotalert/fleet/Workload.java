@@ -67,8 +67,7 @@ public record Workload(
     }
 
     /** What one record of an instance has. */
-    static Workload of(
-            Cluster cluster, ContainerInstanceMatches.Match member, TaskClassifier.Sorted tasks, List<String> missing) {
+    static Workload of(Cluster cluster, Match member, TaskClassifier.Sorted tasks, List<String> missing) {
         return new Workload(
                 cluster,
                 member.instance(),

@@ -1,7 +1,9 @@
 package org.spotalert.model;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,18 @@ public record Impact(
                 daemonTasks,
                 completeness,
                 capacity);
+    }
+
+    /** Whether it names all that the other one names. */
+    public boolean covers(Impact other) {
+        return names().containsAll(other.names());
+    }
+
+    private Set<String> names() {
+        return Stream.concat(
+                        services.stream().map(service -> service.cluster() + "/" + service.name()),
+                        standaloneTasks.stream().map(StandaloneTask::taskArn))
+                .collect(Collectors.toSet());
     }
 
     /** The same impact, with who looks after each service and each standalone task. */

@@ -106,7 +106,7 @@ public record Incident(
                             .toList(),
                     impact.standaloneTasks().size(),
                     impact.daemonTasks(),
-                    impact.completeness().reasons());
+                    impact.completeness().doubts());
         }
     }
 

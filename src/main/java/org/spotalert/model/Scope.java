@@ -69,7 +69,7 @@ public record Scope(
         if (services.isEmpty()) {
             return Optional.empty();
         }
-        if (impact.completeness().partial()) {
+        if (!impact.completeness().certain()) {
             return Optional.of("not all services that lose tasks are known");
         }
         if (!impact.standaloneTasks().isEmpty()) {

@@ -72,6 +72,7 @@ final class MessageTexts {
     private static String chat(JsonNode message) {
         StringBuilder text =
                 new StringBuilder("[push] " + message.path("fallbackText").asText() + "\n---\n");
+        text.append(message.has("text") ? message.path("text").asText() + "\n" : "");
         for (JsonNode section : message.at("/cardsV2/0/card/sections")) {
             text.append(section.has("header") ? "[" + section.path("header").asText() + "]\n" : "");
             for (JsonNode widget : section.path("widgets")) {
@@ -107,7 +108,7 @@ final class MessageTexts {
     }
 
     private static String inlines(JsonNode block) {
-        return StreamSupport.stream(block.path("inlines").spliterator(), false)
+        return block.path("text").asText() + StreamSupport.stream(block.path("inlines").spliterator(), false)
                 .map(run -> run.path("weight").asText().equals("Bolder")
                         ? "*" + run.path("text").asText() + "*"
                         : run.path("text").asText())

@@ -1,14 +1,19 @@
 package org.spotalert.channels;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Impact;
+import org.spotalert.model.Ownership;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.model.ServiceStatus;
@@ -55,6 +60,8 @@ final class Situations {
         all.put("recovered", message(180, ended(true)));
         all.put("still-down", message(700, ended(false)));
         all.put("fallback", message(18, two().withRemark("Sent here because slack failed: HTTP 404 Not Found.")));
+        all.put("owned", message(18, owned()));
+        all.put("cannot-place", message(40, cannotPlace()));
         String hostile = "<!channel> <@U1> <users/all> [x](https://evil.test) {{TIME(0)}} **b** `c` <b>|\n# h "
                 + "&".repeat(255);
         all.put(
@@ -74,6 +81,69 @@ final class Situations {
 
     private static Alert two() {
         return Alerts.warning().services(CHECKOUT, SEARCH).alert();
+    }
+
+    /** One service that the catalogue knows, one that has tags alone, and a task that nobody owns. */
+    private static Alert owned() {
+        AffectedService checkout = with(
+                CHECKOUT,
+                new Prospects(Prospects.Rollout.IN_PROGRESS, List.of("FARGATE_SPOT"), true, null),
+                new Ownership(
+                        "payments",
+                        "https://wiki.example.com/checkout",
+                        List.of("S0123ABCD", "U0123ABCD", "users/1182", "anna@example.com"),
+                        null));
+        AffectedService search = with(
+                SEARCH,
+                new Prospects(
+                        Prospects.Rollout.FAILED,
+                        List.of("spot-a", "spot-b", "on-demand"),
+                        null,
+                        new Prospects.Unplaced("no container instance met all of its requirements", Instant.EPOCH)),
+                new Ownership("<!channel> <users/all> @here", null, List.of(), null));
+        return Alerts.warning()
+                .services(checkout, search)
+                .tasks(Alerts.task())
+                .alert();
+    }
+
+    private static AffectedService with(AffectedService service, Prospects prospects, Ownership ownership) {
+        ServiceStatus was = Objects.requireNonNull(service.status());
+        ServiceStatus status = new ServiceStatus(
+                was.desired(),
+                was.running(),
+                was.pending(),
+                was.taskDefinition(),
+                was.loadBalanced(),
+                was.minimumHealthyPercent(),
+                was.tags(),
+                was.criticalBelow(),
+                prospects);
+        return new AffectedService(
+                service.name(),
+                service.cluster(),
+                service.tasksOnInstance(),
+                service.runningOnInstance(),
+                status,
+                ownership);
+    }
+
+    private static Alert cannotPlace() {
+        Impact warned = Alerts.warning().services(owned().impact().services().get(1)).alert().impact();
+        ServiceStatus status = new ServiceStatus(3, 2, 0, "web:7", true, 100, Map.of(), 50);
+        ServiceOutcome search = new ServiceOutcome(
+                "blue",
+                "search",
+                status,
+                false,
+                Duration.ofSeconds(20),
+                "(service search) was unable to place a task because no container instance met all of its requirements.");
+        return new Alert.Resolution(
+                warned,
+                owned().decision(),
+                List.of(),
+                Alert.Origin.NONE,
+                new RecoveryOutcome(Severity.CRITICAL, Duration.ofSeconds(40), List.of(search), 0, false));
     }
 
     private static AlertMessage digest(int instances) {

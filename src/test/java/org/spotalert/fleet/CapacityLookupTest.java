@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +35,7 @@ import org.spotalert.model.Interruption;
 import org.spotalert.model.Samples;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.CallDeadline;
-import software.amazon.awssdk.services.ecs.model.Container;
-import software.amazon.awssdk.services.ecs.model.Task;
+import org.spotalert.platform.aws.Priority;
 
 /** The lookup of a cluster's room, against answers as ECS gives them. */
 class CapacityLookupTest {
@@ -58,7 +55,8 @@ class CapacityLookupTest {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         clients = new AwsClients("eu-west-1", null);
-        lookup = new CapacityLookup(clients.lookups(Duration.ofSeconds(30), 50), Clock.systemUTC());
+        lookup = Fleets.lookups(List.of(), clients.lookups(Duration.ofSeconds(30), 50, 10))
+                .capacity();
     }
 
     @AfterEach
@@ -112,7 +110,7 @@ class CapacityLookupTest {
         LookupResult result = LookupResult.none(
                         new AccountRegion(null, "eu-west-1"),
                         interruptions,
-                        CallDeadline.ofAlert(Instant.now().plusSeconds(30)))
+                        CallDeadline.of(Priority.ALERT, Instant.now(), Duration.ofSeconds(30)))
                 .withWorkloads(workloads, List.of());
         return lookup.lookUp(result).workloads().entrySet().stream()
                 .filter(found -> found.getValue().capacity() != null)
@@ -202,36 +200,5 @@ class CapacityLookupTest {
         assertThat(lookUpFirst(workload(new TaskSizes(List.of(), List.of("orders"))))
                         .problem())
                 .isEqualTo("ECS does not say what the tasks of these services need: orders");
-    }
-
-    private static Container container(@Nullable String cpu, @Nullable String memory, @Nullable String reservation) {
-        return Container.builder()
-                .cpu(cpu)
-                .memory(memory)
-                .memoryReservation(reservation)
-                .build();
-    }
-
-    private static Stream<Integer> size(Task task) {
-        return TaskSizes.of("orders", task).stream().flatMap(size -> Stream.of(size.cpu(), size.memory()));
-    }
-
-    @Test
-    void taskNeedsItsOwnSizeOrTheSumOfItsContainers() {
-        Task own = Task.builder()
-                .cpu("512")
-                .memory("1024")
-                .containers(container("1", "1", null))
-                .build();
-        Task sum = Task.builder()
-                .containers(container("256", "300", "200"), container("0", "100", null), container("10", null, "50"))
-                .build();
-        Task memoryOnly = Task.builder().memory("64").build();
-
-        assertThat(size(own)).containsExactly(512, 1024);
-        assertThat(size(sum)).containsExactly(266, 350);
-        assertThat(size(memoryOnly)).containsExactly(0, 64);
-        assertThat(size(Task.builder().cpu("256").build())).isEmpty();
-        assertThat(size(Task.builder().memory("many").build())).isEmpty();
     }
 }

@@ -1,6 +1,8 @@
 package org.spotalert.fleet;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
@@ -41,7 +43,8 @@ class ClusterLookupTest {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         clients = new AwsClients("eu-west-1", null);
-        impacts = new Enricher(Clock.systemUTC(), Clock.systemUTC(), TIMEOUT, clients.credentials());
+        impacts = new Enricher(
+                Clock.systemUTC(), Clock.systemUTC(), TIMEOUT, clients.credentials(), Fleets.empty(), Fleets.SETTINGS);
     }
 
     @AfterEach
@@ -52,7 +55,7 @@ class ClusterLookupTest {
     }
 
     private ClusterLookup lookup(List<Cluster> configured) {
-        return new ClusterLookup(configured, clients.lookups(TIMEOUT, 50), Runnable::run, Clock.systemUTC());
+        return Fleets.lookups(configured, clients.lookups(TIMEOUT, 50, 10)).clusters();
     }
 
     private LookupResult begun() {
@@ -80,7 +83,11 @@ class ClusterLookupTest {
 
     @Test
     void clusterThatIsDeletedAfterItWasListedIsNoProblem() {
-        LookupResult found = lookup(List.of()).searchIn(begun(), new ClusterList.Clusters(List.of(ABSENT), false));
+        ecs.stubFor(post(urlEqualTo("/"))
+                .withHeader("X-Amz-Target", containing(".ListClusters"))
+                .willReturn(okJson("{\"clusterArns\":[\"" + ABSENT.reference() + "\"]}")));
+
+        LookupResult found = lookup(List.of()).search(begun());
 
         assertThat(found.searchable()).isFalse();
         assertThat(completeness(found).partial()).isFalse();

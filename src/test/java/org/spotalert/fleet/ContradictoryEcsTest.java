@@ -81,6 +81,7 @@ class ContradictoryEcsTest extends EcsAnswers {
         Row first = new Row("a", ID, "ACTIVE", true, 0, 0);
         known(List.of(first));
         noOtherTasks();
+        remember(1, 0);
         assertThat(impact(ID).losesTasks()).isFalse();
         Row stale = new Row("a", ID, "ACTIVE", false, 0, 0);
         Row second = new Row("b", ID, "ACTIVE", true, 1, 0);

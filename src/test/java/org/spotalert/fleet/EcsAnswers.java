@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
@@ -35,7 +36,7 @@ abstract class EcsAnswers {
     final WireMockServer ecs = new WireMockServer(wireMockConfig().dynamicPort());
     AwsClients clients;
     Enricher impacts;
-    ClusterLookup lookup;
+    FleetLookups lookups;
 
     @BeforeEach
     void start() {
@@ -44,9 +45,9 @@ abstract class EcsAnswers {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         clients = new AwsClients("eu-west-1", null);
-        impacts = new Enricher(Clock.systemUTC(), Clock.systemUTC(), TIMEOUT, clients.credentials());
-        lookup = new ClusterLookup(
-                List.of(new Cluster("blue")), clients.lookups(TIMEOUT, 50), Runnable::run, Clock.systemUTC());
+        lookups = Fleets.lookups(List.of(new Cluster("blue")), clients.lookups(TIMEOUT, 50, 50));
+        impacts = new Enricher(
+                Clock.systemUTC(), Clock.systemUTC(), TIMEOUT, clients.credentials(), lookups.fleet(), Fleets.SETTINGS);
         service("web");
     }
 
@@ -165,6 +166,15 @@ abstract class EcsAnswers {
                         + "\",\"status\":\"ACTIVE\",\"desiredCount\":3,\"runningCount\":3,\"pendingCount\":0}]}")));
     }
 
+    /** Lets the fleet snapshot read the cluster, of which ECS counts so much. */
+    void remember(int instances, int tasks) {
+        ecs.stubFor(action("DescribeClusters").willReturn(okJson("""
+                        {"clusters":[{"clusterName":"blue","status":"ACTIVE","registeredContainerInstancesCount":%d,
+                        "runningTasksCount":%d,"pendingTasksCount":0}]}""".formatted(instances, tasks))));
+        lookups.fleet().watch(new AccountRegion(null, "eu-west-1"));
+        lookups.rotation().refresh();
+    }
+
     Impact impact(String... ids) {
         List<Interruption> batch = Stream.of(ids)
                 .map(id -> Samples.notice()
@@ -174,7 +184,7 @@ abstract class EcsAnswers {
                         .noticedAt(Instant.now().minusSeconds(5))
                         .interruption())
                 .toList();
-        LookupResult found = lookup.lookUpKnown(impacts.begin(batch).get(0));
+        LookupResult found = lookups.clusters().lookUpKnown(impacts.begin(batch).get(0));
         return impacts.finish(List.of(found)).stream()
                 .filter(impact -> impact.interruption().resourceId().equals(ID))
                 .findFirst()

@@ -27,6 +27,7 @@ import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AssumedRole;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.CallDeadline;
+import org.spotalert.platform.aws.Priority;
 
 class ImpactsTest {
 
@@ -38,7 +39,12 @@ class ImpactsTest {
             new AwsClients("eu-west-1", AssumedRole.of("arn:aws:iam::111122223333:role/spot"));
 
     private final Enricher impacts = new Enricher(
-            Clock.fixed(NOW, ZoneOffset.UTC), Clock.fixed(NOW, ZoneOffset.UTC), TIMEOUT, clients.credentials());
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            TIMEOUT,
+            clients.credentials(),
+            Fleets.empty(),
+            Fleets.SETTINGS);
 
     @AfterEach
     void close() {
@@ -69,14 +75,23 @@ class ImpactsTest {
                 .containsExactly(new AccountRegion(null, "eu-west-1"), new AccountRegion(null, "eu-central-1"));
         assertThat(begun.get(0).instanceIds()).containsExactly("i-1", "i-3");
         assertThat(begun.get(0).interruptions()).hasSize(2);
-        assertThat(begun).extracting(LookupResult::deadline).containsOnly(CallDeadline.ofAlert(NOW.plus(TIMEOUT)));
+        assertThat(begun)
+                .extracting(LookupResult::deadline)
+                .containsOnly(CallDeadline.of(Priority.ALERT, NOW, TIMEOUT));
     }
 
     @Test
     void noticeIsLateAsSeenFromTheTimeThatIsAskedAbout() {
         Clock muchLater = Clock.offset(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofDays(5));
-        Enricher explained = new Enricher(muchLater, Clock.fixed(NOW, ZoneOffset.UTC), TIMEOUT, clients.credentials());
-        Enricher now = new Enricher(muchLater, muchLater, TIMEOUT, clients.credentials());
+        Enricher explained = new Enricher(
+                muchLater,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                TIMEOUT,
+                clients.credentials(),
+                Fleets.empty(),
+                Fleets.SETTINGS);
+        Enricher now =
+                new Enricher(muchLater, muchLater, TIMEOUT, clients.credentials(), Fleets.empty(), Fleets.SETTINGS);
         List<Interruption> batch = List.of(interruption("111122223333", "eu-west-1", "i-1"));
 
         assertThat(explained
@@ -87,7 +102,7 @@ class ImpactsTest {
                 .isFalse();
         assertThat(now.finish(now.begin(batch)).get(0).completeness().partial()).isTrue();
         assertThat(explained.begin(batch).get(0).deadline())
-                .isEqualTo(CallDeadline.ofAlert(muchLater.instant().plus(TIMEOUT)));
+                .isEqualTo(CallDeadline.of(Priority.ALERT, muchLater.instant(), TIMEOUT));
     }
 
     @Test
@@ -118,7 +133,9 @@ class ImpactsTest {
                     Clock.fixed(NOW, ZoneOffset.UTC),
                     Clock.fixed(NOW, ZoneOffset.UTC),
                     TIMEOUT,
-                    anyAccount.credentials());
+                    anyAccount.credentials(),
+                    Fleets.empty(),
+                    Fleets.SETTINGS);
             LookupResult denied = unsure.begin(List.of(interruption("444455556666", "eu-west-1", "i-1")))
                     .get(0)
                     .withWorkloads(Map.of(), List.of());
@@ -174,38 +191,5 @@ class ImpactsTest {
 
         assertThat(finished.get(0).completeness().partial()).isFalse();
         assertThat(finished.get(1).completeness().reason()).isEqualTo("EC2 could not be asked");
-    }
-
-    @Test
-    void lookOnceMoreIsTakenWhereNoOtherIsUnderWay() {
-        List<Interruption> here = List.of(interruption(null, "eu-west-1", "i-1"));
-        List<LookupResult> first = impacts.retryIncomplete(here);
-
-        List<LookupResult> beside = impacts.retryIncomplete(
-                List.of(interruption(null, "eu-west-1", "i-2"), interruption(null, "eu-central-1", "i-3")));
-        List<LookupResult> alert = impacts.begin(here);
-        impacts.finish(first);
-        List<LookupResult> besideTheAlert = impacts.retryIncomplete(here);
-        impacts.finish(alert);
-        List<LookupResult> after = impacts.retryIncomplete(here);
-
-        assertThat(first).extracting(LookupResult::deadline).allMatch(CallDeadline::lowPriority);
-        assertThat(beside).extracting(LookupResult::instanceIds).containsExactly(List.of("i-3"));
-        assertThat(alert).hasSize(1);
-        assertThat(besideTheAlert).isEmpty();
-        assertThat(after).hasSize(1);
-    }
-
-    @Test
-    void lookupWhoseEndNobodyReportedKeepsNoOtherFromBeginning() {
-        InFlightLookups looks = new InFlightLookups();
-        AccountRegion place = new AccountRegion(null, "eu-west-1");
-
-        assertThat(looks.begin(place, CallDeadline.lowPriority(NOW.plusSeconds(30)), NOW))
-                .isTrue();
-        assertThat(looks.begin(place, CallDeadline.lowPriority(NOW.plusSeconds(59)), NOW.plusSeconds(29)))
-                .isFalse();
-        assertThat(looks.begin(place, CallDeadline.lowPriority(NOW.plusSeconds(60)), NOW.plusSeconds(30)))
-                .isTrue();
     }
 }

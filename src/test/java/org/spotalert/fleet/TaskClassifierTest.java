@@ -2,9 +2,9 @@ package org.spotalert.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,6 @@ import software.amazon.awssdk.services.ecs.model.Task;
 
 class TaskClassifierTest {
 
-    private static final Instant NOTICE = Instant.parse("2026-11-20T08:15:42Z");
     private static final Cluster BLUE = new Cluster("arn:aws:ecs:eu-west-1:123456789012:cluster/blue");
 
     private static Task.Builder task(String group) {
@@ -46,12 +45,20 @@ class TaskClassifierTest {
                 .build();
     }
 
+    private static TaskClassifier.Sorted sort(Cluster cluster, List<Task> tasks, Map<String, Service> services) {
+        return TaskClassifier.sort(
+                cluster,
+                tasks.stream().map(EcsTask::of).toList(),
+                services.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, service -> EcsService.of(service.getValue()))));
+    }
+
     @Test
     void daemonsOfEitherSortAreCountedAndLeftOut() {
         Service agent = service("agent", 1, 1, 0).toBuilder()
                 .schedulingStrategy(SchedulingStrategy.DAEMON)
                 .build();
-        TaskClassifier.Sorted sorted = TaskClassifier.sort(
+        TaskClassifier.Sorted sorted = sort(
                 BLUE,
                 List.of(
                         task("service:agent").build(),
@@ -66,7 +73,7 @@ class TaskClassifierTest {
 
     @Test
     void servicesComeWorstFirst() {
-        TaskClassifier.Sorted sorted = TaskClassifier.sort(
+        TaskClassifier.Sorted sorted = sort(
                 BLUE,
                 List.of(
                         task("service:fine").build(),
@@ -82,31 +89,18 @@ class TaskClassifierTest {
 
     @Test
     void serviceThatEcsDidNotDescribeIsStillNamed() {
-        TaskClassifier.Sorted sorted =
-                TaskClassifier.sort(BLUE, List.of(task("service:silent").build()), Map.of());
+        TaskClassifier.Sorted sorted = sort(BLUE, List.of(task("service:silent").build()), Map.of());
 
         assertThat(sorted.services()).containsExactly(new AffectedService("silent", "blue", 1, 1, null));
     }
 
     @Test
     void taskOfNoServiceStandsAlone() {
-        TaskClassifier.Sorted sorted =
-                TaskClassifier.sort(BLUE, List.of(task("family:report").build()), Map.of());
+        TaskClassifier.Sorted sorted = sort(BLUE, List.of(task("family:report").build()), Map.of());
 
         assertThat(sorted.standaloneTasks())
                 .extracting(StandaloneTask::taskId, StandaloneTask::taskDefinition)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("0f3e", "web:7"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"RUNNING,,true", "STOPPED,-1,false", "STOPPED,0,true", "STOPPED,30,true", "STOPPED,,true"})
-    void stoppedTaskConcernsUsFromTheNoticeOn(String desired, Long secondsAfterNotice, boolean concerns) {
-        Task task = task("service:web")
-                .desiredStatus(desired)
-                .stoppingAt(secondsAfterNotice == null ? null : NOTICE.plusSeconds(secondsAfterNotice))
-                .build();
-
-        assertThat(TaskClassifier.concerns(task, NOTICE)).isEqualTo(concerns);
     }
 
     @ParameterizedTest
@@ -136,7 +130,7 @@ class TaskClassifierTest {
                 .tags(List.of(tag("team", "payments"), tag("team", "twice"), tag("bare", null)))
                 .build();
 
-        assertThat(TaskClassifier.sort(BLUE, List.of(task("service:web").build()), Map.of("web", web))
+        assertThat(sort(BLUE, List.of(task("service:web").build()), Map.of("web", web))
                         .services())
                 .singleElement()
                 .satisfies(service -> assertThat(service.status())

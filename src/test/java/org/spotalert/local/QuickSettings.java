@@ -12,6 +12,8 @@ public final class QuickSettings {
             "spot.channel.google-chat.messages-per-second", "100",
             "spot.channel.slack.messages-per-second", "100",
             "spot.channel.teams.messages-per-second", "100",
+            // Its calls would count among those of lookups; FleetIT turns it on.
+            "spot.fleet", "false",
             // moto knows none of its answers.
             "spot.audit", "false",
             // Its checks are messages more on the queue; RecoveryIT turns it on.

@@ -3,6 +3,8 @@ package org.spotalert.channels.googlechat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.layout.Layout.Line;
 import org.spotalert.channels.layout.Layout.Section;
@@ -22,6 +24,8 @@ public final class GoogleChat {
 
     private static final int MOST_ITEMS = 150;
 
+    private static final Pattern USER = Pattern.compile("users/[0-9]+");
+
     /** The colours of the headline, by the tone of a message. */
     private static final Map<String, String> COLOURS =
             Map.of("critical", "#b3261e", "warning", "#b25e00", "info", "#1a5fb4", "recovered", "#2e7d32");
@@ -32,7 +36,7 @@ public final class GoogleChat {
                 .largest(MOST_ITEMS, layout -> message(alert, layout), message -> message.bytes() <= LARGEST);
     }
 
-    /** By the names of the resource {@code spaces.messages}; its member {@code text} would stand above the card. */
+    /** By the names of the resource {@code spaces.messages}; its member {@code text} stands above the card, and calls users. */
     private static JsonObject message(AlertMessage alert, Layout layout) {
         List<JsonObject> sections = new ArrayList<>();
         // A card's own header is cut at the end of its only line.
@@ -42,7 +46,12 @@ public final class GoogleChat {
             JsonObject written = section(section.links() ? buttons(section) : paragraph(lines(section.lines())));
             sections.add(section.title().isEmpty() ? written : written.with("header", escape(section.title())));
         }
+        String calls = alert.mentions().stream()
+                .filter(id -> USER.matcher(id).matches())
+                .map(id -> "<" + id + ">")
+                .collect(Collectors.joining(" "));
         return new JsonObject()
+                .with("text", calls.isEmpty() ? null : calls)
                 .with("fallbackText", TextSanitizer.cut(plain(PlainText.summary(layout)), LONGEST_TEXT))
                 .with("thread", Map.of("threadKey", alert.thread()))
                 .with(

@@ -27,6 +27,8 @@ public record AlertMessage(
         List<PartialFacts> partial,
         List<String> advice,
         List<String> drain,
+        List<OwnerFacts> owners,
+        List<String> mentions,
         List<Link> links,
         boolean recovered) {
 
@@ -85,13 +87,17 @@ public record AlertMessage(
             boolean singleTask,
             int kept,
             boolean critical,
-            String figures) {}
+            String figures,
+            String why) {}
 
     /** A task of no service, and the id of its instance. */
     public record TaskFacts(String id, String group, String taskDefinition, String instance) {}
 
     /** Something that could not be looked up. */
     public record PartialFacts(String reason, Names instances) {}
+
+    /** Who looks after some of what is lost; the name or the runbook may be empty. */
+    public record OwnerFacts(String name, Names services, String runbook) {}
 
     /** A page of the AWS console. */
     public record Link(String label, String url) {}

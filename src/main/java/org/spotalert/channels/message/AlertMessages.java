@@ -48,6 +48,8 @@ public record AlertMessages(Clock clock, String mark) {
                 MessageNotes.partial(digest),
                 Recommendations.of(digest, places),
                 DrainCommands.of(digest),
+                OwnerWords.owners(digest),
+                OwnerWords.mentions(digest),
                 ConsoleLinks.of(digest, places),
                 digest.resolved());
     }

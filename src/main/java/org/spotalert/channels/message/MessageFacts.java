@@ -86,7 +86,8 @@ final class MessageFacts {
                 service.singleTask(),
                 service.kept(),
                 service.critical(),
-                figures);
+                figures,
+                OwnerWords.why(status));
     }
 
     /** {@code 3 -> 1 running, needs 3}; what ECS desires is said where it is more than what runs. */

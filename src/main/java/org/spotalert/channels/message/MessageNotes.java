@@ -1,10 +1,16 @@
 package org.spotalert.channels.message;
 
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.spotalert.model.Impact;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
@@ -12,6 +18,8 @@ import org.spotalert.platform.text.TextSanitizer;
 /** What holds for some instances of a digest: each sentence once, with the instances that it is about. */
 final class MessageNotes {
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int LONGEST_SENTENCE = 1000;
     private static final int INSTANCES_NAMED = 3;
 
@@ -23,11 +31,26 @@ final class MessageNotes {
     static List<String> remarks(Digest digest) {
         MessageNotes notes = new MessageNotes();
         digest.alerts().forEach(alert -> alert.remarks().forEach(remark -> notes.add(remark, alert.impact())));
-        return notes.instances.entrySet().stream()
+        Stream<String> remarks = notes.instances.entrySet().stream()
                 .map(remark -> remark.getValue().size() == digest.entries().size()
                         ? remark.getKey()
-                        : remark.getKey() + " (" + names(remark.getValue()).first(INSTANCES_NAMED) + ")")
-                .toList();
+                        : remark.getKey() + " (" + names(remark.getValue()).first(INSTANCES_NAMED) + ")");
+        return Stream.concat(remarks, asOf(digest).stream()).toList();
+    }
+
+    /** How old the oldest of what AWS has not confirmed is. */
+    private static Optional<String> asOf(Digest digest) {
+        return digest.entries().stream()
+                .flatMap(entry -> Stream.ofNullable(
+                                entry.impact().completeness().asOf())
+                        .map(asOf -> Map.entry(asOf, entry.interruption().noticedAt())))
+                .min(Map.Entry.comparingByKey())
+                .map(oldest -> "AWS has not answered yet: services and counts are as of " + TIME.format(oldest.getKey())
+                        + before(Duration.between(oldest.getKey(), oldest.getValue())));
+    }
+
+    private static String before(Duration age) {
+        return age.isNegative() ? "" : ", " + Timing.seconds(age.toSeconds()) + " before the notice";
     }
 
     /** What could not be looked up. */

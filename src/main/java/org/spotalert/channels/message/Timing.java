@@ -129,7 +129,7 @@ public record Timing(
         return Math.min(left, Duration.between(noticed, reclaim).toSeconds());
     }
 
-    private static String seconds(long seconds) {
+    static String seconds(long seconds) {
         return seconds < 600 ? seconds + " s" : age(Instant.EPOCH, Instant.ofEpochSecond(seconds));
     }
 }

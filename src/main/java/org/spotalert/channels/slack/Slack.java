@@ -1,8 +1,11 @@
 package org.spotalert.channels.slack;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.layout.Layout.Line;
 import org.spotalert.channels.layout.Layout.Section;
@@ -28,6 +31,8 @@ public final class Slack {
 
     private static final int MOST_ITEMS = 100;
 
+    private static final Pattern SLACK_ID = Pattern.compile("[UWS][A-Z0-9]+");
+
     /** The colours of an attachment's edge, by the tone of a message. */
     private static final Map<String, String> COLOURS =
             Map.of("critical", "#b3261e", "warning", "#e69100", "info", "#1a5fb4", "recovered", "#2e7d32");
@@ -42,9 +47,23 @@ public final class Slack {
                 .with("blocks", texts.stream().map(Slack::section).toList());
         return new JsonObject()
                 .with("text", escape(TextSanitizer.cut(PlainText.summary(layout), LONGEST_SUMMARY)))
-                .with("blocks", List.of(header(layout.title())))
+                .with("blocks", top(layout.title(), alert.mentions()))
                 .with("attachments", List.of(attachment))
                 .with("unfurl_links", false);
+    }
+
+    /** Whom Slack calls stands outside the attachment, where it notifies. */
+    private static List<JsonObject> top(String title, List<String> mentions) {
+        String calls = mentions.stream().map(Slack::mention).filter(call -> !call.isEmpty()).collect(joining(" "));
+        return calls.isEmpty() ? List.of(header(title)) : List.of(header(title), section(calls));
+    }
+
+    /** A user or a group, as the catalogue names them; those of other chats are none. */
+    private static String mention(String id) {
+        if (!SLACK_ID.matcher(id).matches()) {
+            return "";
+        }
+        return id.startsWith("S") ? "<!subteam^" + id + ">" : "<@" + id + ">";
     }
 
     /** Slack makes no picture of {@code :names:} in it. */

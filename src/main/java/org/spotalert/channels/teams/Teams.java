@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.layout.Layout.Line;
@@ -27,6 +29,9 @@ public final class Teams {
     private static final int MOST_ITEMS = 100;
     private static final int LONGEST_SUMMARY = 2_000;
 
+    /** An address. */
+    private static final Pattern USER = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+");
+
     /** The styles of the headline's container, by the tone of a message. */
     private static final Map<String, String> STYLES =
             Map.of("critical", "attention", "warning", "warning", "info", "accent", "recovered", "good");
@@ -34,18 +39,21 @@ public final class Teams {
     /** The message with as many services, tasks and instances as fit, the worst first. */
     public JsonObject message(AlertMessage alert, String markdown) {
         return Layout.of(markdown)
-                .largest(MOST_ITEMS, layout -> message(alert.tone(), layout), message -> message.bytes() <= LARGEST);
+                .largest(MOST_ITEMS, layout -> message(alert, layout), message -> message.bytes() <= LARGEST);
     }
 
     /** A message with an Adaptive Card, by Microsoft's names. */
-    private static JsonObject message(String tone, Layout layout) {
+    private static JsonObject message(AlertMessage alert, Layout layout) {
         List<Section> sections = layout.sections();
+        List<String> users = alert.mentions().stream()
+                .filter(user -> USER.matcher(user).matches())
+                .toList();
         JsonObject card = new JsonObject()
                 .with("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
                 .with("type", "AdaptiveCard")
                 .with("version", "1.4")
                 .with("fallbackText", plain(TextSanitizer.cut(PlainText.summary(layout), LONGEST_SUMMARY)))
-                .with("body", body(tone, layout))
+                .with("body", body(alert.tone(), layout, users))
                 .with(
                         "actions",
                         sections.stream()
@@ -53,20 +61,41 @@ public final class Teams {
                                 .flatMap(section -> section.targets().stream())
                                 .map(Teams::action)
                                 .toList())
-                .with("msteams", Map.of("width", "Full"));
+                .with(
+                        "msteams",
+                        new JsonObject()
+                                .with("width", "Full")
+                                .with(
+                                        "entities",
+                                        users.isEmpty()
+                                                ? null
+                                                : users.stream().map(Teams::mention).toList()));
         JsonObject attachment = new JsonObject().with("contentType", "application/vnd.microsoft.card.adaptive");
         // A card has no address of its own, and Microsoft's samples say so.
         attachment.put("contentUrl", NullNode.instance);
         return new JsonObject().with("type", "message").with("attachments", List.of(attachment.with("content", card)));
     }
 
-    private static List<JsonObject> body(String tone, Layout layout) {
+    /** Calls the user of this address, wherever the card says so. */
+    private static JsonObject mention(String user) {
+        return new JsonObject()
+                .with("type", "mention")
+                .with("text", "<at>" + user + "</at>")
+                .with("mentioned", Map.of("id", user, "name", user));
+    }
+
+    private static List<JsonObject> body(String tone, Layout layout, List<String> users) {
         List<JsonObject> body = new ArrayList<>();
         body.add(new JsonObject()
                 .with("type", "Container")
                 .with("style", STYLES.getOrDefault(tone, "default"))
                 .with("bleed", true)
                 .with("items", List.of(block(Stream.of(bold(layout.title()).with("size", "Large"))))));
+        if (!users.isEmpty()) {
+            // Only such a block calls users.
+            String calls = users.stream().map(user -> "<at>" + user + "</at>").collect(Collectors.joining(" "));
+            body.add(new JsonObject().with("type", "TextBlock").with("text", calls));
+        }
         for (Section section : layout.sections()) {
             if (!section.links()) {
                 if (!section.title().isEmpty()) {

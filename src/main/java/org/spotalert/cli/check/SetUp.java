@@ -113,7 +113,7 @@ public final class SetUp implements AutoCloseable {
         AccountRegion here = new AccountRegion(null, aws.region());
         boolean audit = on("spot.audit");
         LookupRightsCheck lookups = new LookupRightsCheck(
-                clients.lookups(TIMEOUT, WHOLE_QUOTA).of(here),
+                clients.lookups(TIMEOUT, WHOLE_QUOTA, WHOLE_QUOTA).of(here),
                 clusters,
                 on("spot.drain"),
                 audit || on("spot.request-watch"));

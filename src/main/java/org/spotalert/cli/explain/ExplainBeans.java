@@ -8,6 +8,7 @@ import org.apache.camel.main.Main;
 import org.spotalert.app.Application;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.dryrun.DryRunBeans;
+import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupResult;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Impact;
@@ -48,11 +49,12 @@ public final class ExplainBeans implements CamelConfiguration {
     }
 
     @Override
-    public void configure(CamelContext context) {
+    public void configure(CamelContext context) throws Exception {
         Settings settings = Settings.of(context);
         AwsSettings aws = settings.part(AwsSettings::read);
         AwsClients clients = new AwsClients(aws);
-        new EnrichBeans(context, clients, Clock.systemUTC()).bind(settings.part(LookupSettings::read), asOf);
+        new EnrichBeans(context, clients, Clock.systemUTC())
+                .bind(settings.part(LookupSettings::read), settings.part(FleetSettings::read), aws.region(), asOf);
         Contexts.afterStop(context, clients::close);
     }
 }

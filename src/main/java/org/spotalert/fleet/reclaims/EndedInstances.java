@@ -18,6 +18,7 @@ import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Place;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.aws.Priority;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -56,7 +57,7 @@ public record EndedInstances(LookupClients clients, Clock clock) implements Recl
                         .build())
                 .maxResults(PAGE)
                 .overrideConfiguration(
-                        CallDeadline.lowPriority(clock.instant().plus(TIMEOUT)).configuration(clock))
+                        CallDeadline.of(Priority.RECOVERY, clock.instant(), TIMEOUT).configuration(clock))
                 .build();
         for (Reservation reservation :
                 clients.of(there).ec2().describeInstancesPaginator(question).reservations()) {

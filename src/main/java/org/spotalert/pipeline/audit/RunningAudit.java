@@ -3,7 +3,6 @@ package org.spotalert.pipeline.audit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -55,7 +54,7 @@ public final class RunningAudit {
         this.store = store;
         this.metrics = metrics;
         this.clock = clock;
-        this.state = new AtomicReference<>(new State(null, clock.instant(), null, null, Instant.MIN));
+        this.state = new AtomicReference<>(new State(null, clock.instant(), null, Instant.MIN));
     }
 
     /**
@@ -63,13 +62,11 @@ public final class RunningAudit {
      *
      * @param report null before the first
      * @param completeAt when all was seen last; at first when the program started
-     * @param notifiedAt when people were last notified of what was missed; null when they were not yet
      * @param leadTimes null before they were measured
      */
     private record State(
             @Nullable AuditReport report,
             Instant completeAt,
-            @Nullable Instant notifiedAt,
             @Nullable LeadTimes leadTimes,
             Instant measuredAt) {}
 
@@ -82,29 +79,28 @@ public final class RunningAudit {
         State before = last();
         Instant now = clock.instant();
         AuditReport report = auditor.audit(now.minus(REACH), new StoredIncidents());
-        boolean notifies = due(before.notifiedAt(), now);
         boolean measures = !now.isBefore(before.measuredAt().plus(PROMISE_INTERVAL));
         state.set(new State(
                 report,
                 report.complete() ? now : before.completeAt(),
-                notifies ? now : before.notifiedAt(),
                 measures ? leadTimes(now).orElse(before.leadTimes()) : before.leadTimes(),
                 measures ? now : before.measuredAt()));
         log(before.report(), report);
-        return notifies
-                ? report.toReport().stream().map(reclaim -> reclaim.missed(now)).toList()
-                : List.of();
+        Instant until = reportedUntil(now);
+        return report.toReport().stream()
+                .filter(reclaim -> reclaim.at() == null || !reclaim.at().isAfter(until))
+                .map(reclaim -> reclaim.missed(now))
+                .toList();
     }
 
-    /** At once, or from the time of day on, once a day. */
-    private boolean due(@Nullable Instant last, Instant now) {
+    /** What ended until then is due: now, or the latest time of day at which people are notified. */
+    private Instant reportedUntil(Instant now) {
         LocalTime daily = settings.missedAt();
         if (daily == null) {
-            return true;
+            return now;
         }
-        LocalDateTime here = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-        Instant today = here.with(daily).toInstant(ZoneOffset.UTC);
-        return !now.isBefore(today) && (last == null || last.isBefore(today));
+        Instant today = now.atOffset(ZoneOffset.UTC).with(daily).toInstant();
+        return today.isAfter(now) ? today.minus(Duration.ofDays(1)) : today;
     }
 
     private Optional<LeadTimes> leadTimes(Instant now) {

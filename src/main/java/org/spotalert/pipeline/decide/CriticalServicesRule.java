@@ -42,7 +42,7 @@ record CriticalServicesRule(List<NamePattern> critical) implements DecisionRule 
         if (impact.standaloneTasks().stream().anyMatch(this::isCritical)) {
             return Answer.noOpinion("critical standalone tasks are lost");
         }
-        if (impact.completeness().partial()) {
+        if (!impact.completeness().certain()) {
             return Answer.indeterminate(
                     "not all is known: " + impact.completeness().reason());
         }

@@ -54,7 +54,7 @@ record EnoughCapacityRule(boolean on) implements DecisionRule {
         return impact -> {
             Place place = Place.of(impact);
             boolean unplaced = going.getOrDefault(place.anywhere(), Map.of()).values().stream()
-                    .anyMatch(other -> other.completeness().partial());
+                    .anyMatch(other -> !other.completeness().certain());
             return unplaced
                     ? Answer.indeterminate("the cluster of an instance that goes too is unknown")
                     : ask(impact, going.getOrDefault(place, Map.of()));
@@ -62,7 +62,7 @@ record EnoughCapacityRule(boolean on) implements DecisionRule {
     }
 
     private static Answer ask(Impact impact, Map<String, Impact> going) {
-        if (impact.completeness().partial()) {
+        if (!impact.completeness().certain()) {
             return Answer.indeterminate(
                     "not all is known: " + impact.completeness().reason());
         }
@@ -100,7 +100,7 @@ record EnoughCapacityRule(boolean on) implements DecisionRule {
         }
         List<Impact> losing = going.values().stream()
                 .filter(each ->
-                        !each.services().isEmpty() || each.completeness().partial())
+                        !each.services().isEmpty() || !each.completeness().certain())
                 .toList();
         List<Capacity> together = losing.stream()
                 .flatMap(each -> Optional.ofNullable(each.capacity()).stream())

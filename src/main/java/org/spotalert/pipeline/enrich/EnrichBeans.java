@@ -5,32 +5,47 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.DefaultRegistry;
-import org.spotalert.fleet.CapacityLookup;
-import org.spotalert.fleet.ClusterLookup;
-import org.spotalert.fleet.FargateLookup;
-import org.spotalert.fleet.InstanceLookup;
+import org.spotalert.fleet.FleetLookups;
+import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupResult;
 import org.spotalert.fleet.LookupSettings;
+import org.spotalert.model.AccountRegion;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.health.WarningHealthCheck;
 
 /** Makes the parts that find out what instances run. */
 public record EnrichBeans(CamelContext context, AwsClients clients, Clock clock) {
 
+    /** With more clusters at a time, the first would be read no sooner. */
+    private static final int CLUSTERS_READ_AT_A_TIME = 4;
+
     /**
      * Makes the parts, and returns the clients for further lookups.
      *
+     * @param region the program's own
      * @param asOf says whether a notice is late
      */
-    public LookupClients bind(LookupSettings settings, Clock asOf) {
-        LookupClients lookups = clients.lookups(settings.timeout(), settings.quotaShare());
+    public LookupClients bind(LookupSettings settings, FleetSettings fleet, String region, Clock asOf)
+            throws Exception {
+        LookupClients lookups = clients.lookups(settings.timeout(), settings.quotaShare(), fleet.quotaShare());
         ((DefaultRegistry) context.getRegistry()).addBeanRepository(lookups);
-        ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "lookup");
+        ExecutorServiceManager pools = context.getExecutorServiceManager();
+        ExecutorService threads = pools.newCachedThreadPool(this, "lookup");
+        FleetLookups parts = FleetLookups.of(
+                settings.clusters(),
+                fleet,
+                lookups,
+                threads,
+                pools.newFixedThreadPool(this, "cluster-reads", CLUSTERS_READ_AT_A_TIME),
+                clock);
         Registry registry = context.getRegistry();
         registry.bind("lookupThreads", threads);
-        Enricher enricher = new Enricher(clock, asOf, settings.timeout(), clients.credentials());
+        Enricher enricher = new Enricher(clock, asOf, settings.timeout(), clients.credentials(), parts.fleet(), fleet);
         registry.bind("enricher", enricher);
         registry.bind("finishLookups", (AggregationStrategy) (interruptions, found) -> {
             @SuppressWarnings("unchecked")
@@ -38,12 +53,21 @@ public record EnrichBeans(CamelContext context, AwsClients clients, Clock clock)
             interruptions.getMessage().setBody(enricher.finish(results));
             return interruptions;
         });
-        registry.bind("instanceLookup", new InstanceLookup(lookups, clock));
-        registry.bind("clusterLookup", new ClusterLookup(settings.clusters(), lookups, threads, clock));
-        registry.bind("fargateLookup", new FargateLookup(lookups, clock));
-        registry.bind("capacityLookup", new CapacityLookup(lookups, clock));
+        registry.bind("instanceLookup", parts.instances());
+        registry.bind("clusterLookup", parts.clusters());
+        registry.bind("fargateLookup", parts.fargate());
+        registry.bind("capacityLookup", parts.capacity());
         registry.bind("collectLookups", new MergeLookups.Gather());
         registry.bind("mergeLookups", new MergeLookups());
+        parts.fleet().watch(new AccountRegion(null, region));
+        registry.bind("fleetRotation", parts.rotation());
+        FleetStatus status = new FleetStatus(parts);
+        context.addService(status);
+        context.addStartupListener(status);
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        if (health != null) {
+            health.register(new WarningHealthCheck("fleet", parts.rotation()::warning));
+        }
         return lookups;
     }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.fleet.InFlightLookups;
+import org.spotalert.fleet.Fleet;
+import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupResult;
 import org.spotalert.fleet.Workload;
 import org.spotalert.model.AccountRegion;
@@ -20,6 +21,7 @@ import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.CallerCredentials;
+import org.spotalert.platform.aws.Priority;
 
 /** The first and the last step of the enrichment: from interruptions to lookups, from their results to impacts. */
 public final class Enricher {
@@ -31,58 +33,116 @@ public final class Enricher {
     private final Clock asOf;
     private final Duration timeout;
     private final CallerCredentials credentials;
-    private final InFlightLookups inFlight = new InFlightLookups();
+    private final Fleet fleet;
+    private final FleetSettings settings;
 
     /**
      * @param clock measures how long calls may take
      * @param asOf says whether a notice is late
      * @param timeout how long an alert waits for its lookups
      * @param credentials as whom EC2 and ECS are asked
+     * @param fleet what ran where before
      */
-    public Enricher(Clock clock, Clock asOf, Duration timeout, CallerCredentials credentials) {
+    public Enricher(
+            Clock clock,
+            Clock asOf,
+            Duration timeout,
+            CallerCredentials credentials,
+            Fleet fleet,
+            FleetSettings settings) {
         this.clock = clock;
         this.asOf = asOf;
         this.timeout = timeout;
         this.credentials = credentials;
-    }
-
-    /** Nothing found yet, for each account and Region where EC2 and ECS are asked; the time budget starts now. */
-    public List<LookupResult> begin(List<Interruption> batch) {
-        Instant now = clock.instant();
-        return begin(batch, CallDeadline.ofAlert(now.plus(timeout)), now);
+        this.fleet = fleet;
+        this.settings = settings;
     }
 
     /**
-     * The same for what was sent already, without all that there is to know: nobody waits, and alerts come first. Where a
-     * lookup is in flight, none begins, and nothing comes of these interruptions.
+     * Nothing found yet, for each account and Region where EC2 and ECS are asked; the time budget starts now. It is short where
+     * the fleet snapshot knows what is lost.
      */
-    public List<LookupResult> retryIncomplete(List<Interruption> batch) {
-        Instant now = clock.instant();
-        return begin(batch, CallDeadline.lowPriority(now.plus(RETRY_TIMEOUT)), now);
+    public List<LookupResult> begin(List<Interruption> batch) {
+        return begin(batch, Priority.ALERT);
     }
 
-    private List<LookupResult> begin(List<Interruption> batch, CallDeadline deadline, Instant now) {
+    /** The same for what was sent already, without all that there is to know: nobody waits, and alerts come first. */
+    public List<LookupResult> retryIncomplete(List<Interruption> batch) {
+        return begin(batch, Priority.RECOVERY);
+    }
+
+    private List<LookupResult> begin(List<Interruption> batch, Priority priority) {
+        Instant now = clock.instant();
         Map<AccountRegion, List<Interruption>> groups = batch.stream()
                 .collect(Collectors.groupingBy(
                         interruption -> credentials.accountRegion(interruption.account(), interruption.region()),
                         LinkedHashMap::new,
                         Collectors.toList()));
         return groups.entrySet().stream()
-                .filter(group -> inFlight.begin(group.getKey(), deadline, now))
-                .map(group -> LookupResult.none(group.getKey(), group.getValue(), deadline))
+                .map(group -> LookupResult.none(
+                        group.getKey(),
+                        group.getValue(),
+                        CallDeadline.of(
+                                priority,
+                                now,
+                                priority == Priority.ALERT
+                                        ? timeout(group.getKey(), group.getValue())
+                                        : RETRY_TIMEOUT)))
                 .toList();
+    }
+
+    private Duration timeout(AccountRegion place, List<Interruption> interruptions) {
+        boolean known = interruptions.stream()
+                .allMatch(each -> fleet.losses(place, each.resourceId()).isPresent());
+        return known && settings.timeout().compareTo(timeout) < 0 ? settings.timeout() : timeout;
     }
 
     /** What was found, per interruption. */
     public List<Impact> finish(List<LookupResult> gathered) {
-        gathered.forEach(result -> inFlight.end(result.accountRegion(), result.deadline()));
+        gathered.stream()
+                .filter(result -> !result.workloads().isEmpty())
+                .forEach(result -> fleet.watch(result.accountRegion()));
         return gathered.stream()
                 .flatMap(result -> result.interruptions().stream().map(interruption -> impact(interruption, result)))
                 .toList();
     }
 
+    /** What AWS has said in time, or else said before, unless that leaves out what it has said in time. */
     private Impact impact(Interruption interruption, LookupResult result) {
-        Instance instance = result.instances().get(interruption.resourceId());
+        AccountRegion place = result.accountRegion();
+        String id = interruption.resourceId();
+        Instance instance = result.instances().get(id);
+        if (instance == null) {
+            instance = fleet.instance(place, id).orElse(null);
+        }
+        Impact live = live(interruption, instance, result);
+        return live.completeness().partial()
+                ? fleet.losses(place, id)
+                        .map(known -> impact(
+                                interruption,
+                                live.instance(),
+                                known.workload(),
+                                new Completeness(List.of(), known.asOf())))
+                        .filter(known -> known.covers(live))
+                        .orElse(live)
+                : live;
+    }
+
+    private static Impact impact(
+            Interruption interruption, @Nullable Instance instance, Workload workload, Completeness completeness) {
+        return new Impact(
+                interruption,
+                instance,
+                workload.cluster(),
+                workload.containerInstance(),
+                workload.services(),
+                workload.standaloneTasks(),
+                workload.daemonTasks(),
+                completeness,
+                workload.capacity());
+    }
+
+    private Impact live(Interruption interruption, @Nullable Instance instance, LookupResult result) {
         Workload workload = result.workloads().get(interruption.resourceId());
         if (workload == null) {
             return new Impact(
@@ -106,16 +166,11 @@ public final class Enricher {
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
-        return new Impact(
+        return impact(
                 interruption,
                 instance,
-                workload.cluster(),
-                workload.containerInstance(),
-                workload.services(),
-                workload.standaloneTasks(),
-                workload.daemonTasks(),
-                new Completeness(losesNothing ? orTooLate(interruption, missing) : missing),
-                workload.capacity());
+                workload,
+                new Completeness(losesNothing ? orTooLate(interruption, missing) : missing));
     }
 
     /**

@@ -99,11 +99,19 @@ public record EventParser(
             }
             return RecoveryCheck.read(event);
         }
-        Optional<InterruptionKind> kind =
-                InterruptionKind.ofDetailType(detailType).filter(kinds::contains);
-        List<Interruption> notices = kind.isPresent() ? EventDetail.read(kind.get(), event, fields) : List.of();
+        List<Interruption> notices = notices(detailType, event, fields);
         return notices.isEmpty()
                 ? new ReceivedEvent.Foreign(EventFields.matching(EventPatterns.EVENT_ID, event.path("id")), detailType)
                 : new ReceivedEvent.Notices(notices);
+    }
+
+    private List<Interruption> notices(String detailType, JsonNode event, EventFields fields)
+            throws UnreadableEventException {
+        if (EvictionDetail.isOne(event) && kinds.contains(InterruptionKind.INTERRUPTION_WARNING)) {
+            return EvictionDetail.read(event, fields);
+        }
+        Optional<InterruptionKind> kind =
+                InterruptionKind.ofDetailType(detailType).filter(kinds::contains);
+        return kind.isPresent() ? EventDetail.read(kind.get(), event, fields) : List.of();
     }
 }

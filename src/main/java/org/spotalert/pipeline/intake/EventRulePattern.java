@@ -3,6 +3,7 @@ package org.spotalert.pipeline.intake;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.text.JsonObject;
@@ -10,13 +11,21 @@ import org.spotalert.platform.text.JsonObject;
 /** The event pattern of a rule: what it lets through, and of chatty events no more than is needed. */
 public final class EventRulePattern {
 
+    /** What AWS has taken, whether it has announced that or not. */
+    private static final JsonObject EVICTION = new JsonObject()
+            .with("source", List.of(InterruptionKind.INTERRUPTION_WARNING.source()))
+            .with("detail-type", List.of(EvictionDetail.DETAIL_TYPE))
+            .with("detail", new JsonObject().with("eventName", List.of(EvictionDetail.EVENT_NAME)));
+
     private EventRulePattern() {}
 
     /** The pattern for these kinds, one alternative each; see "Event patterns" in the EventBridge guide. */
     public static String of(Set<InterruptionKind> kinds) {
         List<JsonObject> alternatives = Arrays.stream(InterruptionKind.values())
                 .filter(kind -> kind.announced() && kinds.contains(kind))
-                .map(EventRulePattern::alternative)
+                .flatMap(kind -> kind == InterruptionKind.INTERRUPTION_WARNING
+                        ? Stream.of(alternative(kind), EVICTION)
+                        : Stream.of(alternative(kind)))
                 .toList();
         // A single alternative is no choice, which EventBridge refuses.
         JsonObject pattern =

@@ -90,7 +90,7 @@ final class ChannelSelector {
     /** A channel that the catalogue names is for what names it, and for what is not known completely. */
     private boolean concerns(String channel, Alert alert) {
         return !named.contains(channel)
-                || alert.impact().completeness().partial()
+                || !alert.impact().completeness().certain()
                 || alert.impact().ownerships().stream().anyMatch(one -> channel.equals(one.channel()));
     }
 

@@ -67,6 +67,7 @@ public final class DeliveryMeters {
                                 .description(
                                         "Seconds until the instance ends when the channel has the warning; 0 when it came late")
                                 .tag("channel", channel)
+                                .tag("source", alert.interruption().source().name())
                                 .serviceLevelObjectives(SECONDS_LEFT)
                                 .register(meters.get())
                                 .record(Math.max(0.0, seconds.doubleValue())));

@@ -28,17 +28,26 @@ record Details(Member member, @Nullable Impact news) {
      */
     static Details of(Member before, @Nullable Impact found, boolean timeIsUp, Instant now) {
         boolean abandoned = timeIsUp && before.detailed();
-        boolean waits = found == null ? !abandoned : found.completeness().partial() && !timeIsUp;
+        boolean waits = found == null ? !abandoned : !found.completeness().certain() && !timeIsUp;
         if (!before.state().incomplete() || waits) {
             return new Details(before, null);
         }
         Severity warned = before.state().severity();
-        if (found == null || abandoned || !more(before, found)) {
+        boolean news = found != null && !abandoned && more(before, found);
+        if (found == null || !(news || before.unconfirmed())) {
             return new Details(Member.of(before.incident(), before.state().complete(warned)), null);
         }
         Severity worse = Collections.max(List.of(warned, Severity.of(found)));
         Incident known = before.incident().withImpact(before.incident().impact().and(found), now);
-        return new Details(Member.of(known, before.state().complete(worse)), found);
+        return new Details(Member.of(known, before.state().complete(worse)), news ? found : null);
+    }
+
+    /** Whether AWS's answer differs in what matters from what the warning said as of an earlier time. */
+    private static boolean differs(Member before, Impact found, Set<String> services) {
+        Set<String> now = found.services().stream().map(AffectedService::name).collect(Collectors.toSet());
+        return !now.equals(services)
+                || found.standaloneTasks().size() > before.standaloneTasks()
+                || Severity.of(found).compareTo(before.state().severity()) > 0;
     }
 
     /** Whether the store does not know all of this. Tasks that have stopped since are no news. */
@@ -48,6 +57,9 @@ record Details(Member member, @Nullable Impact news) {
                 before.services().keySet().stream().map(ServiceRef::name).collect(Collectors.toSet());
         if (found.services().isEmpty() && !services.isEmpty()) {
             return false;
+        }
+        if (before.unconfirmed()) {
+            return differs(before, found, services);
         }
         return !found.completeness().partial()
                 || found.standaloneTasks().size() + found.daemonTasks() > before.leftOver()

@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.recovery;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,11 @@ public record Member(
         return !incident.impact().missing().isEmpty();
     }
 
+    /** Whether all that was missing is that AWS confirms what it said before the notice. */
+    boolean unconfirmed() {
+        return Completeness.unconfirmed(incident.impact().missing());
+    }
+
     /** Whether some channel was to receive the details before; one that has refused them receives them again. */
     boolean detailed() {
         return received(AlertKind.DETAIL);
@@ -122,8 +128,8 @@ public record Member(
                 .collect(Collectors.toSet());
     }
 
-    /** The incident with the figures that its services have now. */
-    Impact impact(Map<ServiceRef, ServiceSnapshot> figures) {
+    /** The incident with the figures that these of its services have now. */
+    Impact impact(Collection<ServiceRef> about, Map<ServiceRef, ServiceSnapshot> figures) {
         Incident.Losses losses = incident.impact();
         return new Impact(
                 interruption(),
@@ -138,6 +144,7 @@ public record Member(
                 losses.cluster() == null ? null : new Cluster(losses.cluster()),
                 null,
                 services.entrySet().stream()
+                        .filter(service -> about.contains(service.getKey()))
                         .map(service -> new AffectedService(
                                 service.getKey().name(),
                                 new Cluster(service.getKey().cluster()).name(),

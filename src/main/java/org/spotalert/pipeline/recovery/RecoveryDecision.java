@@ -153,7 +153,7 @@ record RecoveryDecision(Duration details, UnaryOperator<Impact> judged) {
                 .map(service -> outcome(service, group, figures, now))
                 .toList();
         Map<String, String> threads = own.isEmpty() ? group.threadsWithServices(member) : member.threads();
-        Impact impact = judged.apply(member.impact(figures.services()));
+        Impact impact = judged.apply(member.impact(about, figures.services()));
         return new Alert.Resolution(
                 impact,
                 decision(impact, group),

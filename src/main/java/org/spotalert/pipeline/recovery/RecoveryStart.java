@@ -91,13 +91,15 @@ public record RecoveryStart(
     private List<RecoveryCheck> begin(Map<String, Alert> warnings, Map<String, List<String>> joined, String thread) {
         Instant now = clock.instant();
         Instant deadline = now.plus(settings.timeout());
-        Instant due = settings.nextCheck(warnings.values().stream().anyMatch(RecoveryStart::partial), deadline, now);
+        Instant due =
+                settings.nextCheck(warnings.values().stream().anyMatch(warning -> !certain(warning)), deadline, now);
         JointSeverity severity = JointSeverity.of(warnings.values());
         Set<String> begun = new LinkedHashSet<>();
         List<IncidentLog.Change> changes = new ArrayList<>();
         joined.forEach((leader, members) -> {
             warnings.forEach((key, warning) -> {
-                RecoveryState state = new RecoveryState(leader, severity.warned(warning), partial(warning), null, null);
+                RecoveryState state =
+                        new RecoveryState(leader, severity.warned(warning), !certain(warning), null, null);
                 if (members.contains(key)) {
                     changes.add(new IncidentLog.Change(
                             key, null, row -> row.recovery() == null ? row.withRecovery(state, now) : row));
@@ -142,15 +144,15 @@ public record RecoveryStart(
         Impact impact = alert.impact();
         return alert instanceof Alert.Warning
                 && impact.interruption().kind().certain()
-                && (impact.losesTasks() || partial(alert));
+                && (impact.losesTasks() || !certain(alert));
     }
 
-    private static boolean partial(Alert alert) {
-        return alert.impact().completeness().partial();
+    private static boolean certain(Alert alert) {
+        return alert.impact().completeness().certain();
     }
 
     /** Whether a check may show anything new. Standalone tasks are only counted with the others: nobody restarts them. */
     private static boolean changes(Alert alert) {
-        return !alert.impact().services().isEmpty() || partial(alert);
+        return !alert.impact().services().isEmpty() || !certain(alert);
     }
 }

@@ -28,6 +28,8 @@ public record WatchBeans(
         Registry registry = context.getRegistry();
         WatchLease lease = new WatchLease(store);
         registry.bind("watchLease", lease);
+        KnownIncidents known = new KnownIncidents(store);
+        registry.bind("knownIncidents", known);
         WatchedPlaces places = new WatchedPlaces(
                 clients.credentials(),
                 () -> clients.credentials().ownAccount().or(sender.queue()::account),
@@ -39,7 +41,7 @@ public record WatchBeans(
                 lease,
                 places,
                 new SpotRequests(lookups, timeout, clock),
-                new KnownIncidents(store),
+                known,
                 notices ->
                         sender.send(notices.stream().map(FoundNotice::message).toList()),
                 context.getExecutorServiceManager().newCachedThreadPool(this, "request-watch"),

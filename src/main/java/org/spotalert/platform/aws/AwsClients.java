@@ -157,17 +157,18 @@ public final class AwsClients implements AutoCloseable {
      *
      * @param timeout how long a lookup may take
      * @param quotaShare the share of AWS's request quotas that they may use, in percent
+     * @param fleetShare the share of them that the fleet snapshot may use
      */
-    public LookupClients lookups(Duration timeout, int quotaShare) {
+    public LookupClients lookups(Duration timeout, int quotaShare, int fleetShare) {
         // The answer has to begin within the time of an attempt; the wait for the request budget does not count.
-        return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), timeout, quotaShare));
+        return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), timeout, quotaShare, fleetShare));
     }
 
     /** A client for what CloudTrail has recorded there, to be closed. It leaves half of AWS's small quota to others. */
     public CloudTrailClient cloudTrail(AccountRegion there) {
         RenewedCredentials caller = credentials.of(there);
         RateLimitInterceptor calls =
-                new RateLimitInterceptor(new RequestBudget(TRAIL_SHARE), TRAIL_TIMEOUT, Clock.systemUTC());
+                new RateLimitInterceptor(new RequestBudget(TRAIL_SHARE, TRAIL_SHARE), TRAIL_TIMEOUT, Clock.systemUTC());
         return CloudTrailClient.builder()
                 .region(Region.of(there.region()))
                 .credentialsProvider(caller)

@@ -7,24 +7,21 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 
 /**
- * When a call has to end: with its answer, its failure, or without either.
+ * When calls that belong together have to end: with their answers, their failures, or without either.
  *
+ * @param priority who waits for them
+ * @param begun when they began: what their answers say held then or later
  * @param at the latest end
- * @param lowPriority whether the call leaves the first place to the lookups of alerts: it takes only what of the request budget
- *     these do not need at once
  */
-public record CallDeadline(Instant at, boolean lowPriority) {
+public record CallDeadline(Priority priority, Instant begun, Instant at) {
 
     static final ExecutionAttribute<CallDeadline> DEADLINE = new ExecutionAttribute<>("SpotAlertsDeadline");
 
-    /** The deadline of a call that an alert waits for. */
-    public static CallDeadline ofAlert(Instant at) {
-        return new CallDeadline(at, false);
-    }
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    /** The deadline of a call that no alert waits for. */
-    public static CallDeadline lowPriority(Instant at) {
-        return new CallDeadline(at, true);
+    /** The deadline of calls that begin now. */
+    public static CallDeadline of(Priority priority, Instant now, Duration timeout) {
+        return new CallDeadline(priority, now, now.plus(timeout));
     }
 
     /** What lets a request end at the deadline, its wait for the request budget included. */
@@ -33,7 +30,7 @@ public record CallDeadline(Instant at, boolean lowPriority) {
         // A call must be given some time; one that starts after the deadline ends at once.
         Duration timeout = left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
         return AwsRequestOverrideConfiguration.builder()
-                .apiCallTimeout(timeout)
+                .apiCallTimeout(timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST)
                 .putExecutionAttribute(DEADLINE, this)
                 .build();
     }

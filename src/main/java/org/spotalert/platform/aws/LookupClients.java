@@ -41,8 +41,10 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
     private static final int KEPT = 100;
     /** Calls to one Region at the same time: well below the burst that ECS grants an account. */
     private static final int THREADS = 16;
-    /** Calls that no alert waits for. */
-    private static final int LOW_PRIORITY_THREADS = 4;
+    /** Calls that no alert waits for, and those that nobody waits for. */
+    private static final int RECOVERY_THREADS = 4;
+
+    private static final int FLEET_THREADS = 2;
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
@@ -54,16 +56,19 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
     private final SdkHttpClient http;
     private final Duration timeout;
     private final int quotaShare;
+    private final int fleetShare;
 
     /**
      * @param timeout how long a lookup may take
      * @param quotaShare the share of AWS's request quotas, in percent
+     * @param fleetShare the share of them that the fleet snapshot may use
      */
-    LookupClients(CallerCredentials credentials, SdkHttpClient http, Duration timeout, int quotaShare) {
+    LookupClients(CallerCredentials credentials, SdkHttpClient http, Duration timeout, int quotaShare, int fleetShare) {
         this.credentials = credentials;
         this.http = http;
         this.timeout = timeout;
         this.quotaShare = quotaShare;
+        this.fleetShare = fleetShare;
     }
 
     /** The clients for lookups there. */
@@ -98,7 +103,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
     }
 
     private RegionClients make(AccountRegion there) {
-        RequestBudget budget = new RequestBudget(quotaShare);
+        RequestBudget budget = new RequestBudget(quotaShare, fleetShare);
         RateLimitInterceptor calls = new RateLimitInterceptor(budget, timeout, Clock.systemUTC());
         RenewedCredentials caller = credentials.of(there);
         ClientOverrideConfiguration configuration = ClientOverrideConfiguration.builder()
@@ -113,8 +118,10 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
         return new RegionClients(
                 build(Ec2Client.builder(), there, caller, configuration),
                 build(EcsClient.builder(), there, caller, configuration),
-                threads("lookup-" + there, THREADS),
-                threads("low-priority-lookup-" + there, LOW_PRIORITY_THREADS),
+                Map.of(
+                        Priority.ALERT, threads("lookup-" + there, THREADS),
+                        Priority.RECOVERY, threads("recovery-lookup-" + there, RECOVERY_THREADS),
+                        Priority.FLEET, threads("fleet-lookup-" + there, FLEET_THREADS)),
                 budget);
     }
 

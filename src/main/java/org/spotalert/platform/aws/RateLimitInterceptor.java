@@ -43,9 +43,9 @@ final class RateLimitInterceptor implements ExecutionInterceptor, MetricPublishe
 
     private void take(ApiBucket bucket, @Nullable CallDeadline deadline) {
         Duration wait = deadline == null ? timeout : Duration.between(clock.instant(), deadline.at());
-        boolean lowPriority = deadline != null && deadline.lowPriority();
+        Priority priority = deadline == null ? Priority.ALERT : deadline.priority();
         try {
-            if (!budget.of(bucket).take(wait, lowPriority)) {
+            if (!budget.take(bucket, wait, priority)) {
                 throw SdkClientException.create(RateLimitedException.REASON, new RateLimitedException());
             }
         } catch (InterruptedException timedOut) {
@@ -62,7 +62,7 @@ final class RateLimitInterceptor implements ExecutionInterceptor, MetricPublishe
         if (throttled) {
             call.metricValues(CoreMetric.OPERATION_NAME).stream()
                     .flatMap(action -> ApiBucket.of(action).stream())
-                    .forEach(bucket -> budget.of(bucket).throttled());
+                    .forEach(budget::throttled);
         }
     }
 

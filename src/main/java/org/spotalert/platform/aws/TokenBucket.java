@@ -24,8 +24,6 @@ final class TokenBucket {
     private final TimeMeter time;
     private final BlockingStrategy waiting;
     private final AtomicLong carefulUntil;
-    private final AtomicLong planned = new AtomicLong();
-    private final AtomicLong plannedLowPriority = new AtomicLong();
 
     /**
      * @param burst how many requests may be sent at once
@@ -44,23 +42,23 @@ final class TokenBucket {
     }
 
     /**
-     * Waits until one more request may be sent.
+     * Waits until one more request may be sent. One that leaves something to others waits without a place in the queue of those that
+     * take what comes.
      *
      * @param timeout the longest wait
-     * @param lowPriority whether what a second brings is left to others: they then need not wait behind this request
+     * @param seconds what so many seconds bring is left to others: they then need not wait behind this request
      * @return whether it may; {@code false} when it would take longer
      */
-    boolean take(Duration timeout, boolean lowPriority) throws InterruptedException {
-        return lowPriority
-                ? takeSpare(time.currentTimeNanos() + timeout.toNanos())
-                : tokens.asBlocking().tryConsume(cost(), Math.max(1, timeout.toNanos()), waiting);
+    boolean take(Duration timeout, int seconds) throws InterruptedException {
+        return seconds == 0
+                ? tokens.asBlocking().tryConsume(cost(), Math.max(1, timeout.toNanos()), waiting)
+                : takeSpare(time.currentTimeNanos() + timeout.toNanos(), seconds * perSecond);
     }
 
-    /** Waits without a place in the queue of those that take what comes. */
-    private boolean takeSpare(long until) throws InterruptedException {
+    private boolean takeSpare(long until, long left) throws InterruptedException {
         while (true) {
             long cost = cost();
-            EstimationProbe spare = tokens.estimateAbilityToConsume(Math.min(burst, perSecond + cost));
+            EstimationProbe spare = tokens.estimateAbilityToConsume(Math.min(burst, left + cost));
             if (spare.canBeConsumed() && tokens.tryConsume(cost)) {
                 return true;
             }
@@ -76,30 +74,6 @@ final class TokenBucket {
     void throttled() {
         tokens.tryConsumeAsMuchAsPossible();
         carefulUntil.set(time.currentTimeNanos() + CAREFUL_FOR.toNanos());
-    }
-
-    /**
-     * Plans requests that belong together, so that none is sent when not all can be.
-     *
-     * @param requests how many
-     * @param kept how many shall stay possible beside them
-     * @param within when the last one has to be sent
-     * @param lowPriority whether they come after what others have planned; the others do not reckon with them
-     * @return whether all can be sent; then {@link #done} is to be called when they are
-     */
-    boolean plan(long requests, long kept, Duration within, boolean lowPriority) {
-        long possible = tokens.getAvailableTokens() + perSecond * within.toMillis() / SECOND.toMillis();
-        long all = (lowPriority ? plannedLowPriority : planned).addAndGet(requests) + (lowPriority ? planned.get() : 0);
-        boolean enough = (all + kept) * cost() <= possible;
-        if (!enough) {
-            done(requests, lowPriority);
-        }
-        return enough;
-    }
-
-    /** Takes in that planned requests have been sent. */
-    void done(long requests, boolean lowPriority) {
-        (lowPriority ? plannedLowPriority : planned).addAndGet(-requests);
     }
 
     private long cost() {

@@ -39,7 +39,7 @@ class AuditTest {
     private final TakenByAws aws = new TakenByAws();
     private final AwsClients clients = TakenByAws.clients();
     private final Auditor auditor = AuditBeans.auditor(
-            Audits.SETTINGS, clients, clients.lookups(Duration.ofSeconds(5), 100), Runnable::run, clock);
+            Audits.SETTINGS, clients, clients.lookups(Duration.ofSeconds(5), 100, 100), Runnable::run, clock);
 
     private final Map<String, AuditVerdict> planted = new HashMap<>();
     private final List<Incident> incidents = new ArrayList<>();

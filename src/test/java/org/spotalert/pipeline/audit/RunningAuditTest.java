@@ -47,7 +47,7 @@ class RunningAuditTest {
         return new RunningAudit(
                 settings,
                 AuditBeans.auditor(
-                        settings, clients, clients.lookups(Duration.ofSeconds(5), 100), Runnable::run, clock),
+                        settings, clients, clients.lookups(Duration.ofSeconds(5), 100, 100), Runnable::run, clock),
                 store.access(),
                 metrics,
                 clock);
@@ -92,8 +92,12 @@ class RunningAuditTest {
         assertThat(audit.run()).isEmpty();
 
         clock.advance(Duration.ofMinutes(121));
-        assertThat(audit.run()).hasSize(1);
+        List<Interruption> missed = audit.run();
+        assertThat(missed).hasSize(1);
+        // As long as people are not notified, whatever the reason.
         clock.advance(Duration.ofMinutes(5));
+        assertThat(audit.run()).isEqualTo(missed);
+        sent(missed.get(0));
         assertThat(audit.run()).isEmpty();
 
         clock.advance(Duration.ofHours(22));

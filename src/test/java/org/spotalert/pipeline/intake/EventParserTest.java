@@ -1,9 +1,11 @@
 package org.spotalert.pipeline.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,7 @@ import org.spotalert.local.Events;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Assumed;
+import org.spotalert.model.Interruption.Source;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.Samples;
@@ -44,6 +47,50 @@ class EventParserTest {
                         .noticedAt(Instant.parse("2026-11-20T08:15:42Z"))
                         .interruption());
         assertThat(interruption.terminatesAt()).isEqualTo("2026-11-20T08:17:42Z");
+    }
+
+    @Test
+    void evictionIsTheEndOfEachOfItsInstances() throws UnreadableEventException {
+        Samples evicted = Samples.notice()
+                .eventId("3f0c5a1e-9f2b-4b7a-8a43-1d0b9d7c6e55")
+                .account("123456789012")
+                .zone(null)
+                .noticedAt(Instant.parse("2026-11-20T08:13:42Z"))
+                .source(Source.EVICTION);
+
+        assertThat(parser.parse(Events.text("bid-evicted"), SENT.toEpochMilli()).interruptions())
+                .containsExactly(
+                        evicted.id("i-0a1b2c3d4e5f60718").interruption(),
+                        evicted.id("i-0a1b2c3d4e5f60719").interruption())
+                .allMatch(interruption -> interruption.late(Instant.parse("2026-11-20T08:15:43Z")));
+    }
+
+    @Test
+    void otherRecordsOfCloudTrailAreForeignAndAnEvictionOfNothingIsUnreadable() throws UnreadableEventException {
+        String event = Events.text("bid-evicted");
+
+        assertThat(parser.parse(event.replace("BidEvictedEvent", "RotateKey"), SENT.toEpochMilli()))
+                .isInstanceOf(Foreign.class);
+        assertThatThrownBy(() -> parser.parse(event.replace("\"i-0a", "\"x-0a"), SENT.toEpochMilli()))
+                .isInstanceOf(UnreadableEventException.class)
+                .hasMessageContaining("instanceIdSet");
+    }
+
+    @Test
+    void noticeThatTheWatchHasFoundIsReadAsItWasWritten() throws UnreadableEventException {
+        for (InstanceAction action : List.of(InstanceAction.TERMINATE, InstanceAction.STOP, InstanceAction.HIBERNATE)) {
+            Interruption found = Samples.notice()
+                    .eventId("sir-0a1b2c3d")
+                    .account("123456789012")
+                    .zone("eu-west-1b")
+                    .action(action)
+                    .noticedAt(Instant.parse("2026-11-20T08:15:42Z"))
+                    .source(Source.REQUEST_WATCH)
+                    .interruption();
+
+            assertThat(Parsers.only(parser, FoundNotice.message(found), SENT.toEpochMilli()))
+                    .isEqualTo(found);
+        }
     }
 
     @Test

@@ -29,11 +29,16 @@ class EventRulePatternTest {
     void everyKindOfEventHasAnAlternative() throws JsonProcessingException {
         JsonNode pattern = pattern(EnumSet.allOf(InterruptionKind.class));
 
+        // What AWS has taken comes with the warnings.
         assertThat(pattern.path("$or")).hasSize((int) Stream.of(InterruptionKind.values())
-                .filter(InterruptionKind::announced)
-                .count());
-        assertThat(pattern.at("/$or/2/detail-type")).hasSize(2);
-        assertThat(pattern.at("/$or/3/source/0").asText()).isEqualTo("aws.autoscaling");
+                        .filter(InterruptionKind::announced)
+                        .count()
+                + 1);
+        assertThat(pattern.at("/$or/1").toString())
+                .isEqualTo("{\"source\":[\"aws.ec2\"],\"detail-type\":[\"AWS Service Event via CloudTrail\"],"
+                        + "\"detail\":{\"eventName\":[\"BidEvictedEvent\"]}}");
+        assertThat(pattern.at("/$or/3/detail-type")).hasSize(2);
+        assertThat(pattern.at("/$or/4/source/0").asText()).isEqualTo("aws.autoscaling");
     }
 
     @Test

@@ -108,7 +108,7 @@ final class Groups {
         Incident incident = incident(impact, threads);
         return Member.of(
                 incident,
-                new RecoveryState("leader", severity, impact.completeness().partial(), null, null));
+                new RecoveryState("leader", severity, !impact.completeness().certain(), null, null));
     }
 
     static IncidentGroup group(Impact... impacts) {

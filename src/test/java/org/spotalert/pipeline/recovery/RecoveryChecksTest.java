@@ -57,7 +57,7 @@ class RecoveryChecksTest {
 
     private void save(Impact impact, String leader, @Nullable Chain chain) {
         RecoveryState state = new RecoveryState(
-                leader, Severity.WARNING, impact.completeness().partial(), null, chain);
+                leader, Severity.WARNING, !impact.completeness().certain(), null, chain);
         store.incidents()
                 .update(List.of(new Change(
                         Incident.key(impact.interruption()),
@@ -71,7 +71,7 @@ class RecoveryChecksTest {
         return new RecoveryChecks(
                 settings(15),
                 impact -> impact.judgedBelow(50),
-                new RecoveryLookup(clients.credentials(), clients.lookups(timeout, 50), timeout, clock),
+                new RecoveryLookup(clients.credentials(), clients.lookups(timeout, 50, 10), timeout, clock),
                 store.incidents(),
                 clock);
     }

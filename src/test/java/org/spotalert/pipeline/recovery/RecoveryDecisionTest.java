@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.fleet.RecoveryLookup.Result;
+import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Incident;
@@ -93,6 +94,7 @@ class RecoveryDecisionTest {
         assertThat(some(alert.outcome()).services())
                 .extracting(ServiceOutcome::name, ServiceOutcome::stable)
                 .containsExactly(tuple("checkout", false));
+        assertThat(alert.impact().services()).extracting(AffectedService::name).containsExactly("checkout");
         assertThat(new AlertMessages(Clock.systemUTC()).of(step.alerts()).headline())
                 .startsWith("CANNOT PLACE checkout 1 of 2 - Spot reclaim in shop");
 

@@ -2,6 +2,7 @@ package org.spotalert.pipeline.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.spotalert.pipeline.recovery.Groups.BEGUN;
+import static org.spotalert.pipeline.recovery.Groups.NOTICED;
 import static org.spotalert.pipeline.recovery.Groups.ONE;
 import static org.spotalert.pipeline.recovery.Groups.THREAD;
 import static org.spotalert.pipeline.recovery.Groups.THREADS;
@@ -24,6 +25,7 @@ import org.spotalert.fleet.RecoveryLookup.Result;
 import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
+import org.spotalert.model.Completeness;
 import org.spotalert.model.Failure;
 import org.spotalert.model.FailureReason;
 import org.spotalert.model.Impact;
@@ -122,6 +124,44 @@ class RecoveryDetailsTest {
         assertThat(next(at(70, group(impact(ONE, List.of(), "held back")), NOTHING))
                         .incomplete())
                 .isTrue();
+    }
+
+    private static Impact asOf(String... services) {
+        Impact impact = impact(ONE, List.of(services));
+        return new Impact(
+                impact.interruption(),
+                impact.instance(),
+                impact.cluster(),
+                impact.containerInstance(),
+                impact.services(),
+                impact.standaloneTasks(),
+                impact.daemonTasks(),
+                new Completeness(List.of(), NOTICED.minusSeconds(40)),
+                null);
+    }
+
+    @Test
+    void answerThatConfirmsWhatWasSentAsOfAnEarlierTimeIsNoNews() {
+        RecoveryStep step = at(5, group(asOf("checkout")), null, impact(ONE, List.of("checkout")));
+
+        assertThat(step.alerts()).isEmpty();
+        assertThat(step.after().incomplete()).isFalse();
+        assertThat(step.after().members().get(0).partial()).isFalse();
+    }
+
+    @Test
+    void serviceMoreThanWasSentAsOfAnEarlierTimeIsADetail() {
+        RecoveryStep step = at(5, group(asOf("checkout")), null, impact(ONE, List.of("checkout", "search")));
+
+        assertThat(step.alerts()).extracting(Alert::kind).containsExactly(AlertKind.DETAIL);
+    }
+
+    @Test
+    void answerThatAwsStillOwesIsAwaited() {
+        RecoveryStep step = at(5, group(asOf("checkout")), null, asOf("checkout"));
+
+        assertThat(step.alerts()).isEmpty();
+        assertThat(step.after().incomplete()).isTrue();
     }
 
     @Test

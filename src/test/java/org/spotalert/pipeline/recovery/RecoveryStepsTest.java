@@ -54,7 +54,7 @@ class RecoveryStepsTest {
         String key = incident.key();
         Chain chain = new Chain(List.of(key), THREAD, BEGUN, BEGUN.plusSeconds(600), BEGUN, DUE, Map.of());
         RecoveryState state =
-                new RecoveryState(key, Severity.WARNING, impact.completeness().partial(), null, chain);
+                new RecoveryState(key, Severity.WARNING, !impact.completeness().certain(), null, chain);
         store.incidents().update(List.of(new Change(key, incident, row -> row.withRecovery(state, BEGUN))));
         return read(key, DUE);
     }
@@ -71,7 +71,7 @@ class RecoveryStepsTest {
             return new RecoveryChecks(
                     new RecoverySettings(true, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(1)),
                     impact -> impact.judgedBelow(50),
-                    new RecoveryLookup(clients.credentials(), clients.lookups(timeout, 50), timeout, clock),
+                    new RecoveryLookup(clients.credentials(), clients.lookups(timeout, 50, 10), timeout, clock),
                     store.incidents(),
                     clock);
         }

@@ -64,7 +64,7 @@ class RequestWatchTest {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         clients = new AwsClients("eu-west-1", null);
-        lookups = clients.lookups(Duration.ofSeconds(30), 50);
+        lookups = clients.lookups(Duration.ofSeconds(30), 50, 10);
         watch = watch(store.access());
     }
 

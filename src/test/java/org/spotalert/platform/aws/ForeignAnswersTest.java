@@ -61,7 +61,8 @@ class ForeignAnswersTest {
                 .eventBusName("alerts")
                 .detail("{}")
                 .build();
-        RegionClients lookups = clients.lookups(Duration.ofSeconds(5), 100).of(new AccountRegion(null, "eu-west-1"));
+        RegionClients lookups =
+                clients.lookups(Duration.ofSeconds(5), 100, 100).of(new AccountRegion(null, "eu-west-1"));
         return Map.of(
                 "where the queue is", queue::url,
                 "receive", () -> sqs.receiveMessage(call -> call.queueUrl(url)),

@@ -30,9 +30,9 @@ class RateLimitInterceptorTest {
 
     private final WireMockServer ecs = new WireMockServer(wireMockConfig().dynamicPort());
     /** No time passes, so that no request is granted but those at once: here one for each bucket. */
-    private final RequestBudget small = new RequestBudget(1, new NoTime(), wait -> {});
+    private final RequestBudget small = new RequestBudget(1, 1, new NoTime(), wait -> {});
 
-    private final RequestBudget large = new RequestBudget(100, new NoTime(), wait -> {});
+    private final RequestBudget large = new RequestBudget(100, 10, new NoTime(), wait -> {});
 
     private static final class NoTime implements TimeMeter {
 
@@ -101,14 +101,14 @@ class RateLimitInterceptorTest {
             client.listTasks();
 
             assertThatThrownBy(() -> client.listTasks(request -> request.overrideConfiguration(
-                            CallDeadline.ofAlert(Clock.systemUTC().instant().plusMillis(100))
+                            CallDeadline.of(Priority.ALERT, Clock.systemUTC().instant(), Duration.ofMillis(100))
                                     .configuration(Clock.systemUTC()))))
                     .hasCauseInstanceOf(RateLimitedException.class);
         }
     }
 
     @Test
-    void throttledAttemptMakesTheBudgetSmaller() {
+    void throttledAttemptMakesTheBudgetSmaller() throws InterruptedException {
         ecs.stubFor(post(anyUrl())
                 .inScenario("once")
                 .whenScenarioStateIs(Scenario.STARTED)
@@ -118,9 +118,23 @@ class RateLimitInterceptorTest {
             client.listTasks();
 
             ecs.verify(2, postRequestedFor(anyUrl()));
-            assertThat(large.plan(TASKS, 1, 0, Duration.ZERO, false)).isFalse();
-            assertThat(large.plan(ApiBucket.ECS_SERVICE_READ, 100, 0, Duration.ZERO, false))
+            assertThat(large.take(TASKS, Duration.ZERO, Priority.ALERT)).isFalse();
+            assertThat(large.take(ApiBucket.ECS_SERVICE_READ, Duration.ZERO, Priority.ALERT))
                     .isTrue();
         }
+    }
+
+    @Test
+    void fleetHasASmallShareAndWhatTheOthersLeave() throws InterruptedException {
+        for (int call = 0; call < 10; call++) {
+            assertThat(large.take(TASKS, Duration.ZERO, Priority.FLEET)).isTrue();
+        }
+        assertThat(large.take(TASKS, Duration.ZERO, Priority.FLEET)).isFalse();
+        assertThat(large.fleetCalls()).isEqualTo(10);
+        int others = 0;
+        while (large.take(TASKS, Duration.ZERO, Priority.ALERT)) {
+            others++;
+        }
+        assertThat(others).isEqualTo(90);
     }
 }

@@ -27,7 +27,7 @@ class TokenBucketTest {
 
     private int takenAtOnce() throws InterruptedException {
         int taken = 0;
-        while (quota.take(Duration.ZERO, false)) {
+        while (quota.take(Duration.ZERO, 0)) {
             taken++;
         }
         return taken;
@@ -51,7 +51,7 @@ class TokenBucketTest {
         takenAtOnce();
 
         for (int request = 0; request < 20; request++) {
-            assertThat(quota.take(Duration.ofSeconds(5), false)).isTrue();
+            assertThat(quota.take(Duration.ofSeconds(5), 0)).isTrue();
         }
 
         assertThat(now.get()).isEqualTo(Duration.ofSeconds(2).toNanos());
@@ -61,10 +61,10 @@ class TokenBucketTest {
     void requestThatWouldWaitTooLongIsRefusedAtOnce() throws InterruptedException {
         takenAtOnce();
 
-        assertThat(quota.take(Duration.ofMillis(99), false)).isFalse();
+        assertThat(quota.take(Duration.ofMillis(99), 0)).isFalse();
 
         assertThat(now.get()).isZero();
-        assertThat(quota.take(Duration.ofMillis(100), false)).isTrue();
+        assertThat(quota.take(Duration.ofMillis(100), 0)).isTrue();
     }
 
     @Test
@@ -81,27 +81,9 @@ class TokenBucketTest {
     }
 
     @Test
-    void planCountsTheBurstTheTimeAndWhatIsKept() {
-        assertThat(quota.plan(71, 0, Duration.ofSeconds(2), false)).isFalse();
-        assertThat(quota.plan(70, 1, Duration.ofSeconds(2), false)).isFalse();
-        assertThat(quota.plan(70, 0, Duration.ofSeconds(2), false)).isTrue();
-    }
-
-    @Test
-    void plansDoNotSpendTheSameRequests() {
-        assertThat(quota.plan(30, 0, Duration.ZERO, false)).isTrue();
-        assertThat(quota.plan(30, 0, Duration.ZERO, false)).isFalse();
-        assertThat(quota.plan(20, 0, Duration.ZERO, false)).isTrue();
-
-        quota.done(30, false);
-
-        assertThat(quota.plan(30, 0, Duration.ZERO, false)).isTrue();
-    }
-
-    @Test
     void whoYieldsLeavesWhatASecondBrings() throws InterruptedException {
         int taken = 0;
-        while (quota.take(Duration.ZERO, true)) {
+        while (quota.take(Duration.ZERO, 1)) {
             taken++;
         }
 
@@ -110,31 +92,23 @@ class TokenBucketTest {
     }
 
     @Test
+    void whoYieldsToBothLeavesWhatTwoSecondsBring() throws InterruptedException {
+        int taken = 0;
+        while (quota.take(Duration.ZERO, 2)) {
+            taken++;
+        }
+
+        assertThat(taken).isEqualTo(30);
+        assertThat(quota.take(Duration.ZERO, 1)).isTrue();
+    }
+
+    @Test
     void whoYieldsWaitsUntilOthersAreDone() throws InterruptedException {
         takenAtOnce();
 
-        assertThat(quota.take(Duration.ofSeconds(1), true)).isFalse();
-        assertThat(quota.take(Duration.ofSeconds(2), true)).isTrue();
+        assertThat(quota.take(Duration.ofSeconds(1), 1)).isFalse();
+        assertThat(quota.take(Duration.ofSeconds(2), 1)).isTrue();
         assertThat(now.get()).isGreaterThanOrEqualTo(Duration.ofMillis(1100).toNanos());
         assertThat(takenAtOnce()).isEqualTo(10);
-    }
-
-    @Test
-    void plansOfWhoYieldsComeAfterOthers() {
-        assertThat(quota.plan(40, 0, Duration.ZERO, true)).isTrue();
-        assertThat(quota.plan(30, 0, Duration.ZERO, false)).isTrue();
-        assertThat(quota.plan(1, 0, Duration.ZERO, true)).isFalse();
-
-        quota.done(40, true);
-
-        assertThat(quota.plan(20, 0, Duration.ZERO, true)).isTrue();
-    }
-
-    @Test
-    void planIsCarefulAfterThrottling() {
-        quota.throttled();
-
-        assertThat(quota.plan(11, 0, Duration.ofSeconds(2), false)).isFalse();
-        assertThat(quota.plan(10, 0, Duration.ofSeconds(2), false)).isTrue();
     }
 }

@@ -83,19 +83,19 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
 
     private static Values cluster(Alert alert) {
         Impact impact = alert.impact();
-        return Values.of(impact.clusterName(), !impact.completeness().partial());
+        return Values.of(impact.clusterName(), impact.completeness().certain());
     }
 
     private static Values services(Alert alert) {
         return new Values(
                 alert.impact().services().stream().map(AffectedService::name).toList(),
-                !alert.impact().completeness().partial());
+                alert.impact().completeness().certain());
     }
 
     /** The catalogue and the tags name them; tags that are not known may name others. */
     private static Values owners(Alert alert) {
         List<Ownership> ownerships = alert.impact().ownerships();
-        boolean complete = !alert.impact().completeness().partial()
+        boolean complete = alert.impact().completeness().certain()
                 && ownerships.stream()
                         .allMatch(one -> one.owner() != null || alert.impact().tagsKnown());
         return new Values(
@@ -115,7 +115,7 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
                 statuses.stream().map(status -> status.tags().get(key));
         Stream<String> ofInstance = Stream.ofNullable(impact.instance())
                 .map(instance -> instance.tags().get(key));
-        boolean complete = impact.tagsKnown() && !impact.completeness().partial();
+        boolean complete = impact.tagsKnown() && impact.completeness().certain();
         return new Values(
                 Stream.concat(ofInstance, ofServices).filter(Objects::nonNull).toList(), complete);
     }

@@ -1,5 +1,6 @@
 package org.spotalert.fleet;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +13,19 @@ import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.ServiceStatus;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
+import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
-/** Maps a service as DescribeServices describes it. */
-final class ServiceMapper {
+/**
+ * A service as ECS has described it.
+ *
+ * @param active whether it is not being deleted
+ * @param daemon whether it runs a task on each instance
+ * @param figures what alerts and recovery checks say of it
+ */
+record EcsService(String name, boolean active, boolean daemon, ServiceSnapshot figures) {
 
     /** What ECS's service event messages say when a service does not reach its steady state; see that page of the ECS guide. */
     private static final Pattern PROBLEM =
@@ -26,16 +34,21 @@ final class ServiceMapper {
     private static final String ACTIVE = "ACTIVE";
     private static final String PRIMARY = "PRIMARY";
 
-    private ServiceMapper() {}
+    static EcsService of(Service service) {
+        return new EcsService(
+                String.valueOf(service.serviceName()),
+                service.status() == null
+                        || service.status().toUpperCase(Locale.ROOT).equals(ACTIVE),
+                service.schedulingStrategy() == SchedulingStrategy.DAEMON,
+                new ServiceSnapshot(status(service), complete(service), problem(service)));
+    }
 
-    /** The service of this name, among the services that were found. */
-    static ServiceSnapshot snapshot(String name, List<Service> found) {
+    /** The figures of the service of this name, among those that were found. */
+    static ServiceSnapshot figures(String name, Collection<EcsService> found) {
         return found.stream()
-                .filter(service -> name.equals(service.serviceName()))
-                .filter(service -> service.status() == null
-                        || service.status().toUpperCase(Locale.ROOT).equals(ACTIVE))
+                .filter(service -> service.active() && service.name().equals(name))
                 .findFirst()
-                .map(service -> new ServiceSnapshot(status(service), complete(service), problem(service)))
+                .map(EcsService::figures)
                 .orElse(ServiceSnapshot.GONE);
     }
 
@@ -64,8 +77,7 @@ final class ServiceMapper {
                 .orElse(null);
     }
 
-    /** The service's own figures. */
-    static ServiceStatus status(Service service) {
+    private static ServiceStatus status(Service service) {
         Integer minimum = service.deploymentConfiguration() == null
                 ? null
                 : service.deploymentConfiguration().minimumHealthyPercent();

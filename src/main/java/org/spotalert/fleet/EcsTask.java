@@ -1,0 +1,110 @@
+package org.spotalert.fleet;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.model.Capacity.TaskSize;
+import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/**
+ * A task as ECS has described it, without what no alert says: tens of thousands of them are kept. Where a task runs and for
+ * which service never changes; a running task runs on until its desired status changes.
+ *
+ * @param group the task's group; null when ECS does not say it
+ * @param toStop whether it shall not run any more
+ * @param stopsAt when it has stopped, or has begun to; null when ECS does not say it
+ * @param cpu what ECS reserves for it: its own size, or else the sum of its containers'
+ * @param memory the same; 0 when ECS does not say it
+ */
+record EcsTask(
+        String arn,
+        @Nullable String containerInstance,
+        @Nullable String group,
+        @Nullable String definition,
+        String lastStatus,
+        boolean toStop,
+        @Nullable Instant stopsAt,
+        int cpu,
+        int memory) {
+
+    private static final String SERVICE_GROUP = "service:";
+
+    /** Keeps texts that many tasks share once. */
+    static EcsTask of(Task task) {
+        return new EcsTask(
+                task.taskArn(),
+                once(task.containerInstanceArn()),
+                once(task.group()),
+                once(task.taskDefinitionArn()),
+                Objects.requireNonNullElse(task.lastStatus(), "UNKNOWN").intern(),
+                DesiredStatus.STOPPED.toString().equals(task.desiredStatus()),
+                task.stoppingAt() != null ? task.stoppingAt() : task.stoppedAt(),
+                number(task.cpu()).orElseGet(() -> sum(task, container -> number(container.cpu()))),
+                number(task.memory()).orElseGet(() -> sum(task, EcsTask::memory)));
+    }
+
+    private static @Nullable String once(@Nullable String text) {
+        return text == null ? null : text.intern();
+    }
+
+    /** A soft limit is what is reserved where there is one. */
+    private static Optional<Integer> memory(Container container) {
+        return number(container.memoryReservation()).or(() -> number(container.memory()));
+    }
+
+    private static int sum(Task task, Function<Container, Optional<Integer>> size) {
+        return task.containers().stream()
+                .flatMap(container -> size.apply(container).stream())
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    private static Optional<Integer> number(@Nullable String text) {
+        return text == null || !text.matches("[0-9]{1,9}") || text.equals("0")
+                ? Optional.empty()
+                : Optional.of(Integer.valueOf(text));
+    }
+
+    boolean running() {
+        return lastStatus.equals("RUNNING");
+    }
+
+    boolean pending() {
+        return lastStatus.equals("PENDING");
+    }
+
+    /** Whether its description holds as long as ECS lists it among the tasks that shall run. */
+    boolean keepsRunning() {
+        return running() && !toStop;
+    }
+
+    /** Whether it was still there at the notice: a task that stopped before it is history. */
+    boolean concerns(Instant noticedAt) {
+        return !toStop || stopsAt == null || !stopsAt.isBefore(noticedAt);
+    }
+
+    /**
+     * The name of its service: only tasks of a service have the group {@code service:<name>} (ECS API reference, Task). Null for
+     * others, which DescribeServices must not be asked about.
+     */
+    @Nullable String service() {
+        return group != null && group.startsWith(SERVICE_GROUP) && !managedDaemon()
+                ? group.substring(SERVICE_GROUP.length())
+                : null;
+    }
+
+    /** Daemons of ECS Managed Instances are no services; their task definitions have an ARN type of their own. */
+    boolean managedDaemon() {
+        return (definition != null && definition.contains(":daemon-task-definition/"))
+                || (group != null && group.startsWith("daemon:"));
+    }
+
+    /** Its size; nothing when ECS names no memory, which every task needs. */
+    Optional<TaskSize> size(String service) {
+        return memory == 0 ? Optional.empty() : Optional.of(new TaskSize(service, cpu, memory));
+    }
+}

@@ -1,0 +1,150 @@
+package org.spotalert.fleet;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spotalert.model.AccountRegion;
+import org.spotalert.model.Cluster;
+import org.spotalert.model.Instance;
+
+/**
+ * What runs where, as it was when each cluster was read. It may find tasks sooner, or say what was lost while AWS does not
+ * answer. That nothing is lost, it never says.
+ */
+public final class Fleet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+
+    private final Map<AccountRegion, Map<Cluster, ClusterSnapshot>> places = new ConcurrentHashMap<>();
+    private final Set<AccountRegion> watched = ConcurrentHashMap.newKeySet();
+    private final AtomicLong dropped = new AtomicLong();
+    private final FleetSettings settings;
+    private final Clock clock;
+
+    public Fleet(FleetSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Has the clusters there read from now on. */
+    public void watch(AccountRegion place) {
+        watched.add(place);
+    }
+
+    /** The accounts and Regions whose clusters are read. */
+    Stream<AccountRegion> places() {
+        return watched.stream();
+    }
+
+    /**
+     * What an instance ran.
+     *
+     * @param asOf when the oldest part of it was read
+     */
+    public record Known(Workload workload, Instant asOf) {}
+
+    /** What is lost with the instance, as far as the fleet knows all of it and that it is something. */
+    public Optional<Known> losses(AccountRegion place, String id) {
+        Instant oldest = clock.instant().minus(settings.maxAge());
+        return snapshots(place)
+                .filter(snapshot -> !snapshot.asOf().isBefore(oldest))
+                .flatMap(snapshot ->
+                        snapshot.workload(id).map(workload -> new Known(workload, snapshot.asOf())).stream())
+                .reduce((one, other) -> new Known(
+                        one.workload().and(other.workload()),
+                        one.asOf().isBefore(other.asOf()) ? one.asOf() : other.asOf()))
+                .filter(known -> known.workload().losesTasks()
+                        && known.workload().missing().isEmpty());
+    }
+
+    /** What EC2 has said of the instance. */
+    public Optional<Instance> instance(AccountRegion place, String id) {
+        return snapshots(place)
+                .flatMap(snapshot -> Stream.ofNullable(snapshot.instances().get(id)))
+                .findFirst();
+    }
+
+    /** The clusters that had some of these instances, with their records. */
+    List<ListedContainerInstances> listed(AccountRegion place, Collection<String> ids) {
+        return snapshots(place)
+                .flatMap(snapshot -> snapshot.listed(ids).stream())
+                .toList();
+    }
+
+    /** The clusters that were read. */
+    List<Cluster> clusters(AccountRegion place) {
+        return snapshots(place).map(ClusterSnapshot::cluster).toList();
+    }
+
+    Optional<ClusterSnapshot> of(AccountRegion place, Cluster cluster) {
+        return Optional.ofNullable(places.getOrDefault(place, Map.of()).get(cluster));
+    }
+
+    private Stream<ClusterSnapshot> snapshots(AccountRegion place) {
+        return places.getOrDefault(place, Map.of()).values().stream();
+    }
+
+    /** All of it. */
+    Stream<ClusterSnapshot> all() {
+        return places.values().stream().flatMap(clusters -> clusters.values().stream());
+    }
+
+    /** Keeps it unless a newer one is there; while there are too many tasks, the clusters that were read first go. */
+    synchronized void put(AccountRegion place, ClusterSnapshot read) {
+        places.computeIfAbsent(place, added -> new ConcurrentHashMap<>())
+                .merge(read.cluster(), read, (one, other) -> one.asOf().isAfter(other.asOf()) ? one : other);
+        while (tasks() > settings.maxTasks()) {
+            ClusterSnapshot oldest =
+                    all().min(Comparator.comparing(ClusterSnapshot::asOf)).orElseThrow();
+            places.values()
+                    .forEach(clusters -> clusters.values()
+                            .removeIf(each -> each.cluster().equals(oldest.cluster())
+                                    && each.asOf().equals(oldest.asOf())));
+            if (dropped.getAndIncrement() == 0) {
+                LOG.atWarn()
+                        .addKeyValue("cluster", oldest.cluster().name())
+                        .log(
+                                "the fleet snapshot holds more tasks than spot.fleet.max-tasks ({}): alerts about the clusters that"
+                                        + " are dropped wait for AWS; raise it, with the heap, or name fewer in spot.clusters",
+                                settings.maxTasks());
+            }
+        }
+    }
+
+    /** Forgets the clusters that are not among these. */
+    void retain(AccountRegion place, Set<Cluster> clusters) {
+        places.getOrDefault(place, Map.of()).keySet().retainAll(clusters);
+    }
+
+    /** Whether a cluster of so many tasks fits in without another's going. */
+    boolean hasRoom(int more) {
+        return tasks() + more <= settings.maxTasks();
+    }
+
+    public long tasks() {
+        return all().mapToLong(snapshot -> snapshot.tasks().size()).sum();
+    }
+
+    public long clusters() {
+        return all().count();
+    }
+
+    public long instances() {
+        return all().mapToLong(snapshot -> snapshot.records().size()).sum();
+    }
+
+    /** How many clusters had to go. */
+    public long dropped() {
+        return dropped.get();
+    }
+}

@@ -1,0 +1,72 @@
+package org.spotalert.fleet;
+
+import java.util.List;
+import java.util.Objects;
+import org.spotalert.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
+import software.amazon.awssdk.services.ecs.model.Resource;
+
+/**
+ * A record of an EC2 instance in a cluster. An instance has several when its agent has registered more than once.
+ *
+ * @param connected whether the agent behind it is connected: it is not behind a stale record
+ * @param running how many tasks ECS counts as running on it
+ * @param pending how many tasks ECS counts as pending on it
+ * @param cpu what is free on it, in CPU units; 0 where ECS places no tasks
+ * @param memory the same in MiB
+ */
+record Match(ContainerInstance instance, boolean connected, int running, int pending, int cpu, int memory) {
+
+    private static final String DEREGISTERED = "INACTIVE";
+
+    static Match of(software.amazon.awssdk.services.ecs.model.ContainerInstance found) {
+        boolean connected = Boolean.TRUE.equals(found.agentConnected());
+        boolean places = connected && ContainerInstanceStatus.ACTIVE.toString().equals(found.status());
+        return new Match(
+                new ContainerInstance(
+                        String.valueOf(found.containerInstanceArn()),
+                        String.valueOf(found.ec2InstanceId()),
+                        Objects.requireNonNullElse(found.status(), "UNKNOWN")),
+                connected,
+                Objects.requireNonNullElse(found.runningTasksCount(), 0),
+                Objects.requireNonNullElse(found.pendingTasksCount(), 0),
+                places ? remaining(found.remainingResources(), "CPU") : 0,
+                places ? remaining(found.remainingResources(), "MEMORY") : 0);
+    }
+
+    /** A record that ECS lists and does not describe. */
+    static Match undescribed(String arn, String ec2InstanceId) {
+        return new Match(new ContainerInstance(arn, ec2InstanceId, "UNKNOWN"), false, 0, 0, 0, 0);
+    }
+
+    private static int remaining(List<Resource> resources, String name) {
+        return resources.stream()
+                .filter(each -> name.equals(each.name()))
+                .map(Resource::integerValue)
+                .filter(value -> value != null && value > 0)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Whether it is still in its cluster. */
+    boolean registered() {
+        return !instance.status().equals(DEREGISTERED);
+    }
+
+    boolean draining() {
+        return instance.status().equals(ContainerInstanceStatus.DRAINING.toString());
+    }
+
+    String arn() {
+        return instance.arn();
+    }
+
+    String ec2InstanceId() {
+        return instance.ec2InstanceId();
+    }
+
+    /** How many tasks ECS counts on it. Those that are stopping are not among them. */
+    int tasks() {
+        return running + pending;
+    }
+}

@@ -1,0 +1,120 @@
+package org.spotalert.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.spotalert.model.AccountRegion;
+import org.spotalert.model.AffectedService;
+import org.spotalert.model.Impact;
+import org.spotalert.model.Samples;
+import org.spotalert.pipeline.enrich.Enricher;
+import org.spotalert.platform.aws.AwsClients;
+
+/** A fleet changes while warnings come, and ECS is down at times: what alerts name is true, at the notice or as of their time. */
+class ChangingFleetTest {
+
+    private static final int WARNINGS = 1000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** The test is not about the request budget. */
+    private static final int WITHOUT_LIMIT = 1_000_000;
+
+    private final Random random = new Random(20261130);
+    private ChangingEcs ecs;
+    private AwsClients clients;
+    private FleetLookups lookups;
+    private Enricher enricher;
+
+    @BeforeEach
+    void start() throws Exception {
+        ecs = new ChangingEcs(5, 12, random);
+        System.setProperty("aws.endpointUrl", ecs.endpoint());
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        clients = new AwsClients("eu-west-1", null);
+        lookups = Fleets.lookups(List.of(), clients.lookups(TIMEOUT, WITHOUT_LIMIT, WITHOUT_LIMIT));
+        lookups.fleet().watch(new AccountRegion(null, "eu-west-1"));
+        enricher = new Enricher(
+                Clock.systemUTC(),
+                Clock.systemUTC(),
+                TIMEOUT,
+                clients.credentials(),
+                lookups.fleet(),
+                new FleetSettings(true, TIMEOUT, WITHOUT_LIMIT, Duration.ofMinutes(10), 100_000));
+    }
+
+    @AfterEach
+    void stop() {
+        clients.close();
+        ecs.close();
+        List.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey").forEach(System::clearProperty);
+    }
+
+    private List<Impact> warn(List<String> ids, Instant noticed) {
+        LookupResult result = enricher.begin(ids.stream()
+                        .map(id -> Samples.notice()
+                                .eventId("event")
+                                .account(null)
+                                .id(id)
+                                .noticedAt(noticed)
+                                .interruption())
+                        .toList())
+                .get(0);
+        return enricher.finish(
+                List.of(lookups.clusters().search(lookups.clusters().lookUpKnown(result))));
+    }
+
+    @Test
+    void whatAlertsNameIsTrueAtTheNoticeOrAsOfTheirTime() {
+        int certain = 0;
+        int asOf = 0;
+        int silent = 0;
+        for (int warned = 0; warned < WARNINGS; ) {
+            ecs.down(false);
+            if (random.nextInt(5) == 0) {
+                lookups.rotation().refresh();
+            }
+            for (int change = random.nextInt(4); change > 0; change--) {
+                ecs.change();
+            }
+            List<String> ids = ecs.some(1 + random.nextInt(6));
+            Map<String, Set<String>> truth = ecs.at(Instant.now());
+            // ECS says times to the millisecond.
+            Instant noticed = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            if (random.nextBoolean()) {
+                ecs.drain(ids.get(0), 0.5);
+            }
+            ecs.down(random.nextInt(3) == 0);
+            for (Impact impact : warn(ids, noticed)) {
+                String id = impact.interruption().resourceId();
+                Set<String> named =
+                        impact.services().stream().map(AffectedService::name).collect(Collectors.toSet());
+                Instant time = impact.completeness().asOf();
+                warned++;
+                if (impact.completeness().certain()) {
+                    assertThat(named).as(id).isEqualTo(truth.get(id));
+                    certain++;
+                    silent += impact.losesTasks() ? 0 : 1;
+                } else if (time != null) {
+                    assertThat(named)
+                            .as(id + " as of " + time)
+                            .isEqualTo(ecs.at(time).get(id));
+                    asOf++;
+                }
+            }
+        }
+        assertThat(certain).isGreaterThan(WARNINGS / 3);
+        assertThat(asOf).isGreaterThan(WARNINGS / 20);
+        assertThat(silent).isPositive();
+    }
+}
