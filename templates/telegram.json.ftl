@@ -1,4 +1,4 @@
-<#-- A message for Telegram, see docs/channels.md. The chat stands in the address. -->
+<#-- A message for Telegram, see docs/channels.md. The address names the chat. -->
 <#assign marks = {"critical": "🔴", "warning": "🟠", "info": "🔵", "recovered": "🟢"}>
 {
   "text": "${marks[body.tone()]!} <b>${variables.written.title?json_string}</b>\n${variables.written.text?json_string}",

@@ -101,7 +101,7 @@ public final class JsonKind extends HttpChannelKind {
                                 "api.incident.io")),
                 new JsonKind(
                         "devops-agent",
-                        new Text(Markup.PLAIN, LONG),
+                        new Text(Markup.MARKDOWN, LONG),
                         Rules.of("/webhook/generic/", "the address of the Agent Space's webhook", ".api.aws").signed()),
                 new JsonKind("json", new Text(Markup.PLAIN, LONG), Rules.of("/", "the address to post to" + listed)));
     }
