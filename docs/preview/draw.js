@@ -11,37 +11,43 @@ function add(parent, tag, className, text) {
   return element;
 }
 
-/** Text with the few marks that all three know: *bold*, `code`, <url|label>, and HTML's <br>, <b> and <font>. */
+/** Text with the marks that the three know: *bold*, `code`, <url|label>, <!date^...|text>, and HTML's <br>, <b>, <a> and <font>. */
 function marked(parent, tag, className, text) {
   const element = add(parent, tag, className);
-  const html = text
-    .replace(/<br>/g, "\n")
-    .replace(/<\/?(b|i|font)[^>]*>/g, "")
-    .replace(/<(https?:[^|>]+)\|([^>]+)>/g, "$2")
-    .replace(/\[([^\]]+)\]\(https?:[^)]+\)/g, "$1")
-    .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&#39;/g, "'").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
-  html.split(/(\*\*?[^*\n]+\*\*?)/).forEach((part) => {
-    const bold = part.match(/^\*\*?([^*\n]+)\*\*?$/);
-    if (bold) add(element, "b", "", bold[1]);
-    else element.append(part);
-  });
   element.style.whiteSpace = "pre-line";
+  const colour = text.match(/<font color="(#[0-9a-f]{6})">/);
+  if (colour) element.style.color = colour[1];
+  text
+    .replace(/<br>/g, "\n")
+    .replace(/<\/?font[^>]*>/g, "")
+    .replace(/<b>(.*?)<\/b>/g, "*$1*")
+    .replace(/<a [^>]*>(.*?)<\/a>/g, "<https:|$1>")
+    .split(/(\*[^*\n]+\*|`[^`\n]+`|<[^|>]+\|[^>]+>)/)
+    .forEach((part) => {
+      const plain = part.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&#39;/g, "'").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
+      if (/^\*.+\*$/.test(part)) add(element, "b", "", plain.slice(1, -1));
+      else if (/^`.+`$/.test(part)) add(element, "code", "", plain.slice(1, -1));
+      else if (/^<!date/.test(part)) element.append(local(plain));
+      else if (/^<.+\|.+>$/.test(part)) add(element, "a", "", plain.slice(plain.indexOf("|") + 1, -1));
+      else element.append(plain);
+    });
   return element;
+}
+
+/** What Slack shows of a time: here in the zone of a reader in Berlin. */
+function local(date) {
+  const time = new Date(1000 * Number(date.match(/\^(\d+)\^/)[1]));
+  return time.toLocaleString("en-GB", { timeZone: "Europe/Berlin", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
 }
 
 function googleChat(message) {
   message.cardsV2.forEach(({ card }) => {
     const box = add(page, "div", "card");
-    marked(box, "h1", "", card.header.title);
-    marked(box, "p", "subtle", card.header.subtitle);
     card.sections.forEach((section) => {
       const part = add(box, "section");
-      marked(part, "h2", "", section.header);
+      if (section.header) marked(part, "h2", "", section.header);
       section.widgets.forEach((widget) => {
-        if (widget.decoratedText) {
-          marked(part, "div", "label", widget.decoratedText.topLabel);
-          marked(part, "p", "", widget.decoratedText.text);
-        } else if (widget.textParagraph) {
+        if (widget.textParagraph) {
           marked(part, "p", "", widget.textParagraph.text);
         } else if (widget.buttonList) {
           widget.buttonList.buttons.forEach((button) => marked(part, "span", "button", button.text));
@@ -52,26 +58,7 @@ function googleChat(message) {
 }
 
 function slackBlock(box, block) {
-  switch (block.type) {
-    case "header":
-      marked(box, "h1", "", block.text.text);
-      break;
-    case "divider":
-      add(box, "hr");
-      break;
-    case "context":
-      block.elements.forEach((element) => marked(box, "p", "subtle", element.text));
-      break;
-    case "actions":
-      block.elements.forEach((button) => marked(box, "span", "button", button.text.text));
-      break;
-    default:
-      if (block.text) marked(box, "p", "", block.text.text);
-      if (block.fields) {
-        const fields = add(box, "div", "fields");
-        block.fields.forEach((field) => marked(fields, "p", "", field.text));
-      }
-  }
+  marked(box, block.type === "header" ? "h1" : "p", "", block.text.text);
 }
 
 function slack(message) {
@@ -88,7 +75,9 @@ function richText(box, { inlines, spacing }) {
   const text = add(box, "p");
   text.style.margin = spacing === "None" ? "0" : "12px 0 0";
   inlines.forEach((run) => {
-    add(text, run.weight === "Bolder" ? "b" : "span", "", run.text).style.fontSize = run.size ? "16px" : "";
+    const shown = run.text.replace(/\{\{TIME\((.*?)\)\}\}/g, (all, time) =>
+      new Date(time).toLocaleTimeString("en-GB", { timeZone: "Europe/Berlin", hour: "2-digit", minute: "2-digit" }));
+    add(text, run.weight === "Bolder" ? "b" : run.fontType ? "code" : "span", "", shown).style.fontSize = run.size ? "16px" : "";
   });
 }
 

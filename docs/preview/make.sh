@@ -23,21 +23,27 @@ chromium() {
   command chromium --headless --no-sandbox --hide-scrollbars --disable-gpu "$@" 2>/dev/null
 }
 
-# Takes a picture of a page, as high as the page is.
-picture() {
-  sed 's#</main>#</main><script>addEventListener("load", () => { document.title = document.documentElement.scrollHeight; })</script>#
-       s#</body>#<script>document.title = document.documentElement.scrollHeight;</script></body>#' "$1" >"$1.measured.html"
-  height=$(chromium --window-size=680,100 --dump-dom "file://$1.measured.html" | grep -o '<title>[0-9]*' | grep -o '[0-9]*')
-  chromium --window-size="680,$height" --screenshot="$PWD/docs/images/$2.png" "file://$1"
-  echo "docs/images/$2.png"
+# Takes pictures of a page as wide as a phone and as a desktop, as high as the page is. Chromium lays out no window below 500 pixels,
+# but a frame in it, and cuts the picture.
+pictures() {
+  for width in $3; do
+    printf '<!doctype html><body style="margin:0"><iframe id="page" src="%s" style="border:0;width:%spx" onload="
+      height = page.contentDocument.documentElement.scrollHeight; page.style.height = height + &quot;px&quot;; document.title = height"></iframe>' \
+      "$(basename "$1")" "$width" >"$work/frame.html"
+    height=$(chromium --allow-file-access-from-files --dump-dom "file://$work/frame.html" | grep -o '<title>[0-9]*' | grep -o '[0-9]*')
+    chromium --allow-file-access-from-files --window-size="$width,$height" --screenshot="$PWD/docs/images/$2-$width.png" "file://$work/frame.html"
+    echo "docs/images/$2-$width.png $height"
+  done
 }
 
+rm -f docs/images/*-1280.png docs/images/*-390.png
 for events in docs/preview/one.json docs/preview/digest.json; do
   name=$(basename "$events" .json)
+  widths=$([[ $name == one ]] && echo 390 1280 || echo 390)
   for channel in google-chat slack teams; do
     { echo "window.message ="; render "$events" "$channel" --format text; } >"$work/message.js"
-    picture "$work/preview.html" "$channel-$name"
+    pictures "$work/preview.html" "$channel-$name" "$widths"
   done
   render "$events" email --format html >"$work/mail.html"
-  picture "$work/mail.html" "email-$name"
+  pictures "$work/mail.html" "email-$name" "$widths"
 done

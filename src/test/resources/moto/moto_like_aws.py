@@ -62,7 +62,7 @@ from moto.moto_api import state_manager
 from moto.moto_api._internal import mock_random
 from moto.sns.models import SNSBackend
 from moto.sqs.exceptions import ReceiptHandleIsInvalid
-from moto.sqs.models import Message, Queue, SQSBackend
+from moto.sqs.models import Message, Queue, SQSBackend, sqs_backends
 from moto.sts.models import STSBackend
 from moto.utilities.arns import parse_arn
 
@@ -83,7 +83,9 @@ send_to_targets_of_moto = Rule.send_to_targets
 
 
 def send_to_targets(rule, event, *others):
-    """moto looks for every queue beside the rule, and makes a new event for another bus."""
+    """moto looks for every queue beside the rule, asks no queue, and makes a new event for another bus."""
+    if rule.state == "DISABLED" or any(refuses(rule, each["Arn"]) for each in rule.targets):
+        return None
     far = [each for each in rule.targets if parse_arn(each["Arn"]).service != "logs" and "RoleArn" in each]
     if not far:
         return send_to_targets_of_moto(rule, event, *others)
@@ -99,6 +101,15 @@ def send_to_targets(rule, event, *others):
             bus = events_backends[arn.account][arn.region].describe_event_bus(arn.resource_id)
             for each in list(bus.rules.values()):
                 each.send_to_targets(copy.deepcopy(event))
+
+
+def refuses(rule, arn):
+    """A queue may have a policy that leaves EventBridge out, or be encrypted with a key that EventBridge cannot use."""
+    name = parse_arn(arn)
+    queue = sqs_backends[rule.account_id][rule.region_name].queues.get(name.resource_id) if name.service == "sqs" else None
+    if queue is None:
+        return False
+    return queue.kms_master_key_id == "alias/aws/sqs" or (queue.policy and "events.amazonaws.com" not in str(queue.policy))
 
 
 def check_role(rule, role_arn, action, resource):

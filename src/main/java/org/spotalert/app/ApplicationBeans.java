@@ -45,6 +45,7 @@ import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.pipeline.watch.WatchBeans;
+import org.spotalert.pipeline.watch.WatchSettings;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.LookupClients;
@@ -100,6 +101,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock)
                 .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
+        context.addStartupListener(lookups.meters());
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(
@@ -129,7 +131,8 @@ public final class ApplicationBeans implements CamelConfiguration {
                         lookups,
                         kept.store(),
                         settings.part(NotifySettings::read).metrics());
-        new WatchBeans(context, clients, lookups, kept.store(), clock).bind(lookup.timeout(), aws, queue);
+        new WatchBeans(context, clients, lookups, kept.store(), clock)
+                .bind(settings.part(WatchSettings::read), lookup.timeout(), aws, queue);
         watchRoutes(context, settings.part(Settings::routes), intake.queue().name(), owners::channels);
         ChannelBeans.bind(
                 context,

@@ -36,7 +36,9 @@ public record Interruption(
         /** AWS says that it has taken the instance, and nothing announced that. */
         EVICTION("AWS has taken the instance. Nothing announced that before."),
         /** The audit found that AWS has taken the instance, and that nobody was notified. */
-        AUDIT("");
+        AUDIT(""),
+        /** The program's own events have not come. */
+        CANARY("");
 
         private final String remark;
 

@@ -81,6 +81,13 @@ public enum InterruptionKind {
         boolean late(Interruption notice, Instant now) {
             return false;
         }
+    },
+    /** Two of the program's own events have not come from EventBridge; nothing is taken. */
+    MISSED_CANARY(Source.EC2, Certainty.NOT_NOW) {
+        @Override
+        @Nullable Instant occurrence(Interruption notice) {
+            return notice.noticedAt();
+        }
     };
 
     private enum Source {

@@ -13,8 +13,10 @@ public enum Severity {
 
     /** How bad what is known of an interruption is. */
     public static Severity of(Impact impact) {
-        if (!impact.interruption().kind().certain()) {
-            return INFO;
+        InterruptionKind kind = impact.interruption().kind();
+        if (!kind.certain()) {
+            // Without notices everything that AWS takes comes as a surprise.
+            return kind == InterruptionKind.MISSED_CANARY ? WARNING : INFO;
         }
         boolean critical = !impact.standaloneTasks().isEmpty()
                 || impact.services().stream().anyMatch(AffectedService::critical);

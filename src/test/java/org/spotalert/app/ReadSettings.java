@@ -3,10 +3,18 @@ package org.spotalert.app;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.spotalert.platform.settings.InvalidSettingsException;
@@ -14,37 +22,29 @@ import org.spotalert.platform.settings.InvalidSettingsException;
 /** Settings as an operator gives them, in a Region. */
 abstract class ReadSettings {
 
-    final Map<String, String> properties = new HashMap<>(Map.ofEntries(
-            Map.entry("spot.config.refresh", "10m"),
-            Map.entry("spot.queue", "spot"),
-            Map.entry("spot.queue.visibility-timeout", "30"),
-            Map.entry("spot.queue.wait-time", "5"),
-            Map.entry("spot.batch.interval", "1s"),
-            Map.entry("spot.batch.late", "10s"),
-            Map.entry("spot.batch.max-in-flight", "1000"),
-            Map.entry("spot.enrich.timeout", "5s"),
-            Map.entry("spot.enrich.quota-share", "50%"),
-            Map.entry("spot.events", "interruption-warning,state-change"),
-            Map.entry("spot.drain", "false"),
-            Map.entry("spot.recovery", "true"),
-            Map.entry("spot.recovery.interval", "15s"),
-            Map.entry("spot.recovery.timeout", "10m"),
-            Map.entry("spot.recovery.details", "1m"),
-            Map.entry("spot.provision", "false"),
-            Map.entry("spot.provision.rule", "spot-interruption-alerts"),
-            Map.entry("spot.store.url", "jdbc:h2:mem:settings"),
-            Map.entry("spot.store.retention", "336h"),
-            Map.entry("spot.store.lease", "15s"),
-            Map.entry("spot.history.retention", "2160h"),
-            Map.entry("spot.routes", "routes"),
-            Map.entry("spot.channel.google-chat.messages-per-second", "1"),
-            Map.entry("spot.channel.email.messages-per-minute", "60"),
-            Map.entry("spot.channel.timeout", "60s"),
-            Map.entry("spot.channel.fallback-after", "20s"),
-            Map.entry("spot.management.user", "admin"),
-            Map.entry("camel.management.port", "9876"),
-            Map.entry("spot.timezone", "UTC"),
-            Map.entry("spot.templates", "templates")));
+    private static final Pattern UNSET = Pattern.compile("\\{\\{env:\\w+:([^}]*)}}");
+
+    final Map<String, String> properties = defaults();
+
+    /** Those of application.properties, as they are when no variable is set, with a queue and a store. */
+    private static Map<String, String> defaults() {
+        Properties file = new Properties();
+        try (Reader text = Files.newBufferedReader(Path.of("application.properties"))) {
+            file.load(text);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        Map<String, String> defaults = new HashMap<>();
+        file.stringPropertyNames().forEach(name -> {
+            String text = UNSET.matcher(file.getProperty(name)).replaceAll("$1");
+            if (!text.isEmpty()) {
+                defaults.put(name, text);
+            }
+        });
+        defaults.put("spot.queue", "spot");
+        defaults.put("spot.store.url", "jdbc:h2:mem:settings");
+        return defaults;
+    }
 
     @BeforeEach
     void region() {
@@ -61,7 +61,7 @@ abstract class ReadSettings {
     }
 
     List<String> problems() {
-        List<String> problems = new java.util.ArrayList<>();
+        List<String> problems = new ArrayList<>();
         assertThatThrownBy(this::read)
                 .asInstanceOf(type(InvalidSettingsException.class))
                 .satisfies(bad -> problems.addAll(bad.problems()));

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.spotalert.channels.email.EmailHeaders;
-import org.spotalert.channels.email.MailBody;
 import org.spotalert.channels.googlechat.GoogleChat;
 import org.spotalert.channels.incident.ExtraFields;
 import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.jira.Jira;
 import org.spotalert.channels.jira.JiraSettings;
 import org.spotalert.channels.json.JsonTexts;
+import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.pagerduty.PagerDuty;
 import org.spotalert.channels.servicenow.ServiceNow;
@@ -116,9 +116,8 @@ final class MessageTexts {
     }
 
     private static String email(AlertMessage message, String markdown) {
-        MailBody body = new MailBody();
         return "Subject: " + new EmailHeaders("a@example.com", "", "").subject(message) + "\n---\n"
-                + body.text(body.layout(markdown));
+                + new PlainText().of(markdown);
     }
 
     /** The page without its style. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -34,5 +35,29 @@ class MessageTextsTest {
             }
             assertThat(text.getValue()).as(file.toString()).isEqualTo(Files.readString(file));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("situations")
+    void firstLineNamesWhatBreaksWithinThirtyCharacters(String situation) throws IOException {
+        AlertMessage message = Objects.requireNonNull(SITUATIONS.get(situation));
+        String first = message.services().isEmpty()
+                ? "1 standalone task"
+                : message.services().get(0).name();
+        int until = message.headline().indexOf(first.substring(0, Math.min(10, first.length())));
+        List<String> shown = Objects.requireNonNull(MessageTexts.of(message).get("slack"))
+                .lines()
+                .toList();
+        List<String> above = shown.subList(shown.indexOf("---") + 1, shown.size()).stream()
+                .takeWhile(line -> !line.matches("\\*(What to do|Standalone tasks.*)\\*"))
+                .filter(line -> !line.isEmpty() && !line.startsWith("[edge"))
+                .toList();
+        int last = (int) above.stream()
+                .filter(line -> !line.matches("AWS (takes|took) .*"))
+                .count();
+
+        assertThat(until).isBetween(1, 30);
+        assertThat(Files.readString(Path.of("docs/channels.md")))
+                .contains("| " + situation + " | " + until + " | " + last + " |\n");
     }
 }

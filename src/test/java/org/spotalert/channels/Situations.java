@@ -101,10 +101,7 @@ final class Situations {
                         null,
                         new Prospects.Unplaced("no container instance met all of its requirements", Instant.EPOCH)),
                 new Ownership("<!channel> <users/all> @here", null, List.of(), null));
-        return Alerts.warning()
-                .services(checkout, search)
-                .tasks(Alerts.task())
-                .alert();
+        return Alerts.warning().services(checkout, search).tasks(Alerts.task()).alert();
     }
 
     private static AffectedService with(AffectedService service, Prospects prospects, Ownership ownership) {
@@ -129,7 +126,10 @@ final class Situations {
     }
 
     private static Alert cannotPlace() {
-        Impact warned = Alerts.warning().services(owned().impact().services().get(1)).alert().impact();
+        Impact warned = Alerts.warning()
+                .services(owned().impact().services().get(1))
+                .alert()
+                .impact();
         ServiceStatus status = new ServiceStatus(3, 2, 0, "web:7", true, 100, Map.of(), 50);
         ServiceOutcome search = new ServiceOutcome(
                 "blue",

@@ -16,14 +16,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.spotalert.local.AppProcess;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.MotoServer;
+import org.spotalert.platform.management.Login;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Shows the program at work: a local AWS, a mail server and a webhook receiver, one Spot interruption, three alerts. */
@@ -35,10 +38,16 @@ public final class Demo {
     private final long started = System.nanoTime();
     private final ObjectMapper json = new ObjectMapper();
 
-    private Demo() {}
+    /** Whether the program goes on, and a night is played. */
+    private final boolean keep;
 
+    private Demo(boolean keep) {
+        this.keep = keep;
+    }
+
+    /** Runs the demo; with the argument {@code true} until somebody ends it. */
     public static void main(String[] arguments) throws Exception {
-        new Demo().run();
+        new Demo(arguments.length > 0 && Boolean.parseBoolean(arguments[0])).run();
     }
 
     private void run() throws Exception {
@@ -54,7 +63,14 @@ public final class Demo {
             Member member = furnish(aws);
             say("starting the program: java -jar target/spot-interruption-alerts.jar");
             Path log = OUTPUT.resolve("program.log");
-            try (AppProcess program = AppProcess.start(settings(moto, chat, mail, aws.topic("alerts")), log)) {
+            Map<String, String> settings = new HashMap<>(settings(moto, chat, mail, aws.topic("alerts")));
+            Login login = new Login("admin", UUID.randomUUID().toString());
+            if (keep) {
+                settings.put("SPOT_MANAGEMENT_PASSWORD", login.password());
+                settings.put("CAMEL_MANAGEMENT_HOST", "127.0.0.1");
+                settings.put("SPOT_RECOVERY", "true");
+            }
+            try (AppProcess program = AppProcess.start(settings, log)) {
                 program.awaitReady();
                 say("ready; EC2 gives notice for " + member.instanceId() + ": EventBridge rule -> SQS");
                 aws.putEvent(
@@ -62,6 +78,9 @@ public final class Demo {
                         member.instanceId(),
                         "{\"instance-id\":\"%s\",\"instance-action\":\"terminate\"}".formatted(member.instanceId()));
                 show(aws, chat, mail);
+                if (keep) {
+                    new Night(moto, aws, chat, program, login, this::say).play();
+                }
                 int exit = program.terminate();
                 say("the program stopped with exit code " + exit + "; its log is " + log);
                 if (exit != 0) {

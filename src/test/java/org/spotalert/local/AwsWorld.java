@@ -136,6 +136,11 @@ public final class AwsWorld implements AutoCloseable {
         sqs.createQueue(request -> request.queueName(name).attributes(attributes));
     }
 
+    /** Changes attributes of a queue. */
+    public void attributes(String name, Map<QueueAttributeName, String> attributes) {
+        sqs.setQueueAttributes(request -> request.queueUrl(url(name)).attributes(attributes));
+    }
+
     /** Deletes the queue and every message on it. */
     public void deleteQueue(String name) {
         sqs.deleteQueue(request -> request.queueUrl(url(name)));
@@ -180,6 +185,11 @@ public final class AwsWorld implements AutoCloseable {
         events.putRule(request -> request.name(name).eventPattern(pattern));
         events.putTargets(request -> request.rule(name)
                 .targets(Target.builder().id("queue").arn(queueArn(queue)).build()));
+    }
+
+    /** Lets a rule that was disabled work again. */
+    public void enableRule(String name) {
+        events.enableRule(request -> request.name(name));
     }
 
     /** Gives EventBridge an event of EC2. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.Alerts;
 
 /** The examples of docs/own-channels.md are dropped into a running program, as its reader would. */
@@ -55,6 +56,7 @@ class ChannelsDocumentTest {
     @Test
     void secondExampleRuns() throws IOException {
         program.context.getRegistry().bind("alertMessages", Alerts.after(18));
+        program.context.getRegistry().bind("plainText", new PlainText());
         program.write("channels/pager", examples().get(1));
 
         await().until(() -> program.endpoints().contains("direct://channel-pager"));

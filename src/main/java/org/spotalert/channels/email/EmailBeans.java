@@ -37,7 +37,6 @@ public final class EmailBeans implements ChannelKind {
         Optional<Supplier<EmailSettings>> read = enabled ? Optional.of(EmailSettings.read(reader)) : Optional.empty();
         return parts -> {
             parts.bind("partialMail", new PartialMail());
-            parts.bind("mailBody", new MailBody());
             read.map(Supplier::get).ifPresent(settings -> {
                 parts.bind("smtpProperties", settings.server().toProperties());
                 parts.bind(

@@ -78,7 +78,11 @@ public final class JsonKind extends HttpChannelKind {
                 new JsonKind(
                         "discord",
                         new Text(Markup.DISCORD, 4_000),
-                        Rules.of("/api/webhooks/", "the address of the channel's webhook", "discord.com", "discordapp.com")),
+                        Rules.of(
+                                "/api/webhooks/",
+                                "the address of the channel's webhook",
+                                "discord.com",
+                                "discordapp.com")),
                 // Rocket.Chat takes 5,000 by default; Mattermost more.
                 new JsonKind(
                         "mattermost",
@@ -102,7 +106,8 @@ public final class JsonKind extends HttpChannelKind {
                 new JsonKind(
                         "devops-agent",
                         new Text(Markup.MARKDOWN, LONG),
-                        Rules.of("/webhook/generic/", "the address of the Agent Space's webhook", ".api.aws").signed()),
+                        Rules.of("/webhook/generic/", "the address of the Agent Space's webhook", ".api.aws")
+                                .signed()),
                 new JsonKind("json", new Text(Markup.PLAIN, LONG), Rules.of("/", "the address to post to" + listed)));
     }
 

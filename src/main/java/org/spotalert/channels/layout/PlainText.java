@@ -12,6 +12,11 @@ public final class PlainText {
     /** What of a message a notification shows, and programs that cannot show more. */
     private static final int ITEMS_OF_SUMMARY = 5;
 
+    /** The lines of a message, for templates. */
+    public Layout layout(String markdown) {
+        return Layout.of(markdown);
+    }
+
     /** The Markdown of a message as plain text, for routes. */
     public String of(String markdown) {
         return of(Layout.of(markdown));

@@ -108,6 +108,25 @@ enum KindWords {
         String event(Digest digest) {
             return "reclaim that nobody was notified of";
         }
+    },
+    MISSED_CANARY(summary ->
+            "MISSED CANARY: two events of this program in a row have not come from EventBridge, so that notices"
+                    + " do not come either.") {
+        @Override
+        String event(Digest digest) {
+            return "MISSED CANARY";
+        }
+
+        @Override
+        Optional<String> advice(Digest.Entry next, String instances) {
+            return Optional.of(
+                    "Put the path from EventBridge to the queue right: run check, which names what is wrong.");
+        }
+
+        @Override
+        String adjective() {
+            return "EventBridge";
+        }
     };
 
     /** The kinds that a headline counts apart, in this order. */

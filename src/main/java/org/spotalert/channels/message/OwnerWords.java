@@ -40,13 +40,16 @@ final class OwnerWords {
                 .filter(owned -> owned.ownership().owner() != null || owned.runbook() != null)
                 .collect(Collectors.groupingBy(
                         owned -> new Owner(
-                                TextSanitizer.line(Objects.requireNonNullElse(owned.ownership().owner(), "")),
+                                TextSanitizer.line(Objects.requireNonNullElse(
+                                        owned.ownership().owner(), "")),
                                 Objects.requireNonNullElse(owned.runbook(), "")),
                         LinkedHashMap::new,
                         Collectors.mapping(Owned::name, Collectors.toList())));
         return owners.entrySet().stream()
                 .map(owner -> new OwnerFacts(
-                        owner.getKey().name(), Names.of(owner.getValue().stream()), owner.getKey().runbook()))
+                        owner.getKey().name(),
+                        Names.of(owner.getValue().stream()),
+                        owner.getKey().runbook()))
                 .toList();
     }
 
@@ -95,7 +98,8 @@ final class OwnerWords {
         if (prospects.allSpot()) {
             return "all Spot";
         }
-        String names = Names.of(prospects.providers().stream().map(TextSanitizer::line)).first(2);
+        String names = Names.of(prospects.providers().stream().map(TextSanitizer::line))
+                .first(2);
         return switch (prospects.providers().size()) {
             case 0 -> "";
             case 1 -> "only on " + names;

@@ -2,9 +2,10 @@ package org.spotalert.channels.message;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.LostService;
+import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** What to do first, by rule: the two most urgent sentences that hold; in a resolution the services that have not recovered. */
@@ -15,8 +16,7 @@ final class Recommendations {
 
     private static final int SENTENCES = 2;
     private static final int MOST_PROBLEMS = 5;
-    /** The names in one sentence, in UTF-16 units; a chat shows a sentence of that length uncut. */
-    private static final int LONGEST_NAMES = 400;
+    private static final int SERVICES_NAMED = 5;
 
     private final Digest digest;
     private final Digest.Places places;
@@ -79,67 +79,31 @@ final class Recommendations {
         }
     }
 
-    /** Every service that is in danger or drops below its minimum, the worst first. */
+    /** The services that are in danger or drop below their minimum, the worst first. */
     private void services() {
-        List<LostService> critical = digest.services().stream()
-                .filter(lost -> lost.service().critical())
-                .toList();
-        List<LostService> low = digest.services().stream()
-                .filter(lost -> !lost.service().critical() && lost.service().dropsBelowMinimum())
-                .toList();
-        String worst = named(critical, LONGEST_NAMES, this::nameAndKeeps);
-        List<String> parts = new ArrayList<>();
+        String critical = named(lost -> lost.service().critical());
+        String low = named(lost -> !lost.service().critical() && lost.service().dropsBelowMinimum());
         if (!critical.isEmpty()) {
-            parts.add("Start with " + worst + ".");
+            sentences.add(
+                    "Start with " + critical + "." + (low.isEmpty() ? "" : " Below their minimum too: " + low + "."));
+        } else if (!low.isEmpty()) {
+            sentences.add("Below the minimum of running tasks: " + low + ".");
         }
-        if (!low.isEmpty()) {
-            parts.add((critical.isEmpty() ? "Below the minimum of running tasks: " : "Below their minimum too: ")
-                    + named(low, LONGEST_NAMES - worst.length(), this::nameAndKeeps) + ".");
-        }
-        if (!parts.isEmpty()) {
-            sentences.add(String.join(" ", parts));
-        }
-    }
-
-    private String nameAndKeeps(LostService lost) {
-        return name(lost) + " (" + keeps(lost.service()) + ")";
-    }
-
-    /** Services without figures are not among these: what they keep is unknown. */
-    private static String keeps(AffectedService service) {
-        int desired = service.status() == null ? 0 : service.status().desired();
-        if (service.kept() == 0) {
-            return desired == 1 ? "loses its only task" : "keeps none of " + desired + " tasks";
-        }
-        return "keeps " + service.kept() + " of " + desired + (desired == 1 ? " task" : " tasks");
     }
 
     private void room() {
-        List<LostService> full = digest.services().stream()
-                .filter(lost -> cannotStopFirst(lost.service()))
-                .toList();
+        String full = named(lost -> cannotStopFirst(lost.service()));
         if (!full.isEmpty()) {
-            boolean one = full.size() == 1;
-            sentences.add(named(full, LONGEST_NAMES, this::name) + " must keep 100 % of " + (one ? "its" : "their")
-                    + " tasks, so ECS may not drain " + (one ? "it" : "them")
-                    + " in time: check that there is room for the replacements.");
+            sentences.add(full + " must keep 100 % of the tasks, so ECS may not drain in time: check that there is room"
+                    + " for the replacements.");
         }
     }
 
-    /** As many of the services as a reader bears, and how many more there are. */
-    private static String named(List<LostService> services, int longest, Function<LostService, String> words) {
-        List<String> names = new ArrayList<>();
-        int length = 0;
-        for (LostService lost : services) {
-            String name = words.apply(lost);
-            length += name.length() + 2;
-            if (length > longest && !names.isEmpty()) {
-                break;
-            }
-            names.add(name);
-        }
-        int left = services.size() - names.size();
-        return String.join(", ", names) + (left == 0 ? "" : " and " + left + " more");
+    /** The first of these services, and how many more there are; nothing when there is none. */
+    private String named(Predicate<LostService> which) {
+        return new Names(
+                        digest.services().stream().filter(which).map(this::name).toList())
+                .first(SERVICES_NAMED);
     }
 
     private String name(LostService lost) {

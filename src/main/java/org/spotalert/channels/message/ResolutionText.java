@@ -13,13 +13,11 @@ import org.spotalert.model.Interruption;
 import org.spotalert.model.LostService;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
-import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** How it ended, in words: over all instances of a message, each service once. */
 final class ResolutionText {
 
-    private static final int NAMED = 3;
     private static final int LONGEST_PROBLEM = 300;
     private static final int SECONDS_AS_SUCH = 600;
 
@@ -90,44 +88,6 @@ final class ResolutionText {
                         ? ""
                         : " " + service.status().running() + " of "
                                 + service.status().desired());
-    }
-
-    /** {@code 3 of 3 services stable again after 74 s}, the most important of it in a headline. */
-    String summary() {
-        List<String> parts = new ArrayList<>();
-        if (!services.isEmpty()) {
-            long stable =
-                    services.values().stream().filter(ServiceOutcome::stable).count();
-            parts.add(stable + " of " + services.size() + (services.size() == 1 ? " service" : " services")
-                    + " stable again after " + seconds(after));
-        }
-        List<String> broken = services.values().stream()
-                .filter(service -> !service.stable())
-                .map(service -> TextSanitizer.line(service.name()))
-                .toList();
-        if (!broken.isEmpty()) {
-            parts.add("not stable: " + new Names(broken).first(NAMED));
-        }
-        if (standaloneTasks > 0) {
-            parts.add(standaloneTasks
-                    + (standaloneTasks == 1
-                            ? " standalone task was lost and is not started again"
-                            : " standalone tasks were lost and are not started again"));
-        }
-        return String.join("; ", parts);
-    }
-
-    /** The summary with the services that were below their minimum. */
-    String sentences() {
-        List<String> below = services.values().stream()
-                .filter(service -> !service.below().isZero())
-                .map(service -> TextSanitizer.line(service.name())
-                        + (service.stable() ? " was" : " has been") + " below its minimum for about "
-                        + seconds(service.below()))
-                .toList();
-        return summary()
-                + (below.isEmpty() ? "" : "; " + String.join(", ", below.subList(0, Math.min(NAMED, below.size()))))
-                + ".";
     }
 
     /** What is to be done about each service that has not recovered, and about lost tasks; one sentence when there is nothing to do. */

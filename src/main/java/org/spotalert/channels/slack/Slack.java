@@ -54,7 +54,10 @@ public final class Slack {
 
     /** Whom Slack calls stands outside the attachment, where it notifies. */
     private static List<JsonObject> top(String title, List<String> mentions) {
-        String calls = mentions.stream().map(Slack::mention).filter(call -> !call.isEmpty()).collect(joining(" "));
+        String calls = mentions.stream()
+                .map(Slack::mention)
+                .filter(call -> !call.isEmpty())
+                .collect(joining(" "));
         return calls.isEmpty() ? List.of(header(title)) : List.of(header(title), section(calls));
     }
 

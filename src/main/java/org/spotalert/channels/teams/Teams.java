@@ -69,7 +69,9 @@ public final class Teams {
                                         "entities",
                                         users.isEmpty()
                                                 ? null
-                                                : users.stream().map(Teams::mention).toList()));
+                                                : users.stream()
+                                                        .map(Teams::mention)
+                                                        .toList()));
         JsonObject attachment = new JsonObject().with("contentType", "application/vnd.microsoft.card.adaptive");
         // A card has no address of its own, and Microsoft's samples say so.
         attachment.put("contentUrl", NullNode.instance);
@@ -98,10 +100,14 @@ public final class Teams {
         }
         for (Section section : layout.sections()) {
             if (!section.links()) {
+                List<JsonObject> blocks = new ArrayList<>();
                 if (!section.title().isEmpty()) {
-                    body.add(block(Stream.of(bold(section.title()))));
+                    blocks.add(block(Stream.of(bold(section.title()))));
                 }
-                section.lines().stream().map(Teams::line).forEach(body::add);
+                section.lines().stream().map(Teams::line).forEach(blocks::add);
+                // What is above a section keeps its distance.
+                blocks.stream().skip(1).forEach(block -> block.put("spacing", "None"));
+                body.addAll(blocks);
             }
         }
         return body;
@@ -109,13 +115,10 @@ public final class Teams {
 
     private static JsonObject line(Line line) {
         // Each text of its own takes many bytes.
-        List<JsonObject> texts = line.values() > 1
-                ? List.of(text(line.written(Span::text)))
-                : line.spans().stream().map(Teams::span).toList();
-        if (line.item()) {
-            texts.get(0).compute("text", (name, text) -> "• " + text);
-        }
-        return block(texts.stream()).with("spacing", "None");
+        Stream<JsonObject> texts = line.values() > 1
+                ? Stream.of(text(line.written(Span::text)))
+                : line.spans().stream().map(Teams::span);
+        return block(line.item() ? Stream.concat(Stream.of(text("• ")), texts) : texts);
     }
 
     private static JsonObject span(Span span) {

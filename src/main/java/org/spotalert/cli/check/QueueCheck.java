@@ -41,14 +41,22 @@ public final class QueueCheck {
     private final boolean elsewhere;
     private final boolean provisioned;
     private final Set<InterruptionKind> kinds;
+    private final boolean canary;
 
     /**
      * @param region the program's own region
      * @param provisioned whether the program makes rule and policy itself at its start
      * @param kinds the kinds of events that are to reach the queue
+     * @param canary whether canaries are to reach it
      */
     public QueueCheck(
-            AwsClients clients, String region, QueueAddress queue, boolean provisioned, Set<InterruptionKind> kinds) {
+            AwsClients clients,
+            String region,
+            QueueAddress queue,
+            boolean provisioned,
+            Set<InterruptionKind> kinds,
+            boolean canary) {
+        this.canary = canary;
         this.sqs = clients.sqs(queue.region(), Duration.ZERO);
         this.events = clients.eventBridge();
         this.queue = queue;
@@ -99,7 +107,7 @@ public final class QueueCheck {
                 ? new RuleCheck.Rules(
                         Finding.notTried(RuleCheck.SUBJECT, "the queue, and its rule, are in another Region"),
                         List.of())
-                : new RuleCheck(events, provisioned, kinds).find(queueArn);
+                : new RuleCheck(events, provisioned, kinds, canary).find(queueArn);
     }
 
     private static List<Finding> unknown(Finding queue) {

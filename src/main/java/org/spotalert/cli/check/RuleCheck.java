@@ -6,7 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.pipeline.intake.CanaryEvent;
 import org.spotalert.pipeline.intake.EventRulePattern;
+import org.spotalert.pipeline.intake.RecoveryCheck;
 import org.spotalert.platform.aws.AwsFailure;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -21,6 +23,7 @@ final class RuleCheck {
     private final EventBridgeClient events;
     private final boolean provisioned;
     private final Set<InterruptionKind> kinds;
+    private final boolean canary;
 
     /**
      * What was found.
@@ -32,8 +35,10 @@ final class RuleCheck {
     /**
      * @param provisioned whether the program makes the rule itself at its start
      * @param kinds the kinds of events that are to reach the queue
+     * @param canary whether canaries are to reach it
      */
-    RuleCheck(EventBridgeClient events, boolean provisioned, Set<InterruptionKind> kinds) {
+    RuleCheck(EventBridgeClient events, boolean provisioned, Set<InterruptionKind> kinds, boolean canary) {
+        this.canary = canary;
         this.events = events;
         this.provisioned = provisioned;
         this.kinds = kinds;
@@ -94,6 +99,15 @@ final class RuleCheck {
         missing.removeIf(kind -> patterns.stream().anyMatch(pattern -> pattern.passes(kind)));
         if (!missing.isEmpty()) {
             return deaf(names(enabled), missing);
+        }
+        if (canary
+                && patterns.stream()
+                        .noneMatch(pattern -> pattern.passes(RecoveryCheck.SOURCE, CanaryEvent.DETAIL_TYPE))) {
+            return Finding.warning(
+                    SUBJECT,
+                    names(enabled) + " does not let the program's canaries through",
+                    "let the program make the rule (SPOT_PROVISION=true), or let its pattern hold "
+                            + EventRulePattern.of(kinds, true) + "; or turn SPOT_CANARY off (spot.canary)");
         }
         return Finding.ok(SUBJECT, names(enabled) + " lets through: " + settingNames(kinds));
     }

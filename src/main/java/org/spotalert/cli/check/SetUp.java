@@ -121,7 +121,10 @@ public final class SetUp implements AutoCloseable {
                 new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::run),
                 queue == null
                         ? untried("queue", "spot.queue")
-                        : new Check("queue", new QueueCheck(clients, aws.region(), queue, provisioned, kinds)::run),
+                        : new Check(
+                                "queue",
+                                new QueueCheck(clients, aws.region(), queue, provisioned, kinds, on("spot.canary"))
+                                        ::run),
                 new Check("lookups", lookups::run),
                 queue == null ? untried(EFFECTS, "spot.queue") : new Check(EFFECTS, () -> effects(clients, queue))));
         if (audit) {

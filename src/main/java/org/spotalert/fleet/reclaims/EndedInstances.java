@@ -56,8 +56,8 @@ public record EndedInstances(LookupClients clients, Clock clock) implements Recl
                         .values(REASONS)
                         .build())
                 .maxResults(PAGE)
-                .overrideConfiguration(
-                        CallDeadline.of(Priority.RECOVERY, clock.instant(), TIMEOUT).configuration(clock))
+                .overrideConfiguration(CallDeadline.of(Priority.RECOVERY, clock.instant(), TIMEOUT)
+                        .configuration(clock))
                 .build();
         for (Reservation reservation :
                 clients.of(there).ec2().describeInstancesPaginator(question).reservations()) {

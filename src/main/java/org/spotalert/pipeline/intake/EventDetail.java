@@ -64,7 +64,7 @@ final class EventDetail {
             case STATE_CHANGE -> stateChange(detail.path("state").asText());
             case TASK_INTERRUPTION -> task();
             case SCHEDULED_CHANGE -> HealthDetail.read(event, fields);
-            case MISSED -> List.of();
+            case MISSED, MISSED_CANARY -> List.of();
         };
     }
 

@@ -99,6 +99,9 @@ public record EventParser(
             }
             return RecoveryCheck.read(event);
         }
+        if (detailType.equals(CanaryEvent.DETAIL_TYPE)) {
+            return CanaryEvent.read(event);
+        }
         List<Interruption> notices = notices(detailType, event, fields);
         return notices.isEmpty()
                 ? new ReceivedEvent.Foreign(EventFields.matching(EventPatterns.EVENT_ID, event.path("id")), detailType)

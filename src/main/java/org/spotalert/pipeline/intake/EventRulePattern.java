@@ -1,5 +1,6 @@
 package org.spotalert.pipeline.intake;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +22,22 @@ public final class EventRulePattern {
 
     /** The pattern for these kinds, one alternative each; see "Event patterns" in the EventBridge guide. */
     public static String of(Set<InterruptionKind> kinds) {
-        List<JsonObject> alternatives = Arrays.stream(InterruptionKind.values())
+        return of(kinds, false);
+    }
+
+    /** The same, and for the program's own canary if that is on. */
+    public static String of(Set<InterruptionKind> kinds, boolean canary) {
+        List<JsonObject> alternatives = new ArrayList<>(Arrays.stream(InterruptionKind.values())
                 .filter(kind -> kind.announced() && kinds.contains(kind))
                 .flatMap(kind -> kind == InterruptionKind.INTERRUPTION_WARNING
                         ? Stream.of(alternative(kind), EVICTION)
                         : Stream.of(alternative(kind)))
-                .toList();
+                .toList());
+        if (canary) {
+            alternatives.add(new JsonObject()
+                    .with("source", List.of(RecoveryCheck.SOURCE))
+                    .with("detail-type", List.of(CanaryEvent.DETAIL_TYPE)));
+        }
         // A single alternative is no choice, which EventBridge refuses.
         JsonObject pattern =
                 alternatives.size() == 1 ? alternatives.get(0) : new JsonObject().with("$or", alternatives);

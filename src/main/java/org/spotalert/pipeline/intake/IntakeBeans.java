@@ -77,7 +77,7 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
     private void bindRule(String name, IntakeSettings settings, SqsClient sqs, QueueLocation queue) {
         Registry registry = context.getRegistry();
         registry.bind("eventBridge", EventBridgeClient.class, clients.eventBridge());
-        String pattern = EventRulePattern.of(settings.kinds());
+        String pattern = EventRulePattern.of(settings.kinds(), settings.canary());
         registry.bind("eventRule", new EventRule(sqs, name, pattern, queue));
         EventRuleFailures failures = new EventRuleFailures(name);
         registry.bind("eventRuleFailures", failures);

@@ -14,6 +14,7 @@ import org.spotalert.platform.settings.SettingsReader;
  * @param visibilityTimeout how long a received message stays hidden from other consumers
  * @param waitTime how long a poll of an empty queue lasts
  * @param kinds the kinds of events that are notified
+ * @param canary whether events of the program's own come through the rule
  * @param provisionedRule the name of the EventBridge rule to make; null to make none
  */
 public record IntakeSettings(
@@ -22,6 +23,7 @@ public record IntakeSettings(
         Duration waitTime,
         Set<InterruptionKind> kinds,
         BatchSettings batch,
+        boolean canary,
         @Nullable String provisionedRule) {
 
     public static Supplier<IntakeSettings> read(SettingsReader reader) {
@@ -32,6 +34,7 @@ public record IntakeSettings(
                 reader.required("spot.queue.wait-time", "a number of seconds", SettingsReader.number(0, 20));
         Supplier<Set<InterruptionKind>> kinds = EventSettings.read(reader);
         Supplier<BatchSettings> batch = BatchSettings.read(reader);
+        boolean canary = reader.flag("spot.canary");
         boolean provision = reader.flag("spot.provision");
         Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", IntakeSettings::ruleName);
         return () -> new IntakeSettings(
@@ -40,6 +43,7 @@ public record IntakeSettings(
                 Duration.ofSeconds(waitTime.get()),
                 kinds.get(),
                 batch.get(),
+                canary,
                 provision ? rule.get() : null);
     }
 

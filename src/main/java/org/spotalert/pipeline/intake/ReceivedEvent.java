@@ -6,7 +6,11 @@ import org.spotalert.model.Interruption;
 
 /** What a readable message on the queue turns out to be. */
 public sealed interface ReceivedEvent
-        permits ReceivedEvent.Notices, ReceivedEvent.Foreign, ReceivedEvent.SubscriptionRequest, RecoveryCheck {
+        permits ReceivedEvent.Notices,
+                ReceivedEvent.Foreign,
+                ReceivedEvent.SubscriptionRequest,
+                RecoveryCheck,
+                CanaryEvent {
 
     /** The interruptions that it gives notice of; none when it gives no notice. */
     default List<Interruption> interruptions() {

@@ -2,18 +2,25 @@ package org.spotalert.pipeline.watch;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.spotalert.fleet.SpotRequests;
+import org.spotalert.model.Place;
+import org.spotalert.pipeline.intake.CanaryEvent;
 import org.spotalert.pipeline.intake.FoundNotice;
+import org.spotalert.pipeline.intake.RecoveryCheck;
 import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.sqs.MessageSender;
 import org.spotalert.platform.health.WarningHealthCheck;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 /** Makes the parts that look for what EventBridge has not announced. */
 public record WatchBeans(
@@ -24,15 +31,17 @@ public record WatchBeans(
      *
      * @param timeout how long a question may take
      */
-    public void bind(Duration timeout, AwsSettings aws, MessageSender sender) {
+    public void bind(WatchSettings settings, Duration timeout, AwsSettings aws, MessageSender sender) {
         Registry registry = context.getRegistry();
         WatchLease lease = new WatchLease(store);
         registry.bind("watchLease", lease);
         KnownIncidents known = new KnownIncidents(store);
         registry.bind("knownIncidents", known);
+        Supplier<Optional<String>> account =
+                () -> clients.credentials().ownAccount().or(sender.queue()::account);
         WatchedPlaces places = new WatchedPlaces(
                 clients.credentials(),
-                () -> clients.credentials().ownAccount().or(sender.queue()::account),
+                account,
                 aws.region(),
                 aws.role() == null ? Set.of() : aws.role().accounts(),
                 store,
@@ -47,6 +56,26 @@ public record WatchBeans(
                 context.getExecutorServiceManager().newCachedThreadPool(this, "request-watch"),
                 clock);
         registry.bind("requestWatch", watch);
-        HealthCheckRegistry.get(context).register(new WarningHealthCheck("request-watch", watch::warning));
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        health.register(new WarningHealthCheck("request-watch", watch::warning));
+        Canary canary = new Canary(
+                store,
+                settings.canaryInterval(),
+                () -> new Place(account.get().orElse(null), aws.region(), null),
+                this::put,
+                clock);
+        registry.bind("canary", canary);
+        health.register(new WarningHealthCheck("canary", canary::warning));
+    }
+
+    private void put(String detail) {
+        clients.eventBridge()
+                .putEvents(PutEventsRequest.builder()
+                        .entries(PutEventsRequestEntry.builder()
+                                .source(RecoveryCheck.SOURCE)
+                                .detailType(CanaryEvent.DETAIL_TYPE)
+                                .detail(detail)
+                                .build())
+                        .build());
     }
 }

@@ -48,6 +48,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
+    private final CallMeters meters = new CallMeters();
     private final Cache<AccountRegion, RegionClients> kept =
             Caffeine.newBuilder().maximumSize(KEPT).build();
     private final ScheduledExecutorService timeoutThread =
@@ -69,6 +70,11 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
         this.timeout = timeout;
         this.quotaShare = quotaShare;
         this.fleetShare = fleetShare;
+    }
+
+    /** What times the calls. */
+    public CallMeters meters() {
+        return meters;
     }
 
     /** The clients for lookups there. */
@@ -114,6 +120,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
                 .addExecutionInterceptor(caller)
                 .addExecutionInterceptor(new AnswerCheck())
                 .addMetricPublisher(calls)
+                .addMetricPublisher(meters)
                 .build();
         return new RegionClients(
                 build(Ec2Client.builder(), there, caller, configuration),

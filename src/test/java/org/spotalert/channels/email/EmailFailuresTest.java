@@ -160,7 +160,6 @@ class EmailFailuresTest {
                 Map.of(
                         "emailHeaders", new EmailHeaders("alerts@example.com", "", ""),
                         "smtpAuthenticator", new SmtpAuthenticator("", ""),
-                        "smtpProperties", properties.toProperties(),
-                        "mailBody", new MailBody()));
+                        "smtpProperties", properties.toProperties()));
     }
 }

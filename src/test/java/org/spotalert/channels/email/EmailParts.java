@@ -12,7 +12,6 @@ final class EmailParts {
                 "emailHeaders", new EmailHeaders("alerts@example.com", "[Spot ☁]", subject),
                 "smtpAuthenticator", new SmtpAuthenticator("alerts", password),
                 "smtpProperties", properties.toProperties(),
-                "partialMail", new PartialMail(),
-                "mailBody", new MailBody());
+                "partialMail", new PartialMail());
     }
 }

@@ -122,11 +122,19 @@ class JsonTemplatesTest {
         JsonNode warning = JsonTexts.posted("devops-agent", Alerts.warning().message());
         List<JsonNode> events = List.of(
                 warning,
-                JsonTexts.posted("devops-agent", Alerts.after(60).of(List.of(Alerts.warning().alert(AlertKind.DETAIL)))),
-                JsonTexts.posted("devops-agent", Alerts.after(60).of(List.of(Alerts.warning().alert(AlertKind.NOT_RECOVERED)))),
-                JsonTexts.posted("devops-agent", Alerts.after(60).of(List.of(Alerts.warning().alert(AlertKind.RECOVERED)))));
+                JsonTexts.posted(
+                        "devops-agent",
+                        Alerts.after(60).of(List.of(Alerts.warning().alert(AlertKind.DETAIL)))),
+                JsonTexts.posted(
+                        "devops-agent",
+                        Alerts.after(60).of(List.of(Alerts.warning().alert(AlertKind.NOT_RECOVERED)))),
+                JsonTexts.posted(
+                        "devops-agent",
+                        Alerts.after(60).of(List.of(Alerts.warning().alert(AlertKind.RECOVERED)))));
 
-        assertThat(events).extracting(event -> event.path("incidentId").asText()).containsOnly(THREAD);
+        assertThat(events)
+                .extracting(event -> event.path("incidentId").asText())
+                .containsOnly(THREAD);
         assertThat(events)
                 .extracting(event -> event.path("action").asText())
                 .containsExactly("created", "updated", "updated", "resolved");

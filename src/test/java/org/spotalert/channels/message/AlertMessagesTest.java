@@ -154,14 +154,14 @@ class AlertMessagesTest {
                         .advice())
                 .first()
                 .asString()
-                .isEqualTo("Below the minimum of running tasks: orders (keeps 3 of 4 tasks).");
+                .isEqualTo("Below the minimum of running tasks: orders.");
         assertThat(Alerts.warning()
                         .services(Alerts.service("orders", 1, 0))
                         .message()
                         .advice())
                 .first()
                 .asString()
-                .isEqualTo("Start with orders (loses its only task).");
+                .isEqualTo("Start with orders.");
         assertThat(Alerts.warning().status("ACTIVE").message().advice())
                 .first()
                 .asString()

@@ -96,7 +96,7 @@ class DigestTest {
         assertThat(message.severity()).isEqualTo("critical");
         assertThat(message.services().get(0).dropsBelowMinimum()).isTrue();
         assertThat(message.services().get(0).figures()).isEqualTo("10 -> 4 running, needs 6; loses 6 on 2 instances");
-        assertThat(message.advice().get(0)).isEqualTo("Start with orders in blue (keeps 4 of 10 tasks).");
+        assertThat(message.advice().get(0)).isEqualTo("Start with orders in blue.");
     }
 
     @Test
@@ -106,11 +106,7 @@ class DigestTest {
                 .toArray(AffectedService[]::new);
 
         assertThat(message(losing(1, services)).advice().get(0))
-                .isEqualTo("Start with s1 (keeps 3 of 10 tasks), s3 (keeps 3 of 10 tasks), s0 (keeps 4 of 10 tasks),"
-                        + " s2 (keeps 4 of 10 tasks). Below their minimum too: s10 (keeps 9 of 10 tasks),"
-                        + " s11 (keeps 9 of 10 tasks), s4 (keeps 9 of 10 tasks), s5 (keeps 9 of 10 tasks),"
-                        + " s6 (keeps 9 of 10 tasks), s7 (keeps 9 of 10 tasks), s8 (keeps 9 of 10 tasks),"
-                        + " s9 (keeps 9 of 10 tasks).");
+                .isEqualTo("Start with s1, s3, s0, s2. Below their minimum too: s10, s11, s4, s5, s6 and 3 more.");
     }
 
     @Test
@@ -132,9 +128,7 @@ class DigestTest {
                 .toArray(AffectedService[]::new);
 
         assertThat(message(losing(1, services)).advice().get(0))
-                .startsWith("Start with service-0 (keeps 3 of 10 tasks), service-1 (")
-                .matches(".* and 1[0-9]{2} more\\.")
-                .hasSizeLessThan(800);
+                .isEqualTo("Start with service-0, service-1, service-10, service-100, service-101 and 195 more.");
     }
 
     @Test
@@ -298,8 +292,7 @@ class DigestTest {
                 Alerts.about(2, Alerts.warning().status("ACTIVE").alert()),
                 Alerts.about(3, Alerts.unknown("EC2 did not answer").alert()));
 
-        assertThat(message.advice().get(0))
-                .isEqualTo("Below the minimum of running tasks: search in blue (keeps 9 of 10 tasks).");
+        assertThat(message.advice().get(0)).isEqualTo("Below the minimum of running tasks: search in blue.");
         assertThat(message.advice().get(1)).startsWith("One instance is still ACTIVE: drain it now");
     }
 

@@ -31,6 +31,7 @@ class EventKindsTest {
             STATE_CHANGE             | STOP      | Spot stop in blue                      | stops or terminates the instance just now (stop).
             STATE_CHANGE             | TERMINATE | Spot termination in blue               | stops or terminates the instance just now (terminate).
             MISSED                   | TERMINATE | Spot reclaim that nobody was notified of in blue 08:15 UTC | AWS has taken the Spot Instance, and nobody was notified before.
+            MISSED_CANARY            | UNKNOWN   | EventBridge MISSED CANARY in blue      | two events of this program in a row have not come from EventBridge
             TASK_INTERRUPTION        | TERMINATE | Fargate Spot reclaim in blue 08:17 UTC | AWS takes the Fargate Spot task back.
             """)
     void eachKindSaysWhatHappens(InterruptionKind kind, InstanceAction action, String headline, String happened) {

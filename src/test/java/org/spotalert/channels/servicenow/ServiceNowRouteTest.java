@@ -256,7 +256,7 @@ class ServiceNowRouteTest {
         assertThat(column(incident, "correlation_id")).startsWith("spot/digest/");
         assertThat(column(incident, "description"))
                 .hasSizeBetween(3_000, 4_000)
-                .containsPattern("and \\d+ more lines\n$")
+                .containsPattern("- and \\d+ more\n")
                 .contains("(code]")
                 .doesNotContainIgnoringCase("[code]", "[/code]");
     }

@@ -176,7 +176,7 @@ class SnsRouteTest {
         assertThat(form.get("Subject"))
                 .startsWith("CRITICAL catalogue in production ")
                 .hasSizeLessThanOrEqualTo(99);
-        assertThat(form.get("Message")).contains("INSTANCES, worst and most urgent first", Alerts.id(999));
+        assertThat(form.get("Message")).contains("INSTANCES, WORST AND MOST URGENT FIRST", Alerts.id(999));
         int bytes = attributes(form).values().stream()
                         .mapToInt(value -> value.getBytes(StandardCharsets.UTF_8).length)
                         .sum()

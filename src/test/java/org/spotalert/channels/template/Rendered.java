@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
-import org.spotalert.channels.email.MailBody;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.message.AlertMessage;
 
@@ -27,8 +26,10 @@ public final class Rendered {
 
     /** The HTML part of a mail. */
     public static String html(AlertMessage message) {
-        Layout layout = new MailBody().layout(markdown(message));
-        return render(REAL, "email/message.html.ftlh", Map.of("body", message, "variables", Map.of("layout", layout)));
+        return render(
+                REAL,
+                "email/message.html.ftlh",
+                Map.of("body", message, "variables", Map.of("layout", layout(message))));
     }
 
     /** What the template of a JSON channel writes. */

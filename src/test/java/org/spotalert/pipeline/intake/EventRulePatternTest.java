@@ -30,10 +30,11 @@ class EventRulePatternTest {
         JsonNode pattern = pattern(EnumSet.allOf(InterruptionKind.class));
 
         // What AWS has taken comes with the warnings.
-        assertThat(pattern.path("$or")).hasSize((int) Stream.of(InterruptionKind.values())
-                        .filter(InterruptionKind::announced)
-                        .count()
-                + 1);
+        assertThat(pattern.path("$or"))
+                .hasSize((int) Stream.of(InterruptionKind.values())
+                                .filter(InterruptionKind::announced)
+                                .count()
+                        + 1);
         assertThat(pattern.at("/$or/1").toString())
                 .isEqualTo("{\"source\":[\"aws.ec2\"],\"detail-type\":[\"AWS Service Event via CloudTrail\"],"
                         + "\"detail\":{\"eventName\":[\"BidEvictedEvent\"]}}");
