@@ -54,11 +54,19 @@ final class MessageTexts {
     /** Each text of it; a line for the others. */
     private static String json(JsonNode posted) {
         StringBuilder text = new StringBuilder();
-        posted.properties().stream().filter(member -> !member.getKey().equals("timestamp")).forEach(member -> {
-            JsonNode value = member.getValue();
-            String shown = value.isTextual() ? value.asText() : value.toString().replace("\\n", "\n");
-            text.append('[').append(member.getKey()).append("] ").append(shown).append('\n');
-        });
+        posted.properties().stream()
+                .filter(member -> !member.getKey().equals("timestamp"))
+                .forEach(member -> {
+                    JsonNode value = member.getValue();
+                    String shown = value.isTextual()
+                            ? value.asText()
+                            : value.toString().replace("\\n", "\n");
+                    text.append('[')
+                            .append(member.getKey())
+                            .append("] ")
+                            .append(shown)
+                            .append('\n');
+                });
         return text.toString();
     }
 
@@ -108,11 +116,12 @@ final class MessageTexts {
     }
 
     private static String inlines(JsonNode block) {
-        return block.path("text").asText() + StreamSupport.stream(block.path("inlines").spliterator(), false)
-                .map(run -> run.path("weight").asText().equals("Bolder")
-                        ? "*" + run.path("text").asText() + "*"
-                        : run.path("text").asText())
-                .collect(Collectors.joining());
+        return block.path("text").asText()
+                + StreamSupport.stream(block.path("inlines").spliterator(), false)
+                        .map(run -> run.path("weight").asText().equals("Bolder")
+                                ? "*" + run.path("text").asText() + "*"
+                                : run.path("text").asText())
+                        .collect(Collectors.joining());
     }
 
     private static String email(AlertMessage message, String markdown) {

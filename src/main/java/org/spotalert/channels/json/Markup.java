@@ -12,14 +12,23 @@ import org.spotalert.channels.layout.Layout.Span;
 import org.spotalert.channels.layout.PlainText;
 import org.spotalert.platform.text.TextSanitizer;
 
-/** The markup in which a far end reads text. No name from AWS calls anybody, becomes a link, or begins a style in it. */
-enum Markup {
+/**
+ * The markup in which a far end reads text. No name from AWS calls anybody, becomes a link, or begins a style in it.
+ *
+ * @param escape makes text of a text
+ * @param strong sets what is escaped in bold
+ * @param span writes what is not strong
+ */
+record Markup(UnaryOperator<String> escape, UnaryOperator<String> strong, Function<Span, String> span) {
+
     /** Nothing is read as markup. */
-    PLAIN(UnaryOperator.identity(), text -> text, Markup::plain),
+    static final Markup PLAIN = new Markup(UnaryOperator.identity(), text -> text, Markup::plain);
+
     /** That of Mattermost, Rocket.Chat, incident.io and others. */
-    MARKDOWN(Markup::markdown, text -> "**" + text + "**", Markup::markdown),
-    DISCORD(Markup::markdown, text -> "**" + text + "**", Markup::discord),
-    TELEGRAM(Markup::html, text -> "<b>" + text + "</b>", Markup::html);
+    static final Markup MARKDOWN = new Markup(Markup::markdown, text -> "**" + text + "**", Markup::markdown);
+
+    static final Markup DISCORD = new Markup(Markup::markdown, text -> "**" + text + "**", Markup::discord);
+    static final Markup TELEGRAM = new Markup(Markup::html, text -> "<b>" + text + "</b>", Markup::html);
 
     private static final int MOST_ITEMS = 100;
     /** The longest line in UTF-16 units; a command is shorter. */
@@ -34,16 +43,6 @@ enum Markup {
     private static final Pattern COMMAND = Pattern.compile("(?<!\\S)/(?=\\w)");
     /** An underscore within a word begins no italics. */
     private static final Pattern UNDERSCORE = Pattern.compile("(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
-
-    private final UnaryOperator<String> escape;
-    private final UnaryOperator<String> strong;
-    private final Function<Span, String> span;
-
-    Markup(UnaryOperator<String> escape, UnaryOperator<String> strong, Function<Span, String> span) {
-        this.escape = escape;
-        this.strong = strong;
-        this.span = span;
-    }
 
     /** The text as it is read, in at most so many UTF-16 units. */
     String title(String text, int longest) {
