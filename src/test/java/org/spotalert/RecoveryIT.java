@@ -87,7 +87,9 @@ class RecoveryIT {
                 return resolutions > 0 && resolutions == WORLD.chatThreads().size();
             });
         }
+        // What ECS says about tasks that it cannot place may come before the end.
         assertThat(WORLD.chat.getAllServeEvents())
+                .filteredOn(event -> !event.getRequest().getBodyAsString().contains("CANNOT PLACE search"))
                 .hasSize(2 * WORLD.chatThreads().size());
         assertThat(WORLD.chat.getAllServeEvents().get(0).getRequest().getBodyAsString())
                 .contains("NOT RECOVERED search 1 of 3", "1 of 3 running, 2 pending; NOT STABLE", reason);

@@ -90,6 +90,7 @@ final class OneEvent implements BenchmarkCase {
                 process.checkAlive();
                 reachesAll(stage, world.instanceId(world.instance(1, place)));
             }
+            stage.awaitFleet(contender, process, world);
             double cpuBefore = process.cpuMillis();
             for (int repetition = 0; repetition < repetitions; repetition++) {
                 // At no fixed distance from the contender's own look at the queue.

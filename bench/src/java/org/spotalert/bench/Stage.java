@@ -20,6 +20,7 @@ import org.spotalert.local.MotoServer;
 public final class Stage implements AutoCloseable {
 
     private static final Path LOGS = Path.of("target", "bench");
+    private static final Duration FLEET_READ = Duration.ofMinutes(10);
     private static final Duration START = Duration.ofMinutes(2);
 
     private final Options options;
@@ -123,6 +124,13 @@ public final class Stage implements AutoCloseable {
     /** How many chat messages were refused since the measurement began. */
     public int chatRefused() {
         return chat.refused();
+    }
+
+    /** Waits until the program knows the whole world, unless it was told not to. */
+    void awaitFleet(Contender contender, MeasuredProcess process, World world) {
+        if (contender == Contender.PROGRAM && !"false".equals(options.environment().get("SPOT_FLEET"))) {
+            await("the fleet snapshot", FLEET_READ, () -> process.knows(world.instances() * world.tasksPerInstance()));
+        }
     }
 
     /** Waits until the condition holds. */

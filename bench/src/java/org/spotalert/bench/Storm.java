@@ -23,7 +23,6 @@ import org.spotalert.bench.report.CaseResult;
 final class Storm implements BenchmarkCase {
 
     private static final int WARM_UPS = 3;
-    private static final Duration FLEET_READ = Duration.ofMinutes(10);
     /** When nothing is left on the queue and nothing more has come for so long, nothing will. */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(15);
 
@@ -127,13 +126,7 @@ final class Storm implements BenchmarkCase {
             for (int place = 0; place < Math.min(WARM_UPS, perCluster); place++) {
                 OneEvent.reachesAll(stage, world.instanceId(world.instance(clusters, place)));
             }
-            if (contender == Contender.PROGRAM
-                    && !"false".equals(options.environment().get("SPOT_FLEET"))) {
-                Stage.await(
-                        "the fleet snapshot",
-                        FLEET_READ,
-                        () -> process.knows(world.instances() * world.tasksPerInstance()));
-            }
+            stage.awaitFleet(contender, process, world);
             stage.begin(world);
             long sent = System.nanoTime();
             stage.queue().sendAll(ids);

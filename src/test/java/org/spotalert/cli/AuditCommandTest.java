@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,21 +54,16 @@ class AuditCommandTest {
 
     private int run(String... arguments) {
         out.getBuffer().setLength(0);
-        Map<String, String> properties = new HashMap<>(Map.of(
-                "spot.store.url", url(),
-                "spot.store.retention", "336h",
-                "spot.store.lease", "15s",
-                "spot.history.retention", "2160h",
-                "spot.management.user", "admin",
-                "camel.management.port", "1"));
-        properties.putAll(Map.of(
-                "spot.enrich.timeout", "5s",
-                "spot.enrich.quota-share", "50%",
-                "spot.audit", "true",
-                "spot.audit.interval", "5m",
-                "spot.audit.missed", "at-once",
-                "spot.slo.seconds-left", "90"));
-        Callable<Settings> settings = () -> new Settings(name -> Optional.ofNullable(properties.get(name)));
+        Properties properties = new Properties();
+        try (Reader defaults = Files.newBufferedReader(Path.of("application.properties"))) {
+            properties.load(defaults);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        properties.setProperty("spot.store.url", url());
+        properties.setProperty("camel.management.port", "1");
+        Callable<Settings> settings = () -> new Settings(name -> Optional.ofNullable(properties.getProperty(name))
+                .map(text -> text.replaceAll("\\{\\{env:\\w+:([^}]*)}}", "$1")));
         return new CommandLine(CommandSpec.create())
                 .addSubcommand(new AuditCommand(settings, clock))
                 .addSubcommand(new HistoryCommand(false, settings, clock))
@@ -100,6 +98,7 @@ class AuditCommandTest {
 
         assertThat(run("audit", "--since", "90d")).isOne();
         assertThat(out.toString().lines())
+                .as(err.toString())
                 .containsExactly(
                         "ENDED                 INSTANCE             ACCOUNT       REGION     VERDICT          SECONDS LEFT  RULE",
                         "2026-10-11T12:00:00Z  i-00000000000000002  210987654321  eu-west-1  LATE             45            -",

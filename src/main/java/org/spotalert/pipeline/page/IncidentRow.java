@@ -3,6 +3,7 @@ package org.spotalert.pipeline.page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Incident;
@@ -110,7 +111,7 @@ public record IncidentRow(
 
     /** A constant's name as people read it. */
     static String word(Enum<?> constant) {
-        return constant.toString().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return constant.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Whether something is still to come: the instance goes, or the services recover. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ public final class Page {
 
     private static final Logger LOG = LoggerFactory.getLogger(Page.class);
     private static final String QUIET = "silences";
+    private static final String STORE_FAILS = "the store does not answer; see spot.store.url";
     private static final int REFRESH_SECONDS = 10;
 
     private final Views views;
@@ -44,7 +47,7 @@ public final class Page {
         if (view.equals("style.css")) {
             return PageReply.of("text/css; charset=utf-8", templates.style());
         }
-        return answer(() -> {
+        return answer(this::problem, () -> {
             Request request = Request.of(query);
             return model(view, request)
                     .map(model -> PageReply.html(200, render(view, request, model))
@@ -67,7 +70,7 @@ public final class Page {
 
     /** Gives a table away, in JSON or CSV. */
     public PageReply table(@Nullable String name, @Nullable String query) {
-        try {
+        return answer((status, text) -> json(JsonReply.problem(status, text)), () -> {
             Request request = Request.of(query);
             boolean csv = request.get("format").equals("csv");
             return views.table(Objects.requireNonNullElse(name, ""), request)
@@ -76,15 +79,8 @@ public final class Page {
                                     csv ? rows.table().csv() : rows.table().json())
                             .before(rows.next()))
                     .orElseGet(() -> json(JsonReply.problem(404, "there is no such table, or no such incident")));
-        } catch (IllegalArgumentException wrong) {
-            return json(JsonReply.problem(400, String.valueOf(wrong.getMessage())));
-        } catch (RuntimeException fails) {
-            LOG.debug("a table cannot be read", fails);
-            return json(JsonReply.problem(503, STORE_FAILS));
-        }
+        });
     }
-
-    private static final String STORE_FAILS = "the store does not answer; see spot.store.url";
 
     private static PageReply json(JsonReply reply) {
         return new PageReply(reply.status(), "application/json", reply.json(), null, null, null);
@@ -98,7 +94,7 @@ public final class Page {
         if (!login.formTokenIs(fields.remove("token"))) {
             return problem(403, "the form is not of this page, or of another password; load the page again");
         }
-        return answer(() -> {
+        return answer(this::problem, () -> {
             try {
                 return changed(fields);
             } catch (IllegalArgumentException wrong) {
@@ -131,18 +127,14 @@ public final class Page {
         return List.of(fields.getOrDefault(name, ""));
     }
 
-    private interface Answer {
-        PageReply get();
-    }
-
-    private PageReply answer(Answer answer) {
+    private static PageReply answer(BiFunction<Integer, String, PageReply> problem, Supplier<PageReply> answer) {
         try {
             return answer.get();
         } catch (IllegalArgumentException wrong) {
-            return problem(400, String.valueOf(wrong.getMessage()));
+            return problem.apply(400, String.valueOf(wrong.getMessage()));
         } catch (RuntimeException fails) {
-            LOG.warn("a page cannot be shown", fails);
-            return problem(503, STORE_FAILS);
+            LOG.debug("a page cannot be shown", fails);
+            return problem.apply(503, STORE_FAILS);
         }
     }
 

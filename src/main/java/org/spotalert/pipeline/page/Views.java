@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Incident;
 import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.model.Silence;
@@ -120,9 +121,7 @@ record Views(
      *
      * @param next the query of those that come next; null when these are the last
      */
-    record Rows(
-            Table<?> table,
-            @org.jspecify.annotations.Nullable String next) {}
+    record Rows(Table<?> table, @Nullable String next) {}
 
     /** The table of this name; empty when there is none. */
     Optional<Rows> table(String name, Request request) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.AlertKind;
@@ -43,6 +44,9 @@ public final class Canary {
     private final Consumer<String> bus;
     private final Clock clock;
     private final AtomicReference<String> sendFailure = new AtomicReference<>(NOTHING);
+    /** The one at which they began to be missing, until the channels receive that. */
+    private final AtomicReference<@Nullable Instant> begins = new AtomicReference<>();
+
     private final AtomicReference<String> missed = new AtomicReference<>(NOTHING);
 
     /**
@@ -68,6 +72,8 @@ public final class Canary {
         Instant slot = slot(now);
         try {
             boolean missing = lost(slot.minus(interval)) && lost(slot.minus(interval.multipliedBy(2)));
+            boolean known = !NOTHING.equals(missed.get()) || lost(slot.minus(interval.multipliedBy(3)));
+            begins.set(missing && !known ? slot : null);
             if (!missing && !NOTHING.equals(missed.getAndSet(NOTHING))) {
                 LOG.info("canaries arrive again");
             }
@@ -127,12 +133,8 @@ public final class Canary {
                     .addKeyValue("where", now)
                     .log("MISSED CANARY: two events in a row have not come from EventBridge; notices do not either");
         }
-        Instant slot = slot(clock.instant());
-        try {
-            return lost(slot.minus(interval.multipliedBy(3))) ? List.of() : List.of(impact(slot, now));
-        } catch (RuntimeException storeFails) {
-            return List.of();
-        }
+        Instant begin = begins.getAndSet(null);
+        return begin == null ? List.of() : List.of(impact(begin, now));
     }
 
     private Impact impact(Instant slot, String where) {

@@ -83,7 +83,9 @@ public record KnownIncidents(StoreAccess store) {
     }
 
     private static boolean announces(Interruption earlier, Interruption notice) {
-        return earlier.kind() == notice.kind()
+        // The audit may be sooner than AWS's word that it has taken the instance.
+        boolean missed = earlier.kind() == InterruptionKind.MISSED && notice.source() == Source.EVICTION;
+        return (missed || earlier.kind() == notice.kind())
                 && (earlier.action() == InstanceAction.TERMINATE
                         || Duration.between(earlier.noticedAt(), notice.noticedAt())
                                         .abs()

@@ -36,6 +36,8 @@ class RightsTemplateTest {
             Map.entry("SnsTopicArn", "${Topic}"),
             Map.entry("AlertTopic", "${Topic}"),
             Map.entry("EventBridgeBusArn", "${Bus}"),
+            // The canary's.
+            Map.entry("arn:${Partition}:events:${Region}:${Account}:event-bus/default", "${Bus}"),
             Map.entry("arn:${Partition}:iam::*:role/spot-alerts-lookup", "${AssumedRole}"),
             Map.entry("ConfigSecretArn", "${ConfigSecret}"),
             Map.entry("LogGroup.Arn", "${LogGroup}:*"),

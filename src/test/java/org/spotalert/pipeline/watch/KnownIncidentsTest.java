@@ -77,6 +77,16 @@ class KnownIncidentsTest {
     }
 
     @Test
+    void evictionThatTheAuditHasReportedIsNoNews() {
+        decided(Samples.like(eviction(NOTICED))
+                .source(Source.AUDIT)
+                .kind(InterruptionKind.MISSED)
+                .interruption());
+
+        isRepeated(eviction(NOTICED));
+    }
+
+    @Test
     void evictionThatComesBackForAChannelIsNoRepetitionOfItself() {
         decided(eviction(NOTICED));
 
