@@ -78,11 +78,11 @@ class HawtioIT {
                 aws.tasks(member, "family:web", 1);
                 aws.send("spot", Events.now("interruption-warning-terminate", member.instanceId()));
                 choose(browser, new ObjectMapper().readTree("{\"group\":\"channel\",\"id\":\"channel-sns\"}"), 2);
-                await("counters")
+                await("counter of the channel")
                         .atMost(SOON)
                         .untilAsserted(() -> assertThat(counters(browser))
-                                .containsEntry("build-message", "1")
-                                .containsEntry("publish", "1"));
+                                .anySatisfy((step, exchanges) ->
+                                        assertThat(step + " " + exchanges).matches("from\\d* 1")));
             }
         }
     }
