@@ -14,15 +14,20 @@ import org.spotalert.local.MotoServer;
 class EveryChannelStartsIT {
 
     private static final List<String> CHANNELS = List.of(
+            "devops-agent",
+            "discord",
             "email",
             "eventbridge",
             "google-chat",
+            "incident-io",
             "jira",
+            "mattermost",
             "pagerduty",
             "servicenow",
             "slack",
             "sns",
             "teams",
+            "telegram",
             "webhook");
 
     @Test
@@ -65,6 +70,9 @@ class EveryChannelStartsIT {
                 "spot.channel.servicenow.url", "https://example.org",
                 "spot.channel.servicenow.username", "u",
                 "spot.channel.servicenow.password", "p"));
+        settings.put("spot.channel.devops-agent.secret", "s");
+        List.of("devops-agent", "discord", "incident-io", "mattermost", "telegram")
+                .forEach(channel -> settings.put("spot.channel." + channel + ".webhook", server));
         CHANNELS.forEach(channel -> settings.put("spot.channel." + channel + ".enabled", "true"));
         return settings;
     }

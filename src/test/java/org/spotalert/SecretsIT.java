@@ -46,6 +46,8 @@ class SecretsIT {
             "geheimproxy",
             "c3BvdDpnZWhlaW1wcm94eQ",
             "GEHEIMSLACK",
+            "GEHEIMTELEGRAM",
+            "GEHEIMAGENT",
             "GEHEIMSIGN",
             "GEHEIM01",
             "R0VIRUlN",
@@ -162,6 +164,12 @@ class SecretsIT {
                         "GOOGLE_CHAT_WEBHOOK=http://127.0.0.1:" + chat.port()
                                 + "/v1/spaces/GEHEIM/messages?key=geheimkey&token=geheimtoken",
                         "ENABLE_SLACK=true",
+                        "ENABLE_TELEGRAM=true",
+                        "TELEGRAM_WEBHOOK_URL=http://127.0.0.1:" + chat.port()
+                                + "/bot123456:GEHEIMTELEGRAM/sendMessage?chat_id=-100200",
+                        "ENABLE_DEVOPS_AGENT=true",
+                        "DEVOPS_AGENT_WEBHOOK_URL=http://127.0.0.1:" + chat.port() + "/webhook/generic/1",
+                        "DEVOPS_AGENT_SECRET=GEHEIMAGENT",
                         "ENABLE_WEBHOOK=true",
                         "WEBHOOK_URL=http://127.0.0.1:" + chat.port() + "/own",
                         "WEBHOOK_ALLOWED_HOSTS=127.0.0.1:" + chat.port(),

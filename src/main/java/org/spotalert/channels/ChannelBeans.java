@@ -2,6 +2,7 @@ package org.spotalert.channels;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpEndpoint;
@@ -11,6 +12,7 @@ import org.spotalert.channels.googlechat.GoogleChatBeans;
 import org.spotalert.channels.http.WebhookClient;
 import org.spotalert.channels.http.WebhookTransport;
 import org.spotalert.channels.jira.JiraBeans;
+import org.spotalert.channels.json.JsonKind;
 import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.channels.kind.ChannelParts;
 import org.spotalert.channels.layout.PlainText;
@@ -29,17 +31,20 @@ import org.spotalert.platform.settings.SettingsReader;
 public final class ChannelBeans {
 
     /** Every kind of channel; a new one has its line here. */
-    static final List<ChannelKind> KINDS = List.of(
-            new SnsBeans(),
-            new GoogleChatBeans(),
-            new SlackBeans(),
-            new TeamsBeans(),
-            new EmailBeans(),
-            new WebhookBeans(),
-            new EventBridgeBeans(),
-            new PagerDutyBeans(),
-            new JiraBeans(),
-            new ServiceNowBeans());
+    static final List<ChannelKind> KINDS = Stream.concat(
+                    Stream.of(
+                            new SnsBeans(),
+                            new GoogleChatBeans(),
+                            new SlackBeans(),
+                            new TeamsBeans(),
+                            new EmailBeans(),
+                            new WebhookBeans(),
+                            new EventBridgeBeans(),
+                            new PagerDutyBeans(),
+                            new JiraBeans(),
+                            new ServiceNowBeans()),
+                    JsonKind.all().stream())
+            .toList();
 
     private ChannelBeans() {}
 

@@ -3,6 +3,7 @@ package org.spotalert.channels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -24,7 +25,7 @@ import org.spotalert.platform.settings.SettingsReader;
 public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSettings webhooks) {
 
     private static final Pattern TEMPLATE = Pattern.compile("routeTemplateRef[\"']?:\\s*[\"']?([A-Za-z0-9_-]+)");
-    /** The parameter that names the chat program of a channel of the template {@code chat}. */
+    /** The parameter that names what takes the messages of a channel of the templates {@code chat} and {@code json}. */
     private static final Pattern PROGRAM =
             Pattern.compile("name[\"']?:\\s*[\"']?program[\"']?[\\s,]+value[\"']?:\\s*[\"']?([A-Za-z0-9_-]+)");
 
@@ -78,7 +79,8 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
 
     private static Optional<String> template(String text) {
         return found(TEMPLATE, text)
-                .flatMap(template -> template.equals("chat") ? found(PROGRAM, text) : Optional.of(template));
+                .flatMap(template ->
+                        Set.of("chat", "json").contains(template) ? found(PROGRAM, text) : Optional.of(template));
     }
 
     private static Optional<String> found(Pattern pattern, String text) {

@@ -50,8 +50,7 @@ class CustomChannelsTest {
     }
 
     private void made(String file, String template) throws IOException {
-        Files.writeString(
-                routes.resolve(file), """
+        Files.writeString(routes.resolve(file), """
                 - templatedRoute:
                     routeTemplateRef: %s
                     routeId: channel-team
@@ -60,7 +59,8 @@ class CustomChannelsTest {
                         value: team
                       - name: program
                         value: %s
-                """.formatted(HTTP_CHATS.contains(template) ? "chat" : template, template));
+                """.formatted(
+                HTTP_CHATS.contains(template) ? "chat" : template.equals("discord") ? "json" : template, template));
     }
 
     private void check() {
@@ -110,6 +110,16 @@ class CustomChannelsTest {
         properties.put("spot.channel." + template + ".enabled", "false");
 
         assertThat(problems()).singleElement().asString().startsWith(variable).contains("spot.channel.team.enabled");
+    }
+
+    @Test
+    void channelOfTheTemplateJsonIsCheckedAsOneOfItsProgram() throws IOException {
+        made("channels/team.camel.yaml", "discord");
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("spot.channel.team.webhook", "expected discord.com or discordapp.com");
     }
 
     @Test

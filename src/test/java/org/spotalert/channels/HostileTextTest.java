@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -14,6 +15,7 @@ import net.jqwik.api.Provide;
 import org.spotalert.channels.cloudevents.CloudEvents;
 import org.spotalert.channels.cloudevents.Schemas;
 import org.spotalert.channels.googlechat.GoogleChat;
+import org.spotalert.channels.json.JsonTexts;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.slack.Slack;
@@ -54,7 +56,12 @@ class HostileTextTest {
             for (Object payload : List.of(
                     new Slack().message(message, markdown),
                     new Teams().message(message, markdown),
-                    new GoogleChat().message(message, markdown))) {
+                    new GoogleChat().message(message, markdown),
+                    JsonTexts.posted("discord", message),
+                    JsonTexts.posted("mattermost", message),
+                    JsonTexts.posted("telegram", message),
+                    JsonTexts.posted("incident-io", message),
+                    JsonTexts.posted("devops-agent", message))) {
                 assertThat(texts(payload))
                         .noneMatch(text -> MENTION.matcher(text).find());
                 assertThat(texts(payload))
@@ -69,7 +76,8 @@ class HostileTextTest {
     /** Every text of the payload after it has been JSON on the wire. */
     private static List<String> texts(Object payload) throws Exception {
         JsonNode wire = JSON.readTree(JSON.writeValueAsBytes(payload));
-        return wire.findValues("text").stream()
+        return Stream.of("text", "content", "description", "title")
+                .flatMap(name -> wire.findValues(name).stream())
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText)
                 .toList();

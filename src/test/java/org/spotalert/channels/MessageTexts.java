@@ -14,6 +14,7 @@ import org.spotalert.channels.incident.ExtraFields;
 import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.jira.Jira;
 import org.spotalert.channels.jira.JiraSettings;
+import org.spotalert.channels.json.JsonTexts;
 import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.pagerduty.PagerDuty;
@@ -46,7 +47,27 @@ final class MessageTexts {
         texts.put("jira", jira(message, markdown));
         texts.put("servicenow", servicenow(message, markdown));
         texts.put("pagerduty", pagerduty(message, markdown));
+        JsonTexts.programs().forEach(program -> texts.put(program, json(JsonTexts.posted(program, message))));
         return texts;
+    }
+
+    /** Each text of it; a line for the others. */
+    private static String json(JsonNode posted) {
+        StringBuilder text = new StringBuilder();
+        posted.properties().stream()
+                .filter(member -> !member.getKey().equals("timestamp"))
+                .forEach(member -> {
+                    JsonNode value = member.getValue();
+                    String shown = value.isTextual()
+                            ? value.asText()
+                            : value.toString().replace("\\n", "\n");
+                    text.append('[')
+                            .append(member.getKey())
+                            .append("] ")
+                            .append(shown)
+                            .append('\n');
+                });
+        return text.toString();
     }
 
     private static String slack(JsonNode message) {

@@ -27,9 +27,9 @@ public final class HttpFailure {
     private static final int LONGEST_REASON = 200;
     private static final Pattern CODE = Pattern.compile("[a-z]{2,20}(_[a-z]{1,20}){1,6}");
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Where Jira, PagerDuty and ServiceNow give their reasons. */
+    /** Where Jira, PagerDuty, ServiceNow and Telegram give their reasons. */
     private static final List<String> REASONS =
-            List.of("/errorMessages", "/message", "/errors", "/error/message", "/error/detail");
+            List.of("/errorMessages", "/message", "/description", "/errors", "/error/message", "/error/detail");
 
     private static final String HUGE = "999999999";
 

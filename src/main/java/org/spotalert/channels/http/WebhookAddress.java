@@ -131,7 +131,7 @@ public final class WebhookAddress {
     /** Whether the text repeats the secret, or a part of it long enough to be of use to a finder. */
     boolean appearsIn(String text) {
         return secret
-                && (Stream.of(requestTarget.split("[/?&=]", -1))
+                && (Stream.of(requestTarget.split("[/?&=:]", -1))
                                 .anyMatch(part -> part.length() >= SHORTEST_SECRET && text.contains(part))
                         || (requestTarget.length() > 1 && text.contains(requestTarget)));
     }

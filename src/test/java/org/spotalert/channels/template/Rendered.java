@@ -32,6 +32,11 @@ public final class Rendered {
                 Map.of("body", message, "variables", Map.of("layout", layout(message))));
     }
 
+    /** What the template of a JSON channel writes. */
+    public static String json(String program, AlertMessage message, Object written) {
+        return render(REAL, program + ".json.ftl", Map.of("body", message, "variables", Map.of("written", written)));
+    }
+
     static String render(Path folder, String template, Map<String, ?> model) {
         StringWriter out = new StringWriter();
         try {

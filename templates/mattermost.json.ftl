@@ -1,0 +1,10 @@
+<#-- A message for Mattermost or Rocket.Chat, see docs/channels.md. Only attachments have an edge of a colour. -->
+<#assign colours = {"critical": "#b3261e", "warning": "#e69100", "info": "#1a5fb4", "recovered": "#2e7d32"}>
+{
+  "text": "${variables.written.title?json_string}",
+  "attachments": [{
+    "color": "${colours[body.tone()]!"#888888"}",
+    "fallback": "${variables.written.title?json_string}",
+    "text": "${variables.written.text?json_string}"
+  }]
+}
