@@ -18,6 +18,12 @@ locals {
   region    = data.aws_region.current.region
   members   = length(var.member_accounts) > 0
 
+  # The program's own events, which show that notices arrive.
+  canary = {
+    source      = ["spot-interruption-alerts"]
+    detail-type = ["Spot Interruption Canary"]
+  }
+
   # What EventBridge lets through for each kind of event.
   patterns = {
     interruption-warning = [
@@ -154,7 +160,7 @@ resource "aws_sqs_queue_policy" "dead_letters" {
 resource "aws_cloudwatch_event_rule" "rule" {
   name          = var.name
   description   = "Notices of interruptions for spot-interruption-alerts"
-  event_pattern = jsonencode({ "$or" = flatten([for kind in var.events : local.patterns[kind]]) })
+  event_pattern = jsonencode({ "$or" = concat(flatten([for kind in var.events : local.patterns[kind]]), [local.canary]) })
 }
 
 resource "aws_cloudwatch_event_target" "queue" {
@@ -386,12 +392,12 @@ locals {
       Action   = ["sns:Publish", "sns:GetTopicAttributes"]
       Resource = topics
     } if length(topics) > 0],
-    [for buses in [var.bus_arns] : {
+    [{
       Sid      = "Bus"
       Effect   = "Allow"
       Action   = ["events:PutEvents"]
-      Resource = buses
-    } if length(buses) > 0],
+      Resource = concat(["arn:${local.partition}:events:${local.region}:${local.account}:event-bus/default"], var.bus_arns)
+    }],
     [for paths in [var.config_paths] : {
       Sid      = "ConfigPath"
       Effect   = "Allow"
@@ -505,6 +511,7 @@ resource "aws_ecs_task_definition" "task" {
       SPOT_STORE_URL   = "dynamodb:${aws_dynamodb_table.table.name}"
       SPOT_LOG_FORMAT  = "json"
       SPOT_METRICS_EMF = "true"
+      SPOT_CANARY      = "true"
       SPOT_EVENTS      = join(",", var.events)
       SPOT_DRAIN       = tostring(var.drain)
       }, local.members ? {

@@ -9,7 +9,6 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.spotalert.app.Application;
 import org.spotalert.cli.Commands;
-import org.spotalert.cli.check.PathDiagnosis;
 
 /**
  * Starts the program when all its libraries are there. A start that ends by any fault has one line and the exit code 1. This class
@@ -35,7 +34,7 @@ public final class SpotAlerts {
                     .toURI()));
             if (missing.isEmpty()) {
                 // An alert waits for the program, which starts sooner when no command line is made.
-                System.exit(arguments.length == 0 ? Application.run(PathDiagnosis.part()) : Commands.run(arguments));
+                System.exit(arguments.length == 0 ? Application.run() : Commands.run(arguments));
             } else {
                 fail(missing.size() + " libraries are missing, the first is " + missing.get(0)
                         + ": the jar needs the directory lib beside it that the build makes");

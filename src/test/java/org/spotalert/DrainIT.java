@@ -42,7 +42,7 @@ class DrainIT {
             assertThat(program.context().isStarted()).isTrue();
             String id = members.get(0).instanceId();
             WORLD.aws.send(RecoveryWorld.QUEUE, Events.at("rebalance-recommendation", id, Instant.now()));
-            assertThat(WORLD.published("rebalance_recommendation")).doesNotContain("DRAINING");
+            assertThat(WORLD.published("rebalance_recommendation")).doesNotContain("being set to DRAINING");
             assertThat(WORLD.moto.calls()).doesNotContainKey("UpdateContainerInstancesState");
 
             // Sent at once and noticed in the next second, so that "earlier" is true.

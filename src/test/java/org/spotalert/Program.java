@@ -16,7 +16,6 @@ import org.apache.camel.main.Main;
 import org.apache.camel.spi.InterceptStrategy;
 import org.spotalert.app.Application;
 import org.spotalert.app.ApplicationBeans;
-import org.spotalert.cli.check.PathDiagnosis;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.QuickSettings;
@@ -53,7 +52,6 @@ final class Program implements AutoCloseable {
         QuickSettings.PROPERTIES.forEach(main::addOverrideProperty);
         main.addOverrideProperty("spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID());
         settings.forEach(main::addOverrideProperty);
-        PathDiagnosis.part().forEach(main::bind);
         main.bind("steps", steps);
         main.start();
         return new Program(main, port);

@@ -80,7 +80,7 @@ class ScheduledChangeIT {
             assertThat(published)
                     .singleElement()
                     .satisfies(message -> assertThat(message.body())
-                            .contains("3 EC2 instances", shop.get(0), shop.get(1), payments, "first planned time")
+                            .contains("3 EC2 instances", shop.get(0), shop.get(1), payments, "Planned time: ")
                             .contains("scheduled_change")
                             .doesNotContain("i-00000000 ", "LATE"));
         } finally {

@@ -25,18 +25,13 @@ public final class Application {
 
     private Application() {}
 
-    /**
-     * Runs the program; returns the exit code when it has ended.
-     *
-     * @param others parts that routes name, and that are made outside of it
-     */
-    public static int run(Map<String, Object> others) {
+    /** Runs the program; returns the exit code when it has ended. */
+    public static int run() {
         StopHook stop = new StopHook();
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             Config config = config();
             Main main = program(config);
-            others.forEach(main::bind);
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
             main.addMainListener(new MainListenerSupport() {
                 @Override

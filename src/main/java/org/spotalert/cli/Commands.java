@@ -17,7 +17,6 @@ import org.spotalert.app.RoutesFailedException;
 import org.spotalert.app.SettingWarnings;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.check.Checks.Check;
-import org.spotalert.cli.check.PathDiagnosis;
 import org.spotalert.cli.check.StartupCheck;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.DryRun;
@@ -62,7 +61,7 @@ public final class Commands {
 
         @Override
         public Integer call() {
-            return Application.run(PathDiagnosis.part());
+            return Application.run();
         }
     }
 

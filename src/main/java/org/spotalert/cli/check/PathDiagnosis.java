@@ -2,7 +2,6 @@ package org.spotalert.cli.check;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -13,11 +12,6 @@ import org.spotalert.cli.check.Finding.Result;
 public final class PathDiagnosis implements Processor {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
-
-    /** This part, by the name that the route of the canary has for it. */
-    public static Map<String, Object> part() {
-        return Map.of("pathDiagnosis", new PathDiagnosis());
-    }
 
     /** Gives the findings about rule and queue that are not good, one line each. */
     @Override
