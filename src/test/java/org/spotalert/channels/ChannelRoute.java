@@ -54,7 +54,7 @@ public final class ChannelRoute implements AutoCloseable {
         context.getPropertiesComponent().setInitialProperties(properties);
         context.addRoutePolicyFactory(new ChannelConditions());
         Contexts.withoutPackedAnswers(context);
-        Templates templates = new Templates(Path.of("templates"));
+        Templates templates = new Templates(Path.of(settings.getOrDefault("spot.templates", "templates")));
         context.addComponent("freemarker", new TemplateComponent(templates, new TemplateWatch(templates)));
         context.getRegistry().bind("alertMessages", Alerts.after(18));
         context.getRegistry().bind("plainText", new PlainText());

@@ -27,6 +27,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,10 +54,10 @@ class JsonRoutesTest {
     }
 
     private static ChannelRoute route(String program) throws Exception {
-        return route(program, program, "file:routes/channels/" + program + ".camel.yaml");
+        return route(program, program, Path.of("routes/channels/" + program + ".camel.yaml"), Path.of("templates"));
     }
 
-    private static ChannelRoute route(String program, String channel, String file) throws Exception {
+    private static ChannelRoute route(String program, String channel, Path file, Path templates) throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "spot.channel." + channel + ".webhook",
                 SERVER.baseUrl().replace("localhost", "127.0.0.1") + SECRET,
@@ -65,7 +66,9 @@ class JsonRoutesTest {
                 "spot.channel." + channel + ".secret",
                 "SECRETKEY",
                 "spot.channel." + channel + ".messages-per-second",
-                "100"));
+                "100",
+                "spot.templates",
+                templates.toString()));
         JsonKind kind = kind(program);
         WebhookClient client = new WebhookClient(
                 name -> {
@@ -75,7 +78,7 @@ class JsonRoutesTest {
                 WebhookTransports.toThisMachine(Duration.ofMillis(1500)),
                 false);
         return new ChannelRoute(
-                channel, file, settings, Map.of(program, JsonTexts.text(program), program + "-client", client));
+                channel, "file:" + file, settings, Map.of(program, JsonTexts.text(program), program + "-client", client));
     }
 
     private static JsonKind kind(String program) {
@@ -165,18 +168,15 @@ class JsonRoutesTest {
     }
 
     @Test
-    void channelOfOnesOwnIsAShortFileAndATemplate() throws Exception {
+    void channelOfOnesOwnIsAShortFileAndATemplate(@TempDir Path own) throws Exception {
         SERVER.stubFor(post(anyUrl()).willReturn(status(200)));
         String document = Files.readString(Path.of("docs/own-channels.md"));
         String yaml = between(document, "# routes/channels/ntfy.camel.yaml\n", "```");
         String template = between(document, "<#-- templates/ntfy.json.ftl -->\n", "```");
-        Path file = Files.writeString(Files.createTempDirectory("own").resolve("ntfy.camel.yaml"), yaml);
-        Path written = Path.of("templates/ntfy.json.ftl");
-        try (ChannelRoute route = route("json", "ntfy", "file:" + file)) {
-            Files.writeString(written, template);
+        Path file = Files.writeString(own.resolve("ntfy.camel.yaml"), yaml);
+        Files.writeString(own.resolve("ntfy.json.ftl"), template);
+        try (ChannelRoute route = route("json", "ntfy", file, own)) {
             assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
-        } finally {
-            Files.deleteIfExists(written);
         }
 
         JsonNode posted = new ObjectMapper()
