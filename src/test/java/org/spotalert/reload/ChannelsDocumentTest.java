@@ -64,8 +64,8 @@ class ChannelsDocumentTest {
     }
 
     @Test
-    void thirdExampleIsAnotherChannelOfAKind() throws IOException {
-        String another = examples().get(2);
+    void lastExampleIsAnotherChannelOfAKind() throws IOException {
+        String another = examples().get(3);
         assertThat(another.lines()).hasSize(6);
 
         program.write("channels/team-blue", another);

@@ -117,17 +117,21 @@ public final class Templates {
         return faults(template -> {
             for (AlertMessage sample : samples) {
                 template.process(
-                        Map.of("body", sample, "headers", Map.of(), "variables", Map.of("layout", layout(sample))),
+                        Map.of("body", sample, "headers", Map.of(), "variables", variables(sample)),
                         Writer.nullWriter());
             }
         });
     }
 
-    /** The message as the built-in template lays it out. */
-    private Layout layout(AlertMessage sample) throws IOException, TemplateException {
+    /** What routes set before they render a template: the message as the built-in template lays it out. */
+    private Map<String, Object> variables(AlertMessage sample) throws IOException, TemplateException {
         StringWriter markdown = new StringWriter();
         builtIn.getTemplate(MESSAGE).process(Map.of("body", sample), markdown);
-        return Layout.of(markdown.toString());
+        return Map.of(
+                "layout",
+                Layout.of(markdown.toString()),
+                "written",
+                Map.of("title", sample.headline(), "text", markdown.toString()));
     }
 
     private interface Check {

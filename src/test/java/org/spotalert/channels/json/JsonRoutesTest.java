@@ -27,8 +27,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,7 +78,10 @@ class JsonRoutesTest {
                 WebhookTransports.toThisMachine(Duration.ofMillis(1500)),
                 false);
         return new ChannelRoute(
-                channel, "file:" + file, settings, Map.of(program, JsonTexts.text(program), program + "-client", client));
+                channel,
+                "file:" + file,
+                settings,
+                Map.of(program, JsonTexts.text(program), program + "-client", client));
     }
 
     private static JsonKind kind(String program) {
