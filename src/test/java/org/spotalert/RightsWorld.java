@@ -68,7 +68,6 @@ final class RightsWorld implements AutoCloseable {
                 .willSetStateTo("works"));
         aws.queue(QUEUE, 5);
         aws.cluster(CLUSTER);
-        // With so many the program asks for their sizes.
         IntStream.range(0, 12).forEach(number -> aws.cluster("empty-" + number));
         aws.topic("alerts");
         aws.parameter(PATH + "/spot.timezone", "UTC");
@@ -103,6 +102,7 @@ final class RightsWorld implements AutoCloseable {
                 "spot.provision.rule", RULE,
                 "spot.recovery", "true",
                 "spot.recovery.interval", "1s"));
+        settings.put("spot.fleet", "true");
         settings.put("spot.audit", "true");
         settings.put("spot.audit.interval", "1s");
         settings.put("spot.config", "ssm:" + PATH + ",secretsmanager:" + SECRET);
