@@ -86,8 +86,7 @@ class ChannelsIT {
                     .contains("SPOT_CHANNEL_TEAM_BLUE_SECRET (spot.channel.team-blue.secret): is missing")
                     .doesNotContain("B0BLUE");
             Path template = routes.resolve("templates/chat.camel.yaml");
-            Files.writeString(
-                    template, Files.readString(template).replace("application/json; ", "application/json;  "));
+            Files.writeString(template, Files.readString(template) + "# edited\n");
             await("edit").atMost(SOON).until(() -> program.output().contains("takes effect at the next start"));
 
             String second = interrupt();

@@ -155,7 +155,9 @@ class EarnedSilenceIT {
 
         warn(before.instanceId());
 
-        assertThat(sent()).contains(before.instanceId(), "checkout in " + again).doesNotContain("PARTIAL");
+        assertThat(sent())
+                .contains(before.instanceId(), "checkout", "reclaim in " + again)
+                .doesNotContain("PARTIAL");
     }
 
     @Test
