@@ -1,22 +1,19 @@
 package org.spotalert.channels.webhook;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.channels.http.RequestAuthentication;
 import org.spotalert.model.FailureReason;
+import org.spotalert.platform.text.HmacSha256;
 
 /**
  * Signs requests as Standard Webhooks 1.0.0 says (symmetric signatures, {@code v1}): each attempt anew, over the bytes that
@@ -31,7 +28,7 @@ public final class WebhookSignature implements RequestAuthentication.Step {
     private static final int SHORTEST_KEY = 24;
     private static final int LONGEST_KEY = 64;
 
-    private final List<SecretKeySpec> keys;
+    private final List<HmacSha256> keys;
     private final Clock clock;
 
     private WebhookSignature(List<String> secrets, Clock clock) {
@@ -66,38 +63,23 @@ public final class WebhookSignature implements RequestAuthentication.Step {
                     true);
         }
         long now = clock.instant().getEpochSecond();
-        ByteArrayOutputStream signed = new ByteArrayOutputStream();
-        signed.write((id.getValue() + "." + now + ".").getBytes(StandardCharsets.UTF_8));
-        signed.write(EntityUtils.toByteArray(request.getEntity()));
+        byte[] head = (id.getValue() + "." + now + ".").getBytes(StandardCharsets.UTF_8);
+        byte[] body = EntityUtils.toByteArray(request.getEntity());
         request.setHeader("webhook-timestamp", Long.toString(now));
-        request.setHeader("webhook-signature", signatures(signed.toByteArray()));
+        request.setHeader(
+                "webhook-signature",
+                keys.stream()
+                        .map(key -> "v1," + Base64.getEncoder().encodeToString(key.sign(head, body)))
+                        .collect(Collectors.joining(" ")));
     }
 
-    private String signatures(byte[] content) {
-        List<String> signatures = new ArrayList<>();
-        for (SecretKeySpec key : keys) {
-            signatures.add("v1," + Base64.getEncoder().encodeToString(hmac(key, content)));
-        }
-        return String.join(" ", signatures);
-    }
-
-    private static byte[] hmac(SecretKeySpec key, byte[] content) {
-        try {
-            Mac mac = Mac.getInstance(key.getAlgorithm());
-            mac.init(key);
-            return mac.doFinal(content);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
-    }
-
-    private static SecretKeySpec key(String secret) {
+    private static HmacSha256 key(String secret) {
         byte[] key = decoded(secret);
         if (key.length < SHORTEST_KEY || key.length > LONGEST_KEY) {
             throw new IllegalArgumentException("is not " + PREFIX + " and " + SHORTEST_KEY + " to " + LONGEST_KEY
                     + " random bytes in Base64; make one with: echo " + PREFIX + "$(openssl rand -base64 32)");
         }
-        return new SecretKeySpec(key, "HmacSHA256");
+        return new HmacSha256(key);
     }
 
     private static byte[] decoded(String secret) {

@@ -2,13 +2,11 @@ package org.spotalert.platform.management;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.platform.text.HmacSha256;
 
 /** The user and the password of the management port. */
 public record Login(String user, String password) {
@@ -31,13 +29,8 @@ public record Login(String user, String password) {
 
     /** What a form of a page carries, so that no other site's form passes for it: a key that follows from the password. */
     public String formToken() {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(password.getBytes(UTF_8), mac.getAlgorithm()));
-            return HexFormat.of().formatHex(mac.doFinal(("form of " + user).getBytes(UTF_8)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return HexFormat.of()
+                .formatHex(new HmacSha256(password.getBytes(UTF_8)).sign(("form of " + user).getBytes(UTF_8)));
     }
 
     /** Whether a form carries it. */
