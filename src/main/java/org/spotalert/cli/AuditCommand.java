@@ -3,9 +3,7 @@ package org.spotalert.cli;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.audit.AuditTable;
@@ -132,7 +130,7 @@ public final class AuditCommand implements Callable<Integer> {
                         read.part(FleetSettings::read).quotaShare()),
                 Runnable::run,
                 clock);
-        AuditReport report = auditor.audit(latest(from, known), new Listed(incidents));
+        AuditReport report = auditor.audit(latest(from, known), new Auditor.Listed(incidents));
         return known.isAfter(from)
                 ? report.with(new Unseen("the store", "incidents before " + known, "they are not kept, or too many"))
                 : report;
@@ -140,21 +138,5 @@ public final class AuditCommand implements Callable<Integer> {
 
     private static Instant latest(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    /** The incidents that the program or the store has listed. */
-    private record Listed(List<Incident> incidents) implements Auditor.KnownIncidents {
-
-        @Override
-        public Collection<Incident> since(Instant since) {
-            return incidents;
-        }
-
-        @Override
-        public Collection<Incident> ofInstances(Set<String> instanceKeys) {
-            return incidents.stream()
-                    .filter(incident -> instanceKeys.contains(Incident.instanceKey(incident.interruption())))
-                    .toList();
-        }
     }
 }

@@ -49,6 +49,22 @@ public final class Auditor {
         Collection<Incident> ofInstances(Set<String> instanceKeys);
     }
 
+    /** Incidents that were listed before. */
+    public record Listed(List<Incident> incidents) implements KnownIncidents {
+
+        @Override
+        public Collection<Incident> since(Instant since) {
+            return incidents;
+        }
+
+        @Override
+        public Collection<Incident> ofInstances(Set<String> instanceKeys) {
+            return incidents.stream()
+                    .filter(incident -> instanceKeys.contains(Incident.instanceKey(incident.interruption())))
+                    .toList();
+        }
+    }
+
     /** The audit of what has ended since then. */
     public AuditReport audit(Instant since, KnownIncidents incidents) {
         Instant now = clock.instant();

@@ -51,21 +51,6 @@ class AuditTest {
         aws.close();
     }
 
-    private final class Incidents implements Auditor.KnownIncidents {
-
-        @Override
-        public Collection<Incident> since(Instant since) {
-            return incidents;
-        }
-
-        @Override
-        public Collection<Incident> ofInstances(Set<String> instanceKeys) {
-            return incidents.stream()
-                    .filter(incident -> instanceKeys.contains(Incident.instanceKey(incident.interruption())))
-                    .toList();
-        }
-    }
-
     private static Samples warning(String id, Instant end) {
         return Samples.warning().id(id).noticedAt(end.minusSeconds(120));
     }
@@ -197,7 +182,7 @@ class AuditTest {
     void eachEndHasItsVerdict() {
         plantAll();
 
-        AuditReport report = auditor.audit(SINCE, new Incidents());
+        AuditReport report = auditor.audit(SINCE, new Auditor.Listed(incidents));
 
         assertThat(report.unseen()).isEmpty();
         assertThat(verdicts(report)).isEqualTo(planted).hasSizeGreaterThan(850);
@@ -221,7 +206,7 @@ class AuditTest {
         plantAll();
         aws.fail(action, status, code, token);
 
-        AuditReport report = auditor.audit(SINCE, new Incidents());
+        AuditReport report = auditor.audit(SINCE, new Auditor.Listed(incidents));
 
         assertThat(report.unseen())
                 .singleElement()
@@ -241,7 +226,7 @@ class AuditTest {
     void nothingSeenIsUnknownAndNotNone() {
         aws.fail(TakenByAws.EVENTS, 400, "AccessDeniedException", "");
 
-        AuditReport report = auditor.audit(SINCE, new Incidents());
+        AuditReport report = auditor.audit(SINCE, new Auditor.Listed(incidents));
 
         assertThat(report.missed()).isEqualTo(new Count.AtLeast(0)).hasToString("unknown");
         assertThat(report.summary())
@@ -273,10 +258,12 @@ class AuditTest {
     void whatHasJustEndedIsLeftToTheNextAudit() {
         terminated(Samples.ID, NOW.minusSeconds(30));
         aws.answer();
-        assertThat(auditor.audit(SINCE, new Incidents()).findings()).isEmpty();
+        assertThat(auditor.audit(SINCE, new Auditor.Listed(incidents)).findings())
+                .isEmpty();
 
         clock.advance(Duration.ofMinutes(5));
-        assertThat(auditor.audit(SINCE, new Incidents()).findings()).hasSize(1);
+        assertThat(auditor.audit(SINCE, new Auditor.Listed(incidents)).findings())
+                .hasSize(1);
     }
 
     @Test
@@ -284,13 +271,14 @@ class AuditTest {
         trail(Samples.ID, NOW.minus(Duration.ofMinutes(20)));
         aws.answer();
 
-        auditor.audit(SINCE, new Incidents());
+        auditor.audit(SINCE, new Auditor.Listed(incidents));
         clock.advance(Duration.ofMinutes(55));
-        assertThat(auditor.audit(SINCE, new Incidents()).findings()).hasSize(1);
+        assertThat(auditor.audit(SINCE, new Auditor.Listed(incidents)).findings())
+                .hasSize(1);
         assertThat(aws.lookups()).isOne();
 
         clock.advance(Duration.ofMinutes(6));
-        auditor.audit(SINCE, new Incidents());
+        auditor.audit(SINCE, new Auditor.Listed(incidents));
         assertThat(aws.lookups()).isEqualTo(2);
     }
 
@@ -303,7 +291,7 @@ class AuditTest {
         }
         aws.answer();
 
-        assertThat(auditor.audit(SINCE, new Incidents()).findings())
+        assertThat(auditor.audit(SINCE, new Auditor.Listed(incidents)).findings())
                 .extracting(Finding::verdict)
                 .containsExactly(AuditVerdict.LATE, AuditVerdict.IN_TIME);
     }
