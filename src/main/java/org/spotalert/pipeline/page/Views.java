@@ -33,7 +33,7 @@ record Views(
         Supplier<Set<String>> channels,
         Clock clock) {
 
-    private static final String DAY = "24h";
+    private static final Request TODAY = new Request(Map.of(Request.SINCE, "24h"));
     private static final int SHOWN = 50;
     private static final int EXPORTED = 1000;
     /** A storm is open as a whole. */
@@ -44,12 +44,22 @@ record Views(
     /** What is open, what ended last, and how the last day went. */
     Map<String, Object> now() {
         Instant now = clock.instant();
-        List<IncidentRow> day = rows(today().incidents(now, MOST_OPEN));
+        Map<Boolean, List<IncidentRow>> day = day(now);
         return Map.of(
-                "open", day.stream().filter(row -> row.open(now)).toList(),
+                "open",
+                day.getOrDefault(true, List.of()),
                 "recent",
-                        day.stream().filter(row -> !row.open(now)).limit(RECENT).toList(),
-                "outcomes", numbers(counts(today(), EnumSet.of(Facet.OUTCOME)).getOrDefault(Facet.OUTCOME, Map.of())));
+                day.getOrDefault(false, List.of()).stream().limit(RECENT).toList(),
+                "outcomes",
+                numbers(counts(TODAY, EnumSet.of(Facet.OUTCOME)).getOrDefault(Facet.OUTCOME, Map.of())));
+    }
+
+    /** The incidents of the last day: those that are open, and the others. */
+    private Map<Boolean, List<IncidentRow>> day(Instant now) {
+        Query query = TODAY.incidents(now, MOST_OPEN);
+        return store.look(any -> any.incidents().newest(query)).stream()
+                .map(IncidentRow::of)
+                .collect(Collectors.partitioningBy(row -> row.open(now)));
     }
 
     /** The life of the incident with the key that is asked for; empty when there is none. */
@@ -127,11 +137,7 @@ record Views(
     Optional<Rows> table(String name, Request request) {
         return switch (name) {
             case "open" ->
-                rows(new Table<>(
-                        IncidentRow.class,
-                        rows(today().incidents(clock.instant(), MOST_OPEN)).stream()
-                                .filter(row -> row.open(clock.instant()))
-                                .toList()));
+                rows(new Table<>(IncidentRow.class, day(clock.instant()).getOrDefault(true, List.of())));
             case "incidents" -> Optional.of(incidents(request, EXPORTED));
             case "timeline" ->
                 find(request)
@@ -168,12 +174,6 @@ record Views(
                 found.size() > most ? request.after(shown.get(most - 1)) : null);
     }
 
-    private List<IncidentRow> rows(Query query) {
-        return store.look(any -> any.incidents().newest(query)).stream()
-                .map(IncidentRow::of)
-                .toList();
-    }
-
     private Map<Facet, Map<String, Count>> counts(Request request, Set<Facet> facets) {
         Query query = request.incidents(clock.instant(), SHOWN);
         return store.look(any -> any.incidents().counts(query, facets));
@@ -188,10 +188,6 @@ record Views(
         return windows.get().stream()
                 .map(window -> WindowRow.of(window, clock.instant()))
                 .toList();
-    }
-
-    private static Request today() {
-        return new Request(Map.of(Request.SINCE, DAY));
     }
 
     private static Map<String, Long> numbers(Map<String, Count> counts) {
