@@ -6,8 +6,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.micrometer.MicrometerConstants;
-import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.spotalert.fleet.SpotRequests;
 import org.spotalert.fleet.reclaims.EndedInstances;
@@ -17,6 +15,7 @@ import org.spotalert.fleet.reclaims.Reclaims;
 import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.health.WarningHealthCheck;
 
 /** Makes the audit. */
@@ -55,8 +54,7 @@ public record AuditBeans(CamelContext context, Clock clock) {
     }
 
     private void gauges(RunningAudit audit) {
-        MeterRegistry metrics = MicrometerUtils.getOrCreateMeterRegistry(
-                context.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
+        MeterRegistry metrics = Contexts.meters(context);
         Gauge.builder("spot.audit.age", audit, RunningAudit::age)
                 .description("Seconds since the audit has seen all that AWS has taken")
                 .register(metrics);

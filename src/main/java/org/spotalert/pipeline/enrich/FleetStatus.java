@@ -8,9 +8,9 @@ import org.apache.camel.StartupListener;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.component.micrometer.MicrometerConstants;
-import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.support.service.ServiceSupport;
 import org.spotalert.fleet.FleetLookups;
+import org.spotalert.platform.camel.Contexts;
 
 /** Shows the fleet snapshot in JMX and as metrics, and ends its rotation with the program. */
 @ManagedResource(description = "The fleet snapshot: what ran where when it was read")
@@ -54,8 +54,7 @@ public final class FleetStatus extends ServiceSupport implements StartupListener
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        MeterRegistry metrics = MicrometerUtils.getOrCreateMeterRegistry(
-                context.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
+        MeterRegistry metrics = Contexts.meters(context);
         gauge(context, metrics, "age.seconds", FleetStatus::getAgeSeconds);
         gauge(context, metrics, "clusters", FleetStatus::getClusters);
         gauge(context, metrics, "instances", FleetStatus::getInstances);

@@ -16,7 +16,10 @@ public record ChannelFigures(Channels channels, DeliveryMeters meters) implement
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws Exception {
         // Camel calls this again when a route is resumed.
-        for (String channel : alreadyStarted ? channels.allNames().subList(0, 0) : channels.allNames()) {
+        if (alreadyStarted) {
+            return;
+        }
+        for (String channel : channels.allNames()) {
             meters.figures(channel)
                     .text("State", "Started or Suspended", () -> state(context, channel))
                     .operation("suspend", () -> suspend(context, channel))

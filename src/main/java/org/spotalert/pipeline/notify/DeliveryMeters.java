@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.spotalert.model.Alert;
@@ -93,22 +95,22 @@ public final class DeliveryMeters {
     /** What JMX says of a channel. */
     Figures figures(String channel) {
         return new Figures("type=Channel,name=" + channel, "How the channel fared last")
-                .text(
-                        "LastSuccess",
-                        "When it took alerts last",
-                        () -> lastSuccesses.containsKey(channel) ? String.valueOf(lastSuccesses.get(channel)) : NEVER)
+                .text("LastSuccess", "When it took alerts last", () -> last(lastSuccesses, channel, Instant::toString))
                 .text(
                         "LastFailure",
                         "When it took none last",
-                        () -> lastFailures.containsKey(channel)
-                                ? String.valueOf(lastFailures.get(channel).at())
-                                : NEVER)
+                        () -> last(lastFailures, channel, last -> last.at().toString()))
                 .text(
                         "LastFailureReason",
                         "Why it took none",
-                        () -> lastFailures.containsKey(channel)
-                                ? lastFailures.get(channel).failure().reason() + ": "
-                                        + lastFailures.get(channel).failure().text()
-                                : NEVER);
+                        () -> last(
+                                lastFailures,
+                                channel,
+                                last -> last.failure().reason() + ": "
+                                        + last.failure().text()));
+    }
+
+    private static <V> String last(Map<String, V> all, String channel, Function<V, String> text) {
+        return Optional.ofNullable(all.get(channel)).map(text).orElse(NEVER);
     }
 }
