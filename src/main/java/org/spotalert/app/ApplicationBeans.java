@@ -162,8 +162,8 @@ public final class ApplicationBeans implements CamelConfiguration {
         Channels channels = new Channels(routes::channels, Contexts.property(context), named);
         context.getRegistry().bind("channels", channels);
         context.addStartupListener(new ChannelsAtStart(channels, queue));
-        context.addStartupListener(new AlertCounters(channels));
         DeliveryMeters meters = context.getRegistry().lookupByNameAndType("deliveryMeters", DeliveryMeters.class);
+        context.addStartupListener(new AlertCounters(channels, meters));
         context.addStartupListener(new ChannelFigures(channels, meters));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("route-files", routes::warning));
     }

@@ -14,7 +14,7 @@ import org.spotalert.platform.camel.Contexts;
  * Lets the counters begin at 0: a rate is only seen in a series that was there before, so that an alarm would miss the first
  * failure. The registry counts: a send that belongs to no route would spoil Camel's own metrics.
  */
-public record AlertCounters(Channels channels) implements StartupListener {
+public record AlertCounters(Channels channels, DeliveryMeters meters) implements StartupListener {
 
     private static final EnumSet<Rule> SENDING = EnumSet.of(Rule.IMPACT_UNKNOWN, Rule.TASKS_LOST);
 
@@ -29,10 +29,9 @@ public record AlertCounters(Channels channels) implements StartupListener {
             metrics.counter("spot.alerts.suppressed", tags.and("rule", rule.name()));
         }
         for (String channel : channels.allNames()) {
-            Tags sent = tags.and("channel", channel, "outcome", "sent", "reason", Delivery.NO_REASON);
-            metrics.counter("spot.alerts", sent);
+            meters.counter(channel, null);
             for (FailureReason reason : FailureReason.values()) {
-                metrics.counter("spot.alerts", sent.and("outcome", "failed", "reason", reason.name()));
+                meters.counter(channel, reason);
             }
         }
     }
