@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.spotalert.channels.ChannelBeans;
 import org.spotalert.channels.ChannelSettings;
@@ -101,7 +102,9 @@ public final class ApplicationBeans implements CamelConfiguration {
         MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock)
                 .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
-        context.addStartupListener(lookups.meters());
+        for (StartupListener figures : lookups.figures()) {
+            context.addStartupListener(figures);
+        }
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.StartupListener;
 import org.apache.camel.spi.BeanRepository;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AccountRegion;
@@ -49,6 +51,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final CallMeters meters = new CallMeters();
+    private final BudgetFigures budgets = new BudgetFigures();
     private final Cache<AccountRegion, RegionClients> kept =
             Caffeine.newBuilder().maximumSize(KEPT).build();
     private final ScheduledExecutorService timeoutThread =
@@ -72,9 +75,9 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
         this.fleetShare = fleetShare;
     }
 
-    /** What times the calls. */
-    public CallMeters meters() {
-        return meters;
+    /** Show in a running program how long the calls take, and what is left of the request budgets. */
+    public List<StartupListener> figures() {
+        return List.of(meters, budgets);
     }
 
     /** The clients for lookups there. */
@@ -110,6 +113,11 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
 
     private RegionClients make(AccountRegion there) {
         RequestBudget budget = new RequestBudget(quotaShare, fleetShare);
+        budgets.show(
+                there,
+                () -> Optional.ofNullable(kept.getIfPresent(there))
+                        .map(RegionClients::budget)
+                        .orElse(null));
         RateLimitInterceptor calls = new RateLimitInterceptor(budget, timeout, Clock.systemUTC());
         RenewedCredentials caller = credentials.of(there);
         ClientOverrideConfiguration configuration = ClientOverrideConfiguration.builder()

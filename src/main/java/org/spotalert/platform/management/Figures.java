@@ -1,6 +1,7 @@
 package org.spotalert.platform.management;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,10 +62,15 @@ public final class Figures implements DynamicMBean, StartupListener {
 
     /** Adds a number, which is a metric as well. */
     public Figures number(String attribute, String metric, String about, Supplier<Number> value) {
+        return number(attribute, metric, about, Tags.empty(), value);
+    }
+
+    /** Adds a number, which is a metric with tags as well. */
+    public Figures number(String attribute, String metric, String about, Tags tags, Supplier<Number> value) {
         figures.put(
                 attribute,
                 new Figure(Double.class.getName(), about, () -> value.get().doubleValue()));
-        gauges.add(Gauge.builder(metric, value).description(about));
+        gauges.add(Gauge.builder(metric, value).description(about).tags(tags));
         return this;
     }
 

@@ -50,7 +50,8 @@ class AlertCountersTest {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:count").to("micrometer:counter:spot.events.received")
+                    from("direct:count")
+                            .to("micrometer:counter:spot.events.received")
                             .to("micrometer:counter:spot.events.foreign")
                             .to("micrometer:counter:spot.alerts.suppressed?tags.rule=SILENCE");
                 }
