@@ -136,12 +136,12 @@ public final class ChannelSender extends AsyncProcessorSupport {
         if (failure == null) {
             working.add(attempt.channel());
         }
-        if (before == State.LEFT_BEHIND && failure == null) {
-            steps.sent(attempt.delivery());
-        } else if (before == State.LEFT_BEHIND) {
-            steps.failed(attempt.delivery(), failure);
-        } else if (before == State.TIMED_OUT) {
+        if (before == State.TIMED_OUT) {
             steps.notSentLate(attempt.delivery());
+        } else if (before == State.LEFT_BEHIND && failure == null) {
+            steps.sent(attempt.delivery());
+        } else if (before == State.LEFT_BEHIND && failure != null) {
+            steps.failed(attempt.delivery(), failure);
         }
     }
 

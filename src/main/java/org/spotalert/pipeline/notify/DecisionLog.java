@@ -130,7 +130,7 @@ public final class DecisionLog {
                 .addKeyValue("services", impact.services().size())
                 .addKeyValue("standaloneTasks", impact.standaloneTasks().size())
                 .addKeyValue("daemonTasks", impact.daemonTasks())
-                .addKeyValue("completeness", impact.completeness());
+                .addKeyValue("completeness", impact.completeness().toString());
         Instant asOf = impact.completeness().asOf();
         line = known(line, "asOf", asOf == null ? null : asOf.toString())
                 .addKeyValue("verdict", alert.decision().verdict())

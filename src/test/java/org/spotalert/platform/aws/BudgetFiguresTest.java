@@ -10,6 +10,7 @@ import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.AccountRegion;
 
@@ -27,7 +28,8 @@ class BudgetFiguresTest {
 
     @Test
     void whatIsLeftIsSeenWhereverLookupsHaveBegunBeforeTheStartOrAfter() throws Exception {
-        AtomicReference<RequestBudget> budget = new AtomicReference<>(new RequestBudget(50, 10));
+        RequestBudget own = new RequestBudget(50, 10);
+        AtomicReference<@Nullable RequestBudget> budget = new AtomicReference<>(own);
         CamelContext context = new DefaultCamelContext();
         context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
         try {
@@ -37,7 +39,7 @@ class BudgetFiguresTest {
             figures.show(new AccountRegion("111122223333", "eu-west-1"), () -> new RequestBudget(10, 10));
 
             // All of it is given up, and comes back at 10 a second.
-            budget.get().throttled(ApiBucket.ECS_CLUSTER_READ);
+            own.throttled(ApiBucket.ECS_CLUSTER_READ);
 
             assertThat(left("own", ApiBucket.EC2_NON_MUTATING)).isEqualTo(50);
             assertThat(left("own", ApiBucket.ECS_CLUSTER_READ)).isLessThan(25);
