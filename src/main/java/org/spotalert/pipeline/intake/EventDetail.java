@@ -13,6 +13,7 @@ import org.spotalert.model.EventPatterns;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Place;
 import org.spotalert.model.Resource;
 
 /**
@@ -34,21 +35,18 @@ final class EventDetail {
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
 
     private final InterruptionKind kind;
-    private final JsonNode event;
+    private final EventFields event;
     private final JsonNode detail;
-    private final EventFields fields;
 
-    private EventDetail(InterruptionKind kind, JsonNode event, EventFields fields) {
+    private EventDetail(InterruptionKind kind, EventFields event) {
         this.kind = kind;
         this.event = event;
-        this.detail = event.path("detail");
-        this.fields = fields;
+        this.detail = event.detail();
     }
 
     /** What an event of this kind gives notice of; nothing when it announces no loss. */
-    static List<Interruption> read(InterruptionKind kind, JsonNode event, EventFields fields)
-            throws UnreadableEventException {
-        return new EventDetail(kind, event, fields).read();
+    static List<Interruption> read(InterruptionKind kind, EventFields event) throws UnreadableEventException {
+        return new EventDetail(kind, event).read();
     }
 
     private List<Interruption> read() throws UnreadableEventException {
@@ -63,7 +61,7 @@ final class EventDetail {
                         : List.of();
             case STATE_CHANGE -> stateChange(detail.path("state").asText());
             case TASK_INTERRUPTION -> task();
-            case SCHEDULED_CHANGE -> HealthDetail.read(event, fields);
+            case SCHEDULED_CHANGE -> HealthDetail.read(event);
             case MISSED, MISSED_CANARY -> List.of();
         };
     }
@@ -76,10 +74,9 @@ final class EventDetail {
     }
 
     private List<Interruption> instance(String idMember, InstanceAction action) throws UnreadableEventException {
-        String first = EventFields.resource(event.path("resources"));
-        String id = EventFields.instanceId(detail.path(idMember).textValue(), first);
+        String id = event.instanceId(detail.path(idMember).textValue());
         Instant goes = kind == InterruptionKind.RESERVATION_WARNING ? time("instance-termination-time") : null;
-        return notice(new Resource.Ec2Instance(id), action, null, goes);
+        return notice(new Resource.Ec2Instance(id), action, event.time(), goes);
     }
 
     /** A task on an EC2 instance goes with its instance, which has a notice of its own. */
@@ -95,7 +92,7 @@ final class EventDetail {
         }
         Matcher arn = EventPatterns.TASK.matcher(detail.path("taskArn").asText());
         if (!arn.matches()) {
-            arn = EventPatterns.TASK.matcher(String.valueOf(EventFields.resource(event.path("resources"))));
+            arn = EventPatterns.TASK.matcher(String.valueOf(event.resource()));
         }
         Matcher cluster =
                 EventPatterns.CLUSTER.matcher(detail.path("clusterArn").asText());
@@ -109,29 +106,16 @@ final class EventDetail {
                 EventFields.matching(TEXT, detail.path("group")),
                 EventFields.matching(TEXT, detail.path("taskDefinitionArn")),
                 "RUNNING".equals(detail.path("lastStatus").asText()));
-        return notice(task, InstanceAction.TERMINATE, time("stoppingAt"), null);
+        Instant stopping = time("stoppingAt");
+        return notice(task, InstanceAction.TERMINATE, stopping == null ? event.time() : stopping, null);
     }
 
-    /**
-     * The notice.
-     *
-     * @param since when it began, where the detail says that; null to take the event's own time
-     * @param terminatesAt when the resource goes, where the detail says that; null where it does not
-     */
     private List<Interruption> notice(
-            Resource resource, InstanceAction action, @Nullable Instant since, @Nullable Instant terminatesAt) {
-        EventFields.AssumedPlace place = fields.place(event, detail.path("taskArn"), detail.path("clusterArn"));
-        Instant time = since == null ? EventFields.time(event) : since;
-        return List.of(new Interruption(
-                EventFields.matching(EventPatterns.EVENT_ID, event.path("id")),
-                kind,
-                place.at(EventFields.zone(EventFields.resource(event.path("resources")))),
-                resource,
-                action,
-                time == null ? fields.sentAt() : time,
-                terminatesAt,
-                fields.assumed(place, time),
-                EventFields.source(event)));
+            Resource resource, InstanceAction action, @Nullable Instant time, @Nullable Instant terminatesAt) {
+        EventFields.Origin origin = event.origin(null, null, time, detail.path("taskArn"), detail.path("clusterArn"));
+        Place place = new Place(origin.place().account(), origin.place().region(), event.zone());
+        EventFields.Origin there = new EventFields.Origin(place, origin.time(), origin.assumed());
+        return List.of(event.notice(kind, resource, action, there, terminatesAt, event.source()));
     }
 
     private @Nullable Instant time(String member) {
