@@ -36,16 +36,34 @@ public record Impact(
 
     /** The same impact with its services judged by this share in percent, worst first. */
     public Impact judgedBelow(int percent) {
+        return with(
+                services.stream()
+                        .map(service -> service.judgedBelow(percent))
+                        .sorted(AffectedService.worstFirst())
+                        .toList(),
+                standaloneTasks);
+    }
+
+    /** The same impact, with who looks after each service and each standalone task. */
+    public Impact ownedBy(Function<AffectedService, Ownership> ofService, Function<StandaloneTask, Ownership> ofTask) {
+        return with(
+                services.stream()
+                        .map(service -> service.ownedBy(ofService.apply(service)))
+                        .toList(),
+                standaloneTasks.stream()
+                        .map(task -> new StandaloneTask(
+                                task.taskArn(), task.group(), task.taskDefinition(), ofTask.apply(task)))
+                        .toList());
+    }
+
+    private Impact with(List<AffectedService> theServices, List<StandaloneTask> tasks) {
         return new Impact(
                 interruption,
                 instance,
                 cluster,
                 containerInstance,
-                services.stream()
-                        .map(service -> service.judgedBelow(percent))
-                        .sorted(AffectedService.worstFirst())
-                        .toList(),
-                standaloneTasks,
+                theServices,
+                tasks,
                 daemonTasks,
                 completeness,
                 capacity);
@@ -61,25 +79,6 @@ public record Impact(
                         services.stream().map(service -> service.cluster() + "/" + service.name()),
                         standaloneTasks.stream().map(StandaloneTask::taskArn))
                 .collect(Collectors.toSet());
-    }
-
-    /** The same impact, with who looks after each service and each standalone task. */
-    public Impact ownedBy(Function<AffectedService, Ownership> ofService, Function<StandaloneTask, Ownership> ofTask) {
-        return new Impact(
-                interruption,
-                instance,
-                cluster,
-                containerInstance,
-                services.stream()
-                        .map(service -> service.ownedBy(ofService.apply(service)))
-                        .toList(),
-                standaloneTasks.stream()
-                        .map(task -> new StandaloneTask(
-                                task.taskArn(), task.group(), task.taskDefinition(), ofTask.apply(task)))
-                        .toList(),
-                daemonTasks,
-                completeness,
-                capacity);
     }
 
     /** Whether the tags of the instance and of all services are known. */
