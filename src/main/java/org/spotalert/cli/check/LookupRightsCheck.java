@@ -58,6 +58,11 @@ public final class LookupRightsCheck {
                             "DryRunOperation")
                     .orWarning());
         }
+        findings.add(FIND.of(
+                        "ecs:DescribeTaskDefinition",
+                        () -> ecs.describeTaskDefinition(call -> call.taskDefinition("no-such-definition")),
+                        "ClientException")
+                .orWarning());
         List<String> clusters = new ArrayList<>(configured);
         if (configured.isEmpty()) {
             findings.add(FIND.of("ecs:ListClusters", () -> clusters.addAll(listed())));
