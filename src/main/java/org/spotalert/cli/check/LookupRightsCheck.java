@@ -46,6 +46,11 @@ record LookupRightsCheck(Ec2Client ec2, EcsClient ecs, List<String> configured, 
                             "DryRunOperation")
                     .orWarning());
         }
+        findings.add(FIND.of(
+                        "ecs:DescribeTaskDefinition",
+                        () -> ecs.describeTaskDefinition(call -> call.taskDefinition("no-such-definition")),
+                        "ClientException")
+                .orWarning());
         List<String> clusters = new ArrayList<>(configured);
         if (configured.isEmpty()) {
             findings.add(FIND.of("ecs:ListClusters", () -> clusters.addAll(listed())));
