@@ -1,6 +1,7 @@
 package org.spotalert.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -79,6 +80,11 @@ public record Impact(
                         services.stream().map(service -> service.cluster() + "/" + service.name()),
                         standaloneTasks.stream().map(StandaloneTask::taskArn))
                 .collect(Collectors.toSet());
+    }
+
+    /** The same impact, with how many seconds containers get to stop, by the ARN of the task definition. */
+    public Impact stopping(Function<String, Optional<Integer>> timeouts) {
+        return with(services.stream().map(service -> service.stopping(timeouts)).toList(), standaloneTasks);
     }
 
     /** Whether the tags of the instance and of all services are known. */
