@@ -25,11 +25,10 @@ import org.spotalert.pipeline.audit.AuditBeans;
 import org.spotalert.pipeline.audit.AuditSettings;
 import org.spotalert.pipeline.decide.DecideBeans;
 import org.spotalert.pipeline.decide.SuppressionSettings;
-import org.spotalert.pipeline.decide.silence.SilenceBeans;
+import org.spotalert.pipeline.decide.silence.SilenceApi;
 import org.spotalert.pipeline.enrich.EnrichBeans;
 import org.spotalert.pipeline.intake.IntakeBeans;
 import org.spotalert.pipeline.intake.IntakeSettings;
-import org.spotalert.pipeline.notify.AlertCounters;
 import org.spotalert.pipeline.notify.ChannelFigures;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.ChannelsAtStart;
@@ -112,8 +111,10 @@ public final class ApplicationBeans implements CamelConfiguration {
                         windows::waitingForRoom);
         Owners owners = OwnerBeans.bind(context, settings.part(OwnerSettings::read));
         UnaryOperator<Impact> judged = impact -> owners.of(impact.judgedBelow(suppression.criticalBelow()));
-        Supplier<List<MaintenanceWindow>> maintenance = new DecideBeans(context, clock)
-                .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock), judged);
+        SilenceApi silences = new SilenceApi(kept.store(), clock);
+        context.getRegistry().bind("silenceApi", silences);
+        Supplier<List<MaintenanceWindow>> maintenance =
+                new DecideBeans(context, clock).bind(suppression, silences::notOver, judged);
         new RecoveryBeans(context, clock)
                 .bind(
                         recovery,
@@ -162,7 +163,6 @@ public final class ApplicationBeans implements CamelConfiguration {
         Channels channels = new Channels(routes::channels, Contexts.property(context), named);
         context.getRegistry().bind("channels", channels);
         context.addStartupListener(new ChannelsAtStart(channels, queue));
-        context.addStartupListener(new AlertCounters(channels));
         DeliveryMeters meters = context.getRegistry().lookupByNameAndType("deliveryMeters", DeliveryMeters.class);
         context.addStartupListener(new ChannelFigures(channels, meters));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("route-files", routes::warning));
