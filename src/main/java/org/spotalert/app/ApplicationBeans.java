@@ -59,27 +59,24 @@ import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.window.WindowComponent;
 import org.spotalert.reload.RouteReload;
 
-/** Makes every part that the routes name. */
-public final class ApplicationBeans implements CamelConfiguration {
+/**
+ * Makes every part that the routes name.
+ *
+ * @param config the settings that live elsewhere
+ * @param overrides settings that count more than those of files and environment
+ */
+public record ApplicationBeans(Config config, Map<String, String> overrides) implements CamelConfiguration {
 
     private static final Duration ROUTES_CHECK = Duration.ofSeconds(1);
     private static final Duration ROUTES_DRAIN = Duration.ofSeconds(10);
 
-    private final Clock clock = Clock.systemUTC();
-    private final Config config;
-    private final Map<String, String> overrides;
-
-    /**
-     * @param config the settings that live elsewhere
-     * @param overrides settings that count more than those of files and environment
-     */
-    public ApplicationBeans(Config config, Map<String, String> overrides) {
-        this.config = config;
-        this.overrides = Map.copyOf(overrides);
+    public ApplicationBeans {
+        overrides = Map.copyOf(overrides);
     }
 
     @Override
     public void configure(CamelContext context) throws Exception {
+        Clock clock = Clock.systemUTC();
         Settings settings = new Settings(name -> Optional.ofNullable(overrides.get(name))
                         .or(() -> Contexts.property(context).apply(name)))
                 .requireAll();

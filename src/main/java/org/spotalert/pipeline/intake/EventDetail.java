@@ -20,7 +20,7 @@ import org.spotalert.model.Resource;
  * What the {@code detail} of an event says, for each kind in its own words. The member names are those of the EC2, Auto
  * Scaling and ECS event references.
  */
-final class EventDetail {
+record EventDetail(InterruptionKind kind, EventFields event) {
 
     private static final String TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING";
     /** Not "stopped": a stopping instance may run again, so that both would be notified. */
@@ -34,16 +34,6 @@ final class EventDetail {
 
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
 
-    private final InterruptionKind kind;
-    private final EventFields event;
-    private final JsonNode detail;
-
-    private EventDetail(InterruptionKind kind, EventFields event) {
-        this.kind = kind;
-        this.event = event;
-        this.detail = event.detail();
-    }
-
     /** What an event of this kind gives notice of; nothing when it announces no loss. */
     static List<Interruption> read(InterruptionKind kind, EventFields event) throws UnreadableEventException {
         return new EventDetail(kind, event).read();
@@ -54,12 +44,12 @@ final class EventDetail {
             case INTERRUPTION_WARNING, REBALANCE_RECOMMENDATION, RESERVATION_WARNING ->
                 instance(
                         "instance-id",
-                        InstanceAction.of(detail.path("instance-action").textValue()));
+                        InstanceAction.of(detail().path("instance-action").textValue()));
             case TERMINATE_ACTION ->
-                TERMINATING.equals(detail.path("LifecycleTransition").textValue())
+                TERMINATING.equals(detail().path("LifecycleTransition").textValue())
                         ? instance("EC2InstanceId", InstanceAction.TERMINATE)
                         : List.of();
-            case STATE_CHANGE -> stateChange(detail.path("state").asText());
+            case STATE_CHANGE -> stateChange(detail().path("state").asText());
             case TASK_INTERRUPTION -> task();
             case SCHEDULED_CHANGE -> HealthDetail.read(event);
             case MISSED, MISSED_CANARY -> List.of();
@@ -74,7 +64,7 @@ final class EventDetail {
     }
 
     private List<Interruption> instance(String idMember, InstanceAction action) throws UnreadableEventException {
-        String id = event.instanceId(detail.path(idMember).textValue());
+        String id = event.instanceId(detail().path(idMember).textValue());
         Instant goes = kind == InterruptionKind.RESERVATION_WARNING ? time("instance-termination-time") : null;
         return notice(new Resource.Ec2Instance(id), action, event.time(), goes);
     }
@@ -82,20 +72,20 @@ final class EventDetail {
     /** A task on an EC2 instance goes with its instance, which has a notice of its own. */
     private List<Interruption> task() throws UnreadableEventException {
         // The guide's own sample names neither launch type nor capacity provider.
-        boolean fargate = !detail.hasNonNull("containerInstanceArn")
-                && "FARGATE".equals(detail.path("launchType").asText("FARGATE"));
-        boolean spot = detail.hasNonNull("stopCode")
-                ? SPOT_STOPS.contains(detail.path("stopCode").asText())
-                : detail.path("stoppedReason").asText().startsWith(SPOT_REASON);
+        boolean fargate = !detail().hasNonNull("containerInstanceArn")
+                && "FARGATE".equals(detail().path("launchType").asText("FARGATE"));
+        boolean spot = detail().hasNonNull("stopCode")
+                ? SPOT_STOPS.contains(detail().path("stopCode").asText())
+                : detail().path("stoppedReason").asText().startsWith(SPOT_REASON);
         if (!fargate || !spot) {
             return List.of();
         }
-        Matcher arn = EventPatterns.TASK.matcher(detail.path("taskArn").asText());
+        Matcher arn = EventPatterns.TASK.matcher(detail().path("taskArn").asText());
         if (!arn.matches()) {
             arn = EventPatterns.TASK.matcher(String.valueOf(event.resource()));
         }
         Matcher cluster =
-                EventPatterns.CLUSTER.matcher(detail.path("clusterArn").asText());
+                EventPatterns.CLUSTER.matcher(detail().path("clusterArn").asText());
         if (!arn.matches() || !cluster.matches()) {
             throw new UnreadableEventException(
                     "\"detail.taskArn\" or \"detail.clusterArn\" is missing or not an ARN of ECS");
@@ -103,22 +93,27 @@ final class EventDetail {
         Resource.FargateTask task = new Resource.FargateTask(
                 arn.group(),
                 cluster.group(),
-                EventFields.matching(TEXT, detail.path("group")),
-                EventFields.matching(TEXT, detail.path("taskDefinitionArn")),
-                "RUNNING".equals(detail.path("lastStatus").asText()));
+                EventFields.matching(TEXT, detail().path("group")),
+                EventFields.matching(TEXT, detail().path("taskDefinitionArn")),
+                "RUNNING".equals(detail().path("lastStatus").asText()));
         Instant stopping = time("stoppingAt");
         return notice(task, InstanceAction.TERMINATE, stopping == null ? event.time() : stopping, null);
     }
 
     private List<Interruption> notice(
             Resource resource, InstanceAction action, @Nullable Instant time, @Nullable Instant terminatesAt) {
-        EventFields.Origin origin = event.origin(null, null, time, detail.path("taskArn"), detail.path("clusterArn"));
+        EventFields.Origin origin =
+                event.origin(null, null, time, detail().path("taskArn"), detail().path("clusterArn"));
         Place place = new Place(origin.place().account(), origin.place().region(), event.zone());
         EventFields.Origin there = new EventFields.Origin(place, origin.time(), origin.assumed());
         return List.of(event.notice(kind, resource, action, there, terminatesAt, event.source()));
     }
 
+    private JsonNode detail() {
+        return event.detail();
+    }
+
     private @Nullable Instant time(String member) {
-        return EventFields.timeIfAny(detail.path(member), ISO_INSTANT);
+        return EventFields.timeIfAny(detail().path(member), ISO_INSTANT);
     }
 }

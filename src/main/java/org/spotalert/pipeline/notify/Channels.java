@@ -19,26 +19,18 @@ import org.spotalert.pipeline.notify.routing.RunningChannel;
  * The channels there are: every route of the group {@code channel}. A file in routes/channels is enough to be one. Each is
  * given the alerts that meet its condition. A channel that another one names as its fallback is on standby: it sends only
  * in the other's place.
+ *
+ * @param running the channels, those in replacement included
+ * @param properties a property's value; {@code spot.channel.<name>.fallback} and {@code spot.channel.default} are asked for
+ * @param named the channels that the catalogue names: each is for what names it
  */
-public final class Channels {
+public record Channels(
+        Supplier<List<RunningChannel>> running,
+        Function<String, Optional<String>> properties,
+        Supplier<Set<String>> named) {
 
-    private final Supplier<List<RunningChannel>> running;
-    private final FallbackSettings roles;
-    private final Supplier<Set<String>> named;
-
-    /**
-     * @param running the channels, those in replacement included
-     * @param properties a property's value; {@code spot.channel.<name>.fallback} and {@code spot.channel.default} are asked
-     *     for
-     * @param named the channels that the catalogue names: each is for what names it
-     */
-    public Channels(
-            Supplier<List<RunningChannel>> running,
-            Function<String, Optional<String>> properties,
-            Supplier<Set<String>> named) {
-        this.running = running;
-        this.roles = new FallbackSettings(properties);
-        this.named = named;
+    private FallbackSettings roles() {
+        return new FallbackSettings(properties);
     }
 
     /**
@@ -50,12 +42,12 @@ public final class Channels {
      */
     public List<Delivery> deliveries(List<Alert> alerts) throws UndeliveredException {
         Map<String, RunningChannel> channels = channels();
-        if (roles.active(channels.keySet()).isEmpty()) {
+        if (roles().active(channels.keySet()).isEmpty()) {
             throw new UndeliveredException(
                     "no channel is there to notify anyone; look at routes/channels and at the channels' fallbacks");
         }
         List<Delivery> deliveries = new ArrayList<>();
-        new ChannelSelector(channels, roles, named.get()).shares(alerts).forEach((name, share) -> {
+        new ChannelSelector(channels, roles(), named.get()).shares(alerts).forEach((name, share) -> {
             List<Alert> notWanted = ChannelSelector.rest(alerts, share).stream()
                     .filter(alert -> !alert.origin().otherChannels().contains(name))
                     .toList();
@@ -81,7 +73,7 @@ public final class Channels {
         return Delivery.of(
                 name,
                 endpoint(name, channels),
-                roles.fallback(name).filter(channels::containsKey).orElse(null),
+                roles().fallback(name).filter(channels::containsKey).orElse(null),
                 alerts);
     }
 
@@ -101,7 +93,7 @@ public final class Channels {
 
     /** The names of the channels that are not on standby. */
     List<String> names() {
-        return List.copyOf(roles.active(channels().keySet()));
+        return List.copyOf(roles().active(channels().keySet()));
     }
 
     /** The names of all channels, those on standby included. */
@@ -112,14 +104,14 @@ public final class Channels {
     /** Whether an alert may come that nobody receives: each channel has a condition, and none is the default. */
     boolean mayBeUnwanted() {
         Map<String, RunningChannel> channels = channels();
-        return roles.defaultChannel().isEmpty()
-                && roles.active(channels.keySet()).stream()
+        return roles().defaultChannel().isEmpty()
+                && roles().active(channels.keySet()).stream()
                         .noneMatch(name -> channels.get(name).condition().wantsAll());
     }
 
     /** What is wrong with the fallbacks and the default, one line each that names the property; usually empty. */
     List<String> problems() {
-        return roles.problems(channels().keySet()).toList();
+        return roles().problems(channels().keySet()).toList();
     }
 
     private static String endpoint(String channel, Map<String, RunningChannel> channels) {

@@ -24,8 +24,12 @@ import org.spotalert.model.Interruption.Subject;
 import org.spotalert.pipeline.intake.UndeliveredException;
 import org.spotalert.pipeline.notify.Delivery.Outcome;
 
-/** Writes one line per event: what was found, what was decided, who was notified, how much time was left. */
-public final class DecisionLog {
+/**
+ * Writes one line per event: what was found, what was decided, who was notified, how much time was left.
+ *
+ * @param lease how long a lease holds that nobody renews
+ */
+public record DecisionLog(Clock clock, Duration lease, AlertMetrics metrics) {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.decision");
 
@@ -42,17 +46,6 @@ public final class DecisionLog {
             "no channel wants this alert, so nobody is notified: widen a channel's condition or set SPOT_CHANNEL_DEFAULT";
 
     private static final String ELSEWHERE = "no channel wants this alert yet; others receive it after their warning";
-
-    private final Clock clock;
-    private final Duration lease;
-    private final AlertMetrics metrics;
-
-    /** @param lease how long a lease holds that nobody renews */
-    public DecisionLog(Clock clock, Duration lease, AlertMetrics metrics) {
-        this.clock = clock;
-        this.lease = lease;
-        this.metrics = metrics;
-    }
 
     /** Records the alerts of the batch that are suppressed. */
     public void suppressed(List<Alert> alerts) {

@@ -39,7 +39,8 @@ class ChannelFiguresTest {
         CamelContext context = new DefaultCamelContext();
         try {
             context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
-            context.addStartupListener(new ChannelFigures(channels, new DeliveryMeters(() -> metrics, Clock.systemUTC())));
+            context.addStartupListener(
+                    new ChannelFigures(channels, new DeliveryMeters(() -> metrics, Clock.systemUTC())));
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
