@@ -16,7 +16,7 @@ import org.spotalert.channels.ChannelBeans;
 import org.spotalert.channels.ChannelSettings;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.AlertMessages;
-import org.spotalert.channels.template.TemplateBeans;
+import org.spotalert.channels.template.TemplateComponent;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Impact;
@@ -151,7 +151,7 @@ public final class ApplicationBeans implements CamelConfiguration {
     public static void components(CamelContext context, Path templates) {
         context.addRoutePolicyFactory(new ChannelConditions());
         Contexts.withoutPackedAnswers(context);
-        new TemplateBeans(context).bind(templates);
+        TemplateComponent.addTo(context, templates);
     }
 
     private void watchRoutes(CamelContext context, Path directory, String queue, Supplier<Set<String>> named)

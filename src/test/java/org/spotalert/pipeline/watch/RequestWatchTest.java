@@ -36,6 +36,7 @@ import org.spotalert.pipeline.decide.MovingClock;
 import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.pipeline.store.TestStore;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.LookupClients;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -63,7 +64,7 @@ class RequestWatchTest {
         System.setProperty("aws.endpointUrl", ec2.baseUrl());
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        clients = new AwsClients("eu-west-1", null);
+        clients = new AwsClients(new AwsSettings("eu-west-1", null));
         lookups = clients.lookups(Duration.ofSeconds(30), 50, 10);
         watch = watch(store.access());
     }
