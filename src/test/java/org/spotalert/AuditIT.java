@@ -39,6 +39,7 @@ class AuditIT {
             try (Program program = Program.start(moto.endpoint(), settings)) {
                 moto.reclaim(
                         AwsWorld.ACCOUNT,
+                        AwsWorld.REGION,
                         Duration.ofMinutes(10),
                         "instance-terminated-by-price",
                         "terminate",
