@@ -47,13 +47,9 @@ public final class Fleet {
         return definitions;
     }
 
-    /** The ARNs of the task definitions of all tasks there. */
+    /** The ARNs of the task definitions of all services there. */
     List<String> definitions(AccountRegion place) {
-        return snapshots(place)
-                .flatMap(snapshot -> snapshot.tasks().values().stream())
-                .flatMap(task -> Stream.ofNullable(task.definition()))
-                .distinct()
-                .toList();
+        return snapshots(place).flatMap(ClusterSnapshot::definitions).distinct().toList();
     }
 
     /** The accounts and Regions whose clusters are read. */
@@ -105,7 +101,7 @@ public final class Fleet {
         return Optional.ofNullable(places.getOrDefault(place, Map.of()).get(cluster));
     }
 
-    private Stream<ClusterSnapshot> snapshots(AccountRegion place) {
+    Stream<ClusterSnapshot> snapshots(AccountRegion place) {
         return places.getOrDefault(place, Map.of()).values().stream();
     }
 

@@ -106,7 +106,7 @@ public final class FleetRotation {
                 }
             }
         }
-        fleet.definitions().read(reader.gateway(place, Priority.FLEET), fleet.definitions(place));
+        fleet.definitions().readSome(reader.gateway(place, Priority.FLEET), fleet.definitions(place));
         failure.ifPresent(last -> {
             throw last;
         });

@@ -26,9 +26,17 @@ public final class TaskDefinitions {
     /** The other reads of the fleet wait for the end of these. */
     private static final int AT_A_TIME = 60;
 
-    private final Cache<String, Optional<Integer>> stopTimeouts =
+    private final Cache<String, Optional<Stop>> stops =
             Caffeine.newBuilder().maximumSize(KEPT).build();
     private final AtomicBoolean failed = new AtomicBoolean();
+
+    /**
+     * How its tasks stop.
+     *
+     * @param seconds how many seconds the slowest container gets before it is killed
+     * @param chosen whether the task definition says so for any container
+     */
+    public record Stop(int seconds, boolean chosen) {}
 
     /**
      * How many seconds the slowest container gets to stop before it is killed.
@@ -37,16 +45,27 @@ public final class TaskDefinitions {
      * @return nothing when it was not read, or is not there any more
      */
     public Optional<Integer> stopTimeout(String arn) {
-        return Optional.ofNullable(stopTimeouts.getIfPresent(arn)).flatMap(timeout -> timeout);
+        return stop(arn).map(Stop::seconds);
+    }
+
+    Optional<Stop> stop(String arn) {
+        return Optional.ofNullable(stops.getIfPresent(arn)).flatMap(stop -> stop);
     }
 
     /** Reads some of those that were not read yet, until a call fails. */
+    void readSome(EcsGateway ecs, Collection<String> arns) {
+        read(
+                ecs,
+                arns.stream()
+                        .filter(arn -> stops.getIfPresent(arn) == null)
+                        .limit(AT_A_TIME)
+                        .toList());
+    }
+
+    /** Reads these, until a call fails. */
     void read(EcsGateway ecs, Collection<String> arns) {
         try {
-            arns.stream()
-                    .filter(arn -> stopTimeouts.getIfPresent(arn) == null)
-                    .limit(AT_A_TIME)
-                    .forEach(arn -> stopTimeouts.put(arn, ask(ecs, arn)));
+            arns.forEach(arn -> stops.put(arn, ask(ecs, arn)));
         } catch (SdkException failure) {
             // What was not answered at all is asked again in the next round.
             if (failure instanceof EcsException && !failed.getAndSet(true)) {
@@ -58,12 +77,14 @@ public final class TaskDefinitions {
     }
 
     /** A deleted revision cannot be described any more. */
-    private static Optional<Integer> ask(EcsGateway ecs, String arn) {
+    private static Optional<Stop> ask(EcsGateway ecs, String arn) {
         try {
             return ecs.containers(arn).stream()
                     .map(ContainerDefinition::stopTimeout)
-                    .map(timeout -> Objects.requireNonNullElse(timeout, DEFAULT_STOP_TIMEOUT))
-                    .max(Integer::compare);
+                    .map(seconds ->
+                            new Stop(Objects.requireNonNullElse(seconds, DEFAULT_STOP_TIMEOUT), seconds != null))
+                    .reduce((one, other) ->
+                            new Stop(Math.max(one.seconds(), other.seconds()), one.chosen() || other.chosen()));
         } catch (ClientException absent) {
             return Optional.empty();
         }

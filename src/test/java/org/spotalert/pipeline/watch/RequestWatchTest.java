@@ -20,19 +20,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spotalert.fleet.SpotRequests;
+import org.spotalert.fleet.reclaims.ReclaimPlaces;
+import org.spotalert.fleet.reclaims.SpotRequests;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Source;
 import org.spotalert.model.Samples;
 import org.spotalert.pipeline.decide.MovingClock;
+import org.spotalert.pipeline.store.Incidents.Query;
 import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.pipeline.store.TestStore;
 import org.spotalert.platform.aws.AwsClients;
@@ -80,8 +81,14 @@ class RequestWatchTest {
     private RequestWatch watch(StoreAccess access) {
         return new RequestWatch(
                 new WatchLease(access),
-                new WatchedPlaces(
-                        clients.credentials(), () -> Optional.of(ACCOUNT), "eu-west-1", Set.of(), access, clock),
+                new ReclaimPlaces(
+                        new AwsSettings("eu-west-1", null),
+                        List.of(),
+                        clients.credentials(),
+                        since -> access.ask(
+                                any -> any.incidents().newest(new Query(since, null, null, false, null, 100))),
+                        clock),
+                () -> Optional.of(ACCOUNT),
                 new SpotRequests(lookups, Duration.ofSeconds(30), Clock.systemUTC()),
                 new KnownIncidents(access),
                 notices -> {
