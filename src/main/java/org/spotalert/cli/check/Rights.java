@@ -63,10 +63,10 @@ public final class Rights {
                     .toList();
         }
 
-        /** The statement for this one of its actions. */
+        /** The statement for this one of its actions, whatever is said of it behind a space. */
         ObjectNode only(String action) {
             ObjectNode only = statement.deepCopy();
-            only.putArray(ACTION).add(action);
+            only.putArray(ACTION).add(action.replaceFirst(" .*", ""));
             return only;
         }
     }
@@ -78,6 +78,14 @@ public final class Rights {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** The first right of the task's role with this action, whatever is said of it behind a space. */
+    static Right allowing(String action) {
+        return TASK.stream()
+                .filter(right -> right.actions().contains(action.replaceFirst(" .*", "")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("rights.json allows no " + action));
     }
 
     /** The right of the task's role with this name. */

@@ -149,7 +149,7 @@ class SnsRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+        assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                 .isEqualTo(reason);
     }
 
@@ -234,7 +234,7 @@ class SnsRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+        assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                 .isEqualTo("AWS: NotFound: Topic does not exist");
         SNS.verify(1, postRequestedFor(anyUrl()));
     }
