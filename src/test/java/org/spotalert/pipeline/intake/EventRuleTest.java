@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import org.spotalert.platform.aws.sqs.QueueLocation;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -25,7 +26,7 @@ class EventRuleTest {
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(EventRule.class);
 
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final AwsClients clients = new AwsClients("eu-west-1", null);
+    private final AwsClients clients = new AwsClients(new AwsSettings("eu-west-1", null));
     private final EventRule rule = new EventRule(
             clients.sqs(null, Duration.ZERO),
             "spot",
