@@ -33,7 +33,8 @@ public final class ChannelBeans {
     /** Every kind of channel; a new one has its line here. */
     static final List<ChannelKind> KINDS = Stream.concat(
                     Stream.of(
-                            new SnsBeans(),
+                            new SnsBeans("sns"),
+                            new SnsBeans("sms"),
                             new GoogleChatBeans(),
                             new SlackBeans(),
                             new TeamsBeans(),

@@ -16,6 +16,8 @@ public final class EnvironmentVariable {
             Map.entry("spot.critical-services", "CRITICAL_SERVICES"),
             Map.entry("spot.channel.sns.enabled", "ENABLE_SNS"),
             Map.entry("spot.channel.sns.topic-arn", "SNS_TOPIC_ARN"),
+            Map.entry("spot.channel.sms.enabled", "ENABLE_SMS"),
+            Map.entry("spot.channel.sms.topic-arn", "SMS_TOPIC_ARN"),
             Map.entry("spot.channel.google-chat.enabled", "ENABLE_CHAT"),
             Map.entry("spot.channel.google-chat.webhook", "GOOGLE_CHAT_WEBHOOK"),
             Map.entry("spot.channel.slack.enabled", "ENABLE_SLACK"),
