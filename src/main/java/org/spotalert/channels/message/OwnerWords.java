@@ -19,7 +19,6 @@ import org.spotalert.platform.text.TextSanitizer;
 /** Whose services a message is about, and why their tasks may not come back. */
 final class OwnerWords {
 
-    private static final int MOST_MENTIONS = 10;
     private static final int LONGEST_REASON = 120;
 
     private OwnerWords() {}
@@ -60,7 +59,6 @@ final class OwnerWords {
                 : owned(digest)
                         .flatMap(owned -> owned.ownership().mentions().stream())
                         .distinct()
-                        .limit(MOST_MENTIONS)
                         .toList();
     }
 
