@@ -201,7 +201,8 @@ class JsonTemplatesTest {
                 service.tasksOnInstance(),
                 service.runningOnInstance(),
                 service.status(),
-                new Ownership("shop", null, List.of(mentions), null));
+                new Ownership("shop", null, List.of(mentions), null),
+                null);
     }
 
     @ParameterizedTest
