@@ -131,7 +131,7 @@ final class Situations {
                 service.runningOnInstance(),
                 status,
                 ownership,
-                service.stopTimeout());
+                service == SEARCH ? Integer.valueOf(300) : service.stopTimeout());
     }
 
     private static Alert cannotPlace() {

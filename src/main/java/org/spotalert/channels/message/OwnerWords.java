@@ -4,10 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.message.AlertMessage.OwnerFacts;
+import org.spotalert.model.AffectedService;
 import org.spotalert.model.LostService;
 import org.spotalert.model.Ownership;
 import org.spotalert.model.Prospects;
@@ -72,8 +74,13 @@ final class OwnerWords {
                         .map(task -> new Owned(task.ownership(), TextSanitizer.line(task.group()))));
     }
 
-    /** {@code deployment in progress, all Spot}; empty when ECS says nothing that matters. */
-    static String why(@Nullable ServiceStatus status) {
+    /**
+     * {@code deployment in progress, all Spot}; empty when ECS says nothing that matters.
+     *
+     * @param notice how many seconds AWS gives until it takes the instance; empty where it names no time
+     */
+    static String why(AffectedService service, OptionalLong notice) {
+        ServiceStatus status = service.status();
         Prospects prospects = status == null ? Prospects.UNKNOWN : status.prospects();
         Prospects.Unplaced unplaced = prospects.unplaced();
         return Stream.of(
@@ -81,6 +88,7 @@ final class OwnerWords {
                                 ? ""
                                 : "cannot be placed: "
                                         + TextSanitizer.cut(TextSanitizer.oneLine(unplaced.reason()), LONGEST_REASON),
+                        killed(service.stopTimeout(), notice),
                         switch (prospects.rollout()) {
                             case NONE -> "";
                             case IN_PROGRESS -> "deployment in progress";
@@ -89,6 +97,13 @@ final class OwnerWords {
                         capacity(prospects))
                 .filter(phrase -> !phrase.isEmpty())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** ECS begins to stop tasks with the notice, and kills containers that have not stopped by their timeout. */
+    private static String killed(@Nullable Integer stopTimeout, OptionalLong notice) {
+        return stopTimeout == null || notice.isEmpty() || stopTimeout <= notice.getAsLong()
+                ? ""
+                : "tasks will be killed: stop timeout " + stopTimeout + " s, " + notice.getAsLong() + " s of notice";
     }
 
     /** Whether an auto scaling group of a provider is Spot is not known: its name is all there is. */
