@@ -130,9 +130,9 @@ public final class SetUp implements AutoCloseable {
     /** The program works without the right that only the audit needs; its audit then says what it cannot see. */
     private static List<Finding> audit(CloudTrailClient trail) {
         try (trail) {
-            return List.of(new RightCheck("Audit")
-                    .of("cloudtrail:LookupEvents", () -> trail.lookupEvents(call -> call.maxResults(1)))
-                    .orWarning());
+            return List.of(
+                    RightCheck.tried("cloudtrail:LookupEvents", () -> trail.lookupEvents(call -> call.maxResults(1)))
+                            .orWarning());
         }
     }
 

@@ -93,7 +93,7 @@ class JsonRoutesTest {
     }
 
     private static String failure(Exchange result) {
-        return new Failures(Clock.systemUTC(), List.of()).describe(result.getException());
+        return new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException());
     }
 
     private static Exchange send(String program, Alert... alerts) throws Exception {

@@ -30,6 +30,7 @@ import org.spotalert.channels.ChannelRoute;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 
 class SnsRouteTest {
 
@@ -49,7 +50,7 @@ class SnsRouteTest {
         System.setProperty("aws.accessKeyId", "key");
         System.setProperty("aws.secretAccessKey", "secret");
         System.setProperty("aws.endpointUrl", SNS.baseUrl());
-        clients = new AwsClients("eu-west-1", null);
+        clients = new AwsClients(new AwsSettings("eu-west-1", null));
         route = route(TOPIC);
     }
 
@@ -166,7 +167,7 @@ class SnsRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+        assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                 .isEqualTo(reason);
     }
 
@@ -251,7 +252,7 @@ class SnsRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+        assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                 .isEqualTo("AWS: NotFound: Topic does not exist");
         SNS.verify(1, postRequestedFor(anyUrl()));
     }
