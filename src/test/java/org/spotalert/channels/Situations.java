@@ -91,7 +91,15 @@ final class Situations {
                 new Ownership(
                         "payments",
                         "https://wiki.example.com/checkout",
-                        List.of("S0123ABCD", "U0123ABCD", "users/1182", "anna@example.com"),
+                        List.of(
+                                "S0123ABCD",
+                                "U0123ABCD",
+                                "users/1182",
+                                "anna@example.com",
+                                "discord:80351110224678912",
+                                "discord:&165511591545143296",
+                                "mattermost:anna.smith",
+                                "telegram:anna_smith"),
                         null));
         AffectedService search = with(
                 SEARCH,
@@ -123,7 +131,7 @@ final class Situations {
                 service.runningOnInstance(),
                 status,
                 ownership,
-                service.stopTimeout());
+                service == SEARCH ? Integer.valueOf(300) : service.stopTimeout());
     }
 
     private static Alert cannotPlace() {
