@@ -1,17 +1,18 @@
 package org.spotalert.fleet;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.spotalert.fleet.TaskClassifier.Sorted;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Instance;
+import org.spotalert.model.Resource.FargateTask;
+import org.spotalert.model.ServiceStatus;
 
 /**
  * What a cluster held when it was read as a whole.
@@ -85,24 +86,51 @@ record ClusterSnapshot(
         return records.getOrDefault(id, List.of()).stream()
                 .map(record -> {
                     List<EcsTask> own = on(record.arn());
-                    List<String> missing = new ArrayList<>();
-                    own.stream()
-                            .map(EcsTask::service)
-                            .filter(Objects::nonNull)
-                            .filter(name -> !services.containsKey(name))
-                            .distinct()
-                            .forEach(name -> missing.add("service " + name + " was not described"));
-                    FoundTasks found = new FoundTasks(TaskClassifier.sort(cluster, own, services), missing, List.of());
+                    FoundTasks found =
+                            new FoundTasks(TaskClassifier.sort(cluster, own, services), missing(own), List.of());
                     return Workload.of(cluster, record, found.tasks(), found.missing(record));
                 })
                 .reduce(Workload::and);
     }
 
+    /** What the task of Fargate takes with it; nothing when it was not in the cluster. */
+    Optional<Workload> workload(FargateTask lost) {
+        return Optional.ofNullable(tasks.get(lost.arn())).map(List::of).map(own -> {
+            Sorted sorted = TaskClassifier.sort(cluster, own, services);
+            return Workload.ofFargate(
+                    cluster, sorted.services(), sorted.standaloneTasks(), missing(own), FargateLookup.NO_ROOM);
+        });
+    }
+
+    private List<String> missing(List<EcsTask> own) {
+        return own.stream()
+                .flatMap(task -> Stream.ofNullable(task.service()))
+                .filter(name -> !services.containsKey(name))
+                .distinct()
+                .map(name -> "service " + name + " was not described")
+                .toList();
+    }
+
+    /** How many instances with a connected agent EC2 has said nothing of. */
+    long undescribed() {
+        return records.entrySet().stream()
+                .filter(record -> record.getValue().stream().anyMatch(Match::connected))
+                .filter(record -> !instances.containsKey(record.getKey()))
+                .count();
+    }
+
+    /** The ARNs of its services' task definitions. */
+    Stream<String> definitions() {
+        return services.values().stream()
+                .flatMap(service -> Stream.ofNullable(service.figures().status()))
+                .map(ServiceStatus::taskDefinition)
+                .filter(definition -> definition.startsWith("arn:"))
+                .distinct();
+    }
+
     /** Whether Spot capacity is behind it, as far as is known: Spot Instances, or tasks of Fargate. */
     boolean maySpot() {
-        return records.keySet().stream()
-                        .map(instances::get)
-                        .anyMatch(instance -> instance == null || "spot".equals(instance.lifecycle()))
+        return records.keySet().stream().map(instances::get).anyMatch(instance -> instance == null || instance.spot())
                 || tasks.values().stream().anyMatch(task -> task.containerInstance() == null);
     }
 

@@ -9,6 +9,7 @@ import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /**
  * The questions to ECS, each for one call's worth of subjects and with all its pages. Every question throws the SDK's
@@ -136,6 +138,14 @@ record EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
                 .overrideConfiguration(until()));
         return Described.of(names, answer.services(), Service::serviceName, answer.failures())
                 .map(EcsService::of);
+    }
+
+    /** The containers of the task definition with this ARN. */
+    List<ContainerDefinition> containers(String definition) {
+        TaskDefinition found = ecs.describeTaskDefinition(
+                        request -> request.taskDefinition(definition).overrideConfiguration(until()))
+                .taskDefinition();
+        return found == null ? List.of() : found.containerDefinitions();
     }
 
     private AwsRequestOverrideConfiguration until() {

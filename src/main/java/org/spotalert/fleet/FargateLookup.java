@@ -23,7 +23,7 @@ import org.spotalert.platform.collection.Chunks;
 /** Looks up the services of interrupted Fargate tasks. Their events say all the rest: EC2 is not asked. */
 public record FargateLookup(LookupClients clients, Clock clock) {
 
-    private static final Capacity NO_ROOM = Capacity.unknown("nobody knows what room Fargate has");
+    static final Capacity NO_ROOM = Capacity.unknown("nobody knows what room Fargate has");
 
     /** One call's worth of services of one cluster. */
     private record Question(Cluster cluster, List<String> names) {}

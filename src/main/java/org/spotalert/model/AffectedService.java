@@ -1,6 +1,8 @@
 package org.spotalert.model;
 
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param runningOnInstance those of them that still run
  * @param status the service's own figures; null when ECS did not give them
  * @param ownership who looks after it
+ * @param stopTimeout how many seconds its task definition gives a container to stop before it is killed; null when unknown
  */
 public record AffectedService(
         String name,
@@ -19,12 +22,13 @@ public record AffectedService(
         int tasksOnInstance,
         int runningOnInstance,
         @Nullable ServiceStatus status,
-        Ownership ownership) {
+        Ownership ownership,
+        @Nullable Integer stopTimeout) {
 
     /** A service that nobody is known to look after. */
     public AffectedService(
             String name, String cluster, int tasksOnInstance, int runningOnInstance, @Nullable ServiceStatus status) {
-        this(name, cluster, tasksOnInstance, runningOnInstance, status, Ownership.NONE);
+        this(name, cluster, tasksOnInstance, runningOnInstance, status, Ownership.NONE, null);
     }
 
     /** The same service with tasks elsewhere as well. ECS was asked at slightly different times: fewer running tasks are sure. */
@@ -36,7 +40,8 @@ public record AffectedService(
                 tasksOnInstance + more.tasksOnInstance,
                 runningOnInstance + more.runningOnInstance,
                 fewer ? more.status : status,
-                ownership);
+                ownership,
+                stopTimeout);
     }
 
     /** Whether fewer tasks than the minimum keep running once the instance is gone; false when that is unknown. */
@@ -59,15 +64,26 @@ public record AffectedService(
 
     /** The same service, judged by this share in percent where its tags say nothing else. */
     AffectedService judgedBelow(int percent) {
-        return status == null
-                ? this
-                : new AffectedService(
-                        name, cluster, tasksOnInstance, runningOnInstance, status.judgedBelow(percent), ownership);
+        return status == null ? this : with(status.judgedBelow(percent), ownership, stopTimeout);
     }
 
     /** The same service, looked after by these. */
     AffectedService ownedBy(Ownership owners) {
-        return new AffectedService(name, cluster, tasksOnInstance, runningOnInstance, status, owners);
+        return with(status, owners, stopTimeout);
+    }
+
+    /** The same service, whose containers get so many seconds to stop, by the ARN of its task definition. */
+    AffectedService stopping(Function<String, Optional<Integer>> timeouts) {
+        return status == null
+                ? this
+                : with(
+                        status,
+                        ownership,
+                        timeouts.apply(status.taskDefinition()).orElse(null));
+    }
+
+    private AffectedService with(@Nullable ServiceStatus figures, Ownership owners, @Nullable Integer timeout) {
+        return new AffectedService(name, cluster, tasksOnInstance, runningOnInstance, figures, owners, timeout);
     }
 
     /** Whether the service runs a single task, which is the one on this instance. */

@@ -15,15 +15,16 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
 
-/** Checks the EventBridge rules that fill the queue. The program itself needs no right to. */
-final class RuleCheck {
+/**
+ * Checks the EventBridge rules that fill the queue. The program itself needs no right to.
+ *
+ * @param provisioned whether the program makes the rule itself at its start
+ * @param kinds the kinds of events that are to reach the queue
+ * @param canary whether canaries are to reach it
+ */
+record RuleCheck(EventBridgeClient events, boolean provisioned, Set<InterruptionKind> kinds, boolean canary) {
 
     static final String SUBJECT = "EventBridge rule";
-
-    private final EventBridgeClient events;
-    private final boolean provisioned;
-    private final Set<InterruptionKind> kinds;
-    private final boolean canary;
 
     /**
      * What was found.
@@ -32,18 +33,6 @@ final class RuleCheck {
      */
     record Rules(Finding finding, List<String> arns) {}
 
-    /**
-     * @param provisioned whether the program makes the rule itself at its start
-     * @param kinds the kinds of events that are to reach the queue
-     * @param canary whether canaries are to reach it
-     */
-    RuleCheck(EventBridgeClient events, boolean provisioned, Set<InterruptionKind> kinds, boolean canary) {
-        this.canary = canary;
-        this.events = events;
-        this.provisioned = provisioned;
-        this.kinds = kinds;
-    }
-
     Rules find(String queueArn) {
         List<String> names;
         List<DescribeRuleResponse> rules = new ArrayList<>();
@@ -51,24 +40,22 @@ final class RuleCheck {
             names = events.listRuleNamesByTarget(call -> call.targetArn(queueArn))
                     .ruleNames();
         } catch (SdkException failure) {
-            return new Rules(unreadable("RuleNames", "events:ListRuleNamesByTarget", failure), List.of());
+            return new Rules(unreadable("events:ListRuleNamesByTarget", failure), List.of());
         }
         try {
             names.forEach(name -> rules.add(events.describeRule(call -> call.name(name))));
         } catch (SdkException failure) {
-            return new Rules(unreadable("Rules", "events:DescribeRule", failure), List.of());
+            return new Rules(unreadable("events:DescribeRule", failure), List.of());
         }
         List<String> arns = rules.stream().map(DescribeRuleResponse::arn).toList();
         return new Rules(rules.isEmpty() ? none() : judge(rules), arns);
     }
 
-    private static Finding unreadable(String sid, String action, SdkException failure) {
+    private static Finding unreadable(String action, SdkException failure) {
         return RightCheck.refused(failure)
-                ? new RightCheck(sid)
-                        .missing(
-                                Finding.notTried(
-                                        SUBJECT, "it takes " + action + " to check, which the program need not have"),
-                                action)
+                ? RightCheck.missing(
+                        Finding.notTried(SUBJECT, "it takes " + action + " to check, which the program need not have"),
+                        action)
                 : Finding.failed(SUBJECT, AwsFailure.describe(failure), AwsFailure.remedy(failure));
     }
 

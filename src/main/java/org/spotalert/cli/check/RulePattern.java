@@ -3,18 +3,11 @@ package org.spotalert.cli.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.InterruptionKind;
 
 /** The event pattern of an EventBridge rule, as far as source and type of the events decide. */
-final class RulePattern {
-
-    private final JsonNode pattern;
-
-    private RulePattern(JsonNode pattern) {
-        this.pattern = pattern;
-    }
+record RulePattern(JsonNode pattern) {
 
     /** @param text the pattern as EventBridge gives it; null for a rule with a schedule instead, which passes nothing on */
     static RulePattern parse(@Nullable String text) {
@@ -47,8 +40,7 @@ final class RulePattern {
 
     private static boolean anyPasses(JsonNode alternatives, String source, String detailType) {
         return alternatives.isMissingNode()
-                || StreamSupport.stream(alternatives.spliterator(), false)
-                        .anyMatch(alternative -> passes(alternative, source, detailType));
+                || alternatives.valueStream().anyMatch(alternative -> passes(alternative, source, detailType));
     }
 
     /** A matcher other than a plain text, such as a prefix, counts as one that allows. */
@@ -56,7 +48,7 @@ final class RulePattern {
         if (!matchers.isArray()) {
             return matchers.isMissingNode();
         }
-        return StreamSupport.stream(matchers.spliterator(), false)
+        return matchers.valueStream()
                 .anyMatch(matcher -> !matcher.isTextual() || matcher.textValue().equals(value));
     }
 }

@@ -103,7 +103,8 @@ public final class Enricher {
                 .filter(result -> !result.workloads().isEmpty())
                 .forEach(result -> fleet.watch(result.accountRegion()));
         return gathered.stream()
-                .flatMap(result -> result.interruptions().stream().map(interruption -> impact(interruption, result)))
+                .flatMap(result -> result.interruptions().stream()
+                        .map(interruption -> impact(interruption, result).stopping(fleet.definitions()::stopTimeout)))
                 .toList();
     }
 

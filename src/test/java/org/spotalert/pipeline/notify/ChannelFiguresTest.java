@@ -22,7 +22,7 @@ import org.spotalert.model.Samples;
 import org.spotalert.pipeline.notify.routing.Condition;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 
-class AlertCountersTest {
+class ChannelFiguresTest {
 
     private static final List<Alert> ALERTS = List.of(Sent.alert(Samples.id(1)), Sent.alert(Samples.id(2)));
 
@@ -46,7 +46,7 @@ class AlertCountersTest {
         CamelContext context = new DefaultCamelContext();
         try {
             context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
-            context.addStartupListener(new AlertCounters(channels, meters));
+            context.addStartupListener(new ChannelFigures(channels, meters));
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
