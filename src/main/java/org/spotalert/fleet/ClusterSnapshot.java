@@ -1,20 +1,19 @@
 package org.spotalert.fleet;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Instance;
 
 /**
- * What a cluster held when it was read as a whole.
+ * What a cluster held: all of it when it was read as a whole, or else what it was asked about.
  *
  * @param asOf when the read began
  * @param records its container instances, by the id of the EC2 instance
@@ -30,32 +29,62 @@ record ClusterSnapshot(
         Map<String, EcsTask> tasks,
         Map<String, List<EcsTask>> tasksOf,
         Map<String, EcsService> services,
-        Map<String, Instance> instances) {
+        Map<String, Instance> instances,
+        Gaps gaps) {
+
+    /**
+     * What ECS has not said, for a reader.
+     *
+     * @param of of the tasks on each container instance, by ARN; of a task of Fargate by its own
+     * @param elsewhere of tasks that may run on any of them
+     */
+    record Gaps(Map<String, List<String>> of, List<String> elsewhere) {
+
+        static final Gaps NONE = new Gaps(Map.of(), List.of());
+    }
+
+    /** Nothing of the cluster. */
+    static ClusterSnapshot empty(Cluster cluster, Instant asOf) {
+        return of(cluster, asOf, List.of(), List.of(), List.of());
+    }
 
     static ClusterSnapshot of(
             Cluster cluster,
             Instant asOf,
             Collection<Match> records,
             Collection<EcsTask> tasks,
-            Collection<EcsService> services,
-            Map<String, Instance> instances) {
+            Collection<EcsService> services) {
         Map<String, List<EcsTask>> tasksOf = tasks.stream()
                 .filter(task -> task.containerInstance() != null)
-                .collect(Collectors.groupingBy(task -> String.valueOf(task.containerInstance())));
-        tasksOf.replaceAll((arn, some) -> List.copyOf(some));
+                .collect(Collectors.groupingBy(
+                        task -> String.valueOf(task.containerInstance()), Collectors.toUnmodifiableList()));
         return new ClusterSnapshot(
                 cluster,
                 asOf,
-                records.stream().filter(Match::registered).collect(Collectors.groupingBy(Match::ec2InstanceId)),
+                byId(records),
                 tasks.stream().collect(Collectors.toMap(EcsTask::arn, task -> task, (one, same) -> one)),
                 tasksOf,
                 services.stream().collect(Collectors.toMap(EcsService::name, service -> service, (one, same) -> one)),
-                instances);
+                Map.of(),
+                Gaps.NONE);
     }
 
-    /** All its container instances, as ECS has described them. */
-    Described<Match> described() {
-        return new Described<>(records.values().stream().flatMap(List::stream).toList(), Map.of());
+    private static Map<String, List<Match>> byId(Collection<Match> records) {
+        return records.stream().filter(Match::registered).collect(Collectors.groupingBy(Match::ec2InstanceId));
+    }
+
+    /** All its container instances. */
+    Stream<Match> containerInstances() {
+        return records.values().stream().flatMap(List::stream);
+    }
+
+    /** The container instances that this EC2 instance is, or was before its agent registered again. */
+    List<Match> recordsOf(String id) {
+        return records.getOrDefault(id, List.of());
+    }
+
+    boolean isEmpty() {
+        return records.isEmpty() && tasks.isEmpty();
     }
 
     /** The tasks on this container instance. */
@@ -68,34 +97,25 @@ record ClusterSnapshot(
         return Optional.ofNullable(tasks.get(arn)).filter(EcsTask::keepsRunning);
     }
 
-    /** Its records of these EC2 instances, as the cluster would list them; nothing when it has none. */
-    Optional<ListedContainerInstances> listed(Collection<String> ids) {
-        List<String> here = ids.stream().filter(records::containsKey).toList();
-        List<String> arns = here.stream()
-                .flatMap(id -> records.getOrDefault(id, List.of()).stream())
-                .map(Match::arn)
-                .toList();
-        return here.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ListedContainerInstances(cluster, here, arns, false, true));
+    /** What these say of an EC2 instance, by its id, or of a task of Fargate, by its ARN; nothing when it is in none of them. */
+    static Optional<Workload> workload(Stream<ClusterSnapshot> all, String id) {
+        return all.flatMap(read -> Stream.concat(
+                        read.recordsOf(id).stream().map(read::workload),
+                        Stream.ofNullable(read.tasks.get(id)).map(task -> read.workload(id, null, List.of(task)))))
+                .reduce(Workload::and);
     }
 
-    /** What the EC2 instance ran; nothing when it was not in the cluster. What ECS had left out is missing in it. */
-    Optional<Workload> workload(String id) {
-        return records.getOrDefault(id, List.of()).stream()
-                .map(record -> {
-                    List<EcsTask> own = on(record.arn());
-                    List<String> missing = new ArrayList<>();
-                    own.stream()
-                            .map(EcsTask::service)
-                            .filter(Objects::nonNull)
-                            .filter(name -> !services.containsKey(name))
-                            .distinct()
-                            .forEach(name -> missing.add("service " + name + " was not described"));
-                    FoundTasks found = new FoundTasks(TaskClassifier.sort(cluster, own, services), missing, List.of());
-                    return Workload.of(cluster, record, found.tasks(), found.missing(record));
-                })
-                .reduce(Workload::and);
+    /** What the container instance runs. */
+    Workload workload(Match record) {
+        return workload(record.arn(), record, on(record.arn()));
+    }
+
+    private Workload workload(String arn, @Nullable Match record, List<EcsTask> own) {
+        List<String> missing = gaps.of().getOrDefault(arn, List.of());
+        Stream<String> undescribed = EcsTask.services(own).stream()
+                .filter(name -> !services.containsKey(name))
+                .map(name -> "service " + name + " was not described");
+        return TaskClassifier.sort(this, record, own, missing.isEmpty() ? undescribed.toList() : missing);
     }
 
     /** Whether Spot capacity is behind it, as far as is known: Spot Instances, or tasks of Fargate. */
@@ -106,11 +126,21 @@ record ClusterSnapshot(
                 || tasks.values().stream().anyMatch(task -> task.containerInstance() == null);
     }
 
-    /** The same with what EC2 knows of these instances too. */
-    ClusterSnapshot with(Stream<Instance> found) {
-        Map<String, Instance> all = new HashMap<>(instances);
+    /** The same with these container instances. */
+    ClusterSnapshot with(Collection<Match> found) {
+        return new ClusterSnapshot(cluster, asOf, byId(found), tasks, tasksOf, services, instances, gaps);
+    }
+
+    /** The same, of which ECS has not said this. */
+    ClusterSnapshot with(Gaps missing) {
+        return new ClusterSnapshot(cluster, asOf, records, tasks, tasksOf, services, instances, missing);
+    }
+
+    /** The same with what EC2 knew of its instances before, and what it knows now. */
+    ClusterSnapshot with(Map<String, Instance> before, Collection<Instance> found) {
+        Map<String, Instance> all = new HashMap<>(before);
         all.keySet().retainAll(records.keySet());
         found.forEach(instance -> all.put(instance.instanceId(), instance));
-        return new ClusterSnapshot(cluster, asOf, records, tasks, tasksOf, services, Map.copyOf(all));
+        return new ClusterSnapshot(cluster, asOf, records, tasks, tasksOf, services, Map.copyOf(all), gaps);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.ServiceSnapshot;
@@ -50,6 +51,18 @@ record EcsService(String name, boolean active, boolean daemon, ServiceSnapshot f
                 .findFirst()
                 .map(EcsService::figures)
                 .orElse(ServiceSnapshot.GONE);
+    }
+
+    /** What ECS does not say of the services of these tasks, for a reader. */
+    static List<String> missing(Collection<EcsTask> tasks, Described<EcsService> described) {
+        return EcsTask.services(tasks).stream()
+                .flatMap(name -> Stream.concat(
+                        Stream.ofNullable(described.failed().get(name))
+                                .map(reason -> "service counts could not be read (" + reason + ")"),
+                        Stream.ofNullable(described.left().get(name))
+                                .map(reason -> "service " + name + " could not be described (" + reason + ")")))
+                .distinct()
+                .toList();
     }
 
     private static boolean complete(Service service) {

@@ -1,11 +1,15 @@
 package org.spotalert.fleet;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Capacity.TaskSize;
+import org.spotalert.model.Resource.FargateTask;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -31,6 +35,7 @@ record EcsTask(
         int cpu,
         int memory) {
 
+    private static final String RUNNING = "RUNNING";
     private static final String SERVICE_GROUP = "service:";
 
     /** Keeps texts that many tasks share once. */
@@ -45,6 +50,20 @@ record EcsTask(
                 task.stoppingAt() != null ? task.stoppingAt() : task.stoppedAt(),
                 number(task.cpu()).orElseGet(() -> sum(task, container -> number(container.cpu()))),
                 number(task.memory()).orElseGet(() -> sum(task, EcsTask::memory)));
+    }
+
+    /** A task of Fargate, as its event describes it. */
+    static EcsTask of(FargateTask task) {
+        return new EcsTask(
+                task.arn(),
+                null,
+                task.group(),
+                task.taskDefinition(),
+                task.running() ? RUNNING : "STOPPED",
+                !task.running(),
+                null,
+                0,
+                0);
     }
 
     private static @Nullable String once(@Nullable String text) {
@@ -70,7 +89,7 @@ record EcsTask(
     }
 
     boolean running() {
-        return lastStatus.equals("RUNNING");
+        return lastStatus.equals(RUNNING);
     }
 
     boolean pending() {
@@ -95,6 +114,14 @@ record EcsTask(
         return group != null && group.startsWith(SERVICE_GROUP) && !managedDaemon()
                 ? group.substring(SERVICE_GROUP.length())
                 : null;
+    }
+
+    /** The names of the services of these tasks, each once. */
+    static List<String> services(Collection<EcsTask> tasks) {
+        return tasks.stream()
+                .flatMap(task -> Stream.ofNullable(task.service()))
+                .distinct()
+                .toList();
     }
 
     /** Daemons of ECS Managed Instances are no services; their task definitions have an ARN type of their own. */
