@@ -331,7 +331,7 @@ locals {
       {
         Sid      = "Lookups"
         Effect   = "Allow"
-        Action   = ["ec2:DescribeInstances", "ec2:DescribeSpotInstanceRequests", "cloudtrail:LookupEvents", "ecs:ListClusters", "events:ListRuleNamesByTarget"]
+        Action   = ["ec2:DescribeInstances", "ec2:DescribeSpotInstanceRequests", "cloudtrail:LookupEvents", "ecs:ListClusters", "ecs:DescribeTaskDefinition", "events:ListRuleNamesByTarget"]
         Resource = ["*"]
       },
       {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,17 +51,19 @@ public final class CapacityLookup {
         Map<String, Workload> open = new LinkedHashMap<>();
         result.interruptions()
                 .forEach(each -> result.workload(each)
-                        .filter(workload ->
-                                !workload.services().isEmpty() && result.capacity(each.resourceId()) == null)
+                        .filter(workload -> !workload.services().isEmpty())
                         .ifPresent(workload -> open.put(each.resourceId(), workload)));
-        EcsGateway ecs = EcsGateway.of(clients, result.accountRegion(), result.deadline(), clock);
-        Set<Cluster> unread = new LinkedHashSet<>();
         Map<Cluster, Described<Match>> described = new HashMap<>();
-        open.values()
-                .forEach(workload -> read(result, workload.cluster())
-                        .ifPresentOrElse(
-                                all -> described.put(workload.cluster(), new Described<>(all, Map.of(), Map.of())),
-                                () -> unread.add(workload.cluster())));
+        Set<Cluster> unread = new LinkedHashSet<>();
+        open.values().stream()
+                .filter(workload -> workload.containerInstance() != null)
+                .map(Workload::cluster)
+                // A cluster that was read as a whole since this batch began has said it all.
+                .forEach(cluster -> fleet.of(result.accountRegion(), cluster)
+                        .filter(read -> !read.asOf().isBefore(result.deadline().begun()))
+                        .map(ClusterSnapshot::described)
+                        .ifPresentOrElse(all -> described.put(cluster, all), () -> unread.add(cluster)));
+        EcsGateway ecs = EcsGateway.of(clients, result.accountRegion(), result.deadline(), clock);
         Answers<Cluster, List<String>> listed = ecs.ask(
                         unread, cluster -> ecs.containerInstanceArns(cluster, List.of()))
                 .get();
@@ -77,15 +78,11 @@ public final class CapacityLookup {
         return result.with(new Capacities(found));
     }
 
-    /** A cluster that was read as a whole since this batch began has said it all. */
-    private Optional<List<Match>> read(LookupResult result, Cluster cluster) {
-        return fleet.of(result.accountRegion(), cluster)
-                .filter(read -> !read.asOf().isBefore(result.deadline().begun()))
-                .map(read -> read.containerInstances().toList());
-    }
-
     private Capacity capacity(
             String instanceId, Workload workload, @Nullable String unlisted, @Nullable Described<Match> described) {
+        if (workload.containerInstance() == null) {
+            return Capacity.unknown("nobody knows what room Fargate has");
+        }
         if (described == null) {
             return Capacity.unknown("the cluster's instances could not be listed (" + unlisted + ")");
         }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Instance;
+import org.spotalert.model.ServiceStatus;
 
 /**
  * What a cluster held: all of it when it was read as a whole, or else what it was asked about.
@@ -73,9 +74,9 @@ record ClusterSnapshot(
         return records.stream().filter(Match::registered).collect(Collectors.groupingBy(Match::ec2InstanceId));
     }
 
-    /** All its container instances. */
-    Stream<Match> containerInstances() {
-        return records.values().stream().flatMap(List::stream);
+    /** All its container instances, as ECS has described them. */
+    Described<Match> described() {
+        return new Described<>(records.values().stream().flatMap(List::stream).toList(), Map.of(), Map.of());
     }
 
     /** The container instances that this EC2 instance is, or was before its agent registered again. */
@@ -118,11 +119,26 @@ record ClusterSnapshot(
         return TaskClassifier.sort(this, record, own, missing.isEmpty() ? undescribed.toList() : missing);
     }
 
+    /** How many instances with a connected agent EC2 has said nothing of. */
+    long undescribed() {
+        return records.entrySet().stream()
+                .filter(record -> record.getValue().stream().anyMatch(Match::connected))
+                .filter(record -> !instances.containsKey(record.getKey()))
+                .count();
+    }
+
+    /** The ARNs of its services' task definitions. */
+    Stream<String> definitions() {
+        return services.values().stream()
+                .flatMap(service -> Stream.ofNullable(service.figures().status()))
+                .map(ServiceStatus::taskDefinition)
+                .filter(definition -> definition.startsWith("arn:"))
+                .distinct();
+    }
+
     /** Whether Spot capacity is behind it, as far as is known: Spot Instances, or tasks of Fargate. */
     boolean maySpot() {
-        return records.keySet().stream()
-                        .map(instances::get)
-                        .anyMatch(instance -> instance == null || "spot".equals(instance.lifecycle()))
+        return records.keySet().stream().map(instances::get).anyMatch(instance -> instance == null || instance.spot())
                 || tasks.values().stream().anyMatch(task -> task.containerInstance() == null);
     }
 

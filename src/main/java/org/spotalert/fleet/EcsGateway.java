@@ -17,6 +17,7 @@ import org.spotalert.platform.aws.RegionClients;
 import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /**
  * The questions to ECS in one account and Region, each with all its pages. What lists throws the SDK's exception when it fails or
@@ -176,6 +178,14 @@ record EcsGateway(EcsClient ecs, Executor threads, CallDeadline deadline, Clock 
             Collection<String> all, int atOnce, Function<List<String>, Described<T>> call) {
         Supplier<Answers<List<String>, Described<T>>> answers = ask(Chunks.of(all, atOnce), call);
         return () -> Described.of(answers.get());
+    }
+
+    /** The containers of the task definition with this ARN. */
+    List<ContainerDefinition> containers(String definition) {
+        TaskDefinition found = ecs.describeTaskDefinition(
+                        request -> request.taskDefinition(definition).overrideConfiguration(until()))
+                .taskDefinition();
+        return found == null ? List.of() : found.containerDefinitions();
     }
 
     private AwsRequestOverrideConfiguration until() {

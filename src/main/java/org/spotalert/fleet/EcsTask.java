@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Capacity.TaskSize;
+import org.spotalert.model.Cluster;
 import org.spotalert.model.Resource.FargateTask;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
@@ -23,6 +24,8 @@ import software.amazon.awssdk.services.ecs.model.Task;
  * @param stopsAt when it has stopped, or has begun to; null when ECS does not say it
  * @param cpu what ECS reserves for it: its own size, or else the sum of its containers'
  * @param memory the same; 0 when ECS does not say it
+ * @param provider its capacity provider; null when it has none
+ * @param zone its Availability Zone; null when ECS does not say it
  */
 record EcsTask(
         String arn,
@@ -33,10 +36,13 @@ record EcsTask(
         boolean toStop,
         @Nullable Instant stopsAt,
         int cpu,
-        int memory) {
+        int memory,
+        @Nullable String provider,
+        @Nullable String zone) {
 
     private static final String RUNNING = "RUNNING";
     private static final String SERVICE_GROUP = "service:";
+    private static final String FARGATE_SPOT = "FARGATE_SPOT";
 
     /** Keeps texts that many tasks share once. */
     static EcsTask of(Task task) {
@@ -49,7 +55,9 @@ record EcsTask(
                 DesiredStatus.STOPPED.toString().equals(task.desiredStatus()),
                 task.stoppingAt() != null ? task.stoppingAt() : task.stoppedAt(),
                 number(task.cpu()).orElseGet(() -> sum(task, container -> number(container.cpu()))),
-                number(task.memory()).orElseGet(() -> sum(task, EcsTask::memory)));
+                number(task.memory()).orElseGet(() -> sum(task, EcsTask::memory)),
+                once(task.capacityProviderName()),
+                once(task.availabilityZone()));
     }
 
     /** A task of Fargate, as its event describes it. */
@@ -63,7 +71,9 @@ record EcsTask(
                 !task.running(),
                 null,
                 0,
-                0);
+                0,
+                null,
+                null);
     }
 
     private static @Nullable String once(@Nullable String text) {
@@ -128,6 +138,15 @@ record EcsTask(
     boolean managedDaemon() {
         return (definition != null && definition.contains(":daemon-task-definition/"))
                 || (group != null && group.startsWith("daemon:"));
+    }
+
+    boolean fargateSpot() {
+        return FARGATE_SPOT.equals(provider);
+    }
+
+    /** What AWS would take if it is a task of Fargate Spot. */
+    FargateTask resource(Cluster cluster) {
+        return new FargateTask(arn, cluster.reference(), group, definition, running());
     }
 
     /** Its size; nothing when ECS names no memory, which every task needs. */

@@ -29,6 +29,7 @@ public final class Fleet {
 
     private final Map<AccountRegion, Map<Cluster, ClusterSnapshot>> places = new ConcurrentHashMap<>();
     private final Set<AccountRegion> watched = ConcurrentHashMap.newKeySet();
+    private final TaskDefinitions definitions = new TaskDefinitions();
     private final AtomicLong dropped = new AtomicLong();
     private final FleetSettings settings;
     private final Clock clock;
@@ -41,6 +42,16 @@ public final class Fleet {
     /** Has the clusters there read from now on. */
     public void watch(AccountRegion place) {
         watched.add(place);
+    }
+
+    /** What the task definitions of the clusters say. */
+    public TaskDefinitions definitions() {
+        return definitions;
+    }
+
+    /** The ARNs of the task definitions of all services there. */
+    List<String> definitions(AccountRegion place) {
+        return snapshots(place).flatMap(ClusterSnapshot::definitions).distinct().toList();
     }
 
     /** The accounts and Regions whose clusters are read. */
@@ -102,7 +113,7 @@ public final class Fleet {
         return Optional.ofNullable(places.getOrDefault(place, Map.of()).get(cluster));
     }
 
-    private Stream<ClusterSnapshot> snapshots(AccountRegion place) {
+    Stream<ClusterSnapshot> snapshots(AccountRegion place) {
         return places.getOrDefault(place, Map.of()).values().stream();
     }
 

@@ -106,6 +106,7 @@ public final class FleetRotation {
                 }
             }
         }
+        fleet.definitions().readSome(reader.gateway(place, Priority.FLEET), fleet.definitions(place));
         failure.ifPresent(last -> {
             throw last;
         });

@@ -172,7 +172,8 @@ public record LookupResult(
     /** The ARNs of the container instances that have been described. */
     Set<String> arns() {
         return all(ClusterAnswer.class)
-                .flatMap(answer -> answer.found().containerInstances().map(Match::arn))
+                .flatMap(answer -> answer.found().described().found().stream())
+                .map(Match::arn)
                 .collect(Collectors.toSet());
     }
 

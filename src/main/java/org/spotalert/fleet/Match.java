@@ -2,6 +2,7 @@ package org.spotalert.fleet;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
 import software.amazon.awssdk.services.ecs.model.Resource;
@@ -14,8 +15,16 @@ import software.amazon.awssdk.services.ecs.model.Resource;
  * @param pending how many tasks ECS counts as pending on it
  * @param cpu what is free on it, in CPU units; 0 where ECS places no tasks
  * @param memory the same in MiB
+ * @param provider its capacity provider; null when it has none
  */
-record Match(ContainerInstance instance, boolean connected, int running, int pending, int cpu, int memory) {
+record Match(
+        ContainerInstance instance,
+        boolean connected,
+        int running,
+        int pending,
+        int cpu,
+        int memory,
+        @Nullable String provider) {
 
     private static final String DEREGISTERED = "INACTIVE";
 
@@ -31,12 +40,13 @@ record Match(ContainerInstance instance, boolean connected, int running, int pen
                 Objects.requireNonNullElse(found.runningTasksCount(), 0),
                 Objects.requireNonNullElse(found.pendingTasksCount(), 0),
                 places ? remaining(found.remainingResources(), "CPU") : 0,
-                places ? remaining(found.remainingResources(), "MEMORY") : 0);
+                places ? remaining(found.remainingResources(), "MEMORY") : 0,
+                found.capacityProviderName());
     }
 
     /** A record that ECS lists and does not describe. */
     static Match undescribed(String arn, String ec2InstanceId) {
-        return new Match(new ContainerInstance(arn, ec2InstanceId, "UNKNOWN"), false, 0, 0, 0, 0);
+        return new Match(new ContainerInstance(arn, ec2InstanceId, "UNKNOWN"), false, 0, 0, 0, 0, null);
     }
 
     private static int remaining(List<Resource> resources, String name) {

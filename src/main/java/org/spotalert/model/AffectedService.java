@@ -1,6 +1,8 @@
 package org.spotalert.model;
 
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param runningOnInstance those of them that still run
  * @param status the service's own figures; null when ECS did not give them
  * @param ownership who looks after it
+ * @param stopTimeout how many seconds its task definition gives a container to stop before it is killed; null when unknown
  */
 public record AffectedService(
         String name,
@@ -19,12 +22,13 @@ public record AffectedService(
         int tasksOnInstance,
         int runningOnInstance,
         @Nullable ServiceStatus status,
-        Ownership ownership) {
+        Ownership ownership,
+        @Nullable Integer stopTimeout) {
 
     /** A service that nobody is known to look after. */
     public AffectedService(
             String name, String cluster, int tasksOnInstance, int runningOnInstance, @Nullable ServiceStatus status) {
-        this(name, cluster, tasksOnInstance, runningOnInstance, status, Ownership.NONE);
+        this(name, cluster, tasksOnInstance, runningOnInstance, status, Ownership.NONE, null);
     }
 
     /** The same service with tasks elsewhere as well. ECS was asked at slightly different times: fewer running tasks are sure. */
@@ -36,7 +40,8 @@ public record AffectedService(
                 tasksOnInstance + more.tasksOnInstance,
                 runningOnInstance + more.runningOnInstance,
                 fewer ? more.status : status,
-                ownership);
+                ownership,
+                stopTimeout);
     }
 
     /** Whether fewer tasks than the minimum keep running once the instance is gone; false when that is unknown. */
@@ -62,12 +67,32 @@ public record AffectedService(
         return status == null
                 ? this
                 : new AffectedService(
-                        name, cluster, tasksOnInstance, runningOnInstance, status.judgedBelow(percent), ownership);
+                        name,
+                        cluster,
+                        tasksOnInstance,
+                        runningOnInstance,
+                        status.judgedBelow(percent),
+                        ownership,
+                        stopTimeout);
     }
 
     /** The same service, looked after by these. */
     AffectedService ownedBy(Ownership owners) {
-        return new AffectedService(name, cluster, tasksOnInstance, runningOnInstance, status, owners);
+        return new AffectedService(name, cluster, tasksOnInstance, runningOnInstance, status, owners, stopTimeout);
+    }
+
+    /** The same service, whose containers get so many seconds to stop, by the ARN of its task definition. */
+    AffectedService stopping(Function<String, Optional<Integer>> timeouts) {
+        return status == null
+                ? this
+                : new AffectedService(
+                        name,
+                        cluster,
+                        tasksOnInstance,
+                        runningOnInstance,
+                        status,
+                        ownership,
+                        timeouts.apply(status.taskDefinition()).orElse(null));
     }
 
     /** Whether the service runs a single task, which is the one on this instance. */

@@ -1,6 +1,7 @@
 package org.spotalert.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -77,6 +78,20 @@ public record Impact(
                         .map(task -> new StandaloneTask(
                                 task.taskArn(), task.group(), task.taskDefinition(), ofTask.apply(task)))
                         .toList(),
+                daemonTasks,
+                completeness,
+                capacity);
+    }
+
+    /** The same impact, with how many seconds containers get to stop, by the ARN of the task definition. */
+    public Impact stopping(Function<String, Optional<Integer>> timeouts) {
+        return new Impact(
+                interruption,
+                instance,
+                cluster,
+                containerInstance,
+                services.stream().map(service -> service.stopping(timeouts)).toList(),
+                standaloneTasks,
                 daemonTasks,
                 completeness,
                 capacity);

@@ -25,6 +25,11 @@ public record Instance(
         tags = Map.copyOf(tags);
     }
 
+    /** Whether it is a Spot Instance. */
+    public boolean spot() {
+        return "spot".equals(lifecycle);
+    }
+
     /** The Auto Scaling group that launched the instance, by the tag that EC2 Auto Scaling sets. */
     public @Nullable String autoScalingGroup() {
         return tags.get("aws:autoscaling:groupName");

@@ -122,7 +122,8 @@ final class Situations {
                 service.tasksOnInstance(),
                 service.runningOnInstance(),
                 status,
-                ownership);
+                ownership,
+                service.stopTimeout());
     }
 
     private static Alert cannotPlace() {

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spotalert.fleet.LookupResult.Capacities;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Capacity;
 import org.spotalert.model.Capacity.Room;
@@ -34,6 +33,7 @@ import org.spotalert.model.Capacity.TaskSize;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.platform.aws.AwsClients;
@@ -97,12 +97,23 @@ class CapacityLookupTest {
         return answer(
                 BLUE,
                 id,
-                new EcsTask("task/" + id, "arn/" + id, "service:orders", null, "RUNNING", false, null, 256, memory),
+                new EcsTask(
+                        "task/" + id,
+                        "arn/" + id,
+                        "service:orders",
+                        null,
+                        "RUNNING",
+                        false,
+                        null,
+                        256,
+                        memory,
+                        null,
+                        null),
                 List.of());
     }
 
     private static ClusterAnswer answer(Cluster cluster, String id, EcsTask task, List<EcsService> services) {
-        Match record = new Match(new ContainerInstance("arn/" + id, id, "ACTIVE"), true, 1, 0, 0, 0);
+        Match record = new Match(new ContainerInstance("arn/" + id, id, "ACTIVE"), true, 1, 0, 0, 0, null);
         return new ClusterAnswer(
                 Set.of(id),
                 ClusterSnapshot.of(cluster, Instant.EPOCH, List.of(record), List.of(task), services),
@@ -133,11 +144,20 @@ class CapacityLookupTest {
     }
 
     @Test
-    void whatHasNoRoomOfItsOwnIsNotAskedFor() {
-        Capacity none = Capacity.unknown("on Fargate");
+    void nobodyAsksForTheRoomOfFargate() {
+        EcsTask task = EcsTask.of(new FargateTask("task/blue/t-1", "blue", "service:orders", null, true));
+        ClusterSnapshot found = ClusterSnapshot.of(BLUE, Instant.EPOCH, List.of(), List.of(task), List.of());
+        Interruption lost = Samples.notice()
+                .task(new FargateTask("task/blue/t-1", "blue", "service:orders", null, true))
+                .interruption();
 
-        assertThat(lookUp(List.of("i-1"), losing("i-1", 512), new Capacities(Map.of("i-1", none))))
-                .isEqualTo(Map.of("i-1", none));
+        LookupResult result = lookup.lookUp(LookupResult.none(
+                        new AccountRegion(null, "eu-west-1"),
+                        List.of(lost),
+                        CallDeadline.of(Priority.ALERT, Instant.now(), Duration.ofSeconds(30)))
+                .with(new ClusterAnswer(Set.of(), found, List.of())));
+
+        assertThat(result.capacity("t-1")).isEqualTo(Capacity.unknown("nobody knows what room Fargate has"));
         assertThat(ecs.getAllServeEvents()).isEmpty();
     }
 
@@ -177,7 +197,7 @@ class CapacityLookupTest {
         ClusterAnswer daemons = answer(
                 new Cluster("green"),
                 "i-3",
-                new EcsTask("task/agent", "arn/i-3", "service:agent", null, "RUNNING", false, null, 1, 1),
+                new EcsTask("task/agent", "arn/i-3", "service:agent", null, "RUNNING", false, null, 1, 1, null, null),
                 List.of(agent));
 
         assertThat(lookUp(List.of("i-1", "i-2", "i-3"), losing("i-1", 512), losing("i-2", 512), daemons))

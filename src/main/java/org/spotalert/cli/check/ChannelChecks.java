@@ -3,9 +3,6 @@ package org.spotalert.cli.check;
 import jakarta.mail.MessagingException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.aws2.eventbridge.EventbridgeEndpoint;
@@ -24,71 +21,48 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 
-/** Checks the far ends of channels, whatever their names, as far as that is possible without sending anything. */
-public final class ChannelChecks {
+/**
+ * Checks the far ends of channels, whatever their names, as far as that is possible without sending anything.
+ *
+ * @param clients the clients for AWS, to check topics and buses
+ */
+record ChannelChecks(ChannelRoutes routes, AwsClients clients) {
 
-    private static final String CHANNEL = "channel ";
     private static final String DEFAULT_BUS = "arn:${Partition}:events:${Region}:${Account}:event-bus/";
     /** SNS takes subjects of less than a hundred characters, and of one line. */
     private static final int LONGER_THAN_ANY_SUBJECT = 101;
 
     private static final RightCheck TOPIC = new RightCheck("Topic");
 
-    private final ChannelRoutes routes;
-    private final AwsClients clients;
-    private final List<Kind<?>> kinds = List.of(
-            new Kind<>(HttpEndpoint.class, this::http),
-            new Kind<>(MailEndpoint.class, this::mail),
-            new Kind<>(Sns2Endpoint.class, this::topic),
-            new Kind<>(EventbridgeEndpoint.class, this::bus));
-
-    /** How endpoints of one type are checked. */
-    private record Kind<E extends Endpoint>(Class<E> type, BiFunction<String, E, Callable<List<Finding>>> check) {
-
-        Optional<Callable<List<Finding>>> of(String subject, Endpoint endpoint) {
-            return Optional.of(endpoint).filter(type::isInstance).map(one -> check.apply(subject, type.cast(one)));
-        }
-    }
-
-    /**
-     * @param clients the clients for AWS, to check topics
-     */
-    public ChannelChecks(ChannelRoutes routes, AwsClients clients) {
-        this.routes = routes;
-        this.clients = clients;
-    }
-
     /** A check for each far end of each channel. */
-    public List<Check> all() {
+    List<Check> all() {
         return routes.names().stream()
-                .flatMap(name -> checks(name, routes.farEnds(name)))
+                .flatMap(name -> checks(name, "channel " + name))
                 .toList();
     }
 
-    private Stream<Check> checks(String name, List<Endpoint> ends) {
-        String subject = CHANNEL + name;
+    private Stream<Check> checks(String name, String subject) {
+        Finding untried = Finding.notTried(subject, "only a message shows it: test-alert --channel " + name);
+        List<Endpoint> ends = routes.farEnds(name);
         return ends.isEmpty()
-                ? Stream.of(new Check(subject, () -> List.of(untried(subject, name))))
-                : ends.stream().map(end -> check(subject, name, end));
+                ? Stream.of(new Check(subject, () -> List.of(untried)))
+                : ends.stream().map(end -> new Check(subject, () -> findings(end, untried)));
     }
 
-    private Check check(String subject, String name, Endpoint end) {
-        Callable<List<Finding>> work = kinds.stream()
-                .flatMap(kind -> kind.of(subject, end).stream())
-                .findFirst()
-                .orElse(() -> List.of(untried(subject, name)));
-        return new Check(subject, work);
-    }
-
-    private static Finding untried(String subject, String name) {
-        return Finding.notTried(subject, "only a message shows it: test-alert --channel " + name);
-    }
-
-    private Callable<List<Finding>> http(String subject, HttpEndpoint endpoint) {
-        String host = endpoint.getHttpUri().getHost();
-        return endpoint.getHttpClient() instanceof WebhookClient client
-                ? () -> List.of(webhook(subject, client, host))
-                : () -> List.of(untried(subject, subject.substring(CHANNEL.length())));
+    private List<Finding> findings(Endpoint end, Finding untried) {
+        String subject = untried.subject();
+        if (end instanceof HttpEndpoint http && http.getHttpClient() instanceof WebhookClient client) {
+            return List.of(webhook(subject, client, http.getHttpUri().getHost()));
+        }
+        if (end instanceof MailEndpoint mail) {
+            return List.of(mailServer(subject, mail));
+        }
+        if (end instanceof Sns2Endpoint sns) {
+            return topic(subject, String.valueOf(sns.getConfiguration().getTopicArn()));
+        }
+        return end instanceof EventbridgeEndpoint events
+                ? List.of(bus(events.getConfiguration().getEventbusName(), untried))
+                : List.of(untried);
     }
 
     private static Finding webhook(String subject, WebhookClient client, String channel) {
@@ -102,10 +76,6 @@ public final class ChannelChecks {
         }
     }
 
-    private Callable<List<Finding>> mail(String subject, MailEndpoint endpoint) {
-        return () -> List.of(mailServer(subject, endpoint));
-    }
-
     private Finding mailServer(String subject, MailEndpoint endpoint) {
         try {
             return Finding.ok(subject, Mail.logIn(endpoint) + " takes the login; nothing was sent");
@@ -117,11 +87,10 @@ public final class ChannelChecks {
         }
     }
 
-    private Callable<List<Finding>> topic(String subject, Sns2Endpoint endpoint) {
-        String arn = String.valueOf(endpoint.getConfiguration().getTopicArn());
+    private List<Finding> topic(String subject, String arn) {
         return Arn.parse(arn)
-                .<Callable<List<Finding>>>map(topic -> () -> List.of(topic(subject, topic), publish(topic)))
-                .orElse(() -> List.of(Finding.failed(subject, "its topic has no ARN", "give the ARN of the topic")));
+                .map(topic -> List.of(topic(subject, topic), publish(topic)))
+                .orElseGet(() -> List.of(Finding.failed(subject, "its topic has no ARN", "give the ARN of the topic")));
     }
 
     private Finding publish(Arn topic) {
@@ -136,22 +105,20 @@ public final class ChannelChecks {
                 .named(Map.of("Topic", topic.text()));
     }
 
-    private Callable<List<Finding>> bus(String subject, EventbridgeEndpoint endpoint) {
-        String bus = endpoint.getConfiguration().getEventbusName();
-        Finding untried = untried(subject, subject.substring(CHANNEL.length()));
+    private Finding bus(String bus, Finding untried) {
         PutEventsRequestEntry noEvent = PutEventsRequestEntry.builder()
                 .eventBusName(bus)
                 .source("check")
                 .detailType("check")
                 .detail("no JSON")
                 .build();
-        return () -> List.of(new RightCheck("Bus")
+        return new RightCheck("Bus")
                 .impossible(
                         "events:PutEvents",
                         untried.text(),
                         () -> clients.eventBuses().putEvents(call -> call.entries(noEvent)))
-                .about(subject)
-                .named(Map.of("Bus", bus.startsWith("arn:") ? bus : DEFAULT_BUS + bus)));
+                .about(untried.subject())
+                .named(Map.of("Bus", bus.startsWith("arn:") ? bus : DEFAULT_BUS + bus));
     }
 
     private Finding topic(String subject, Arn topic) {

@@ -12,11 +12,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Runs all checks at the same time; what fails or takes too long holds up nothing else. */
-public final class Checks {
-
-    private final Duration limit;
-    private final Consumer<Finding> known;
+/**
+ * Runs all checks at the same time; what fails or takes too long holds up nothing else.
+ *
+ * @param limit how long each check may take
+ * @param known receives each finding as soon as it is there
+ */
+public record Checks(Duration limit, Consumer<Finding> known) {
 
     /**
      * A check of one part of a set-up, which depends on no other check.
@@ -25,17 +27,6 @@ public final class Checks {
      * @param work does the check; it changes nothing
      */
     public record Check(String subject, Callable<List<Finding>> work) {}
-
-    /**
-     * Runs checks within limits.
-     *
-     * @param limit how long each check may take
-     * @param known receives each finding as soon as it is there
-     */
-    public Checks(Duration limit, Consumer<Finding> known) {
-        this.limit = limit;
-        this.known = known;
-    }
 
     /** What all of them have found, in the order of the checks. */
     public List<Finding> run(List<Check> checks) throws InterruptedException {

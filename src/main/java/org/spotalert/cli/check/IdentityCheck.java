@@ -11,26 +11,20 @@ import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.aws.CallerCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Asks STS as whom AWS is called, which needs no right, and whether the roles of other accounts can be assumed. */
-public final class IdentityCheck {
+/**
+ * Asks STS as whom AWS is called, which needs no right, and whether the roles of other accounts can be assumed.
+ *
+ * @param role the role to assume; null for none
+ */
+record IdentityCheck(
+        CallerCredentials credentials, @Nullable AssumedRole role) {
 
     private static final String SUBJECT = "credentials";
     private static final String RIGHT = "sts:AssumeRole";
     private static final RightCheck ASSUME = new RightCheck("OtherAccounts");
 
-    private final CallerCredentials credentials;
-    private final @Nullable AssumedRole role;
-
-    /**
-     * @param role the role to assume; null for none
-     */
-    public IdentityCheck(CallerCredentials credentials, @Nullable AssumedRole role) {
-        this.credentials = credentials;
-        this.role = role;
-    }
-
     /** Whose they are, and whether they are accepted. */
-    public List<Finding> run() {
+    List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         try {
             findings.add(Finding.ok(SUBJECT, credentials.callerArn()));

@@ -3,7 +3,6 @@ package org.spotalert.cli.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.spotalert.platform.aws.RegionClients;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -14,8 +13,12 @@ import software.amazon.awssdk.services.ecs.model.DescribeClustersResponse;
 /**
  * Tries the rights of the lookups, and that the clusters are there. What is described is made up: ECS answers that it is
  * missing, which shows that it was allowed to ask.
+ *
+ * @param configured the names or ARNs of the clusters to ask; empty for all there are
+ * @param drain whether the program drains instances
+ * @param watch whether it watches Spot requests
  */
-public final class LookupRightsCheck {
+record LookupRightsCheck(Ec2Client ec2, EcsClient ecs, List<String> configured, boolean drain, boolean watch) {
 
     private static final String NOBODY = "00000000000000000000000000000000";
     /** DescribeClusters takes 100; a set-up that is right in so many clusters is right in the others. */
@@ -26,27 +29,12 @@ public final class LookupRightsCheck {
     private static final RightCheck DESCRIBE = new RightCheck("ClusterLookups");
     private static final RightCheck DRAIN = new RightCheck("Drain");
 
-    private final Ec2Client ec2;
-    private final EcsClient ecs;
-    private final List<String> configured;
-    private final boolean drain;
-    private final boolean watch;
-
-    /**
-     * @param configured the names or ARNs of the clusters to ask; empty for all there are
-     * @param drain whether the program drains instances
-     * @param watch whether it watches Spot requests
-     */
-    public LookupRightsCheck(RegionClients clients, List<String> configured, boolean drain, boolean watch) {
-        this.watch = watch;
-        this.drain = drain;
-        this.ec2 = clients.ec2();
-        this.ecs = clients.ecs();
-        this.configured = configured.stream().limit(MOST_CLUSTERS).toList();
+    LookupRightsCheck {
+        configured = configured.stream().limit(MOST_CLUSTERS).toList();
     }
 
     /** A finding for each action, and one for the clusters. */
-    public List<Finding> run() {
+    List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         // DryRun lets EC2 answer whether the call is allowed, with an error either way.
         findings.add(FIND.of(
@@ -58,6 +46,11 @@ public final class LookupRightsCheck {
                             "DryRunOperation")
                     .orWarning());
         }
+        findings.add(FIND.of(
+                        "ecs:DescribeTaskDefinition",
+                        () -> ecs.describeTaskDefinition(call -> call.taskDefinition("no-such-definition")),
+                        "ClientException")
+                .orWarning());
         List<String> clusters = new ArrayList<>(configured);
         if (configured.isEmpty()) {
             findings.add(FIND.of("ecs:ListClusters", () -> clusters.addAll(listed())));

@@ -14,59 +14,35 @@ import org.spotalert.platform.aws.sqs.QueueLocation;
 import org.spotalert.platform.aws.sqs.RedrivePolicy;
 import org.spotalert.platform.aws.sqs.RetentionCheck;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** Checks the queue: whether EventBridge can fill it, whether the program can read it, and how it keeps messages. */
-public final class QueueCheck {
+/**
+ * Checks the queue: whether EventBridge can fill it, whether the program can read it, and how it keeps messages.
+ *
+ * @param region the program's own region
+ * @param provisioned whether the program makes rule and policy itself at its start
+ * @param kinds the kinds of events that are to reach the queue
+ * @param canary whether canaries are to reach it
+ */
+record QueueCheck(
+        AwsClients clients,
+        String region,
+        QueueAddress queue,
+        boolean provisioned,
+        Set<InterruptionKind> kinds,
+        boolean canary) {
 
     private static final String SUBJECT = "queue";
     private static final String ENCRYPTION = "queue encryption";
     private static final String KEEPING = "dead-letter queue";
-    /** No message has it, so that a call with it is refused for this reason, or for a missing right. */
-    private static final String NO_RECEIPT = "no-such-receipt-handle";
-
-    private static final String[] NO_SUCH_RECEIPT = {"ReceiptHandleIsInvalid", "InvalidParameterValue"};
-    /** SQS gives ten messages at most, and refuses to give more. */
-    private static final int TOO_MANY = 11;
-
     private static final RightCheck RIGHTS = new RightCheck("Queue");
 
-    private final SqsClient sqs;
-    private final EventBridgeClient events;
-    private final QueueAddress queue;
-    private final boolean elsewhere;
-    private final boolean provisioned;
-    private final Set<InterruptionKind> kinds;
-    private final boolean canary;
-
-    /**
-     * @param region the program's own region
-     * @param provisioned whether the program makes rule and policy itself at its start
-     * @param kinds the kinds of events that are to reach the queue
-     * @param canary whether canaries are to reach it
-     */
-    public QueueCheck(
-            AwsClients clients,
-            String region,
-            QueueAddress queue,
-            boolean provisioned,
-            Set<InterruptionKind> kinds,
-            boolean canary) {
-        this.canary = canary;
-        this.sqs = clients.sqs(queue.region(), Duration.ZERO);
-        this.events = clients.eventBridge();
-        this.queue = queue;
-        this.elsewhere = queue.region() != null && !queue.region().equals(region);
-        this.provisioned = provisioned;
-        this.kinds = kinds;
-    }
-
     /** A finding for each of these things. */
-    public List<Finding> run() {
+    List<Finding> run() {
+        SqsClient sqs = clients.sqs(queue.region(), Duration.ZERO);
         String url;
         GetQueueAttributesResponse answer;
         String asked = "sqs:GetQueueUrl";
@@ -89,25 +65,26 @@ public final class QueueCheck {
                 .firstMatchingHeader("Date")
                 .flatMap(date -> ClockCheck.of(date, Instant.now()))
                 .ifPresent(findings::add);
-        findings.addAll(rights(url));
+        findings.add(Finding.ok("sqs:GetQueueAttributes", "allowed"));
+        findings.addAll(new QueueRights(sqs, url).consume(RIGHTS));
         RuleCheck.Rules rules = rules(attributes.getOrDefault(QueueAttributeName.QUEUE_ARN, ""));
         findings.add(rules.finding());
         findings.add(policy(rules, attributes.get(QueueAttributeName.POLICY)));
         findings.add(encryption(attributes.get(QueueAttributeName.KMS_MASTER_KEY_ID)));
         RedrivePolicy.parse(attributes.get(QueueAttributeName.REDRIVE_POLICY))
                 .map(RedrivePolicy::deadLetterQueue)
-                .map(new DeadLetterRightsCheck(sqs)::of)
+                .map(dead -> QueueRights.onDeadLetters(sqs, dead))
                 .ifPresent(findings::addAll);
         findings.addAll(keeping(RetentionCheck.look(sqs, url, attributes)));
         return findings;
     }
 
     private RuleCheck.Rules rules(String queueArn) {
-        return elsewhere
+        return queue.region() != null && !queue.region().equals(region)
                 ? new RuleCheck.Rules(
                         Finding.notTried(RuleCheck.SUBJECT, "the queue, and its rule, are in another Region"),
                         List.of())
-                : new RuleCheck(events, provisioned, kinds, canary).find(queueArn);
+                : new RuleCheck(clients.eventBridge(), provisioned, kinds, canary).find(queueArn);
     }
 
     private static List<Finding> unknown(Finding queue) {
@@ -118,36 +95,6 @@ public final class QueueCheck {
                 Finding.notTried(QueuePolicy.SUBJECT, reason),
                 Finding.notTried(ENCRYPTION, reason),
                 Finding.notTried(KEEPING, reason));
-    }
-
-    private List<Finding> rights(String url) {
-        return List.of(
-                Finding.ok("sqs:GetQueueAttributes", "allowed"),
-                receive(RIGHTS, sqs, url),
-                delete(RIGHTS, sqs, url),
-                hide(RIGHTS, sqs, url));
-    }
-
-    static Finding receive(RightCheck rights, SqsClient sqs, String url) {
-        return rights.impossible(
-                "sqs:ReceiveMessage",
-                "would take a message; the health of the running program shows it",
-                () -> sqs.receiveMessage(call -> call.queueUrl(url).maxNumberOfMessages(TOO_MANY)));
-    }
-
-    static Finding delete(RightCheck rights, SqsClient sqs, String url) {
-        return rights.of(
-                "sqs:DeleteMessage",
-                () -> sqs.deleteMessage(call -> call.queueUrl(url).receiptHandle(NO_RECEIPT)),
-                NO_SUCH_RECEIPT);
-    }
-
-    static Finding hide(RightCheck rights, SqsClient sqs, String url) {
-        return rights.of(
-                "sqs:ChangeMessageVisibility",
-                () -> sqs.changeMessageVisibility(
-                        call -> call.queueUrl(url).receiptHandle(NO_RECEIPT).visibilityTimeout(0)),
-                NO_SUCH_RECEIPT);
     }
 
     private Finding policy(RuleCheck.Rules rules, @Nullable String policy) {

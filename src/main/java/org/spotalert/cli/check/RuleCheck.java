@@ -15,15 +15,16 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
 
-/** Checks the EventBridge rules that fill the queue. The program itself needs no right to. */
-final class RuleCheck {
+/**
+ * Checks the EventBridge rules that fill the queue. The program itself needs no right to.
+ *
+ * @param provisioned whether the program makes the rule itself at its start
+ * @param kinds the kinds of events that are to reach the queue
+ * @param canary whether canaries are to reach it
+ */
+record RuleCheck(EventBridgeClient events, boolean provisioned, Set<InterruptionKind> kinds, boolean canary) {
 
     static final String SUBJECT = "EventBridge rule";
-
-    private final EventBridgeClient events;
-    private final boolean provisioned;
-    private final Set<InterruptionKind> kinds;
-    private final boolean canary;
 
     /**
      * What was found.
@@ -31,18 +32,6 @@ final class RuleCheck {
      * @param arns the ARNs of the rules that name the queue as a target; empty when that is not known
      */
     record Rules(Finding finding, List<String> arns) {}
-
-    /**
-     * @param provisioned whether the program makes the rule itself at its start
-     * @param kinds the kinds of events that are to reach the queue
-     * @param canary whether canaries are to reach it
-     */
-    RuleCheck(EventBridgeClient events, boolean provisioned, Set<InterruptionKind> kinds, boolean canary) {
-        this.canary = canary;
-        this.events = events;
-        this.provisioned = provisioned;
-        this.kinds = kinds;
-    }
 
     Rules find(String queueArn) {
         List<String> names;

@@ -8,13 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.model.InterruptionKind;
 
 /** The event pattern of an EventBridge rule, as far as source and type of the events decide. */
-final class RulePattern {
-
-    private final JsonNode pattern;
-
-    private RulePattern(JsonNode pattern) {
-        this.pattern = pattern;
-    }
+record RulePattern(JsonNode pattern) {
 
     /** @param text the pattern as EventBridge gives it; null for a rule with a schedule instead, which passes nothing on */
     static RulePattern parse(@Nullable String text) {

@@ -1,9 +1,12 @@
 package org.spotalert.cli.check;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
@@ -20,10 +23,15 @@ import org.spotalert.pipeline.owner.CatalogueEntry;
 import org.spotalert.pipeline.owner.OwnerSettings;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
+import org.spotalert.platform.aws.RegionClients;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import org.spotalert.platform.aws.sqs.QueueLocation;
+import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.store.StoreSettings;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The servers behind the settings, apart from the channels'; for those whose settings are bad, a word about that. */
@@ -70,24 +78,12 @@ public final class SetUp implements AutoCloseable {
             checks.addAll(ofAws(clients, aws));
         }
         checks.add(store());
-        checks.add(new Check(
-                "rules",
-                new FileCheck(
-                        "rules",
-                        settings.ifGood(SuppressionSettings::read)
-                                .map(SuppressionSettings::rules)
-                                .orElse(null),
-                        "maintenance windows",
-                        RulesText::windows)::run));
-        checks.add(new Check(
-                "catalogue",
-                new FileCheck(
-                        "catalogue",
-                        settings.ifGood(OwnerSettings::read)
-                                .map(OwnerSettings::catalogue)
-                                .orElse(null),
-                        "entries",
-                        CatalogueEntry::read)::run));
+        Optional<Path> rules = settings.ifGood(SuppressionSettings::read).map(SuppressionSettings::rules);
+        Optional<Path> catalogue = settings.ifGood(OwnerSettings::read).map(OwnerSettings::catalogue);
+        List.of(
+                        new FileCheck("rules", rules.orElse(null), "maintenance windows", RulesText::windows),
+                        new FileCheck("catalogue", catalogue.orElse(null), "entries", CatalogueEntry::read))
+                .forEach(file -> checks.add(new Check(file.subject(), file::run)));
         return checks;
     }
 
@@ -112,11 +108,9 @@ public final class SetUp implements AutoCloseable {
         Set<InterruptionKind> kinds = settings.ifGood(EventSettings::read).orElse(InterruptionKind.DEFAULTS);
         AccountRegion here = new AccountRegion(null, aws.region());
         boolean audit = on("spot.audit");
+        RegionClients there = clients.lookups(TIMEOUT, WHOLE_QUOTA, WHOLE_QUOTA).of(here);
         LookupRightsCheck lookups = new LookupRightsCheck(
-                clients.lookups(TIMEOUT, WHOLE_QUOTA, WHOLE_QUOTA).of(here),
-                clusters,
-                on("spot.drain"),
-                audit || on("spot.request-watch"));
+                there.ec2(), there.ecs(), clusters, on("spot.drain"), audit || on("spot.request-watch"));
         List<Check> checks = new ArrayList<>(List.of(
                 new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::run),
                 queue == null
@@ -128,9 +122,18 @@ public final class SetUp implements AutoCloseable {
                 new Check("lookups", lookups::run),
                 queue == null ? untried(EFFECTS, "spot.queue") : new Check(EFFECTS, () -> effects(clients, queue))));
         if (audit) {
-            checks.add(new Check("audit", new AuditRightsCheck(clients.cloudTrail(here))::run));
+            checks.add(new Check("audit", () -> audit(clients.cloudTrail(here))));
         }
         return checks;
+    }
+
+    /** The program works without the right that only the audit needs; its audit then says what it cannot see. */
+    private static List<Finding> audit(CloudTrailClient trail) {
+        try (trail) {
+            return List.of(new RightCheck("Audit")
+                    .of("cloudtrail:LookupEvents", () -> trail.lookupEvents(call -> call.maxResults(1)))
+                    .orWarning());
+        }
     }
 
     private List<Finding> effects(AwsClients clients, QueueAddress known) {
@@ -142,11 +145,14 @@ public final class SetUp implements AutoCloseable {
             // The row of the queue says why.
             return List.of(
                     on("spot.recovery") && known.name().endsWith(".fifo")
-                            ? EffectRightsCheck.ON_A_FIFO_QUEUE
+                            ? QueueRights.NO_RECOVERY
                             : Finding.notTried(EFFECTS, "the queue cannot be read"));
         }
-        EffectRightsCheck check = new EffectRightsCheck(sqs, url);
-        List<Finding> rights = new ArrayList<>(on("spot.recovery") ? check.recovery() : List.of());
+        QueueRights check = new QueueRights(sqs, url);
+        List<Finding> rights = new ArrayList<>();
+        if (on("spot.recovery")) {
+            rights.add(check.recovery());
+        }
         if (provisioned) {
             String rule = settings.part(reader -> () -> reader.text("spot.provision.rule"));
             String table = settings.ifGood(StoreSettings::read)
@@ -162,7 +168,27 @@ public final class SetUp implements AutoCloseable {
     public Map<String, String> names() {
         return clients == null || aws == null
                 ? Map.of()
-                : settings.part(reader -> () -> ResourceNames.of(reader, clients, aws.region()));
+                : settings.part(reader -> () -> names(reader, clients, aws.region()));
+    }
+
+    private static Map<String, String> names(SettingsReader reader, AwsClients clients, String region) {
+        Map<String, String> names = new LinkedHashMap<>();
+        reader.optional("spot.queue", QueueAddress::parse)
+                .ifPresent(queue -> names.put(
+                        "Queue",
+                        "arn:${Partition}:sqs:"
+                                + Optional.ofNullable(queue.region()).orElse("${Region}") + ":"
+                                + Optional.ofNullable(queue.account()).orElse("${Account}") + ":" + queue.name()));
+        String there = ":${Region}:${Account}:";
+        names.put("Rule", "arn:${Partition}:events" + there + "rule/" + reader.text("spot.provision.rule"));
+        names.put(
+                "Table",
+                "arn:${Partition}:dynamodb" + there + "table/"
+                        + reader.text("spot.store.url").replaceFirst("dynamodb:", ""));
+        names.put("Partition", PartitionMetadata.of(Region.of(region)).id());
+        names.put("Region", region);
+        clients.credentials().ownAccount().ifPresent(account -> names.put("Account", account));
+        return names;
     }
 
     private static Check untried(String subject, String setting) {

@@ -12,22 +12,15 @@ import org.spotalert.app.RoutesFailedException;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.reload.RouteFolder;
 
-/** Makes the whole program with all its routes, and lets none of them begin: what does not fit together shows. */
-public final class StartupCheck {
+/**
+ * Makes the whole program with all its routes, and lets none of them begin: what does not fit together shows.
+ *
+ * @param program the program, not started
+ * @param routes the directory of the route files
+ */
+public record StartupCheck(Supplier<Main> program, Path routes) {
 
     private static final String SUBJECT = "routes";
-
-    private final Supplier<Main> program;
-    private final Path routes;
-
-    /**
-     * @param program the program, not started
-     * @param routes the directory of the route files
-     */
-    public StartupCheck(Supplier<Main> program, Path routes) {
-        this.program = program;
-        this.routes = routes;
-    }
 
     /** What keeps the routes from starting. */
     public List<Finding> run() {

@@ -12,7 +12,7 @@ import org.spotalert.pipeline.store.jdbc.JdbcStore;
 import org.spotalert.platform.store.StoreSettings;
 
 /** Checks whether the store can be used; it makes nothing there. */
-public final class StoreCheck {
+public record StoreCheck(StoreSettings settings) {
 
     private static final String SUBJECT = "store";
     /** Error codes of H2 (org.h2.api.ErrorCode). */
@@ -21,12 +21,6 @@ public final class StoreCheck {
     private static final int NO_FILE = 90_146;
     private static final String MAY_MAKE_TABLES =
             "SELECT to_regclass('delivery') IS NOT NULL" + " OR has_schema_privilege(current_schema(), 'CREATE')";
-
-    private final StoreSettings settings;
-
-    public StoreCheck(StoreSettings settings) {
-        this.settings = settings;
-    }
 
     /** Whether it answers, and whether the program may make its tables. */
     public List<Finding> run() {

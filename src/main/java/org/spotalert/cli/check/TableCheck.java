@@ -12,10 +12,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Looks at the table of the store, and tries the rights on it by calls that have no effect. */
-final class TableCheck {
+/**
+ * Looks at the table of the store, and tries the rights on it by calls that have no effect.
+ *
+ * @param provisioned whether the program makes the table itself at its start
+ */
+record TableCheck(DynamoDbClient client, String table, boolean provisioned) {
 
-    static final String SUBJECT = "store";
+    private static final String SUBJECT = "store";
     private static final String RETENTION = "store retention";
     private static final String NOT_MET = "ConditionalCheckFailedException";
     /** There is no such item, and nobody makes it. */
@@ -23,19 +27,6 @@ final class TableCheck {
             Map.of("pk", AttributeValue.fromS("check"), "sk", AttributeValue.fromS("check"));
 
     private static final RightCheck RIGHTS = new RightCheck("Table");
-
-    private final DynamoDbClient client;
-    private final String table;
-    private final boolean provisioned;
-
-    /**
-     * @param provisioned whether the program makes the table itself at its start
-     */
-    TableCheck(DynamoDbClient client, String table, boolean provisioned) {
-        this.client = client;
-        this.table = table;
-        this.provisioned = provisioned;
-    }
 
     /** Whether the table is there and good for the program, and what the program may do with it. */
     List<Finding> run() {

@@ -110,7 +110,8 @@ public final class Enricher {
     public List<Impact> finish(List<LookupResult> gathered) {
         gathered.stream().filter(LookupResult::anyFound).forEach(result -> fleet.watch(result.accountRegion()));
         return gathered.stream()
-                .flatMap(result -> result.interruptions().stream().map(interruption -> impact(interruption, result)))
+                .flatMap(result -> result.interruptions().stream()
+                        .map(interruption -> impact(interruption, result).stopping(fleet.definitions()::stopTimeout)))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ public enum ApiBucket {
     ECS_CLUSTER_RESOURCE_READ(100, 20),
     ECS_SERVICE_READ(100, 20),
     ECS_CLUSTER_READ(50, 20),
+    ECS_TASK_DEFINITION_READ(50, 20),
     CLOUDTRAIL_LOOKUP(2, 2);
 
     private final int burst;
@@ -39,6 +40,7 @@ public enum ApiBucket {
                 Optional.of(ECS_CLUSTER_RESOURCE_READ);
             case "DescribeServices" -> Optional.of(ECS_SERVICE_READ);
             case "ListClusters", "DescribeClusters" -> Optional.of(ECS_CLUSTER_READ);
+            case "DescribeTaskDefinition" -> Optional.of(ECS_TASK_DEFINITION_READ);
             case "LookupEvents" -> Optional.of(CLOUDTRAIL_LOOKUP);
             default -> Optional.empty();
         };

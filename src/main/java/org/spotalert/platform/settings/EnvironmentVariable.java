@@ -1,70 +1,23 @@
 package org.spotalert.platform.settings;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The environment variables that set properties. */
 public final class EnvironmentVariable {
 
-    /** The settings that have an environment variable of another name. */
-    private static final Map<String, String> NAMED = Map.ofEntries(
-            Map.entry("spot.maintenance-windows", "MAINTENANCE_WINDOWS"),
-            Map.entry("spot.critical-services", "CRITICAL_SERVICES"),
-            Map.entry("spot.channel.sns.enabled", "ENABLE_SNS"),
-            Map.entry("spot.channel.sns.topic-arn", "SNS_TOPIC_ARN"),
-            Map.entry("spot.channel.google-chat.enabled", "ENABLE_CHAT"),
-            Map.entry("spot.channel.google-chat.webhook", "GOOGLE_CHAT_WEBHOOK"),
-            Map.entry("spot.channel.slack.enabled", "ENABLE_SLACK"),
-            Map.entry("spot.channel.slack.webhook", "SLACK_WEBHOOK_URL"),
-            Map.entry("spot.channel.teams.enabled", "ENABLE_TEAMS"),
-            Map.entry("spot.channel.teams.webhook", "TEAMS_WEBHOOK_URL"),
-            Map.entry("spot.channel.discord.enabled", "ENABLE_DISCORD"),
-            Map.entry("spot.channel.discord.webhook", "DISCORD_WEBHOOK_URL"),
-            Map.entry("spot.channel.mattermost.enabled", "ENABLE_MATTERMOST"),
-            Map.entry("spot.channel.mattermost.webhook", "MATTERMOST_WEBHOOK_URL"),
-            Map.entry("spot.channel.telegram.enabled", "ENABLE_TELEGRAM"),
-            Map.entry("spot.channel.telegram.webhook", "TELEGRAM_WEBHOOK_URL"),
-            Map.entry("spot.channel.incident-io.enabled", "ENABLE_INCIDENT_IO"),
-            Map.entry("spot.channel.incident-io.webhook", "INCIDENT_IO_WEBHOOK_URL"),
-            Map.entry("spot.channel.devops-agent.enabled", "ENABLE_DEVOPS_AGENT"),
-            Map.entry("spot.channel.devops-agent.webhook", "DEVOPS_AGENT_WEBHOOK_URL"),
-            Map.entry("spot.channel.devops-agent.secret", "DEVOPS_AGENT_SECRET"),
-            Map.entry("spot.channel.webhook.enabled", "ENABLE_WEBHOOK"),
-            Map.entry("spot.channel.webhook.webhook", "WEBHOOK_URL"),
-            Map.entry("spot.channel.webhook.secret", "WEBHOOK_SECRET"),
-            Map.entry("spot.channel.eventbridge.enabled", "ENABLE_EVENTBRIDGE"),
-            Map.entry("spot.channel.eventbridge.bus", "EVENTBRIDGE_BUS"),
-            Map.entry("spot.channel.email.enabled", "ENABLE_EMAIL"),
-            Map.entry("spot.channel.email.host", "SMTP_HOST"),
-            Map.entry("spot.channel.email.port", "SMTP_PORT"),
-            Map.entry("spot.channel.email.username", "SMTP_USERNAME"),
-            Map.entry("spot.channel.email.password", "SMTP_PASSWORD"),
-            Map.entry("spot.channel.email.tls", "SMTP_TLS"),
-            Map.entry("spot.channel.email.hello", "SMTP_HELLO"),
-            Map.entry("spot.channel.email.from", "EMAIL_FROM"),
-            Map.entry("spot.channel.email.to", "EMAIL_TO"),
-            Map.entry("spot.channel.email.cc", "EMAIL_CC"),
-            Map.entry("spot.channel.email.bcc", "EMAIL_BCC"),
-            Map.entry("spot.channel.email.subject", "EMAIL_SUBJECT"),
-            Map.entry("spot.channel.email.subject-prefix", "EMAIL_SUBJECT_PREFIX"),
-            Map.entry("spot.channel.pagerduty.enabled", "ENABLE_PAGERDUTY"),
-            Map.entry("spot.channel.pagerduty.routing-key", "PAGERDUTY_ROUTING_KEY"),
-            Map.entry("spot.channel.jira.enabled", "ENABLE_JIRA"),
-            Map.entry("spot.channel.jira.url", "JIRA_URL"),
-            Map.entry("spot.channel.jira.username", "JIRA_USERNAME"),
-            Map.entry("spot.channel.jira.token", "JIRA_TOKEN"),
-            Map.entry("spot.channel.jira.project", "JIRA_PROJECT"),
-            Map.entry("spot.channel.servicenow.enabled", "ENABLE_SERVICENOW"),
-            Map.entry("spot.channel.servicenow.url", "SERVICENOW_URL"),
-            Map.entry("spot.channel.servicenow.username", "SERVICENOW_USERNAME"),
-            Map.entry("spot.channel.servicenow.password", "SERVICENOW_PASSWORD"),
-            Map.entry("spot.proxy", "HTTPS_PROXY"),
-            Map.entry("spot.no-proxy", "NO_PROXY"),
-            Map.entry("spot.webhook.allowed-hosts", "WEBHOOK_ALLOWED_HOSTS"));
+    /** The settings that have an environment variable of another name: {@code application.properties} names it. */
+    private static final Map<String, String> NAMED = named();
 
     private EnvironmentVariable() {}
 
@@ -103,6 +56,22 @@ public final class EnvironmentVariable {
                 .filter(named -> named.getValue().equals(variable))
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    private static Map<String, String> named() {
+        Pattern variable = Pattern.compile("\\{\\{env:(\\w+):.*}}");
+        Properties defaults = new Properties();
+        try (InputStream file = EnvironmentVariable.class.getResourceAsStream("/application.properties")) {
+            defaults.load(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return defaults.stringPropertyNames().stream()
+                .filter(property -> property.startsWith("spot."))
+                .map(property -> Map.entry(property, variable.matcher(defaults.getProperty(property))))
+                .filter(property -> property.getValue().matches())
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, property -> property.getValue().group(1)));
     }
 
     private static String inCapitals(String property) {

@@ -9,15 +9,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
 /** An endpoint that takes batches: the list of what their members bring. */
-final class BatchEndpoint {
-
-    private final CamelContext context;
-    private final AsyncProducer producer;
-
-    private BatchEndpoint(CamelContext context, AsyncProducer producer) {
-        this.context = context;
-        this.producer = producer;
-    }
+record BatchEndpoint(CamelContext context, AsyncProducer producer) {
 
     static BatchEndpoint start(CamelContext context, String uri) throws Exception {
         AsyncProducer producer = context.getEndpoint(uri).createAsyncProducer();

@@ -13,9 +13,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * endpoint for what gets no permit. An exchange takes one permit per element of its body, at most 10 % of them, so that a large
  * one cannot starve those behind it.
  */
-public final class BatchingWindow extends AsyncProcessorSupport implements CamelContextAware {
+public final class BatchingWindow extends DefaultAsyncProducer {
 
     private final String targetUri;
     private final @Nullable String overflowUri;
@@ -40,7 +41,6 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     /** Since when each thread of the consumer waits for room, by System.nanoTime. */
     private final Map<Thread, Long> blocked = new ConcurrentHashMap<>();
 
-    private CamelContext camelContext;
     private ScheduledExecutorService scheduler;
     private ExecutorService batches;
     private BatchEndpoint target;
@@ -51,14 +51,22 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     /**
      * A window that sends its batches to an endpoint.
      *
+     * @param window the window's own endpoint
      * @param target the endpoint that takes the batches
      * @param period the shortest time between two batches
      * @param leading whether the first one leaves at once; otherwise it waits for the period too, so that others can join it
      * @param maxInFlight how many bodies may wait or be under way
      * @param overflow the endpoint that takes, as a batch of its own, what gets no permit; null to let the consumer wait
      */
-    @SuppressWarnings("NullAway.Init") // Camel sets the context, and doStart the rest, before the first exchange.
-    public BatchingWindow(String target, Duration period, boolean leading, int maxInFlight, @Nullable String overflow) {
+    @SuppressWarnings("NullAway.Init") // doStart sets what is missing, before the first exchange.
+    BatchingWindow(
+            Endpoint window,
+            String target,
+            Duration period,
+            boolean leading,
+            int maxInFlight,
+            @Nullable String overflow) {
+        super(window);
         this.targetUri = target;
         this.overflowUri = overflow;
         this.period = period;
@@ -69,25 +77,18 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
     }
 
     @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.camelContext = camelContext;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camelContext;
-    }
-
-    @Override
     protected void doStart() throws Exception {
-        scheduler = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "window");
-        batches = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "batch");
-        target = BatchEndpoint.start(camelContext, targetUri);
-        overflow = overflowUri == null ? null : BatchEndpoint.start(camelContext, overflowUri);
+        super.doStart();
+        CamelContext context = getEndpoint().getCamelContext();
+        scheduler = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "window");
+        batches = context.getExecutorServiceManager().newCachedThreadPool(this, "batch");
+        target = BatchEndpoint.start(context, targetUri);
+        overflow = overflowUri == null ? null : BatchEndpoint.start(context, overflowUri);
     }
 
     @Override
-    protected void doStop() {
+    protected void doStop() throws Exception {
+        super.doStop();
         if (target == null) {
             // A start that fails stops what has not started.
             return;
@@ -97,8 +98,9 @@ public final class BatchingWindow extends AsyncProcessorSupport implements Camel
         if (overflow != null) {
             overflow.stop();
         }
-        camelContext.getExecutorServiceManager().shutdownNow(scheduler);
-        camelContext.getExecutorServiceManager().shutdownNow(batches);
+        ExecutorServiceManager threads = getEndpoint().getCamelContext().getExecutorServiceManager();
+        threads.shutdownNow(scheduler);
+        threads.shutdownNow(batches);
     }
 
     @Override

@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.AsyncCallback;
+import java.util.stream.Stream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.TimeUtils;
@@ -29,10 +27,14 @@ public final class WindowComponent extends DefaultComponent {
 
     /** How long a sender has been waiting for a permit of some window; zero when none waits. */
     public Duration waitingForRoom() {
-        return windows.stream()
+        return running()
                 .map(BatchingWindow::waitingForRoom)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
+    }
+
+    private Stream<BatchingWindow> running() {
+        return windows.stream().filter(BatchingWindow::isStarted);
     }
 
     /** What JMX and the metrics say of all windows. */
@@ -42,9 +44,7 @@ public final class WindowComponent extends DefaultComponent {
                         "InFlight",
                         "spot.window.in.flight",
                         "Notices and checks that wait for their batch or are under way",
-                        () -> windows.stream()
-                                .mapToInt(BatchingWindow::inFlight)
-                                .sum())
+                        () -> running().mapToInt(BatchingWindow::inFlight).sum())
                 .number(
                         "WaitingForRoom",
                         "spot.window.waiting.seconds",
@@ -63,8 +63,10 @@ public final class WindowComponent extends DefaultComponent {
 
             @Override
             public Producer createProducer() {
-                return new WindowProducer(
-                        this, new BatchingWindow("direct:" + remaining, interval, leading, permits, overflow));
+                BatchingWindow window =
+                        new BatchingWindow(this, "direct:" + remaining, interval, leading, permits, overflow);
+                windows.add(window);
+                return window;
             }
 
             @Override
@@ -73,36 +75,5 @@ public final class WindowComponent extends DefaultComponent {
                         "nothing is received from a window: its batches go to direct:" + remaining);
             }
         };
-    }
-
-    /** Starts and stops its window with the route that sends to it. */
-    private final class WindowProducer extends DefaultAsyncProducer {
-
-        private final BatchingWindow window;
-
-        WindowProducer(Endpoint endpoint, BatchingWindow window) {
-            super(endpoint);
-            this.window = window;
-            window.setCamelContext(endpoint.getCamelContext());
-        }
-
-        @Override
-        protected void doStart() throws Exception {
-            super.doStart();
-            window.start();
-            windows.add(window);
-        }
-
-        @Override
-        protected void doStop() throws Exception {
-            windows.remove(window);
-            window.stop();
-            super.doStop();
-        }
-
-        @Override
-        public boolean process(Exchange exchange, AsyncCallback callback) {
-            return window.process(exchange, callback);
-        }
     }
 }

@@ -78,6 +78,7 @@ class RightsTemplateTest {
                         "ec2:DescribeInstances",
                         "ec2:DescribeSpotInstanceRequests",
                         "ecr:GetAuthorizationToken",
+                        "ecs:DescribeTaskDefinition",
                         "ecs:ListClusters",
                         "events:ListRuleNamesByTarget");
         assertThat(Rights.TASK).flatMap(Right::actions).noneMatch(action -> action.contains("*"));

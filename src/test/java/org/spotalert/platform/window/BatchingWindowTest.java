@@ -65,10 +65,13 @@ class BatchingWindowTest {
     }
 
     private BatchingWindow window(Duration period, int maxInFlight) throws Exception {
-        return started(new BatchingWindow("direct:batches", period, true, maxInFlight, null));
+        return started(period, true, maxInFlight, null);
     }
 
-    private BatchingWindow started(BatchingWindow window) throws Exception {
+    private BatchingWindow started(Duration period, boolean leading, int maxInFlight, @Nullable String overflow)
+            throws Exception {
+        BatchingWindow window = new BatchingWindow(
+                context.getEndpoint("mock:window"), "direct:batches", period, leading, maxInFlight, overflow);
         context.addService(window);
         window.start();
         return window;
@@ -152,7 +155,7 @@ class BatchingWindowTest {
 
     @Test
     void gatheringWindowKeepsTheFirstOneForThoseThatFollow() throws Exception {
-        BatchingWindow window = started(new BatchingWindow("direct:batches", Duration.ofMillis(400), false, 100, null));
+        BatchingWindow window = started(Duration.ofMillis(400), false, 100, null);
         long start = System.nanoTime();
 
         IntStream.range(0, 20).forEach(number -> add(window, number));
@@ -168,7 +171,7 @@ class BatchingWindowTest {
 
     @Test
     void windowThatIsFullOfThoseWhoWaitOpensAtOnce() throws Exception {
-        BatchingWindow window = started(new BatchingWindow("direct:batches", Duration.ofSeconds(3), false, 5, null));
+        BatchingWindow window = started(Duration.ofSeconds(3), false, 5, null);
         long start = System.nanoTime();
 
         IntStream.range(0, 6).forEach(number -> add(window, number));
@@ -192,8 +195,7 @@ class BatchingWindowTest {
                 });
             }
         });
-        BatchingWindow window =
-                started(new BatchingWindow("direct:batches", Duration.ofMillis(10), true, 1, "direct:elsewhere"));
+        BatchingWindow window = started(Duration.ofMillis(10), true, 1, "direct:elsewhere");
         add(window, "slow");
 
         add(window, "no room");
@@ -217,7 +219,7 @@ class BatchingWindowTest {
             }
         });
         Duration period = Duration.ofMillis(700);
-        BatchingWindow window = started(new BatchingWindow("direct:batches", period, false, 2, "direct:elsewhere"));
+        BatchingWindow window = started(period, false, 2, "direct:elsewhere");
         long start = System.nanoTime();
 
         IntStream.range(0, 6).forEach(number -> add(window, number));

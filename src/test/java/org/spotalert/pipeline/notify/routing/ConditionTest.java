@@ -46,7 +46,8 @@ class ConditionTest {
                 1,
                 1,
                 new ServiceStatus(3, 3, 0, "web:7", true, 50, tags, CriticalBelow.DEFAULT),
-                new Ownership(tags.get("team"), null, List.of(), null));
+                new Ownership(tags.get("team"), null, List.of(), null),
+                null);
     }
 
     private static Alert alert(

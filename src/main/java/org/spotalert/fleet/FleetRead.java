@@ -1,0 +1,141 @@
+package org.spotalert.fleet;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.LookupResult.Answer;
+import org.spotalert.fleet.LookupResult.Instances;
+import org.spotalert.fleet.LookupResult.Problem;
+import org.spotalert.fleet.LookupResult.Searched;
+import org.spotalert.model.AccountRegion;
+import org.spotalert.model.Cluster;
+import org.spotalert.model.Instance;
+import org.spotalert.model.Resource;
+import org.spotalert.model.Resource.Ec2Instance;
+import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.aws.Priority;
+
+/** The clusters of an account and Region, each read once, for a command: it has no snapshot that a rotation keeps fresh. */
+public final class FleetRead {
+
+    private final AccountRegion place;
+    private final Fleet fleet;
+    private final LookupClients clients;
+    private final Clock clock;
+    private final List<String> problems = new ArrayList<>();
+
+    /** @param settings say how many tasks there may be */
+    public FleetRead(AccountRegion place, FleetSettings settings, LookupClients clients, Clock clock) {
+        this.place = place;
+        this.fleet = new Fleet(settings, clock);
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the clusters, one after the other.
+     *
+     * @param clusters the clusters to read; empty for all there are
+     */
+    public void read(List<Cluster> clusters) {
+        read(clusters, read -> {});
+    }
+
+    /**
+     * Reads the clusters, and meanwhile the task definitions of what runs in them.
+     *
+     * @param background waits for the calls about task definitions
+     */
+    public void readAll(List<Cluster> clusters, Executor background) {
+        EcsGateway ecs = reader().gateway(place, Priority.FLEET);
+        List<CompletableFuture<Void>> definitions = new ArrayList<>();
+        read(
+                clusters,
+                read -> definitions.add(CompletableFuture.runAsync(
+                        () -> fleet.definitions().read(ecs, read.definitions().toList()), background)));
+        definitions.forEach(CompletableFuture::join);
+    }
+
+    private ClusterReader reader() {
+        return new ClusterReader(clients, clock);
+    }
+
+    private void read(List<Cluster> clusters, Consumer<ClusterSnapshot> then) {
+        List<Cluster> all =
+                clusters.isEmpty() ? reader().gateway(place, Priority.FLEET).clusters() : clusters;
+        for (Cluster cluster : all) {
+            try {
+                ClusterSnapshot read = reader().read(place, cluster, null, Priority.FLEET);
+                fleet.put(place, read);
+                then.accept(read);
+                long undescribed = read.undescribed();
+                if (undescribed > 0) {
+                    problems.add("EC2 does not describe " + undescribed + " instances of cluster " + cluster.name());
+                }
+            } catch (ClusterReader.FailedException failure) {
+                problems.add("cluster " + cluster.name() + " could not be read (" + failure.getMessage() + ")");
+            }
+        }
+        if (fleet.dropped() > 0) {
+            problems.add(fleet.dropped() + " clusters were left out: there are more tasks than spot.fleet.max-tasks");
+        }
+    }
+
+    /** What could not be read, for a reader; empty when all was. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** What was read. */
+    public Fleet fleet() {
+        return fleet;
+    }
+
+    /**
+     * The Spot Instances and the tasks of Fargate Spot of a pool.
+     *
+     * @param zone the Availability Zone; null for all
+     * @param type the instance type; null for all, and then for Fargate too
+     */
+    public List<Resource> spot(@Nullable String zone, @Nullable String type) {
+        List<Resource> pool = new ArrayList<>();
+        fleet.snapshots(place).forEach(snapshot -> {
+            snapshot.records().keySet().stream()
+                    .flatMap(id -> Stream.ofNullable(snapshot.instances().get(id)))
+                    .filter(Instance::spot)
+                    .filter(instance -> zone == null || zone.equals(instance.zone()))
+                    .filter(instance -> type == null || type.equals(instance.type()))
+                    .forEach(instance -> pool.add(new Ec2Instance(instance.instanceId())));
+            snapshot.tasks().values().stream()
+                    .filter(task -> type == null && task.fargateSpot())
+                    .filter(task -> zone == null || zone.equals(task.zone()))
+                    .forEach(task -> pool.add(task.resource(snapshot.cluster())));
+        });
+        return pool;
+    }
+
+    /** What its services and standalone tasks run, where any of it is on Spot capacity. */
+    public List<SpotUse> spotUses() {
+        return fleet.snapshots(place)
+                .flatMap(snapshot -> SpotUses.of(snapshot, fleet.definitions()).stream())
+                .toList();
+    }
+
+    /** What goes with these, capacity included, as lookups that began before the read would have found it. */
+    public LookupResult losses(LookupResult nothing) {
+        Stream<Answer> read = fleet.snapshots(place).map(snapshot -> new ClusterAnswer(Set.of(), snapshot, List.of()));
+        List<Instance> instances = nothing.instanceIds().stream()
+                .flatMap(id -> fleet.instance(place, id).stream())
+                .toList();
+        LookupResult found = nothing.with(read.toList())
+                .with(problems.stream().map(Problem::new).toList())
+                .with(new Instances(instances, null), new Searched());
+        return new CapacityLookup(clients, fleet, clock).lookUp(found);
+    }
+}
