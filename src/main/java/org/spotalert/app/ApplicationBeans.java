@@ -97,11 +97,11 @@ public final class ApplicationBeans implements CamelConfiguration {
         SettingsRefresh refresh = ConfigBeans.bind(context, config, clock);
         WindowComponent windows = new WindowComponent();
         context.addComponent("window", windows);
-        context.addStartupListener(windows.figures());
+        windows.figures().show(context);
         MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock)
                 .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
-        context.addStartupListener(lookups.meters());
+        Contexts.whenStarted(context, (started, already) -> lookups.meters().keepIn(Contexts.meters(context)));
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(
@@ -161,10 +161,10 @@ public final class ApplicationBeans implements CamelConfiguration {
         context.addService(routes);
         Channels channels = new Channels(routes::channels, Contexts.property(context), named);
         context.getRegistry().bind("channels", channels);
-        context.addStartupListener(new ChannelsAtStart(channels, queue));
-        context.addStartupListener(new AlertCounters(channels));
+        Contexts.whenStarted(context, (started, already) -> new ChannelsAtStart(channels, queue).check());
+        Contexts.whenStarted(context, new AlertCounters(channels));
         DeliveryMeters meters = context.getRegistry().lookupByNameAndType("deliveryMeters", DeliveryMeters.class);
-        context.addStartupListener(new ChannelFigures(channels, meters));
+        Contexts.whenStarted(context, new ChannelFigures(channels, meters));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("route-files", routes::warning));
     }
 }

@@ -15,10 +15,6 @@ public record ChannelFigures(Channels channels, DeliveryMeters meters) implement
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws Exception {
-        // Camel calls this again when a route is resumed.
-        if (alreadyStarted) {
-            return;
-        }
         for (String channel : channels.allNames()) {
             meters.figures(channel)
                     .text("State", "Started or Suspended", () -> state(context, channel))
