@@ -25,40 +25,23 @@ import org.spotalert.platform.aws.LookupClients;
  * the clusters that are configured or remembered are asked, then the others, those that the instance's tags hint at
  * first. Only a cluster that confirms the instance is believed. What is remembered may find tasks sooner; that there are
  * none is for all clusters to say, now.
+ *
+ * @param configured the clusters to ask; empty to ask all there are
+ * @param fleet what is remembered
+ * @param reads read the clusters of many instances as a whole
+ * @param workers run the lookups of each cluster, which wait for their calls
  */
-public final class ClusterLookup {
+public record ClusterLookup(
+        List<Cluster> configured,
+        LookupClients clients,
+        Fleet fleet,
+        ClusterReads reads,
+        Executor workers,
+        Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterLookup.class);
     /** ECS's error code for a cluster that does not exist, or not any more. */
     private static final String NOT_FOUND = "ClusterNotFoundException";
-
-    private final List<Cluster> configured;
-    private final LookupClients clients;
-    private final Fleet fleet;
-    private final ClusterReads reads;
-    private final Executor workers;
-    private final Clock clock;
-
-    /**
-     * @param configured the clusters to ask; empty to ask all there are
-     * @param fleet what is remembered
-     * @param reads read the clusters of many instances as a whole
-     * @param workers run the lookups of each cluster, which wait for their calls
-     */
-    ClusterLookup(
-            List<Cluster> configured,
-            LookupClients clients,
-            Fleet fleet,
-            ClusterReads reads,
-            Executor workers,
-            Clock clock) {
-        this.configured = List.copyOf(configured);
-        this.clients = clients;
-        this.fleet = fleet;
-        this.reads = reads;
-        this.workers = workers;
-        this.clock = clock;
-    }
 
     /** Asks the clusters that are remembered for the instances, and the configured ones. */
     public LookupResult lookUpKnown(LookupResult result) {

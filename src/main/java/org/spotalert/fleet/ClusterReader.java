@@ -2,13 +2,12 @@ package org.spotalert.fleet;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
@@ -22,7 +21,7 @@ import software.amazon.awssdk.services.ecs.model.DesiredStatus;
  * Reads whole clusters. A cluster of R container instances, T tasks and S services costs R / 50 + T / 100 + S / 10 calls, and
  * T / 100 more when its tasks were not described before.
  */
-record ClusterReader(LookupClients clients, Clock clock) {
+record ClusterReader(Fleet fleet, LookupClients clients, Clock clock) {
 
     /** A large cluster's read waits for its turn again and again. */
     private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -43,12 +42,12 @@ record ClusterReader(LookupClients clients, Clock clock) {
     }
 
     /**
-     * Reads the cluster.
+     * Reads the cluster anew, and keeps that in the fleet.
      *
-     * @param before what it held before
      * @throws FailedException when a call fails
      */
-    ClusterSnapshot read(AccountRegion place, Cluster cluster, @Nullable ClusterSnapshot before, Priority priority) {
+    ClusterSnapshot read(AccountRegion place, Cluster cluster, Priority priority) {
+        ClusterSnapshot before = fleet.of(place, cluster).orElseGet(() -> ClusterSnapshot.empty(cluster, Instant.MIN));
         EcsGateway ecs = gateway(place, priority);
         Supplier<Answers<Cluster, List<String>>> listing =
                 ecs.ask(List.of(cluster), one -> ecs.taskArns(one, null, DesiredStatus.RUNNING));
@@ -57,12 +56,7 @@ record ClusterReader(LookupClients clients, Clock clock) {
         List<EcsTask> tasks = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (String arn : listed(listing)) {
-            EcsTask known = before == null ? null : before.keepsRunning(arn).orElse(null);
-            if (known == null) {
-                unknown.add(arn);
-            } else {
-                tasks.add(known);
-            }
+            before.keepsRunning(arn).ifPresentOrElse(tasks::add, () -> unknown.add(arn));
         }
         found(ecs.tasks(cluster, unknown)).stream()
                 .filter(task -> !task.toStop())
@@ -75,7 +69,9 @@ record ClusterReader(LookupClients clients, Clock clock) {
                         .describe(place, read.records().keySet(), ecs.deadline())
                         .found()
                 : List.of();
-        return read.with(before == null ? Map.of() : before.instances(), instances);
+        ClusterSnapshot all = read.with(before.instances(), instances);
+        fleet.put(place, all);
+        return all;
     }
 
     /** What ECS does not describe though it lists it has gone meanwhile. */

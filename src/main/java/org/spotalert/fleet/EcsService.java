@@ -74,19 +74,12 @@ record EcsService(String name, boolean active, boolean daemon, ServiceSnapshot f
 
     /** The latest event that names a problem, unless a steady state came after it; or else the deployment's reason. */
     private static @Nullable String problem(Service service) {
-        for (ServiceEvent event : service.events()) {
-            String message = event.message() == null ? "" : event.message();
-            if (PROBLEM.matcher(message).find()) {
-                return message;
-            }
-            if (message.contains("steady state")) {
-                break;
-            }
-        }
-        return service.deployments().stream()
-                .filter(deployment -> deployment.rolloutState() == DeploymentRolloutState.FAILED)
-                .map(Deployment::rolloutStateReason)
-                .findFirst()
+        return ServiceProspects.lastEvent(service, PROBLEM)
+                .map(ServiceEvent::message)
+                .or(() -> service.deployments().stream()
+                        .filter(deployment -> deployment.rolloutState() == DeploymentRolloutState.FAILED)
+                        .findFirst()
+                        .map(Deployment::rolloutStateReason))
                 .orElse(null);
     }
 

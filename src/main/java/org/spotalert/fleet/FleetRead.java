@@ -63,7 +63,7 @@ public final class FleetRead {
     }
 
     private ClusterReader reader() {
-        return new ClusterReader(clients, clock);
+        return new ClusterReader(fleet, clients, clock);
     }
 
     private void read(List<Cluster> clusters, Consumer<ClusterSnapshot> then) {
@@ -71,8 +71,7 @@ public final class FleetRead {
                 clusters.isEmpty() ? reader().gateway(place, Priority.FLEET).clusters() : clusters;
         for (Cluster cluster : all) {
             try {
-                ClusterSnapshot read = reader().read(place, cluster, null, Priority.FLEET);
-                fleet.put(place, read);
+                ClusterSnapshot read = reader().read(place, cluster, Priority.FLEET);
                 then.accept(read);
                 long undescribed = read.undescribed();
                 if (undescribed > 0) {

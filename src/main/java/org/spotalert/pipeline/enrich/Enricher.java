@@ -25,47 +25,26 @@ import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.CallerCredentials;
 import org.spotalert.platform.aws.Priority;
 
-/** The first and the last step of the enrichment: from interruptions to lookups, from their results to impacts. */
-public final class Enricher {
+/**
+ * The first and the last step of the enrichment: from interruptions to lookups, from their results to impacts.
+ *
+ * @param clock measures how long calls may take
+ * @param asOf says whether a notice is late
+ * @param timeout how long an alert waits for its lookups
+ * @param credentials as whom EC2 and ECS are asked
+ * @param fleet what ran where before
+ */
+public record Enricher(
+        Clock clock, Clock asOf, Duration timeout, CallerCredentials credentials, Fleet fleet, FleetSettings settings) {
 
     /** In a storm the request budget grants hundreds of calls in this time. */
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(30);
-
     /**
      * That nothing is found once the warning time is over does not mean that there was nothing: ECS forgets what ran on an
      * instance that is gone. A redelivery or a replay must not silence an alert that way.
      */
     private static final List<String> TOO_LATE =
             List.of("the notice came too late to find out what ran on the instance");
-
-    private final Clock clock;
-    private final Clock asOf;
-    private final Duration timeout;
-    private final CallerCredentials credentials;
-    private final Fleet fleet;
-    private final FleetSettings settings;
-
-    /**
-     * @param clock measures how long calls may take
-     * @param asOf says whether a notice is late
-     * @param timeout how long an alert waits for its lookups
-     * @param credentials as whom EC2 and ECS are asked
-     * @param fleet what ran where before
-     */
-    public Enricher(
-            Clock clock,
-            Clock asOf,
-            Duration timeout,
-            CallerCredentials credentials,
-            Fleet fleet,
-            FleetSettings settings) {
-        this.clock = clock;
-        this.asOf = asOf;
-        this.timeout = timeout;
-        this.credentials = credentials;
-        this.fleet = fleet;
-        this.settings = settings;
-    }
 
     /**
      * Nothing found yet, for each account and Region where EC2 and ECS are asked; the time budget starts now. It is short where
