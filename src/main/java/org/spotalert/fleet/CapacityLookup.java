@@ -6,10 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,18 +54,18 @@ public final class CapacityLookup {
                         .filter(workload -> !workload.services().isEmpty())
                         .ifPresent(workload -> open.put(each.resourceId(), workload)));
         Map<Cluster, Described<Match>> described = new HashMap<>();
-        Set<Cluster> unread = new LinkedHashSet<>();
-        open.values().stream()
+        Map<Cluster, List<Workload>> unread = open.values().stream()
                 .filter(workload -> workload.containerInstance() != null)
-                .map(Workload::cluster)
-                // A cluster that was read as a whole since this batch began has said it all.
-                .forEach(cluster -> fleet.of(result.accountRegion(), cluster)
-                        .filter(read -> !read.asOf().isBefore(result.deadline().begun()))
-                        .map(ClusterSnapshot::described)
-                        .ifPresentOrElse(all -> described.put(cluster, all), () -> unread.add(cluster)));
+                .collect(Collectors.groupingBy(Workload::cluster));
+        // A cluster that was read as a whole since this batch began has said it all.
+        unread.forEach((cluster, lost) -> fleet.recent(result.accountRegion(), cluster)
+                .filter(read -> !read.asOf().isBefore(result.deadline().begun())
+                        || isFull(read, lost, Set.copyOf(result.instanceIds())))
+                .ifPresent(read -> described.put(cluster, read.described())));
+        unread.keySet().removeAll(described.keySet());
         EcsGateway ecs = EcsGateway.of(clients, result.accountRegion(), result.deadline(), clock);
         Answers<Cluster, List<String>> listed = ecs.ask(
-                        unread, cluster -> ecs.containerInstanceArns(cluster, List.of()))
+                        unread.keySet(), cluster -> ecs.containerInstanceArns(cluster, List.of()))
                 .get();
         // Each cluster's calls run at the same time; the clusters of one batch are few.
         listed.values()
@@ -76,6 +76,28 @@ public final class CapacityLookup {
                 id,
                 capacity(id, workload, listed.failures().get(workload.cluster()), described.get(workload.cluster()))));
         return result.with(new Capacities(found));
+    }
+
+    /**
+     * Whether the cluster had no room for this before: others leave, or less was free. That there is room now, and nobody need be
+     * notified, only AWS says.
+     *
+     * @param going the ids of the instances that go
+     */
+    private boolean isFull(ClusterSnapshot before, List<Workload> lost, Set<String> going) {
+        List<Capacity.Room> others = before.described().found().stream()
+                .filter(each -> !going.contains(each.ec2InstanceId()))
+                .map(this::room)
+                .toList();
+        List<Capacity.TaskSize> sizes =
+                lost.stream().flatMap(each -> each.sizes().stream()).toList();
+        return others.stream().anyMatch(Capacity.Room::leaving)
+                || sum(others, Capacity.Room::cpu) < sum(sizes, Capacity.TaskSize::cpu)
+                || sum(others, Capacity.Room::memory) < sum(sizes, Capacity.TaskSize::memory);
+    }
+
+    private static <T> long sum(List<T> all, ToLongFunction<T> number) {
+        return all.stream().mapToLong(number).sum();
     }
 
     private Capacity capacity(

@@ -68,10 +68,8 @@ public final class Fleet {
 
     /** What is lost with the instance, as far as the fleet knows all of it and that it is something. */
     public Optional<Known> losses(AccountRegion place, String id) {
-        Instant oldest = clock.instant().minus(settings.maxAge());
         List<ClusterSnapshot> holding = snapshots(place)
-                .filter(snapshot ->
-                        snapshot.records().containsKey(id) && !snapshot.asOf().isBefore(oldest))
+                .filter(snapshot -> snapshot.records().containsKey(id) && isRecent(snapshot))
                 .toList();
         return ClusterSnapshot.workload(holding.stream(), id)
                 .filter(workload -> workload.losesTasks() && workload.missing().isEmpty())
@@ -111,6 +109,15 @@ public final class Fleet {
 
     Optional<ClusterSnapshot> of(AccountRegion place, Cluster cluster) {
         return Optional.ofNullable(places.getOrDefault(place, Map.of()).get(cluster));
+    }
+
+    /** The cluster, unless what was read of it is too old to say anything. */
+    Optional<ClusterSnapshot> recent(AccountRegion place, Cluster cluster) {
+        return of(place, cluster).filter(this::isRecent);
+    }
+
+    private boolean isRecent(ClusterSnapshot snapshot) {
+        return !snapshot.asOf().isBefore(clock.instant().minus(settings.maxAge()));
     }
 
     Stream<ClusterSnapshot> snapshots(AccountRegion place) {

@@ -44,11 +44,13 @@ import org.spotalert.platform.aws.Priority;
 class CapacityLookupTest {
 
     private static final String TARGET = "AmazonEC2ContainerServiceV20141113.";
+    private static final AccountRegion HERE = new AccountRegion(null, "eu-west-1");
     private static final Cluster BLUE = new Cluster("blue");
     private static final TaskSize TASK = new TaskSize("orders", 256, 512);
 
     private final WireMockServer ecs = new WireMockServer(wireMockConfig().dynamicPort());
     private AwsClients clients;
+    private FleetLookups lookups;
     private CapacityLookup lookup;
 
     @BeforeEach
@@ -58,8 +60,8 @@ class CapacityLookupTest {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         clients = new AwsClients("eu-west-1", null);
-        lookup = Fleets.lookups(List.of(), clients.lookups(Duration.ofSeconds(30), 50, 10))
-                .capacity();
+        lookups = Fleets.lookups(List.of(), clients.lookups(Duration.ofSeconds(30), 50, 10));
+        lookup = lookups.capacity();
     }
 
     @AfterEach
@@ -130,9 +132,7 @@ class CapacityLookupTest {
                         .interruption())
                 .toList();
         LookupResult result = lookup.lookUp(LookupResult.none(
-                        new AccountRegion(null, "eu-west-1"),
-                        interruptions,
-                        CallDeadline.of(Priority.ALERT, Instant.now(), Duration.ofSeconds(30)))
+                        HERE, interruptions, CallDeadline.of(Priority.ALERT, Instant.now(), Duration.ofSeconds(30)))
                 .with(answers));
         Map<String, Capacity> found = new HashMap<>();
         ids.forEach(id -> Stream.ofNullable(result.capacity(id)).forEach(capacity -> found.put(id, capacity)));
@@ -152,9 +152,7 @@ class CapacityLookupTest {
                 .interruption();
 
         LookupResult result = lookup.lookUp(LookupResult.none(
-                        new AccountRegion(null, "eu-west-1"),
-                        List.of(lost),
-                        CallDeadline.of(Priority.ALERT, Instant.now(), Duration.ofSeconds(30)))
+                        HERE, List.of(lost), CallDeadline.of(Priority.ALERT, Instant.now(), Duration.ofSeconds(30)))
                 .with(new ClusterAnswer(Set.of(), found, List.of())));
 
         assertThat(result.capacity("t-1")).isEqualTo(Capacity.unknown("nobody knows what room Fargate has"));
@@ -180,6 +178,22 @@ class CapacityLookupTest {
                         new Room("i-3", false, 0, 0),
                         new Room("i-4", true, 0, 0),
                         new Room("i-5", false, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 400, true", "1024, 2048, false"})
+    void clusterWithoutRoomBeforeIsNotAskedForRoom(int cpu, int memory, boolean full) {
+        cluster(instance("i-1", "ACTIVE", true, 1, 1), instance("i-2", "ACTIVE", true, 1024, 2048));
+        Match other = new Match(new ContainerInstance("arn/i-2", "i-2", "ACTIVE"), true, 0, 0, cpu, memory, null);
+        lookups.fleet()
+                .put(
+                        HERE,
+                        ClusterSnapshot.of(BLUE, Instant.now().minusSeconds(60), List.of(other), List.of(), List.of()));
+
+        Capacity capacity = lookUpFirst();
+
+        assertThat(capacity.others()).containsExactly(new Room("i-2", false, full ? cpu : 1024, full ? memory : 2048));
+        assertThat(ecs.getAllServeEvents()).hasSize(full ? 0 : 2);
     }
 
     @Test
