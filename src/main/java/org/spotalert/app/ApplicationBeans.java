@@ -3,6 +3,7 @@ package org.spotalert.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +17,10 @@ import org.spotalert.channels.ChannelBeans;
 import org.spotalert.channels.ChannelSettings;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.AlertMessages;
-import org.spotalert.channels.template.TemplateBeans;
+import org.spotalert.channels.template.TemplateComponent;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
+import org.spotalert.fleet.reclaims.ReclaimPlaces;
 import org.spotalert.model.Impact;
 import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.pipeline.audit.AuditBeans;
@@ -43,6 +45,7 @@ import org.spotalert.pipeline.owner.Owners;
 import org.spotalert.pipeline.page.PageBeans;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
+import org.spotalert.pipeline.store.Incidents.Query;
 import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.pipeline.watch.WatchBeans;
 import org.spotalert.pipeline.watch.WatchSettings;
@@ -65,6 +68,8 @@ public final class ApplicationBeans implements CamelConfiguration {
 
     private static final Duration ROUTES_CHECK = Duration.ofSeconds(1);
     private static final Duration ROUTES_DRAIN = Duration.ofSeconds(10);
+    /** The incidents that show where AWS is asked what it takes. */
+    private static final int PLACES_OF = 500;
 
     private final Clock clock = Clock.systemUTC();
     private final Config config;
@@ -124,15 +129,22 @@ public final class ApplicationBeans implements CamelConfiguration {
                         lookups,
                         kept.store(),
                         kept.incidents());
+        ReclaimPlaces places = new ReclaimPlaces(
+                aws,
+                lookup.clusters(),
+                clients.credentials(),
+                since -> kept.store().ask(any -> any.incidents().newest(latest(since))),
+                clock);
         new AuditBeans(context, clock)
                 .bind(
                         settings.part(AuditSettings::read),
+                        places,
                         clients,
                         lookups,
                         kept.store(),
                         settings.part(NotifySettings::read).metrics());
         new WatchBeans(context, clients, lookups, kept.store(), clock)
-                .bind(settings.part(WatchSettings::read), lookup.timeout(), aws, queue);
+                .bind(settings.part(WatchSettings::read), lookup.timeout(), aws.region(), places, queue);
         watchRoutes(context, settings.part(Settings::routes), intake.queue().name(), owners::channels);
         ChannelBeans.bind(
                 context,
@@ -147,11 +159,15 @@ public final class ApplicationBeans implements CamelConfiguration {
         Contexts.afterStop(context, clients::close);
     }
 
+    private static Query latest(Instant since) {
+        return new Query(since, null, null, false, null, PLACES_OF);
+    }
+
     /** Sets up the components that routes use, in the program and in dry runs alike. */
     public static void components(CamelContext context, Path templates) {
         context.addRoutePolicyFactory(new ChannelConditions());
         Contexts.withoutPackedAnswers(context);
-        new TemplateBeans(context).bind(templates);
+        TemplateComponent.addTo(context, templates);
     }
 
     private void watchRoutes(CamelContext context, Path directory, String queue, Supplier<Set<String>> named)

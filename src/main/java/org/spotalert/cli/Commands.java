@@ -23,7 +23,7 @@ import org.spotalert.cli.dryrun.DryRun;
 import org.spotalert.cli.dryrun.DryRunBeans;
 import org.spotalert.cli.dryrun.MessageCapture;
 import org.spotalert.cli.explain.ExplainBeans;
-import org.spotalert.cli.output.Version;
+import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.silence.SilencesBeside;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
@@ -50,7 +50,7 @@ public final class Commands {
     @Command(
             name = "spot-interruption-alerts",
             mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
+            versionProvider = Terminal.Version.class,
             description = {
                 "Notifies people which ECS services lose tasks when AWS takes a Spot Instance back.",
                 "Without a command it runs until it is stopped. Its settings come from",

@@ -37,6 +37,7 @@ import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.Priority;
 
@@ -59,7 +60,7 @@ class CapacityLookupTest {
         System.setProperty("aws.endpointUrl", ecs.baseUrl());
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        clients = new AwsClients("eu-west-1", null);
+        clients = new AwsClients(new AwsSettings("eu-west-1", null));
         lookups = Fleets.lookups(List.of(), clients.lookups(Duration.ofSeconds(30), 50, 10));
         lookup = lookups.capacity();
     }

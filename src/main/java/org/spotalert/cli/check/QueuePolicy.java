@@ -14,19 +14,14 @@ import org.spotalert.model.NamePattern;
 /**
  * Judges whether a queue's access policy lets EventBridge send; see "Resource-based policies for Amazon EventBridge" in
  * EventBridge's user guide.
+ *
+ * @param ruleArns the rules that must be let in; empty when they are not known
  */
-final class QueuePolicy {
+record QueuePolicy(List<String> ruleArns) {
 
     static final String SUBJECT = "queue policy";
     private static final String EVENT_BRIDGE = "events.amazonaws.com";
     private static final String SNS = "sns.amazonaws.com";
-
-    private final List<String> ruleArns;
-
-    /** @param ruleArns the rules that must be let in; empty when they are not known */
-    QueuePolicy(List<String> ruleArns) {
-        this.ruleArns = List.copyOf(ruleArns);
-    }
 
     /** @param policy the queue's attribute Policy; null when it has none */
     Finding judge(@Nullable String policy) {

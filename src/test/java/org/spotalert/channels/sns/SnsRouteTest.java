@@ -30,6 +30,7 @@ import org.spotalert.channels.ChannelRoute;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 
 class SnsRouteTest {
 
@@ -49,7 +50,7 @@ class SnsRouteTest {
         System.setProperty("aws.accessKeyId", "key");
         System.setProperty("aws.secretAccessKey", "secret");
         System.setProperty("aws.endpointUrl", SNS.baseUrl());
-        clients = new AwsClients("eu-west-1", null);
+        clients = new AwsClients(new AwsSettings("eu-west-1", null));
         route = route(TOPIC);
     }
 

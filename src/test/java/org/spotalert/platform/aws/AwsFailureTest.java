@@ -108,7 +108,7 @@ class AwsFailureTest {
 
     @Property
     void nothingThatSeesItFails(@ForAll("exceptions") AwsServiceException failure) {
-        try (AwsClients clients = new AwsClients("eu-west-1", null)) {
+        try (AwsClients clients = new AwsClients(new AwsSettings("eu-west-1", null))) {
             PollMonitor reads =
                     new PollMonitor(new QueueLocation(clients.sqs(null, Duration.ZERO), QueueAddress.parse("spot")));
             reads.onExecutionFailure(failed(failure), new ExecutionAttributes());
