@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.spotalert.fleet.RecoveryLookup.Result;
 import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.ServiceSnapshot;
+import org.spotalert.model.ServiceStatus;
 
 /** What a check asks of ECS about all incidents that are watched. */
 class RecoveryLookupTest extends EcsAnswers {
 
-    private static ServiceRef service(String account, int number) {
+    private static ServiceRef service(@Nullable String account, int number) {
         return new ServiceRef(account, "eu-west-1", "blue", "s" + number);
     }
 
@@ -40,9 +42,13 @@ class RecoveryLookupTest extends EcsAnswers {
 
         assertThat(result.problems()).isEmpty();
         assertThat(result.services()).hasSize(24);
-        assertThat(result.services().get(service("123456789012", 0)).status().running())
-                .isEqualTo(2);
-        assertThat(result.services().get(service(null, 11))).isEqualTo(ServiceSnapshot.GONE);
+        assertThat(result.services())
+                .containsEntry(service(null, 11), ServiceSnapshot.GONE)
+                .hasEntrySatisfying(
+                        service("123456789012", 0),
+                        snapshot -> assertThat(snapshot.status())
+                                .extracting(ServiceStatus::running)
+                                .isEqualTo(2));
         ecs.verify(2, postRequestedFor(urlEqualTo("/")));
     }
 }

@@ -77,6 +77,16 @@ public record AddressRules(Set<String> hosts, List<AddressBlock> networks) {
                         .toList());
     }
 
+    /** A host has no address that a webhook may have. The text says why, without the host. */
+    static final class ForbiddenAddressException extends UnknownHostException {
+
+        private static final long serialVersionUID = 1L;
+
+        ForbiddenAddressException(String message) {
+            super(message);
+        }
+    }
+
     /**
      * Those of a host's addresses that a webhook may have.
      *

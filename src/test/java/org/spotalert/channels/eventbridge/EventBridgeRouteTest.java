@@ -125,7 +125,7 @@ class EventBridgeRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+        assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                 .isEqualTo(reason);
         EVENTS.verify(attempts, postRequestedFor(anyUrl()));
     }
@@ -139,7 +139,7 @@ class EventBridgeRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+        assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                 .isEqualTo("AWS: ResourceNotFoundException: no such bus");
         EVENTS.verify(1, postRequestedFor(anyUrl()));
     }

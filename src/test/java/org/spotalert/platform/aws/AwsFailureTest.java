@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /** Exceptions of AWS with any of their fields missing, as proxies and load balancers bring them about. */
 class AwsFailureTest {
 
-    private final Failures failures = new Failures(Alerts.clock(0), List.of());
+    private final Failures failures = new Failures(Alerts.clock(0), List::of, () -> false);
 
     @Provide
     Arbitrary<AwsServiceException> exceptions() {
