@@ -27,7 +27,7 @@ import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.silence.SilencesBeside;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
-import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.camel.Contexts;
@@ -88,7 +88,7 @@ public final class Commands {
                 .addSubcommand(new CheckCommand(
                         commands::settings, commands.config::get, commands::warnings, commands::dryStart, stage))
                 .addSubcommand(new TestAlert(stage, clock))
-                .addSubcommand(new Render(() -> commands.settings().part(EventSettings::read), stage, clock))
+                .addSubcommand(new Render(() -> commands.settings().part(IntakeSettings::kinds), stage, clock))
                 .addSubcommand(new Replay(commands::settings, commands::names, clock))
                 .addSubcommand(new SilenceCommand(commands::silences))
                 .addSubcommand(new HistoryCommand(false, commands::settings, clock))

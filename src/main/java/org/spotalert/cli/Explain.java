@@ -36,7 +36,7 @@ import org.spotalert.pipeline.decide.RuleInputs;
 import org.spotalert.pipeline.decide.RulesText;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.EventParser;
-import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 import org.spotalert.pipeline.notify.Channels;
@@ -143,13 +143,13 @@ public final class Explain implements Callable<Integer> {
             Settings read = settings.call()
                     .require(
                             AwsSettings::read,
-                            EventSettings::read,
+                            IntakeSettings::kinds,
                             LookupSettings::read,
                             SuppressionSettings::read,
                             OwnerSettings::read,
                             StoreSettings::read,
                             ManagementSettings::read);
-            Set<InterruptionKind> kinds = read.part(EventSettings::read);
+            Set<InterruptionKind> kinds = read.part(IntakeSettings::kinds);
             ReceivedEvent received = new EventParser(
                             read.part(AwsSettings::read).region(), Optional::empty, kinds)
                     .parse(

@@ -126,7 +126,7 @@ public record Templates(Path folder) {
                 "layout",
                 Layout.of(markdown.toString()),
                 "written",
-                Map.of("title", sample.headline(), "text", markdown.toString()));
+                Map.of("title", sample.headline(), "text", markdown.toString(), "calls", List.of("@sample")));
     }
 
     private interface Check {

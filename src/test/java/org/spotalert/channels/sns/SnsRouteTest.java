@@ -54,6 +54,24 @@ class SnsRouteTest {
         route = route(TOPIC);
     }
 
+    @Test
+    void telephonesGetOneShortMessage() throws Exception {
+        SNS.stubFor(post(anyUrl()).willReturn(ok(PUBLISHED)));
+        try (ChannelRoute sms = new ChannelRoute(
+                "sms",
+                Map.of("spot.channel.sms.topic-arn", TOPIC),
+                Map.of("snsClient", clients.sns("eu-west-1"), "snsMessage", new SnsMessage(false), "sms", new Sms()))) {
+            assertThat(sms.send(Alerts.warning().tasks(Alerts.task()).alert()).getException())
+                    .isNull();
+        }
+
+        assertThat(form())
+                .containsEntry("TopicArn", TOPIC)
+                .containsEntry(
+                        "Message", "CRITICAL orders 3 of 4 left, 1 standalone task - Spot reclaim in blue 08:17 UTC");
+        assertThat(attributes(form())).contains(entry("severity", "String critical"), entry("cluster", "String blue"));
+    }
+
     private ChannelRoute route(String topic) throws Exception {
         return new ChannelRoute(
                 "sns",
