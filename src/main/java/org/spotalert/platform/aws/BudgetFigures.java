@@ -10,13 +10,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.StartupListener;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.platform.management.Figures;
 
 /** Shows what is left of the request budget of each account and Region, from the first lookup there on. */
-final class BudgetFigures implements StartupListener {
+final class BudgetFigures {
 
     private static final String OWN_ACCOUNT = "own";
     /** The audit's calls to CloudTrail have a budget of their own. */
@@ -25,8 +24,8 @@ final class BudgetFigures implements StartupListener {
     private final List<Figures> early = new ArrayList<>();
     private final AtomicReference<@Nullable CamelContext> running = new AtomicReference<>();
 
-    @Override
-    public synchronized void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+    /** Shows them there from now on; lookups begin before all routes have started. */
+    synchronized void showIn(CamelContext context) throws Exception {
         running.set(context);
         for (Figures figures : early) {
             figures.onCamelContextStarted(context, false);

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,10 +14,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.StartupListener;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AccountRegion;
+import org.spotalert.platform.camel.Contexts;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -73,9 +73,10 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
         this.fleetShare = fleetShare;
     }
 
-    /** Show in a running program how long the calls take, and what is left of the request budgets. */
-    public List<StartupListener> figures() {
-        return List.of(meters, budgets);
+    /** Shows in a running program how long the calls take, and what is left of the request budgets. */
+    public void showIn(CamelContext program) throws Exception {
+        meters.keepIn(Contexts.meters(program));
+        budgets.showIn(program);
     }
 
     /** The clients for lookups there. */

@@ -33,9 +33,9 @@ class BudgetFiguresTest {
         CamelContext context = new DefaultCamelContext();
         context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
         try {
-            context.addStartupListener(figures);
             figures.show(new AccountRegion(null, "eu-west-1"), budget::get);
             context.start();
+            figures.showIn(context);
             figures.show(new AccountRegion("111122223333", "eu-west-1"), () -> new RequestBudget(10, 10));
 
             // All of it is given up, and comes back at 10 a second.
