@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
-import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.platform.management.Figures;
@@ -22,14 +21,12 @@ final class BudgetFigures {
     private static final Set<ApiBucket> SHOWN = EnumSet.complementOf(EnumSet.of(ApiBucket.CLOUDTRAIL_LOOKUP));
 
     private final List<Figures> early = new ArrayList<>();
-    private final AtomicReference<@Nullable CamelContext> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable Consumer<Figures>> running = new AtomicReference<>();
 
-    /** Shows them there from now on; lookups begin before all routes have started. */
-    synchronized void showIn(CamelContext context) throws Exception {
-        running.set(context);
-        for (Figures figures : early) {
-            figures.onCamelContextStarted(context, false);
-        }
+    /** Lets this show all of them; lookups begin before all routes have started. */
+    synchronized void showBy(Consumer<Figures> program) {
+        running.set(program);
+        early.forEach(program);
         early.clear();
     }
 
@@ -51,20 +48,7 @@ final class BudgetFigures {
                     Tags.of("account", account, "region", there.region(), "bucket", bucket.name()),
                     () -> left(budget.get(), bucket));
         }
-        CamelContext context = running.get();
-        if (context == null) {
-            early.add(figures);
-        } else {
-            show(figures, context);
-        }
-    }
-
-    private static void show(Figures figures, CamelContext context) {
-        try {
-            figures.onCamelContextStarted(context, false);
-        } catch (Exception refused) {
-            throw RuntimeCamelException.wrapRuntimeException(refused);
-        }
+        Objects.requireNonNullElse(running.get(), early::add).accept(figures);
     }
 
     private static double left(@Nullable RequestBudget budget, ApiBucket bucket) {

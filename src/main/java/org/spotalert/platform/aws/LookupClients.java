@@ -74,9 +74,9 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
     }
 
     /** Shows in a running program how long the calls take, and what is left of the request budgets. */
-    public void showIn(CamelContext program) throws Exception {
+    public void showIn(CamelContext program) {
         meters.keepIn(Contexts.meters(program));
-        budgets.showIn(program);
+        budgets.showBy(figures -> figures.showNow(program));
     }
 
     /** The clients for lookups there. */

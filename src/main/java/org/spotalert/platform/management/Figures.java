@@ -18,6 +18,7 @@ import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.ManagementAgent;
 import org.spotalert.platform.camel.Contexts;
@@ -83,6 +84,15 @@ public final class Figures implements DynamicMBean, StartupListener {
     /** Shows them once the program runs. */
     public void show(CamelContext context) throws Exception {
         Contexts.whenStarted(context, this);
+    }
+
+    /** Shows them in a program that runs. */
+    public void showNow(CamelContext context) {
+        try {
+            onCamelContextStarted(context, true);
+        } catch (Exception refused) {
+            throw RuntimeCamelException.wrapRuntimeException(refused);
+        }
     }
 
     @Override

@@ -35,7 +35,7 @@ class BudgetFiguresTest {
         try {
             figures.show(new AccountRegion(null, "eu-west-1"), budget::get);
             context.start();
-            figures.showIn(context);
+            figures.showBy(each -> each.showNow(context));
             figures.show(new AccountRegion("111122223333", "eu-west-1"), () -> new RequestBudget(10, 10));
 
             // All of it is given up, and comes back at 10 a second.
