@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.spotalert.app.Settings;
+import org.spotalert.cli.explain.ChannelLookup;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
@@ -78,7 +79,7 @@ abstract class ExplainRun {
         Explain explain = new Explain(
                 () -> new Settings(name -> Optional.ofNullable(properties.get(name))),
                 this::nothingFound,
-                new Explain.ChannelLookup() {
+                new ChannelLookup() {
                     @Override
                     public List<RunningChannel> running() {
                         return channels;
@@ -98,9 +99,12 @@ abstract class ExplainRun {
                 .execute(arguments);
     }
 
-    Impact nothingFound(Interruption interruption, Clock clock) {
+    List<Impact> nothingFound(List<Interruption> interruptions, Clock clock) {
         lookedUpAsOf = clock.instant();
-        return new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE, null);
+        return interruptions.stream()
+                .map(interruption -> new Impact(
+                        interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE, null))
+                .toList();
     }
 
     Path facts(String text) throws IOException {
