@@ -99,6 +99,7 @@ public final class Commands {
                 .addSubcommand(new Explain(commands::settings, commands::impacts, commands.new SwitchedOn(stage)))
                 .addSubcommand(
                         new WhatIf(commands::settings, commands::impactsWithRoom, commands.new SwitchedOn(stage)))
+                .addSubcommand(new Readiness(commands::settings, clock))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
 
