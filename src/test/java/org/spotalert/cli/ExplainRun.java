@@ -76,6 +76,16 @@ abstract class ExplainRun {
 
     int explain(String event, String... options) throws IOException {
         Path file = Files.writeString(directory.resolve("event.json"), event);
+        return run(Stream.concat(Stream.of(file.toString()), Stream.of(options)).toArray(String[]::new));
+    }
+
+    int explainInstance(String id, String... options) throws IOException {
+        String facts = facts(FACTS).toString();
+        return run(Stream.concat(Stream.of("--instance", id, "--offline", facts), Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    private int run(String... arguments) {
         Explain explain = new Explain(
                 () -> new Settings(name -> Optional.ofNullable(properties.get(name))),
                 this::nothingFound,
@@ -90,8 +100,6 @@ abstract class ExplainRun {
                         return new Channels(() -> running, name -> Optional.ofNullable(properties.get(name)), named);
                     }
                 });
-        String[] arguments =
-                Stream.concat(Stream.of(file.toString()), Stream.of(options)).toArray(String[]::new);
         return new CommandLine(explain)
                 .setExecutionExceptionHandler(new CommandFailures())
                 .setOut(new PrintWriter(out, true))

@@ -123,7 +123,6 @@ class ReadinessCommandTest extends BesideRun {
             plant(check, number);
             planted.add(check + " bad-" + number);
         }
-        // One task is in one zone and on one type by nature; that is said once.
         assertThat(run(readiness(), "--json")).isOne();
 
         assertThat(found()).isEqualTo(planted);

@@ -145,6 +145,17 @@ public final class LocalFleet implements AutoCloseable {
                 .put("memory", "512");
     }
 
+    /** The group of the task with this id. */
+    public synchronized String group(String id) {
+        return things.entrySet().stream()
+                .filter(kind -> kind.getKey().startsWith("task "))
+                .flatMap(kind -> kind.getValue().entrySet().stream())
+                .filter(task -> task.getKey().endsWith("/" + id))
+                .map(task -> task.getValue().path("group").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** EC2 takes the instance, as the status of its Spot request says. */
     public synchronized void take(Host host) {
         taken.add(host.id());

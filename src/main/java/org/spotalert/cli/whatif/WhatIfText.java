@@ -29,8 +29,12 @@ public record WhatIfText(WhatIfReport report, PrintWriter out) {
                         text(each.owner())));
         section(lost, report.services().size() + report.standaloneTasks().size(), "No service loses tasks.");
         Table rooms = Table.of("CLUSTER", "ROOM", "WHY");
-        report.room().forEach(each -> rooms.add(each.cluster(), each.room(), text(each.reason())));
-        section(rooms, report.room().size(), null);
+        report.room()
+                .forEach(each -> rooms.add(
+                        each.cluster(),
+                        each.room() == null ? "unknown" : each.room() ? "yes" : "no",
+                        text(each.reason())));
+        section(rooms, report.room().size(), "");
         Table taken = Table.of("TAKEN", "TYPE", "ZONE", "CLUSTER", "DECISION", "SEVERITY", "WHY");
         report.resources()
                 .forEach(each -> taken.add(
@@ -49,14 +53,13 @@ public record WhatIfText(WhatIfReport report, PrintWriter out) {
         report.problems().forEach(problem -> out.println("NOT KNOWN: " + text(problem)));
     }
 
-    private void section(Table table, int rows, @Nullable String otherwise) {
+    private void section(Table table, int rows, String otherwise) {
         if (rows > 0) {
             table.print(out);
-            out.println();
-        } else if (otherwise != null) {
-            out.println(otherwise);
-            out.println();
+        } else {
+            out.print(otherwise);
         }
+        out.println();
     }
 
     private static String text(@Nullable Object value) {

@@ -3,31 +3,21 @@ package org.spotalert.pipeline.decide;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.pipeline.decide.DecisionRule.Answer;
 
 /**
  * Whether a cluster has room for the services' tasks that instances take with them, which go at the same time.
  *
+ * @param room null when that is unknown
  * @param reason why, for a reader
  */
-public record ClusterRoom(String cluster, Room room, String reason) {
-
-    /** Whether there is room. */
-    public enum Room {
-        YES,
-        NO,
-        UNKNOWN;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+public record ClusterRoom(String cluster, @Nullable Boolean room, String reason) {
 
     /** The room of each cluster whose services lose tasks, by its name. */
     public static List<ClusterRoom> of(Collection<Impact> impacts) {
@@ -48,13 +38,7 @@ public record ClusterRoom(String cluster, Room room, String reason) {
 
     private static ClusterRoom of(String cluster, Map<String, Impact> going) {
         Answer answer = EnoughCapacityRule.room(going.values().iterator().next(), going);
-        return new ClusterRoom(
-                cluster,
-                switch (answer.verdict()) {
-                    case SUPPRESS -> Room.YES;
-                    case NO_OPINION -> Room.NO;
-                    case SEND, INDETERMINATE -> Room.UNKNOWN;
-                },
-                answer.reason());
+        boolean known = answer.verdict() != Verdict.INDETERMINATE;
+        return new ClusterRoom(cluster, known ? answer.verdict() == Verdict.SUPPRESS : null, answer.reason());
     }
 }
