@@ -6,6 +6,7 @@
   "status": "${body.recovered?then("resolved", "firing")}",
   <#if body.links?has_content>"source_url": "${body.links[0].url?json_string}",</#if>
   "metadata": {
+    <#list variables.written.calls>"people": [<#items as call>"${call?json_string}"<#sep>, </#items>],</#list>
     "severity": "${body.severity?json_string}",
     "kind": "${body.scope.kinds.first(3)?json_string}",
     "cluster": "${body.scope.clusters.first(8)?json_string}",

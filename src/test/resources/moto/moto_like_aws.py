@@ -13,6 +13,7 @@ Added: GET and DELETE /local/calls (calls by action), GET /local/calls/REGION (t
 PUT /local/omissions/ACTION (an action of ECS that knows none of its subjects, though others do),
 PUT /local/reclaims/ACCOUNT/REGION (Spot requests whose status says that AWS takes their instances: moto has only fulfilled ones),
 PUT /local/agents/REGION/CLUSTER/ID (whether the agent of a container instance is connected),
+PUT /local/distrust/ACCOUNT (whose roles nobody may assume),
 PUT /local/expired/ACCESSKEY (credentials that AWS no longer takes), PUT /local/services/REGION/CLUSTER/NAME (a service's
 running tasks and what ECS says of it), PUT /local/users/NAME and /local/roles/NAME (policies by name; a user's key is the
 answer), GET /local/rights/ACCESSKEY/allowed and .../refused (what that user or role has asked for). IAM is enforced for these: iam_like_aws.py.
@@ -42,7 +43,6 @@ logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
 import iam_like_aws
 from moto.cloudtrail.responses import CloudTrailResponse
-from moto.core.exceptions import AccessDeniedError
 from moto.core.responses import ActionResult
 from moto.core.utils import unix_time
 from moto.dynamodb import models as dynamodb_models
@@ -63,6 +63,7 @@ from moto.moto_api._internal import mock_random
 from moto.sns.models import SNSBackend
 from moto.sqs.exceptions import ReceiptHandleIsInvalid
 from moto.sqs.models import Message, Queue, SQSBackend, sqs_backends
+from moto.sts.exceptions import STSClientError
 from moto.sts.models import STSBackend
 from moto.utilities.arns import parse_arn
 
@@ -122,18 +123,25 @@ def check_role(rule, role_arn, action, resource):
 Rule.send_to_targets = send_to_targets
 
 assume_role_of_moto = STSBackend.assume_role
+DISTRUSTING = set()
+
+
+def refused_role(arn):
+    return STSClientError("AccessDenied", f"User: the program is not authorized to perform: sts:AssumeRole on resource: {arn}")
 
 
 def assume_role(backend, **call):
     """A role that is there may ask for an external id."""
     account = call["role_arn"].split(":")[4]
+    if account in DISTRUSTING:
+        raise refused_role(call["role_arn"])
     for role in iam_backends[account]["aws"].roles.values():
         if role.arn == call["role_arn"]:
             trust = role.assume_role_policy_document
             trust = json.loads(trust) if isinstance(trust, str) else trust
             wanted = [each.get("Condition", {}).get("StringEquals", {}).get("sts:ExternalId") for each in trust["Statement"]]
             if any(each and each != call["external_id"] for each in wanted):
-                raise AccessDeniedError("the program", "sts:AssumeRole")
+                raise refused_role(call["role_arn"])
     return assume_role_of_moto(backend, **call)
 
 
@@ -566,6 +574,8 @@ class CallsAndFaults:
                 reclaim(*path.split("/")[-2:], json.loads(self.body(environment)))
             elif path.startswith("/local/agents/") and method == "PUT":
                 change_agent(*path.split("/")[-3:], json.loads(self.body(environment)))
+            elif path.startswith("/local/distrust/") and method == "PUT":
+                DISTRUSTING.add(path.split("/")[-1])
             elif path.startswith("/local/expired/") and method == "PUT":
                 self.expired.add(path.split("/")[-1])
             elif path.startswith("/local/services/") and method == "PUT":

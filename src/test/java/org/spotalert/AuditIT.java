@@ -39,6 +39,7 @@ class AuditIT {
             try (Program program = Program.start(moto.endpoint(), settings)) {
                 moto.reclaim(
                         AwsWorld.ACCOUNT,
+                        AwsWorld.REGION,
                         Duration.ofMinutes(10),
                         "instance-terminated-by-price",
                         "terminate",
@@ -64,7 +65,8 @@ class AuditIT {
 
                 moto.fail("DescribeSpotInstanceRequests", "UnauthorizedOperation", 403, 1000);
                 program.awaitHealth(
-                        "200", "the audit cannot see all that AWS has taken: ec2:DescribeSpotInstanceRequests");
+                        "200",
+                        "the audit cannot see all that AWS has taken: could not ask eu-west-1 for ec2:DescribeSpotInstanceRequests");
                 assertThat(program.get("/observe/metrics"))
                         .containsPattern("spot_audit_reclaims\\{[^}]*verdict=\"NOT_NOTIFIED\"[^}]*} NaN");
             }

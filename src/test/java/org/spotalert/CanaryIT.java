@@ -93,12 +93,15 @@ class CanaryIT {
     static Stream<Arguments> faults() {
         String others = AwsWorld.policy("spot", RULE).replace("events.amazonaws.com", "lambda.amazonaws.com");
         return Stream.of(
-                fault("the rule is disabled", () -> events.disableRule(call -> call.name(RULE)), RULE + " is disabled"),
-                fault("the target is gone", CanaryIT::removeTarget, "no rule of this account and Region has the queue"),
+                fault("the rule is disabled", () -> AWS.disableRule(RULE), RULE + " is disabled"),
+                fault(
+                        "the target is gone",
+                        () -> AWS.removeTarget(RULE),
+                        "no rule of this account and Region has the queue"),
                 fault(
                         "the rule is gone",
                         () -> {
-                            removeTarget();
+                            AWS.removeTarget(RULE);
                             events.deleteRule(call -> call.name(RULE));
                         },
                         "no rule of this account and Region has the queue"),
@@ -123,10 +126,6 @@ class CanaryIT {
 
     private static Arguments fault(String what, Runnable planted, String place) {
         return Arguments.of(what, planted, place);
-    }
-
-    private static void removeTarget() {
-        events.removeTargets(call -> call.rule(RULE).ids("queue"));
     }
 
     @ParameterizedTest(name = "{0}")

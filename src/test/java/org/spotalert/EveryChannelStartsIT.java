@@ -25,6 +25,7 @@ class EveryChannelStartsIT {
             "pagerduty",
             "servicenow",
             "slack",
+            "sms",
             "sns",
             "teams",
             "telegram",
@@ -70,6 +71,7 @@ class EveryChannelStartsIT {
                 "spot.channel.servicenow.url", "https://example.org",
                 "spot.channel.servicenow.username", "u",
                 "spot.channel.servicenow.password", "p"));
+        settings.put("spot.channel.sms.topic-arn", topic);
         settings.put("spot.channel.devops-agent.secret", "s");
         List.of("devops-agent", "discord", "incident-io", "mattermost", "telegram")
                 .forEach(channel -> settings.put("spot.channel." + channel + ".webhook", server));

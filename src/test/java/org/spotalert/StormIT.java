@@ -29,11 +29,7 @@ import org.spotalert.model.AffectedService;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Samples;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** One batch of many interruptions: how often AWS is asked, and what is known in the end. */
 class StormIT {
@@ -285,7 +281,7 @@ class StormIT {
 
     @Test
     void instanceOfAnotherAccountIsLookedUpWithTheRoleOfThatAccount() throws Exception {
-        try (AwsWorld other = otherAccount();
+        try (AwsWorld other = AWS.in(OTHER_ACCOUNT);
                 Program program = program(Map.of("spot.assume-role-arn", "arn:aws:iam::{account}:role/spot-reader"))) {
             other.cluster("theirs");
             Member member = other.members("theirs", 1).get(0);
@@ -323,19 +319,5 @@ class StormIT {
         program.close();
 
         assertThatThrownBy(ec2::describeRegions).isInstanceOf(RejectedExecutionException.class);
-    }
-
-    private static AwsWorld otherAccount() {
-        try (StsClient sts = AWS.sts()) {
-            Credentials credentials = sts.assumeRole(
-                            request -> request.roleArn("arn:aws:iam::" + OTHER_ACCOUNT + ":role/admin")
-                                    .roleSessionName("test"))
-                    .credentials();
-            return new AwsWorld(
-                    MOTO.endpoint(),
-                    HOME,
-                    StaticCredentialsProvider.create(AwsSessionCredentials.create(
-                            credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken())));
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.spotalert.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,20 +17,20 @@ import org.spotalert.channels.ChannelBeans;
 import org.spotalert.channels.ChannelSettings;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.AlertMessages;
-import org.spotalert.channels.template.TemplateBeans;
+import org.spotalert.channels.template.TemplateComponent;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
+import org.spotalert.fleet.reclaims.ReclaimPlaces;
 import org.spotalert.model.Impact;
 import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.pipeline.audit.AuditBeans;
 import org.spotalert.pipeline.audit.AuditSettings;
 import org.spotalert.pipeline.decide.DecideBeans;
 import org.spotalert.pipeline.decide.SuppressionSettings;
-import org.spotalert.pipeline.decide.silence.SilenceBeans;
+import org.spotalert.pipeline.decide.silence.SilenceApi;
 import org.spotalert.pipeline.enrich.EnrichBeans;
 import org.spotalert.pipeline.intake.IntakeBeans;
 import org.spotalert.pipeline.intake.IntakeSettings;
-import org.spotalert.pipeline.notify.AlertCounters;
 import org.spotalert.pipeline.notify.ChannelFigures;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.ChannelsAtStart;
@@ -43,6 +44,7 @@ import org.spotalert.pipeline.owner.Owners;
 import org.spotalert.pipeline.page.PageBeans;
 import org.spotalert.pipeline.recovery.RecoveryBeans;
 import org.spotalert.pipeline.recovery.RecoverySettings;
+import org.spotalert.pipeline.store.Incidents.Query;
 import org.spotalert.pipeline.store.setup.StoreBeans;
 import org.spotalert.pipeline.watch.WatchBeans;
 import org.spotalert.pipeline.watch.WatchSettings;
@@ -60,27 +62,26 @@ import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.window.WindowComponent;
 import org.spotalert.reload.RouteReload;
 
-/** Makes every part that the routes name. */
-public final class ApplicationBeans implements CamelConfiguration {
+/**
+ * Makes every part that the routes name.
+ *
+ * @param config the settings that live elsewhere
+ * @param overrides settings that count more than those of files and environment
+ */
+public record ApplicationBeans(Config config, Map<String, String> overrides) implements CamelConfiguration {
 
     private static final Duration ROUTES_CHECK = Duration.ofSeconds(1);
     private static final Duration ROUTES_DRAIN = Duration.ofSeconds(10);
+    /** The incidents that show where AWS is asked what it takes. */
+    private static final int PLACES_OF = 500;
 
-    private final Clock clock = Clock.systemUTC();
-    private final Config config;
-    private final Map<String, String> overrides;
-
-    /**
-     * @param config the settings that live elsewhere
-     * @param overrides settings that count more than those of files and environment
-     */
-    public ApplicationBeans(Config config, Map<String, String> overrides) {
-        this.config = config;
-        this.overrides = Map.copyOf(overrides);
+    public ApplicationBeans {
+        overrides = Map.copyOf(overrides);
     }
 
     @Override
     public void configure(CamelContext context) throws Exception {
+        Clock clock = Clock.systemUTC();
         Settings settings = new Settings(name -> Optional.ofNullable(overrides.get(name))
                         .or(() -> Contexts.property(context).apply(name)))
                 .requireAll();
@@ -112,8 +113,10 @@ public final class ApplicationBeans implements CamelConfiguration {
                         windows::waitingForRoom);
         Owners owners = OwnerBeans.bind(context, settings.part(OwnerSettings::read));
         UnaryOperator<Impact> judged = impact -> owners.of(impact.judgedBelow(suppression.criticalBelow()));
-        Supplier<List<MaintenanceWindow>> maintenance = new DecideBeans(context, clock)
-                .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock), judged);
+        SilenceApi silences = new SilenceApi(kept.store(), clock);
+        context.getRegistry().bind("silenceApi", silences);
+        Supplier<List<MaintenanceWindow>> maintenance =
+                new DecideBeans(context, clock).bind(suppression, silences::notOver, judged);
         new RecoveryBeans(context, clock)
                 .bind(
                         recovery,
@@ -124,15 +127,22 @@ public final class ApplicationBeans implements CamelConfiguration {
                         lookups,
                         kept.store(),
                         kept.incidents());
+        ReclaimPlaces places = new ReclaimPlaces(
+                aws,
+                lookup.clusters(),
+                clients.credentials(),
+                since -> kept.store().ask(any -> any.incidents().newest(latest(since))),
+                clock);
         new AuditBeans(context, clock)
                 .bind(
                         settings.part(AuditSettings::read),
+                        places,
                         clients,
                         lookups,
                         kept.store(),
                         settings.part(NotifySettings::read).metrics());
         new WatchBeans(context, clients, lookups, kept.store(), clock)
-                .bind(settings.part(WatchSettings::read), lookup.timeout(), aws, queue);
+                .bind(settings.part(WatchSettings::read), lookup.timeout(), aws.region(), places, queue);
         watchRoutes(context, settings.part(Settings::routes), intake.queue().name(), owners::channels);
         ChannelBeans.bind(
                 context,
@@ -147,11 +157,15 @@ public final class ApplicationBeans implements CamelConfiguration {
         Contexts.afterStop(context, clients::close);
     }
 
+    private static Query latest(Instant since) {
+        return new Query(since, null, null, false, null, PLACES_OF);
+    }
+
     /** Sets up the components that routes use, in the program and in dry runs alike. */
     public static void components(CamelContext context, Path templates) {
         context.addRoutePolicyFactory(new ChannelConditions());
         Contexts.withoutPackedAnswers(context);
-        new TemplateBeans(context).bind(templates);
+        TemplateComponent.addTo(context, templates);
     }
 
     private void watchRoutes(CamelContext context, Path directory, String queue, Supplier<Set<String>> named)
@@ -162,7 +176,6 @@ public final class ApplicationBeans implements CamelConfiguration {
         Channels channels = new Channels(routes::channels, Contexts.property(context), named);
         context.getRegistry().bind("channels", channels);
         context.addStartupListener(new ChannelsAtStart(channels, queue));
-        context.addStartupListener(new AlertCounters(channels));
         DeliveryMeters meters = context.getRegistry().lookupByNameAndType("deliveryMeters", DeliveryMeters.class);
         context.addStartupListener(new ChannelFigures(channels, meters));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("route-files", routes::warning));

@@ -8,20 +8,20 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.spotalert.channels.email.EmailBeans;
 import org.spotalert.channels.eventbridge.EventBridgeBeans;
-import org.spotalert.channels.googlechat.GoogleChatBeans;
+import org.spotalert.channels.googlechat.GoogleChat;
 import org.spotalert.channels.http.WebhookClient;
 import org.spotalert.channels.http.WebhookTransport;
 import org.spotalert.channels.jira.JiraBeans;
-import org.spotalert.channels.json.JsonKind;
+import org.spotalert.channels.json.JsonKinds;
 import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.channels.kind.ChannelParts;
 import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.pagerduty.PagerDutyBeans;
 import org.spotalert.channels.servicenow.ServiceNowBeans;
-import org.spotalert.channels.slack.SlackBeans;
+import org.spotalert.channels.slack.Slack;
 import org.spotalert.channels.sns.SnsBeans;
-import org.spotalert.channels.teams.TeamsBeans;
+import org.spotalert.channels.teams.Teams;
 import org.spotalert.channels.webhook.WebhookBeans;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.camel.Contexts;
@@ -33,17 +33,18 @@ public final class ChannelBeans {
     /** Every kind of channel; a new one has its line here. */
     static final List<ChannelKind> KINDS = Stream.concat(
                     Stream.of(
-                            new SnsBeans(),
-                            new GoogleChatBeans(),
-                            new SlackBeans(),
-                            new TeamsBeans(),
+                            new SnsBeans("sns"),
+                            new SnsBeans("sms"),
+                            GoogleChat.kind(),
+                            Slack.kind(),
+                            Teams.kind(),
                             new EmailBeans(),
                             new WebhookBeans(),
                             new EventBridgeBeans(),
                             new PagerDutyBeans(),
                             new JiraBeans(),
                             new ServiceNowBeans()),
-                    JsonKind.all().stream())
+                    JsonKinds.all().stream())
             .toList();
 
     private ChannelBeans() {}

@@ -13,6 +13,7 @@ import org.spotalert.cli.output.Terminal;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.fleet.reclaims.Observation.Unseen;
+import org.spotalert.fleet.reclaims.ReclaimPlaces;
 import org.spotalert.model.Incident;
 import org.spotalert.pipeline.audit.AuditBeans;
 import org.spotalert.pipeline.audit.AuditReport;
@@ -96,6 +97,7 @@ public final class AuditCommand implements Callable<Integer> {
                 .require(
                         AwsSettings::read,
                         LookupSettings::read,
+                        FleetSettings::read,
                         AuditSettings::read,
                         StoreSettings::read,
                         ManagementSettings::read);
@@ -121,16 +123,27 @@ public final class AuditCommand implements Callable<Integer> {
                 incidents.size() < page.all()
                         ? incidents.get(incidents.size() - 1).interruption().noticedAt()
                         : Instant.MIN);
+        LookupSettings lookup = read.part(LookupSettings::read);
         Auditor auditor = AuditBeans.auditor(
                 read.part(AuditSettings::read),
+                new ReclaimPlaces(
+                        read.part(AwsSettings::read),
+                        lookup.clusters(),
+                        clients.credentials(),
+                        since -> incidents,
+                        clock),
                 clients,
                 clients.lookups(
                         TIMEOUT,
-                        read.part(LookupSettings::read).quotaShare(),
+                        lookup.quotaShare(),
                         read.part(FleetSettings::read).quotaShare()),
                 Runnable::run,
                 clock);
-        AuditReport report = auditor.audit(latest(from, known), new Auditor.Listed(incidents));
+        AuditReport report = auditor.audit(
+                latest(from, known),
+                instances -> incidents.stream()
+                        .filter(incident -> instances.contains(Incident.instanceKey(incident.interruption())))
+                        .toList());
         return known.isAfter(from)
                 ? report.with(new Unseen("the store", "incidents before " + known, "they are not kept, or too many"))
                 : report;

@@ -107,12 +107,12 @@ public final class CheckCommand implements Callable<Integer> {
         findings.addAll(ofSettings(problems, warnings.call()));
         List<Check> checks = new ArrayList<>();
         try (SetUp setUp = new SetUp(read);
-                ChannelsCheck channels = new ChannelsCheck(stage)) {
+                ChannelsCheck channels = ChannelsCheck.start(stage, setUp.clients(), problems)) {
             checks.add(problems.isEmpty() ? dryStart.apply(read.part(Settings::routes)) : routesNotTried());
             Path templates = read.part(Settings::templates);
             checks.add(new Check("templates", new TemplatesCheck(templates, Clock.systemUTC())::run));
             checks.addAll(setUp.checks());
-            checks.addAll(channels.checks(setUp.clients(), problems));
+            checks.addAll(channels.checks());
             findings.addAll(new Checks(Duration.ofSeconds(timeout), this::show).run(checks));
             if (findings.stream().anyMatch(finding -> finding.statement() != null)) {
                 Map<String, String> names = setUp.names();

@@ -24,11 +24,11 @@ import org.spotalert.cli.dryrun.DryRunBeans;
 import org.spotalert.cli.dryrun.MessageCapture;
 import org.spotalert.cli.explain.ChannelLookup;
 import org.spotalert.cli.explain.ExplainBeans;
-import org.spotalert.cli.output.Version;
+import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.silence.SilencesBeside;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
-import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.camel.Contexts;
@@ -51,7 +51,7 @@ public final class Commands {
     @Command(
             name = "spot-interruption-alerts",
             mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
+            versionProvider = Terminal.Version.class,
             description = {
                 "Notifies people which ECS services lose tasks when AWS takes a Spot Instance back.",
                 "Without a command it runs until it is stopped. Its settings come from",
@@ -89,7 +89,7 @@ public final class Commands {
                 .addSubcommand(new CheckCommand(
                         commands::settings, commands.config::get, commands::warnings, commands::dryStart, stage))
                 .addSubcommand(new TestAlert(stage, clock))
-                .addSubcommand(new Render(() -> commands.settings().part(EventSettings::read), stage, clock))
+                .addSubcommand(new Render(() -> commands.settings().part(IntakeSettings::kinds), stage, clock))
                 .addSubcommand(new Replay(commands::settings, commands::names, clock))
                 .addSubcommand(new SilenceCommand(commands::silences))
                 .addSubcommand(new HistoryCommand(false, commands::settings, clock))

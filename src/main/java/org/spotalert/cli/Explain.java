@@ -30,7 +30,7 @@ import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Place;
 import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.pipeline.intake.EventParser;
-import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 import org.spotalert.platform.aws.AwsClients;
@@ -123,7 +123,7 @@ public final class Explain implements Callable<Integer> {
             explain(List.of(madeUp(read, clock.instant())), read, clock);
             return 0;
         }
-        Set<InterruptionKind> kinds = read.part(EventSettings::read);
+        Set<InterruptionKind> kinds = read.part(IntakeSettings::kinds);
         try {
             ReceivedEvent received = new EventParser(
                             read.part(AwsSettings::read).region(), Optional::empty, kinds)

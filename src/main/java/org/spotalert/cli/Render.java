@@ -17,7 +17,6 @@ import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.ChannelRoutes.Answer;
 import org.spotalert.cli.dryrun.DryRun;
 import org.spotalert.cli.dryrun.EventFile;
-import org.spotalert.cli.dryrun.Format;
 import org.spotalert.cli.dryrun.MessageCapture;
 import org.spotalert.cli.dryrun.Payload;
 import org.spotalert.cli.dryrun.SampleFacts;
@@ -73,7 +72,7 @@ public final class Render implements Callable<Integer> {
             description =
                     "What to print: ${COMPLETION-CANDIDATES}. message: headers and all parts; text: the text or JSON"
                             + " alone; html: the HTML of a mail alone. Default: ${DEFAULT-VALUE}.")
-    private Format format = Format.message;
+    private Payload.Format format = Payload.Format.message;
 
     @Option(
             names = "--at",

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.ChannelRoutes.Answer;
 import org.spotalert.cli.dryrun.DryRun;
@@ -116,27 +115,26 @@ public final class TestAlert implements Callable<Integer> {
             terminal.err()
                     .println("Sending to " + String.join(", ", receivers)
                             + "; what fails is tried again for some seconds.");
-            List<Answer> answers = send(routes, receivers);
-            List<Sent> sent = IntStream.range(0, receivers.size())
-                    .mapToObj(index -> Sent.of(receivers.get(index), answers.get(index)))
-                    .toList();
+            List<Sent> sent = send(routes, receivers);
             json.print(sent, terminal.out(), () -> print(sent));
             boolean good = routes.templatesAreGood(terminal.err());
-            return good && answers.stream().allMatch(Answer::sent) ? 0 : CommandFailures.FAILED;
+            return good && sent.stream().allMatch(Sent::good) ? 0 : CommandFailures.FAILED;
         }
     }
 
-    private List<Answer> send(ChannelRoutes routes, List<String> receivers)
+    /** Sends to all of them at the same time. */
+    private List<Sent> send(ChannelRoutes routes, List<String> receivers)
             throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(receivers.size());
         try {
-            List<Callable<Answer>> sends = new ArrayList<>();
-            receivers.forEach(name -> sends.add(() -> routes.send(name, List.of(alert()))));
-            List<Answer> answers = new ArrayList<>();
-            for (Future<Answer> answer : threads.invokeAll(sends)) {
-                answers.add(answer.get());
+            List<Callable<Sent>> sends = receivers.stream()
+                    .<Callable<Sent>>map(name -> () -> Sent.of(name, routes.send(name, List.of(alert()))))
+                    .toList();
+            List<Sent> sent = new ArrayList<>();
+            for (Future<Sent> one : threads.invokeAll(sends)) {
+                sent.add(one.get());
             }
-            return answers;
+            return sent;
         } finally {
             threads.shutdownNow();
         }
@@ -147,6 +145,10 @@ public final class TestAlert implements Callable<Integer> {
 
         static Sent of(String channel, Answer answer) {
             return new Sent(channel, answer.sent() ? "sent" : "failed", answer.took(), answer.text());
+        }
+
+        private boolean good() {
+            return result.equals("sent");
         }
     }
 

@@ -31,28 +31,6 @@ public record ServiceStatus(
         prospects = Objects.requireNonNullElse(prospects, Prospects.UNKNOWN);
     }
 
-    /** Figures without prospects. */
-    public ServiceStatus(
-            int desired,
-            int running,
-            int pending,
-            String taskDefinition,
-            boolean loadBalanced,
-            int minimumHealthyPercent,
-            Map<String, String> tags,
-            int criticalBelow) {
-        this(
-                desired,
-                running,
-                pending,
-                taskDefinition,
-                loadBalanced,
-                minimumHealthyPercent,
-                tags,
-                criticalBelow,
-                Prospects.UNKNOWN);
-    }
-
     /** The fewest running tasks that count as healthy; ECS rounds up (deployment configuration, ECS API reference). */
     public int minimumHealthy() {
         return (int) Math.ceil(desired * minimumHealthyPercent / 100.0);

@@ -10,10 +10,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.spotalert.pipeline.notify.routing.ChannelConditions;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.reload.RejectedChange.Instead;
 
 /** The channel files: the version of each that runs, and the version that was rejected. */
@@ -23,16 +26,17 @@ final class ChannelFiles {
 
     private final CamelContext context;
     private final RouteFolder folder;
-    private final ChannelRegistry channels;
+    /** Those that should be there, by their routes: more than those running while one is being replaced. */
+    private final Map<String, RunningChannel> channels = new ConcurrentSkipListMap<>();
+
     private final RouteFileValidator validator;
     private final RouteReplacer replacer;
     private final Map<Path, ParsedRouteFile> running = new TreeMap<>();
     private final Map<Path, RejectedChange> rejected = new ConcurrentSkipListMap<>();
 
-    ChannelFiles(CamelContext context, RouteFolder folder, ChannelRegistry channels, Duration drain) {
+    ChannelFiles(CamelContext context, RouteFolder folder, Duration drain) {
         this.context = context;
         this.folder = folder;
-        this.channels = channels;
         this.validator = new RouteFileValidator(context);
         this.replacer = new RouteReplacer(context, validator, drain);
     }
@@ -44,6 +48,20 @@ final class ChannelFiles {
         } catch (RejectedChangeException edited) {
             LOG.atDebug().setCause(edited).log("edited since it was loaded: the next check rejects it");
         }
+    }
+
+    List<RunningChannel> channels() {
+        if (channels.isEmpty()) {
+            refresh();
+        }
+        return List.copyOf(channels.values());
+    }
+
+    /** Called while no route is being replaced. */
+    void refresh() {
+        List<Route> routes = context.getRoutesByGroup(RunningChannel.GROUP);
+        routes.forEach(route -> channels.put(route.getId(), ChannelConditions.channel(route)));
+        channels.keySet().retainAll(routes.stream().map(Route::getId).toList());
     }
 
     List<RejectedChange> rejected() {
@@ -84,7 +102,7 @@ final class ChannelFiles {
         validator.check(before, next, running.values());
         replacer.replace(before, next);
         running.put(next.path(), next);
-        channels.refresh();
+        refresh();
         List<String> routes = replacer.present(next);
         log(
                 next,
@@ -95,11 +113,12 @@ final class ChannelFiles {
     }
 
     private void delete(ParsedRouteFile file) throws RejectedChangeException {
-        if (!folder.hasChannels() || channels.areOnly(file.routes())) {
+        boolean all = !channels.isEmpty() && file.routes().containsAll(channels.keySet());
+        if (all || !folder.hasChannels()) {
             throw new RejectedChangeException("it was deleted, but no channel would be left");
         }
         List<String> routes = replacer.present(file);
-        channels.remove(file.routes());
+        channels.keySet().removeAll(file.routes());
         replacer.remove(file);
         running.remove(file.path());
         log(file, routes, "channel file was deleted, its routes are gone");

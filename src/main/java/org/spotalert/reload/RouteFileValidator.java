@@ -10,16 +10,10 @@ import org.apache.camel.Route;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
-import org.spotalert.platform.settings.RouteFileName;
+import org.spotalert.platform.settings.RouteFileTree;
 
 /** Refuses a version of a channel file that would take ids of other files, or does not make the channel of its name. */
-final class RouteFileValidator {
-
-    private final CamelContext context;
-
-    RouteFileValidator(CamelContext context) {
-        this.context = context;
-    }
+record RouteFileValidator(CamelContext context) {
 
     /** Checks what a version says of itself. */
     void check(ParsedRouteFile before, ParsedRouteFile next, Collection<ParsedRouteFile> running)
@@ -63,7 +57,7 @@ final class RouteFileValidator {
     }
 
     private static String channel(ParsedRouteFile file) {
-        return "channel-" + RouteFileName.channel(file.path());
+        return "channel-" + RouteFileTree.channel(file.path());
     }
 
     private static void checkIds(String what, List<String> before, List<String> next, Stream<String> existing)

@@ -1,15 +1,12 @@
 package org.spotalert.reload;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.spotalert.platform.settings.RouteFileName;
 import org.spotalert.platform.settings.RouteFileTree;
 
 /**
@@ -31,18 +28,14 @@ public final class RouteFolder {
 
     /** The text of every route file. */
     Map<Path, String> texts() throws IOException {
-        Map<Path, String> texts = new TreeMap<>();
-        for (Path path : RouteFileTree.of(root).routes()) {
-            texts.put(path, new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
-        }
-        return texts;
+        return RouteFileTree.of(root).texts();
     }
 
     /** The YAML files that are no route files, and how they have to be named, one line each. */
     public List<String> misnamed() throws IOException {
         return RouteFileTree.of(root).misnamed().stream()
                 .map(path -> nameOf(path) + " is not read: the names of route files end with .camel.yaml; name it "
-                        + RouteFileName.right(path))
+                        + RouteFileTree.nameFor(path))
                 .toList();
     }
 

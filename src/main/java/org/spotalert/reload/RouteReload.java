@@ -40,7 +40,6 @@ public final class RouteReload extends ServiceSupport implements StartupListener
     private final RouteFolder folder;
     private final Path settings;
     private final Duration interval;
-    private final ChannelRegistry channels;
     private final ChannelFiles files;
     /** The files that take effect at the next start, in the versions that were last seen. */
     private final Map<Path, String> others = new TreeMap<>();
@@ -61,8 +60,7 @@ public final class RouteReload extends ServiceSupport implements StartupListener
         this.folder = new RouteFolder(directory);
         this.settings = settings.toAbsolutePath().normalize();
         this.interval = interval;
-        this.channels = new ChannelRegistry(context);
-        this.files = new ChannelFiles(context, folder, channels, drain);
+        this.files = new ChannelFiles(context, folder, drain);
     }
 
     /** The files whose last edit does not run, until they are good again; nothing when there are none. */
@@ -75,7 +73,7 @@ public final class RouteReload extends ServiceSupport implements StartupListener
      * while a list of the running routes would skip it silently.
      */
     public List<RunningChannel> channels() {
-        return channels.all();
+        return files.channels();
     }
 
     @Override
@@ -98,7 +96,7 @@ public final class RouteReload extends ServiceSupport implements StartupListener
                 others.put(path, text);
             }
         });
-        channels.refresh();
+        files.refresh();
         timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "RouteReload");
         var unused = timer.scheduleWithFixedDelay(
                 this::checkSafely, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);

@@ -66,6 +66,21 @@ class ChannelSettingsTest extends ReadSettings {
     }
 
     @Test
+    void topicsOfSnsAndOfSmsAreInOneRegion() {
+        properties.putAll(Map.of(
+                "spot.channel.sms.enabled", "true",
+                "spot.channel.sms.topic-arn", "arn:aws:sns:us-east-1:123456789012:phones",
+                "spot.channel.sns.topic-arn", "arn:aws:sns:eu-west-1:123456789012:alerts"));
+        assertThat(read().part(ChannelSettings::read).beans()).isNotEmpty();
+
+        properties.put("spot.channel.sns.enabled", "true");
+
+        assertThat(problems())
+                .containsExactly("SMS_TOPIC_ARN (spot.channel.sms.topic-arn): is in us-east-1, but the topic of"
+                        + " SNS_TOPIC_ARN is in eu-west-1: give one in the same Region");
+    }
+
+    @Test
     void loginInTheNameOfAHostIsNotRepeated() {
         properties.put("spot.webhook.allowed-hosts", "https://user:geheim@hooks.example.com");
 

@@ -58,7 +58,7 @@ public final class ChannelRoute implements AutoCloseable {
         context.addComponent("freemarker", new TemplateComponent(templates, new TemplateWatch(templates)));
         context.getRegistry().bind("alertMessages", Alerts.after(18));
         context.getRegistry().bind("plainText", new PlainText());
-        context.getRegistry().bind("failures", new Failures(Clock.systemUTC(), List.of()));
+        context.getRegistry().bind("failures", new Failures(Clock.systemUTC(), List::of, () -> false));
         context.getRegistry().bind("retryAfter", new RetryAfter(Clock.systemUTC()));
         beans.forEach((name, bean) -> context.getRegistry().bind(name, bean));
         // The component takes the client that is bound by then.

@@ -142,7 +142,7 @@ class HttpChannelRoutesTest {
 
         Exception failure = send(kind, List.of(Alerts.warning().alert()));
 
-        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(failure))
+        assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(failure))
                 .isEqualTo(
                         kind.template + " webhook: timed out waiting for the answer, so that the message may be there");
         SERVER.verify(1, postRequestedFor(anyUrl()));
@@ -208,7 +208,8 @@ class HttpChannelRoutesTest {
         Exception failure = send(kind, List.of(Alerts.warning().alert()));
 
         SERVER.verify(1, postRequestedFor(anyUrl()));
-        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(failure)).isEqualTo(reason);
+        assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(failure))
+                .isEqualTo(reason);
         assertThat(failure).hasMessageNotContaining("SECRET").hasMessageNotContaining("127.0.0.1");
     }
 
@@ -217,7 +218,7 @@ class HttpChannelRoutesTest {
     void longRetryAfterIsLeftToTheQueue(Kind kind) throws Exception {
         SERVER.stubFor(post(anyUrl()).willReturn(status(429).withHeader("Retry-After", "120")));
 
-        assertThat(new Failures(Clock.systemUTC(), List.of())
+        assertThat(new Failures(Clock.systemUTC(), List::of, () -> false)
                         .describe(send(kind, List.of(Alerts.warning().alert()))))
                 .isEqualTo("HTTP 429 Too Many Requests");
         SERVER.verify(1, postRequestedFor(anyUrl()));

@@ -12,7 +12,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.Test;
-import org.spotalert.channels.googlechat.GoogleChatBeans;
+import org.spotalert.channels.googlechat.GoogleChat;
 import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.http.WebhookClient;
 import org.spotalert.channels.http.WebhookTransports;
@@ -28,7 +28,7 @@ class HttpChannelsTest {
 
     private Webhook webhook(String channel) {
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(properties.get(name)));
-        Supplier<Webhook> webhook = new GoogleChatBeans().webhook(reader, ChannelKind.prefix(channel));
+        Supplier<Webhook> webhook = GoogleChat.kind().webhook(reader, ChannelKind.prefix(channel));
         reader.finish();
         return webhook.get();
     }

@@ -21,6 +21,7 @@ import org.spotalert.channels.pagerduty.PagerDuty;
 import org.spotalert.channels.servicenow.ServiceNow;
 import org.spotalert.channels.servicenow.ServiceNowSettings;
 import org.spotalert.channels.slack.Slack;
+import org.spotalert.channels.sns.Sms;
 import org.spotalert.channels.sns.SnsMessage;
 import org.spotalert.channels.teams.Teams;
 import org.spotalert.channels.template.Rendered;
@@ -44,6 +45,7 @@ final class MessageTexts {
         texts.put("email-html", html(Rendered.html(message)));
         SnsMessage sns = new SnsMessage(false);
         texts.put("sns", sns.subject(message.headline()) + "\n---\n" + sns.text(markdown));
+        texts.put("sms", new Sms().text(Rendered.sms(message)) + "\n");
         texts.put("jira", jira(message, markdown));
         texts.put("servicenow", servicenow(message, markdown));
         texts.put("pagerduty", pagerduty(message, markdown));

@@ -91,7 +91,15 @@ final class Situations {
                 new Ownership(
                         "payments",
                         "https://wiki.example.com/checkout",
-                        List.of("S0123ABCD", "U0123ABCD", "users/1182", "anna@example.com"),
+                        List.of(
+                                "S0123ABCD",
+                                "U0123ABCD",
+                                "users/1182",
+                                "anna@example.com",
+                                "discord:80351110224678912",
+                                "discord:&165511591545143296",
+                                "mattermost:anna.smith",
+                                "telegram:anna_smith"),
                         null));
         AffectedService search = with(
                 SEARCH,
@@ -123,7 +131,7 @@ final class Situations {
                 service.runningOnInstance(),
                 status,
                 ownership,
-                service.stopTimeout());
+                service == SEARCH ? Integer.valueOf(300) : service.stopTimeout());
     }
 
     private static Alert cannotPlace() {
@@ -131,7 +139,7 @@ final class Situations {
                 .services(owned().impact().services().get(1))
                 .alert()
                 .impact();
-        ServiceStatus status = new ServiceStatus(3, 2, 0, "web:7", true, 100, Map.of(), 50);
+        ServiceStatus status = new ServiceStatus(3, 2, 0, "web:7", true, 100, Map.of(), 50, Prospects.UNKNOWN);
         ServiceOutcome search = new ServiceOutcome(
                 "blue",
                 "search",
@@ -158,7 +166,8 @@ final class Situations {
     private static Alert ended(boolean well) {
         Alert warned = two();
         ServiceStatus left = warned.impact().services().get(0).status();
-        ServiceStatus none = left == null ? null : new ServiceStatus(2, 0, 2, "web:7", true, 100, Map.of(), 50);
+        ServiceStatus none =
+                left == null ? null : new ServiceStatus(2, 0, 2, "web:7", true, 100, Map.of(), 50, Prospects.UNKNOWN);
         List<ServiceOutcome> services = List.of(
                 new ServiceOutcome(
                         "blue",

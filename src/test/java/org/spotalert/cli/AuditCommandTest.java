@@ -128,7 +128,7 @@ class AuditCommandTest {
         assertThat(out.toString())
                 .contains(
                         ": unknown taken: unknown announced",
-                        "not seen: cloudtrail:LookupEvents in eu-west-1: AccessDenied");
+                        "could not ask eu-west-1 for cloudtrail:LookupEvents: AccessDenied");
 
         assertThat(run("audit", "--json")).isOne();
         JsonNode json = new ObjectMapper().readTree(out.toString());

@@ -76,8 +76,7 @@ class ReadinessSpeedTest extends BesideRun {
         assertThat(took).isLessThan(Duration.ofSeconds(60));
         slow.calls().entrySet().stream()
                 .collect(Collectors.groupingBy(
-                        call -> BUCKETS.get(call.getKey()),
-                        Collectors.summingInt(Map.Entry::getValue)))
+                        call -> BUCKETS.get(call.getKey()), Collectors.summingInt(Map.Entry::getValue)))
                 .forEach((bucket, calls) -> assertThat((double) calls)
                         .as(bucket.toString())
                         .isLessThanOrEqualTo((bucket.burst() + bucket.perSecond() * took.toMillis() / 1000.0) / 2 + 1));

@@ -35,6 +35,7 @@ import org.spotalert.pipeline.decide.RuleInputs;
 import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.pipeline.intake.EventParser;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 
 /** What the command says of a loss is what the alert says when AWS announces it. */
 class WhatIfTest extends BesideRun {
@@ -84,7 +85,7 @@ class WhatIfTest extends BesideRun {
     /** What the pipeline finds out, asked about notices. */
     private List<Impact> live(List<Interruption> notices) {
         FleetSettings settings = settings().part(FleetSettings::read);
-        try (AwsClients clients = new AwsClients("eu-west-1", null)) {
+        try (AwsClients clients = new AwsClients(new AwsSettings("eu-west-1", null))) {
             FleetLookups lookups = FleetLookups.of(
                     List.of(),
                     settings,

@@ -34,6 +34,7 @@ import org.spotalert.model.Cluster;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Samples;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.Priority;
 
@@ -54,7 +55,7 @@ class CapacityLookupTest {
         System.setProperty("aws.endpointUrl", ecs.baseUrl());
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        clients = new AwsClients("eu-west-1", null);
+        clients = new AwsClients(new AwsSettings("eu-west-1", null));
         lookup = Fleets.lookups(List.of(), clients.lookups(Duration.ofSeconds(30), 50, 10))
                 .capacity();
     }

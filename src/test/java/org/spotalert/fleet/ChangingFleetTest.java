@@ -21,6 +21,7 @@ import org.spotalert.model.Impact;
 import org.spotalert.model.Samples;
 import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 
 /** A fleet changes while warnings come, and ECS is down at times: what alerts name is true, at the notice or as of their time. */
 class ChangingFleetTest {
@@ -41,7 +42,7 @@ class ChangingFleetTest {
         System.setProperty("aws.endpointUrl", ecs.endpoint());
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        clients = new AwsClients("eu-west-1", null);
+        clients = new AwsClients(new AwsSettings("eu-west-1", null));
         lookups = Fleets.lookups(List.of(), clients.lookups(TIMEOUT, WITHOUT_LIMIT, WITHOUT_LIMIT));
         lookups.fleet().watch(new AccountRegion(null, "eu-west-1"));
         enricher = new Enricher(

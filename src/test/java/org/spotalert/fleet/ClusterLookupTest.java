@@ -21,6 +21,7 @@ import org.spotalert.model.Completeness;
 import org.spotalert.model.Samples;
 import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 
 /** The lookup of clusters that are not there, against ECS's own refusal. */
 class ClusterLookupTest {
@@ -42,7 +43,7 @@ class ClusterLookupTest {
         System.setProperty("aws.endpointUrl", ecs.baseUrl());
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        clients = new AwsClients("eu-west-1", null);
+        clients = new AwsClients(new AwsSettings("eu-west-1", null));
         impacts = new Enricher(
                 Clock.systemUTC(), Clock.systemUTC(), TIMEOUT, clients.credentials(), Fleets.empty(), Fleets.SETTINGS);
     }

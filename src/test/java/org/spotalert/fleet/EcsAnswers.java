@@ -24,6 +24,7 @@ import org.spotalert.model.Interruption;
 import org.spotalert.model.Samples;
 import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 
 /** An ECS of one cluster, blue, which gives the answers that a test wants. */
 abstract class EcsAnswers {
@@ -44,7 +45,7 @@ abstract class EcsAnswers {
         System.setProperty("aws.endpointUrl", ecs.baseUrl());
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        clients = new AwsClients("eu-west-1", null);
+        clients = new AwsClients(new AwsSettings("eu-west-1", null));
         lookups = Fleets.lookups(List.of(new Cluster("blue")), clients.lookups(TIMEOUT, 50, 50));
         impacts = new Enricher(
                 Clock.systemUTC(), Clock.systemUTC(), TIMEOUT, clients.credentials(), lookups.fleet(), Fleets.SETTINGS);

@@ -26,6 +26,7 @@ import org.spotalert.model.Samples;
 import org.spotalert.pipeline.enrich.Enricher;
 import org.spotalert.platform.aws.AssumedRole;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.Priority;
 
@@ -36,7 +37,7 @@ class ImpactsTest {
 
     /** The role's account is the program's own. */
     private final AwsClients clients =
-            new AwsClients("eu-west-1", AssumedRole.of("arn:aws:iam::111122223333:role/spot"));
+            new AwsClients(new AwsSettings("eu-west-1", AssumedRole.of("arn:aws:iam::111122223333:role/spot")));
 
     private final Enricher impacts = new Enricher(
             Clock.fixed(NOW, ZoneOffset.UTC),
@@ -128,7 +129,8 @@ class ImpactsTest {
         System.setProperty("aws.endpointUrl", "http://127.0.0.1:1");
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        try (AwsClients anyAccount = new AwsClients("eu-west-1", AssumedRole.of("arn:aws:iam::{account}:role/spot"))) {
+        try (AwsClients anyAccount =
+                new AwsClients(new AwsSettings("eu-west-1", AssumedRole.of("arn:aws:iam::{account}:role/spot")))) {
             Enricher unsure = new Enricher(
                     Clock.fixed(NOW, ZoneOffset.UTC),
                     Clock.fixed(NOW, ZoneOffset.UTC),

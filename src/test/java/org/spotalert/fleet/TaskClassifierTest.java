@@ -13,6 +13,7 @@ import org.spotalert.model.AffectedService;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.Instance;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
 import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
@@ -113,8 +114,8 @@ class TaskClassifierTest {
         "1,1,1,0,false"
     })
     void minimumHealthyIsRoundedUp(int desired, int running, int lost, int percent, boolean below) {
-        ServiceStatus status =
-                new ServiceStatus(desired, running, 0, "web:7", false, percent, Map.of(), CriticalBelow.DEFAULT);
+        ServiceStatus status = new ServiceStatus(
+                desired, running, 0, "web:7", false, percent, Map.of(), CriticalBelow.DEFAULT, Prospects.UNKNOWN);
 
         assertThat(new AffectedService("web", "blue", lost, lost, status).dropsBelowMinimum())
                 .isEqualTo(below);

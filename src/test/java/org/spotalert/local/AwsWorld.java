@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** Fills the local AWS with what a team would have: a queue, a topic, clusters, Spot Instances and their tasks. */
 @SuppressWarnings("unchecked") // the SDK takes any number of functions on its generic builders
@@ -87,6 +89,20 @@ public final class AwsWorld implements AutoCloseable {
 
     private <B extends AwsClientBuilder<B, ?>> B client(B builder) {
         return builder.endpointOverride(endpoint).region(Region.of(region)).credentialsProvider(credentials);
+    }
+
+    /** The same Region of another account, by a role there. */
+    public AwsWorld in(String account) {
+        try (StsClient sts = sts()) {
+            Credentials role = sts.assumeRole(request -> request.roleArn("arn:aws:iam::" + account + ":role/admin")
+                            .roleSessionName("test"))
+                    .credentials();
+            return new AwsWorld(
+                    endpoint,
+                    region,
+                    StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                            role.accessKeyId(), role.secretAccessKey(), role.sessionToken())));
+        }
     }
 
     /** A new client of STS, to be closed. */
@@ -190,6 +206,15 @@ public final class AwsWorld implements AutoCloseable {
     /** Lets a rule that was disabled work again. */
     public void enableRule(String name) {
         events.enableRule(request -> request.name(name));
+    }
+
+    public void disableRule(String name) {
+        events.disableRule(request -> request.name(name));
+    }
+
+    /** Takes the rule's queue from it. */
+    public void removeTarget(String rule) {
+        events.removeTargets(request -> request.rule(rule).ids("queue"));
     }
 
     /** Gives EventBridge an event of EC2. */

@@ -141,19 +141,30 @@ public final class MotoServer implements AutoCloseable {
     }
 
     /** Takes these instances, as the status of their Spot requests says from now on. EventBridge says nothing. */
-    public void reclaim(String account, Duration age, String code, String behavior, Collection<String> instances) {
+    public void reclaim(
+            String account, String region, Duration age, String code, String behavior, Collection<String> instances) {
         ArrayNode body = json.createArrayNode();
         instances.forEach(instance -> body.addObject()
                 .put("instance", instance)
                 .put("code", code)
                 .put("behavior", behavior)
                 .put("age", age.toSeconds()));
-        send("PUT", "/local/reclaims/" + account + "/" + AwsWorld.REGION, body.toString());
+        send("PUT", "/local/reclaims/" + account + "/" + region, body.toString());
     }
 
     /** Takes these instances just now, for want of capacity. */
     public void reclaim(Collection<String> instances) {
-        reclaim(AwsWorld.ACCOUNT, Duration.ZERO, "instance-terminated-no-capacity", "terminate", instances);
+        reclaimIn(AwsWorld.ACCOUNT, instances);
+    }
+
+    /** The same in another account. */
+    public void reclaimIn(String account, Collection<String> instances) {
+        reclaim(account, AwsWorld.REGION, Duration.ZERO, "instance-terminated-no-capacity", "terminate", instances);
+    }
+
+    /** Lets nobody assume a role of this account. */
+    public void distrust(String account) {
+        send("PUT", "/local/distrust/" + account, "");
     }
 
     /** Connects or disconnects the agent of a container instance. */

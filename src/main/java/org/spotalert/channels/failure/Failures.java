@@ -23,8 +23,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Says why a delivery failed, without addresses and secrets, and whether another attempt within seconds can help. A message
  * that was sent and not answered in time is not sent again: a slow far end would have it many times.
+ *
+ * @param clock what dates in Retry-After are read against
+ * @param secrets what a mail server may repeat and no reader may see: user and password
+ * @param renewed whether what was refused may have been an old secret, and there is a new one
  */
-public final class Failures {
+public record Failures(Clock clock, Supplier<List<String>> secrets, BooleanSupplier renewed) {
 
     /** The words for a message that was sent and not answered. */
     public static final String UNANSWERED = "timed out waiting for the answer, so that the message may be there";
@@ -33,27 +37,6 @@ public final class Failures {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private record Finding(FailureReason reason, boolean passing, String text) {}
-
-    private final Clock clock;
-    private final Supplier<List<String>> secrets;
-    private final BooleanSupplier renewed;
-
-    /** Knows secrets that stay as they are. */
-    public Failures(Clock clock, List<String> secrets) {
-        this(clock, () -> secrets, () -> false);
-    }
-
-    /**
-     * Reads dates in Retry-After against this clock.
-     *
-     * @param secrets what a mail server may repeat and no reader may see: user and password
-     * @param renewed whether what was refused may have been an old secret, and there is a new one
-     */
-    public Failures(Clock clock, Supplier<List<String>> secrets, BooleanSupplier renewed) {
-        this.clock = clock;
-        this.secrets = secrets;
-        this.renewed = renewed;
-    }
 
     /** Why a channel did not take its alerts. */
     public Failure of(@Nullable Exception failure) {

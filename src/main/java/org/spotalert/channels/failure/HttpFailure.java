@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ public final class HttpFailure {
             return Stream.of(found.asText());
         }
         return found.isArray()
-                ? StreamSupport.stream(found.spliterator(), false).map(JsonNode::asText)
+                ? found.valueStream().map(JsonNode::asText)
                 : found.properties().stream()
                         .map(field -> field.getKey() + ": " + field.getValue().asText());
     }

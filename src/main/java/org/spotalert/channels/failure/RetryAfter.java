@@ -13,20 +13,13 @@ import org.apache.camel.http.base.HttpOperationFailedException;
  * there be none once it is the fallback's turn, or when the pause that the far end asks for would last until then. Belongs
  * into {@code onExceptionOccurredRef}: Camel counts the pause between that and {@code onRedeliveryRef}.
  */
-public final class RetryAfter implements Processor {
+public record RetryAfter(Clock clock) implements Processor {
 
     /** The variable that says from when on the channel gives up after a failure (an Instant); without it, never. */
     public static final String FALLBACK_DEADLINE = "fallbackDeadline";
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 3;
-
-    private final Clock clock;
-
-    /** Reads dates in Retry-After against this clock, and ends the attempts by it. */
-    public RetryAfter(Clock clock) {
-        this.clock = clock;
-    }
 
     @Override
     public void process(Exchange exchange) {

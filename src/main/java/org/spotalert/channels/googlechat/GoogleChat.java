@@ -3,14 +3,18 @@ package org.spotalert.channels.googlechat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
+import org.spotalert.channels.http.Webhook;
+import org.spotalert.channels.kind.IncomingWebhook;
+import org.spotalert.channels.kind.IncomingWebhook.Rules;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.layout.Layout.Line;
 import org.spotalert.channels.layout.Layout.Section;
 import org.spotalert.channels.layout.Layout.Span;
 import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.channels.message.Mentions;
+import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -24,11 +28,23 @@ public final class GoogleChat {
 
     private static final int MOST_ITEMS = 150;
 
-    private static final Pattern USER = Pattern.compile("users/[0-9]+");
-
     /** The colours of the headline, by the tone of a message. */
     private static final Map<String, String> COLOURS =
             Map.of("critical", "#b3261e", "warning", "#b25e00", "info", "#1a5fb4", "recovered", "#2e7d32");
+
+    /** Channels to Google Chat, by an incoming webhook of a space. */
+    public static IncomingWebhook kind() {
+        Rules rules = new Rules("the address of the space's incoming webhook", "/v1/spaces/", "chat.googleapis.com");
+        return new IncomingWebhook("google-chat", new GoogleChat(), rules) {
+            @Override
+            public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
+                Supplier<Webhook> webhook = super.webhook(reader, prefix);
+                return () -> new Webhook(webhook.get()
+                        .address()
+                        .withQuery("messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"));
+            }
+        };
+    }
 
     /** The message with as many services, tasks and instances as fit, the worst first. */
     public JsonObject message(AlertMessage alert, String markdown) {
@@ -46,10 +62,7 @@ public final class GoogleChat {
             JsonObject written = section(section.links() ? buttons(section) : paragraph(lines(section.lines())));
             sections.add(section.title().isEmpty() ? written : written.with("header", escape(section.title())));
         }
-        String calls = alert.mentions().stream()
-                .filter(id -> USER.matcher(id).matches())
-                .map(id -> "<" + id + ">")
-                .collect(Collectors.joining(" "));
+        String calls = String.join(" ", Mentions.GOOGLE_CHAT.of(alert));
         return new JsonObject()
                 .with("text", calls.isEmpty() ? null : calls)
                 .with("fallbackText", TextSanitizer.cut(plain(PlainText.summary(layout)), LONGEST_TEXT))

@@ -15,8 +15,11 @@ import org.spotalert.platform.network.AddressBlock;
 /**
  * Which addresses a webhook's host may have: public ones; private ones where the operator lists the host or the network;
  * those of link-local and metadata services never.
+ *
+ * @param hosts the hosts that the operator lists
+ * @param networks the networks that the operator lists
  */
-public final class AddressRules {
+public record AddressRules(Set<String> hosts, List<AddressBlock> networks) {
 
     /**
      * What is not on the public internet: private, shared, multicast and reserved blocks, and the IPv6 blocks that lead into
@@ -57,14 +60,6 @@ public final class AddressRules {
     private static final List<int[]> EMBEDDED = List.of(
             new int[] {12, 13, 14, 15}, new int[] {9, 10, 11, 12}, new int[] {7, 9, 10, 11}, new int[] {6, 7, 9, 10});
 
-    private final Set<String> hosts;
-    private final List<AddressBlock> networks;
-
-    private AddressRules(Set<String> hosts, List<AddressBlock> networks) {
-        this.hosts = hosts;
-        this.networks = networks;
-    }
-
     /**
      * The rules where the operator lists these.
      *
@@ -80,6 +75,16 @@ public final class AddressRules {
                         .filter(entry -> entry.contains("/"))
                         .map(AddressBlock::parse)
                         .toList());
+    }
+
+    /** A host has no address that a webhook may have. The text says why, without the host. */
+    static final class ForbiddenAddressException extends UnknownHostException {
+
+        private static final long serialVersionUID = 1L;
+
+        ForbiddenAddressException(String message) {
+            super(message);
+        }
     }
 
     /**

@@ -124,7 +124,7 @@ final class WebhookExchange {
         if (failure instanceof WebhookFailedException said) {
             return said;
         }
-        if (failure instanceof ForbiddenAddressException forbidden) {
+        if (failure instanceof AddressRules.ForbiddenAddressException forbidden) {
             return new WebhookFailedException(FailureReason.REFUSED, String.valueOf(forbidden.getMessage()), true);
         }
         if (failure instanceof ConnectionRequestTimeoutException) {

@@ -43,7 +43,7 @@ import org.spotalert.platform.network.ProxyRules;
  * <p>Names are looked up once for a connection and every address is judged, so that a second, different answer of the name
  * server changes nothing.
  */
-final class WebhookHttp {
+record WebhookHttp(AddressRules addresses, ProxyRules proxies, WebhookTransport.Lookup lookup) {
 
     /** So many requests to one host may be under way; a stuck host keeps none from others. */
     static final int MOST_TO_ONE_HOST = 20;
@@ -55,16 +55,6 @@ final class WebhookHttp {
     private static final int MOST_HEADERS = 200;
 
     private static final String EXCHANGE = WebhookExchange.class.getName();
-
-    private final AddressRules addresses;
-    private final ProxyRules proxies;
-    private final WebhookTransport.Lookup lookup;
-
-    WebhookHttp(AddressRules addresses, ProxyRules proxies, WebhookTransport.Lookup lookup) {
-        this.addresses = addresses;
-        this.proxies = proxies;
-        this.lookup = lookup;
-    }
 
     /** A client that trusts these authorities. */
     CloseableHttpClient client(WebhookTransport.Timeouts timeouts, SSLContext tls) {

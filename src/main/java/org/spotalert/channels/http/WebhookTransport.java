@@ -121,10 +121,11 @@ public final class WebhookTransport {
         return exchange.answer(response);
     }
 
-    private static InetAddress[] literal(String host) throws ForbiddenAddressException {
+    private static InetAddress[] literal(String host) throws AddressRules.ForbiddenAddressException {
         return AddressBlock.literal(host)
                 .map(address -> new InetAddress[] {address})
-                .orElseThrow(() -> new ForbiddenAddressException("its host is an address in an unusual form"));
+                .orElseThrow(
+                        () -> new AddressRules.ForbiddenAddressException("its host is an address in an unusual form"));
     }
 
     /** None is left a minute after the last exchange, so that there is nothing to shut down. */

@@ -13,17 +13,11 @@ import org.spotalert.platform.settings.SettingsReader;
  * name nests ({@code priority.name=High}), and a value that begins with a bracket or brace is JSON. The whole is not
  * JSON, because Camel silently takes a property that holds two closing braces for a broken placeholder.
  */
-public final class ExtraFields {
+public record ExtraFields(ObjectNode fields) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** No further members. */
     public static final ExtraFields NONE = new ExtraFields(JSON.createObjectNode());
-
-    private final ObjectNode fields;
-
-    private ExtraFields(ObjectNode fields) {
-        this.fields = fields;
-    }
 
     /** Reads and checks the setting; none when it is empty. */
     public static ExtraFields read(SettingsReader reader, String property, Set<String> taken) {

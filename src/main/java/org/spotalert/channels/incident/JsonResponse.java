@@ -11,20 +11,15 @@ import java.util.stream.IntStream;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.model.FailureReason;
 
-/** Reads the JSON of an answer; whoever answers something else is not the server that was meant. */
-public final class JsonResponse {
+/**
+ * Reads the JSON of an answer; whoever answers something else is not the server that was meant.
+ *
+ * @param server who answers, for a reader
+ * @param place where in the whole answer this is, as a JSON pointer
+ */
+public record JsonResponse(String server, String place, JsonNode answer) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final String server;
-    private final String place;
-    private final JsonNode answer;
-
-    private JsonResponse(String server, String place, JsonNode answer) {
-        this.server = server;
-        this.place = place;
-        this.answer = answer;
-    }
 
     /**
      * The answer as JSON.

@@ -3,7 +3,6 @@ package org.spotalert.channels.jira;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.channels.incident.JsonResponse;
@@ -51,8 +50,7 @@ public final class JiraResponse {
     }
 
     private static boolean has(JsonNode labels, String wanted) {
-        return StreamSupport.stream(labels.spliterator(), false)
-                .anyMatch(label -> label.asText().equals(wanted));
+        return labels.valueStream().anyMatch(label -> label.asText().equals(wanted));
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.spotalert.channels.kind;
 
 import java.util.Collection;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -65,19 +64,6 @@ public abstract class HttpChannelKind implements ChannelKind {
     /** The hosts that the operator lists. */
     protected static Collection<String> allowedHosts(SettingsReader reader) {
         return reader.list("spot.webhook.allowed-hosts");
-    }
-
-    /**
-     * A chat program, whose webhook is a secret address and takes so many messages in a second.
-     *
-     * @param hosts the program's own hosts
-     * @param path how the path begins on those hosts
-     */
-    protected static Supplier<Webhook> chat(
-            SettingsReader reader, String prefix, String what, Set<String> hosts, String path) {
-        reader.ifGiven(prefix + "messages-per-second", "the most messages in a second", SettingsReader.number(1, 100));
-        WebhookHostPolicy policy = new WebhookHostPolicy(hosts, path, true, allowedHosts(reader));
-        return reader.required(prefix + "webhook", what, url -> new Webhook(WebhookAddress.parse(url, policy)));
     }
 
     /**

@@ -13,6 +13,7 @@ import org.spotalert.platform.text.Names;
 public record AlertMessage(
         String severity,
         String headline,
+        List<String> headlines,
         String happened,
         List<String> remarks,
         String thread,

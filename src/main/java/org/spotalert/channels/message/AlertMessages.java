@@ -33,7 +33,8 @@ public record AlertMessages(Clock clock, String mark) {
         Digest.Places places = new Digest.Places(scope);
         return new AlertMessage(
                 digest.severity().toString(),
-                mark + new Headline(digest, scope, digest.next()).line(),
+                mark + new Headline(digest, scope).line(),
+                Headline.lines(digest, scope).stream().map(mark::concat).toList(),
                 Summary.of(digest),
                 MessageNotes.remarks(digest),
                 Threading.thread(digest),

@@ -1,7 +1,12 @@
 package org.spotalert.channels.message;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.spotalert.channels.message.AlertMessage.Scope;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
@@ -14,14 +19,34 @@ import org.spotalert.platform.text.TextSanitizer;
  * The line people read on a locked screen, the most important first, as channels cut the end: what breaks and how far, then what
  * happens, where and when. {@code CRITICAL checkout 1 of 3 left (needs 3), search down - Spot reclaim in shop 04:17 UTC}. It has a
  * clock time, no time left, since it stays where it is read.
+ *
+ * @param most how many services it names
+ * @param clusters how many clusters it names
  */
-record Headline(Digest digest, Scope scope, Digest.Entry next) {
+record Headline(Digest digest, Scope scope, int most, int clusters) {
 
-    /** How many services it names. */
-    private static final int SERVICES = 2;
+    /** How many services the headline names of a message that says more below it. */
+    static final int SERVICES = 2;
+    /** How many services a message names that has the headline alone. */
+    private static final int MOST_SERVICES = 9;
 
     private static final int CLUSTERS = 3;
     private static final int LONGEST_NAME = 40;
+
+    Headline(Digest digest, Scope scope) {
+        this(digest, scope, SERVICES, CLUSTERS);
+    }
+
+    /** Lines that name fewer and fewer services and clusters, down to one service. */
+    static List<String> lines(Digest digest, Scope scope) {
+        Stream<Headline> lines = IntStream.iterate(MOST_SERVICES, most -> most > 0, most -> most - 1)
+                .boxed()
+                .flatMap(most -> Stream.of(CLUSTERS, 1).map(places -> new Headline(digest, scope, most, places)));
+        return Stream.concat(lines, Stream.of(new Headline(digest, scope, 1, 0)))
+                .map(Headline::line)
+                .distinct()
+                .toList();
+    }
 
     String line() {
         return (digest.alerts().stream().allMatch(Alert.Resolution.class::isInstance) ? resolution() : warning())
@@ -34,21 +59,24 @@ record Headline(Digest digest, Scope scope, Digest.Entry next) {
     }
 
     /** The phrases of the first services, and how many more there are. */
-    static List<String> first(List<String> phrases) {
-        List<String> first = new ArrayList<>(phrases.subList(0, Math.min(SERVICES, phrases.size())));
-        if (phrases.size() > SERVICES) {
-            first.add("+" + (phrases.size() - SERVICES));
+    static <T> List<String> first(Collection<T> services, int most, Function<T, String> phrase) {
+        List<String> first = services.stream().limit(most).map(phrase).collect(Collectors.toCollection(ArrayList::new));
+        if (services.size() > most) {
+            first.add("+" + (services.size() - most));
         }
         return first;
     }
 
     private String resolution() {
-        return ResolutionText.of(digest).map(ResolutionText::headline).orElseGet(() -> {
+        return ResolutionText.of(digest).map(text -> text.headline(most)).orElseGet(() -> {
             boolean recovered = digest.alerts().stream().allMatch(alert -> alert.kind() == AlertKind.RECOVERED);
-            List<String> names = digest.services().stream()
-                    .map(lost -> name(lost.service().name()))
-                    .toList();
-            return (recovered ? "RECOVERED " : "NOT RECOVERED ") + String.join(", ", first(names));
+            return (recovered ? "RECOVERED " : "NOT RECOVERED ")
+                    + String.join(
+                            ", ",
+                            first(
+                                    digest.services(),
+                                    most,
+                                    lost -> name(lost.service().name())));
         });
     }
 
@@ -56,9 +84,8 @@ record Headline(Digest digest, Scope scope, Digest.Entry next) {
         String late = digest.late() == digest.entries().size() ? "LATE " : "";
         boolean certain = digest.entries().stream()
                 .anyMatch(entry -> entry.interruption().kind().certain());
-        List<String> losses = first(digest.services().stream()
-                .map(lost -> named(lost.service()) + loss(lost.service(), certain))
-                .toList());
+        List<String> losses =
+                first(digest.services(), most, lost -> named(lost.service()) + loss(lost.service(), certain));
         int tasks = digest.standaloneTasks();
         if (tasks > 0) {
             losses.add(tasks + (tasks == 1 ? " standalone task" : " standalone tasks"));
@@ -93,19 +120,16 @@ record Headline(Digest digest, Scope scope, Digest.Entry next) {
 
     /** {@code Spot reclaim in shop 04:17 UTC}, {@code reclaim of 60 Spot Instances in shop from 04:17 UTC}. */
     private String event() {
+        Digest.Entry next = digest.next();
         KindWords words = KindWords.of(next);
         boolean detail = digest.alerts().stream().anyMatch(alert -> alert.kind() == AlertKind.DETAIL);
         String what = digest.several()
                 ? words.event(digest) + " of " + instances()
                 : digest.adjective(next) + " " + words.event(digest);
-        String clusters = known(scope.clusters());
-        return (detail ? "more detail, " : "")
-                + what
-                + (clusters.isEmpty() ? ", cluster unknown" : " in " + clusters)
-                + when();
+        return (detail ? "more detail, " : "") + what + place() + when(next);
     }
 
-    private String when() {
+    private String when(Digest.Entry next) {
         Timing time = next.time();
         if (!time.announced()) {
             return time.late() ? " of " + time.clock() : "";
@@ -119,7 +143,7 @@ record Headline(Digest digest, Scope scope, Digest.Entry next) {
         List<String> notes = new ArrayList<>();
         for (KindWords words : KindWords.NOTED) {
             int count = digest.entriesOf(words.kind()).size();
-            words.note(next).filter(note -> count > 0).ifPresent(note -> notes.add(count + " " + note));
+            words.note(digest.next()).filter(note -> count > 0).ifPresent(note -> notes.add(count + " " + note));
         }
         if (digest.late() > 0 && digest.late() < digest.entries().size()) {
             notes.add(digest.late() + " LATE");
@@ -128,9 +152,14 @@ record Headline(Digest digest, Scope scope, Digest.Entry next) {
         return notes.isEmpty() ? counted : counted + " (" + String.join(", ", notes) + ")";
     }
 
-    /** The first names; nothing when nothing is known. */
-    private static String known(Names names) {
-        Names known = new Names(names.known().all().stream().map(Headline::name).toList());
-        return known.all().equals(List.of(TextSanitizer.UNKNOWN)) ? "" : known.first(CLUSTERS);
+    private String place() {
+        if (clusters == 0) {
+            return "";
+        }
+        Names known = new Names(
+                scope.clusters().known().all().stream().map(Headline::name).toList());
+        return known.all().equals(List.of(TextSanitizer.UNKNOWN))
+                ? ", cluster unknown"
+                : " in " + known.first(clusters);
     }
 }

@@ -1,8 +1,11 @@
 package org.spotalert.channels.message;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.CriticalBelow;
@@ -58,15 +61,30 @@ final class MessageFacts {
 
     static List<AlertMessage.ServiceFacts> services(Digest digest, Digest.Places places) {
         Optional<ResolutionText> resolution = ResolutionText.of(digest);
+        OptionalLong notice = digest.entries().stream()
+                .map(Digest.Entry::interruption)
+                .flatMapToLong(MessageFacts::notice)
+                .filter(seconds -> seconds > 0)
+                .min();
         return digest.services().stream()
                 .map(lost -> service(
                         lost,
                         places.cluster(lost.service().cluster(), lost.account(), lost.region()),
-                        resolution.flatMap(text -> text.figures(lost)).orElseGet(() -> figures(lost))))
+                        resolution.flatMap(text -> text.figures(lost)).orElseGet(() -> figures(lost)),
+                        notice))
                 .toList();
     }
 
-    private static AlertMessage.ServiceFacts service(LostService lost, String cluster, String figures) {
+    /** How many seconds AWS gives; nothing where it names no time. */
+    private static LongStream notice(Interruption interruption) {
+        Instant end = interruption.terminatesAt();
+        return end == null
+                ? LongStream.empty()
+                : LongStream.of(Duration.between(interruption.noticedAt(), end).toSeconds());
+    }
+
+    private static AlertMessage.ServiceFacts service(
+            LostService lost, String cluster, String figures, OptionalLong notice) {
         AffectedService service = lost.service();
         ServiceStatus status = service.status();
         return new AlertMessage.ServiceFacts(
@@ -87,7 +105,7 @@ final class MessageFacts {
                 service.kept(),
                 service.critical(),
                 figures,
-                OwnerWords.why(status));
+                OwnerWords.why(service, notice));
     }
 
     /** {@code 3 -> 1 running, needs 3}; what ECS desires is said where it is more than what runs. */

@@ -4,10 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.message.AlertMessage.OwnerFacts;
+import org.spotalert.model.AffectedService;
 import org.spotalert.model.LostService;
 import org.spotalert.model.Ownership;
 import org.spotalert.model.Prospects;
@@ -19,7 +21,6 @@ import org.spotalert.platform.text.TextSanitizer;
 /** Whose services a message is about, and why their tasks may not come back. */
 final class OwnerWords {
 
-    private static final int MOST_MENTIONS = 10;
     private static final int LONGEST_REASON = 120;
 
     private OwnerWords() {}
@@ -60,7 +61,6 @@ final class OwnerWords {
                 : owned(digest)
                         .flatMap(owned -> owned.ownership().mentions().stream())
                         .distinct()
-                        .limit(MOST_MENTIONS)
                         .toList();
     }
 
@@ -74,8 +74,13 @@ final class OwnerWords {
                         .map(task -> new Owned(task.ownership(), TextSanitizer.line(task.group()))));
     }
 
-    /** {@code deployment in progress, all Spot}; empty when ECS says nothing that matters. */
-    static String why(@Nullable ServiceStatus status) {
+    /**
+     * {@code deployment in progress, all Spot}; empty when ECS says nothing that matters.
+     *
+     * @param notice how many seconds AWS gives until it takes the instance; empty where it names no time
+     */
+    static String why(AffectedService service, OptionalLong notice) {
+        ServiceStatus status = service.status();
         Prospects prospects = status == null ? Prospects.UNKNOWN : status.prospects();
         Prospects.Unplaced unplaced = prospects.unplaced();
         return Stream.of(
@@ -83,6 +88,7 @@ final class OwnerWords {
                                 ? ""
                                 : "cannot be placed: "
                                         + TextSanitizer.cut(TextSanitizer.oneLine(unplaced.reason()), LONGEST_REASON),
+                        killed(service.stopTimeout(), notice),
                         switch (prospects.rollout()) {
                             case NONE -> "";
                             case IN_PROGRESS -> "deployment in progress";
@@ -91,6 +97,13 @@ final class OwnerWords {
                         capacity(prospects))
                 .filter(phrase -> !phrase.isEmpty())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** ECS begins to stop tasks with the notice, and kills containers that have not stopped by their timeout. */
+    private static String killed(@Nullable Integer stopTimeout, OptionalLong notice) {
+        return stopTimeout == null || notice.isEmpty() || stopTimeout <= notice.getAsLong()
+                ? ""
+                : "tasks will be killed: stop timeout " + stopTimeout + " s, " + notice.getAsLong() + " s of notice";
     }
 
     /** Whether an auto scaling group of a provider is Spot is not known: its name is all there is. */

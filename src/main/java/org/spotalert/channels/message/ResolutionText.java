@@ -55,18 +55,15 @@ final class ResolutionText {
     }
 
     /** {@code RECOVERED checkout, search healthy after 74 s}, {@code STILL DOWN checkout 0 of 2}, {@code CANNOT PLACE checkout 1 of 3}. */
-    String headline() {
+    String headline(int most) {
         List<ServiceOutcome> broken =
                 services.values().stream().filter(service -> !service.stable()).toList();
         List<String> parts = new ArrayList<>();
         if (!broken.isEmpty()) {
-            parts.addAll(
-                    Headline.first(broken.stream().map(ResolutionText::runs).toList()));
+            parts.addAll(Headline.first(broken, most, ResolutionText::runs));
         } else if (!services.isEmpty()) {
-            List<String> names = services.values().stream()
-                    .map(service -> Headline.name(service.name()))
-                    .toList();
-            parts.add(String.join(", ", Headline.first(names)) + " healthy after " + seconds(after));
+            List<String> names = Headline.first(services.values(), most, service -> Headline.name(service.name()));
+            parts.add(String.join(", ", names) + " healthy after " + seconds(after));
         }
         if (standaloneTasks > 0) {
             parts.add(standaloneTasks + (standaloneTasks == 1 ? " standalone task" : " standalone tasks")

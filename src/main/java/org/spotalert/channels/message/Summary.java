@@ -14,7 +14,9 @@ record Summary(List<Digest.Entry> entries, boolean several) {
 
     /** How it ended; or else what is announced, the warnings first. */
     static String of(Digest digest) {
-        return ResolutionText.of(digest).map(text -> text.headline() + ".").orElseGet(() -> announced(digest));
+        return ResolutionText.of(digest)
+                .map(text -> text.headline(Headline.SERVICES) + ".")
+                .orElseGet(() -> announced(digest));
     }
 
     private static String announced(Digest digest) {

@@ -1,17 +1,17 @@
 package org.spotalert.channels.slack;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import org.spotalert.channels.kind.IncomingWebhook;
+import org.spotalert.channels.kind.IncomingWebhook.Rules;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.layout.Layout.Line;
 import org.spotalert.channels.layout.Layout.Section;
 import org.spotalert.channels.layout.Layout.Span;
 import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.channels.message.Mentions;
 import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -31,11 +31,18 @@ public final class Slack {
 
     private static final int MOST_ITEMS = 100;
 
-    private static final Pattern SLACK_ID = Pattern.compile("[UWS][A-Z0-9]+");
-
     /** The colours of an attachment's edge, by the tone of a message. */
     private static final Map<String, String> COLOURS =
             Map.of("critical", "#b3261e", "warning", "#e69100", "info", "#1a5fb4", "recovered", "#2e7d32");
+
+    /** Channels to Slack, by an incoming webhook. */
+    public static IncomingWebhook kind() {
+        return new IncomingWebhook(
+                "slack",
+                new Slack(),
+                new Rules(
+                        "the address of the incoming webhook", "/services/", "hooks.slack.com", "hooks.slack-gov.com"));
+    }
 
     /** The message with as many services, tasks and instances as fit, the worst first; linked pages have no preview. */
     public JsonObject message(AlertMessage alert, String markdown) {
@@ -47,26 +54,14 @@ public final class Slack {
                 .with("blocks", texts.stream().map(Slack::section).toList());
         return new JsonObject()
                 .with("text", escape(TextSanitizer.cut(PlainText.summary(layout), LONGEST_SUMMARY)))
-                .with("blocks", top(layout.title(), alert.mentions()))
+                .with("blocks", top(layout.title(), Mentions.SLACK.of(alert)))
                 .with("attachments", List.of(attachment))
                 .with("unfurl_links", false);
     }
 
     /** Whom Slack calls stands outside the attachment, where it notifies. */
-    private static List<JsonObject> top(String title, List<String> mentions) {
-        String calls = mentions.stream()
-                .map(Slack::mention)
-                .filter(call -> !call.isEmpty())
-                .collect(joining(" "));
-        return calls.isEmpty() ? List.of(header(title)) : List.of(header(title), section(calls));
-    }
-
-    /** A user or a group, as the catalogue names them; those of other chats are none. */
-    private static String mention(String id) {
-        if (!SLACK_ID.matcher(id).matches()) {
-            return "";
-        }
-        return id.startsWith("S") ? "<!subteam^" + id + ">" : "<@" + id + ">";
+    private static List<JsonObject> top(String title, List<String> calls) {
+        return calls.isEmpty() ? List.of(header(title)) : List.of(header(title), section(String.join(" ", calls)));
     }
 
     /** Slack makes no picture of {@code :names:} in it. */

@@ -7,32 +7,46 @@ import org.spotalert.channels.kind.ChannelParts;
 import org.spotalert.model.Arn;
 import org.spotalert.platform.settings.SettingsReader;
 
-/** Channels to SNS topics; the others send with the client of the first one. */
-public final class SnsBeans implements ChannelKind {
+/**
+ * Channels to SNS topics, with texts of any length ({@code sns}) or of one SMS ({@code sms}); all of them send with one client.
+ */
+public record SnsBeans(String name) implements ChannelKind {
 
-    private static final String SNS = "spot.channel.sns.";
-
-    @Override
-    public String name() {
-        return "sns";
-    }
+    private static final String TOPIC = "topic-arn";
 
     @Override
     public void check(SettingsReader reader, String prefix) {
         requiresFirst(reader, prefix);
-        reader.required(prefix + "topic-arn", "the ARN of the topic", SnsBeans::arn);
+        reader.required(prefix + TOPIC, "the ARN of the topic", text -> inOneRegion(arn(text), first(reader, "sns")));
     }
 
     @Override
     public Consumer<ChannelParts> read(SettingsReader reader, boolean enabled) {
-        boolean utf8Subject = reader.flag(SNS + "utf8-subject");
-        Optional<Arn> topic = enabled ? Arn.parse(reader.text(SNS + "topic-arn")) : Optional.empty();
+        boolean utf8Subject = reader.flag("spot.channel.sns.utf8-subject");
+        Optional<Arn> topic = first(reader, name);
         return parts -> {
             parts.bind("snsMessage", new SnsMessage(utf8Subject));
+            parts.bind("sms", new Sms());
             topic.ifPresent(arn -> parts.bind("sns", parts.clients().sns(arn.region())));
             // The component takes the client that is bound by then.
             new SnsFifo().addTo(parts.context());
         };
+    }
+
+    /** The topic of a first channel, if that is switched on. */
+    private static Optional<Arn> first(SettingsReader reader, String kind) {
+        String prefix = ChannelKind.prefix(kind);
+        return reader.text(prefix + "enabled").equals("true")
+                ? Arn.parse(reader.text(prefix + TOPIC))
+                : Optional.empty();
+    }
+
+    private static Arn inOneRegion(Arn topic, Optional<Arn> first) {
+        first.map(Arn::region).filter(region -> !region.equals(topic.region())).ifPresent(region -> {
+            throw new IllegalArgumentException("is in " + topic.region() + ", but the topic of SNS_TOPIC_ARN is in "
+                    + region + ": give one in the same Region");
+        });
+        return topic;
     }
 
     private static Arn arn(String text) {

@@ -5,15 +5,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.spotalert.channels.kind.IncomingWebhook;
+import org.spotalert.channels.kind.IncomingWebhook.Rules;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.layout.Layout.Line;
 import org.spotalert.channels.layout.Layout.Section;
 import org.spotalert.channels.layout.Layout.Span;
 import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.channels.message.Mentions;
 import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -29,12 +31,21 @@ public final class Teams {
     private static final int MOST_ITEMS = 100;
     private static final int LONGEST_SUMMARY = 2_000;
 
-    /** An address. */
-    private static final Pattern USER = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+");
-
     /** The styles of the headline's container, by the tone of a message. */
     private static final Map<String, String> STYLES =
             Map.of("critical", "attention", "warning", "warning", "info", "accent", "recovered", "good");
+
+    /** Channels to Microsoft Teams, by a Workflow. */
+    public static IncomingWebhook kind() {
+        return new IncomingWebhook(
+                "teams",
+                new Teams(),
+                new Rules(
+                        "the address of the Workflow that posts to the channel",
+                        "/",
+                        ".environment.api.powerplatform.com",
+                        ".logic.azure.com"));
+    }
 
     /** The message with as many services, tasks and instances as fit, the worst first. */
     public JsonObject message(AlertMessage alert, String markdown) {
@@ -45,9 +56,7 @@ public final class Teams {
     /** A message with an Adaptive Card, by Microsoft's names. */
     private static JsonObject message(AlertMessage alert, Layout layout) {
         List<Section> sections = layout.sections();
-        List<String> users = alert.mentions().stream()
-                .filter(user -> USER.matcher(user).matches())
-                .toList();
+        List<String> users = Mentions.ADDRESS.of(alert);
         JsonObject card = new JsonObject()
                 .with("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
                 .with("type", "AdaptiveCard")

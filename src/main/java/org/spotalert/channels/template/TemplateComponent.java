@@ -5,13 +5,17 @@ import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.freemarker.FreemarkerComponent;
 import org.apache.camel.component.freemarker.FreemarkerEndpoint;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.ExchangeHelper;
+import org.spotalert.platform.health.WarningHealthCheck;
 
 /** Camel's FreeMarker component, with the built-in template in the place of one that an edit has broken. */
 public final class TemplateComponent extends FreemarkerComponent {
@@ -20,6 +24,19 @@ public final class TemplateComponent extends FreemarkerComponent {
     private final TemplateWatch watch;
     /** The component's own would be a copy, which has no place for what the names of templates decide. */
     private final Configuration configuration;
+
+    /**
+     * Lets the routes render by the templates of a folder.
+     *
+     * @param folder the folder, which is there
+     */
+    public static void addTo(CamelContext context, Path folder) {
+        Templates templates = new Templates(folder);
+        TemplateWatch watch = new TemplateWatch(templates);
+        context.addComponent("freemarker", new TemplateComponent(templates, watch));
+        context.getRegistry().bind("templateWatch", watch);
+        HealthCheckRegistry.get(context).register(new WarningHealthCheck("templates", watch::warning));
+    }
 
     /**
      * @param templates the templates to render

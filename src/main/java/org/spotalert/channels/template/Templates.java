@@ -131,7 +131,7 @@ public final class Templates {
                 "layout",
                 Layout.of(markdown.toString()),
                 "written",
-                Map.of("title", sample.headline(), "text", markdown.toString()));
+                Map.of("title", sample.headline(), "text", markdown.toString(), "calls", List.of("@sample")));
     }
 
     private interface Check {

@@ -29,9 +29,9 @@ public final class AuditTable {
             Instant since,
             Instant at,
             boolean complete,
-            Counted taken,
-            Counted missed,
-            Map<AuditVerdict, Counted> verdicts,
+            Count taken,
+            Count missed,
+            Map<AuditVerdict, Count> verdicts,
             List<Unseen> unseen,
             List<Finding> findings) {
 
@@ -41,24 +41,16 @@ public final class AuditTable {
                     report.since(),
                     report.at(),
                     report.complete(),
-                    Counted.of(report.taken()),
-                    Counted.of(report.missed()),
+                    report.taken(),
+                    report.missed(),
                     Arrays.stream(AuditVerdict.values())
                             .collect(Collectors.toMap(
                                     Function.identity(),
-                                    verdict -> Counted.of(report.count(verdict)),
+                                    verdict -> report.count(verdict),
                                     (one, other) -> one,
                                     TreeMap::new)),
                     report.unseen(),
                     report.findings());
-        }
-    }
-
-    /** A count. */
-    public record Counted(long number, boolean exact) {
-
-        static Counted of(Count count) {
-            return new Counted(count.number(), count instanceof Count.Exactly);
         }
     }
 
@@ -77,7 +69,7 @@ public final class AuditTable {
             table.print(out);
         }
         out.println("since " + report.since().truncatedTo(ChronoUnit.SECONDS) + ": " + report.summary());
-        report.unseen().forEach(unseen -> out.println("not seen: " + TextSanitizer.line(unseen.toString())));
+        report.unseen().forEach(unseen -> out.println(TextSanitizer.line(unseen.toString())));
     }
 
     private static void row(Table table, Finding finding, Reclaim reclaim) {

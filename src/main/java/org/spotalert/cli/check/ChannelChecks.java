@@ -32,8 +32,6 @@ record ChannelChecks(ChannelRoutes routes, AwsClients clients) {
     /** SNS takes subjects of less than a hundred characters, and of one line. */
     private static final int LONGER_THAN_ANY_SUBJECT = 101;
 
-    private static final RightCheck TOPIC = new RightCheck("Topic");
-
     /** A check for each far end of each channel. */
     List<Check> all() {
         return routes.names().stream()
@@ -94,7 +92,7 @@ record ChannelChecks(ChannelRoutes routes, AwsClients clients) {
     }
 
     private Finding publish(Arn topic) {
-        return TOPIC.impossible(
+        return RightCheck.impossible(
                         "sns:Publish",
                         "would send a message; test-alert does",
                         () -> clients.sns(topic.region())
@@ -112,8 +110,7 @@ record ChannelChecks(ChannelRoutes routes, AwsClients clients) {
                 .detailType("check")
                 .detail("no JSON")
                 .build();
-        return new RightCheck("Bus")
-                .impossible(
+        return RightCheck.impossible(
                         "events:PutEvents",
                         untried.text(),
                         () -> clients.eventBuses().putEvents(call -> call.entries(noEvent)))
@@ -144,7 +141,7 @@ record ChannelChecks(ChannelRoutes routes, AwsClients clients) {
                     "make it, or correct the ARN; its Region and account are part of it");
         } catch (SdkException failure) {
             return RightCheck.refused(failure)
-                    ? TOPIC.missing(
+                    ? RightCheck.missing(
                                     Finding.notTried(
                                             subject,
                                             "the program may not read the topic (sns:GetTopicAttributes), which it need"

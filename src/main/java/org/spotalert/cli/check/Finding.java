@@ -94,6 +94,11 @@ public record Finding(
         return new Finding(subject, result, text, remedy, added);
     }
 
+    /** The same about a right that another statement allows as well: this one is missing. */
+    Finding by(String sid) {
+        return statement == null ? this : missing(Rights.of(sid).only(subject));
+    }
+
     /** The same, with these names in its statement. */
     public Finding named(Map<String, String> names) {
         return statement == null ? this : missing(Rights.filled(statement, names));

@@ -21,7 +21,6 @@ record IdentityCheck(
 
     private static final String SUBJECT = "credentials";
     private static final String RIGHT = "sts:AssumeRole";
-    private static final RightCheck ASSUME = new RightCheck("OtherAccounts");
 
     /** Whose they are, and whether they are accepted. */
     List<Finding> run() {
@@ -64,6 +63,8 @@ record IdentityCheck(
                 AwsFailure.describe(failure),
                 AwsFailure.remedy(failure) + "; allow sts:AssumeRole on " + arn
                         + ", and let that role's trust policy name the caller");
-        return RightCheck.refused(failure) ? ASSUME.missing(failed, RIGHT).named(Map.of("AssumedRole", arn)) : failed;
+        return RightCheck.refused(failure)
+                ? RightCheck.missing(failed, RIGHT).named(Map.of("AssumedRole", arn))
+                : failed;
     }
 }

@@ -24,11 +24,6 @@ record LookupRightsCheck(Ec2Client ec2, EcsClient ecs, List<String> configured, 
     /** DescribeClusters takes 100; a set-up that is right in so many clusters is right in the others. */
     private static final int MOST_CLUSTERS = 20;
 
-    private static final RightCheck FIND = new RightCheck("Lookups");
-    private static final RightCheck TASKS = new RightCheck("TaskLists");
-    private static final RightCheck DESCRIBE = new RightCheck("ClusterLookups");
-    private static final RightCheck DRAIN = new RightCheck("Drain");
-
     LookupRightsCheck {
         configured = configured.stream().limit(MOST_CLUSTERS).toList();
     }
@@ -37,23 +32,23 @@ record LookupRightsCheck(Ec2Client ec2, EcsClient ecs, List<String> configured, 
     List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         // DryRun lets EC2 answer whether the call is allowed, with an error either way.
-        findings.add(FIND.of(
+        findings.add(RightCheck.tried(
                 "ec2:DescribeInstances", () -> ec2.describeInstances(call -> call.dryRun(true)), "DryRunOperation"));
         if (watch) {
-            findings.add(FIND.of(
+            findings.add(RightCheck.tried(
                             "ec2:DescribeSpotInstanceRequests",
                             () -> ec2.describeSpotInstanceRequests(call -> call.dryRun(true)),
                             "DryRunOperation")
                     .orWarning());
         }
-        findings.add(FIND.of(
+        findings.add(RightCheck.tried(
                         "ecs:DescribeTaskDefinition",
                         () -> ecs.describeTaskDefinition(call -> call.taskDefinition("no-such-definition")),
                         "ClientException")
                 .orWarning());
         List<String> clusters = new ArrayList<>(configured);
         if (configured.isEmpty()) {
-            findings.add(FIND.of("ecs:ListClusters", () -> clusters.addAll(listed())));
+            findings.add(RightCheck.tried("ecs:ListClusters", () -> clusters.addAll(listed())));
         }
         if (!clusters.isEmpty()) {
             findings.addAll(describedClusters(clusters));
@@ -91,41 +86,36 @@ record LookupRightsCheck(Ec2Client ec2, EcsClient ecs, List<String> configured, 
                             "correct SPOT_CLUSTERS (spot.clusters), or leave it empty to ask all clusters");
             return List.of(Finding.ok("ecs:DescribeClusters", "allowed"), found);
         } catch (SdkException failure) {
-            return List.of(DESCRIBE.failed("ecs:DescribeClusters", failure));
+            return List.of(RightCheck.failed("ecs:DescribeClusters", failure));
         }
     }
 
     private List<Finding> inClusters(List<String> clusters) {
         List<Finding> findings = new ArrayList<>(List.of(
                 each(
-                        DESCRIBE,
                         "ecs:ListContainerInstances",
                         clusters,
                         name -> ecs.listContainerInstances(
                                 call -> call.cluster(name).maxResults(1))),
                 each(
-                        DESCRIBE,
                         "ecs:DescribeContainerInstances",
                         clusters,
                         name -> ecs.describeContainerInstances(
                                 call -> call.cluster(name).containerInstances(NOBODY))),
                 each(
-                        TASKS,
                         "ecs:ListTasks",
                         clusters,
                         name -> ecs.listTasks(call -> call.cluster(name).maxResults(1))),
                 each(
-                        DESCRIBE,
                         "ecs:DescribeTasks",
                         clusters,
                         name -> ecs.describeTasks(call -> call.cluster(name).tasks(NOBODY))),
                 each(
-                        DESCRIBE,
                         "ecs:DescribeServices",
                         clusters,
                         name -> ecs.describeServices(call -> call.cluster(name).services("no-such-service")))));
         if (drain) {
-            findings.add(each(DRAIN, "ecs:UpdateContainerInstancesState", clusters, this::drainNobody)
+            findings.add(each("ecs:UpdateContainerInstancesState", clusters, this::drainNobody)
                     .orWarning());
         }
         return findings;
@@ -137,12 +127,12 @@ record LookupRightsCheck(Ec2Client ec2, EcsClient ecs, List<String> configured, 
     }
 
     /** Tries the action in each cluster; the first refusal counts. A cluster that is missing has a row of its own. */
-    private static Finding each(RightCheck right, String action, List<String> clusters, Consumer<String> call) {
+    private static Finding each(String action, List<String> clusters, Consumer<String> call) {
         if (clusters.isEmpty()) {
             return Finding.notTried(action, "no cluster is known to try it with");
         }
         for (String cluster : clusters) {
-            Finding tried = right.of(action, () -> call.accept(cluster), "ClusterNotFoundException");
+            Finding tried = RightCheck.tried(action, () -> call.accept(cluster), "ClusterNotFoundException");
             if (tried.result() != Finding.Result.OK) {
                 return tried.at("cluster " + cluster);
             }

@@ -38,7 +38,6 @@ record QueueCheck(
     private static final String SUBJECT = "queue";
     private static final String ENCRYPTION = "queue encryption";
     private static final String KEEPING = "dead-letter queue";
-    private static final RightCheck RIGHTS = new RightCheck("Queue");
 
     /** A finding for each of these things. */
     List<Finding> run() {
@@ -56,7 +55,7 @@ record QueueCheck(
                     "there is no queue " + queue.name() + " in this account and Region",
                     "aws sqs create-queue --queue-name " + queue.name() + ", or correct SPOT_QUEUE (spot.queue)"));
         } catch (SdkException failure) {
-            return unknown(RIGHTS.failedFirst(asked, failure).about(SUBJECT));
+            return unknown(RightCheck.failedFirst(asked, failure).about(SUBJECT));
         }
         Map<QueueAttributeName, String> attributes = answer.attributes();
         List<Finding> findings = new ArrayList<>();
@@ -66,7 +65,7 @@ record QueueCheck(
                 .flatMap(date -> ClockCheck.of(date, Instant.now()))
                 .ifPresent(findings::add);
         findings.add(Finding.ok("sqs:GetQueueAttributes", "allowed"));
-        findings.addAll(new QueueRights(sqs, url).consume(RIGHTS));
+        findings.addAll(new QueueRights(sqs, url).consume());
         RuleCheck.Rules rules = rules(attributes.getOrDefault(QueueAttributeName.QUEUE_ARN, ""));
         findings.add(rules.finding());
         findings.add(policy(rules, attributes.get(QueueAttributeName.POLICY)));

@@ -3,30 +3,28 @@ package org.spotalert.cli.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.NamePattern;
 
 /**
  * Judges whether a queue's access policy lets EventBridge send; see "Resource-based policies for Amazon EventBridge" in
  * EventBridge's user guide.
+ *
+ * @param ruleArns the rules that must be let in; empty when they are not known
  */
-final class QueuePolicy {
+record QueuePolicy(List<String> ruleArns) {
 
     static final String SUBJECT = "queue policy";
+    /** The actions that let send, in lower case. */
+    private static final Set<String> SENDING = Set.of("*", "sqs:*", "sqs:send*", "sqs:sendmessage");
+
     private static final String EVENT_BRIDGE = "events.amazonaws.com";
     private static final String SNS = "sns.amazonaws.com";
-
-    private final List<String> ruleArns;
-
-    /** @param ruleArns the rules that must be let in; empty when they are not known */
-    QueuePolicy(List<String> ruleArns) {
-        this.ruleArns = List.copyOf(ruleArns);
-    }
 
     /** @param policy the queue's attribute Policy; null when it has none */
     Finding judge(@Nullable String policy) {
@@ -80,17 +78,12 @@ final class QueuePolicy {
 
     private static List<JsonNode> sending(JsonNode policy) {
         JsonNode statements = policy.path("Statement");
-        List<JsonNode> sending = new ArrayList<>();
-        (statements.isArray() ? statements : List.of(statements)).forEach(statement -> {
-            boolean sends = texts(statement.path("Action"))
-                    .map(action -> action.toLowerCase(Locale.ROOT))
-                    .anyMatch(action -> List.of("*", "sqs:*", "sqs:send*", "sqs:sendmessage")
-                            .contains(action));
-            if (sends && "Allow".equals(statement.path("Effect").asText())) {
-                sending.add(statement);
-            }
-        });
-        return sending;
+        return (statements.isArray() ? statements.valueStream() : Stream.of(statements))
+                .filter(statement -> "Allow".equals(statement.path("Effect").asText()))
+                .filter(statement -> texts(statement.path("Action"))
+                        .map(action -> action.toLowerCase(Locale.ROOT))
+                        .anyMatch(SENDING::contains))
+                .toList();
     }
 
     private static boolean admits(JsonNode statement, String service) {
@@ -111,25 +104,19 @@ final class QueuePolicy {
 
     /** The values of a condition key, under whatever operator. */
     private static Stream<String> values(JsonNode statement, String key) {
-        return stream(statement.path("Condition"))
+        return statement
+                .path("Condition")
+                .valueStream()
                 .flatMap(operator -> operator.properties().stream())
                 .filter(condition -> condition.getKey().toLowerCase(Locale.ROOT).equals(key))
                 .flatMap(condition -> texts(condition.getValue()));
     }
 
     private static Stream<String> texts(JsonNode node) {
-        return node.isArray() ? stream(node).map(JsonNode::asText) : Stream.ofNullable(node.textValue());
-    }
-
-    private static Stream<JsonNode> stream(JsonNode node) {
-        return StreamSupport.stream(node.spliterator(), false);
+        return node.isArray() ? node.valueStream().map(JsonNode::asText) : Stream.ofNullable(node.textValue());
     }
 
     private static String names(List<String> arns) {
-        return String.join(
-                ", ",
-                arns.stream()
-                        .map(arn -> arn.substring(arn.lastIndexOf(':') + 1))
-                        .toList());
+        return arns.stream().map(arn -> arn.substring(arn.lastIndexOf(':') + 1)).collect(Collectors.joining(", "));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Arn;
 import org.spotalert.platform.aws.sqs.QueueAddress;
@@ -36,21 +37,19 @@ record QueueRights(SqsClient sqs, String url) {
     private static final int TOO_MANY = 11;
 
     private static final int LONGEST_DELAY = 900;
-    private static final RightCheck COUNT = new RightCheck("DeadLetters");
-    private static final RightCheck REPLAY = new RightCheck("Replay");
 
-    /** A finding for each right that it takes to work messages off, which this statement gives. */
-    List<Finding> consume(RightCheck rights) {
+    /** A finding for each right that it takes to work messages off. */
+    List<Finding> consume() {
         return List.of(
-                rights.impossible(
+                RightCheck.impossible(
                         "sqs:ReceiveMessage",
                         "would take a message; the health of the running program shows it",
                         () -> sqs.receiveMessage(call -> call.queueUrl(url).maxNumberOfMessages(TOO_MANY))),
-                rights.of(
+                RightCheck.tried(
                         "sqs:DeleteMessage",
                         () -> sqs.deleteMessage(call -> call.queueUrl(url).receiptHandle(NO_RECEIPT)),
                         NO_SUCH_RECEIPT),
-                rights.of(
+                RightCheck.tried(
                         "sqs:ChangeMessageVisibility",
                         () -> sqs.changeMessageVisibility(call ->
                                 call.queueUrl(url).receiptHandle(NO_RECEIPT).visibilityTimeout(0)),
@@ -63,17 +62,16 @@ record QueueRights(SqsClient sqs, String url) {
      */
     static List<Finding> onDeadLetters(SqsClient sqs, Arn queue) {
         String url = Objects.requireNonNull(QueueAddress.parse(queue.text()).url());
-        List<Finding> tried = new ArrayList<>(List.of(
-                COUNT.of(
-                        "sqs:GetQueueAttributes",
-                        () -> sqs.getQueueAttributes(
-                                call -> call.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))),
-                REPLAY.of(
-                        "sqs:GetQueueUrl",
-                        () -> sqs.getQueueUrl(
-                                call -> call.queueName(queue.resource()).queueOwnerAWSAccountId(queue.account())))));
-        tried.addAll(new QueueRights(sqs, url).consume(REPLAY));
-        List<Finding> missing = tried.stream()
+        Finding count = RightCheck.tried(
+                "sqs:GetQueueAttributes",
+                () -> sqs.getQueueAttributes(call -> call.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN)));
+        Finding find = RightCheck.tried(
+                "sqs:GetQueueUrl",
+                () -> sqs.getQueueUrl(
+                        call -> call.queueName(queue.resource()).queueOwnerAWSAccountId(queue.account())));
+        Stream<Finding> replay = Stream.concat(Stream.of(find), new QueueRights(sqs, url).consume().stream());
+        List<Finding> missing = Stream.concat(
+                        Stream.of(count.by("DeadLetters")), replay.map(finding -> finding.by("Replay")))
                 .filter(finding -> finding.statement() != null)
                 .map(finding -> finding.at("the dead-letter queue " + queue.resource())
                         .orWarning()
@@ -88,8 +86,7 @@ record QueueRights(SqsClient sqs, String url) {
                 MessageAttributeValue.builder().dataType("None").build();
         return url.endsWith(".fifo")
                 ? NO_RECOVERY
-                : new RightCheck("Recovery")
-                        .impossible(
+                : RightCheck.impossible(
                                 "sqs:SendMessage",
                                 "would put a message on the queue; without it nobody is notified how interruptions end, and the log warns",
                                 () -> sqs.sendMessage(call -> call.queueUrl(url)
@@ -101,15 +98,14 @@ record QueueRights(SqsClient sqs, String url) {
 
     /** What the start needs to make the queue's policy, its rule, and the store's table unless the store is elsewhere. */
     List<Finding> provision(EventBridgeClient events, String rule, DynamoDbClient dynamoDb, @Nullable String table) {
-        RightCheck right = new RightCheck("Provision");
         String reason = "the start uses it, and tries again until it may";
         List<Finding> findings = new ArrayList<>(List.of(
-                right.impossible("events:PutRule", reason, () -> events.putRule(call -> call.name(rule))),
-                right.impossible(
+                RightCheck.impossible("events:PutRule", reason, () -> events.putRule(call -> call.name(rule))),
+                RightCheck.impossible(
                         "events:PutTargets",
                         reason,
                         () -> events.putTargets(call -> call.rule(rule).targets(List.of()))),
-                right.impossible(
+                RightCheck.impossible(
                         "sqs:SetQueueAttributes",
                         reason,
                         () -> sqs.setQueueAttributes(
@@ -119,13 +115,12 @@ record QueueRights(SqsClient sqs, String url) {
                     .attributeName("check")
                     .keyType(KeyType.HASH)
                     .build();
-            findings.add(new RightCheck("ProvisionTable")
-                    .impossible(
-                            "dynamodb:CreateTable",
-                            "the start uses it where there is no table",
-                            () -> dynamoDb.createTable(call -> call.tableName(table)
-                                    .attributeDefinitions(List.of())
-                                    .keySchema(withoutType))));
+            findings.add(RightCheck.impossible(
+                    "dynamodb:CreateTable",
+                    "the start uses it where there is no table",
+                    () -> dynamoDb.createTable(call -> call.tableName(table)
+                            .attributeDefinitions(List.of())
+                            .keySchema(withoutType))));
         }
         return findings;
     }

@@ -5,8 +5,8 @@ import org.spotalert.platform.aws.AwsFailure;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Tries the rights of one statement by real calls that have no effect. IAM's SimulatePrincipalPolicy would need a right of
- * its own, and knows neither the policies of resources nor those of an organization.
+ * Tries rights by real calls that have no effect. IAM's SimulatePrincipalPolicy would need a right of its own, and knows
+ * neither the policies of resources nor those of an organization.
  */
 final class RightCheck {
 
@@ -18,14 +18,7 @@ final class RightCheck {
             "AuthorizationErrorException",
             "UnauthorizedOperation");
 
-    private final Rights.Right right;
-
-    /**
-     * @param sid the statement's name
-     */
-    RightCheck(String sid) {
-        this.right = Rights.of(sid);
-    }
+    private RightCheck() {}
 
     /**
      * What the call shows.
@@ -33,7 +26,7 @@ final class RightCheck {
      * @param action the IAM action, for example {@code ecs:ListTasks}
      * @param shows how AWS answers a call that is allowed and has nothing to work on
      */
-    Finding of(String action, Runnable call, String... shows) {
+    static Finding tried(String action, Runnable call, String... shows) {
         try {
             call.run();
             return Finding.ok(action, "allowed");
@@ -50,7 +43,7 @@ final class RightCheck {
      *
      * @param reason why the right is not tried
      */
-    Finding impossible(String action, String reason, Runnable call) {
+    static Finding impossible(String action, String reason, Runnable call) {
         try {
             call.run();
         } catch (SdkException failure) {
@@ -62,7 +55,7 @@ final class RightCheck {
     }
 
     /** What it means that this call has failed. */
-    Finding failed(String action, SdkException failure) {
+    static Finding failed(String action, SdkException failure) {
         String reason = AwsFailure.describe(failure);
         return refused(failure)
                 ? missing(
@@ -73,14 +66,16 @@ final class RightCheck {
     }
 
     /** The same of a call without which the other rights of the statement cannot be tried: all of them may be missing. */
-    Finding failedFirst(String action, SdkException failure) {
+    static Finding failedFirst(String action, SdkException failure) {
         Finding failed = failed(action, failure);
-        return failed.statement() == null ? failed : failed.missing(right.statement());
+        return failed.statement() == null
+                ? failed
+                : failed.missing(Rights.allowing(action).statement());
     }
 
-    /** The finding, with the statement that allows this action. */
-    Finding missing(Finding finding, String action) {
-        return finding.missing(right.only(action.replaceFirst(" .*", "")));
+    /** The finding, with a statement that allows this action. */
+    static Finding missing(Finding finding, String action) {
+        return finding.missing(Rights.allowing(action).only(action));
     }
 
     /** Whether the right is missing. */

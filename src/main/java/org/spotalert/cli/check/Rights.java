@@ -1,16 +1,16 @@
 package org.spotalert.cli.check;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rights that the program and ECS need, from rights.json: the one source of policies here, in the documents and in deploy. */
@@ -36,7 +36,10 @@ public final class Rights {
      * @param statement the statement, with names such as {@code ${Queue}} in place of what differs
      */
     public record Right(
-            String purpose, @Nullable String when, @Nullable String by, ObjectNode statement) {
+            @JsonProperty("for") String purpose,
+            @Nullable String when,
+            @Nullable String by,
+            ObjectNode statement) {
 
         /** The statement's name. */
         public String sid() {
@@ -54,35 +57,35 @@ public final class Rights {
         }
 
         private List<String> texts(String member) {
-            List<String> texts = new ArrayList<>();
             JsonNode value = statement.path(member);
-            (value.isArray() ? value : List.of(value)).forEach(one -> texts.add(one.asText()));
-            return texts;
+            return (value.isArray() ? value.valueStream() : Stream.of(value))
+                    .map(JsonNode::asText)
+                    .toList();
         }
 
-        /** The statement for this one of its actions. */
+        /** The statement for this one of its actions, whatever is said of it behind a space. */
         ObjectNode only(String action) {
             ObjectNode only = statement.deepCopy();
-            only.putArray(ACTION).add(action);
+            only.putArray(ACTION).add(action.replaceFirst(" .*", ""));
             return only;
         }
     }
 
     private static List<Right> read(String role) {
-        try (InputStream file =
-                Objects.requireNonNull(Rights.class.getResourceAsStream("/rights.json"), "rights.json is missing")) {
-            List<Right> rights = new ArrayList<>();
-            JSON.readTree(file)
-                    .path(role)
-                    .forEach(right -> rights.add(new Right(
-                            right.path("for").asText(),
-                            right.path("when").textValue(),
-                            right.path("by").textValue(),
-                            (ObjectNode) right.path("statement"))));
-            return List.copyOf(rights);
+        try (InputStream file = Rights.class.getResourceAsStream("/rights.json")) {
+            return JSON.readerForListOf(Right.class)
+                    .readValue(JSON.readTree(file).path(role));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** The first right of the task's role with this action, whatever is said of it behind a space. */
+    static Right allowing(String action) {
+        return TASK.stream()
+                .filter(right -> right.actions().contains(action.replaceFirst(" .*", "")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("rights.json allows no " + action));
     }
 
     /** The right of the task's role with this name. */

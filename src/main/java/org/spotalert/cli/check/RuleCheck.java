@@ -40,24 +40,22 @@ record RuleCheck(EventBridgeClient events, boolean provisioned, Set<Interruption
             names = events.listRuleNamesByTarget(call -> call.targetArn(queueArn))
                     .ruleNames();
         } catch (SdkException failure) {
-            return new Rules(unreadable("RuleNames", "events:ListRuleNamesByTarget", failure), List.of());
+            return new Rules(unreadable("events:ListRuleNamesByTarget", failure), List.of());
         }
         try {
             names.forEach(name -> rules.add(events.describeRule(call -> call.name(name))));
         } catch (SdkException failure) {
-            return new Rules(unreadable("Rules", "events:DescribeRule", failure), List.of());
+            return new Rules(unreadable("events:DescribeRule", failure), List.of());
         }
         List<String> arns = rules.stream().map(DescribeRuleResponse::arn).toList();
         return new Rules(rules.isEmpty() ? none() : judge(rules), arns);
     }
 
-    private static Finding unreadable(String sid, String action, SdkException failure) {
+    private static Finding unreadable(String action, SdkException failure) {
         return RightCheck.refused(failure)
-                ? new RightCheck(sid)
-                        .missing(
-                                Finding.notTried(
-                                        SUBJECT, "it takes " + action + " to check, which the program need not have"),
-                                action)
+                ? RightCheck.missing(
+                        Finding.notTried(SUBJECT, "it takes " + action + " to check, which the program need not have"),
+                        action)
                 : Finding.failed(SUBJECT, AwsFailure.describe(failure), AwsFailure.remedy(failure));
     }
 

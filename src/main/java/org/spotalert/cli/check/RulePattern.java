@@ -3,7 +3,6 @@ package org.spotalert.cli.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.InterruptionKind;
 
@@ -41,8 +40,7 @@ record RulePattern(JsonNode pattern) {
 
     private static boolean anyPasses(JsonNode alternatives, String source, String detailType) {
         return alternatives.isMissingNode()
-                || StreamSupport.stream(alternatives.spliterator(), false)
-                        .anyMatch(alternative -> passes(alternative, source, detailType));
+                || alternatives.valueStream().anyMatch(alternative -> passes(alternative, source, detailType));
     }
 
     /** A matcher other than a plain text, such as a prefix, counts as one that allows. */
@@ -50,7 +48,7 @@ record RulePattern(JsonNode pattern) {
         if (!matchers.isArray()) {
             return matchers.isMissingNode();
         }
-        return StreamSupport.stream(matchers.spliterator(), false)
+        return matchers.valueStream()
                 .anyMatch(matcher -> !matcher.isTextual() || matcher.textValue().equals(value));
     }
 }

@@ -17,7 +17,6 @@ import org.spotalert.model.Cluster;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.decide.RulesText;
 import org.spotalert.pipeline.decide.SuppressionSettings;
-import org.spotalert.pipeline.intake.EventSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.owner.CatalogueEntry;
 import org.spotalert.pipeline.owner.OwnerSettings;
@@ -105,7 +104,7 @@ public final class SetUp implements AutoCloseable {
                 settings.ifGood(LookupSettings::read).map(LookupSettings::clusters).orElse(List.of()).stream()
                         .map(Cluster::reference)
                         .toList();
-        Set<InterruptionKind> kinds = settings.ifGood(EventSettings::read).orElse(InterruptionKind.DEFAULTS);
+        Set<InterruptionKind> kinds = settings.ifGood(IntakeSettings::kinds).orElse(InterruptionKind.DEFAULTS);
         AccountRegion here = new AccountRegion(null, aws.region());
         boolean audit = on("spot.audit");
         RegionClients there = clients.lookups(TIMEOUT, WHOLE_QUOTA, WHOLE_QUOTA).of(here);
@@ -130,9 +129,9 @@ public final class SetUp implements AutoCloseable {
     /** The program works without the right that only the audit needs; its audit then says what it cannot see. */
     private static List<Finding> audit(CloudTrailClient trail) {
         try (trail) {
-            return List.of(new RightCheck("Audit")
-                    .of("cloudtrail:LookupEvents", () -> trail.lookupEvents(call -> call.maxResults(1)))
-                    .orWarning());
+            return List.of(
+                    RightCheck.tried("cloudtrail:LookupEvents", () -> trail.lookupEvents(call -> call.maxResults(1)))
+                            .orWarning());
         }
     }
 

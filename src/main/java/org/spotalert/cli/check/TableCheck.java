@@ -26,8 +26,6 @@ record TableCheck(DynamoDbClient client, String table, boolean provisioned) {
     private static final Map<String, AttributeValue> NO_ITEM =
             Map.of("pk", AttributeValue.fromS("check"), "sk", AttributeValue.fromS("check"));
 
-    private static final RightCheck RIGHTS = new RightCheck("Table");
-
     /** Whether the table is there and good for the program, and what the program may do with it. */
     List<Finding> run() {
         TableSetup setup = new TableSetup(client, table);
@@ -40,7 +38,8 @@ record TableCheck(DynamoDbClient client, String table, boolean provisioned) {
                 return List.of(Finding.failed(SUBJECT, misfit.get(), "correct SPOT_STORE_URL (spot.store.url)"));
             }
         } catch (SdkException failure) {
-            return List.of(RIGHTS.failedFirst("dynamodb:DescribeTable", failure).about(SUBJECT));
+            return List.of(
+                    RightCheck.failedFirst("dynamodb:DescribeTable", failure).about(SUBJECT));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(SUBJECT, "the table " + table + " is there"));
@@ -69,7 +68,7 @@ record TableCheck(DynamoDbClient client, String table, boolean provisioned) {
                                     + " --time-to-live-specification Enabled=true,AttributeName=expires");
         } catch (SdkException failure) {
             return RightCheck.refused(failure)
-                    ? RIGHTS.missing(
+                    ? RightCheck.missing(
                             Finding.notTried(RETENTION, "it takes dynamodb:DescribeTimeToLive to check"),
                             "dynamodb:DescribeTimeToLive")
                     : Finding.failed(RETENTION, AwsFailure.describe(failure), AwsFailure.remedy(failure));
@@ -78,44 +77,44 @@ record TableCheck(DynamoDbClient client, String table, boolean provisioned) {
 
     private List<Finding> rights() {
         return List.of(
-                RIGHTS.of(
+                RightCheck.tried(
                         "dynamodb:GetItem",
                         () -> client.getItem(call -> call.tableName(table).key(NO_ITEM))),
-                RIGHTS.of(
+                RightCheck.tried(
                         "dynamodb:BatchGetItem",
                         () -> client.batchGetItem(call -> call.requestItems(Map.of(
                                 table,
                                 KeysAndAttributes.builder()
                                         .keys(List.of(NO_ITEM))
                                         .build())))),
-                RIGHTS.of(
+                RightCheck.tried(
                         "dynamodb:Query",
                         () -> client.query(call -> call.tableName(table)
                                 .keyConditionExpression("pk = :pk")
                                 .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("check"))))),
-                new RightCheck("TableIndexes")
-                        .of(
+                RightCheck.tried(
                                 "dynamodb:Query on the indexes",
                                 () -> client.query(call -> call.tableName(table)
                                         .indexName("history")
                                         .keyConditionExpression("kind = :kind")
-                                        .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS("check"))))),
-                RIGHTS.of(
+                                        .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS("check")))))
+                        .by("TableIndexes"),
+                RightCheck.tried(
                         "dynamodb:UpdateItem",
                         () -> client.updateItem(call -> call.tableName(table)
                                 .key(NO_ITEM)
                                 .conditionExpression("attribute_exists(pk)")
                                 .updateExpression("REMOVE lease_owner")),
                         NOT_MET),
-                RIGHTS.of(
+                RightCheck.tried(
                         "dynamodb:PutItem",
                         () -> client.putItem(call ->
                                 call.tableName(table).item(NO_ITEM).conditionExpression("attribute_exists(pk)")),
                         NOT_MET),
-                RIGHTS.of(
+                RightCheck.tried(
                         "dynamodb:DeleteItem",
                         () -> client.deleteItem(call -> call.tableName(table).key(NO_ITEM))),
-                RIGHTS.of(
+                RightCheck.tried(
                         "dynamodb:BatchWriteItem",
                         () -> client.batchWriteItem(call -> call.requestItems(Map.of(
                                 table,

@@ -4,8 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,23 +21,14 @@ import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.model.Severity;
 
-/** Renders each template with sample messages: one that parses may fail all the same. */
-public final class TemplatesCheck {
+/**
+ * Renders each template with sample messages: one that parses may fail all the same.
+ *
+ * @param folder the folder of the templates
+ */
+public record TemplatesCheck(Path folder, Clock clock) {
 
     private static final String SUBJECT = "templates";
-
-    private final Path folder;
-    private final Instant noticedAt;
-    private final AlertMessages messages;
-
-    /**
-     * @param folder the folder of the templates
-     */
-    public TemplatesCheck(Path folder, Clock clock) {
-        this.folder = folder;
-        this.noticedAt = clock.instant();
-        this.messages = new AlertMessages(Clock.fixed(noticedAt, ZoneOffset.UTC));
-    }
 
     /** Which templates cannot be rendered. */
     public List<Finding> run() {
@@ -66,6 +55,7 @@ public final class TemplatesCheck {
 
     /** A warning about one instance, one about several, and how it ended. */
     private List<AlertMessage> alerts() {
+        AlertMessages messages = new AlertMessages(clock);
         SampleFacts facts = new SampleFacts(2, 2);
         Alert one = facts.alert(interruption("i-00000000000000001"));
         Alert other = facts.alert(interruption("i-00000000000000002")).withRemark("A sample.");
@@ -90,7 +80,7 @@ public final class TemplatesCheck {
                 new Place("111122223333", "eu-west-1", "eu-west-1a"),
                 new Ec2Instance(id),
                 InstanceAction.TERMINATE,
-                noticedAt,
+                clock.instant(),
                 null,
                 Set.of(),
                 Interruption.Source.EVENTBRIDGE);

@@ -22,8 +22,14 @@ import org.spotalert.model.Alert;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 
-/** The running routes of the channels. */
-public final class ChannelRoutes implements AutoCloseable {
+/**
+ * The running routes of the channels.
+ *
+ * @param reasons says in words, and without secrets, why a channel failed
+ * @param stop stops the context
+ */
+public record ChannelRoutes(CamelContext context, Function<Exception, String> reasons, Runnable stop)
+        implements AutoCloseable {
 
     private static final String FOLDER = "/channels/";
     /** The files of the program's own that no channel leads to. */
@@ -36,10 +42,6 @@ public final class ChannelRoutes implements AutoCloseable {
             Map.entry("CamelAwsSnsMessageId", "message id"),
             Map.entry("Message-ID", "mail"));
 
-    private final CamelContext context;
-    private final Function<Exception, String> reasons;
-    private final Runnable stop;
-
     /**
      * How a channel fared.
      *
@@ -47,16 +49,6 @@ public final class ChannelRoutes implements AutoCloseable {
      * @param text what it answered, as far as it says; or why it failed, without secrets
      */
     public record Answer(boolean sent, String text, Duration took) {}
-
-    /**
-     * @param reasons says in words, and without secrets, why a channel failed
-     * @param stop stops the context
-     */
-    public ChannelRoutes(CamelContext context, Function<Exception, String> reasons, Runnable stop) {
-        this.context = context;
-        this.reasons = reasons;
-        this.stop = stop;
-    }
 
     /**
      * Leaves of a program the channels, with all that their files hold, and what a channel may lead to: routes that begin

@@ -22,13 +22,7 @@ import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.reload.RouteFolder;
 
 /** Makes what the channels' routes name, and nothing else of the program. */
-public final class DryRunBeans implements CamelConfiguration {
-
-    private final DryRun dryRun;
-
-    private DryRunBeans(DryRun dryRun) {
-        this.dryRun = dryRun;
-    }
+public record DryRunBeans(DryRun dryRun) implements CamelConfiguration {
 
     /** Starts the routes of the channels with settings that live elsewhere too; see {@link DryRun.Stage}. */
     public static ChannelRoutes start(DryRun dryRun, Config config) throws RoutesFailedException {

@@ -17,27 +17,21 @@ import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
 
-/** Made-up facts about an instance or a task, with sample names: the first of its services is in danger. */
-public final class SampleFacts {
+/**
+ * Made-up facts about an instance or a task, with sample names: the first of its services is in danger.
+ *
+ * @param services how many services lose tasks, at least one
+ * @param instances on how many instances they run, at least one
+ */
+public record SampleFacts(int services, int instances) {
 
     private static final String CLUSTER = "sample";
     private static final Duration AGE = Duration.ofMinutes(200);
-
-    private final int services;
-    private final int instances;
-
-    /**
-     * @param services how many services lose tasks, at least one
-     * @param instances on how many instances they run, at least one
-     */
-    public SampleFacts(int services, int instances) {
-        this.services = services;
-        this.instances = instances;
-    }
 
     /** An alert as if these facts had been looked up. */
     public Alert alert(Interruption interruption) {
@@ -108,6 +102,7 @@ public final class SampleFacts {
                         minimum == 100,
                         minimum,
                         Map.of(),
-                        CriticalBelow.DEFAULT));
+                        CriticalBelow.DEFAULT,
+                        Prospects.UNKNOWN));
     }
 }

@@ -20,7 +20,7 @@ import org.spotalert.pipeline.decide.Decisions;
 import org.spotalert.pipeline.decide.RuleInputs;
 import org.spotalert.pipeline.decide.RulesText;
 import org.spotalert.pipeline.decide.SuppressionSettings;
-import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.pipeline.owner.OwnerBeans;
 import org.spotalert.pipeline.owner.OwnerSettings;
@@ -61,7 +61,7 @@ public final class DecisionsBeside {
     public static Settings required(Settings settings) {
         return settings.require(
                 AwsSettings::read,
-                EventSettings::read,
+                IntakeSettings::kinds,
                 LookupSettings::read,
                 SuppressionSettings::read,
                 OwnerSettings::read,

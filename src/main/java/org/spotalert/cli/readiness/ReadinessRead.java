@@ -4,21 +4,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.explain.MadeUpNotice;
 import org.spotalert.fleet.FleetRead;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
-import org.spotalert.fleet.SpotRequests;
 import org.spotalert.fleet.SpotUse;
 import org.spotalert.fleet.readiness.ReadinessCheck;
 import org.spotalert.fleet.readiness.ReadinessCheck.Subject;
+import org.spotalert.fleet.reclaims.SpotRequests;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Ownership;
 import org.spotalert.model.Place;
@@ -89,11 +89,14 @@ public final class ReadinessRead {
         try {
             notLookedAt.add(
                     "DRAINING of instances that AWS does not take just now (ECS does not say how agents are set)");
-            return new SpotRequests(calls, TIMEOUT, clock)
-                    .reclaims(place).stream()
-                            .filter(reclaim -> reclaim.noticedAt().isBefore(latest))
-                            .map(SpotRequests.Reclaim::instanceId)
-                            .collect(Collectors.toSet());
+            Set<String> taken = new HashSet<>();
+            new SpotRequests(calls, TIMEOUT, clock).ask(place, Instant.EPOCH, reclaim -> {
+                Instant announced = reclaim.announcedAt();
+                if (announced != null && announced.isBefore(latest)) {
+                    taken.add(reclaim.instanceId());
+                }
+            });
+            return taken;
         } catch (RuntimeException failure) {
             notLookedAt.add("DRAINING: EC2 does not describe Spot requests (" + AwsFailure.describe(failure) + ")");
             return Set.of();

@@ -14,22 +14,15 @@ import org.spotalert.channels.message.Timing;
 import org.spotalert.cli.output.Table;
 import org.spotalert.model.Interruption;
 
-/** Dead letters as a table, the oldest first, one line each. */
-public final class DeadLetterTable {
+/**
+ * Dead letters as a table, the oldest first, one line each.
+ *
+ * @param enabled the channels that are to have each alert
+ * @param now what the ages are measured against
+ */
+public record DeadLetterTable(List<EnabledChannel> enabled, Instant now) {
 
     private static final String NONE = "none";
-
-    private final List<EnabledChannel> enabled;
-    private final Instant now;
-
-    /**
-     * @param enabled the channels that are to have each alert
-     * @param now what the ages are measured against
-     */
-    public DeadLetterTable(List<EnabledChannel> enabled, Instant now) {
-        this.enabled = enabled;
-        this.now = now;
-    }
 
     /**
      * A dead letter, and which channels have its alerts.

@@ -89,6 +89,7 @@ public record EndedInstances(LookupClients clients, Clock clock) implements Recl
                 instance.instanceId(),
                 instance.stateReason().code().equals(TERMINATED) ? InstanceAction.TERMINATE : InstanceAction.STOP,
                 null,
+                null,
                 endedAt(instance.stateTransitionReason()),
                 List.of(name()));
     }

@@ -67,6 +67,7 @@ public record Evictions(AwsClients clients, Clock clock) implements ReclaimSourc
                     instance.asText(),
                     InstanceAction.UNKNOWN,
                     null,
+                    null,
                     row.eventTime(),
                     List.of(name())));
         }

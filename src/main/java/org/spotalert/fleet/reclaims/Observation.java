@@ -20,13 +20,13 @@ public record Observation(List<Reclaim> reclaims, List<Unseen> unseen) {
      *
      * @param where the account and Region, or whatever else was asked
      * @param what what was asked there
-     * @param why why it did not answer, for a reader
+     * @param why why it did not answer, and what to do, for a reader
      */
     public record Unseen(String where, String what, String why) {
 
         @Override
         public String toString() {
-            return what + " in " + where + ": " + why;
+            return "could not ask " + where + " for " + what + ": " + why;
         }
     }
 }

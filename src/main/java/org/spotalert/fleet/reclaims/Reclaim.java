@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.spotalert.model.Resource;
  *
  * @param place where it was; without an account where that is unknown
  * @param action what AWS did with it; UNKNOWN where the source does not say
+ * @param requestId its Spot request; null where the source does not say
  * @param announcedAt when the Spot request said that AWS takes it; null when not known
  * @param endedAt when it ended; null when not known
  * @param sources which of AWS's answers name it, see {@link ReclaimSource#name}
@@ -32,6 +34,7 @@ public record Reclaim(
         Place place,
         String instanceId,
         InstanceAction action,
+        @Nullable String requestId,
         @Nullable Instant announcedAt,
         @Nullable Instant endedAt,
         List<String> sources) {
@@ -51,6 +54,11 @@ public record Reclaim(
         return endedAt != null || announcedAt == null ? endedAt : announcedAt.plus(InterruptionKind.WARNING_TIME);
     }
 
+    /** When AWS has said so; null when not known. */
+    public @Nullable Instant saidAt() {
+        return announcedAt == null ? endedAt : announcedAt;
+    }
+
     /** What the keys of its incidents begin with; a notice may have named no account. */
     public Set<String> instanceKeys() {
         Set<String> keys = new HashSet<>();
@@ -60,13 +68,14 @@ public record Reclaim(
     }
 
     /** The same in this account, where none is known. */
-    Reclaim in(@Nullable String account) {
+    public Reclaim in(@Nullable String account) {
         return place.account() != null
                 ? this
                 : new Reclaim(
                         new Place(account, place.region(), place.zone()),
                         instanceId,
                         action,
+                        requestId,
                         announcedAt,
                         endedAt,
                         sources);
@@ -75,16 +84,28 @@ public record Reclaim(
     /** What people are notified of when nobody was notified before; without a time of its own it has this one. */
     public Interruption missed(Instant otherwise) {
         Instant end = at();
+        return interruption(InterruptionKind.MISSED, end == null ? otherwise : end, Interruption.Source.AUDIT);
+    }
+
+    /** The notice that would have come two minutes before the end, which has to be known. */
+    public Interruption notice() {
+        return interruption(
+                InterruptionKind.INTERRUPTION_WARNING,
+                Objects.requireNonNull(at()).minus(InterruptionKind.WARNING_TIME),
+                Interruption.Source.REQUEST_WATCH);
+    }
+
+    private Interruption interruption(InterruptionKind kind, Instant noticedAt, Interruption.Source source) {
         return new Interruption(
-                null,
-                InterruptionKind.MISSED,
+                requestId,
+                kind,
                 place,
                 new Resource.Ec2Instance(instanceId),
                 action == InstanceAction.UNKNOWN ? InstanceAction.TERMINATE : action,
-                end == null ? otherwise : end,
+                noticedAt,
                 null,
                 Set.of(),
-                Interruption.Source.AUDIT);
+                source);
     }
 
     /** Each once, the earliest first, however many sources name it and however often. */
@@ -116,6 +137,7 @@ public record Reclaim(
                         place.zone() == null ? other.place.zone() : place.zone()),
                 instanceId,
                 action == InstanceAction.UNKNOWN ? other.action : action,
+                requestId == null ? other.requestId : requestId,
                 announcedAt == null ? other.announcedAt : announcedAt,
                 endedAt == null ? other.endedAt : endedAt,
                 Stream.concat(sources.stream(), other.sources.stream())

@@ -41,7 +41,12 @@ public final class Reclaims {
         this.clock = clock;
     }
 
-    private record Question(AccountRegion there, String source) {}
+    private record Question(AccountRegion there, String source) {
+
+        String where() {
+            return there.account() == null ? there.region() : there.account() + " " + there.region();
+        }
+    }
 
     /**
      * What a source has said so far.
@@ -76,7 +81,7 @@ public final class Reclaims {
                 answers.entrySet().stream()
                         .filter(asking -> asking.getValue().problem() != null)
                         .map(asking -> new Unseen(
-                                asking.getKey().there().toString(),
+                                asking.getKey().where(),
                                 asking.getKey().source(),
                                 String.valueOf(asking.getValue().problem())))
                         .sorted(Comparator.comparing(Unseen::toString))
@@ -103,7 +108,7 @@ public final class Reclaims {
                     seenUntil == null ? since : latest(since, seenUntil.minus(OVERLAP)),
                     reclaim -> found.add(reclaim.in(own)));
         } catch (RuntimeException failure) {
-            problem = AwsFailure.isOne(failure) ? AwsFailure.describe(failure) : String.valueOf(failure.getMessage());
+            problem = reason(failure) + remedy(there, failure);
         }
         // What has no time is remembered as long as AWS names it.
         Stream<Reclaim> earlier = before == null
@@ -115,6 +120,18 @@ public final class Reclaims {
                 problem == null ? now : seenUntil,
                 Reclaim.merged(Stream.concat(earlier, found.stream()).toList()),
                 problem);
+    }
+
+    /** Why a question was not answered. */
+    public static String reason(RuntimeException failure) {
+        return AwsFailure.isOne(failure) ? AwsFailure.describe(failure) : String.valueOf(failure.getMessage());
+    }
+
+    private static String remedy(AccountRegion there, RuntimeException failure) {
+        if (there.account() != null && AwsFailure.denied(failure)) {
+            return "; add the stack of deploy/member.yaml there, or bring it up to date: its role has this right";
+        }
+        return AwsFailure.isOne(failure) ? "; " + AwsFailure.remedy(failure) : "";
     }
 
     private static Instant latest(Instant one, Instant other) {

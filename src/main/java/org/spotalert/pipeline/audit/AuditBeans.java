@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.spotalert.fleet.SpotRequests;
 import org.spotalert.fleet.reclaims.EndedInstances;
-import org.spotalert.fleet.reclaims.EndedRequests;
 import org.spotalert.fleet.reclaims.Evictions;
+import org.spotalert.fleet.reclaims.ReclaimPlaces;
 import org.spotalert.fleet.reclaims.Reclaims;
+import org.spotalert.fleet.reclaims.SpotRequests;
 import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.LookupClients;
@@ -27,11 +27,16 @@ public record AuditBeans(CamelContext context, Clock clock) {
      * @param metrics whether lines of the log carry CloudWatch's metrics
      */
     public void bind(
-            AuditSettings settings, AwsClients clients, LookupClients lookups, StoreAccess store, boolean metrics)
+            AuditSettings settings,
+            ReclaimPlaces places,
+            AwsClients clients,
+            LookupClients lookups,
+            StoreAccess store,
+            boolean metrics)
             throws Exception {
         Executor threads = context.getExecutorServiceManager().newCachedThreadPool(this, "audit");
-        RunningAudit audit =
-                new RunningAudit(settings, auditor(settings, clients, lookups, threads, clock), store, metrics, clock);
+        RunningAudit audit = new RunningAudit(
+                settings, auditor(settings, places, clients, lookups, threads, clock), store, metrics, clock);
         context.getRegistry().bind("audit", audit);
         if (settings.on()) {
             HealthCheckRegistry.get(context).register(new WarningHealthCheck("audit", audit::warning));
@@ -41,16 +46,21 @@ public record AuditBeans(CamelContext context, Clock clock) {
 
     /** What asks AWS and compares. */
     public static Auditor auditor(
-            AuditSettings settings, AwsClients clients, LookupClients lookups, Executor threads, Clock clock) {
+            AuditSettings settings,
+            ReclaimPlaces places,
+            AwsClients clients,
+            LookupClients lookups,
+            Executor threads,
+            Clock clock) {
         Reclaims reclaims = new Reclaims(
                 List.of(
                         new EndedInstances(lookups, clock),
-                        new EndedRequests(new SpotRequests(lookups, EndedInstances.TIMEOUT, clock)),
+                        new SpotRequests(lookups, EndedInstances.TIMEOUT, clock),
                         new Evictions(clients, clock)),
                 threads,
                 () -> clients.credentials().ownAccount().orElse(null),
                 clock);
-        return new Auditor(settings, reclaims, clients.credentials(), clock);
+        return new Auditor(settings.secondsLeft(), places, reclaims, clients.credentials(), clock);
     }
 
     private void gauges(RunningAudit audit) {

@@ -54,7 +54,7 @@ public record AuditReport(Instant since, Instant at, List<Finding> findings, Lis
     }
 
     private Count count(Predicate<Finding> which) {
-        return Count.of(findings.stream().filter(which).count(), complete());
+        return new Count(findings.stream().filter(which).count(), complete());
     }
 
     /** Whether all could be seen. */

@@ -3,15 +3,9 @@ package org.spotalert.pipeline.audit;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.fleet.LookupSettings;
-import org.spotalert.model.Cluster;
-import org.spotalert.platform.aws.AssumedRole;
-import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.settings.SettingsReader;
 
 /**
@@ -21,18 +15,9 @@ import org.spotalert.platform.settings.SettingsReader;
  * @param interval the time between two audits
  * @param missedAt the time of day, in UTC, when people are notified of what was missed; null for at once
  * @param secondsLeft how many seconds of warning shall be left when a channel has its alert
- * @param region the program's own Region
- * @param accounts the other accounts that the settings name
- * @param clusters the clusters that the settings name
  */
 public record AuditSettings(
-        boolean on,
-        Duration interval,
-        @Nullable LocalTime missedAt,
-        int secondsLeft,
-        String region,
-        Set<String> accounts,
-        List<Cluster> clusters) {
+        boolean on, Duration interval, @Nullable LocalTime missedAt, int secondsLeft) {
 
     private static final String AT_ONCE = "at-once";
 
@@ -42,12 +27,7 @@ public record AuditSettings(
         Supplier<Optional<LocalTime>> missedAt = reader.required(
                 "spot.audit.missed", "at-once, or a time of day such as 08:00", AuditSettings::missedAt);
         Supplier<Integer> secondsLeft = secondsLeft(reader);
-        Supplier<String> region = AwsSettings.region(reader);
-        Set<String> accounts =
-                AwsSettings.role(reader).map(AssumedRole::accounts).orElse(Set.of());
-        List<Cluster> clusters = LookupSettings.clusters(reader);
-        return () -> new AuditSettings(
-                on, interval.get(), missedAt.get().orElse(null), secondsLeft.get(), region.get(), accounts, clusters);
+        return () -> new AuditSettings(on, interval.get(), missedAt.get().orElse(null), secondsLeft.get());
     }
 
     /** Reads the promise alone. */

@@ -8,14 +8,13 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.spotalert.fleet.reclaims.Observation;
 import org.spotalert.fleet.reclaims.Observation.Unseen;
 import org.spotalert.fleet.reclaims.Reclaim;
+import org.spotalert.fleet.reclaims.ReclaimPlaces;
 import org.spotalert.fleet.reclaims.Reclaims;
 import org.spotalert.model.AccountRegion;
-import org.spotalert.model.Arn;
-import org.spotalert.model.Cluster;
 import org.spotalert.model.Incident;
 import org.spotalert.platform.aws.CallerCredentials;
 
@@ -27,60 +26,28 @@ public final class Auditor {
     /** A notice may be on its way as long as this after the end. */
     private static final Duration SETTLED = Duration.ofMinutes(3);
 
-    private final AuditSettings settings;
+    private final ReclaimPlaces places;
     private final Reclaims reclaims;
-    private final CallerCredentials credentials;
+    private final Judge judge;
     private final Clock clock;
 
-    public Auditor(AuditSettings settings, Reclaims reclaims, CallerCredentials credentials, Clock clock) {
-        this.settings = settings;
+    /** @param promised how many seconds shall be left when somebody is notified */
+    Auditor(long promised, ReclaimPlaces places, Reclaims reclaims, CallerCredentials credentials, Clock clock) {
+        this.places = places;
         this.reclaims = reclaims;
-        this.credentials = credentials;
+        this.judge = new Judge(promised, credentials::looksInto);
         this.clock = clock;
     }
 
-    /** Who was notified of what, as the record of incidents says. */
-    public interface KnownIncidents {
-
-        /** The incidents since then, as many as can be had: they show where instances are. */
-        Collection<Incident> since(Instant since);
-
-        /** All incidents of these instances, by the beginnings of their keys. */
-        Collection<Incident> ofInstances(Set<String> instanceKeys);
-    }
-
-    /** Incidents that were listed before. */
-    public record Listed(List<Incident> incidents) implements KnownIncidents {
-
-        @Override
-        public Collection<Incident> since(Instant since) {
-            return incidents;
-        }
-
-        @Override
-        public Collection<Incident> ofInstances(Set<String> instanceKeys) {
-            return incidents.stream()
-                    .filter(incident -> instanceKeys.contains(Incident.instanceKey(incident.interruption())))
-                    .toList();
-        }
-    }
-
-    /** The audit of what has ended since then. */
-    public AuditReport audit(Instant since, KnownIncidents incidents) {
+    /**
+     * The audit of what has ended since then.
+     *
+     * @param ofInstances finds all incidents of instances, by the beginnings of their keys
+     */
+    public AuditReport audit(Instant since, Function<Set<String>, Collection<Incident>> ofInstances) {
         Instant now = clock.instant();
         List<Unseen> unseen = new ArrayList<>();
-        Set<AccountRegion> places = places();
-        try {
-            incidents.since(since).stream()
-                    .filter(Auditor::showsItsPlace)
-                    .map(incident -> place(
-                            incident.interruption().account(),
-                            incident.interruption().region()))
-                    .forEach(places::add);
-        } catch (RuntimeException storeFails) {
-            unseen.add(new Unseen("the store", "incidents", String.valueOf(storeFails.getMessage())));
-        }
-        Observation seen = reclaims.look(places, since);
+        Observation seen = reclaims.look(places(unseen), since);
         List<Reclaim> settled = seen.reclaims().stream()
                 .filter(reclaim -> reclaim.at() == null || !reclaim.at().isAfter(now.minus(SETTLED)))
                 .toList();
@@ -88,35 +55,26 @@ public final class Auditor {
         try {
             Set<String> keys = new LinkedHashSet<>();
             settled.forEach(reclaim -> keys.addAll(reclaim.instanceKeys()));
-            findings = new Judge(settings.secondsLeft(), credentials::looksInto)
-                    .judge(settled, incidents.ofInstances(keys));
+            findings = judge.judge(settled, ofInstances.apply(keys));
         } catch (RuntimeException storeFails) {
             if (unseen.isEmpty()) {
-                unseen.add(new Unseen("the store", "incidents", String.valueOf(storeFails.getMessage())));
+                unseen.add(unseen(storeFails));
             }
         }
         unseen.addAll(seen.unseen());
         return new AuditReport(since, now, findings, unseen);
     }
 
-    /** The program's own account and Region, and those that its settings name. */
-    private Set<AccountRegion> places() {
-        Set<AccountRegion> places = new LinkedHashSet<>();
-        places.add(new AccountRegion(null, settings.region()));
-        settings.accounts().forEach(account -> places.add(place(account, settings.region())));
-        settings.clusters().stream()
-                .map(Cluster::reference)
-                .flatMap(reference -> Arn.parse(reference).stream())
-                .forEach(arn -> places.add(place(arn.account(), arn.region())));
-        return places;
+    private Set<AccountRegion> places(List<Unseen> unseen) {
+        try {
+            return places.all();
+        } catch (RuntimeException storeFails) {
+            unseen.add(unseen(storeFails));
+            return places.named();
+        }
     }
 
-    private AccountRegion place(@Nullable String account, String region) {
-        return credentials.accountRegion(account, region);
-    }
-
-    /** A message may name any Region; a place counts where EC2 or ECS knew the instance. */
-    private static boolean showsItsPlace(Incident incident) {
-        return incident.impact().instanceType() != null || incident.impact().cluster() != null;
+    private static Unseen unseen(RuntimeException storeFails) {
+        return new Unseen("the store", "incidents", String.valueOf(storeFails.getMessage()));
     }
 }

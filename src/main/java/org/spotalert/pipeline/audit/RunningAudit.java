@@ -5,11 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +76,8 @@ public final class RunningAudit {
     public List<Interruption> run() {
         State before = last();
         Instant now = clock.instant();
-        AuditReport report = auditor.audit(now.minus(REACH), new StoredIncidents());
+        AuditReport report = auditor.audit(
+                now.minus(REACH), instances -> store.ask(any -> any.incidents().ofInstances(instances)));
         boolean measures = !now.isBefore(before.measuredAt().plus(PROMISE_INTERVAL));
         state.set(new State(
                 report,
@@ -105,27 +104,11 @@ public final class RunningAudit {
 
     private Optional<LeadTimes> leadTimes(Instant now) {
         try {
-            return Optional.of(LeadTimes.of(history(now.minus(PROMISE_REACH)), settings.secondsLeft()));
+            Query query = new Query(now.minus(PROMISE_REACH), null, null, false, null, MOST);
+            List<Incident> incidents = store.ask(any -> any.incidents().newest(query));
+            return Optional.of(LeadTimes.of(incidents, settings.secondsLeft()));
         } catch (RuntimeException storeFails) {
             return Optional.empty();
-        }
-    }
-
-    private List<Incident> history(Instant since) {
-        return store.ask(any -> any.incidents().history(new Query(since, null, null, false, null, MOST)))
-                .newest();
-    }
-
-    private final class StoredIncidents implements Auditor.KnownIncidents {
-
-        @Override
-        public Collection<Incident> since(Instant since) {
-            return history(since);
-        }
-
-        @Override
-        public Collection<Incident> ofInstances(Set<String> instanceKeys) {
-            return store.ask(any -> any.incidents().ofInstances(instanceKeys));
         }
     }
 
@@ -164,7 +147,7 @@ public final class RunningAudit {
     /** How many have this verdict; NaN where that is not known. */
     public double count(AuditVerdict verdict) {
         AuditReport report = last().report();
-        Count count = report == null ? Count.of(0, false) : report.count(verdict);
+        Count count = report == null ? new Count(0, false) : report.count(verdict);
         return count.known() ? count.number() : Double.NaN;
     }
 

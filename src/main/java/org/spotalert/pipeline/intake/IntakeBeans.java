@@ -58,7 +58,7 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
         registry.bind("checkSqs", SqsClient.class, sqs);
         registry.bind(
                 "messageReader", new MessageReader(new EventParser(region, queue::account, settings.kinds()), clock));
-        BatchSettings batch = settings.batch();
+        IntakeSettings.Batch batch = settings.batch();
         // A batch may take as long as three periods: what gets no permit again and again would become a dead letter.
         registry.bind(
                 "lateNotices",
@@ -78,10 +78,9 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
         Registry registry = context.getRegistry();
         registry.bind("eventBridge", EventBridgeClient.class, clients.eventBridge());
         String pattern = EventRulePattern.of(settings.kinds(), settings.canary());
-        registry.bind("eventRule", new EventRule(sqs, name, pattern, queue));
-        EventRuleFailures failures = new EventRuleFailures(name);
-        registry.bind("eventRuleFailures", failures);
-        HealthCheckRegistry.get(context).register(new WarningHealthCheck("event-rule", failures::warning));
+        EventRule rule = new EventRule(sqs, name, pattern, queue);
+        registry.bind("eventRule", rule);
+        HealthCheckRegistry.get(context).register(new WarningHealthCheck("event-rule", rule::warning));
     }
 
     /** A queue that does not exist stops the start. When SQS does not answer, the consumer goes on asking. */

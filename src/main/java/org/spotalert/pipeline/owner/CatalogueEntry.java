@@ -18,9 +18,10 @@ import org.spotalert.platform.file.YamlText;
  */
 public record CatalogueEntry(List<NamePattern> patterns, Ownership ownership) {
 
-    /** A user or group of Slack, a user of Google Chat, or the address of a user of Teams: nothing that calls everybody. */
-    private static final Pattern MENTION =
-            Pattern.compile("[UWS][A-Z0-9]{2,30}|users/[0-9]{1,30}|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}");
+    /** A user or group of a chat, as docs/owners.md has them: nothing that calls everybody. */
+    private static final Pattern MENTION = Pattern.compile("[UWS][A-Z0-9]{2,30}|users/[0-9]{1,30}"
+            + "|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}|discord:&?[0-9]{5,25}|telegram:[A-Za-z0-9_]{4,32}"
+            + "|mattermost:(?!(?:all|channel|here)$)[a-z0-9][a-z0-9._-]{0,63}");
 
     private static final Pattern CHANNEL = Pattern.compile("[A-Za-z0-9_-]{1,100}");
     private static final int LONGEST_OWNER = 100;
@@ -61,7 +62,8 @@ public record CatalogueEntry(List<NamePattern> patterns, Ownership ownership) {
                                     texts(mention),
                                     MENTION,
                                     "is no user or group of Slack (U0123ABCD, S0123ABCD), no user of Google Chat"
-                                            + " (users/123456789) and no address"),
+                                            + " (users/123456789), no address, and no name after discord:, mattermost:"
+                                            + " or telegram:"),
                             channel == null
                                     ? null
                                     : checked(List.of(channel), CHANNEL, "is no channel's name")

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,18 +15,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spotalert.fleet.SpotRequests;
-import org.spotalert.fleet.SpotRequests.Reclaim;
+import org.spotalert.fleet.reclaims.Reclaim;
+import org.spotalert.fleet.reclaims.ReclaimPlaces;
+import org.spotalert.fleet.reclaims.Reclaims;
+import org.spotalert.fleet.reclaims.SpotRequests;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.Place;
-import org.spotalert.model.Resource;
-import org.spotalert.platform.aws.AwsFailure;
 
 /**
  * A second way to the warning. The status of a Spot request changes when AWS decides to take the instance; what EventBridge has
@@ -45,7 +46,8 @@ public final class RequestWatch {
     private static final Duration PRECEDENCE = Duration.ofSeconds(10);
 
     private final WatchLease lease;
-    private final WatchedPlaces places;
+    private final ReclaimPlaces places;
+    private final Supplier<Optional<String>> ownAccount;
     private final SpotRequests requests;
     private final KnownIncidents known;
     private final Consumer<List<Interruption>> queue;
@@ -59,12 +61,14 @@ public final class RequestWatch {
     private final Map<AccountRegion, String> problems = new ConcurrentHashMap<>();
 
     /**
+     * @param ownAccount the account of the program, if it is known
      * @param queue puts notices on the program's queue; fails when it cannot
      * @param threads ask one account and Region each
      */
     RequestWatch(
             WatchLease lease,
-            WatchedPlaces places,
+            ReclaimPlaces places,
+            Supplier<Optional<String>> ownAccount,
             SpotRequests requests,
             KnownIncidents known,
             Consumer<List<Interruption>> queue,
@@ -72,6 +76,7 @@ public final class RequestWatch {
             Clock clock) {
         this.lease = lease;
         this.places = places;
+        this.ownAccount = ownAccount;
         this.requests = requests;
         this.known = known;
         this.queue = queue;
@@ -86,25 +91,36 @@ public final class RequestWatch {
             problems.clear();
             return;
         }
-        Map<AccountRegion, String> all = places.all();
-        problems.keySet().retainAll(all.keySet());
-        CompletableFuture.allOf(all.entrySet().stream()
-                        .map(place -> CompletableFuture.runAsync(() -> look(place.getKey(), place.getValue()), threads))
+        Set<AccountRegion> all = places();
+        problems.keySet().retainAll(all);
+        CompletableFuture.allOf(all.stream()
+                        .map(there -> CompletableFuture.runAsync(() -> look(there), threads))
                         .toArray(CompletableFuture[]::new))
                 .join();
     }
 
-    private void look(AccountRegion there, String account) {
+    private Set<AccountRegion> places() {
+        try {
+            return places.all();
+        } catch (RuntimeException storeFails) {
+            return places.named();
+        }
+    }
+
+    private void look(AccountRegion there) {
         Instant now = clock.instant();
         try {
-            List<Reclaim> news = requests.reclaims(there).stream()
-                    .filter(reclaim -> seen.getIfPresent(reclaim) == null)
-                    .filter(reclaim -> reclaim.action() == InstanceAction.TERMINATE
-                            || reclaim.updatedAt().isBefore(now.minus(PRECEDENCE)))
-                    .toList();
+            String own = ownAccount
+                    .get()
+                    .orElseThrow(() -> new IllegalStateException("STS does not say the program's own account"));
+            List<Reclaim> news = new ArrayList<>();
+            requests.ask(there, now.minus(LISTED), reclaim -> news.add(reclaim.in(own)));
+            news.removeIf(reclaim -> seen.getIfPresent(reclaim) != null
+                    || (reclaim.action() != InstanceAction.TERMINATE && !saidBefore(now.minus(PRECEDENCE), reclaim)));
             List<Interruption> notices = unknown(news.stream()
-                    .filter(reclaim -> begun.contains(there) || inTime(reclaim, now))
-                    .map(reclaim -> notice(reclaim, new Place(account, there.region(), reclaim.zone())))
+                    .filter(reclaim ->
+                            begun.contains(there) || !saidBefore(now.minus(InterruptionKind.WARNING_TIME), reclaim))
+                    .map(Reclaim::notice)
                     .toList());
             queue.accept(notices);
             news.forEach(reclaim -> seen.put(reclaim, true));
@@ -114,7 +130,7 @@ public final class RequestWatch {
                 LOG.atInfo().addKeyValue("place", there).log("Spot requests are watched again");
             }
         } catch (RuntimeException failure) {
-            failed(there, AwsFailure.describe(failure));
+            failed(there, Reclaims.reason(failure));
         }
     }
 
@@ -127,21 +143,9 @@ public final class RequestWatch {
         }
     }
 
-    private static boolean inTime(Reclaim reclaim, Instant now) {
-        return reclaim.updatedAt().isAfter(now.minus(InterruptionKind.WARNING_TIME));
-    }
-
-    private static Interruption notice(Reclaim reclaim, Place place) {
-        return new Interruption(
-                reclaim.requestId(),
-                InterruptionKind.INTERRUPTION_WARNING,
-                place,
-                new Resource.Ec2Instance(reclaim.instanceId()),
-                reclaim.action(),
-                reclaim.noticedAt(),
-                null,
-                Set.of(),
-                Interruption.Source.REQUEST_WATCH);
+    private static boolean saidBefore(Instant time, Reclaim reclaim) {
+        Instant said = reclaim.saidAt();
+        return said != null && said.isBefore(time);
     }
 
     private static void log(Interruption notice) {

@@ -3,19 +3,18 @@ package org.spotalert.pipeline.watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
-import org.spotalert.fleet.SpotRequests;
+import org.spotalert.fleet.reclaims.ReclaimPlaces;
+import org.spotalert.fleet.reclaims.SpotRequests;
 import org.spotalert.model.Place;
 import org.spotalert.pipeline.intake.CanaryEvent;
 import org.spotalert.pipeline.intake.FoundNotice;
 import org.spotalert.pipeline.intake.RecoveryCheck;
 import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.aws.AwsClients;
-import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.sqs.MessageSender;
 import org.spotalert.platform.health.WarningHealthCheck;
@@ -30,8 +29,11 @@ public record WatchBeans(
      * Makes the parts.
      *
      * @param timeout how long a question may take
+     * @param region the program's own
+     * @param places where to watch
      */
-    public void bind(WatchSettings settings, Duration timeout, AwsSettings aws, MessageSender sender) {
+    public void bind(
+            WatchSettings settings, Duration timeout, String region, ReclaimPlaces places, MessageSender sender) {
         Registry registry = context.getRegistry();
         WatchLease lease = new WatchLease(store);
         registry.bind("watchLease", lease);
@@ -39,16 +41,10 @@ public record WatchBeans(
         registry.bind("knownIncidents", known);
         Supplier<Optional<String>> account =
                 () -> clients.credentials().ownAccount().or(sender.queue()::account);
-        WatchedPlaces places = new WatchedPlaces(
-                clients.credentials(),
-                account,
-                aws.region(),
-                aws.role() == null ? Set.of() : aws.role().accounts(),
-                store,
-                clock);
         RequestWatch watch = new RequestWatch(
                 lease,
                 places,
+                account,
                 new SpotRequests(lookups, timeout, clock),
                 known,
                 notices ->
@@ -61,7 +57,7 @@ public record WatchBeans(
         Canary canary = new Canary(
                 store,
                 settings.canaryInterval(),
-                () -> new Place(account.get().orElse(null), aws.region(), null),
+                () -> new Place(account.get().orElse(null), region, null),
                 this::put,
                 clock);
         registry.bind("canary", canary);

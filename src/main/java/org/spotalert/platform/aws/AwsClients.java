@@ -57,23 +57,11 @@ public final class AwsClients implements AutoCloseable {
     private final CallerCredentials credentials;
     private final Deque<SdkAutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
-    /**
-     * @param region the program's own region
-     * @param role the role to assume, see {@link CallerCredentials}; null to use the credentials as they are
-     */
-    public AwsClients(String region, @Nullable AssumedRole role) {
-        this(region, role, AwsLogin.ofTheSdk());
-    }
-
-    private AwsClients(String region, @Nullable AssumedRole role, AwsLogin login) {
-        this.region = Region.of(region);
-        this.credentials = new CallerCredentials(this.region, role, login, http, Clock.systemUTC());
-        opened(http);
-    }
-
     /** Clients that call as these settings say. */
     public AwsClients(AwsSettings settings) {
-        this(settings.region(), settings.role(), settings.login());
+        this.region = Region.of(settings.region());
+        this.credentials = new CallerCredentials(region, settings.role(), settings.login(), http, Clock.systemUTC());
+        opened(http);
     }
 
     private static SdkHttpClient http(Duration answer) {
@@ -137,10 +125,7 @@ public final class AwsClients implements AutoCloseable {
     public SqsClient sqs(@Nullable String queueRegion, Duration waitTime, ExecutionInterceptor... watchers) {
         // A connection that has died silently must not keep the program from the queue for long.
         Duration attempt = waitTime.plus(ATTEMPT_TIMEOUT);
-        return build(
-                SqsClient.builder().region(queueRegion == null ? region : Region.of(queueRegion)),
-                asking(attempt, attempt.multipliedBy(2)),
-                watchers);
+        return build(SqsClient.builder(), queueRegion, asking(attempt, attempt.multipliedBy(2)), watchers);
     }
 
     /**
@@ -149,7 +134,7 @@ public final class AwsClients implements AutoCloseable {
      * @param topicRegion the topic's region; null when it is the program's own
      */
     public SnsClient sns(@Nullable String topicRegion) {
-        return build(SnsClient.builder().region(topicRegion == null ? region : Region.of(topicRegion)), sending());
+        return build(SnsClient.builder(), topicRegion, sending());
     }
 
     /**
@@ -166,20 +151,14 @@ public final class AwsClients implements AutoCloseable {
 
     /** A client for what CloudTrail has recorded there, to be closed. It leaves half of AWS's small quota to others. */
     public CloudTrailClient cloudTrail(AccountRegion there) {
-        RenewedCredentials caller = credentials.of(there);
         RateLimitInterceptor calls =
                 new RateLimitInterceptor(new RequestBudget(TRAIL_SHARE, TRAIL_SHARE), TRAIL_TIMEOUT, Clock.systemUTC());
-        return CloudTrailClient.builder()
-                .region(Region.of(there.region()))
-                .credentialsProvider(caller)
-                .httpClient(http)
-                .overrideConfiguration(asking(LONG_ANSWER_TIMEOUT, TRAIL_TIMEOUT)
+        return client(
+                CloudTrailClient.builder().region(Region.of(there.region())).httpClient(http),
+                credentials.of(there),
+                asking(LONG_ANSWER_TIMEOUT, TRAIL_TIMEOUT)
                         .addExecutionInterceptor(calls)
-                        .addExecutionInterceptor(caller)
-                        .addExecutionInterceptor(new AnswerCheck())
-                        .addMetricPublisher(calls)
-                        .build())
-                .build();
+                        .addMetricPublisher(calls));
     }
 
     /** As whom lookups are made. */
@@ -189,7 +168,7 @@ public final class AwsClients implements AutoCloseable {
 
     /** The client of EventBridge's rules. */
     public EventBridgeClient eventBridge() {
-        return build(EventBridgeClient.builder().region(region), asking(ATTEMPT_TIMEOUT, CALL_TIMEOUT));
+        return build(EventBridgeClient.builder(), null, asking(ATTEMPT_TIMEOUT, CALL_TIMEOUT));
     }
 
     /**
@@ -198,7 +177,7 @@ public final class AwsClients implements AutoCloseable {
      * @param watchers see each call
      */
     public DynamoDbClient dynamoDb(ExecutionInterceptor... watchers) {
-        return build(DynamoDbClient.builder().region(region), asking(CONNECTION_TIMEOUT, STORE_TIMEOUT), watchers);
+        return build(DynamoDbClient.builder(), null, asking(CONNECTION_TIMEOUT, STORE_TIMEOUT), watchers);
     }
 
     /**
@@ -208,20 +187,17 @@ public final class AwsClients implements AutoCloseable {
     public EventBridgeClient eventBuses() {
         return new EventBuses(
                 region.id(),
-                there -> build(
-                        EventBridgeClient.builder().region(Region.of(there)),
-                        sending(),
-                        new EventBuses.FailedEntries()));
+                there -> build(EventBridgeClient.builder(), there, sending(), new EventBuses.FailedEntries()));
     }
 
     /** A client of Parameter Store, to be closed. */
     public SsmClient ssm() {
-        return build(SsmClient.builder().region(region), asking(ATTEMPT_TIMEOUT, CONFIG_TIMEOUT));
+        return build(SsmClient.builder(), null, asking(ATTEMPT_TIMEOUT, CONFIG_TIMEOUT));
     }
 
     /** A client of Secrets Manager there, to be closed. */
     public SecretsManagerClient secretsManager(String there) {
-        return build(SecretsManagerClient.builder().region(Region.of(there)), asking(ATTEMPT_TIMEOUT, CONFIG_TIMEOUT));
+        return build(SecretsManagerClient.builder(), there, asking(ATTEMPT_TIMEOUT, CONFIG_TIMEOUT));
     }
 
     /** For calls that do no harm when they are made twice. */
@@ -241,15 +217,25 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable> C build(
-            B builder, ClientOverrideConfiguration.Builder configuration, ExecutionInterceptor... watchers) {
-        return opened(builder.credentialsProvider(credentials.own())
-                .httpClient(http)
+            B builder,
+            @Nullable String there,
+            ClientOverrideConfiguration.Builder configuration,
+            ExecutionInterceptor... watchers) {
+        return opened(client(
+                builder.region(there == null ? region : Region.of(there)).httpClient(http),
+                credentials.own(),
+                configuration.executionInterceptors(List.of(watchers))));
+    }
+
+    /** Completes a client: it calls with these credentials, and takes nothing for AWS's answer that is none. */
+    static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
+            B builder, RenewedCredentials caller, ClientOverrideConfiguration.Builder configuration) {
+        return builder.credentialsProvider(caller)
                 .overrideConfiguration(configuration
-                        .executionInterceptors(List.of(watchers))
-                        .addExecutionInterceptor(credentials.own())
+                        .addExecutionInterceptor(caller)
                         .addExecutionInterceptor(new AnswerCheck())
                         .build())
-                .build());
+                .build();
     }
 
     private <C extends SdkAutoCloseable> C opened(C closeable) {

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Arn;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -153,16 +154,12 @@ public final class CallerCredentials {
     private StsClient sts(RenewedCredentials credentials) {
         // Beside the HTTP client and the thread that watches timeouts, which are shared, it holds nothing that would
         // have to be closed.
-        return StsClient.builder()
-                .region(region)
-                .credentialsProvider(credentials)
-                .httpClient(http)
-                .overrideConfiguration(configuration -> configuration
+        return AwsClients.client(
+                StsClient.builder().region(region).httpClient(http),
+                credentials,
+                ClientOverrideConfiguration.builder()
                         .apiCallTimeout(CALL_TIMEOUT)
-                        .scheduledExecutorService(timeouts)
-                        .addExecutionInterceptor(credentials)
-                        .addExecutionInterceptor(new AnswerCheck()))
-                .build();
+                        .scheduledExecutorService(timeouts));
     }
 
     private static ScheduledExecutorService timeouts() {

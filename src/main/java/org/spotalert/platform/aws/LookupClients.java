@@ -17,8 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.BeanRepository;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AccountRegion;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -112,19 +110,10 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
         RequestBudget budget = new RequestBudget(quotaShare, fleetShare);
         RateLimitInterceptor calls = new RateLimitInterceptor(budget, timeout, Clock.systemUTC());
         RenewedCredentials caller = credentials.of(there);
-        ClientOverrideConfiguration configuration = ClientOverrideConfiguration.builder()
-                .retryStrategy(RetryMode.STANDARD)
-                .apiCallTimeout(timeout)
-                .scheduledExecutorService(timeoutThread)
-                .addExecutionInterceptor(calls)
-                .addExecutionInterceptor(caller)
-                .addExecutionInterceptor(new AnswerCheck())
-                .addMetricPublisher(calls)
-                .addMetricPublisher(meters)
-                .build();
+        Region region = Region.of(there.region());
         return new RegionClients(
-                build(Ec2Client.builder(), there, caller, configuration),
-                build(EcsClient.builder(), there, caller, configuration),
+                AwsClients.client(Ec2Client.builder().region(region).httpClient(http), caller, configuration(calls)),
+                AwsClients.client(EcsClient.builder().region(region).httpClient(http), caller, configuration(calls)),
                 Map.of(
                         Priority.ALERT, threads("lookup-" + there, THREADS),
                         Priority.RECOVERY, threads("recovery-lookup-" + there, RECOVERY_THREADS),
@@ -132,13 +121,14 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
                 budget);
     }
 
-    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
-            B builder, AccountRegion there, RenewedCredentials caller, ClientOverrideConfiguration configuration) {
-        return builder.region(Region.of(there.region()))
-                .credentialsProvider(caller)
-                .httpClient(http)
-                .overrideConfiguration(configuration)
-                .build();
+    private ClientOverrideConfiguration.Builder configuration(RateLimitInterceptor calls) {
+        return ClientOverrideConfiguration.builder()
+                .retryStrategy(RetryMode.STANDARD)
+                .apiCallTimeout(timeout)
+                .scheduledExecutorService(timeoutThread)
+                .addExecutionInterceptor(calls)
+                .addMetricPublisher(calls)
+                .addMetricPublisher(meters);
     }
 
     private static Executor threads(String name, int most) {

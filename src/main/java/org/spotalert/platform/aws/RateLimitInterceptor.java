@@ -16,24 +16,16 @@ import software.amazon.awssdk.metrics.MetricPublisher;
 /**
  * Keeps the calls of a client within the request budget: every attempt, retries included, waits for a token, and what
  * AWS throttles makes the budget smaller.
+ *
+ * @param timeout the longest wait of a call that has no {@link CallDeadline}
  */
-final class RateLimitInterceptor implements ExecutionInterceptor, MetricPublisher {
+record RateLimitInterceptor(RequestBudget budget, Duration timeout, Clock clock)
+        implements ExecutionInterceptor, MetricPublisher {
 
     /** The SDK's metrics: the name of an attempt, and the type of an attempt's error when AWS throttled it. */
     private static final String ATTEMPT = "ApiCallAttempt";
 
     private static final String THROTTLED = "Throttling";
-
-    private final RequestBudget budget;
-    private final Duration timeout;
-    private final Clock clock;
-
-    /** @param timeout the longest wait of a call that has no {@link CallDeadline} */
-    RateLimitInterceptor(RequestBudget budget, Duration timeout, Clock clock) {
-        this.budget = budget;
-        this.timeout = timeout;
-        this.clock = clock;
-    }
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {

@@ -8,20 +8,15 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP proxy, which opens tunnels (CONNECT) to other hosts. Its login is a secret that no text of this object shows. */
-public final class HttpProxy {
+/**
+ * An HTTP proxy, which opens tunnels (CONNECT) to other hosts. Its login is a secret that no text of this object shows.
+ *
+ * @param host its name or address, in brackets where it is one of IPv6
+ * @param userInfo user and password as the proxy's address has them; null without a login
+ */
+public record HttpProxy(String host, int port, @Nullable String userInfo) {
 
     private static final int DEFAULT_PORT = 3128;
-
-    private final String host;
-    private final int port;
-    private final @Nullable String userInfo;
-
-    private HttpProxy(String host, int port, @Nullable String userInfo) {
-        this.host = host;
-        this.port = port;
-        this.userInfo = userInfo;
-    }
 
     /**
      * Reads a proxy's address: {@code http://user:password@host:port}, where user, password and {@code http://} may be
@@ -43,16 +38,6 @@ public final class HttpProxy {
         }
         throw new IllegalArgumentException("is not the address of a proxy; give http://host:port or"
                 + " http://user:password@host:port, with %40 for an @ in the password");
-    }
-
-    /** Its name or address, in brackets where it is one of IPv6. */
-    public String host() {
-        return host;
-    }
-
-    /** Its port. */
-    public int port() {
-        return port;
     }
 
     /** The value of {@code Proxy-Authorization} (the Basic scheme, RFC 7617); nothing without a login. */

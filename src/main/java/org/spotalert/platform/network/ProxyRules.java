@@ -7,16 +7,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which hosts are reached through a proxy. This machine itself never is. */
-public final class ProxyRules {
-
-    private final @Nullable HttpProxy proxy;
-    private final List<String> direct;
-
-    private ProxyRules(@Nullable HttpProxy proxy, List<String> direct) {
-        this.proxy = proxy;
-        this.direct = direct;
-    }
+/**
+ * Which hosts are reached through a proxy. This machine itself never is.
+ *
+ * @param proxy null when every host is reached directly
+ * @param direct the hosts that are reached directly all the same, in lower case
+ */
+public record ProxyRules(@Nullable HttpProxy proxy, List<String> direct) {
 
     /** Every host is reached directly. */
     public static ProxyRules none() {

@@ -1,6 +1,7 @@
 package org.spotalert.platform.settings;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -9,7 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
+import java.util.Locale;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -17,9 +21,11 @@ import java.util.TreeSet;
  * Kubernetes ConfigMap shows each file as a link into a hidden folder, and editors keep their own files hidden.
  *
  * @param routes the route files
- * @param misnamed other YAML files, which nobody reads
+ * @param misnamed other YAML files, which nobody reads: most likely route files that somebody misses
  */
 public record RouteFileTree(SortedSet<Path> routes, SortedSet<Path> misnamed) {
+
+    private static final String EXTENSION = ".camel.yaml";
 
     /**
      * Lists the files, as paths below the folder.
@@ -56,10 +62,31 @@ public record RouteFileTree(SortedSet<Path> routes, SortedSet<Path> misnamed) {
         return tree;
     }
 
+    /** The text of each route file. */
+    public SortedMap<Path, String> texts() throws IOException {
+        SortedMap<Path, String> texts = new TreeMap<>();
+        for (Path path : routes) {
+            // Not readString, which refuses what is not UTF-8.
+            texts.put(path, new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+        }
+        return texts;
+    }
+
+    /** The name of the channel that a route file makes among those of channels. */
+    public static String channel(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.camel\\.yaml$", "");
+    }
+
+    /** The name that makes a route file of a YAML file. */
+    public static String nameFor(Path file) {
+        return file.getFileName().toString().replaceFirst("(?i)(\\.camel)?\\.ya?ml$", "") + EXTENSION;
+    }
+
     private void add(Path file) {
-        if (RouteFileName.is(file)) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(EXTENSION)) {
             routes.add(file);
-        } else if (RouteFileName.isMissed(file)) {
+        } else if (name.toLowerCase(Locale.ROOT).matches(".*\\.ya?ml")) {
             misnamed.add(file);
         }
     }

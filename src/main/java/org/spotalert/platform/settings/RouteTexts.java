@@ -1,8 +1,6 @@
 package org.spotalert.platform.settings;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,20 +23,18 @@ public record RouteTexts(List<String> all, Map<String, String> channels) {
     public static RouteTexts read(String directory) {
         List<String> all = new ArrayList<>();
         Map<String, String> channels = new TreeMap<>();
-        if (directory.isEmpty()) {
-            return new RouteTexts(all, channels);
-        }
-        Path routes = Path.of(directory);
         try {
-            for (Path path : RouteFileTree.of(routes).routes()) {
-                String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-                all.add(text);
-                if (path.startsWith(routes.resolve("channels"))) {
-                    channels.put(RouteFileName.channel(path), text);
+            Map<Path, String> texts = directory.isEmpty()
+                    ? Map.of()
+                    : RouteFileTree.of(Path.of(directory)).texts();
+            all.addAll(texts.values());
+            texts.forEach((path, text) -> {
+                if (path.startsWith(Path.of(directory, "channels"))) {
+                    channels.put(RouteFileTree.channel(path), text);
                 }
-            }
+            });
         } catch (IOException unreadable) {
-            return new RouteTexts(all, channels);
+            // Said by whoever runs the files.
         }
         return new RouteTexts(all, channels);
     }

@@ -60,7 +60,7 @@ class EmailFailuresTest {
                 ChannelRoute route = refusing(server)) {
             Exchange result = route.send(Alerts.warning().alert());
 
-            assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+            assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                     .isEqualTo("SMTP 450 not now: come back later");
             assertThat(server.asked("b@example.com")).isEqualTo(4);
         }
@@ -74,7 +74,7 @@ class EmailFailuresTest {
                 ChannelRoute route = refusing(server)) {
             Exchange result = route.send(Alerts.warning().alert());
 
-            assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+            assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                     .isEqualTo("SMTP 554 refused: not from you");
             assertThat(server.asked("a@example.com")).isEqualTo(1);
         }
@@ -99,7 +99,7 @@ class EmailFailuresTest {
             try (ChannelRoute route = route(properties)) {
                 Exchange result = route.send(Alerts.warning().alert());
 
-                assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+                assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                         .startsWith("timed out waiting for the answer");
             }
             assertThat(server.mails()).isEqualTo(1);
@@ -122,7 +122,7 @@ class EmailFailuresTest {
                 Exchange result = route.send(Alerts.warning().alert());
 
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-                assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+                assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                         .startsWith("timed out waiting for the answer");
             }
             assertThat(server.connections()).isEqualTo(1);
@@ -137,7 +137,7 @@ class EmailFailuresTest {
         try (ChannelRoute route = route(properties)) {
             Exchange result = route.send(Alerts.warning().alert());
 
-            assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+            assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                     .isEqualTo("connection refused");
             assertThat(result.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class))
                     .isEqualTo(3);

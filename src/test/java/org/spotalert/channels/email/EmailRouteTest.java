@@ -106,7 +106,7 @@ class EmailRouteTest {
         try (ChannelRoute route = route("wrong", SmtpProperties.Tls.NONE, "")) {
             Exchange result = route.send(Alerts.warning().alert());
 
-            assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+            assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                     .isEqualTo("SMTP login refused: 5.7.8 Authentication credentials invalid");
             assertThat(result.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class))
                     .isZero();
@@ -163,9 +163,9 @@ class EmailRouteTest {
         try (ChannelRoute route = route(port, "correct horse", SmtpProperties.Tls.TLS, "fixed")) {
             Exchange result = route.send(Alerts.warning().alert());
 
-            assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+            assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                     .startsWith("TLS failed");
-            assertThat(new Failures(Clock.systemUTC(), List.of()).isTransient(result.getException()))
+            assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).isTransient(result.getException()))
                     .isFalse();
             assertThat(invented.getReceivedMessages()).isEmpty();
         } finally {

@@ -30,6 +30,7 @@ import org.spotalert.channels.ChannelRoute;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 
 class EventBridgeRouteTest {
 
@@ -47,7 +48,7 @@ class EventBridgeRouteTest {
         System.setProperty("aws.accessKeyId", "key");
         System.setProperty("aws.secretAccessKey", "secret");
         System.setProperty("aws.endpointUrl", EVENTS.baseUrl());
-        clients = new AwsClients("eu-west-1", null);
+        clients = new AwsClients(new AwsSettings("eu-west-1", null));
         route = route(BUS);
     }
 
@@ -124,7 +125,7 @@ class EventBridgeRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+        assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                 .isEqualTo(reason);
         EVENTS.verify(attempts, postRequestedFor(anyUrl()));
     }
@@ -138,7 +139,7 @@ class EventBridgeRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+        assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                 .isEqualTo("AWS: ResourceNotFoundException: no such bus");
         EVENTS.verify(1, postRequestedFor(anyUrl()));
     }

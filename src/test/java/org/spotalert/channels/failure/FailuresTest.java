@@ -52,7 +52,7 @@ import software.amazon.awssdk.services.sns.model.SnsException;
 
 class FailuresTest {
 
-    private final Failures failures = new Failures(Alerts.clock(0), List.of());
+    private final Failures failures = new Failures(Alerts.clock(0), List::of, () -> false);
 
     @ParameterizedTest
     @CsvSource({
@@ -190,7 +190,8 @@ class FailuresTest {
 
     @Test
     void mailServersWordsAreSentWithoutControlCharactersAndSecrets() {
-        Failures knowing = new Failures(Alerts.clock(0), List.of("correct horse", "\0alerts\0correct horse"));
+        Failures knowing =
+                new Failures(Alerts.clock(0), () -> List.of("correct horse", "\0alerts\0correct horse"), () -> false);
 
         assertThat(knowing.describe(
                         new AuthenticationFailedException("535-5.7.8 Username and Password not accepted. For"

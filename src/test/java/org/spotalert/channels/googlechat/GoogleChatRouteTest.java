@@ -131,7 +131,7 @@ class GoogleChatRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(java.time.Clock.systemUTC(), List.of()).describe(result.getException()))
+        assertThat(new Failures(java.time.Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                 .isEqualTo("HTTP 429 Too Many Requests");
         CHAT.verify(1, postRequestedFor(anyUrl()));
     }

@@ -123,7 +123,7 @@ public final class IncidentServer implements AutoCloseable {
 
     /** The failure as the delivery report has it. */
     public static String reason(Exchange result) {
-        return new Failures(Clock.systemUTC(), List.of()).describe(result.getException());
+        return new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException());
     }
 
     private void handle(HttpExchange exchange) throws IOException {

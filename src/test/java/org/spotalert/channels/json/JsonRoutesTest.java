@@ -36,6 +36,7 @@ import org.spotalert.channels.ChannelRoute;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.http.WebhookClient;
 import org.spotalert.channels.http.WebhookTransports;
+import org.spotalert.channels.kind.IncomingWebhook;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.Alert;
 import org.spotalert.platform.settings.InvalidSettingsException;
@@ -69,7 +70,7 @@ class JsonRoutesTest {
                 "100",
                 "spot.templates",
                 templates.toString()));
-        JsonKind kind = kind(program);
+        IncomingWebhook kind = kind(program);
         WebhookClient client = new WebhookClient(
                 name -> {
                     SettingsReader reader = new SettingsReader(property -> Optional.ofNullable(settings.get(property)));
@@ -84,16 +85,15 @@ class JsonRoutesTest {
                 Map.of(program, JsonTexts.text(program), program + "-client", client));
     }
 
-    private static JsonKind kind(String program) {
-        return JsonKind.all().stream()
-                .map(JsonKind.class::cast)
+    private static IncomingWebhook kind(String program) {
+        return JsonKinds.all().stream()
                 .filter(kind -> kind.name().equals(program))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static String failure(Exchange result) {
-        return new Failures(Clock.systemUTC(), List.of()).describe(result.getException());
+        return new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException());
     }
 
     private static Exchange send(String program, Alert... alerts) throws Exception {

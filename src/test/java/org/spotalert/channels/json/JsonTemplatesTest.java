@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
+import org.spotalert.model.AffectedService;
 import org.spotalert.model.AlertKind;
+import org.spotalert.model.Ownership;
 
 /** What the templates write, within the limits that the far ends document. */
 class JsonTemplatesTest {
@@ -85,6 +88,52 @@ class JsonTemplatesTest {
                 .contains("**orders**", "[ECS service orders](https://console.aws.amazon.com/");
     }
 
+    /** Each calls those whom it knows, and Discord nobody else, whatever a name holds. */
+    @Test
+    void whomTheCatalogueNamesIsCalled() {
+        AlertMessage alert = Alerts.after(18)
+                .of(List.of(Alerts.warning()
+                        .services(owned(
+                                Alerts.service("<@1> @all", 3, 100),
+                                "discord:80351110224678912",
+                                "discord:&165511591545143296",
+                                "mattermost:anna.smith",
+                                "telegram:anna_smith",
+                                "anna@example.com",
+                                "U0123ABCD"))
+                        .alert()));
+
+        JsonNode discord = JsonTexts.posted("discord", alert);
+        assertThat(discord.path("content").asText())
+                .contains("\u2039\uFF201> \uFF20all ")
+                .endsWith("\n<@80351110224678912> <@&165511591545143296>");
+        assertThat(discord.path("allowed_mentions"))
+                .hasToString("{\"parse\":[],\"users\":[\"80351110224678912\"],\"roles\":[\"165511591545143296\"]}");
+        assertThat(JsonTexts.posted("mattermost", alert).path("text").asText())
+                .contains("\uFF20all ")
+                .endsWith("\n@anna.smith");
+        assertThat(JsonTexts.posted("telegram", alert).path("text").asText()).contains("</b>\n@anna_smith\n");
+        assertThat(JsonTexts.posted("incident-io", alert).at("/metadata/people"))
+                .hasToString("[\"anna@example.com\"]");
+    }
+
+    @Test
+    void callsTakeTheRoomOfTheText() {
+        String[] users = IntStream.range(0, 20)
+                .mapToObj(user -> "telegram:u" + "x".repeat(29) + (user + 10))
+                .toArray(String[]::new);
+        AlertMessage alert = Alerts.after(18)
+                .of(List.of(Alerts.warning()
+                        .services(owned(Alerts.service("a", 3, 100), users))
+                        .tasks(Alerts.task())
+                        .alert()
+                        .withRemark("&".repeat(399))
+                        .withRemark("&".repeat(398))));
+
+        String text = JsonTexts.posted("telegram", alert).path("text").asText();
+        assertThat(text).hasSizeBetween(3_000, 4_096).contains("x19\n").doesNotContain("x20");
+    }
+
     @Test
     void recoveryIsGreen() {
         AlertMessage recovered = Alerts.after(180).of(List.of(Alerts.recovered()));
@@ -143,6 +192,17 @@ class JsonTemplatesTest {
         assertThat(warning.path("service").asText()).isEqualTo("orders");
         assertThat(warning.path("timestamp").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
         assertThat(warning.at("/data/metadata/instances/0").asText()).isEqualTo(Alerts.ID);
+    }
+
+    private static AffectedService owned(AffectedService service, String... mentions) {
+        return new AffectedService(
+                service.name(),
+                service.cluster(),
+                service.tasksOnInstance(),
+                service.runningOnInstance(),
+                service.status(),
+                new Ownership("shop", null, List.of(mentions), null),
+                null);
     }
 
     @ParameterizedTest

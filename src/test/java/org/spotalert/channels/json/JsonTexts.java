@@ -16,24 +16,23 @@ public final class JsonTexts {
 
     /** The kinds that have a template of their own. */
     public static List<String> programs() {
-        return JsonKind.all().stream()
+        return JsonKinds.all().stream()
                 .map(kind -> kind.name())
                 .filter(name -> !name.equals("json"))
                 .toList();
     }
 
-    static JsonKind.Text text(String program) {
-        return JsonKind.all().stream()
-                .map(JsonKind.class::cast)
+    static MarkupText text(String program) {
+        return JsonKinds.all().stream()
                 .filter(kind -> kind.name().equals(program))
                 .findFirst()
-                .orElseThrow()
-                .text();
+                .map(kind -> (MarkupText) kind.writer())
+                .orElseThrow();
     }
 
     /** The JSON, which has to be some. */
     public static JsonNode posted(String program, AlertMessage message) {
-        String json = Rendered.json(program, message, text(program).write(Rendered.markdown(message)));
+        String json = Rendered.json(program, message, text(program).write(message, Rendered.markdown(message)));
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {

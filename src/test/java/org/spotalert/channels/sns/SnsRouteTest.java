@@ -30,6 +30,7 @@ import org.spotalert.channels.ChannelRoute;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 
 class SnsRouteTest {
 
@@ -49,8 +50,26 @@ class SnsRouteTest {
         System.setProperty("aws.accessKeyId", "key");
         System.setProperty("aws.secretAccessKey", "secret");
         System.setProperty("aws.endpointUrl", SNS.baseUrl());
-        clients = new AwsClients("eu-west-1", null);
+        clients = new AwsClients(new AwsSettings("eu-west-1", null));
         route = route(TOPIC);
+    }
+
+    @Test
+    void telephonesGetOneShortMessage() throws Exception {
+        SNS.stubFor(post(anyUrl()).willReturn(ok(PUBLISHED)));
+        try (ChannelRoute sms = new ChannelRoute(
+                "sms",
+                Map.of("spot.channel.sms.topic-arn", TOPIC),
+                Map.of("snsClient", clients.sns("eu-west-1"), "snsMessage", new SnsMessage(false), "sms", new Sms()))) {
+            assertThat(sms.send(Alerts.warning().tasks(Alerts.task()).alert()).getException())
+                    .isNull();
+        }
+
+        assertThat(form())
+                .containsEntry("TopicArn", TOPIC)
+                .containsEntry(
+                        "Message", "CRITICAL orders 3 of 4 left, 1 standalone task - Spot reclaim in blue 08:17 UTC");
+        assertThat(attributes(form())).contains(entry("severity", "String critical"), entry("cluster", "String blue"));
     }
 
     private ChannelRoute route(String topic) throws Exception {
@@ -148,7 +167,7 @@ class SnsRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+        assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                 .isEqualTo(reason);
     }
 
@@ -233,7 +252,7 @@ class SnsRouteTest {
 
         Exchange result = route.send(Alerts.warning().alert());
 
-        assertThat(new Failures(Clock.systemUTC(), List.of()).describe(result.getException()))
+        assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(result.getException()))
                 .isEqualTo("AWS: NotFound: Topic does not exist");
         SNS.verify(1, postRequestedFor(anyUrl()));
     }

@@ -24,6 +24,11 @@ public final class Rendered {
         return Layout.of(markdown(message));
     }
 
+    /** The lines of which one becomes an SMS. */
+    public static String sms(AlertMessage message) {
+        return render(REAL, "sms.ftl", Map.of("body", message));
+    }
+
     /** The HTML part of a mail. */
     public static String html(AlertMessage message) {
         return render(

@@ -18,6 +18,7 @@ import org.spotalert.pipeline.store.DynamoStores;
 import org.spotalert.pipeline.store.Lease;
 import org.spotalert.pipeline.store.dynamodb.DynamoStore;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The rows about the table of DynamoDB. */
@@ -32,7 +33,7 @@ class TableCheckIT {
     @BeforeAll
     static void connect() {
         DynamoStores.use(MOTO.endpoint());
-        clients = new AwsClients(AwsWorld.REGION, null);
+        clients = new AwsClients(new AwsSettings(AwsWorld.REGION, null));
         dynamoDb = clients.dynamoDb();
     }
 
@@ -53,7 +54,7 @@ class TableCheckIT {
 
     private void makeTable() {
         try (DynamoStore store =
-                new DynamoStore(DynamoStores.settings(table, true), Lease.ofThisProcess(Duration.ofSeconds(15)))) {
+                DynamoStore.of(DynamoStores.settings(table, true), Lease.ofThisProcess(Duration.ofSeconds(15)))) {
             store.open();
         }
     }

@@ -40,7 +40,7 @@ class TemplatesCheckTest {
 
     @Test
     void templatesThatComeWithTheProgramAreRendered() {
-        assertThat(look()).containsExactly("templates ok 7 files are rendered with sample alerts -> ");
+        assertThat(look()).containsExactly("templates ok 8 files are rendered with sample alerts -> ");
     }
 
     @Test

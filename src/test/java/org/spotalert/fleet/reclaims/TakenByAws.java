@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.collection.Chunks;
 
 /** EC2, CloudTrail and STS of one account, as they answer the audit; EC2's filters are left to the program. */
@@ -54,7 +55,7 @@ public final class TakenByAws implements AutoCloseable {
     }
 
     public static AwsClients clients() {
-        return new AwsClients(REGION, null);
+        return new AwsClients(new AwsSettings(REGION, null));
     }
 
     /** An instance that has ended, as DescribeInstances describes it. */

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,7 @@ import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Samples;
 import org.spotalert.pipeline.decide.MovingClock;
 import org.spotalert.pipeline.notify.deliveries.NotificationRecord;
+import org.spotalert.pipeline.store.Incidents.Query;
 import org.spotalert.pipeline.store.TestStore;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.logging.JsonLines;
@@ -42,12 +42,13 @@ class RunningAuditTest {
     }
 
     private RunningAudit audit(@Nullable LocalTime missedAt, boolean metrics) {
-        AuditSettings settings =
-                new AuditSettings(true, Duration.ofMinutes(5), missedAt, 90, TakenByAws.REGION, Set.of(), List.of());
         return new RunningAudit(
-                settings,
-                AuditBeans.auditor(
-                        settings, clients, clients.lookups(Duration.ofSeconds(5), 100, 100), Runnable::run, clock),
+                Audits.settings(missedAt),
+                Audits.auditor(
+                        clients,
+                        since -> store.access()
+                                .ask(any -> any.incidents().newest(new Query(since, null, null, false, null, 100))),
+                        clock),
                 store.access(),
                 metrics,
                 clock);
@@ -119,7 +120,9 @@ class RunningAuditTest {
         assertThat(audit.age()).isEqualTo(300);
         assertThat(audit.warning())
                 .hasValueSatisfying(text -> assertThat(text)
-                        .contains("cannot see all", "cloudtrail:LookupEvents in eu-west-1: AccessDeniedException"));
+                        .contains(
+                                "cannot see all",
+                                "could not ask eu-west-1 for cloudtrail:LookupEvents: AccessDeniedException"));
 
         aws.recover();
         audit.run();

@@ -61,6 +61,9 @@ class CatalogueEntryTest {
             {service: a, mention: here}                        | entry 1: "here" is no user or group of Slack
             {service: a, mention: '<!channel>'}                | entry 1: "<!channel>" is no user or group of Slack
             {service: a, mention: users/all}                   | entry 1: "users/all" is no user or group of Slack
+            {service: a, mention: 'mattermost:all'}            | entry 1: "mattermost:all" is no user or group of Slack
+            {service: a, mention: 'discord:@everyone'}         | entry 1: "discord:@everyone" is no user or group of Slack
+            {service: a, mention: 'telegram:<b>'}              | and no name after discord:, mattermost: or telegram:
             {service: a, channel: 'slack payments'}            | entry 1: "slack payments" is no channel's name
             {service: a}, {}                                   | entry 2: service is missing
             """)

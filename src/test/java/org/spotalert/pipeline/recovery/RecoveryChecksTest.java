@@ -29,6 +29,7 @@ import org.spotalert.pipeline.intake.RecoveryCheck;
 import org.spotalert.pipeline.store.IncidentLog.Change;
 import org.spotalert.pipeline.store.TestStore;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 
 /** Which checks are due, and which messages do nothing. */
 class RecoveryChecksTest {
@@ -40,7 +41,7 @@ class RecoveryChecksTest {
     private static final String KEY = Incident.key(COMPLETE.interruption());
     private static final String OTHER = Incident.key(PARTIAL.interruption());
 
-    private final AwsClients clients = new AwsClients("eu-west-1", null);
+    private final AwsClients clients = new AwsClients(new AwsSettings("eu-west-1", null));
     private final TestStore store = TestStore.inMemory();
 
     @BeforeEach

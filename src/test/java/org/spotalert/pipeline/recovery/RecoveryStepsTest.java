@@ -33,6 +33,7 @@ import org.spotalert.pipeline.intake.UndeliveredException;
 import org.spotalert.pipeline.store.IncidentLog.Change;
 import org.spotalert.pipeline.store.TestStore;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 
 /** What the store knows after each part of a check. */
 class RecoveryStepsTest {
@@ -65,7 +66,7 @@ class RecoveryStepsTest {
     }
 
     private RecoveryChecks checks(Instant now) {
-        try (AwsClients clients = new AwsClients("eu-west-1", null)) {
+        try (AwsClients clients = new AwsClients(new AwsSettings("eu-west-1", null))) {
             Clock clock = Clock.fixed(now, ZoneOffset.UTC);
             Duration timeout = Duration.ofSeconds(5);
             return new RecoveryChecks(

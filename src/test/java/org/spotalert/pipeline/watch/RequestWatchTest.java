@@ -20,22 +20,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spotalert.fleet.SpotRequests;
+import org.spotalert.fleet.reclaims.ReclaimPlaces;
+import org.spotalert.fleet.reclaims.SpotRequests;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Source;
 import org.spotalert.model.Samples;
 import org.spotalert.pipeline.decide.MovingClock;
+import org.spotalert.pipeline.store.Incidents.Query;
 import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.pipeline.store.TestStore;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.LookupClients;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -63,7 +65,7 @@ class RequestWatchTest {
         System.setProperty("aws.endpointUrl", ec2.baseUrl());
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        clients = new AwsClients("eu-west-1", null);
+        clients = new AwsClients(new AwsSettings("eu-west-1", null));
         lookups = clients.lookups(Duration.ofSeconds(30), 50, 10);
         watch = watch(store.access());
     }
@@ -79,8 +81,14 @@ class RequestWatchTest {
     private RequestWatch watch(StoreAccess access) {
         return new RequestWatch(
                 new WatchLease(access),
-                new WatchedPlaces(
-                        clients.credentials(), () -> Optional.of(ACCOUNT), "eu-west-1", Set.of(), access, clock),
+                new ReclaimPlaces(
+                        new AwsSettings("eu-west-1", null),
+                        List.of(),
+                        clients.credentials(),
+                        since -> access.ask(
+                                any -> any.incidents().newest(new Query(since, null, null, false, null, 100))),
+                        clock),
+                () -> Optional.of(ACCOUNT),
                 new SpotRequests(lookups, Duration.ofSeconds(30), Clock.systemUTC()),
                 new KnownIncidents(access),
                 notices -> {

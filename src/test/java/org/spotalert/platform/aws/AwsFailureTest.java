@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /** Exceptions of AWS with any of their fields missing, as proxies and load balancers bring them about. */
 class AwsFailureTest {
 
-    private final Failures failures = new Failures(Alerts.clock(0), List.of());
+    private final Failures failures = new Failures(Alerts.clock(0), List::of, () -> false);
 
     @Provide
     Arbitrary<AwsServiceException> exceptions() {
@@ -108,7 +108,7 @@ class AwsFailureTest {
 
     @Property
     void nothingThatSeesItFails(@ForAll("exceptions") AwsServiceException failure) {
-        try (AwsClients clients = new AwsClients("eu-west-1", null)) {
+        try (AwsClients clients = new AwsClients(new AwsSettings("eu-west-1", null))) {
             PollMonitor reads =
                     new PollMonitor(new QueueLocation(clients.sqs(null, Duration.ZERO), QueueAddress.parse("spot")));
             reads.onExecutionFailure(failed(failure), new ExecutionAttributes());

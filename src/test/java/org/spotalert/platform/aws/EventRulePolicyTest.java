@@ -28,7 +28,7 @@ class EventRulePolicyTest {
             "Condition":{"Bool":{"aws:SecureTransport":"false"},"NumericLessThan":{"aws:MultiFactorAuthAge":1.50}}}""";
 
     private final ObjectMapper json = new ObjectMapper();
-    private final AwsClients clients = new AwsClients("eu-west-1", null);
+    private final AwsClients clients = new AwsClients(new AwsSettings("eu-west-1", null));
     private final EventRule rule = new EventRule(
             clients.sqs(null, Duration.ZERO),
             "spot",

@@ -44,7 +44,7 @@ class ForeignAnswersTest {
         System.setProperty("aws.accessKeyId", "key");
         System.setProperty("aws.secretAccessKey", "secret");
         System.setProperty("aws.endpointUrl", FOREIGN.baseUrl());
-        clients = new AwsClients("eu-west-1", null);
+        clients = new AwsClients(new AwsSettings("eu-west-1", null));
     }
 
     @AfterEach

@@ -35,6 +35,7 @@ import org.spotalert.pipeline.store.DynamoStores;
 import org.spotalert.pipeline.store.Lease;
 import org.spotalert.pipeline.store.Store;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -64,7 +65,7 @@ class DynamoStoreIT {
     @BeforeAll
     static void connect() {
         DynamoStores.use(MOTO.endpoint());
-        clients = new AwsClients(AwsWorld.REGION, null);
+        clients = new AwsClients(new AwsSettings(AwsWorld.REGION, null));
         aws = clients.dynamoDb();
     }
 
@@ -80,7 +81,7 @@ class DynamoStoreIT {
     }
 
     private DynamoStore store(boolean provision, ExecutionInterceptor... watchers) {
-        return new DynamoStore(
+        return DynamoStore.of(
                 DynamoStores.settings(table, provision), Lease.ofThisProcess(Duration.ofSeconds(15)), watchers);
     }
 

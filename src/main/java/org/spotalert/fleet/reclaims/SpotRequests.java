@@ -1,15 +1,15 @@
-package org.spotalert.fleet;
+package org.spotalert.fleet.reclaims;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.InstanceAction;
-import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Place;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.Priority;
@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.ec2.model.SpotInstanceRequest;
 
 /**
  * Asks EC2 which Spot Instances it takes, by the status of their requests; see "Spot request status" in the EC2 guide. EC2 deletes
- * a request four hours after its end.
+ * a request four hours after its end, and a persistent one forgets it with the next instance.
  *
  * @param timeout how long a question may take
  */
-public record SpotRequests(LookupClients clients, Duration timeout, Clock clock) {
+public record SpotRequests(LookupClients clients, Duration timeout, Clock clock) implements ReclaimSource {
 
     /** EC2 writes these at its decision: the instance runs for two more minutes. */
     private static final Set<String> BEGINS =
@@ -37,55 +37,47 @@ public record SpotRequests(LookupClients clients, Duration timeout, Clock clock)
 
     private static final List<String> CODES =
             Stream.concat(BEGINS.stream(), ENDED.stream()).sorted().toList();
-    private static final List<Filter> TAKEN =
-            List.of(Filter.builder().name("status-code").values(CODES).build());
 
     private static final int PAGE = 1000;
 
-    /**
-     * An instance that AWS takes.
-     *
-     * @param requestId of its Spot request
-     * @param updatedAt when the request's status changed
-     * @param noticedAt when a notice would have come: with the status, or two minutes before the end that it reports
-     */
-    public record Reclaim(
-            String requestId,
-            String instanceId,
-            @Nullable String zone,
-            InstanceAction action,
-            Instant updatedAt,
-            Instant noticedAt) {}
+    @Override
+    public String name() {
+        return "ec2:DescribeSpotInstanceRequests";
+    }
 
-    /** What EC2 takes there, or has taken within hours. */
-    public List<Reclaim> reclaims(AccountRegion there) {
+    @Override
+    public void ask(AccountRegion there, Instant since, Consumer<Reclaim> found) {
         DescribeSpotInstanceRequestsRequest question = DescribeSpotInstanceRequestsRequest.builder()
-                .filters(TAKEN)
+                .filters(Filter.builder().name("status-code").values(CODES).build())
                 .maxResults(PAGE)
                 .overrideConfiguration(CallDeadline.of(Priority.RECOVERY, clock.instant(), timeout)
                         .configuration(clock))
                 .build();
-        return clients.of(there).ec2().describeSpotInstanceRequestsPaginator(question).spotInstanceRequests().stream()
-                .filter(request -> request.instanceId() != null && taken(request))
-                .map(SpotRequests::reclaim)
-                .toList();
+        clients.of(there).ec2().describeSpotInstanceRequestsPaginator(question).spotInstanceRequests().stream()
+                .filter(request -> request.instanceId() != null && taken(request, since))
+                .map(request -> reclaim(request, there))
+                .forEach(found);
     }
 
-    private static boolean taken(SpotInstanceRequest request) {
-        return request.status() != null && CODES.contains(request.status().code());
+    private static boolean taken(SpotInstanceRequest request, Instant since) {
+        return request.status() != null
+                && CODES.contains(request.status().code())
+                && !request.status().updateTime().isBefore(since);
     }
 
-    private static Reclaim reclaim(SpotInstanceRequest request) {
+    private Reclaim reclaim(SpotInstanceRequest request, AccountRegion there) {
         String code = request.status().code();
         Instant updated = request.status().updateTime();
+        boolean begins = BEGINS.contains(code);
         return new Reclaim(
-                request.spotInstanceRequestId(),
+                new Place(there.account(), there.region(), request.launchedAvailabilityZone()),
                 request.instanceId(),
-                request.launchedAvailabilityZone(),
                 code.contains("stop")
                         ? InstanceAction.of(request.instanceInterruptionBehaviorAsString())
                         : InstanceAction.TERMINATE,
-                updated,
-                BEGINS.contains(code) ? updated : updated.minus(InterruptionKind.WARNING_TIME));
+                request.spotInstanceRequestId(),
+                begins ? updated : null,
+                begins ? null : updated,
+                List.of(name()));
     }
 }

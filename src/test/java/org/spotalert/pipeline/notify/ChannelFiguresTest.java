@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.spotalert.pipeline.notify.routing.Condition;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 
-class AlertCountersTest {
+class ChannelFiguresTest {
 
     private final MeterRegistry metrics = new SimpleMeterRegistry();
 
@@ -38,7 +39,8 @@ class AlertCountersTest {
         CamelContext context = new DefaultCamelContext();
         try {
             context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
-            context.addStartupListener(new AlertCounters(channels));
+            context.addStartupListener(
+                    new ChannelFigures(channels, new DeliveryMeters(() -> metrics, Clock.systemUTC())));
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
