@@ -3,7 +3,6 @@ package org.spotalert.cli.check;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +24,8 @@ import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.RegionClients;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import org.spotalert.platform.aws.sqs.QueueLocation;
-import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.store.StoreSettings;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.PartitionMetadata;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -167,27 +163,7 @@ public final class SetUp implements AutoCloseable {
     public Map<String, String> names() {
         return clients == null || aws == null
                 ? Map.of()
-                : settings.part(reader -> () -> names(reader, clients, aws.region()));
-    }
-
-    private static Map<String, String> names(SettingsReader reader, AwsClients clients, String region) {
-        Map<String, String> names = new LinkedHashMap<>();
-        reader.optional("spot.queue", QueueAddress::parse)
-                .ifPresent(queue -> names.put(
-                        "Queue",
-                        "arn:${Partition}:sqs:"
-                                + Optional.ofNullable(queue.region()).orElse("${Region}") + ":"
-                                + Optional.ofNullable(queue.account()).orElse("${Account}") + ":" + queue.name()));
-        String there = ":${Region}:${Account}:";
-        names.put("Rule", "arn:${Partition}:events" + there + "rule/" + reader.text("spot.provision.rule"));
-        names.put(
-                "Table",
-                "arn:${Partition}:dynamodb" + there + "table/"
-                        + reader.text("spot.store.url").replaceFirst("dynamodb:", ""));
-        names.put("Partition", PartitionMetadata.of(Region.of(region)).id());
-        names.put("Region", region);
-        clients.credentials().ownAccount().ifPresent(account -> names.put("Account", account));
-        return names;
+                : settings.part(reader -> () -> RightCheck.names(reader, clients, aws.region()));
     }
 
     private static Check untried(String subject, String setting) {
