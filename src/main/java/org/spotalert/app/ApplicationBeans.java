@@ -97,11 +97,11 @@ public record ApplicationBeans(Config config, Map<String, String> overrides) imp
         SettingsRefresh refresh = ConfigBeans.bind(context, config, clock);
         WindowComponent windows = new WindowComponent();
         context.addComponent("window", windows);
-        context.addStartupListener(windows.figures());
+        windows.figures().show(context);
         MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock)
                 .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
-        context.addStartupListener(lookups.meters());
+        Contexts.whenStarted(context, (started, already) -> lookups.meters().keepIn(Contexts.meters(context)));
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(
@@ -171,7 +171,7 @@ public record ApplicationBeans(Config config, Map<String, String> overrides) imp
         context.addService(routes);
         Channels channels = new Channels(routes::channels, Contexts.property(context), named);
         context.getRegistry().bind("channels", channels);
-        context.addStartupListener(new ChannelsAtStart(channels, queue));
+        Contexts.whenStarted(context, (started, already) -> new ChannelsAtStart(channels, queue).check());
         DeliveryMeters meters = context.getRegistry().lookupByNameAndType("deliveryMeters", DeliveryMeters.class);
         context.addStartupListener(new ChannelFigures(channels, meters));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("route-files", routes::warning));

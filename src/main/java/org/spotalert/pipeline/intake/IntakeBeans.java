@@ -39,7 +39,7 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
         Contexts.afterStop(context, acknowledgements::close);
         Contexts.afterStop(context, () -> hidden.giveBack(sqs, queue::url));
         PollMonitor reads = bindConsumer(settings, queue, hidden);
-        context.addStartupListener(new Figures("type=Queue", "The queue of the notices, as the program reads it")
+        new Figures("type=Queue", "The queue of the notices, as the program reads it")
                 .number(
                         "Age",
                         "spot.queue.age.seconds",
@@ -53,7 +53,8 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
                 .text(
                         "Problem",
                         "Why the queue cannot be read; empty when it can",
-                        () -> reads.problem().orElse("")));
+                        () -> reads.problem().orElse(""))
+                .show(context);
         Registry registry = context.getRegistry();
         registry.bind("checkSqs", SqsClient.class, sqs);
         registry.bind(

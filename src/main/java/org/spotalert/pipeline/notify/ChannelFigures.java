@@ -26,8 +26,8 @@ public record ChannelFigures(Channels channels, DeliveryMeters meters) implement
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+        // Camel calls this again when a route is added or resumed.
         beginCounters(context);
-        // Camel calls this again when a route is resumed.
         if (alreadyStarted) {
             return;
         }

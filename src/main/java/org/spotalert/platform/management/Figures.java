@@ -74,16 +74,18 @@ public final class Figures implements DynamicMBean, StartupListener {
         return this;
     }
 
-    /** Shows them once the program runs. Camel calls this again for routes that start later. */
+    /** Shows them once the program runs. */
+    public void show(CamelContext context) throws Exception {
+        Contexts.whenStarted(context, this);
+    }
+
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+        gauges.forEach(gauge -> gauge.register(Contexts.meters(context)));
         ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
-        if (!alreadyStarted) {
-            gauges.forEach(gauge -> gauge.register(Contexts.meters(context)));
-            // None where JMX is switched off.
-            if (agent != null) {
-                agent.register(this, new ObjectName("org.spotalert:" + name));
-            }
+        // None where JMX is switched off.
+        if (agent != null) {
+            agent.register(this, new ObjectName("org.spotalert:" + name));
         }
     }
 
