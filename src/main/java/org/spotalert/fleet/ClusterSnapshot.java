@@ -95,8 +95,7 @@ record ClusterSnapshot(
 
     /** Whether any task is on the EC2 instance. */
     boolean runsTasks(String id) {
-        return records.getOrDefault(id, List.of()).stream()
-                .anyMatch(record -> !on(record.arn()).isEmpty());
+        return recordsOf(id).stream().anyMatch(record -> !on(record.arn()).isEmpty());
     }
 
     /** The task, when it was seen running. */

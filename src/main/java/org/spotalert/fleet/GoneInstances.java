@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.spotalert.fleet.Fleet.Known;
 import org.spotalert.model.AccountRegion;
 
@@ -23,7 +24,7 @@ final class GoneInstances {
     void note(AccountRegion there, ClusterSnapshot before, ClusterSnapshot after) {
         before.records().keySet().stream()
                 .filter(id -> !after.runsTasks(id))
-                .forEach(id -> before.workload(id)
+                .forEach(id -> ClusterSnapshot.workload(Stream.of(before), id)
                         .filter(Workload::losesTasks)
                         .ifPresent(workload -> gone.put(new Place(there, id), new Known(workload, before.asOf()))));
     }
