@@ -86,7 +86,6 @@ class AuditIT {
     private static void instancesOfTheFleet(Program program, int count) {
         await("fleet")
                 .atMost(SOON)
-                .until(() -> program.get("/observe/metrics")
-                        .contains("spot_fleet_instances{camelContext=\"spot-interruption-alerts\"} " + count + ".0"));
+                .until(() -> program.get("/observe/metrics").contains("spot_fleet_instances " + count + ".0"));
     }
 }
