@@ -101,7 +101,7 @@ public record ApplicationBeans(Config config, Map<String, String> overrides) imp
         MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock)
                 .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
-        Contexts.whenStarted(context, (started, already) -> lookups.meters().keepIn(Contexts.meters(context)));
+        Contexts.whenStarted(context, (started, already) -> lookups.showIn(started));
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(

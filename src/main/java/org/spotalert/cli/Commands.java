@@ -22,6 +22,7 @@ import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.DryRun;
 import org.spotalert.cli.dryrun.DryRunBeans;
 import org.spotalert.cli.dryrun.MessageCapture;
+import org.spotalert.cli.explain.ChannelLookup;
 import org.spotalert.cli.explain.ExplainBeans;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.silence.SilencesBeside;
@@ -95,7 +96,10 @@ public final class Commands {
                 .addSubcommand("suppressed", new HistoryCommand(true, commands::settings, clock))
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new AuditCommand(commands::settings, clock))
-                .addSubcommand(new Explain(commands::settings, commands::impact, commands.new SwitchedOn(stage)))
+                .addSubcommand(new Explain(commands::settings, commands::impacts, commands.new SwitchedOn(stage)))
+                .addSubcommand(
+                        new WhatIf(commands::settings, commands::impactsWithRoom, commands.new SwitchedOn(stage)))
+                .addSubcommand(new Readiness(commands::settings, clock))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
 
@@ -108,8 +112,12 @@ public final class Commands {
                 new StartupCheck(() -> DryRunBeans.quiet(Application.program(wiring, config.get())), routes)::run);
     }
 
-    private Impact impact(Interruption interruption, Clock asOf) throws Exception {
-        return ExplainBeans.impact(interruption, asOf, config.get());
+    private List<Impact> impacts(List<Interruption> interruptions, Clock asOf) throws Exception {
+        return ExplainBeans.impacts(interruptions, asOf, config.get(), Map.of());
+    }
+
+    private List<Impact> impactsWithRoom(List<Interruption> interruptions, Clock asOf) throws Exception {
+        return ExplainBeans.impacts(interruptions, asOf, config.get(), Map.of("spot.suppress.enough-capacity", "true"));
     }
 
     private List<String> warnings() {
@@ -117,7 +125,7 @@ public final class Commands {
     }
 
     /** The channels as their own routes say, which are started and stopped; nothing is sent to them. */
-    private final class SwitchedOn implements Explain.ChannelLookup {
+    private final class SwitchedOn implements ChannelLookup {
 
         private final DryRun.Stage stage;
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,15 +49,15 @@ public final class FleetRead {
     /**
      * Reads the clusters, and meanwhile the task definitions of what runs in them.
      *
-     * @param background waits for the calls about task definitions
+     * @param clusters the clusters to read; empty for all there are
      */
-    public void readAll(List<Cluster> clusters, Executor background) {
+    public void readAll(List<Cluster> clusters) {
         EcsGateway ecs = reader().gateway(place, Priority.FLEET);
         List<CompletableFuture<Void>> definitions = new ArrayList<>();
         read(
                 clusters,
                 read -> definitions.add(CompletableFuture.runAsync(
-                        () -> fleet.definitions().read(ecs, read.definitions().toList()), background)));
+                        () -> fleet.definitions().read(ecs, read.definitions().toList()))));
         definitions.forEach(CompletableFuture::join);
     }
 

@@ -59,6 +59,11 @@ public record ServiceStatus(
         return 100L * kept < (long) tagged.orElse(criticalBelow) * desired || (tagged.isEmpty() && kept == 0);
     }
 
+    /** The share in percent of its desired tasks that it needs: its tag's, or else this one. */
+    public int neededPercent(int otherwise) {
+        return CriticalBelow.tagged(tags).orElse(otherwise);
+    }
+
     /** Whether the service has a tag that cannot be read as a share; such a tag counts as none. */
     public boolean ignoresTag() {
         return tags.containsKey(CriticalBelow.TAG) && CriticalBelow.tagged(tags).isEmpty();
