@@ -90,7 +90,7 @@ public final class MeasuredProcess implements AutoCloseable {
         try {
             return http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofLines())
                     .body()
-                    .filter(line -> line.startsWith("spot_fleet_tasks{"))
+                    .filter(line -> line.startsWith("spot_fleet_tasks "))
                     .anyMatch(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))) >= tasks);
         } catch (IOException notYet) {
             return false;

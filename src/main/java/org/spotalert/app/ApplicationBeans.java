@@ -3,7 +3,6 @@ package org.spotalert.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +26,10 @@ import org.spotalert.pipeline.audit.AuditBeans;
 import org.spotalert.pipeline.audit.AuditSettings;
 import org.spotalert.pipeline.decide.DecideBeans;
 import org.spotalert.pipeline.decide.SuppressionSettings;
-import org.spotalert.pipeline.decide.silence.SilenceBeans;
+import org.spotalert.pipeline.decide.silence.SilenceApi;
 import org.spotalert.pipeline.enrich.EnrichBeans;
 import org.spotalert.pipeline.intake.IntakeBeans;
 import org.spotalert.pipeline.intake.IntakeSettings;
-import org.spotalert.pipeline.notify.AlertCounters;
 import org.spotalert.pipeline.notify.ChannelFigures;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.ChannelsAtStart;
@@ -63,29 +61,26 @@ import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.window.WindowComponent;
 import org.spotalert.reload.RouteReload;
 
-/** Makes every part that the routes name. */
-public final class ApplicationBeans implements CamelConfiguration {
+/**
+ * Makes every part that the routes name.
+ *
+ * @param config the settings that live elsewhere
+ * @param overrides settings that count more than those of files and environment
+ */
+public record ApplicationBeans(Config config, Map<String, String> overrides) implements CamelConfiguration {
 
     private static final Duration ROUTES_CHECK = Duration.ofSeconds(1);
     private static final Duration ROUTES_DRAIN = Duration.ofSeconds(10);
     /** The incidents that show where AWS is asked what it takes. */
     private static final int PLACES_OF = 500;
 
-    private final Clock clock = Clock.systemUTC();
-    private final Config config;
-    private final Map<String, String> overrides;
-
-    /**
-     * @param config the settings that live elsewhere
-     * @param overrides settings that count more than those of files and environment
-     */
-    public ApplicationBeans(Config config, Map<String, String> overrides) {
-        this.config = config;
-        this.overrides = Map.copyOf(overrides);
+    public ApplicationBeans {
+        overrides = Map.copyOf(overrides);
     }
 
     @Override
     public void configure(CamelContext context) throws Exception {
+        Clock clock = Clock.systemUTC();
         Settings settings = new Settings(name -> Optional.ofNullable(overrides.get(name))
                         .or(() -> Contexts.property(context).apply(name)))
                 .requireAll();
@@ -102,11 +97,11 @@ public final class ApplicationBeans implements CamelConfiguration {
         SettingsRefresh refresh = ConfigBeans.bind(context, config, clock);
         WindowComponent windows = new WindowComponent();
         context.addComponent("window", windows);
-        context.addStartupListener(windows.figures());
+        windows.figures().show(context);
         MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock)
                 .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
-        context.addStartupListener(lookups.meters());
+        Contexts.whenStarted(context, (started, already) -> lookups.showIn(started));
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(
@@ -117,8 +112,10 @@ public final class ApplicationBeans implements CamelConfiguration {
                         windows::waitingForRoom);
         Owners owners = OwnerBeans.bind(context, settings.part(OwnerSettings::read));
         UnaryOperator<Impact> judged = impact -> owners.of(impact.judgedBelow(suppression.criticalBelow()));
-        Supplier<List<MaintenanceWindow>> maintenance = new DecideBeans(context, clock)
-                .bind(suppression, SilenceBeans.bind(context.getRegistry(), kept.store(), clock), judged);
+        SilenceApi silences = new SilenceApi(kept.store(), clock);
+        context.getRegistry().bind("silenceApi", silences);
+        Supplier<List<MaintenanceWindow>> maintenance =
+                new DecideBeans(context, clock).bind(suppression, silences::notOver, judged);
         new RecoveryBeans(context, clock)
                 .bind(
                         recovery,
@@ -133,7 +130,8 @@ public final class ApplicationBeans implements CamelConfiguration {
                 aws,
                 lookup.clusters(),
                 clients.credentials(),
-                since -> kept.store().ask(any -> any.incidents().newest(latest(since))),
+                since -> kept.store()
+                        .ask(any -> any.incidents().newest(new Query(since, null, null, false, null, PLACES_OF))),
                 clock);
         new AuditBeans(context, clock)
                 .bind(
@@ -159,10 +157,6 @@ public final class ApplicationBeans implements CamelConfiguration {
         Contexts.afterStop(context, clients::close);
     }
 
-    private static Query latest(Instant since) {
-        return new Query(since, null, null, false, null, PLACES_OF);
-    }
-
     /** Sets up the components that routes use, in the program and in dry runs alike. */
     public static void components(CamelContext context, Path templates) {
         context.addRoutePolicyFactory(new ChannelConditions());
@@ -177,8 +171,7 @@ public final class ApplicationBeans implements CamelConfiguration {
         context.addService(routes);
         Channels channels = new Channels(routes::channels, Contexts.property(context), named);
         context.getRegistry().bind("channels", channels);
-        context.addStartupListener(new ChannelsAtStart(channels, queue));
-        context.addStartupListener(new AlertCounters(channels));
+        Contexts.whenStarted(context, (started, already) -> new ChannelsAtStart(channels, queue).check());
         DeliveryMeters meters = context.getRegistry().lookupByNameAndType("deliveryMeters", DeliveryMeters.class);
         context.addStartupListener(new ChannelFigures(channels, meters));
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("route-files", routes::warning));

@@ -30,8 +30,12 @@ import org.spotalert.platform.settings.RenamedSettings;
 import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.store.StoreSettings;
 
-/** The tree of the settings. Each room owns a part of it; the program needs all parts, a command some. */
-public final class Settings {
+/**
+ * The tree of the settings. Each room owns a part of it; the program needs all parts, a command some.
+ *
+ * @param properties a property's value, with every placeholder resolved
+ */
+public record Settings(Function<String, Optional<String>> properties) {
 
     private static final List<Part<?>> ALL = List.of(
             AwsSettings::read,
@@ -54,21 +58,12 @@ public final class Settings {
             checkedBy(CamelSettings::check),
             checkedBy(RenamedSettings::check));
 
-    private final Function<String, Optional<String>> properties;
-
     /** Some settings that are read and checked together, such as {@code AwsSettings::read}. */
     @FunctionalInterface
     public interface Part<T> {
 
         /** Reads the part, and notes with the reader what is wrong; the value is there when nothing is. */
         Supplier<? extends T> read(SettingsReader reader);
-    }
-
-    /**
-     * @param properties a property's value, with every placeholder resolved
-     */
-    public Settings(Function<String, Optional<String>> properties) {
-        this.properties = properties;
     }
 
     /** The settings that this context knows. */

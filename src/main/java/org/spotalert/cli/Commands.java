@@ -22,12 +22,13 @@ import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.DryRun;
 import org.spotalert.cli.dryrun.DryRunBeans;
 import org.spotalert.cli.dryrun.MessageCapture;
+import org.spotalert.cli.explain.ChannelLookup;
 import org.spotalert.cli.explain.ExplainBeans;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.silence.SilencesBeside;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
-import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.camel.Contexts;
@@ -88,14 +89,17 @@ public final class Commands {
                 .addSubcommand(new CheckCommand(
                         commands::settings, commands.config::get, commands::warnings, commands::dryStart, stage))
                 .addSubcommand(new TestAlert(stage, clock))
-                .addSubcommand(new Render(() -> commands.settings().part(EventSettings::read), stage, clock))
+                .addSubcommand(new Render(() -> commands.settings().part(IntakeSettings::kinds), stage, clock))
                 .addSubcommand(new Replay(commands::settings, commands::names, clock))
                 .addSubcommand(new SilenceCommand(commands::silences))
                 .addSubcommand(new HistoryCommand(false, commands::settings, clock))
                 .addSubcommand("suppressed", new HistoryCommand(true, commands::settings, clock))
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new AuditCommand(commands::settings, clock))
-                .addSubcommand(new Explain(commands::settings, commands::impact, commands.new SwitchedOn(stage)))
+                .addSubcommand(new Explain(commands::settings, commands::impacts, commands.new SwitchedOn(stage)))
+                .addSubcommand(
+                        new WhatIf(commands::settings, commands::impactsWithRoom, commands.new SwitchedOn(stage)))
+                .addSubcommand(new Readiness(commands::settings, clock))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
 
@@ -108,8 +112,12 @@ public final class Commands {
                 new StartupCheck(() -> DryRunBeans.quiet(Application.program(wiring, config.get())), routes)::run);
     }
 
-    private Impact impact(Interruption interruption, Clock asOf) throws Exception {
-        return ExplainBeans.impact(interruption, asOf, config.get());
+    private List<Impact> impacts(List<Interruption> interruptions, Clock asOf) throws Exception {
+        return ExplainBeans.impacts(interruptions, asOf, config.get(), Map.of());
+    }
+
+    private List<Impact> impactsWithRoom(List<Interruption> interruptions, Clock asOf) throws Exception {
+        return ExplainBeans.impacts(interruptions, asOf, config.get(), Map.of("spot.suppress.enough-capacity", "true"));
     }
 
     private List<String> warnings() {
@@ -117,7 +125,7 @@ public final class Commands {
     }
 
     /** The channels as their own routes say, which are started and stopped; nothing is sent to them. */
-    private final class SwitchedOn implements Explain.ChannelLookup {
+    private final class SwitchedOn implements ChannelLookup {
 
         private final DryRun.Stage stage;
 

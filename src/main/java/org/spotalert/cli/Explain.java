@@ -1,7 +1,6 @@
 package org.spotalert.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,45 +11,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.app.RoutesFailedException;
 import org.spotalert.app.Settings;
+import org.spotalert.cli.explain.ChannelLookup;
+import org.spotalert.cli.explain.DecisionsBeside;
 import org.spotalert.cli.explain.Explained;
 import org.spotalert.cli.explain.Facts;
+import org.spotalert.cli.explain.ImpactLookup;
+import org.spotalert.cli.explain.MadeUpNotice;
 import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.cli.output.Terminal;
-import org.spotalert.cli.silence.SilencesBeside;
-import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Alert;
-import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.MaintenanceWindow;
-import org.spotalert.model.Silence;
-import org.spotalert.pipeline.decide.Decisions;
-import org.spotalert.pipeline.decide.RuleInputs;
-import org.spotalert.pipeline.decide.RulesText;
-import org.spotalert.pipeline.decide.SuppressionSettings;
+import org.spotalert.model.Place;
+import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.pipeline.intake.EventParser;
-import org.spotalert.pipeline.intake.EventSettings;
+import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.pipeline.intake.UnreadableEventException;
-import org.spotalert.pipeline.notify.Channels;
-import org.spotalert.pipeline.notify.routing.RunningChannel;
-import org.spotalert.pipeline.owner.CatalogueEntry;
-import org.spotalert.pipeline.owner.OwnerBeans;
-import org.spotalert.pipeline.owner.OwnerSettings;
-import org.spotalert.pipeline.owner.Owners;
+import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
-import org.spotalert.platform.file.LiveFile;
-import org.spotalert.platform.management.ManagementSettings;
-import org.spotalert.platform.settings.InvalidSettingsException;
-import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.text.TextSanitizer;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,14 +57,17 @@ import picocli.CommandLine.Parameters;
 public final class Explain implements Callable<Integer> {
 
     private final Callable<Settings> settings;
-    private final Lookup lookup;
+    private final ImpactLookup lookup;
     private final ChannelLookup channels;
 
     @Mixin
     private final Terminal terminal = new Terminal();
 
-    @Parameters(paramLabel = "EVENT.json", description = "A file with the event, as EventBridge sends it.")
-    private Path event = Path.of("");
+    @ArgGroup(multiplicity = "1")
+    private Subject subject = new Subject();
+
+    @Mixin
+    private final MadeUpNotice notice = new MadeUpNotice();
 
     @Option(
             names = "--offline",
@@ -103,34 +92,22 @@ public final class Explain implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    /** Finds out what an instance runs. */
-    public interface Lookup {
+    /** What is explained. */
+    static final class Subject {
 
-        /** Asks EC2 and ECS; whether the notice is late goes by this clock. */
-        Impact impact(Interruption interruption, Clock asOf) throws Exception;
-    }
+        @Parameters(paramLabel = "EVENT.json", description = "A file with the event, as EventBridge sends it.")
+        private @Nullable Path event;
 
-    /** Finds out which channels are switched on. */
-    public interface ChannelLookup {
-
-        /**
-         * The channels with their conditions.
-         *
-         * @throws InvalidSettingsException when a channel's settings are bad
-         * @throws RoutesFailedException when a channel's route does not start
-         */
-        List<RunningChannel> running() throws RoutesFailedException;
-
-        /**
-         * Divides alerts among these channels, by the fallbacks and the default of the settings.
-         *
-         * @param named the channels that the catalogue names
-         */
-        Channels among(List<RunningChannel> running, Supplier<Set<String>> named);
+        @Option(
+                names = "--instance",
+                paramLabel = "ID",
+                converter = MadeUpNotice.InstanceId.class,
+                description = "In place of an event: as if AWS gave the two-minute warning about this instance now.")
+        private @Nullable String instance;
     }
 
     /** @param settings reads the settings when they are needed */
-    public Explain(Callable<Settings> settings, Lookup lookup, ChannelLookup channels) {
+    public Explain(Callable<Settings> settings, ImpactLookup lookup, ChannelLookup channels) {
         this.settings = settings;
         this.lookup = lookup;
         this.channels = channels;
@@ -139,32 +116,24 @@ public final class Explain implements Callable<Integer> {
     /** Explains, and returns the exit code. */
     @Override
     public Integer call() throws Exception {
+        Settings read = DecisionsBeside.required(settings.call());
+        Clock clock = at == null ? Clock.systemUTC() : Clock.fixed(at, ZoneOffset.UTC);
+        Path event = subject.event;
+        if (event == null) {
+            explain(List.of(madeUp(read, clock.instant())), read, clock);
+            return 0;
+        }
+        Set<InterruptionKind> kinds = read.part(IntakeSettings::kinds);
         try {
-            Settings read = settings.call()
-                    .require(
-                            AwsSettings::read,
-                            EventSettings::read,
-                            LookupSettings::read,
-                            SuppressionSettings::read,
-                            OwnerSettings::read,
-                            StoreSettings::read,
-                            ManagementSettings::read);
-            Set<InterruptionKind> kinds = read.part(EventSettings::read);
             ReceivedEvent received = new EventParser(
                             read.part(AwsSettings::read).region(), Optional::empty, kinds)
                     .parse(
                             Files.readString(event),
                             Files.getLastModifiedTime(event).toMillis());
-            List<Explained> explained = new ArrayList<>();
-            for (Interruption interruption : received.interruptions()) {
-                explained.add(explain(interruption, read));
+            explain(received.interruptions(), read, clock);
+            if (received.interruptions().isEmpty()) {
+                json.print(List.of(), terminal.out(), () -> terminal.out().println(NoNotice.why(received, kinds)));
             }
-            json.print(explained, terminal.out(), () -> {
-                explained.forEach(one -> one.print(terminal.out()));
-                if (explained.isEmpty()) {
-                    terminal.out().println(NoNotice.why(received, kinds));
-                }
-            });
             return 0;
         } catch (UnreadableEventException unreadable) {
             throw new CommandFailedException(event + ": the event cannot be understood: "
@@ -172,82 +141,37 @@ public final class Explain implements Callable<Integer> {
         }
     }
 
-    private Explained explain(Interruption interruption, Settings read) throws Exception {
-        Clock clock = at == null ? Clock.systemUTC() : Clock.fixed(at, ZoneOffset.UTC);
-        Impact impact = offline == null
-                ? lookup.impact(interruption, clock)
-                : facts(offline).toImpact(interruption);
+    private Interruption madeUp(Settings read, Instant now) {
+        AwsSettings aws = read.part(AwsSettings::read);
+        try (AwsClients clients = new AwsClients(aws)) {
+            Place place = notice.place(aws, clients.credentials(), offline == null);
+            return MadeUpNotice.of(new Ec2Instance(String.valueOf(subject.instance)), place, now);
+        }
+    }
+
+    private void explain(List<Interruption> interruptions, Settings read, Clock clock) throws Exception {
+        if (interruptions.isEmpty()) {
+            return;
+        }
+        List<Impact> impacts = offline == null ? lookup.impacts(interruptions, clock) : facts(offline, interruptions);
         if (save != null) {
-            Files.writeString(save, Facts.of(impact).toJson() + System.lineSeparator());
+            Files.writeString(save, Facts.of(impacts.get(0)).toJson() + System.lineSeparator());
         }
-        SuppressionSettings suppression = read.part(SuppressionSettings::read);
-        LiveFile<MaintenanceWindow> rules = new LiveFile<>("rules file", suppression.rules(), RulesText::windows);
-        OwnerSettings owner = read.part(OwnerSettings::read);
-        LiveFile<CatalogueEntry> catalogue = OwnerBeans.catalogue(owner);
-        Owners owners = new Owners(owner, catalogue::entries);
-        RuleInputs inputs = RuleInputs.of(
-                suppression,
-                taken(rules, suppression.rules()),
-                () -> silences(read, clock),
-                found -> owners.of(found.judgedBelow(suppression.criticalBelow())));
-        taken(catalogue, owner.catalogue());
-        Alert alert = new Decisions(inputs, clock).decide(List.of(impact)).get(0);
-        sayUnasked(alert.decision());
-        return withReceivers(alert, owners);
-    }
-
-    private <T> LiveFile<T> taken(LiveFile<T> live, @Nullable Path file) {
-        live.reload();
-        live.problem()
-                .ifPresent(
-                        problem -> terminal.err().println(file + " is refused, and counts as empty here: " + problem));
-        return live;
-    }
-
-    private Explained withReceivers(Alert alert, Owners owners) {
-        if (!alert.decision().sends()) {
-            return Explained.of(alert);
+        DecisionsBeside decisions = new DecisionsBeside(read, channels, clock, terminal.err());
+        List<Explained> explained = new ArrayList<>();
+        for (Alert alert : decisions.decide(impacts)) {
+            explained.add(Explained.of(alert, decisions.receivers(List.of(alert))));
         }
-        try {
-            List<RunningChannel> running = channels.running();
-            return Explained.of(alert, running, channels.among(running, owners::channels));
-        } catch (InvalidSettingsException bad) {
-            bad.problems()
-                    .forEach(
-                            problem -> terminal.err().println("the channels cannot be shown: bad setting: " + problem));
-        } catch (RoutesFailedException failed) {
-            terminal.err().println("the channels cannot be shown: their routes do not start: " + failed.getMessage());
-        }
-        return Explained.of(alert);
+        json.print(explained, terminal.out(), () -> explained.forEach(one -> one.print(terminal.out())));
     }
 
-    /** The running program may know of a silence where this command cannot ask. */
-    private void sayUnasked(Decision decision) {
-        decision.verdicts().stream()
-                .filter(said ->
-                        said.rule() == Decision.Rule.SILENCE && said.verdict() == Decision.Verdict.INDETERMINATE)
-                .forEach(said -> terminal.err()
-                        .println("silences are not read, and count as none here: the row SILENCE says why"));
-    }
-
-    private static Facts facts(Path file) throws IOException {
+    private static List<Impact> facts(Path file, List<Interruption> interruptions) throws IOException {
         String text = Files.readString(file);
         try {
-            return Facts.read(text);
+            Facts facts = Facts.read(text);
+            return interruptions.stream().map(facts::toImpact).toList();
         } catch (IOException wrong) {
             throw new IOException(file + ": " + wrong.getMessage(), wrong);
-        }
-    }
-
-    private static List<Silence> silences(Settings read, Clock clock) {
-        try {
-            return new SilencesBeside(read.part(StoreSettings::read), read.part(ManagementSettings::read), clock)
-                    .list();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure.getMessage(), failure);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped", stopped);
         }
     }
 }

@@ -27,7 +27,6 @@ import org.spotalert.model.DeliveryKey;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.intake.EventParser;
-import org.spotalert.pipeline.intake.EventSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.store.setup.Stores;
 import org.spotalert.platform.aws.AwsSettings;
@@ -101,25 +100,26 @@ public final class Replay implements Callable<Integer> {
         Set<String> given = names.call();
         Part<List<EnabledChannel>> channels = reader -> EnabledChannel.read(reader, given);
         Settings read = settings.call()
-                .require(IntakeSettings::queue, AwsSettings::read, EventSettings::read, StoreSettings::read, channels);
+                .require(
+                        IntakeSettings::queue, AwsSettings::read, IntakeSettings::kinds, StoreSettings::read, channels);
         AwsSettings aws = read.part(AwsSettings::read);
         Choice chosen = Objects.requireNonNullElseGet(choice, Choice::new);
         try (DeadLetters letters = DeadLetters.open(aws, read.part(IntakeSettings::queue))) {
             // Ctrl-C, too, gives back what was received.
             Runtime.getRuntime().addShutdownHook(new Thread(letters::close, "give-back"));
-            Set<InterruptionKind> kinds = read.part(EventSettings::read);
+            Set<InterruptionKind> kinds = read.part(IntakeSettings::kinds);
             EventParser parser =
                     new EventParser(aws.region(), () -> letters.queue().account(), kinds);
             Function<DeadLetter, Explanation> explain =
                     letter -> Explanation.of(letter, parser, kinds, clock.instant());
             if (chosen.all) {
-                return new Redrive(letters, explain, terminal).moveAll() ? 0 : CommandFailures.FAILED;
+                return new Redrive(letters, explain, terminal, json).moveAll() ? 0 : CommandFailures.FAILED;
             }
             if (chosen.dryRun || chosen.ids.isEmpty()) {
                 list(letters, explain, read.part(channels), read.part(StoreSettings::read));
                 return 0;
             }
-            return new Redrive(letters, explain, terminal).move(chosen.ids) ? 0 : CommandFailures.FAILED;
+            return new Redrive(letters, explain, terminal, json).move(chosen.ids) ? 0 : CommandFailures.FAILED;
         }
     }
 

@@ -5,17 +5,19 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.LookupResult.Capacities;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.Capacity;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.LookupClients;
-import org.spotalert.platform.aws.RegionClients;
-import org.spotalert.platform.collection.Chunks;
 
 /**
  * What room the clusters of a batch have beside the instances that go. It costs R / 100 calls of ListContainerInstances and
@@ -46,77 +48,84 @@ public final class CapacityLookup {
     /** The same result, with the capacity of every workload whose services lose tasks. What fails is said in it. */
     public LookupResult lookUp(LookupResult result) {
         result.instanceIds().forEach(id -> noticed.put(id, true));
-        Set<Cluster> clusters = result.workloads().values().stream()
-                .filter(CapacityLookup::needsRoom)
-                .map(Workload::cluster)
-                .collect(Collectors.toSet());
-        RegionClients here = clients.of(result.accountRegion());
-        ParallelCalls calls = new ParallelCalls(here.threads(result.deadline()));
-        EcsGateway ecs = new EcsGateway(here.ecs(), result.deadline(), clock);
-        Map<Cluster, Answers<List<String>, Described<Match>>> described = new HashMap<>();
+        Map<String, Workload> open = new LinkedHashMap<>();
+        result.interruptions()
+                .forEach(each -> result.workload(each)
+                        .filter(workload -> !workload.services().isEmpty())
+                        .ifPresent(workload -> open.put(each.resourceId(), workload)));
+        Map<Cluster, Described<Match>> described = new HashMap<>();
+        Map<Cluster, List<Workload>> unread = open.values().stream()
+                .filter(workload -> workload.containerInstance() != null)
+                .collect(Collectors.groupingBy(Workload::cluster));
         // A cluster that was read as a whole since this batch began has said it all.
-        clusters.forEach(cluster -> fleet.of(result.accountRegion(), cluster)
-                .filter(read -> !read.asOf().isBefore(result.deadline().begun()))
-                .ifPresent(read ->
-                        described.put(cluster, new Answers<>(Map.of(List.of(), List.of(read.described())), Map.of()))));
-        Answers<Cluster, String> arns = calls.start(
-                        clusters.stream()
-                                .filter(cluster -> !described.containsKey(cluster))
-                                .toList(),
-                        cluster -> ecs.containerInstanceArns(cluster, List.of()))
-                .await();
+        unread.forEach((cluster, lost) -> fleet.recent(result.accountRegion(), cluster)
+                .filter(read -> !read.asOf().isBefore(result.deadline().begun())
+                        || isFull(read, lost, Set.copyOf(result.instanceIds())))
+                .ifPresent(read -> described.put(cluster, read.described())));
+        unread.keySet().removeAll(described.keySet());
+        EcsGateway ecs = EcsGateway.of(clients, result.accountRegion(), result.deadline(), clock);
+        Answers<Cluster, List<String>> listed = ecs.ask(
+                        unread.keySet(), cluster -> ecs.containerInstanceArns(cluster, List.of()))
+                .get();
         // Each cluster's calls run at the same time; the clusters of one batch are few.
-        arns.values()
-                .forEach((cluster, listed) -> described.put(
-                        cluster,
-                        calls.start(
-                                        Chunks.of(listed, EcsGateway.AT_ONCE),
-                                        group -> List.of(ecs.matches(cluster, group)))
-                                .await()));
-        Map<String, Workload> found = new HashMap<>();
-        result.workloads().forEach((id, workload) -> {
-            if (needsRoom(workload)) {
-                found.put(id, workload.with(capacity(id, workload, arns, described)));
-            }
-        });
-        return result.withWorkloads(found, List.of());
+        listed.values()
+                .forEach((cluster, arns) ->
+                        described.put(cluster, ecs.matches(cluster, arns).get()));
+        Map<String, Capacity> found = new HashMap<>();
+        open.forEach((id, workload) -> found.put(
+                id,
+                capacity(id, workload, listed.failures().get(workload.cluster()), described.get(workload.cluster()))));
+        return result.with(new Capacities(found));
     }
 
-    private static boolean needsRoom(Workload workload) {
-        return workload.capacity() == null && !workload.services().isEmpty();
+    /**
+     * Whether the cluster had no room for this before: others leave, or less was free. That there is room now, and nobody need be
+     * notified, only AWS says.
+     *
+     * @param going the ids of the instances that go
+     */
+    private boolean isFull(ClusterSnapshot before, List<Workload> lost, Set<String> going) {
+        List<Capacity.Room> others = before.described().found().stream()
+                .filter(each -> !going.contains(each.ec2InstanceId()))
+                .map(this::room)
+                .toList();
+        List<Capacity.TaskSize> sizes =
+                lost.stream().flatMap(each -> each.sizes().stream()).toList();
+        return others.stream().anyMatch(Capacity.Room::leaving)
+                || sum(others, Capacity.Room::cpu) < sum(sizes, Capacity.TaskSize::cpu)
+                || sum(others, Capacity.Room::memory) < sum(sizes, Capacity.TaskSize::memory);
+    }
+
+    private static <T> long sum(List<T> all, ToLongFunction<T> number) {
+        return all.stream().mapToLong(number).sum();
     }
 
     private Capacity capacity(
-            String instanceId,
-            Workload workload,
-            Answers<Cluster, String> arns,
-            Map<Cluster, Answers<List<String>, Described<Match>>> described) {
-        String unlisted = arns.failures().get(workload.cluster());
-        Answers<List<String>, Described<Match>> answers = described.get(workload.cluster());
-        if (unlisted != null || answers == null) {
+            String instanceId, Workload workload, @Nullable String unlisted, @Nullable Described<Match> described) {
+        if (workload.containerInstance() == null) {
+            return Capacity.unknown("nobody knows what room Fargate has");
+        }
+        if (described == null) {
             return Capacity.unknown("the cluster's instances could not be listed (" + unlisted + ")");
         }
-        List<String> problems = Stream.concat(
-                        answers.reasons().stream(), answers.all().flatMap(answer -> answer.left().values().stream()))
+        String problems = Stream.concat(described.failed().values().stream(), described.left().values().stream())
                 .distinct()
-                .toList();
+                .collect(Collectors.joining("; "));
         if (!problems.isEmpty()) {
-            return Capacity.unknown(
-                    "the cluster's instances could not be described (" + String.join("; ", problems) + ")");
+            return Capacity.unknown("the cluster's instances could not be described (" + problems + ")");
         }
         if (workload.services().stream()
                 .anyMatch(
                         service -> !service.cluster().equals(workload.cluster().name()))) {
             return Capacity.unknown("services of several clusters lose tasks with the instance");
         }
-        if (!workload.sizes().unknown().isEmpty()) {
-            return Capacity.unknown("ECS does not say what the tasks of these services need: "
-                    + String.join(", ", workload.sizes().unknown()));
+        if (!workload.unsized().isEmpty()) {
+            return Capacity.unknown(
+                    "ECS does not say what the tasks of these services need: " + String.join(", ", workload.unsized()));
         }
         return new Capacity(
-                workload.sizes().known(),
-                answers.all()
-                        .flatMap(answer -> answer.found().stream())
+                workload.sizes(),
+                described.found().stream()
                         .filter(other -> !other.ec2InstanceId().equals(instanceId))
                         .map(this::room)
                         .toList(),

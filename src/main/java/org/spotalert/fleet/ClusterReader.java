@@ -6,26 +6,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.spotalert.fleet.ParallelCalls.Answers;
-import org.spotalert.fleet.TaskLists.Question;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
+import org.spotalert.model.Instance;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.Priority;
-import org.spotalert.platform.aws.RegionClients;
-import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 
 /**
  * Reads whole clusters. A cluster of R container instances, T tasks and S services costs R / 50 + T / 100 + S / 10 calls, and
  * T / 100 more when its tasks were not described before.
  */
-record ClusterReader(LookupClients clients, Clock clock) {
+record ClusterReader(Fleet fleet, LookupClients clients, Clock clock) {
 
     /** A large cluster's read waits for its turn again and again. */
     private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -42,67 +38,58 @@ record ClusterReader(LookupClients clients, Clock clock) {
 
     /** The questions there that begin now. */
     EcsGateway gateway(AccountRegion place, Priority priority) {
-        return new EcsGateway(clients.of(place).ecs(), CallDeadline.of(priority, clock.instant(), LONGEST), clock);
+        return EcsGateway.of(clients, place, CallDeadline.of(priority, clock.instant(), LONGEST), clock);
     }
 
     /**
-     * Reads the cluster.
+     * Reads the cluster anew, and keeps that in the fleet.
      *
-     * @param before what it held before
      * @throws FailedException when a call fails
      */
-    ClusterSnapshot read(AccountRegion place, Cluster cluster, @Nullable ClusterSnapshot before, Priority priority) {
-        RegionClients here = clients.of(place);
+    ClusterSnapshot read(AccountRegion place, Cluster cluster, Priority priority) {
+        ClusterSnapshot before = fleet.of(place, cluster).orElseGet(() -> ClusterSnapshot.empty(cluster, Instant.MIN));
         EcsGateway ecs = gateway(place, priority);
-        ParallelCalls calls = new ParallelCalls(here.threads(ecs.deadline()));
-        ParallelCalls.Pending<Question, String> listing = calls.start(
-                List.of(Question.ofCluster(DesiredStatus.RUNNING)), question -> ecs.taskArns(cluster, question));
-        List<String> arns = all(calls, List.of(cluster), one -> ecs.containerInstanceArns(one, List.of()));
-        List<Match> records = describe(calls, arns, EcsGateway.AT_ONCE, some -> ecs.matches(cluster, some));
+        Supplier<Answers<Cluster, List<String>>> listing =
+                ecs.ask(List.of(cluster), one -> ecs.taskArns(one, null, DesiredStatus.RUNNING));
+        List<String> arns = listed(ecs.ask(List.of(cluster), one -> ecs.containerInstanceArns(one, List.of())));
+        List<Match> records = found(ecs.matches(cluster, arns));
         List<EcsTask> tasks = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
-        for (String arn : complete(listing.await())) {
-            EcsTask known = before == null ? null : before.keepsRunning(arn).orElse(null);
-            if (known == null) {
-                unknown.add(arn);
-            } else {
-                tasks.add(known);
-            }
+        for (String arn : listed(listing)) {
+            before.keepsRunning(arn).ifPresentOrElse(tasks::add, () -> unknown.add(arn));
         }
-        describe(calls, unknown, EcsGateway.AT_ONCE, some -> ecs.tasks(cluster, some)).stream()
+        found(ecs.tasks(cluster, unknown)).stream()
                 .filter(task -> !task.toStop())
                 .forEach(tasks::add);
-        List<String> names = tasks.stream()
-                .map(EcsTask::service)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        List<EcsService> services =
-                describe(calls, names, EcsGateway.SERVICES_AT_ONCE, some -> ecs.services(cluster, some));
-        Instant asOf = ecs.deadline().begun();
-        ClusterSnapshot read = ClusterSnapshot.of(
-                cluster, asOf, records, tasks, services, before == null ? Map.of() : before.instances());
+        List<EcsService> services = found(ecs.services(cluster, EcsTask.services(tasks)));
+        ClusterSnapshot read = ClusterSnapshot.of(cluster, ecs.deadline().begun(), records, tasks, services);
         // Type, zone and the like never change: EC2 is asked only while nobody waits.
-        return priority == Priority.FLEET
-                ? read.with(new InstanceLookup(clients, clock)
-                        .describe(place, read.records().keySet(), ecs.deadline()).stream())
-                : read;
+        List<Instance> instances = priority == Priority.FLEET
+                ? new InstanceLookup(clients, clock)
+                        .describe(place, read.records().keySet(), ecs.deadline())
+                        .found()
+                : List.of();
+        ClusterSnapshot all = read.with(before.instances(), instances);
+        fleet.put(place, all);
+        return all;
     }
 
     /** What ECS does not describe though it lists it has gone meanwhile. */
-    private static <T> List<T> describe(
-            ParallelCalls calls, Collection<String> names, int atOnce, Function<List<String>, Described<T>> call) {
-        return all(calls, Chunks.of(names, atOnce), some -> call.apply(some).found());
+    private static <T> List<T> found(Supplier<Described<T>> asked) {
+        Described<T> described = asked.get();
+        check(described.failed().values());
+        return described.found();
     }
 
-    private static <Q, V> List<V> all(ParallelCalls calls, Collection<Q> questions, Function<Q, List<V>> call) {
-        return complete(calls.start(questions, call).await());
+    private static List<String> listed(Supplier<Answers<Cluster, List<String>>> asked) {
+        Answers<Cluster, List<String>> answers = asked.get();
+        check(answers.reasons());
+        return answers.values().values().stream().flatMap(List::stream).toList();
     }
 
-    private static <Q, V> List<V> complete(Answers<Q, V> answers) {
-        if (!answers.failures().isEmpty()) {
-            throw new FailedException(String.join("; ", answers.reasons()));
+    private static void check(Collection<String> failures) {
+        if (!failures.isEmpty()) {
+            throw new FailedException(failures.stream().distinct().collect(Collectors.joining("; ")));
         }
-        return answers.all().toList();
     }
 }

@@ -20,13 +20,11 @@ import org.spotalert.platform.aws.Priority;
 public final class ClusterReads {
 
     private final Map<Key, Read> underWay = new HashMap<>();
-    private final Fleet fleet;
     private final ClusterReader reader;
     private final Executor executor;
 
     /** @param executor so many clusters are read at a time, one after the other, so that the first are soon complete */
-    ClusterReads(Fleet fleet, ClusterReader reader, Executor executor) {
-        this.fleet = fleet;
+    ClusterReads(ClusterReader reader, Executor executor) {
         this.reader = reader;
         this.executor = executor;
     }
@@ -61,7 +59,7 @@ public final class ClusterReads {
     }
 
     private synchronized CompletableFuture<ClusterSnapshot> request(Instant since, Key key) {
-        ClusterSnapshot last = fleet.of(key.place(), key.cluster()).orElse(null);
+        ClusterSnapshot last = reader.fleet().of(key.place(), key.cluster()).orElse(null);
         if (last != null && !last.asOf().isBefore(since)) {
             return CompletableFuture.completedFuture(last);
         }
@@ -81,13 +79,7 @@ public final class ClusterReads {
     private void run(Key key, Read read) {
         try {
             read.begun.set(reader.clock().instant());
-            ClusterSnapshot found = reader.read(
-                    key.place(),
-                    key.cluster(),
-                    fleet.of(key.place(), key.cluster()).orElse(null),
-                    Priority.RECOVERY);
-            fleet.put(key.place(), found);
-            read.result.complete(found);
+            read.result.complete(reader.read(key.place(), key.cluster(), Priority.RECOVERY));
         } catch (RuntimeException failure) {
             read.result.completeExceptionally(failure);
         } finally {

@@ -8,14 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.spotalert.fleet.TaskClassifier.Sorted;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Instance;
-import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.ServiceStatus;
 
 /**
- * What a cluster held when it was read as a whole.
+ * What a cluster held: all of it when it was read as a whole, or else what it was asked about.
  *
  * @param asOf when the read began
  * @param records its container instances, by the id of the EC2 instance
@@ -31,32 +30,62 @@ record ClusterSnapshot(
         Map<String, EcsTask> tasks,
         Map<String, List<EcsTask>> tasksOf,
         Map<String, EcsService> services,
-        Map<String, Instance> instances) {
+        Map<String, Instance> instances,
+        Gaps gaps) {
+
+    /**
+     * What ECS has not said, for a reader.
+     *
+     * @param of of the tasks on each container instance, by ARN; of a task of Fargate by its own
+     * @param elsewhere of tasks that may run on any of them
+     */
+    record Gaps(Map<String, List<String>> of, List<String> elsewhere) {
+
+        static final Gaps NONE = new Gaps(Map.of(), List.of());
+    }
+
+    /** Nothing of the cluster. */
+    static ClusterSnapshot empty(Cluster cluster, Instant asOf) {
+        return of(cluster, asOf, List.of(), List.of(), List.of());
+    }
 
     static ClusterSnapshot of(
             Cluster cluster,
             Instant asOf,
             Collection<Match> records,
             Collection<EcsTask> tasks,
-            Collection<EcsService> services,
-            Map<String, Instance> instances) {
+            Collection<EcsService> services) {
         Map<String, List<EcsTask>> tasksOf = tasks.stream()
                 .filter(task -> task.containerInstance() != null)
-                .collect(Collectors.groupingBy(task -> String.valueOf(task.containerInstance())));
-        tasksOf.replaceAll((arn, some) -> List.copyOf(some));
+                .collect(Collectors.groupingBy(
+                        task -> String.valueOf(task.containerInstance()), Collectors.toUnmodifiableList()));
         return new ClusterSnapshot(
                 cluster,
                 asOf,
-                records.stream().filter(Match::registered).collect(Collectors.groupingBy(Match::ec2InstanceId)),
+                byId(records),
                 tasks.stream().collect(Collectors.toMap(EcsTask::arn, task -> task, (one, same) -> one)),
                 tasksOf,
                 services.stream().collect(Collectors.toMap(EcsService::name, service -> service, (one, same) -> one)),
-                instances);
+                Map.of(),
+                Gaps.NONE);
+    }
+
+    private static Map<String, List<Match>> byId(Collection<Match> records) {
+        return records.stream().filter(Match::registered).collect(Collectors.groupingBy(Match::ec2InstanceId));
     }
 
     /** All its container instances, as ECS has described them. */
     Described<Match> described() {
-        return new Described<>(records.values().stream().flatMap(List::stream).toList(), Map.of());
+        return new Described<>(records.values().stream().flatMap(List::stream).toList(), Map.of(), Map.of());
+    }
+
+    /** The container instances that this EC2 instance is, or was before its agent registered again. */
+    List<Match> recordsOf(String id) {
+        return records.getOrDefault(id, List.of());
+    }
+
+    boolean isEmpty() {
+        return records.isEmpty() && tasks.isEmpty();
     }
 
     /** The tasks on this container instance. */
@@ -64,51 +93,35 @@ record ClusterSnapshot(
         return tasksOf.getOrDefault(containerInstance, List.of());
     }
 
+    /** Whether any task is on the EC2 instance. */
+    boolean runsTasks(String id) {
+        return recordsOf(id).stream().anyMatch(record -> !on(record.arn()).isEmpty());
+    }
+
     /** The task, when it was seen running. */
     Optional<EcsTask> keepsRunning(String arn) {
         return Optional.ofNullable(tasks.get(arn)).filter(EcsTask::keepsRunning);
     }
 
-    /** Its records of these EC2 instances, as the cluster would list them; nothing when it has none. */
-    Optional<ListedContainerInstances> listed(Collection<String> ids) {
-        List<String> here = ids.stream().filter(records::containsKey).toList();
-        List<String> arns = here.stream()
-                .flatMap(id -> records.getOrDefault(id, List.of()).stream())
-                .map(Match::arn)
-                .toList();
-        return here.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ListedContainerInstances(cluster, here, arns, false, true));
-    }
-
-    /** What the EC2 instance ran; nothing when it was not in the cluster. What ECS had left out is missing in it. */
-    Optional<Workload> workload(String id) {
-        return records.getOrDefault(id, List.of()).stream()
-                .map(record -> {
-                    List<EcsTask> own = on(record.arn());
-                    FoundTasks found =
-                            new FoundTasks(TaskClassifier.sort(cluster, own, services), missing(own), List.of());
-                    return Workload.of(cluster, record, found.tasks(), found.missing(record));
-                })
+    /** What these say of an EC2 instance, by its id, or of a task of Fargate, by its ARN; nothing when it is in none of them. */
+    static Optional<Workload> workload(Stream<ClusterSnapshot> all, String id) {
+        return all.flatMap(read -> Stream.concat(
+                        read.recordsOf(id).stream().map(read::workload),
+                        Stream.ofNullable(read.tasks.get(id)).map(task -> read.workload(id, null, List.of(task)))))
                 .reduce(Workload::and);
     }
 
-    /** What the task of Fargate takes with it; nothing when it was not in the cluster. */
-    Optional<Workload> workload(FargateTask lost) {
-        return Optional.ofNullable(tasks.get(lost.arn())).map(List::of).map(own -> {
-            Sorted sorted = TaskClassifier.sort(cluster, own, services);
-            return Workload.ofFargate(
-                    cluster, sorted.services(), sorted.standaloneTasks(), missing(own), FargateLookup.NO_ROOM);
-        });
+    /** What the container instance runs. */
+    Workload workload(Match record) {
+        return workload(record.arn(), record, on(record.arn()));
     }
 
-    private List<String> missing(List<EcsTask> own) {
-        return own.stream()
-                .flatMap(task -> Stream.ofNullable(task.service()))
+    private Workload workload(String arn, @Nullable Match record, List<EcsTask> own) {
+        List<String> missing = gaps.of().getOrDefault(arn, List.of());
+        Stream<String> undescribed = EcsTask.services(own).stream()
                 .filter(name -> !services.containsKey(name))
-                .distinct()
-                .map(name -> "service " + name + " was not described")
-                .toList();
+                .map(name -> "service " + name + " was not described");
+        return TaskClassifier.sort(this, record, own, missing.isEmpty() ? undescribed.toList() : missing);
     }
 
     /** How many instances with a connected agent EC2 has said nothing of. */
@@ -134,11 +147,21 @@ record ClusterSnapshot(
                 || tasks.values().stream().anyMatch(task -> task.containerInstance() == null);
     }
 
-    /** The same with what EC2 knows of these instances too. */
-    ClusterSnapshot with(Stream<Instance> found) {
-        Map<String, Instance> all = new HashMap<>(instances);
+    /** The same with these container instances. */
+    ClusterSnapshot with(Collection<Match> found) {
+        return new ClusterSnapshot(cluster, asOf, byId(found), tasks, tasksOf, services, instances, gaps);
+    }
+
+    /** The same, of which ECS has not said this. */
+    ClusterSnapshot with(Gaps missing) {
+        return new ClusterSnapshot(cluster, asOf, records, tasks, tasksOf, services, instances, missing);
+    }
+
+    /** The same with what EC2 knew of its instances before, and what it knows now. */
+    ClusterSnapshot with(Map<String, Instance> before, Collection<Instance> found) {
+        Map<String, Instance> all = new HashMap<>(before);
         all.keySet().retainAll(records.keySet());
         found.forEach(instance -> all.put(instance.instanceId(), instance));
-        return new ClusterSnapshot(cluster, asOf, records, tasks, tasksOf, services, Map.copyOf(all));
+        return new ClusterSnapshot(cluster, asOf, records, tasks, tasksOf, services, Map.copyOf(all), gaps);
     }
 }

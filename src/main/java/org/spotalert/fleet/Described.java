@@ -1,5 +1,6 @@
 package org.spotalert.fleet;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,27 +10,33 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.ParallelCalls.Answers;
 import software.amazon.awssdk.services.ecs.model.Failure;
 
 /**
  * ECS's answer about some things. It comes with HTTP 200 though ECS describes only some of them, or none.
  *
  * @param found what ECS describes
- * @param left why ECS does not describe the others, in its own words, by what was asked
+ * @param left why ECS does not describe others, in its own words, by what was asked
+ * @param failed why calls have failed, for a reader, by what they asked about
  */
-record Described<T>(List<T> found, Map<String, String> left) {
+record Described<T>(List<T> found, Map<String, String> left, Map<String, String> failed) {
 
     /** ECS's reason for what it does not know; see "API failure reasons" in the ECS guide. */
     private static final String MISSING = "MISSING";
 
     /**
-     * The answer.
+     * The answer of one call.
      *
      * @param asked ARNs or names
      * @param name the ARN or name of something that was found
      */
-    static <T> Described<T> of(
-            Collection<String> asked, List<T> found, Function<T, @Nullable String> name, List<Failure> failures) {
+    static <S, T> Described<T> of(
+            Collection<String> asked,
+            List<S> found,
+            Function<S, @Nullable String> name,
+            Function<S, T> mapping,
+            List<Failure> failures) {
         Set<String> known = found.stream()
                 .map(name)
                 .filter(Objects::nonNull)
@@ -49,7 +56,21 @@ record Described<T>(List<T> found, Map<String, String> left) {
                 left.put(each, failed.getOrDefault(id(each), otherwise));
             }
         }
-        return new Described<>(found, left);
+        return new Described<>(found.stream().map(mapping).toList(), left, Map.of());
+    }
+
+    /** The answers of several calls, as one. */
+    static <T> Described<T> of(Answers<List<String>, Described<T>> answers) {
+        Described<T> all = new Described<>(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        answers.values().values().forEach(all::add);
+        answers.failures().forEach((asked, reason) -> asked.forEach(each -> all.failed.put(each, reason)));
+        return all;
+    }
+
+    private void add(Described<T> other) {
+        found.addAll(other.found);
+        left.putAll(other.left);
+        failed.putAll(other.failed);
     }
 
     /** ARNs of one thing differ: older ones do not name the cluster. */
@@ -65,10 +86,5 @@ record Described<T>(List<T> found, Map<String, String> left) {
     /** Whether this reason says that there is no such thing. */
     static boolean absent(String reason) {
         return reason.equals(MISSING) || reason.startsWith(MISSING + ":");
-    }
-
-    /** The same answer about what each of the found things is to the program. */
-    <R> Described<R> map(Function<T, R> mapping) {
-        return new Described<>(found.stream().map(mapping).toList(), left);
     }
 }

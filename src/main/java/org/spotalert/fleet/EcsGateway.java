@@ -1,11 +1,19 @@
 package org.spotalert.fleet;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.spotalert.fleet.TaskLists.Question;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.ParallelCalls.Answers;
+import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.CallDeadline;
+import org.spotalert.platform.aws.LookupClients;
+import org.spotalert.platform.aws.RegionClients;
 import org.spotalert.platform.collection.Chunks;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -14,6 +22,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -22,22 +31,28 @@ import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /**
- * The questions to ECS, each for one call's worth of subjects and with all its pages. Every question throws the SDK's
- * exception when it fails or the deadline passes.
+ * The questions to ECS in one account and Region, each with all its pages. What lists throws the SDK's exception when it fails or
+ * the deadline passes; what describes says that in its answer.
  *
+ * @param threads run the calls that go out at the same time
  * @param deadline when every question ends at the latest
  */
-record EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
+record EcsGateway(EcsClient ecs, Executor threads, CallDeadline deadline, Clock clock) {
 
     /** The most clusters, container instances or tasks that ECS lists or describes in one call. */
     static final int AT_ONCE = 100;
     /** The most services that ECS describes in one call. */
-    static final int SERVICES_AT_ONCE = 10;
+    private static final int SERVICES_AT_ONCE = 10;
 
     private static final String DELETED = "INACTIVE";
 
     /** How large a cluster is: its registered container instances, and the tasks that shall run. */
     record Size(Cluster cluster, int instances, int tasks) {}
+
+    static EcsGateway of(LookupClients clients, AccountRegion place, CallDeadline deadline, Clock clock) {
+        RegionClients here = clients.of(place);
+        return new EcsGateway(here.ecs(), here.threads(deadline), deadline, clock);
+    }
 
     /** All clusters. */
     List<Cluster> clusters() {
@@ -72,12 +87,13 @@ record EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
     /**
      * The ARNs of the cluster's container instances.
      *
-     * @param instanceIds the EC2 instances in question; empty for all
+     * @param instanceIds the EC2 instances in question; all are listed for none, or for more than one filter takes
      */
-    List<String> containerInstanceArns(Cluster cluster, List<String> instanceIds) {
+    List<String> containerInstanceArns(Cluster cluster, Collection<String> instanceIds) {
+        boolean all = instanceIds.isEmpty() || instanceIds.size() > AT_ONCE;
         return ecs
                 .listContainerInstancesPaginator(request -> request.cluster(cluster.reference())
-                        .filter(instanceIds.isEmpty() ? null : filter(instanceIds))
+                        .filter(all ? null : filter(instanceIds))
                         .overrideConfiguration(until()))
                 .stream()
                 .flatMap(page -> page.containerInstanceArns().stream())
@@ -85,59 +101,83 @@ record EcsGateway(EcsClient ecs, CallDeadline deadline, Clock clock) {
     }
 
     /** The ids are safe to quote here: the event parser lets nothing else through. */
-    private static String filter(List<String> instanceIds) {
+    private static String filter(Collection<String> instanceIds) {
         return instanceIds.size() == 1
-                ? "ec2InstanceId == " + instanceIds.get(0)
+                ? "ec2InstanceId == " + instanceIds.iterator().next()
                 : "ec2InstanceId in ['" + String.join("','", instanceIds) + "']";
     }
 
-    /** The container instances with these ARNs. */
-    Described<Match> matches(Cluster cluster, List<String> arns) {
-        DescribeContainerInstancesResponse answer = ecs.describeContainerInstances(request ->
-                request.cluster(cluster.reference()).containerInstances(arns).overrideConfiguration(until()));
-        return Described.of(
-                        arns, answer.containerInstances(), ContainerInstance::containerInstanceArn, answer.failures())
-                .map(Match::of);
-    }
-
-    /** The ARNs of the tasks. */
-    List<String> taskArns(Cluster cluster, Question question) {
-        return ecs.listTasksPaginator(request(cluster, question)).stream()
+    /**
+     * The ARNs of tasks. ECS lists those that shall run apart from those that shall not.
+     *
+     * @param containerInstance the ARN of the one that they run on; null for all tasks of the cluster
+     */
+    List<String> taskArns(Cluster cluster, @Nullable String containerInstance, DesiredStatus desired) {
+        return ecs.listTasksPaginator(request(cluster, containerInstance, desired)).stream()
                 .flatMap(page -> page.taskArns().stream())
                 .toList();
     }
 
-    /** The ARNs of the tasks, or nothing when one page does not hold them. */
-    Optional<List<String>> taskArnsOfOnePage(Cluster cluster, Question question) {
-        ListTasksResponse page = ecs.listTasks(request(cluster, question));
+    /** The ARNs of the cluster's tasks, or nothing when one page does not hold them. */
+    Optional<List<String>> taskArnsOfOnePage(Cluster cluster, DesiredStatus desired) {
+        ListTasksResponse page = ecs.listTasks(request(cluster, null, desired));
         return page.nextToken() == null ? Optional.of(page.taskArns()) : Optional.empty();
     }
 
-    private ListTasksRequest request(Cluster cluster, Question question) {
+    private ListTasksRequest request(Cluster cluster, @Nullable String containerInstance, DesiredStatus desired) {
         return ListTasksRequest.builder()
                 .cluster(cluster.reference())
-                .containerInstance(question.containerInstance())
-                .desiredStatus(question.desired())
+                .containerInstance(containerInstance)
+                .desiredStatus(desired)
                 .overrideConfiguration(until())
                 .build();
     }
 
-    /** The tasks with these ARNs. */
-    Described<EcsTask> tasks(Cluster cluster, List<String> arns) {
-        DescribeTasksResponse answer = ecs.describeTasks(
-                request -> request.cluster(cluster.reference()).tasks(arns).overrideConfiguration(until()));
-        return Described.of(arns, answer.tasks(), Task::taskArn, answer.failures())
-                .map(EcsTask::of);
+    /** Starts asking every question at the same time. */
+    <Q, V> Supplier<Answers<Q, V>> ask(Collection<Q> questions, Function<Q, V> call) {
+        return ParallelCalls.start(threads, questions, call);
     }
 
-    /** The services with these names, and their tags. */
-    Described<EcsService> services(Cluster cluster, List<String> names) {
-        DescribeServicesResponse answer = ecs.describeServices(request -> request.cluster(cluster.reference())
-                .services(names)
-                .include(ServiceField.TAGS)
-                .overrideConfiguration(until()));
-        return Described.of(names, answer.services(), Service::serviceName, answer.failures())
-                .map(EcsService::of);
+    /** Starts asking about the container instances with these ARNs. */
+    Supplier<Described<Match>> matches(Cluster cluster, Collection<String> all) {
+        return describe(all, AT_ONCE, arns -> {
+            DescribeContainerInstancesResponse answer =
+                    ecs.describeContainerInstances(request -> request.cluster(cluster.reference())
+                            .containerInstances(arns)
+                            .overrideConfiguration(until()));
+            return Described.of(
+                    arns,
+                    answer.containerInstances(),
+                    ContainerInstance::containerInstanceArn,
+                    Match::of,
+                    answer.failures());
+        });
+    }
+
+    /** Starts asking about the tasks with these ARNs. */
+    Supplier<Described<EcsTask>> tasks(Cluster cluster, Collection<String> all) {
+        return describe(all, AT_ONCE, arns -> {
+            DescribeTasksResponse answer = ecs.describeTasks(
+                    request -> request.cluster(cluster.reference()).tasks(arns).overrideConfiguration(until()));
+            return Described.of(arns, answer.tasks(), Task::taskArn, EcsTask::of, answer.failures());
+        });
+    }
+
+    /** Starts asking about the services with these names, and their tags. */
+    Supplier<Described<EcsService>> services(Cluster cluster, Collection<String> all) {
+        return describe(all, SERVICES_AT_ONCE, names -> {
+            DescribeServicesResponse answer = ecs.describeServices(request -> request.cluster(cluster.reference())
+                    .services(names)
+                    .include(ServiceField.TAGS)
+                    .overrideConfiguration(until()));
+            return Described.of(names, answer.services(), Service::serviceName, EcsService::of, answer.failures());
+        });
+    }
+
+    private <T> Supplier<Described<T>> describe(
+            Collection<String> all, int atOnce, Function<List<String>, Described<T>> call) {
+        Supplier<Answers<List<String>, Described<T>>> answers = ask(Chunks.of(all, atOnce), call);
+        return () -> Described.of(answers.get());
     }
 
     /** The containers of the task definition with this ARN. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.ServiceSnapshot;
@@ -52,6 +53,18 @@ record EcsService(String name, boolean active, boolean daemon, ServiceSnapshot f
                 .orElse(ServiceSnapshot.GONE);
     }
 
+    /** What ECS does not say of the services of these tasks, for a reader. */
+    static List<String> missing(Collection<EcsTask> tasks, Described<EcsService> described) {
+        return EcsTask.services(tasks).stream()
+                .flatMap(name -> Stream.concat(
+                        Stream.ofNullable(described.failed().get(name))
+                                .map(reason -> "service counts could not be read (" + reason + ")"),
+                        Stream.ofNullable(described.left().get(name))
+                                .map(reason -> "service " + name + " could not be described (" + reason + ")")))
+                .distinct()
+                .toList();
+    }
+
     private static boolean complete(Service service) {
         return service.deployments().stream()
                 .filter(deployment -> PRIMARY.equals(deployment.status()))
@@ -61,19 +74,12 @@ record EcsService(String name, boolean active, boolean daemon, ServiceSnapshot f
 
     /** The latest event that names a problem, unless a steady state came after it; or else the deployment's reason. */
     private static @Nullable String problem(Service service) {
-        for (ServiceEvent event : service.events()) {
-            String message = event.message() == null ? "" : event.message();
-            if (PROBLEM.matcher(message).find()) {
-                return message;
-            }
-            if (message.contains("steady state")) {
-                break;
-            }
-        }
-        return service.deployments().stream()
-                .filter(deployment -> deployment.rolloutState() == DeploymentRolloutState.FAILED)
-                .map(Deployment::rolloutStateReason)
-                .findFirst()
+        return ServiceProspects.lastEvent(service, PROBLEM)
+                .map(ServiceEvent::message)
+                .or(() -> service.deployments().stream()
+                        .filter(deployment -> deployment.rolloutState() == DeploymentRolloutState.FAILED)
+                        .findFirst()
+                        .map(Deployment::rolloutStateReason))
                 .orElse(null);
     }
 

@@ -1,9 +1,12 @@
 package org.spotalert.fleet;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Capacity.TaskSize;
 import org.spotalert.model.Cluster;
@@ -37,6 +40,7 @@ record EcsTask(
         @Nullable String provider,
         @Nullable String zone) {
 
+    private static final String RUNNING = "RUNNING";
     private static final String SERVICE_GROUP = "service:";
     private static final String FARGATE_SPOT = "FARGATE_SPOT";
 
@@ -54,6 +58,22 @@ record EcsTask(
                 number(task.memory()).orElseGet(() -> sum(task, EcsTask::memory)),
                 once(task.capacityProviderName()),
                 once(task.availabilityZone()));
+    }
+
+    /** A task of Fargate, as its event describes it. */
+    static EcsTask of(FargateTask task) {
+        return new EcsTask(
+                task.arn(),
+                null,
+                task.group(),
+                task.taskDefinition(),
+                task.running() ? RUNNING : "STOPPED",
+                !task.running(),
+                null,
+                0,
+                0,
+                null,
+                null);
     }
 
     private static @Nullable String once(@Nullable String text) {
@@ -79,7 +99,7 @@ record EcsTask(
     }
 
     boolean running() {
-        return lastStatus.equals("RUNNING");
+        return lastStatus.equals(RUNNING);
     }
 
     boolean pending() {
@@ -104,6 +124,14 @@ record EcsTask(
         return group != null && group.startsWith(SERVICE_GROUP) && !managedDaemon()
                 ? group.substring(SERVICE_GROUP.length())
                 : null;
+    }
+
+    /** The names of the services of these tasks, each once. */
+    static List<String> services(Collection<EcsTask> tasks) {
+        return tasks.stream()
+                .flatMap(task -> Stream.ofNullable(task.service()))
+                .distinct()
+                .toList();
     }
 
     /** Daemons of ECS Managed Instances are no services; their task definitions have an ARN type of their own. */

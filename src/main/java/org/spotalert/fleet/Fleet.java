@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spotalert.fleet.ContainerInstanceLookup.Listed;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Instance;
@@ -28,6 +30,7 @@ public final class Fleet {
     private final Map<AccountRegion, Map<Cluster, ClusterSnapshot>> places = new ConcurrentHashMap<>();
     private final Set<AccountRegion> watched = ConcurrentHashMap.newKeySet();
     private final TaskDefinitions definitions = new TaskDefinitions();
+    private final GoneInstances gone = new GoneInstances();
     private final AtomicLong dropped = new AtomicLong();
     private final FleetSettings settings;
     private final Clock clock;
@@ -66,16 +69,22 @@ public final class Fleet {
 
     /** What is lost with the instance, as far as the fleet knows all of it and that it is something. */
     public Optional<Known> losses(AccountRegion place, String id) {
-        Instant oldest = clock.instant().minus(settings.maxAge());
-        return snapshots(place)
-                .filter(snapshot -> !snapshot.asOf().isBefore(oldest))
-                .flatMap(snapshot ->
-                        snapshot.workload(id).map(workload -> new Known(workload, snapshot.asOf())).stream())
-                .reduce((one, other) -> new Known(
-                        one.workload().and(other.workload()),
-                        one.asOf().isBefore(other.asOf()) ? one.asOf() : other.asOf()))
-                .filter(known -> known.workload().losesTasks()
-                        && known.workload().missing().isEmpty());
+        List<ClusterSnapshot> holding = snapshots(place)
+                .filter(snapshot -> snapshot.records().containsKey(id) && isRecent(snapshot))
+                .toList();
+        return ClusterSnapshot.workload(holding.stream(), id)
+                .filter(workload -> workload.losesTasks() && workload.missing().isEmpty())
+                .map(workload -> new Known(
+                        workload,
+                        holding.stream()
+                                .map(ClusterSnapshot::asOf)
+                                .min(Comparator.naturalOrder())
+                                .orElseThrow()));
+    }
+
+    /** The same; of an instance that runs nothing any more, what it ran when that was last read. */
+    public Optional<Known> lastLosses(AccountRegion place, String id) {
+        return losses(place, id).or(() -> gone.find(place, id));
     }
 
     /** What EC2 has said of the instance. */
@@ -86,9 +95,16 @@ public final class Fleet {
     }
 
     /** The clusters that had some of these instances, with their records. */
-    List<ListedContainerInstances> listed(AccountRegion place, Collection<String> ids) {
+    List<Listed> listed(AccountRegion place, Collection<String> ids) {
         return snapshots(place)
-                .flatMap(snapshot -> snapshot.listed(ids).stream())
+                .map(snapshot -> {
+                    Set<String> here =
+                            ids.stream().filter(snapshot.records()::containsKey).collect(Collectors.toSet());
+                    Stream<Match> records = here.stream().flatMap(id -> snapshot.recordsOf(id).stream());
+                    return new Listed(
+                            snapshot.cluster(), here, records.map(Match::arn).toList(), true);
+                })
+                .filter(listed -> !listed.arns().isEmpty())
                 .toList();
     }
 
@@ -99,6 +115,15 @@ public final class Fleet {
 
     Optional<ClusterSnapshot> of(AccountRegion place, Cluster cluster) {
         return Optional.ofNullable(places.getOrDefault(place, Map.of()).get(cluster));
+    }
+
+    /** The cluster, unless what was read of it is too old to say anything. */
+    Optional<ClusterSnapshot> recent(AccountRegion place, Cluster cluster) {
+        return of(place, cluster).filter(this::isRecent);
+    }
+
+    private boolean isRecent(ClusterSnapshot snapshot) {
+        return !snapshot.asOf().isBefore(clock.instant().minus(settings.maxAge()));
     }
 
     Stream<ClusterSnapshot> snapshots(AccountRegion place) {
@@ -112,6 +137,7 @@ public final class Fleet {
 
     /** Keeps it unless a newer one is there; while there are too many tasks, the clusters that were read first go. */
     synchronized void put(AccountRegion place, ClusterSnapshot read) {
+        of(place, read.cluster()).ifPresent(before -> gone.note(place, before, read));
         places.computeIfAbsent(place, added -> new ConcurrentHashMap<>())
                 .merge(read.cluster(), read, (one, other) -> one.asOf().isAfter(other.asOf()) ? one : other);
         while (tasks() > settings.maxTasks()) {

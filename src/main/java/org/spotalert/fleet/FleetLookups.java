@@ -30,11 +30,11 @@ public record FleetLookups(
             Executor readers,
             Clock clock) {
         Fleet fleet = new Fleet(settings, clock);
-        ClusterReader reader = new ClusterReader(clients, clock);
-        ClusterReads reads = new ClusterReads(fleet, reader, readers);
+        ClusterReader reader = new ClusterReader(fleet, clients, clock);
+        ClusterReads reads = new ClusterReads(reader, readers);
         return new FleetLookups(
                 fleet,
-                new FleetRotation(fleet, reader, configured, settings, workers, clock),
+                new FleetRotation(reader, configured, settings, workers, clock),
                 new ClusterLookup(configured, clients, fleet, reads, workers, clock),
                 new InstanceLookup(clients, clock),
                 new FargateLookup(clients, clock),

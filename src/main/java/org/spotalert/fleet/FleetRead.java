@@ -2,15 +2,16 @@ package org.spotalert.fleet;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.fleet.LookupResult.Search;
+import org.spotalert.fleet.LookupResult.Answer;
+import org.spotalert.fleet.LookupResult.Instances;
+import org.spotalert.fleet.LookupResult.Problem;
+import org.spotalert.fleet.LookupResult.Searched;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Instance;
@@ -48,20 +49,20 @@ public final class FleetRead {
     /**
      * Reads the clusters, and meanwhile the task definitions of what runs in them.
      *
-     * @param background waits for the calls about task definitions
+     * @param clusters the clusters to read; empty for all there are
      */
-    public void readAll(List<Cluster> clusters, Executor background) {
+    public void readAll(List<Cluster> clusters) {
         EcsGateway ecs = reader().gateway(place, Priority.FLEET);
         List<CompletableFuture<Void>> definitions = new ArrayList<>();
         read(
                 clusters,
                 read -> definitions.add(CompletableFuture.runAsync(
-                        () -> fleet.definitions().read(ecs, read.definitions().toList()), background)));
+                        () -> fleet.definitions().read(ecs, read.definitions().toList()))));
         definitions.forEach(CompletableFuture::join);
     }
 
     private ClusterReader reader() {
-        return new ClusterReader(clients, clock);
+        return new ClusterReader(fleet, clients, clock);
     }
 
     private void read(List<Cluster> clusters, Consumer<ClusterSnapshot> then) {
@@ -69,8 +70,7 @@ public final class FleetRead {
                 clusters.isEmpty() ? reader().gateway(place, Priority.FLEET).clusters() : clusters;
         for (Cluster cluster : all) {
             try {
-                ClusterSnapshot read = reader().read(place, cluster, null, Priority.FLEET);
-                fleet.put(place, read);
+                ClusterSnapshot read = reader().read(place, cluster, Priority.FLEET);
                 then.accept(read);
                 long undescribed = read.undescribed();
                 if (undescribed > 0) {
@@ -127,21 +127,13 @@ public final class FleetRead {
 
     /** What goes with these, capacity included, as lookups that began before the read would have found it. */
     public LookupResult losses(LookupResult nothing) {
-        List<ClusterSnapshot> snapshots = fleet.snapshots(place).toList();
-        Map<String, Workload> workloads = new HashMap<>();
-        for (ClusterSnapshot snapshot : snapshots) {
-            nothing.instanceIds()
-                    .forEach(id ->
-                            snapshot.workload(id).ifPresent(workload -> workloads.merge(id, workload, Workload::and)));
-            nothing.interruptions().stream()
-                    .flatMap(each -> Stream.ofNullable(each.task()))
-                    .forEach(task -> snapshot.workload(task).ifPresent(workload -> workloads.put(task.id(), workload)));
-        }
-        LookupResult found = nothing.withWorkloads(workloads, problems)
-                .withInstances(nothing.instanceIds().stream()
-                        .flatMap(id -> fleet.instance(place, id).stream())
-                        .toList())
-                .with(Search.ALL_CLUSTERS);
+        Stream<Answer> read = fleet.snapshots(place).map(snapshot -> new ClusterAnswer(Set.of(), snapshot, List.of()));
+        List<Instance> instances = nothing.instanceIds().stream()
+                .flatMap(id -> fleet.instance(place, id).stream())
+                .toList();
+        LookupResult found = nothing.with(read.toList())
+                .with(problems.stream().map(Problem::new).toList())
+                .with(new Instances(instances, null), new Searched());
         return new CapacityLookup(clients, fleet, clock).lookUp(found);
     }
 }

@@ -37,13 +37,8 @@ public final class FleetRotation {
 
     /** @param configured the clusters to read; empty for all there are */
     FleetRotation(
-            Fleet fleet,
-            ClusterReader reader,
-            List<Cluster> configured,
-            FleetSettings settings,
-            Executor workers,
-            Clock clock) {
-        this.fleet = fleet;
+            ClusterReader reader, List<Cluster> configured, FleetSettings settings, Executor workers, Clock clock) {
+        this.fleet = reader.fleet();
         this.reader = reader;
         this.configured = List.copyOf(configured);
         this.settings = settings;
@@ -99,8 +94,7 @@ public final class FleetRotation {
                 .toList()) {
             if (!stopped.get() && due(place, size, begun)) {
                 try {
-                    ClusterSnapshot before = fleet.of(place, size.cluster()).orElse(null);
-                    fleet.put(place, reader.read(place, size.cluster(), before, Priority.FLEET));
+                    reader.read(place, size.cluster(), Priority.FLEET);
                 } catch (RuntimeException failed) {
                     failure = Optional.of(failed);
                 }

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.spotalert.fleet.LookupResult.Instances;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Instance;
 import org.spotalert.platform.aws.AwsFailure;
@@ -23,32 +22,21 @@ public record InstanceLookup(LookupClients clients, Clock clock) {
     /** The most values of a filter that EC2 takes; see DescribeInstances in the EC2 API reference. */
     private static final int ASKED_AT_ONCE = 200;
 
-    private static final Logger LOG = LoggerFactory.getLogger(InstanceLookup.class);
-
-    /** Adds what EC2 says of the instances. When EC2 fails, an alert does without the rest of the answer, and says so. */
+    /** Adds what EC2 says of the instances. */
     public LookupResult lookUp(LookupResult result) {
-        List<Instance> instances = new ArrayList<>();
-        try {
-            describe(result.accountRegion(), result.instanceIds(), result.deadline(), instances);
-            return result.withInstances(instances);
-        } catch (RuntimeException failure) {
-            return result.withInstances(instances)
-                    .withInstanceProblem(
-                            "EC2 could not be asked about the instance (" + AwsFailure.describe(failure) + ")");
-        }
+        return result.with(describe(result.accountRegion(), result.instanceIds(), result.deadline()));
     }
 
-    /** What EC2 says of the instances, as far as it answers. */
-    List<Instance> describe(AccountRegion place, Collection<String> ids, CallDeadline deadline) {
+    /** What EC2 says of the instances. When it fails, the rest of the answer is left out, and that is said. */
+    Instances describe(AccountRegion place, Collection<String> ids, CallDeadline deadline) {
         List<Instance> instances = new ArrayList<>();
         try {
             describe(place, ids, deadline, instances);
+            return new Instances(instances, null);
         } catch (RuntimeException failure) {
-            LOG.atDebug()
-                    .addKeyValue("reason", AwsFailure.describe(failure))
-                    .log("EC2 does not describe a cluster's instances");
+            return new Instances(
+                    instances, "EC2 could not be asked about the instance (" + AwsFailure.describe(failure) + ")");
         }
-        return instances;
     }
 
     /** By filter: an id that EC2 does not know would fail a question by ids. */

@@ -1,15 +1,19 @@
 package org.spotalert.fleet;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AccountRegion;
+import org.spotalert.model.Capacity;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
@@ -17,52 +21,67 @@ import org.spotalert.platform.aws.CallDeadline;
 
 /**
  * What has been found out so far about the interruptions of a batch in one account and Region. The lookups each add their
- * part; parts that were found at the same time are merged.
+ * answers.
  *
  * @param accountRegion where EC2 and ECS are asked
  * @param interruptions those of the batch, each instance and kind once
  * @param deadline when the alert leaves with what is known
- * @param instances the instances EC2 knows, by id
- * @param workloads the instances ECS knows, by EC2 instance id
- * @param search how far the search for clusters has come
- * @param asked about which instances each cluster has been asked
- * @param instanceProblems what went wrong with EC2, for a reader
- * @param clusterProblems what went wrong while looking for the cluster, for a reader
  */
 public record LookupResult(
-        AccountRegion accountRegion,
-        List<Interruption> interruptions,
-        CallDeadline deadline,
-        Map<String, Instance> instances,
-        Map<String, Workload> workloads,
-        Search search,
-        Map<Cluster, Set<String>> asked,
-        List<String> instanceProblems,
-        List<String> clusterProblems) {
+        AccountRegion accountRegion, List<Interruption> interruptions, CallDeadline deadline, List<Answer> answers) {
 
-    /** How far the search for clusters has come. */
-    public enum Search {
-        NOT_BEGUN,
-        /** The clusters of a list that was read before the notice have been asked: there may be more by now. */
-        REMEMBERED_CLUSTERS,
-        ALL_CLUSTERS
-    }
+    /** A part of the result. */
+    public sealed interface Answer permits ClusterAnswer, Instances, Capacities, Problem, Searched {}
+
+    /**
+     * What EC2 says.
+     *
+     * @param problem what went wrong, for a reader; null for nothing
+     */
+    record Instances(List<Instance> found, @Nullable String problem) implements Answer {}
+
+    /** What room there is for what each instance runs, by id. */
+    record Capacities(Map<String, Capacity> found) implements Answer {}
+
+    /** What went wrong while looking for the clusters, for a reader. */
+    record Problem(String reason) implements Answer {}
+
+    /** All clusters have been asked. */
+    record Searched() implements Answer {}
 
     /** Nothing found yet. Repeated notices of one kind about one instance count once: the first. */
     public static LookupResult none(
             AccountRegion accountRegion, Collection<Interruption> interruptions, CallDeadline deadline) {
         Map<Interruption.Subject, Interruption> once = new LinkedHashMap<>();
         interruptions.forEach(interruption -> once.putIfAbsent(interruption.subject(), interruption));
+        return new LookupResult(accountRegion, List.copyOf(once.values()), deadline, List.of());
+    }
+
+    LookupResult with(Answer... more) {
+        return with(List.of(more));
+    }
+
+    /** The same with these answers too. */
+    LookupResult with(List<? extends Answer> more) {
         return new LookupResult(
                 accountRegion,
-                List.copyOf(once.values()),
+                interruptions,
                 deadline,
-                Map.of(),
-                Map.of(),
-                Search.NOT_BEGUN,
-                Map.of(),
-                List.of(),
-                List.of());
+                Stream.concat(answers.stream(), more.stream()).toList());
+    }
+
+    /** The same, with what went wrong while looking for the clusters. */
+    public LookupResult withProblem(String reason) {
+        return with(new Problem(reason));
+    }
+
+    /** Both of two lookups that began with nothing. */
+    public LookupResult merge(LookupResult other) {
+        return with(other.answers);
+    }
+
+    private <A> Stream<A> all(Class<A> kind) {
+        return answers.stream().filter(kind::isInstance).map(kind::cast);
     }
 
     /** The ids of all instances of the batch; tasks of Fargate run on none. */
@@ -74,113 +93,111 @@ public record LookupResult(
                 .toList();
     }
 
+    /** When the first notice about each instance was given. */
+    Map<String, Instant> noticeTimes() {
+        return interruptions.stream()
+                .collect(Collectors.toMap(
+                        Interruption::resourceId,
+                        Interruption::noticedAt,
+                        (one, other) -> one.isBefore(other) ? one : other));
+    }
+
+    /** What EC2 says of the instance; null while it says nothing. */
+    public @Nullable Instance instance(String id) {
+        return all(Instances.class)
+                .flatMap(answer -> answer.found().stream())
+                .filter(instance -> instance.instanceId().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What is lost; nothing while no cluster has confirmed it. */
+    public Optional<Workload> workload(Interruption interruption) {
+        return workload(
+                interruption.task() == null
+                        ? interruption.resourceId()
+                        : interruption.task().arn());
+    }
+
+    private Optional<Workload> workload(String id) {
+        return ClusterSnapshot.workload(all(ClusterAnswer.class).map(ClusterAnswer::found), id);
+    }
+
+    /** What room there is for what it runs; null when that was not looked up. */
+    public @Nullable Capacity capacity(String id) {
+        return all(Capacities.class)
+                .flatMap(answer -> Stream.ofNullable(answer.found().get(id)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What went wrong with EC2, for a reader. */
+    public List<String> instanceProblems() {
+        return all(Instances.class)
+                .flatMap(answer -> Stream.ofNullable(answer.problem()))
+                .toList();
+    }
+
+    /** What went wrong while looking for the clusters, for a reader. */
+    public List<String> clusterProblems() {
+        return Stream.concat(
+                        ClusterAnswer.problems(all(ClusterAnswer.class)).stream(),
+                        all(Problem.class).map(Problem::reason))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether some cluster has confirmed something. */
+    public boolean anyFound() {
+        return all(ClusterAnswer.class).anyMatch(answer -> !answer.found().isEmpty());
+    }
+
     /** Whether a cluster that was not asked yet may know more. */
     public boolean searchable() {
-        return search != Search.ALL_CLUSTERS && !open().isEmpty();
+        return all(Searched.class).findAny().isEmpty() && !open().isEmpty();
     }
 
     /** The ids of the instances that no cluster has confirmed yet. */
     List<String> unmatched() {
-        return instanceIds().stream().filter(id -> !workloads.containsKey(id)).toList();
+        return instanceIds().stream().filter(id -> workload(id).isEmpty()).toList();
     }
 
     /** The ids of the instances that would go without an alert, by what is known: every cluster has to agree to that. */
     List<String> open() {
         return instanceIds().stream()
-                .filter(id -> {
-                    Workload workload = workloads.get(id);
-                    return workload == null || workload.losesNothing();
-                })
+                .filter(id -> workload(id).map(Workload::losesNothing).orElse(true))
                 .toList();
     }
 
-    /** Which of the open instances each of these clusters has not been asked about. */
-    Map<Cluster, List<String>> unasked(Collection<Cluster> clusters) {
-        List<String> open = open();
-        Map<Cluster, List<String>> unasked = new LinkedHashMap<>();
-        for (Cluster cluster : clusters) {
-            Set<String> before = asked.getOrDefault(cluster, Set.of());
-            List<String> ids = open.stream().filter(id -> !before.contains(id)).toList();
-            if (!ids.isEmpty()) {
-                unasked.put(cluster, ids);
-            }
-        }
+    /** The ARNs of the container instances that have been described. */
+    Set<String> arns() {
+        return all(ClusterAnswer.class)
+                .flatMap(answer -> answer.found().described().found().stream())
+                .map(Match::arn)
+                .collect(Collectors.toSet());
+    }
+
+    /** What none of these clusters has been asked yet about these instances, and what is still to be asked besides. */
+    Map<Cluster, Set<String>> unasked(Collection<Cluster> clusters, Collection<String> ids) {
+        return unasked(clusters.stream().collect(Collectors.toMap(Function.identity(), cluster -> ids)));
+    }
+
+    /**
+     * Those of these questions that have not been asked yet. A cluster whose remembered records of an instance are all stale is asked
+     * in any case: the agent may have registered again.
+     */
+    Map<Cluster, Set<String>> unasked(Map<Cluster, ? extends Collection<String>> questions) {
+        Map<Cluster, Set<String>> unasked = new LinkedHashMap<>();
+        questions.forEach((cluster, ids) -> unasked.put(cluster, new HashSet<>(ids)));
+        all(ClusterAnswer.class)
+                .forEach(answer -> answer.found().records().keySet().stream()
+                        .filter(id -> !workload(id).map(Workload::connected).orElse(true))
+                        .forEach(id -> unasked.computeIfAbsent(answer.cluster(), added -> new HashSet<>())
+                                .add(id)));
+        all(ClusterAnswer.class)
+                .forEach(answer ->
+                        unasked.getOrDefault(answer.cluster(), new HashSet<>()).removeAll(answer.asked()));
+        unasked.values().removeIf(Set::isEmpty);
         return unasked;
-    }
-
-    LookupResult withInstances(Collection<Instance> found) {
-        Map<String, Instance> byId =
-                found.stream().collect(Collectors.toMap(Instance::instanceId, instance -> instance, (a, b) -> a));
-        return and(byId, Map.of(), search, Map.of(), List.of(), List.of());
-    }
-
-    LookupResult withInstanceProblem(String problem) {
-        return and(Map.of(), Map.of(), search, Map.of(), List.of(problem), List.of());
-    }
-
-    /** The same, with these workloads instead of what was known of their instances. */
-    LookupResult withWorkloads(Map<String, Workload> found, List<String> problems) {
-        return and(Map.of(), found, search, Map.of(), List.of(), problems);
-    }
-
-    public LookupResult withClusterProblem(String problem) {
-        return withWorkloads(Map.of(), List.of(problem));
-    }
-
-    LookupResult with(Search done) {
-        return and(Map.of(), Map.of(), done, Map.of(), List.of(), List.of());
-    }
-
-    /** The same, with these clusters asked about these instances. */
-    LookupResult withAsked(Map<Cluster, ? extends Collection<String>> more) {
-        return and(Map.of(), Map.of(), search, more, List.of(), List.of());
-    }
-
-    /** Both parts together. */
-    public LookupResult merge(LookupResult other) {
-        return and(
-                other.instances,
-                other.workloads,
-                other.search,
-                other.asked,
-                other.instanceProblems,
-                other.clusterProblems);
-    }
-
-    private LookupResult and(
-            Map<String, Instance> moreInstances,
-            Map<String, Workload> moreWorkloads,
-            Search done,
-            Map<Cluster, ? extends Collection<String>> moreAsked,
-            List<String> moreInstanceProblems,
-            List<String> moreClusterProblems) {
-        Map<Cluster, Set<String>> all = new HashMap<>(asked);
-        moreAsked.forEach((cluster, ids) -> {
-            Set<String> both = new HashSet<>(all.getOrDefault(cluster, Set.of()));
-            both.addAll(ids);
-            all.put(cluster, both);
-        });
-        return new LookupResult(
-                accountRegion,
-                interruptions,
-                deadline,
-                union(instances, moreInstances),
-                union(workloads, moreWorkloads),
-                search.compareTo(done) >= 0 ? search : done,
-                all,
-                concat(instanceProblems, moreInstanceProblems),
-                concat(clusterProblems, moreClusterProblems));
-    }
-
-    private static <V> Map<String, V> union(Map<String, V> first, Map<String, V> second) {
-        Map<String, V> all = new HashMap<>(first);
-        all.putAll(second);
-        return all;
-    }
-
-    private static List<String> concat(List<String> first, List<String> second) {
-        List<String> all = new ArrayList<>(first);
-        second.stream().filter(problem -> !all.contains(problem)).forEach(all::add);
-        return all;
     }
 }

@@ -2,6 +2,7 @@ package org.spotalert.fleet;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,18 +50,24 @@ final class ServiceProspects {
     }
 
     private static @Nullable Unplaced unplaced(Service service) {
-        for (ServiceEvent event : service.events()) {
-            String message = Objects.requireNonNullElse(event.message(), "");
-            Matcher unplaced = UNPLACED.matcher(message);
-            if (unplaced.find()) {
-                return new Unplaced(
-                        Objects.requireNonNullElse(unplaced.group("reason"), "ECS does not say why"),
-                        Objects.requireNonNullElse(event.createdAt(), Instant.EPOCH));
-            }
-            if (message.contains(STEADY)) {
-                break;
-            }
-        }
-        return null;
+        return lastEvent(service, UNPLACED)
+                .map(event -> {
+                    Matcher unplaced = UNPLACED.matcher(event.message());
+                    String reason = unplaced.find() ? unplaced.group("reason") : null;
+                    return new Unplaced(
+                            Objects.requireNonNullElse(reason, "ECS does not say why"),
+                            Objects.requireNonNullElse(event.createdAt(), Instant.EPOCH));
+                })
+                .orElse(null);
+    }
+
+    /** The last event that speaks of this, unless a steady state came after it. */
+    static Optional<ServiceEvent> lastEvent(Service service, Pattern about) {
+        return service.events().stream()
+                .filter(event -> event.message() != null)
+                .filter(event -> event.message().contains(STEADY)
+                        || about.matcher(event.message()).find())
+                .findFirst()
+                .filter(event -> about.matcher(event.message()).find());
     }
 }

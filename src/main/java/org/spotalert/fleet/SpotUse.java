@@ -1,9 +1,11 @@
 package org.spotalert.fleet;
 
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.ServiceSnapshot;
+import org.spotalert.model.ServiceStatus;
 
 /**
  * What a service, or the standalone tasks of a group, run, where any of it is on Spot capacity.
@@ -32,5 +34,10 @@ public record SpotUse(
         zones = Set.copyOf(zones);
         types = Set.copyOf(types);
         instances = Set.copyOf(instances);
+    }
+
+    /** The service's figures; nothing for standalone tasks. */
+    public Optional<ServiceStatus> status() {
+        return Optional.ofNullable(service).map(ServiceSnapshot::status);
     }
 }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AffectedService;
-import org.spotalert.model.Capacity;
-import org.spotalert.model.Cluster;
+import org.spotalert.model.Capacity.TaskSize;
 import org.spotalert.model.StandaloneTask;
 
 /** Sorts the tasks of one instance into those of services, of daemons and of nobody. */
@@ -16,42 +16,19 @@ final class TaskClassifier {
     private TaskClassifier() {}
 
     /**
-     * The tasks of one instance, sorted.
+     * What is lost with the container instance, or with a task of Fargate.
      *
-     * @param pending how many of them are pending
+     * @param read where the services are described
+     * @param record the container instance; null for Fargate
+     * @param missing what is known to be missing
      */
-    record Sorted(
-            List<AffectedService> services,
-            List<StandaloneTask> standaloneTasks,
-            int daemonTasks,
-            TaskSizes sizes,
-            int pending) {
-
-        /** How many tasks these are. */
-        int count() {
-            return services.stream().mapToInt(AffectedService::tasksOnInstance).sum()
-                    + standaloneTasks.size()
-                    + daemonTasks;
-        }
-
-        /** Whether anything that matters is lost with them. */
-        boolean losesTasks() {
-            return !services.isEmpty() || !standaloneTasks.isEmpty();
-        }
-    }
-
-    /**
-     * Sorts the tasks.
-     *
-     * @param known the services that ECS described, by name
-     */
-    static Sorted sort(Cluster cluster, List<EcsTask> tasks, Map<String, EcsService> known) {
+    static Workload sort(ClusterSnapshot read, @Nullable Match record, List<EcsTask> tasks, List<String> missing) {
         Map<String, List<EcsTask>> byService = new LinkedHashMap<>();
         List<StandaloneTask> standalone = new ArrayList<>();
         int daemons = 0;
         for (EcsTask task : tasks) {
             String name = task.service();
-            EcsService service = name == null ? null : known.get(name);
+            EcsService service = name == null ? null : read.services().get(name);
             if (task.managedDaemon() || (service != null && service.daemon())) {
                 daemons++;
             } else if (name != null) {
@@ -60,36 +37,50 @@ final class TaskClassifier {
                 standalone.add(StandaloneTask.of(task.arn(), task.group(), task.definition()));
             }
         }
-        List<AffectedService> services = byService.entrySet().stream()
-                .map(entry -> affected(cluster, entry.getKey(), entry.getValue(), known.get(entry.getKey())))
-                .sorted(AffectedService.worstFirst())
-                .toList();
-        int pending = (int) tasks.stream().filter(EcsTask::pending).count();
-        return new Sorted(services, standalone, daemons, sizes(byService), pending);
-    }
-
-    private static TaskSizes sizes(Map<String, List<EcsTask>> byService) {
-        List<Capacity.TaskSize> known = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
-        byService.forEach((service, tasks) -> {
-            List<Capacity.TaskSize> sizes =
-                    tasks.stream().flatMap(task -> task.size(service).stream()).toList();
-            known.addAll(sizes);
-            if (sizes.size() < tasks.size()) {
-                unknown.add(service);
+        List<TaskSize> sizes = new ArrayList<>();
+        List<String> unsized = new ArrayList<>();
+        byService.forEach((name, some) -> {
+            List<TaskSize> known =
+                    some.stream().flatMap(task -> task.size(name).stream()).toList();
+            sizes.addAll(known);
+            if (known.size() < some.size()) {
+                unsized.add(name);
             }
         });
-        return new TaskSizes(known, unknown);
+        List<String> gaps = new ArrayList<>(missing);
+        if (record != null && missing.isEmpty()) {
+            // ECS's documentation leaves open whether it counts a pending task twice. That must not spoil an alert;
+            // before a silence it counts.
+            boolean loses = !byService.isEmpty() || !standalone.isEmpty();
+            long twice = loses ? tasks.stream().filter(EcsTask::pending).count() : 0;
+            // Its lists are eventually consistent. Tasks that are stopping are in the lists, and not in the counts.
+            if (tasks.size() < record.tasks() - twice) {
+                gaps.add("ECS counts " + record.tasks() + " tasks on the instance, and describes " + tasks.size());
+                gaps.addAll(read.gaps().elsewhere());
+            }
+        }
+        return new Workload(
+                read.cluster(),
+                record == null ? null : record.instance(),
+                record != null && record.connected(),
+                services(read, byService),
+                standalone,
+                daemons,
+                sizes,
+                unsized,
+                gaps);
     }
 
-    private static AffectedService affected(
-            Cluster cluster, String name, List<EcsTask> tasks, @Nullable EcsService service) {
-        int running = (int) tasks.stream().filter(EcsTask::running).count();
-        return new AffectedService(
-                name,
-                cluster.name(),
-                tasks.size(),
-                running,
-                service == null ? null : service.figures().status());
+    private static List<AffectedService> services(ClusterSnapshot read, Map<String, List<EcsTask>> byService) {
+        Stream<AffectedService> services = byService.entrySet().stream().map(entry -> {
+            EcsService known = read.services().get(entry.getKey());
+            return new AffectedService(
+                    entry.getKey(),
+                    read.cluster().name(),
+                    entry.getValue().size(),
+                    (int) entry.getValue().stream().filter(EcsTask::running).count(),
+                    known == null ? null : known.figures().status());
+        });
+        return services.sorted(AffectedService.worstFirst()).toList();
     }
 }

@@ -54,18 +54,13 @@ public final class TaskDefinitions {
 
     /** Reads some of those that were not read yet, until a call fails. */
     void readSome(EcsGateway ecs, Collection<String> arns) {
-        read(
-                ecs,
-                arns.stream()
-                        .filter(arn -> stops.getIfPresent(arn) == null)
-                        .limit(AT_A_TIME)
-                        .toList());
+        read(ecs, arns.stream().filter(this::unknown).limit(AT_A_TIME).toList());
     }
 
-    /** Reads these, until a call fails. */
+    /** Reads those of these that were not read yet, until a call fails. */
     void read(EcsGateway ecs, Collection<String> arns) {
         try {
-            arns.forEach(arn -> stops.put(arn, ask(ecs, arn)));
+            arns.stream().filter(this::unknown).forEach(arn -> stops.put(arn, ask(ecs, arn)));
         } catch (SdkException failure) {
             // What was not answered at all is asked again in the next round.
             if (failure instanceof EcsException && !failed.getAndSet(true)) {
@@ -74,6 +69,10 @@ public final class TaskDefinitions {
                         .log("task definitions cannot be read; alerts do not say how long tasks take to stop");
             }
         }
+    }
+
+    private boolean unknown(String arn) {
+        return stops.getIfPresent(arn) == null;
     }
 
     /** A deleted revision cannot be described any more. */

@@ -2,198 +2,94 @@ package org.spotalert.fleet;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.spotalert.fleet.ClusterSnapshot.Gaps;
+import org.spotalert.fleet.EcsGateway.Size;
 import org.spotalert.fleet.ParallelCalls.Answers;
-import org.spotalert.fleet.ParallelCalls.Pending;
-import org.spotalert.fleet.TaskLists.Question;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
-import org.spotalert.platform.collection.Chunks;
-import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 
 /** What some container instances of a cluster run: their tasks, and the tasks' services. */
-record TaskLookup(EcsGateway ecs, ParallelCalls calls, AccountRegion place, Fleet fleet, ClusterReads reads) {
+record TaskLookup(EcsGateway ecs, AccountRegion place, Fleet fleet, ClusterReads reads) {
+
+    /** Two instances' own lists are as cheap as the cluster's page and the description of what is on it. */
+    static final int FEW = 2;
 
     /**
-     * The tasks that shall run, and what is known of them.
-     *
-     * @param tasks the description of a task, when it still holds
-     */
-    private record ToRun(
-            Answers<Question, String> lists,
-            Function<String, Optional<EcsTask>> tasks,
-            Map<String, EcsService> services) {}
-
-    /**
-     * Looks the tasks up by the lists of each container instance. A part that fails is left out, and named as missing.
+     * Looks the tasks up in the way that takes fewer calls: by a read of the whole cluster, or instance by instance.
      *
      * @param noticedAt when the notice about each container instance was given, by its ARN
-     * @return what each container instance runs, by its ARN
      */
-    Map<String, FoundTasks> ofEach(Cluster cluster, Map<String, Instant> noticedAt) {
-        return lookUp(
-                cluster,
-                noticedAt,
-                new ToRun(
-                        calls.start(
-                                        Question.ofEach(noticedAt.keySet(), DesiredStatus.RUNNING),
-                                        question -> ecs.taskArns(cluster, question))
-                                .await(),
-                        arn -> fleet.of(place, cluster).flatMap(before -> before.keepsRunning(arn)),
-                        Map.of()));
+    ClusterSnapshot of(Cluster cluster, Collection<Match> records, Map<String, Instant> noticedAt) {
+        boolean whole = records.size() > FEW
+                && size(cluster)
+                        .filter(tasks -> tasks / EcsGateway.AT_ONCE < records.size())
+                        .isPresent();
+        return whole ? ofCluster(cluster, records, noticedAt) : ofEach(cluster, noticedAt);
+    }
+
+    /** How many tasks the cluster has, as far as that is known. */
+    private Optional<Integer> size(Cluster cluster) {
+        return fleet.of(place, cluster)
+                .map(before -> before.tasks().size())
+                .or(() -> ecs.ask(List.of(List.of(cluster)), ecs::sizes).get().values().values().stream()
+                        .flatMap(List::stream)
+                        .map(Size::tasks)
+                        .findFirst());
+    }
+
+    /**
+     * Looks the tasks up by the lists of each container instance.
+     *
+     * @param noticedAt when the notice about each container instance was given, by its ARN
+     */
+    ClusterSnapshot ofEach(Cluster cluster, Map<String, Instant> noticedAt) {
+        ListedTasks listed = new ListedTasks(ecs, cluster, noticedAt);
+        return listed.describe(
+                listed.running(noticedAt.keySet()),
+                arn -> fleet.of(place, cluster).flatMap(before -> before.keepsRunning(arn)),
+                Map.of());
     }
 
     /**
      * Looks the tasks up by a read of the whole cluster, which all share who want it. Where that shows no loss and began before
      * these lookups, the container instance's own lists have to agree.
      */
-    Map<String, FoundTasks> ofCluster(Cluster cluster, Collection<Match> matches, Map<String, Instant> noticedAt) {
+    private ClusterSnapshot ofCluster(Cluster cluster, Collection<Match> records, Map<String, Instant> noticedAt) {
         Instant begun = ecs.deadline().begun();
-        Instant noticed =
-                noticedAt.values().stream().max(Comparator.naturalOrder()).orElse(begun);
+        Instant latest = noticedAt.values().stream().max(Instant::compareTo).orElse(begun);
         ClusterSnapshot read;
         try {
             read = reads.since(
-                    noticed.isBefore(begun) ? noticed : begun,
+                    latest.isBefore(begun) ? latest : begun,
                     place,
                     cluster,
                     Duration.between(ecs.clock().instant(), ecs.deadline().at()));
         } catch (ClusterReader.FailedException failed) {
-            String reason = String.valueOf(failed.getMessage());
-            return matches.stream()
-                    .collect(Collectors.toMap(
-                            Match::arn, match -> FoundTasks.nothing(match, reason), (one, same) -> one));
+            Map<String, List<String>> missing = new HashMap<>();
+            records.forEach(record -> missing.put(
+                    record.arn(),
+                    List.of("the " + record.tasks() + " tasks on the instance were not looked up ("
+                            + failed.getMessage() + ")")));
+            return ClusterSnapshot.empty(cluster, begun).with(new Gaps(missing, List.of()));
         }
-        Map<Question, List<String>> lists = Question.ofEach(noticedAt.keySet(), DesiredStatus.RUNNING).stream()
-                .collect(Collectors.toMap(
-                        question -> question,
-                        question -> read.on(String.valueOf(question.containerInstance())).stream()
-                                .map(EcsTask::arn)
-                                .toList()));
-        Map<String, FoundTasks> found = new HashMap<>(lookUp(
-                cluster,
-                noticedAt,
-                new ToRun(
-                        new Answers<>(lists, Map.of()),
-                        arn -> Optional.ofNullable(read.tasks().get(arn)),
-                        read.services())));
-        if (read.asOf().isBefore(begun)) {
-            Map<String, Instant> silent = new HashMap<>(noticedAt);
-            silent.keySet()
-                    .removeIf(arn ->
-                            Objects.requireNonNull(found.get(arn)).tasks().losesTasks());
-            found.putAll(ofEach(cluster, silent));
-        }
-        return found;
-    }
-
-    private Map<String, FoundTasks> lookUp(Cluster cluster, Map<String, Instant> noticedAt, ToRun toRun) {
-        // The alert does not wait for the lists of stopped tasks before it asks about the others.
-        Set<String> early = toRun.lists()
-                .all()
-                .filter(arn -> toRun.tasks().apply(arn).isEmpty())
+        Set<String> silent = records.stream()
+                .filter(record ->
+                        read.asOf().isBefore(begun) && !read.workload(record).losesTasks())
+                .map(Match::arn)
                 .collect(Collectors.toSet());
-        Pending<List<String>, Described<EcsTask>> describing = describe(cluster, early);
-        TaskLists lists = TaskLists.read(cluster, noticedAt.keySet(), ecs, calls, toRun.lists());
-        List<EcsTask> known = lists.running().stream()
-                .filter(arn -> !early.contains(arn))
-                .flatMap(arn -> toRun.tasks().apply(arn).stream())
-                .toList();
-        Answers<List<String>, Described<EcsTask>> answers = describing
-                .await()
-                .and(describe(cluster, others(lists, early, known)).await());
-        Map<String, List<EcsTask>> tasks = Stream.concat(
-                        known.stream(), answers.all().flatMap(answer -> answer.found().stream()))
-                .filter(task -> {
-                    Instant noticed = noticedAt.get(String.valueOf(task.containerInstance()));
-                    return noticed != null && task.concerns(noticed);
-                })
-                .collect(Collectors.groupingBy(task -> String.valueOf(task.containerInstance())));
-        Answers<List<String>, Described<EcsService>> described =
-                services(cluster, tasks.values(), toRun.services().keySet());
-        Map<String, EcsService> services = new HashMap<>(toRun.services());
-        described
-                .all()
-                .flatMap(answer -> answer.found().stream())
-                .forEach(service -> services.putIfAbsent(service.name(), service));
-        Map<String, FoundTasks> found = new HashMap<>();
-        for (String arn : noticedAt.keySet()) {
-            List<String> missing = new ArrayList<>();
-            missing.addAll(reasons("tasks could not be listed", lists.failures(arn)));
-            missing.addAll(reasons("tasks could not be described", answers.reasons()));
-            missing.addAll(reasons("service counts could not be read", described.reasons()));
-            List<EcsTask> own = tasks.getOrDefault(arn, List.of());
-            missing.addAll(left(own, described));
-            List<String> elsewhere = new ArrayList<>();
-            left(answers)
-                    .forEach((task, reason) -> (lists.holds(arn, task) ? missing : elsewhere)
-                            .addAll(reasons("tasks could not be described", List.of(reason))));
-            found.put(
-                    arn,
-                    new FoundTasks(
-                            TaskClassifier.sort(cluster, own, services),
-                            missing.stream().distinct().toList(),
-                            elsewhere.stream().distinct().toList()));
-        }
-        return found;
-    }
-
-    private static <T> Map<String, String> left(Answers<List<String>, Described<T>> answers) {
-        return answers.all()
-                .flatMap(answer -> answer.left().entrySet().stream())
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one));
-    }
-
-    /** The services of these tasks that ECS does not describe. */
-    private static List<String> left(List<EcsTask> tasks, Answers<List<String>, Described<EcsService>> services) {
-        Map<String, String> left = left(services);
-        return tasks.stream()
-                .map(EcsTask::service)
-                .filter(name -> name != null && left.containsKey(name))
-                .distinct()
-                .map(name -> "service " + name + " could not be described (" + left.get(name) + ")")
-                .toList();
-    }
-
-    /** The tasks that are neither being described nor known. */
-    private static Set<String> others(TaskLists lists, Set<String> early, List<EcsTask> known) {
-        Set<String> others = new HashSet<>(lists.running());
-        others.addAll(lists.stopped());
-        others.removeAll(early);
-        known.forEach(task -> others.remove(task.arn()));
-        return others;
-    }
-
-    private Pending<List<String>, Described<EcsTask>> describe(Cluster cluster, Set<String> arns) {
-        return calls.start(Chunks.of(arns, EcsGateway.AT_ONCE), group -> List.of(ecs.tasks(cluster, group)));
-    }
-
-    private Answers<List<String>, Described<EcsService>> services(
-            Cluster cluster, Collection<List<EcsTask>> tasks, Set<String> known) {
-        List<String> names = tasks.stream()
-                .flatMap(List::stream)
-                .map(EcsTask::service)
-                .filter(name -> name != null && !known.contains(name))
-                .distinct()
-                .toList();
-        return calls.start(
-                        Chunks.of(names, EcsGateway.SERVICES_AT_ONCE), group -> List.of(ecs.services(cluster, group)))
-                .await();
-    }
-
-    private static List<String> reasons(String what, List<String> reasons) {
-        return reasons.stream().map(reason -> what + " (" + reason + ")").toList();
+        ListedTasks listed = new ListedTasks(ecs, cluster, noticedAt);
+        Answers<String, List<String>> running = listed.running(silent);
+        noticedAt.keySet().stream()
+                .filter(arn -> !silent.contains(arn))
+                .forEach(arn -> running.values()
+                        .put(arn, read.on(arn).stream().map(EcsTask::arn).toList()));
+        return listed.describe(running, arn -> Optional.ofNullable(read.tasks().get(arn)), read.services());
     }
 }

@@ -64,35 +64,26 @@ public record AffectedService(
 
     /** The same service, judged by this share in percent where its tags say nothing else. */
     AffectedService judgedBelow(int percent) {
-        return status == null
-                ? this
-                : new AffectedService(
-                        name,
-                        cluster,
-                        tasksOnInstance,
-                        runningOnInstance,
-                        status.judgedBelow(percent),
-                        ownership,
-                        stopTimeout);
+        return status == null ? this : with(status.judgedBelow(percent), ownership, stopTimeout);
     }
 
     /** The same service, looked after by these. */
     AffectedService ownedBy(Ownership owners) {
-        return new AffectedService(name, cluster, tasksOnInstance, runningOnInstance, status, owners, stopTimeout);
+        return with(status, owners, stopTimeout);
     }
 
     /** The same service, whose containers get so many seconds to stop, by the ARN of its task definition. */
     AffectedService stopping(Function<String, Optional<Integer>> timeouts) {
         return status == null
                 ? this
-                : new AffectedService(
-                        name,
-                        cluster,
-                        tasksOnInstance,
-                        runningOnInstance,
+                : with(
                         status,
                         ownership,
                         timeouts.apply(status.taskDefinition()).orElse(null));
+    }
+
+    private AffectedService with(@Nullable ServiceStatus figures, Ownership owners, @Nullable Integer timeout) {
+        return new AffectedService(name, cluster, tasksOnInstance, runningOnInstance, figures, owners, timeout);
     }
 
     /** Whether the service runs a single task, which is the one on this instance. */

@@ -37,16 +37,34 @@ public record Impact(
 
     /** The same impact with its services judged by this share in percent, worst first. */
     public Impact judgedBelow(int percent) {
+        return with(
+                services.stream()
+                        .map(service -> service.judgedBelow(percent))
+                        .sorted(AffectedService.worstFirst())
+                        .toList(),
+                standaloneTasks);
+    }
+
+    /** The same impact, with who looks after each service and each standalone task. */
+    public Impact ownedBy(Function<AffectedService, Ownership> ofService, Function<StandaloneTask, Ownership> ofTask) {
+        return with(
+                services.stream()
+                        .map(service -> service.ownedBy(ofService.apply(service)))
+                        .toList(),
+                standaloneTasks.stream()
+                        .map(task -> new StandaloneTask(
+                                task.taskArn(), task.group(), task.taskDefinition(), ofTask.apply(task)))
+                        .toList());
+    }
+
+    private Impact with(List<AffectedService> theServices, List<StandaloneTask> tasks) {
         return new Impact(
                 interruption,
                 instance,
                 cluster,
                 containerInstance,
-                services.stream()
-                        .map(service -> service.judgedBelow(percent))
-                        .sorted(AffectedService.worstFirst())
-                        .toList(),
-                standaloneTasks,
+                theServices,
+                tasks,
                 daemonTasks,
                 completeness,
                 capacity);
@@ -64,37 +82,9 @@ public record Impact(
                 .collect(Collectors.toSet());
     }
 
-    /** The same impact, with who looks after each service and each standalone task. */
-    public Impact ownedBy(Function<AffectedService, Ownership> ofService, Function<StandaloneTask, Ownership> ofTask) {
-        return new Impact(
-                interruption,
-                instance,
-                cluster,
-                containerInstance,
-                services.stream()
-                        .map(service -> service.ownedBy(ofService.apply(service)))
-                        .toList(),
-                standaloneTasks.stream()
-                        .map(task -> new StandaloneTask(
-                                task.taskArn(), task.group(), task.taskDefinition(), ofTask.apply(task)))
-                        .toList(),
-                daemonTasks,
-                completeness,
-                capacity);
-    }
-
     /** The same impact, with how many seconds containers get to stop, by the ARN of the task definition. */
     public Impact stopping(Function<String, Optional<Integer>> timeouts) {
-        return new Impact(
-                interruption,
-                instance,
-                cluster,
-                containerInstance,
-                services.stream().map(service -> service.stopping(timeouts)).toList(),
-                standaloneTasks,
-                daemonTasks,
-                completeness,
-                capacity);
+        return with(services.stream().map(service -> service.stopping(timeouts)).toList(), standaloneTasks);
     }
 
     /** Whether the tags of the instance and of all services are known. */

@@ -12,90 +12,31 @@ import org.jspecify.annotations.Nullable;
 /** The events that announce the loss of an instance or a task, named by their EventBridge {@code detail-type}; and one without. */
 public enum InterruptionKind {
     /** AWS takes the instance back, two minutes after the notice (at once when it hibernates). */
-    INTERRUPTION_WARNING(Source.EC2, Certainty.IN_TWO_MINUTES, "EC2 Spot Instance Interruption Warning") {
-        @Override
-        @Nullable Instant occurrence(Interruption notice) {
-            return ofOneThatMayReturn(notice);
-        }
-    },
+    INTERRUPTION_WARNING("aws.ec2", Certainty.IN_TWO_MINUTES, "EC2 Spot Instance Interruption Warning"),
     /** The instance runs a higher risk of interruption; a warning may follow at once, or never. AWS documents both names. */
     REBALANCE_RECOMMENDATION(
-            Source.EC2,
+            "aws.ec2",
             Certainty.NOT_NOW,
             "EC2 Instance Rebalance Recommendation",
             "EC2 Spot Instance Rebalance Recommended"),
     /** The owner of an interruptible Capacity Reservation takes it back. AWS documents both names. */
     RESERVATION_WARNING(
-            Source.EC2,
+            "aws.ec2",
             Certainty.IN_TWO_MINUTES,
             "EC2 Interruptible Capacity Reservation Instance Interruption Warning",
             "EC2 Capacity Reservation Instance Interruption Warning"),
     /** Auto Scaling terminates the instance, and a lifecycle hook makes it wait. */
-    TERMINATE_ACTION(Source.AUTO_SCALING, Certainty.NOW, "EC2 Instance-terminate Lifecycle Action"),
+    TERMINATE_ACTION("aws.autoscaling", Certainty.NOW, "EC2 Instance-terminate Lifecycle Action"),
     /** The instance stops or shuts down just now, whoever asked for it. */
-    STATE_CHANGE(Source.EC2, Certainty.NOW, "EC2 Instance State-change Notification") {
-        @Override
-        Instant terminatesAt(Instant noticedAt, InstanceAction action) {
-            return noticedAt;
-        }
-
-        @Override
-        @Nullable Instant occurrence(Interruption notice) {
-            return ofOneThatMayReturn(notice);
-        }
-    },
+    STATE_CHANGE("aws.ec2", Certainty.NOW, "EC2 Instance State-change Notification"),
     /** AWS takes the capacity of a Fargate Spot task back, two minutes after the notice. */
-    TASK_INTERRUPTION(Source.ECS, Certainty.IN_TWO_MINUTES, "ECS Task State Change"),
+    TASK_INTERRUPTION("aws.ecs", Certainty.IN_TWO_MINUTES, "ECS Task State Change"),
     /** AWS has scheduled to retire, stop or reboot the instance, or to work on its host: days later, as a rule. */
-    SCHEDULED_CHANGE(Source.HEALTH, Certainty.NOT_NOW, "AWS Health Event") {
-        /** A change that is postponed is news. */
-        @Override
-        @Nullable Instant occurrence(Interruption notice) {
-            return notice.terminatesAt();
-        }
-
-        @Override
-        Instant occursAt(Interruption notice) {
-            return notice.terminatesAt() == null ? notice.noticedAt() : notice.terminatesAt();
-        }
-
-        @Override
-        boolean late(Interruption notice, Instant now) {
-            return notice.terminatesAt() != null && now.isAfter(notice.terminatesAt());
-        }
-    },
+    SCHEDULED_CHANGE("aws.health", Certainty.NOT_NOW, "AWS Health Event"),
     /** AWS has taken the instance, and nobody was notified before: the audit's finding, which no event announces. */
-    MISSED(Source.EC2, Certainty.NOW) {
-        @Override
-        Instant terminatesAt(Instant noticedAt, InstanceAction action) {
-            return noticedAt;
-        }
-
-        @Override
-        @Nullable Instant occurrence(Interruption notice) {
-            return ofOneThatMayReturn(notice);
-        }
-
-        /** It cannot come in time. */
-        @Override
-        boolean late(Interruption notice, Instant now) {
-            return false;
-        }
-    },
+    MISSED("aws.ec2", Certainty.NOW),
     /** Two of the program's own events have not come from EventBridge; nothing is taken. */
-    MISSED_CANARY(Source.EC2, Certainty.NOT_NOW) {
-        @Override
-        @Nullable Instant occurrence(Interruption notice) {
-            return notice.noticedAt();
-        }
-    };
-
-    private enum Source {
-        EC2,
-        AUTO_SCALING,
-        ECS,
-        HEALTH
-    }
+    MISSED_CANARY("aws.ec2", Certainty.NOT_NOW);
 
     private enum Certainty {
         IN_TWO_MINUTES,
@@ -109,13 +50,13 @@ public enum InterruptionKind {
     public static final Set<InterruptionKind> DEFAULTS =
             Set.of(INTERRUPTION_WARNING, REBALANCE_RECOMMENDATION, RESERVATION_WARNING, TASK_INTERRUPTION);
 
-    private final Source source;
+    private final String source;
     private final Certainty certainty;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of makes it
     private final List<String> detailTypes;
 
-    InterruptionKind(Source source, Certainty certainty, String... detailTypes) {
+    InterruptionKind(String source, Certainty certainty, String... detailTypes) {
         this.source = source;
         this.certainty = certainty;
         this.detailTypes = List.of(detailTypes);
@@ -138,7 +79,7 @@ public enum InterruptionKind {
 
     /** The {@code source} of the EventBridge event: the service that sends it. */
     public String source() {
-        return "aws." + source.name().toLowerCase(Locale.ROOT).replace("_", "");
+        return source;
     }
 
     /** The name in settings, for example {@code rebalance-recommendation}. */
@@ -163,7 +104,7 @@ public enum InterruptionKind {
 
     /** When the resource goes, where the notice does not say it; null where no time is set. */
     @Nullable Instant terminatesAt(Instant noticedAt, InstanceAction action) {
-        if (action == InstanceAction.HIBERNATE) {
+        if (action == InstanceAction.HIBERNATE || this == STATE_CHANGE || this == MISSED) {
             return noticedAt;
         }
         return warning() ? noticedAt.plus(WARNING_TIME) : null;
@@ -171,20 +112,28 @@ public enum InterruptionKind {
 
     /** Which of several notices of this kind in the life of a resource this is; null where it can have only one. */
     @Nullable Instant occurrence(Interruption notice) {
-        return null;
-    }
-
-    /** An instance that is stopped or hibernates may run again, and be interrupted again. */
-    private static @Nullable Instant ofOneThatMayReturn(Interruption notice) {
-        return notice.action() == InstanceAction.TERMINATE ? null : notice.noticedAt();
+        return switch (this) {
+            // An instance that is stopped or hibernates may run again, and be interrupted again.
+            case INTERRUPTION_WARNING, STATE_CHANGE, MISSED ->
+                notice.action() == InstanceAction.TERMINATE ? null : notice.noticedAt();
+            // A change that is postponed is news.
+            case SCHEDULED_CHANGE -> notice.terminatesAt();
+            case MISSED_CANARY -> notice.noticedAt();
+            default -> null;
+        };
     }
 
     Instant occursAt(Interruption notice) {
-        return notice.noticedAt();
+        return this == SCHEDULED_CHANGE && notice.terminatesAt() != null ? notice.terminatesAt() : notice.noticedAt();
     }
 
     boolean late(Interruption notice, Instant now) {
-        return now.isAfter(notice.noticedAt().plus(WARNING_TIME));
+        return switch (this) {
+            case SCHEDULED_CHANGE -> notice.terminatesAt() != null && now.isAfter(notice.terminatesAt());
+            // It cannot come in time.
+            case MISSED -> false;
+            default -> now.isAfter(notice.noticedAt().plus(WARNING_TIME));
+        };
     }
 
     /** The kind with this {@code detail-type}, or nothing when the event is not for this program. */

@@ -31,28 +31,6 @@ public record ServiceStatus(
         prospects = Objects.requireNonNullElse(prospects, Prospects.UNKNOWN);
     }
 
-    /** Figures without prospects. */
-    public ServiceStatus(
-            int desired,
-            int running,
-            int pending,
-            String taskDefinition,
-            boolean loadBalanced,
-            int minimumHealthyPercent,
-            Map<String, String> tags,
-            int criticalBelow) {
-        this(
-                desired,
-                running,
-                pending,
-                taskDefinition,
-                loadBalanced,
-                minimumHealthyPercent,
-                tags,
-                criticalBelow,
-                Prospects.UNKNOWN);
-    }
-
     /** The fewest running tasks that count as healthy; ECS rounds up (deployment configuration, ECS API reference). */
     public int minimumHealthy() {
         return (int) Math.ceil(desired * minimumHealthyPercent / 100.0);
@@ -79,6 +57,11 @@ public record ServiceStatus(
         }
         OptionalInt tagged = CriticalBelow.tagged(tags);
         return 100L * kept < (long) tagged.orElse(criticalBelow) * desired || (tagged.isEmpty() && kept == 0);
+    }
+
+    /** The share in percent of its desired tasks that it needs: its tag's, or else this one. */
+    public int neededPercent(int otherwise) {
+        return CriticalBelow.tagged(tags).orElse(otherwise);
     }
 
     /** Whether the service has a tag that cannot be read as a share; such a tag counts as none. */

@@ -16,7 +16,6 @@ import org.spotalert.model.Cluster;
 import org.spotalert.model.MaintenanceWindow;
 import org.spotalert.model.NamePattern;
 import org.spotalert.pipeline.decide.SuppressionSettings;
-import org.spotalert.pipeline.intake.BatchSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.platform.aws.AssumedRole;
 import org.spotalert.platform.aws.AwsSettings;
@@ -32,7 +31,7 @@ class SettingsTest extends ReadSettings {
         Settings settings = read();
 
         assertThat(settings.part(IntakeSettings::read).batch())
-                .isEqualTo(new BatchSettings(Duration.ofSeconds(1), Duration.ofSeconds(10), 1000));
+                .isEqualTo(new IntakeSettings.Batch(Duration.ofSeconds(1), Duration.ofSeconds(10), 1000));
         assertThat(settings.part(LookupSettings::read).timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.part(LookupSettings::read).quotaShare()).isEqualTo(50);
         assertThat(settings.part(LookupSettings::read).clusters()).isEmpty();

@@ -156,7 +156,7 @@ final class Situations {
                 .services(owned().impact().services().get(1))
                 .alert()
                 .impact();
-        ServiceStatus status = new ServiceStatus(3, 2, 0, "web:7", true, 100, Map.of(), 50);
+        ServiceStatus status = new ServiceStatus(3, 2, 0, "web:7", true, 100, Map.of(), 50, Prospects.UNKNOWN);
         ServiceOutcome search = new ServiceOutcome(
                 "blue",
                 "search",
@@ -183,7 +183,8 @@ final class Situations {
     private static Alert ended(boolean well) {
         Alert warned = two();
         ServiceStatus left = warned.impact().services().get(0).status();
-        ServiceStatus none = left == null ? null : new ServiceStatus(2, 0, 2, "web:7", true, 100, Map.of(), 50);
+        ServiceStatus none =
+                left == null ? null : new ServiceStatus(2, 0, 2, "web:7", true, 100, Map.of(), 50, Prospects.UNKNOWN);
         List<ServiceOutcome> services = List.of(
                 new ServiceOutcome(
                         "blue",

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.spotalert.app.Settings;
+import org.spotalert.cli.explain.ChannelLookup;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
@@ -75,10 +76,20 @@ abstract class ExplainRun {
 
     int explain(String event, String... options) throws IOException {
         Path file = Files.writeString(directory.resolve("event.json"), event);
+        return run(Stream.concat(Stream.of(file.toString()), Stream.of(options)).toArray(String[]::new));
+    }
+
+    int explainInstance(String id, String... options) throws IOException {
+        String facts = facts(FACTS).toString();
+        return run(Stream.concat(Stream.of("--instance", id, "--offline", facts), Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    private int run(String... arguments) {
         Explain explain = new Explain(
                 () -> new Settings(name -> Optional.ofNullable(properties.get(name))),
                 this::nothingFound,
-                new Explain.ChannelLookup() {
+                new ChannelLookup() {
                     @Override
                     public List<RunningChannel> running() {
                         return channels;
@@ -89,8 +100,6 @@ abstract class ExplainRun {
                         return new Channels(() -> running, name -> Optional.ofNullable(properties.get(name)), named);
                     }
                 });
-        String[] arguments =
-                Stream.concat(Stream.of(file.toString()), Stream.of(options)).toArray(String[]::new);
         return new CommandLine(explain)
                 .setExecutionExceptionHandler(new CommandFailures())
                 .setOut(new PrintWriter(out, true))
@@ -98,9 +107,12 @@ abstract class ExplainRun {
                 .execute(arguments);
     }
 
-    Impact nothingFound(Interruption interruption, Clock clock) {
+    List<Impact> nothingFound(List<Interruption> interruptions, Clock clock) {
         lookedUpAsOf = clock.instant();
-        return new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE, null);
+        return interruptions.stream()
+                .map(interruption -> new Impact(
+                        interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE, null))
+                .toList();
     }
 
     Path facts(String text) throws IOException {

@@ -44,6 +44,26 @@ class ExplainTest extends ExplainRun {
     }
 
     @Test
+    void warningThatHasNotComeIsExplained() throws IOException {
+        assertThat(explainInstance("i-0a1b2c3d4e5f60718", "--region", "eu-central-1"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString())
+                .startsWith("EC2 Spot Instance Interruption Warning about i-0a1b2c3d4e5f60718 in eu-central-1 at ")
+                .contains("services: 1, standalone tasks: 0")
+                .contains("SEND by TASKS_LOST");
+    }
+
+    @Test
+    void eitherAnEventOrAnInstanceIsExplained() throws IOException {
+        assertThat(explain(Events.text("rebalance-recommendation"), "--instance", "i-0a1b2c3d4e5f60718"))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("mutually exclusive");
+    }
+
+    @Test
     void eachInstanceOfAnEventIsExplained() throws IOException {
         properties.put("spot.events", "scheduled-change");
         String event = Events.text("scheduled-change")

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,13 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.model.AccountRegion;
-import org.spotalert.model.AffectedService;
 import org.spotalert.model.Capacity;
 import org.spotalert.model.Capacity.Room;
 import org.spotalert.model.Capacity.TaskSize;
 import org.spotalert.model.Cluster;
+import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.Samples;
+import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.CallDeadline;
@@ -42,11 +45,13 @@ import org.spotalert.platform.aws.Priority;
 class CapacityLookupTest {
 
     private static final String TARGET = "AmazonEC2ContainerServiceV20141113.";
+    private static final AccountRegion HERE = new AccountRegion(null, "eu-west-1");
     private static final Cluster BLUE = new Cluster("blue");
     private static final TaskSize TASK = new TaskSize("orders", 256, 512);
 
     private final WireMockServer ecs = new WireMockServer(wireMockConfig().dynamicPort());
     private AwsClients clients;
+    private FleetLookups lookups;
     private CapacityLookup lookup;
 
     @BeforeEach
@@ -56,8 +61,8 @@ class CapacityLookupTest {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         clients = new AwsClients(new AwsSettings("eu-west-1", null));
-        lookup = Fleets.lookups(List.of(), clients.lookups(Duration.ofSeconds(30), 50, 10))
-                .capacity();
+        lookups = Fleets.lookups(List.of(), clients.lookups(Duration.ofSeconds(30), 50, 10));
+        lookup = lookups.capacity();
     }
 
     @AfterEach
@@ -90,17 +95,36 @@ class CapacityLookupTest {
         answer("DescribeContainerInstances", okJson("{\"containerInstances\": [" + String.join(",", instances) + "]}"));
     }
 
-    private static Workload workload(TaskSizes sizes) {
-        AffectedService orders = new AffectedService("orders", "blue", 1, 1, null);
-        return new Workload(BLUE, null, List.of(orders), List.of(), 0, List.of(), sizes, null, Set.of(), false);
+    /** An instance of the cluster blue with a task of the service orders. */
+    private static ClusterAnswer losing(String id, int memory) {
+        return answer(
+                BLUE,
+                id,
+                new EcsTask(
+                        "task/" + id,
+                        "arn/" + id,
+                        "service:orders",
+                        null,
+                        "RUNNING",
+                        false,
+                        null,
+                        256,
+                        memory,
+                        null,
+                        null),
+                List.of());
     }
 
-    private static Workload workload() {
-        return workload(new TaskSizes(List.of(TASK), List.of()));
+    private static ClusterAnswer answer(Cluster cluster, String id, EcsTask task, List<EcsService> services) {
+        Match record = new Match(new ContainerInstance("arn/" + id, id, "ACTIVE"), true, 1, 0, 0, 0, null);
+        return new ClusterAnswer(
+                Set.of(id),
+                ClusterSnapshot.of(cluster, Instant.EPOCH, List.of(record), List.of(task), services),
+                List.of());
     }
 
-    private Map<String, Capacity> lookUp(Map<String, Workload> workloads) {
-        List<Interruption> interruptions = workloads.keySet().stream()
+    private Map<String, Capacity> lookUp(List<String> ids, LookupResult.Answer... answers) {
+        List<Interruption> interruptions = ids.stream()
                 .map(id -> Samples.notice()
                         .eventId("e")
                         .account(null)
@@ -108,26 +132,31 @@ class CapacityLookupTest {
                         .noticedAt(Instant.now())
                         .interruption())
                 .toList();
-        LookupResult result = LookupResult.none(
-                        new AccountRegion(null, "eu-west-1"),
-                        interruptions,
-                        CallDeadline.of(Priority.ALERT, Instant.now(), Duration.ofSeconds(30)))
-                .withWorkloads(workloads, List.of());
-        return lookup.lookUp(result).workloads().entrySet().stream()
-                .filter(found -> found.getValue().capacity() != null)
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, found -> found.getValue().capacity()));
+        LookupResult result = lookup.lookUp(LookupResult.none(
+                        HERE, interruptions, CallDeadline.of(Priority.ALERT, Instant.now(), Duration.ofSeconds(30)))
+                .with(answers));
+        Map<String, Capacity> found = new HashMap<>();
+        ids.forEach(id -> Stream.ofNullable(result.capacity(id)).forEach(capacity -> found.put(id, capacity)));
+        return found;
     }
 
-    private Capacity lookUpFirst(Workload workload) {
-        return Objects.requireNonNull(lookUp(Map.of("i-1", workload)).get("i-1"));
+    private Capacity lookUpFirst() {
+        return Objects.requireNonNull(lookUp(List.of("i-1"), losing("i-1", 512)).get("i-1"));
     }
 
     @Test
-    void whatHasNoRoomOfItsOwnIsNotAskedFor() {
-        Capacity none = Capacity.unknown("on Fargate");
+    void nobodyAsksForTheRoomOfFargate() {
+        EcsTask task = EcsTask.of(new FargateTask("task/blue/t-1", "blue", "service:orders", null, true));
+        ClusterSnapshot found = ClusterSnapshot.of(BLUE, Instant.EPOCH, List.of(), List.of(task), List.of());
+        Interruption lost = Samples.notice()
+                .task(new FargateTask("task/blue/t-1", "blue", "service:orders", null, true))
+                .interruption();
 
-        assertThat(lookUpFirst(workload().with(none))).isEqualTo(none);
+        LookupResult result = lookup.lookUp(LookupResult.none(
+                        HERE, List.of(lost), CallDeadline.of(Priority.ALERT, Instant.now(), Duration.ofSeconds(30)))
+                .with(new ClusterAnswer(Set.of(), found, List.of())));
+
+        assertThat(result.capacity("t-1")).isEqualTo(Capacity.unknown("nobody knows what room Fargate has"));
         assertThat(ecs.getAllServeEvents()).isEmpty();
     }
 
@@ -140,7 +169,7 @@ class CapacityLookupTest {
                 instance("i-4", "DRAINING", true, 1024, 2048),
                 instance("i-5", "REGISTERING", true, 1024, 2048));
 
-        Capacity capacity = lookUpFirst(workload());
+        Capacity capacity = lookUpFirst();
 
         assertThat(capacity.problem()).isNull();
         assertThat(capacity.lost()).containsExactly(TASK);
@@ -152,21 +181,41 @@ class CapacityLookupTest {
                         new Room("i-5", false, 0, 0));
     }
 
+    @ParameterizedTest
+    @CsvSource({"200, 400, true", "1024, 2048, false"})
+    void clusterWithoutRoomBeforeIsNotAskedForRoom(int cpu, int memory, boolean full) {
+        cluster(instance("i-1", "ACTIVE", true, 1, 1), instance("i-2", "ACTIVE", true, 1024, 2048));
+        Match other = new Match(new ContainerInstance("arn/i-2", "i-2", "ACTIVE"), true, 0, 0, cpu, memory, null);
+        lookups.fleet()
+                .put(
+                        HERE,
+                        ClusterSnapshot.of(BLUE, Instant.now().minusSeconds(60), List.of(other), List.of(), List.of()));
+
+        Capacity capacity = lookUpFirst();
+
+        assertThat(capacity.others()).containsExactly(new Room("i-2", false, full ? cpu : 1024, full ? memory : 2048));
+        assertThat(ecs.getAllServeEvents()).hasSize(full ? 0 : 2);
+    }
+
     @Test
     void instancesThatHadANoticeAMomentAgoLeave() {
         cluster(instance("i-1", "ACTIVE", true, 1, 1), instance("i-2", "ACTIVE", true, 1024, 2048));
-        lookUp(Map.of("i-2", workload()));
+        lookUp(List.of("i-2"), losing("i-2", 512));
 
-        assertThat(lookUpFirst(workload()).others()).containsExactly(new Room("i-2", true, 1024, 2048));
+        assertThat(lookUpFirst().others()).containsExactly(new Room("i-2", true, 1024, 2048));
     }
 
     @Test
     void eachClusterIsAskedOnceAndOnlyWhenServicesLoseTasks() {
         cluster(instance("i-1", "ACTIVE", true, 1, 1), instance("i-2", "ACTIVE", true, 1, 1));
-        Workload daemons = new Workload(
-                new Cluster("green"), null, List.of(), List.of(), 3, List.of(), TaskSizes.NONE, null, Set.of(), false);
+        EcsService agent = new EcsService("agent", true, true, ServiceSnapshot.GONE);
+        ClusterAnswer daemons = answer(
+                new Cluster("green"),
+                "i-3",
+                new EcsTask("task/agent", "arn/i-3", "service:agent", null, "RUNNING", false, null, 1, 1, null, null),
+                List.of(agent));
 
-        assertThat(lookUp(Map.of("i-1", workload(), "i-2", workload(), "i-3", daemons)))
+        assertThat(lookUp(List.of("i-1", "i-2", "i-3"), losing("i-1", 512), losing("i-2", 512), daemons))
                 .containsOnlyKeys("i-1", "i-2");
 
         ecs.verify(
@@ -191,15 +240,15 @@ class CapacityLookupTest {
                         .withHeader("Content-Type", "application/x-amz-json-1.1")
                         .withBody("{\"__type\": \"AccessDeniedException\", \"message\": \"no\"}"));
 
-        assertThat(lookUpFirst(workload()).problem()).startsWith(expected).contains("AccessDenied");
+        assertThat(lookUpFirst().problem()).startsWith(expected).contains("AccessDenied");
     }
 
     @Test
     void tasksOfUnknownSizeAreSaid() {
         cluster(instance("i-2", "ACTIVE", true, 1024, 2048));
 
-        assertThat(lookUpFirst(workload(new TaskSizes(List.of(), List.of("orders"))))
-                        .problem())
+        assertThat(lookUp(List.of("i-1"), losing("i-1", 0)).get("i-1"))
+                .extracting(Capacity::problem)
                 .isEqualTo("ECS does not say what the tasks of these services need: orders");
     }
 }

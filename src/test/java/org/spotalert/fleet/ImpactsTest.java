@@ -9,11 +9,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.fleet.LookupResult.Instances;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.ContainerInstance;
@@ -108,13 +110,8 @@ class ImpactsTest {
 
     @Test
     void instanceOfAnotherAccountThatIsFoundNowhereHasUnknownImpact() {
-        List<LookupResult> denied = impacts
-                .begin(List.of(
-                        interruption("444455556666", "eu-west-1", "i-1"),
-                        interruption("111122223333", "eu-west-1", "i-2")))
-                .stream()
-                .map(result -> result.withWorkloads(Map.of(), List.of()))
-                .toList();
+        List<LookupResult> denied = impacts.begin(List.of(
+                interruption("444455556666", "eu-west-1", "i-1"), interruption("111122223333", "eu-west-1", "i-2")));
 
         List<Impact> finished = impacts.finish(denied);
 
@@ -139,8 +136,7 @@ class ImpactsTest {
                     Fleets.empty(),
                     Fleets.SETTINGS);
             LookupResult denied = unsure.begin(List.of(interruption("444455556666", "eu-west-1", "i-1")))
-                    .get(0)
-                    .withWorkloads(Map.of(), List.of());
+                    .get(0);
 
             assertThat(unsure.finish(List.of(denied)).get(0).completeness().reason())
                     .contains("in account 444455556666", "unknown: STS does not say");
@@ -154,14 +150,14 @@ class ImpactsTest {
     void nothingFoundWhereThePlaceWasAssumedIsNotCertain(Assumed assumed, @Nullable String reason) {
         Interruption said = interruption(null, "eu-west-1", "i-1");
         Interruption interruption = Samples.like(said).assumed(assumed).interruption();
-        LookupResult nowhere = impacts.begin(List.of(interruption)).get(0).withWorkloads(Map.of(), List.of());
+        LookupResult nowhere = impacts.begin(List.of(interruption)).get(0);
         Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
 
         assertThat(impacts.finish(List.of(nowhere)).get(0).completeness().reason())
                 .contains(reason == null ? "" : reason);
         assertThat(impacts.finish(List.of(nowhere)).get(0).completeness().partial())
                 .isEqualTo(reason != null);
-        assertThat(impacts.finish(List.of(nowhere.withInstances(List.of(known))))
+        assertThat(impacts.finish(List.of(nowhere.with(new Instances(List.of(known), null))))
                         .get(0)
                         .completeness()
                         .partial())
@@ -170,24 +166,16 @@ class ImpactsTest {
 
     @Test
     void troubleWithEc2MattersOnlyForInstancesThatItLeftOut() {
-        Workload workload = new Workload(
-                new Cluster("blue"),
-                new ContainerInstance("arn", "i", "ACTIVE"),
-                List.of(),
-                List.of(),
-                0,
-                List.of(),
-                TaskSizes.NONE,
-                null,
-                Set.of(),
-                false);
+        Stream<Match> records = Stream.of("i-1", "i-2")
+                .map(id -> new Match(new ContainerInstance("arn/" + id, id, "ACTIVE"), true, 0, 0, 0, 0, null));
+        ClusterSnapshot found = ClusterSnapshot.empty(new Cluster("blue"), NOW).with(records.toList());
         Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
         LookupResult result = impacts.begin(
                         List.of(interruption(null, "eu-west-1", "i-1"), interruption(null, "eu-west-1", "i-2")))
                 .get(0)
-                .withWorkloads(Map.of("i-1", workload, "i-2", workload), List.of())
-                .withInstances(List.of(known))
-                .withInstanceProblem("EC2 could not be asked");
+                .with(
+                        new ClusterAnswer(Set.of("i-1", "i-2"), found, List.of()),
+                        new Instances(List.of(known), "EC2 could not be asked"));
 
         List<Impact> finished = impacts.finish(List.of(result));
 

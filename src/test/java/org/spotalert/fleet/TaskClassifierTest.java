@@ -2,9 +2,10 @@ package org.spotalert.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.spotalert.model.AffectedService;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.Instance;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
 import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
@@ -45,12 +47,17 @@ class TaskClassifierTest {
                 .build();
     }
 
-    private static TaskClassifier.Sorted sort(Cluster cluster, List<Task> tasks, Map<String, Service> services) {
+    private static Workload sort(List<Task> tasks, Service... services) {
         return TaskClassifier.sort(
-                cluster,
+                ClusterSnapshot.of(
+                        BLUE,
+                        Instant.EPOCH,
+                        List.of(),
+                        List.of(),
+                        Stream.of(services).map(EcsService::of).toList()),
+                null,
                 tasks.stream().map(EcsTask::of).toList(),
-                services.entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, service -> EcsService.of(service.getValue()))));
+                List.of());
     }
 
     @Test
@@ -58,45 +65,43 @@ class TaskClassifierTest {
         Service agent = service("agent", 1, 1, 0).toBuilder()
                 .schedulingStrategy(SchedulingStrategy.DAEMON)
                 .build();
-        TaskClassifier.Sorted sorted = sort(
-                BLUE,
+        Workload sorted = sort(
                 List.of(
                         task("service:agent").build(),
                         task("daemon:managed").build(),
                         task("service:odd")
                                 .taskDefinitionArn("arn:aws:ecs:eu-west-1:123456789012:daemon-task-definition/logs:1")
                                 .build()),
-                Map.of("agent", agent));
+                agent);
 
-        assertThat(sorted).isEqualTo(new TaskClassifier.Sorted(List.of(), List.of(), 3, TaskSizes.NONE, 0));
+        assertThat(sorted.losesTasks()).isFalse();
+        assertThat(sorted.daemonTasks()).isEqualTo(3);
     }
 
     @Test
     void servicesComeWorstFirst() {
-        TaskClassifier.Sorted sorted = sort(
-                BLUE,
+        Workload sorted = sort(
                 List.of(
                         task("service:fine").build(),
                         task("service:below").build(),
                         task("service:only").build()),
-                Map.of(
-                        "fine", service("fine", 10, 10, 50),
-                        "below", service("below", 2, 2, 100),
-                        "only", service("only", 1, 1, 100)));
+                service("fine", 10, 10, 50),
+                service("below", 2, 2, 100),
+                service("only", 1, 1, 100));
 
         assertThat(sorted.services()).extracting(AffectedService::name).containsExactly("only", "below", "fine");
     }
 
     @Test
     void serviceThatEcsDidNotDescribeIsStillNamed() {
-        TaskClassifier.Sorted sorted = sort(BLUE, List.of(task("service:silent").build()), Map.of());
+        Workload sorted = sort(List.of(task("service:silent").build()));
 
         assertThat(sorted.services()).containsExactly(new AffectedService("silent", "blue", 1, 1, null));
     }
 
     @Test
     void taskOfNoServiceStandsAlone() {
-        TaskClassifier.Sorted sorted = sort(BLUE, List.of(task("family:report").build()), Map.of());
+        Workload sorted = sort(List.of(task("family:report").build()));
 
         assertThat(sorted.standaloneTasks())
                 .extracting(StandaloneTask::taskId, StandaloneTask::taskDefinition)
@@ -113,8 +118,8 @@ class TaskClassifierTest {
         "1,1,1,0,false"
     })
     void minimumHealthyIsRoundedUp(int desired, int running, int lost, int percent, boolean below) {
-        ServiceStatus status =
-                new ServiceStatus(desired, running, 0, "web:7", false, percent, Map.of(), CriticalBelow.DEFAULT);
+        ServiceStatus status = new ServiceStatus(
+                desired, running, 0, "web:7", false, percent, Map.of(), CriticalBelow.DEFAULT, Prospects.UNKNOWN);
 
         assertThat(new AffectedService("web", "blue", lost, lost, status).dropsBelowMinimum())
                 .isEqualTo(below);
@@ -130,8 +135,7 @@ class TaskClassifierTest {
                 .tags(List.of(tag("team", "payments"), tag("team", "twice"), tag("bare", null)))
                 .build();
 
-        assertThat(sort(BLUE, List.of(task("service:web").build()), Map.of("web", web))
-                        .services())
+        assertThat(sort(List.of(task("service:web").build()), web).services())
                 .singleElement()
                 .satisfies(service -> assertThat(service.status())
                         .extracting(ServiceStatus::tags)

@@ -346,7 +346,8 @@ public final class Samples {
                         true,
                         minimumHealthyPercent,
                         Map.of(),
-                        CriticalBelow.DEFAULT));
+                        CriticalBelow.DEFAULT,
+                        Prospects.UNKNOWN));
     }
 
     /** A service of cluster blue of whose figures nothing is known. */

@@ -23,7 +23,8 @@ class SeverityTest {
                 "blue",
                 lost,
                 lost,
-                new ServiceStatus(desired, running, 0, "web:7", true, 100, tags, CriticalBelow.DEFAULT));
+                new ServiceStatus(
+                        desired, running, 0, "web:7", true, 100, tags, CriticalBelow.DEFAULT, Prospects.UNKNOWN));
     }
 
     private static Alert alert(int criticalBelow, AffectedService... services) {

@@ -1,6 +1,7 @@
 package org.spotalert.channels.cloudevents;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.message.Threading;
 import org.spotalert.model.AffectedService;
@@ -51,18 +52,8 @@ public final class AlertData {
                 .with("instance", instance(impact))
                 .with("task", fargate(interruption.task()))
                 .with("cluster", text(impact.clusterName()))
-                .with(
-                        "services",
-                        impact.services().stream()
-                                .limit(mostRows)
-                                .map(AlertData::service)
-                                .toList())
-                .with(
-                        "standaloneTasks",
-                        impact.standaloneTasks().stream()
-                                .limit(mostRows)
-                                .map(AlertData::task)
-                                .toList())
+                .with("services", rows(impact.services(), mostRows, AlertData::service))
+                .with("standaloneTasks", rows(impact.standaloneTasks(), mostRows, AlertData::task))
                 .with("daemonTasks", impact.daemonTasks())
                 .with("missing", sentences(impact.completeness().reasons()))
                 .with("omitted", omitted(impact, mostRows))
@@ -154,12 +145,7 @@ public final class AlertData {
                         .with("warned", outcome.warned().toString())
                         .with("afterSeconds", outcome.after().toSeconds())
                         .with("settled", outcome.resolved())
-                        .with(
-                                "services",
-                                outcome.services().stream()
-                                        .limit(mostRows)
-                                        .map(AlertData::outcome)
-                                        .toList())
+                        .with("services", rows(outcome.services(), mostRows, AlertData::outcome))
                         .with("standaloneTasks", outcome.standaloneTasks());
     }
 
@@ -171,6 +157,10 @@ public final class AlertData {
                 .with("belowMinimumSeconds", service.below().toSeconds())
                 .with("figures", figures(service.status()))
                 .with("reason", service.problem() == null ? null : sentence(service.problem()));
+    }
+
+    private static <T> List<JsonObject> rows(List<T> all, int most, Function<T, JsonObject> row) {
+        return all.stream().limit(most).map(row).toList();
     }
 
     private static List<String> sentences(List<String> sentences) {

@@ -27,7 +27,7 @@ final class SmtpReply {
 
     /** The server's own words in this exception; empty when it has none. */
     static String words(Throwable failure) {
-        String text = failure instanceof MessagingException ? String.valueOf(failure.getMessage()) : "";
+        String text = text(failure);
         return REPLY.matcher(text).matches()
                 ? FURTHER_LINE.matcher(text).replaceAll(" ").strip().replaceFirst("^[0-9]{3}[ -]", "")
                 : "";
@@ -78,7 +78,7 @@ final class SmtpReply {
 
     /** Some refusals, such as that of our own name after EHLO, have no exception of their own. */
     private static int reply(Throwable failure) {
-        Matcher text = REPLY.matcher(failure instanceof MessagingException ? String.valueOf(failure.getMessage()) : "");
+        Matcher text = REPLY.matcher(text(failure));
         return text.matches() ? Integer.parseInt(text.group(1)) : NONE;
     }
 
@@ -88,8 +88,11 @@ final class SmtpReply {
     }
 
     private static OptionalInt greeting(Throwable failure) {
-        Matcher text =
-                GREETING.matcher(failure instanceof MessagingException ? String.valueOf(failure.getMessage()) : "");
+        Matcher text = GREETING.matcher(text(failure));
         return text.find() ? OptionalInt.of(Integer.parseInt(text.group(1))) : OptionalInt.empty();
+    }
+
+    private static String text(Throwable failure) {
+        return failure instanceof MessagingException ? String.valueOf(failure.getMessage()) : "";
     }
 }

@@ -35,18 +35,13 @@ import org.spotalert.platform.text.TextSanitizer;
  * The folder of message templates, whose edits are seen within a second, and the templates that are built in: the folder as
  * it was when the program was built.
  */
-public final class Templates {
+public record Templates(Path folder) {
 
     private static final long LOOK_AGAIN_MILLISECONDS = 1000;
     private static final String BUILT_IN = "/templates";
     private static final String MESSAGE = "message.md.ftl";
 
-    private final Path folder;
-    private final Configuration builtIn = configured(new ClassTemplateLoader(Templates.class, BUILT_IN));
-
-    public Templates(Path folder) {
-        this.folder = folder;
-    }
+    private static final Configuration BUILT_INS = configured(new ClassTemplateLoader(Templates.class, BUILT_IN));
 
     /**
      * How FreeMarker reads the templates of the folder: records as they are, {@code .ftlh} escaped as HTML and {@code .md.ftl} as
@@ -87,7 +82,7 @@ public final class Templates {
     /** The template of this name that is built in; none for one that an operator has added. */
     public Optional<Template> builtIn(String name) {
         try {
-            return Optional.of(builtIn.getTemplate(name));
+            return Optional.of(BUILT_INS.getTemplate(name));
         } catch (IOException none) {
             return Optional.empty();
         }
@@ -126,7 +121,7 @@ public final class Templates {
     /** What routes set before they render a template: the message as the built-in template lays it out. */
     private Map<String, Object> variables(AlertMessage sample) throws IOException, TemplateException {
         StringWriter markdown = new StringWriter();
-        builtIn.getTemplate(MESSAGE).process(Map.of("body", sample), markdown);
+        BUILT_INS.getTemplate(MESSAGE).process(Map.of("body", sample), markdown);
         return Map.of(
                 "layout",
                 Layout.of(markdown.toString()),

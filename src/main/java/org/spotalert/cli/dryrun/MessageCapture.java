@@ -90,10 +90,8 @@ public final class MessageCapture implements EndpointStrategy {
 
     /** What is answered to messages that are sent there; nothing where no route goes on with it. */
     private static Optional<Reply> reply(Endpoint endpoint) {
-        return Optional.of(endpoint)
-                .filter(HttpEndpoint.class::isInstance)
-                .map(HttpEndpoint.class::cast)
-                .flatMap(
-                        http -> KNOWN.stream().filter(reply -> reply.fits(http)).findFirst());
+        return endpoint instanceof HttpEndpoint http
+                ? KNOWN.stream().filter(reply -> reply.fits(http)).findFirst()
+                : Optional.empty();
     }
 }

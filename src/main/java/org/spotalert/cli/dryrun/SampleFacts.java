@@ -17,6 +17,7 @@ import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
@@ -101,6 +102,7 @@ public record SampleFacts(int services, int instances) {
                         minimum == 100,
                         minimum,
                         Map.of(),
-                        CriticalBelow.DEFAULT));
+                        CriticalBelow.DEFAULT,
+                        Prospects.UNKNOWN));
     }
 }

@@ -2,6 +2,7 @@ package org.spotalert.cli.explain;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -32,17 +33,24 @@ public final class ExplainBeans implements CamelConfiguration {
         this.asOf = asOf;
     }
 
-    /** Looks up what the instance runs, by the program's own routes; whether the notice is late goes by this clock. */
-    public static Impact impact(Interruption interruption, Clock asOf, Config config) throws Exception {
+    /**
+     * Looks up what the instances run, by the program's own routes.
+     *
+     * @param asOf says whether a notice is late
+     * @param settings settings that count more than those of the configuration
+     */
+    public static List<Impact> impacts(
+            List<Interruption> interruptions, Clock asOf, Config config, Map<String, String> settings)
+            throws Exception {
         Main main = DryRunBeans.quiet(Application.program(new ExplainBeans(asOf), config));
         main.addOverrideProperty("camel.main.routes-include-pattern", ROUTES);
+        settings.forEach(main::addOverrideProperty);
         try {
             main.start();
             Enricher enricher = main.lookup("enricher", Enricher.class);
-            List<?> found = main.getCamelTemplate()
-                    .requestBody("direct:lookups", enricher.begin(List.of(interruption)), List.class);
-            return enricher.finish(found.stream().map(LookupResult.class::cast).toList())
-                    .get(0);
+            List<?> found =
+                    main.getCamelTemplate().requestBody("direct:lookups", enricher.begin(interruptions), List.class);
+            return enricher.finish(found.stream().map(LookupResult.class::cast).toList());
         } finally {
             main.stop();
         }

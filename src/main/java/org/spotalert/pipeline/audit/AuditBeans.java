@@ -40,7 +40,7 @@ public record AuditBeans(CamelContext context, Clock clock) {
         context.getRegistry().bind("audit", audit);
         if (settings.on()) {
             HealthCheckRegistry.get(context).register(new WarningHealthCheck("audit", audit::warning));
-            context.addStartupListener((started, already) -> gauges(audit));
+            Contexts.whenStarted(context, (started, already) -> gauges(audit));
         }
     }
 

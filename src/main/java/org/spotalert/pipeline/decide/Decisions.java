@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
@@ -14,30 +13,21 @@ import org.spotalert.pipeline.decide.DecisionRule.Answer;
 /**
  * Decides about impacts: whether an alert is sent, by which rule, and why. The first rule that says send or suppress decides;
  * one that fails decides nothing.
+ *
+ * @param inputs what the rules go by
  */
-public final class Decisions {
-
-    private final List<DecisionRule> rules;
-    private final UnaryOperator<Impact> judged;
-    private final Clock clock;
-
-    /** @param inputs what the rules go by */
-    public Decisions(RuleInputs inputs, Clock clock) {
-        this.rules = inputs.rules();
-        this.judged = inputs.judged();
-        this.clock = clock;
-    }
+public record Decisions(RuleInputs inputs, Clock clock) {
 
     private record Asked(DecisionRule rule, Function<Impact, Answer> question) {}
 
     /** One alert per impact, with the decision about it. */
     public List<Alert> decide(List<Impact> impacts) {
         Instant now = clock.instant();
-        List<Asked> asked = rules.stream()
+        List<Asked> asked = inputs.rules().stream()
                 .map(rule -> new Asked(rule, over(rule, impacts, now)))
                 .toList();
         return impacts.stream()
-                .map(impact -> (Alert) new Alert.Warning(judged.apply(impact), decide(impact, asked)))
+                .map(impact -> (Alert) new Alert.Warning(inputs.judged().apply(impact), decide(impact, asked)))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Capacity;
 import org.spotalert.model.Decision.Rule;
+import org.spotalert.model.Decision.Verdict;
 import org.spotalert.model.Impact;
 import org.spotalert.model.ServiceStatus;
 
@@ -81,7 +82,10 @@ record EnoughCapacityRule(boolean on) implements DecisionRule {
                         + Math.max(1, status.minimumHealthy()));
             }
         }
-        return room(impact, going);
+        Answer room = room(impact, going);
+        return room.verdict() == Verdict.SUPPRESS
+                ? Answer.suppress("every service keeps its minimum, and " + room.reason())
+                : room;
     }
 
     private static int lost(String service, Collection<Impact> going) {
@@ -92,7 +96,8 @@ record EnoughCapacityRule(boolean on) implements DecisionRule {
                 .sum();
     }
 
-    private static Answer room(Impact impact, Map<String, Impact> going) {
+    /** Whether the cluster has room for what all that go take with them, by their ids. */
+    static Answer room(Impact impact, Map<String, Impact> going) {
         Capacity own = impact.capacity();
         if (own == null || own.problem() != null) {
             return Answer.indeterminate(
@@ -120,7 +125,7 @@ record EnoughCapacityRule(boolean on) implements DecisionRule {
                 together.stream().flatMap(each -> each.lost().stream()).toList();
         return Placement.of(tasks, others)
                 .map(Answer::noOpinion)
-                .orElseGet(() -> Answer.suppress("every service keeps its minimum, and " + others.size()
-                        + " other instances have room for the lost tasks: " + tasks.size()));
+                .orElseGet(() -> Answer.suppress(
+                        others.size() + " other instances have room for the lost tasks: " + tasks.size()));
     }
 }

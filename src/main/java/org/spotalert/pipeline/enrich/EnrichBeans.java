@@ -9,7 +9,10 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.service.ServiceSupport;
+import org.spotalert.fleet.Fleet;
 import org.spotalert.fleet.FleetLookups;
+import org.spotalert.fleet.FleetRotation;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupResult;
 import org.spotalert.fleet.LookupSettings;
@@ -17,6 +20,7 @@ import org.spotalert.model.AccountRegion;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.health.WarningHealthCheck;
+import org.spotalert.platform.management.Figures;
 
 /** Makes the parts that find out what instances run. */
 public record EnrichBeans(CamelContext context, AwsClients clients, Clock clock) {
@@ -61,13 +65,35 @@ public record EnrichBeans(CamelContext context, AwsClients clients, Clock clock)
         registry.bind("mergeLookups", new MergeLookups());
         parts.fleet().watch(new AccountRegion(null, region));
         registry.bind("fleetRotation", parts.rotation());
-        FleetStatus status = new FleetStatus(parts);
-        context.addService(status);
-        context.addStartupListener(status);
+        context.addService(new ServiceSupport() {
+            @Override
+            protected void doStop() {
+                parts.rotation().stop();
+            }
+        });
+        figures(parts.fleet(), parts.rotation()).show(context);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
             health.register(new WarningHealthCheck("fleet", parts.rotation()::warning));
         }
         return lookups;
+    }
+
+    private static Figures figures(Fleet fleet, FleetRotation rotation) {
+        return new Figures("type=Fleet", "The fleet snapshot: what ran where when it was read")
+                .number(
+                        "Age",
+                        "spot.fleet.age.seconds",
+                        "Seconds since its oldest part was read",
+                        () -> rotation.age().toSeconds())
+                .number("Clusters", "spot.fleet.clusters", "Clusters that it holds", fleet::clusters)
+                .number("Instances", "spot.fleet.instances", "Instances that it holds", fleet::instances)
+                .number("Tasks", "spot.fleet.tasks", "Tasks that it holds", fleet::tasks)
+                .number(
+                        "Dropped",
+                        "spot.fleet.dropped",
+                        "Clusters that were dropped because there were too many tasks",
+                        fleet::dropped)
+                .number("Calls", "spot.fleet.calls", "AWS calls that its rotation has cost", rotation::calls);
     }
 }

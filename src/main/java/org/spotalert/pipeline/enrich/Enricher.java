@@ -5,58 +5,47 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.Fleet;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupResult;
 import org.spotalert.fleet.Workload;
 import org.spotalert.model.AccountRegion;
+import org.spotalert.model.Capacity;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.CallerCredentials;
 import org.spotalert.platform.aws.Priority;
 
-/** The first and the last step of the enrichment: from interruptions to lookups, from their results to impacts. */
-public final class Enricher {
+/**
+ * The first and the last step of the enrichment: from interruptions to lookups, from their results to impacts.
+ *
+ * @param clock measures how long calls may take
+ * @param asOf says whether a notice is late
+ * @param timeout how long an alert waits for its lookups
+ * @param credentials as whom EC2 and ECS are asked
+ * @param fleet what ran where before
+ */
+public record Enricher(
+        Clock clock, Clock asOf, Duration timeout, CallerCredentials credentials, Fleet fleet, FleetSettings settings) {
 
     /** In a storm the request budget grants hundreds of calls in this time. */
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(30);
-
-    private final Clock clock;
-    private final Clock asOf;
-    private final Duration timeout;
-    private final CallerCredentials credentials;
-    private final Fleet fleet;
-    private final FleetSettings settings;
-
     /**
-     * @param clock measures how long calls may take
-     * @param asOf says whether a notice is late
-     * @param timeout how long an alert waits for its lookups
-     * @param credentials as whom EC2 and ECS are asked
-     * @param fleet what ran where before
+     * That nothing is found once the warning time is over does not mean that there was nothing: ECS forgets what ran on an
+     * instance that is gone. A redelivery or a replay must not silence an alert that way.
      */
-    public Enricher(
-            Clock clock,
-            Clock asOf,
-            Duration timeout,
-            CallerCredentials credentials,
-            Fleet fleet,
-            FleetSettings settings) {
-        this.clock = clock;
-        this.asOf = asOf;
-        this.timeout = timeout;
-        this.credentials = credentials;
-        this.fleet = fleet;
-        this.settings = settings;
-    }
+    private static final List<String> TOO_LATE =
+            List.of("the notice came too late to find out what ran on the instance");
 
     /**
      * Nothing found yet, for each account and Region where EC2 and ECS are asked; the time budget starts now. It is short where
@@ -99,9 +88,7 @@ public final class Enricher {
 
     /** What was found, per interruption. */
     public List<Impact> finish(List<LookupResult> gathered) {
-        gathered.stream()
-                .filter(result -> !result.workloads().isEmpty())
-                .forEach(result -> fleet.watch(result.accountRegion()));
+        gathered.stream().filter(LookupResult::anyFound).forEach(result -> fleet.watch(result.accountRegion()));
         return gathered.stream()
                 .flatMap(result -> result.interruptions().stream()
                         .map(interruption -> impact(interruption, result).stopping(fleet.definitions()::stopTimeout)))
@@ -112,81 +99,73 @@ public final class Enricher {
     private Impact impact(Interruption interruption, LookupResult result) {
         AccountRegion place = result.accountRegion();
         String id = interruption.resourceId();
-        Instance instance = result.instances().get(id);
-        if (instance == null) {
-            instance = fleet.instance(place, id).orElse(null);
-        }
-        Impact live = live(interruption, instance, result);
+        Instance described = result.instance(id);
+        Instance instance = described == null ? fleet.instance(place, id).orElse(null) : described;
+        Workload workload = result.workload(interruption).orElse(null);
+        Impact live = impact(
+                interruption,
+                instance,
+                workload,
+                new Completeness(missing(interruption, instance, workload, result)),
+                result.capacity(id));
         return live.completeness().partial()
-                ? fleet.losses(place, id)
+                ? (interruption.kind() == InterruptionKind.MISSED
+                                ? fleet.lastLosses(place, id)
+                                : fleet.losses(place, id))
                         .map(known -> impact(
                                 interruption,
-                                live.instance(),
+                                instance,
                                 known.workload(),
-                                new Completeness(List.of(), known.asOf())))
+                                new Completeness(List.of(), known.asOf()),
+                                null))
                         .filter(known -> known.covers(live))
                         .orElse(live)
                 : live;
     }
 
     private static Impact impact(
-            Interruption interruption, @Nullable Instance instance, Workload workload, Completeness completeness) {
-        return new Impact(
-                interruption,
-                instance,
-                workload.cluster(),
-                workload.containerInstance(),
-                workload.services(),
-                workload.standaloneTasks(),
-                workload.daemonTasks(),
-                completeness,
-                workload.capacity());
-    }
-
-    private Impact live(Interruption interruption, @Nullable Instance instance, LookupResult result) {
-        Workload workload = result.workloads().get(interruption.resourceId());
-        if (workload == null) {
-            return new Impact(
-                    interruption,
-                    instance,
-                    null,
-                    null,
-                    List.of(),
-                    List.of(),
-                    0,
-                    new Completeness(orTooLate(interruption, missing(interruption, instance, result))),
-                    null);
-        }
-        // Problems with other clusters do not matter once one has tasks of the instance; problems with EC2 only where
-        // it left this instance out.
-        boolean losesNothing = !workload.losesTasks();
-        List<String> missing = Stream.of(
-                        workload.missing(),
-                        losesNothing ? result.clusterProblems() : List.<String>of(),
-                        instance == null ? result.instanceProblems() : List.<String>of())
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
-        return impact(
-                interruption,
-                instance,
-                workload,
-                new Completeness(losesNothing ? orTooLate(interruption, missing) : missing));
+            Interruption interruption,
+            @Nullable Instance instance,
+            @Nullable Workload workload,
+            Completeness completeness,
+            @Nullable Capacity capacity) {
+        return workload == null
+                ? new Impact(interruption, instance, null, null, List.of(), List.of(), 0, completeness, null)
+                : new Impact(
+                        interruption,
+                        instance,
+                        workload.cluster(),
+                        workload.containerInstance(),
+                        workload.services(),
+                        workload.standaloneTasks(),
+                        workload.daemonTasks(),
+                        completeness,
+                        capacity);
     }
 
     /**
-     * That nothing is found once the warning time is over does not mean that there was nothing: ECS forgets what ran on an
-     * instance that is gone. A redelivery or a replay must not silence an alert that way.
+     * Problems with other clusters do not matter once one has tasks of the instance; problems with EC2 only where it left this
+     * instance out, and not when every cluster has denied it.
      */
-    private List<String> orTooLate(Interruption interruption, List<String> missing) {
-        return interruption.kind().tooLateToFind(interruption, asOf.instant()) && missing.isEmpty()
-                ? List.of("the notice came too late to find out what ran on the instance")
-                : missing;
+    private List<String> missing(
+            Interruption interruption, @Nullable Instance instance, @Nullable Workload workload, LookupResult result) {
+        Set<String> missing = new LinkedHashSet<>();
+        if (workload == null) {
+            missing.addAll(missing(interruption, instance, result));
+        } else {
+            missing.addAll(workload.missing());
+            missing.addAll(workload.losesTasks() ? List.of() : result.clusterProblems());
+            missing.addAll(instance == null ? result.instanceProblems() : List.of());
+        }
+        boolean late = missing.isEmpty() && (workload == null || !workload.losesTasks());
+        return late && interruption.kind().tooLateToFind(interruption, asOf.instant())
+                ? TOO_LATE
+                : List.copyOf(missing);
     }
 
     /**
-     * Problems with EC2 do not matter when every cluster has denied the instance. But an instance of another account that is
-     * found nowhere was looked up in the wrong place, or may have been when the program's own account is unknown.
+     * An instance of another account that is found nowhere was looked up in the wrong place, or may have been when the program's
+     * own account is unknown.
      */
     private List<String> missing(Interruption interruption, @Nullable Instance instance, LookupResult result) {
         List<String> missing = new ArrayList<>(result.clusterProblems());

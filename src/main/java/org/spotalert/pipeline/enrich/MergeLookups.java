@@ -39,6 +39,6 @@ final class MergeLookups implements AggregationStrategy {
             return result;
         }
         exchange.setException(null);
-        return result.withClusterProblem("the instance could not be looked up (" + AwsFailure.describe(failure) + ")");
+        return result.withProblem("the instance could not be looked up (" + AwsFailure.describe(failure) + ")");
     }
 }

@@ -13,13 +13,14 @@ import org.spotalert.model.EventPatterns;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Place;
 import org.spotalert.model.Resource;
 
 /**
  * What the {@code detail} of an event says, for each kind in its own words. The member names are those of the EC2, Auto
  * Scaling and ECS event references.
  */
-final class EventDetail {
+record EventDetail(InterruptionKind kind, EventFields event) {
 
     private static final String TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING";
     /** Not "stopped": a stopping instance may run again, so that both would be notified. */
@@ -33,22 +34,9 @@ final class EventDetail {
 
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
 
-    private final InterruptionKind kind;
-    private final JsonNode event;
-    private final JsonNode detail;
-    private final EventFields fields;
-
-    private EventDetail(InterruptionKind kind, JsonNode event, EventFields fields) {
-        this.kind = kind;
-        this.event = event;
-        this.detail = event.path("detail");
-        this.fields = fields;
-    }
-
     /** What an event of this kind gives notice of; nothing when it announces no loss. */
-    static List<Interruption> read(InterruptionKind kind, JsonNode event, EventFields fields)
-            throws UnreadableEventException {
-        return new EventDetail(kind, event, fields).read();
+    static List<Interruption> read(InterruptionKind kind, EventFields event) throws UnreadableEventException {
+        return new EventDetail(kind, event).read();
     }
 
     private List<Interruption> read() throws UnreadableEventException {
@@ -56,14 +44,14 @@ final class EventDetail {
             case INTERRUPTION_WARNING, REBALANCE_RECOMMENDATION, RESERVATION_WARNING ->
                 instance(
                         "instance-id",
-                        InstanceAction.of(detail.path("instance-action").textValue()));
+                        InstanceAction.of(detail().path("instance-action").textValue()));
             case TERMINATE_ACTION ->
-                TERMINATING.equals(detail.path("LifecycleTransition").textValue())
+                TERMINATING.equals(detail().path("LifecycleTransition").textValue())
                         ? instance("EC2InstanceId", InstanceAction.TERMINATE)
                         : List.of();
-            case STATE_CHANGE -> stateChange(detail.path("state").asText());
+            case STATE_CHANGE -> stateChange(detail().path("state").asText());
             case TASK_INTERRUPTION -> task();
-            case SCHEDULED_CHANGE -> HealthDetail.read(event, fields);
+            case SCHEDULED_CHANGE -> HealthDetail.read(event);
             case MISSED, MISSED_CANARY -> List.of();
         };
     }
@@ -76,29 +64,28 @@ final class EventDetail {
     }
 
     private List<Interruption> instance(String idMember, InstanceAction action) throws UnreadableEventException {
-        String first = EventFields.resource(event.path("resources"));
-        String id = EventFields.instanceId(detail.path(idMember).textValue(), first);
+        String id = event.instanceId(detail().path(idMember).textValue());
         Instant goes = kind == InterruptionKind.RESERVATION_WARNING ? time("instance-termination-time") : null;
-        return notice(new Resource.Ec2Instance(id), action, null, goes);
+        return notice(new Resource.Ec2Instance(id), action, event.time(), goes);
     }
 
     /** A task on an EC2 instance goes with its instance, which has a notice of its own. */
     private List<Interruption> task() throws UnreadableEventException {
         // The guide's own sample names neither launch type nor capacity provider.
-        boolean fargate = !detail.hasNonNull("containerInstanceArn")
-                && "FARGATE".equals(detail.path("launchType").asText("FARGATE"));
-        boolean spot = detail.hasNonNull("stopCode")
-                ? SPOT_STOPS.contains(detail.path("stopCode").asText())
-                : detail.path("stoppedReason").asText().startsWith(SPOT_REASON);
+        boolean fargate = !detail().hasNonNull("containerInstanceArn")
+                && "FARGATE".equals(detail().path("launchType").asText("FARGATE"));
+        boolean spot = detail().hasNonNull("stopCode")
+                ? SPOT_STOPS.contains(detail().path("stopCode").asText())
+                : detail().path("stoppedReason").asText().startsWith(SPOT_REASON);
         if (!fargate || !spot) {
             return List.of();
         }
-        Matcher arn = EventPatterns.TASK.matcher(detail.path("taskArn").asText());
+        Matcher arn = EventPatterns.TASK.matcher(detail().path("taskArn").asText());
         if (!arn.matches()) {
-            arn = EventPatterns.TASK.matcher(String.valueOf(EventFields.resource(event.path("resources"))));
+            arn = EventPatterns.TASK.matcher(String.valueOf(event.resource()));
         }
         Matcher cluster =
-                EventPatterns.CLUSTER.matcher(detail.path("clusterArn").asText());
+                EventPatterns.CLUSTER.matcher(detail().path("clusterArn").asText());
         if (!arn.matches() || !cluster.matches()) {
             throw new UnreadableEventException(
                     "\"detail.taskArn\" or \"detail.clusterArn\" is missing or not an ARN of ECS");
@@ -106,35 +93,27 @@ final class EventDetail {
         Resource.FargateTask task = new Resource.FargateTask(
                 arn.group(),
                 cluster.group(),
-                EventFields.matching(TEXT, detail.path("group")),
-                EventFields.matching(TEXT, detail.path("taskDefinitionArn")),
-                "RUNNING".equals(detail.path("lastStatus").asText()));
-        return notice(task, InstanceAction.TERMINATE, time("stoppingAt"), null);
+                EventFields.matching(TEXT, detail().path("group")),
+                EventFields.matching(TEXT, detail().path("taskDefinitionArn")),
+                "RUNNING".equals(detail().path("lastStatus").asText()));
+        Instant stopping = time("stoppingAt");
+        return notice(task, InstanceAction.TERMINATE, stopping == null ? event.time() : stopping, null);
     }
 
-    /**
-     * The notice.
-     *
-     * @param since when it began, where the detail says that; null to take the event's own time
-     * @param terminatesAt when the resource goes, where the detail says that; null where it does not
-     */
     private List<Interruption> notice(
-            Resource resource, InstanceAction action, @Nullable Instant since, @Nullable Instant terminatesAt) {
-        EventFields.AssumedPlace place = fields.place(event, detail.path("taskArn"), detail.path("clusterArn"));
-        Instant time = since == null ? EventFields.time(event) : since;
-        return List.of(new Interruption(
-                EventFields.matching(EventPatterns.EVENT_ID, event.path("id")),
-                kind,
-                place.at(EventFields.zone(EventFields.resource(event.path("resources")))),
-                resource,
-                action,
-                time == null ? fields.sentAt() : time,
-                terminatesAt,
-                fields.assumed(place, time),
-                EventFields.source(event)));
+            Resource resource, InstanceAction action, @Nullable Instant time, @Nullable Instant terminatesAt) {
+        EventFields.Origin origin =
+                event.origin(null, null, time, detail().path("taskArn"), detail().path("clusterArn"));
+        Place place = new Place(origin.place().account(), origin.place().region(), event.zone());
+        EventFields.Origin there = new EventFields.Origin(place, origin.time(), origin.assumed());
+        return List.of(event.notice(kind, resource, action, there, terminatesAt, event.source()));
+    }
+
+    private JsonNode detail() {
+        return event.detail();
     }
 
     private @Nullable Instant time(String member) {
-        return EventFields.timeIfAny(detail.path(member), ISO_INSTANT);
+        return EventFields.timeIfAny(detail().path(member), ISO_INSTANT);
     }
 }

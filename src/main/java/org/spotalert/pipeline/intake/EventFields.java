@@ -18,19 +18,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
+import org.spotalert.model.InstanceAction;
+import org.spotalert.model.Interruption;
 import org.spotalert.model.Interruption.Assumed;
 import org.spotalert.model.Interruption.Source;
+import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Place;
+import org.spotalert.model.Resource;
 
 /**
  * Reads the members that events have in common. What does not look as it should is not believed.
  *
+ * @param event the event
  * @param homeRegion the Region of an event when nothing else names it
  * @param homeAccount the account of an event when nothing else names it, if it is known
  * @param sentAt when the message was sent: the time of an event that does not name its own
  * @param topicRegion the Region of the SNS topic that has sent the event; null without one
  */
 record EventFields(
+        JsonNode event,
         String homeRegion,
         Supplier<Optional<String>> homeAccount,
         Instant sentAt,
@@ -49,69 +55,63 @@ record EventFields(
     private static final int ACCOUNT_DIGITS = 12;
 
     /**
-     * Where the resource is.
+     * Where and when AWS gave notice.
      *
      * @param assumed what of this the event itself does not say
      */
-    record AssumedPlace(@Nullable String account, String region, Set<Assumed> assumed) {
+    record Origin(Place place, Instant time, Set<Assumed> assumed) {}
 
-        /** The same place, in this account and Region where they are not null. */
-        AssumedPlace in(@Nullable String certainAccount, @Nullable String certainRegion) {
-            Set<Assumed> left = EnumSet.noneOf(Assumed.class);
-            left.addAll(assumed);
-            if (certainAccount != null) {
-                left.remove(Assumed.ACCOUNT);
-            }
-            if (certainRegion != null) {
-                left.remove(Assumed.REGION);
-            }
-            return new AssumedPlace(
-                    certainAccount == null ? account : certainAccount,
-                    certainRegion == null ? region : certainRegion,
-                    left);
-        }
-
-        Place at(@Nullable String zone) {
-            return new Place(account, region, zone);
-        }
+    JsonNode detail() {
+        return event.path("detail");
     }
 
     /**
-     * Where the event's subject is: as the event says, or else as the ARNs in it do.
+     * Where and when: as the detail says, or else the event, or else the ARNs in it.
      *
+     * @param account the account by the detail; null where it names none
+     * @param region the Region by the detail; null where it names none
+     * @param time the time by the detail or the event; null where none is named
      * @param arns ARNs in the event, beside its first resource
      */
-    AssumedPlace place(JsonNode event, JsonNode... arns) {
-        String account = account(event.path("account"));
-        String region = regionIn(event.path("region").textValue());
+    Origin origin(@Nullable String account, @Nullable String region, @Nullable Instant time, JsonNode... arns) {
+        String theAccount = account == null ? account(event.path("account")) : account;
+        String theRegion = region == null ? regionIn(event.path("region").textValue()) : region;
         List<@Nullable String> all = new ArrayList<>();
-        all.add(resource(event.path("resources")));
+        all.add(resource());
         Stream.of(arns).map(JsonNode::textValue).forEach(all::add);
         for (String arn : all) {
             Matcher matcher = EventPatterns.ARN.matcher(arn == null ? "" : arn);
             if (matcher.lookingAt()) {
-                account = account == null ? matcher.group(2) : account;
-                region = region == null ? regionIn(matcher.group(1)) : region;
+                theAccount = theAccount == null ? matcher.group(2) : theAccount;
+                theRegion = theRegion == null ? regionIn(matcher.group(1)) : theRegion;
             }
         }
-        return assumed().in(account, region);
-    }
-
-    private AssumedPlace assumed() {
-        return new AssumedPlace(
-                homeAccount.get().orElse(null),
-                topicRegion == null ? homeRegion : topicRegion,
-                EnumSet.of(Assumed.REGION, Assumed.ACCOUNT));
-    }
-
-    /** What a notice leaves open: of its place, and its time when that is null. */
-    Set<Assumed> assumed(AssumedPlace place, @Nullable Instant time) {
         Set<Assumed> assumed = EnumSet.noneOf(Assumed.class);
-        assumed.addAll(place.assumed());
+        if (theAccount == null) {
+            assumed.add(Assumed.ACCOUNT);
+            theAccount = homeAccount.get().orElse(null);
+        }
+        if (theRegion == null) {
+            assumed.add(Assumed.REGION);
+            theRegion = topicRegion == null ? homeRegion : topicRegion;
+        }
         if (time == null) {
             assumed.add(Assumed.TIME);
         }
-        return assumed;
+        return new Origin(new Place(theAccount, theRegion, null), time == null ? sentAt : time, assumed);
+    }
+
+    /** The notice; the time at which the resource goes is null where the detail does not say it. */
+    Interruption notice(
+            InterruptionKind kind,
+            Resource resource,
+            InstanceAction action,
+            Origin origin,
+            @Nullable Instant terminatesAt,
+            Source source) {
+        String id = matching(EventPatterns.EVENT_ID, event.path("id"));
+        return new Interruption(
+                id, kind, origin.place(), resource, action, origin.time(), terminatesAt, origin.assumed(), source);
     }
 
     /** The account, which some tools write as a number; a number has no leading zeros. */
@@ -140,19 +140,21 @@ record EventFields(
     }
 
     /** By which way an event came: this program puts on the queue what its watch finds. */
-    static Source source(JsonNode event) {
+    Source source() {
         return RecoveryCheck.SOURCE.equals(event.path("source").textValue())
                 ? Source.REQUEST_WATCH
                 : Source.EVENTBRIDGE;
     }
 
-    /** {@code resources} is an array in most events and a plain string in some. */
-    static @Nullable String resource(JsonNode resources) {
+    /** The first resource; {@code resources} is an array in most events and a plain string in some. */
+    @Nullable String resource() {
+        JsonNode resources = event.path("resources");
         return resources.isArray() ? resources.path(0).textValue() : resources.textValue();
     }
 
-    static @Nullable String zone(@Nullable String resource) {
-        Matcher matcher = RESOURCE.matcher(resource == null ? "" : resource);
+    /** The zone of the first resource; null without one. */
+    @Nullable String zone() {
+        Matcher matcher = RESOURCE.matcher(String.valueOf(resource()));
         return matcher.matches() && EventPatterns.ZONE.matcher(matcher.group(1)).matches() ? matcher.group(1) : null;
     }
 
@@ -164,8 +166,9 @@ record EventFields(
         return EventPatterns.INSTANCE_ID.matcher(id).matches() ? id : null;
     }
 
-    static String instanceId(@Nullable String named, @Nullable String resource) throws UnreadableEventException {
-        Matcher matcher = RESOURCE.matcher(resource == null ? "" : resource);
+    /** The id of the instance, as the detail names it or else the first resource. */
+    String instanceId(@Nullable String named) throws UnreadableEventException {
+        Matcher matcher = RESOURCE.matcher(String.valueOf(resource()));
         String id = named == null && matcher.matches() ? matcher.group(2) : named;
         if (id == null || !EventPatterns.INSTANCE_ID.matcher(id).matches()) {
             throw new UnreadableEventException("\"detail.instance-id\" is missing or not an EC2 instance id");
@@ -174,7 +177,7 @@ record EventFields(
     }
 
     /** The time in the event; null when there is none that can be read. */
-    static @Nullable Instant time(JsonNode event) {
+    @Nullable Instant time() {
         return timeIfAny(event.path("time"), ISO_INSTANT);
     }
 

@@ -72,23 +72,23 @@ public record EventParser(
 
     private ReceivedEvent event(Envelopes.Content content, Instant sentAt) throws UnreadableEventException {
         JsonNode message = content.event();
-        EventFields fields = new EventFields(homeRegion, homeAccount, sentAt, EventFields.regionOfArn(content.topic()));
-        if (message.path("detail-type").isTextual()) {
-            return event(message, fields, content.wrapped());
-        }
-        if (SUBSCRIPTIONS.contains(message.path("Type").asText())) {
+        boolean whole = message.path("detail-type").isTextual();
+        if (!whole && SUBSCRIPTIONS.contains(message.path("Type").asText())) {
             String topic = EventFields.matching(EventPatterns.TOPIC, message.path("TopicArn"));
             return new ReceivedEvent.SubscriptionRequest(topic == null ? "unknown" : topic);
         }
-        Optional<JsonNode> bare = BareDetail.event(message, sentAt);
-        if (bare.isPresent()) {
-            return event(bare.get(), fields, true);
+        JsonNode event = whole ? message : BareDetail.event(message, sentAt).orElse(null);
+        if (event == null) {
+            throw new UnreadableEventException(
+                    "neither \"detail-type\" nor \"instance-id\" is in it: not an event of AWS"
+                            + Envelopes.looksLike(message));
         }
-        throw new UnreadableEventException("neither \"detail-type\" nor \"instance-id\" is in it: not an event of AWS"
-                + Envelopes.looksLike(message));
+        String topicRegion = EventFields.regionOfArn(content.topic());
+        return event(new EventFields(event, homeRegion, homeAccount, sentAt, topicRegion), !whole || content.wrapped());
     }
 
-    private ReceivedEvent event(JsonNode event, EventFields fields, boolean wrapped) throws UnreadableEventException {
+    private ReceivedEvent event(EventFields fields, boolean wrapped) throws UnreadableEventException {
+        JsonNode event = fields.event();
         String detailType = event.path("detail-type").textValue();
         if (!EventPatterns.DETAIL_TYPE.matcher(detailType).matches()) {
             throw new UnreadableEventException("\"detail-type\" is not 1 to 128 characters without control characters");
@@ -102,19 +102,18 @@ public record EventParser(
         if (detailType.equals(CanaryEvent.DETAIL_TYPE)) {
             return CanaryEvent.read(event);
         }
-        List<Interruption> notices = notices(detailType, event, fields);
+        List<Interruption> notices = notices(detailType, fields);
         return notices.isEmpty()
                 ? new ReceivedEvent.Foreign(EventFields.matching(EventPatterns.EVENT_ID, event.path("id")), detailType)
                 : new ReceivedEvent.Notices(notices);
     }
 
-    private List<Interruption> notices(String detailType, JsonNode event, EventFields fields)
-            throws UnreadableEventException {
-        if (EvictionDetail.isOne(event) && kinds.contains(InterruptionKind.INTERRUPTION_WARNING)) {
-            return EvictionDetail.read(event, fields);
+    private List<Interruption> notices(String detailType, EventFields event) throws UnreadableEventException {
+        if (EvictionDetail.isOne(event.event()) && kinds.contains(InterruptionKind.INTERRUPTION_WARNING)) {
+            return EvictionDetail.read(event);
         }
         Optional<InterruptionKind> kind =
                 InterruptionKind.ofDetailType(detailType).filter(kinds::contains);
-        return kind.isPresent() ? EventDetail.read(kind.get(), event, fields) : List.of();
+        return kind.isPresent() ? EventDetail.read(kind.get(), event) : List.of();
     }
 }

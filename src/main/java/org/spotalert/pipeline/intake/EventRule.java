@@ -8,9 +8,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.aws.sqs.QueueLocation;
 import software.amazon.awssdk.services.eventbridge.model.PutRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutRuleResponse;
@@ -21,19 +27,39 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * The EventBridge rule that fills the queue, its target, and the queue's permission for it. Making it twice is safe.
- *
- * @param name the rule's name
- * @param pattern the event pattern: what the rule lets through
- * @param queue the queue that the rule fills
+ * The EventBridge rule that fills the queue, its target, and the queue's permission for it. Making it twice is safe. Without it
+ * no event may ever arrive, and nothing else would say so: as a processor it takes in why it could not be made.
  */
-public record EventRule(SqsClient sqs, String name, String pattern, QueueLocation queue) {
+public final class EventRule implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRule.class);
     private static final String STATEMENT = "spot-interruption-alerts";
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    private static final String REMEDY =
+            "if a right is missing, allow events:PutRule and events:PutTargets on the rule,"
+                    + " sqs:GetQueueAttributes and sqs:SetQueueAttributes on the queue (docs/permissions.md), or make the rule"
+                    + " yourself and turn SPOT_PROVISION off";
+
+    private final SqsClient sqs;
+    private final String name;
+    private final String pattern;
+    private final QueueLocation queue;
+    private final AtomicReference<String> failure = new AtomicReference<>("");
+
+    /**
+     * @param name the rule's name
+     * @param pattern the event pattern: what the rule lets through
+     * @param queue the queue that the rule fills
+     */
+    public EventRule(SqsClient sqs, String name, String pattern, QueueLocation queue) {
+        this.sqs = sqs;
+        this.name = name;
+        this.pattern = pattern;
+        this.queue = queue;
+    }
 
     public PutRuleRequest rule() {
         return PutRuleRequest.builder()
@@ -65,10 +91,33 @@ public record EventRule(SqsClient sqs, String name, String pattern, QueueLocatio
 
     /** Says that the rule stands. */
     public void done() {
+        failure.set("");
         LOG.atInfo()
                 .addKeyValue("rule", name)
                 .addKeyValue("queue", queue.url())
                 .log("EventBridge rule fills the queue");
+    }
+
+    /** Takes in the failure of an attempt, and says in the log what is new about it. */
+    @Override
+    public void process(Exchange exchange) {
+        // AWS's own words name the right that is missing.
+        String now = AwsFailure.describe(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        if (!now.equals(failure.getAndSet(now))) {
+            LOG.atError()
+                    .addKeyValue("rule", name)
+                    .addKeyValue("reason", now)
+                    .addKeyValue("remedy", REMEDY)
+                    .log("EventBridge rule cannot be made; no events may arrive; trying again");
+        }
+    }
+
+    /** Why there is no rule yet, for a reader; nothing when all is well. */
+    public Optional<String> warning() {
+        return Optional.of(Objects.requireNonNull(failure.get()))
+                .filter(text -> !text.isEmpty())
+                .map(text -> "the EventBridge rule " + name + " cannot be made, so that no events may arrive (" + text
+                        + "); " + REMEDY);
     }
 
     /** The present policy with our statement in it, new or brought up to date; the other statements stay. */

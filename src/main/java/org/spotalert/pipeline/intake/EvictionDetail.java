@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.spotalert.model.EventPatterns;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
@@ -30,28 +28,24 @@ final class EvictionDetail {
                 && EVENT_NAME.equals(event.path("detail").path("eventName").textValue());
     }
 
-    static List<Interruption> read(JsonNode event, EventFields fields) throws UnreadableEventException {
-        JsonNode detail = event.path("detail");
-        EventFields.AssumedPlace place = fields.place(event);
+    static List<Interruption> read(EventFields event) throws UnreadableEventException {
+        JsonNode detail = event.detail();
         Instant named = EventFields.timeIfAny(detail.path("eventTime"), ISO_INSTANT);
-        Instant time = named == null ? EventFields.time(event) : named;
-        Instant end = time == null ? fields.sentAt() : time;
-        Set<Interruption.Assumed> assumed = fields.assumed(place, time);
+        EventFields.Origin end = event.origin(null, null, named == null ? event.time() : named);
+        EventFields.Origin notice =
+                new EventFields.Origin(end.place(), end.time().minus(InterruptionKind.WARNING_TIME), end.assumed());
         JsonNode instances = detail.path("serviceEventDetails").path("instanceIdSet");
         List<Interruption> evicted = StreamSupport.stream(instances.spliterator(), false)
                 .map(id -> EventFields.instanceNamed(id.textValue()))
                 .filter(Objects::nonNull)
                 .distinct()
                 .limit(Envelopes.MOST)
-                .map(id -> new Interruption(
-                        EventFields.matching(EventPatterns.EVENT_ID, event.path("id")),
+                .map(id -> event.notice(
                         InterruptionKind.INTERRUPTION_WARNING,
-                        place.at(null),
                         new Ec2Instance(id),
                         InstanceAction.TERMINATE,
-                        end.minus(InterruptionKind.WARNING_TIME),
+                        notice,
                         null,
-                        assumed,
                         Interruption.Source.EVICTION))
                 .toList();
         if (evicted.isEmpty()) {

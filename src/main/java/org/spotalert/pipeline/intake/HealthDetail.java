@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.model.EventPatterns;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
@@ -35,33 +34,25 @@ final class HealthDetail {
      *
      * @throws UnreadableEventException when it names too many
      */
-    static List<Interruption> read(JsonNode event, EventFields fields) throws UnreadableEventException {
-        JsonNode detail = event.path("detail");
-        Set<String> instances = announces(detail) ? instances(event) : Set.of();
-        if (instances.isEmpty()) {
-            return List.of();
-        }
-        String id = EventFields.matching(EventPatterns.EVENT_ID, event.path("id"));
+    static List<Interruption> read(EventFields event) throws UnreadableEventException {
+        JsonNode detail = event.detail();
+        Set<String> instances = announces(detail) ? instances(event.event()) : Set.of();
         // The event's own account and Region are where it was delivered: to an organization, or to a Region that stands
         // in.
-        EventFields.AssumedPlace place = fields.place(event)
-                .in(
-                        EventFields.account(detail.path("affectedAccount")),
-                        EventFields.regionIn(detail.path("eventRegion").textValue()));
-        Instant time = EventFields.time(event);
+        EventFields.Origin origin = event.origin(
+                EventFields.account(detail.path("affectedAccount")),
+                EventFields.regionIn(detail.path("eventRegion").textValue()),
+                event.time());
         // In the detail, times are as in HTTP; AWS Health's API writes them as everybody else.
         Instant startsAt = EventFields.timeIfAny(detail.path("startTime"), RFC_1123_DATE_TIME, ISO_INSTANT);
         InstanceAction action = action(detail.path("eventTypeCode").asText());
         return instances.stream()
-                .map(instance -> new Interruption(
-                        id,
+                .map(instance -> event.notice(
                         InterruptionKind.SCHEDULED_CHANGE,
-                        place.at(null),
                         new Ec2Instance(instance),
                         action,
-                        time == null ? fields.sentAt() : time,
+                        origin,
                         startsAt,
-                        fields.assumed(place, time),
                         Interruption.Source.EVENTBRIDGE))
                 .toList();
     }

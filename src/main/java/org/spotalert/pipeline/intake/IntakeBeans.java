@@ -39,7 +39,7 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
         Contexts.afterStop(context, acknowledgements::close);
         Contexts.afterStop(context, () -> hidden.giveBack(sqs, queue::url));
         PollMonitor reads = bindConsumer(settings, queue, hidden);
-        context.addStartupListener(new Figures("type=Queue", "The queue of the notices, as the program reads it")
+        new Figures("type=Queue", "The queue of the notices, as the program reads it")
                 .number(
                         "Age",
                         "spot.queue.age.seconds",
@@ -53,12 +53,13 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
                 .text(
                         "Problem",
                         "Why the queue cannot be read; empty when it can",
-                        () -> reads.problem().orElse("")));
+                        () -> reads.problem().orElse(""))
+                .show(context);
         Registry registry = context.getRegistry();
         registry.bind("checkSqs", SqsClient.class, sqs);
         registry.bind(
                 "messageReader", new MessageReader(new EventParser(region, queue::account, settings.kinds()), clock));
-        BatchSettings batch = settings.batch();
+        IntakeSettings.Batch batch = settings.batch();
         // A batch may take as long as three periods: what gets no permit again and again would become a dead letter.
         registry.bind(
                 "lateNotices",
@@ -78,10 +79,9 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
         Registry registry = context.getRegistry();
         registry.bind("eventBridge", EventBridgeClient.class, clients.eventBridge());
         String pattern = EventRulePattern.of(settings.kinds(), settings.canary());
-        registry.bind("eventRule", new EventRule(sqs, name, pattern, queue));
-        EventRuleFailures failures = new EventRuleFailures(name);
-        registry.bind("eventRuleFailures", failures);
-        HealthCheckRegistry.get(context).register(new WarningHealthCheck("event-rule", failures::warning));
+        EventRule rule = new EventRule(sqs, name, pattern, queue);
+        registry.bind("eventRule", rule);
+        HealthCheckRegistry.get(context).register(new WarningHealthCheck("event-rule", rule::warning));
     }
 
     /** A queue that does not exist stops the start. When SQS does not answer, the consumer goes on asking. */

@@ -1,7 +1,6 @@
 package org.spotalert.pipeline.notify;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,26 +19,18 @@ import org.spotalert.pipeline.notify.routing.RunningChannel;
  * The channels there are: every route of the group {@code channel}. A file in routes/channels is enough to be one. Each is
  * given the alerts that meet its condition. A channel that another one names as its fallback is on standby: it sends only
  * in the other's place.
+ *
+ * @param running the channels, those in replacement included
+ * @param properties a property's value; {@code spot.channel.<name>.fallback} and {@code spot.channel.default} are asked for
+ * @param named the channels that the catalogue names: each is for what names it
  */
-public final class Channels {
+public record Channels(
+        Supplier<List<RunningChannel>> running,
+        Function<String, Optional<String>> properties,
+        Supplier<Set<String>> named) {
 
-    private final Supplier<List<RunningChannel>> running;
-    private final FallbackSettings roles;
-    private final Supplier<Set<String>> named;
-
-    /**
-     * @param running the channels, those in replacement included
-     * @param properties a property's value; {@code spot.channel.<name>.fallback} and {@code spot.channel.default} are asked
-     *     for
-     * @param named the channels that the catalogue names: each is for what names it
-     */
-    public Channels(
-            Supplier<List<RunningChannel>> running,
-            Function<String, Optional<String>> properties,
-            Supplier<Set<String>> named) {
-        this.running = running;
-        this.roles = new FallbackSettings(properties);
-        this.named = named;
+    private FallbackSettings roles() {
+        return new FallbackSettings(properties);
     }
 
     /**
@@ -51,38 +42,42 @@ public final class Channels {
      */
     public List<Delivery> deliveries(List<Alert> alerts) throws UndeliveredException {
         Map<String, RunningChannel> channels = channels();
-        if (active(channels).isEmpty()) {
+        Set<String> active = roles().active(channels.keySet());
+        if (active.isEmpty()) {
             throw new UndeliveredException(
                     "no channel is there to notify anyone; look at routes/channels and at the channels' fallbacks");
         }
         List<Delivery> deliveries = new ArrayList<>();
-        new ChannelSelector(channels, roles, named.get()).shares(alerts).forEach((name, share) -> {
-            Delivery empty = delivery(name, channels, List.of());
-            List<Delivery> messages = new ArrayList<>();
-            inThreads(name, share).forEach(thread -> messages.add(delivery(name, channels, thread)));
-            Delivery first = messages.isEmpty() ? empty : messages.remove(0);
-            deliveries.add(first.without(ChannelSelector.rest(alerts, share).stream()
-                    .filter(alert -> !alert.origin().otherChannels().contains(name))
-                    .toList()));
-            deliveries.addAll(messages);
-        });
+        new ChannelSelector(channels, active, roles().defaultChannel(), named.get())
+                .shares(alerts)
+                .forEach((name, share) -> {
+                    List<Alert> notWanted = ChannelSelector.rest(alerts, share).stream()
+                            .filter(alert -> !alert.origin().otherChannels().contains(name))
+                            .toList();
+                    List<List<Alert>> messages = inThreads(name, share);
+                    // The first delivery says what the channel does not want; where it wants nothing, it says just
+                    // that.
+                    deliveries.add(delivery(name, channels, messages.isEmpty() ? List.of() : messages.get(0))
+                            .without(notWanted));
+                    messages.stream().skip(1).forEach(thread -> deliveries.add(delivery(name, channels, thread)));
+                });
         return List.copyOf(deliveries);
     }
 
     /** A message has one thread: what the channel has sent in several becomes as many messages. */
-    private static Collection<List<Alert>> inThreads(String channel, List<Alert> share) {
-        return share.stream()
+    private static List<List<Alert>> inThreads(String channel, List<Alert> share) {
+        return List.copyOf(share.stream()
                 .map(alert -> alert.forChannel(channel))
                 .collect(Collectors.groupingBy(
                         alert -> Optional.ofNullable(alert.origin().thread()), LinkedHashMap::new, Collectors.toList()))
-                .values();
+                .values());
     }
 
     private Delivery delivery(String name, Map<String, RunningChannel> channels, List<Alert> alerts) {
         return Delivery.of(
                 name,
                 endpoint(name, channels),
-                roles.fallback(name).filter(channels::containsKey).orElse(null),
+                roles().fallback(name).filter(channels::containsKey).orElse(null),
                 alerts);
     }
 
@@ -102,7 +97,7 @@ public final class Channels {
 
     /** The names of the channels that are not on standby. */
     List<String> names() {
-        return active(channels()).stream().map(RunningChannel::name).toList();
+        return List.copyOf(roles().active(channels().keySet()));
     }
 
     /** The names of all channels, those on standby included. */
@@ -110,23 +105,19 @@ public final class Channels {
         return List.copyOf(channels().keySet());
     }
 
-    private List<RunningChannel> active(Map<String, RunningChannel> channels) {
-        Set<String> names = roles.active(channels.keySet());
-        return channels.values().stream()
-                .filter(channel -> names.contains(channel.name()))
-                .toList();
-    }
-
     /** Whether an alert may come that nobody receives: each channel has a condition, and none is the default. */
     boolean mayBeUnwanted() {
-        return roles.defaultChannel().isEmpty()
-                && active(channels()).stream()
+        Map<String, RunningChannel> channels = channels();
+        Set<String> active = roles().active(channels.keySet());
+        return roles().defaultChannel().isEmpty()
+                && channels.values().stream()
+                        .filter(channel -> active.contains(channel.name()))
                         .noneMatch(channel -> channel.condition().wantsAll());
     }
 
     /** What is wrong with the fallbacks and the default, one line each that names the property; usually empty. */
     List<String> problems() {
-        return roles.problems(channels().keySet()).toList();
+        return roles().problems(channels().keySet()).toList();
     }
 
     private static String endpoint(String channel, Map<String, RunningChannel> channels) {

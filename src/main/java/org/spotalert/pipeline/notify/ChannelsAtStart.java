@@ -1,8 +1,6 @@
 package org.spotalert.pipeline.notify;
 
 import java.util.List;
-import org.apache.camel.CamelContext;
-import org.apache.camel.StartupListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.settings.InvalidSettingsException;
@@ -12,16 +10,12 @@ import org.spotalert.platform.settings.InvalidSettingsException;
  *
  * @param queue the name of the queue that is read
  */
-public record ChannelsAtStart(Channels channels, String queue) implements StartupListener {
+public record ChannelsAtStart(Channels channels, String queue) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelsAtStart.class);
 
-    @Override
-    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        if (alreadyStarted) {
-            // An edited route file has started routes.
-            return;
-        }
+    /** Checks the channels. */
+    public void check() {
         List<String> problems = channels.problems();
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);

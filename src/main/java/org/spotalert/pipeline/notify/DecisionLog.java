@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Decision;
 import org.spotalert.model.FailureReason;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
@@ -21,8 +24,12 @@ import org.spotalert.model.Interruption.Subject;
 import org.spotalert.pipeline.intake.UndeliveredException;
 import org.spotalert.pipeline.notify.Delivery.Outcome;
 
-/** Writes one line per event: what was found, what was decided, who was notified, how much time was left. */
-public final class DecisionLog {
+/**
+ * Writes one line per event: what was found, what was decided, who was notified, how much time was left.
+ *
+ * @param lease how long a lease holds that nobody renews
+ */
+public record DecisionLog(Clock clock, Duration lease, AlertMetrics metrics) {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.decision");
 
@@ -39,17 +46,6 @@ public final class DecisionLog {
             "no channel wants this alert, so nobody is notified: widen a channel's condition or set SPOT_CHANNEL_DEFAULT";
 
     private static final String ELSEWHERE = "no channel wants this alert yet; others receive it after their warning";
-
-    private final Clock clock;
-    private final Duration lease;
-    private final AlertMetrics metrics;
-
-    /** @param lease how long a lease holds that nobody renews */
-    public DecisionLog(Clock clock, Duration lease, AlertMetrics metrics) {
-        this.clock = clock;
-        this.lease = lease;
-        this.metrics = metrics;
-    }
 
     /** Records the alerts of the batch that are suppressed. */
     public void suppressed(List<Alert> alerts) {
@@ -108,47 +104,39 @@ public final class DecisionLog {
                 : "alert was sent before";
     }
 
+    /** What is not known is left out: a reader would search for a cluster called null. */
     private LoggingEventBuilder line(Alert alert, Level level) {
         Impact impact = alert.impact();
-        Interruption interruption = impact.interruption();
-        LoggingEventBuilder line =
-                known(LOG.atLevel(level), "eventId", interruption.eventId()).addKeyValue("alert", alert.kind());
-        line = known(
-                        line,
-                        "source",
-                        interruption.source() == Interruption.Source.EVENTBRIDGE
-                                ? null
-                                : interruption.source().toString())
-                .addKeyValue("kind", interruption.kind());
-        line = known(line, "account", interruption.account())
-                .addKeyValue("region", interruption.region())
-                .addKeyValue("instanceId", interruption.resourceId());
-        line = known(
-                        line,
-                        "cluster",
-                        impact.cluster() == null ? null : impact.cluster().name())
-                .addKeyValue("services", impact.services().size())
-                .addKeyValue("standaloneTasks", impact.standaloneTasks().size())
-                .addKeyValue("daemonTasks", impact.daemonTasks())
-                .addKeyValue("completeness", impact.completeness());
-        Instant asOf = impact.completeness().asOf();
-        line = known(line, "asOf", asOf == null ? null : asOf.toString())
-                .addKeyValue("verdict", alert.decision().verdict())
-                .addKeyValue("rule", alert.decision().rule())
-                .addKeyValue("reason", alert.decision().reason());
-        if (!alert.decision().indeterminate().isEmpty()) {
-            line = line.addKeyValue("indeterminate", alert.decision().indeterminate());
+        Interruption notice = impact.interruption();
+        Decision decision = alert.decision();
+        Instant terminatesAt = notice.terminatesAt();
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("eventId", notice.eventId());
+        values.put("alert", alert.kind());
+        values.put("source", notice.source() == Interruption.Source.EVENTBRIDGE ? null : notice.source());
+        values.put("kind", notice.kind());
+        values.put("account", notice.account());
+        values.put("region", notice.region());
+        values.put("instanceId", notice.resourceId());
+        values.put("cluster", impact.clusterName());
+        values.put("services", impact.services().size());
+        values.put("standaloneTasks", impact.standaloneTasks().size());
+        values.put("daemonTasks", impact.daemonTasks());
+        values.put("completeness", impact.completeness().toString());
+        values.put("asOf", Objects.toString(impact.completeness().asOf(), null));
+        values.put("verdict", decision.verdict());
+        values.put("rule", decision.rule());
+        values.put("reason", decision.reason());
+        values.put("indeterminate", decision.indeterminate().isEmpty() ? null : decision.indeterminate());
+        values.put(
+                "secondsLeft",
+                terminatesAt == null
+                        ? null
+                        : Duration.between(clock.instant(), terminatesAt).toSeconds());
+        LoggingEventBuilder line = LOG.atLevel(level);
+        for (Map.Entry<String, @Nullable Object> value : values.entrySet()) {
+            line = value.getValue() == null ? line : line.addKeyValue(value.getKey(), value.getValue());
         }
-        Instant reclaimAt = interruption.terminatesAt();
-        return reclaimAt == null
-                ? line
-                : line.addKeyValue(
-                        "secondsLeft",
-                        Duration.between(clock.instant(), reclaimAt).toSeconds());
-    }
-
-    /** What is not known is left out: a reader would search for a cluster called null. */
-    private static LoggingEventBuilder known(LoggingEventBuilder line, String key, @Nullable String value) {
-        return value == null ? line : line.addKeyValue(key, value);
+        return line;
     }
 }

@@ -36,6 +36,16 @@ public record Owners(OwnerSettings settings, Supplier<List<CatalogueEntry>> cata
                 task -> ownership(entries, entry -> entry.isAbout(task.group()), Stream.of(ofInstance)));
     }
 
+    /** Who looks after a service, wherever it runs. */
+    public Ownership ofService(String cluster, String name, Map<String, String> tags) {
+        return ownership(catalogue.get(), entry -> entry.isAbout(cluster, name), Stream.of(tags));
+    }
+
+    /** Who looks after standalone tasks of this group, wherever they run. */
+    public Ownership ofTasks(String group) {
+        return ownership(catalogue.get(), entry -> entry.isAbout(group), Stream.of());
+    }
+
     private static Map<String, String> tags(AffectedService service) {
         ServiceStatus status = service.status();
         return status == null ? Map.of() : status.tags();

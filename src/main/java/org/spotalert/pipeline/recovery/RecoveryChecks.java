@@ -21,32 +21,21 @@ import org.spotalert.model.RecoveryState.Chain;
 import org.spotalert.pipeline.intake.RecoveryCheck;
 import org.spotalert.pipeline.store.IncidentLog;
 
-/** Takes the checks that are due: reads the incidents and looks their services up. */
-public final class RecoveryChecks {
+/**
+ * Takes the checks that are due: reads the incidents and looks their services up.
+ *
+ * @param judged adds to an impact what the settings say of it
+ */
+public record RecoveryChecks(
+        RecoverySettings settings,
+        UnaryOperator<Impact> judged,
+        RecoveryLookup lookup,
+        IncidentLog incidents,
+        Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.recovery");
     /** Clocks of replicas differ by less. */
     private static final Duration EARLY = Duration.ofSeconds(2);
-
-    private final RecoverySettings settings;
-    private final RecoveryDecision decision;
-    private final RecoveryLookup lookup;
-    private final IncidentLog incidents;
-    private final Clock clock;
-
-    /** @param judged adds to an impact what the settings say of it */
-    public RecoveryChecks(
-            RecoverySettings settings,
-            UnaryOperator<Impact> judged,
-            RecoveryLookup lookup,
-            IncidentLog incidents,
-            Clock clock) {
-        this.settings = settings;
-        this.decision = new RecoveryDecision(settings.details(), judged);
-        this.lookup = lookup;
-        this.incidents = incidents;
-        this.clock = clock;
-    }
 
     /**
      * The groups whose check is due: first those that are known completely, then those whose details take longer. A message can
@@ -125,6 +114,7 @@ public final class RecoveryChecks {
                 .collect(Collectors.toMap(
                         impact -> Incident.key(impact.interruption()), impact -> impact, (one, same) -> one));
         Instant now = clock.instant();
+        RecoveryDecision decision = new RecoveryDecision(settings.details(), judged);
         return groups.stream()
                 .map(group -> decision.decide(group, measured.contains(group) ? figures : null, found, now))
                 .map(step -> step.continues()

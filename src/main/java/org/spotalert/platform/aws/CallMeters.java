@@ -6,24 +6,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.camel.CamelContext;
-import org.apache.camel.StartupListener;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.platform.camel.Contexts;
 import software.amazon.awssdk.core.metrics.CoreMetric;
 import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
 
 /** Times the calls of lookups, by action and outcome, from the start of the program on. */
-public final class CallMeters implements MetricPublisher, StartupListener {
+public final class CallMeters implements MetricPublisher {
 
     private static final String ATTEMPT = "ApiCallAttempt";
 
     private final AtomicReference<@Nullable MeterRegistry> meters = new AtomicReference<>();
 
-    @Override
-    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        meters.set(Contexts.meters(context));
+    /** Keeps the times there from now on. */
+    public void keepIn(MeterRegistry registry) {
+        meters.set(registry);
     }
 
     @Override

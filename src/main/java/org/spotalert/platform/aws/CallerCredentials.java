@@ -19,7 +19,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
-import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
 /**
  * As whom AWS is asked: with the program's login, or with
@@ -163,12 +162,8 @@ public final class CallerCredentials {
     }
 
     private static ScheduledExecutorService timeouts() {
-        ScheduledThreadPoolExecutor timeouts = new ScheduledThreadPoolExecutor(
-                1,
-                new ThreadFactoryBuilder()
-                        .threadNamePrefix("sts-timeouts")
-                        .daemonThreads(true)
-                        .build());
+        ScheduledThreadPoolExecutor timeouts =
+                new ScheduledThreadPoolExecutor(1, LookupClients.daemons("sts-timeouts"));
         // It ends when there is nothing to watch, so that there is nothing to shut down.
         timeouts.setKeepAliveTime(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         timeouts.allowCoreThreadTimeOut(true);

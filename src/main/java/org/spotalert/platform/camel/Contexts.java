@@ -3,9 +3,11 @@ package org.spotalert.platform.camel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
@@ -48,6 +50,16 @@ public final class Contexts {
     public static MeterRegistry meters(CamelContext context) {
         return MicrometerUtils.getOrCreateMeterRegistry(
                 context.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
+    }
+
+    /** Runs an action once the routes run. Camel calls its listeners again when routes start later or are resumed. */
+    public static void whenStarted(CamelContext context, StartupListener action) throws Exception {
+        AtomicBoolean ran = new AtomicBoolean();
+        context.addStartupListener((started, already) -> {
+            if (!ran.getAndSet(true)) {
+                action.onCamelContextStarted(started, already);
+            }
+        });
     }
 
     /** Runs an action when the routes have ended, in the order of these calls. */

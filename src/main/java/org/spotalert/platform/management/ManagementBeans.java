@@ -31,16 +31,14 @@ public final class ManagementBeans {
                         Map.of("spot.management.login", String.valueOf(settings.login() != null))));
         JvmGcMetrics collections = new JvmGcMetrics();
         Contexts.afterStop(context, collections::close);
-        context.addStartupListener((started, already) -> {
-            if (!already) {
-                Stream.of(
+        Contexts.whenStarted(
+                context,
+                (started, already) -> Stream.of(
                                 collections,
                                 new JvmMemoryMetrics(),
                                 new JvmThreadMetrics(),
                                 new ProcessorMetrics(),
                                 new UptimeMetrics())
-                        .forEach(jvm -> jvm.bindTo(Contexts.meters(context)));
-            }
-        });
+                        .forEach(jvm -> jvm.bindTo(Contexts.meters(context))));
     }
 }

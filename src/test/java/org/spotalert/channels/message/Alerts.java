@@ -22,6 +22,7 @@ import org.spotalert.model.Instance;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.Samples;
@@ -128,7 +129,8 @@ public record Alerts(
                 true,
                 minimumHealthyPercent,
                 Map.of(),
-                CriticalBelow.DEFAULT);
+                CriticalBelow.DEFAULT,
+                Prospects.UNKNOWN);
         return new AffectedService(name, "blue", 1, 1, figures);
     }
 
@@ -310,7 +312,8 @@ public record Alerts(
                                 n == 0,
                                 50 + 5 * n,
                                 Map.of(),
-                                CriticalBelow.DEFAULT)))
+                                CriticalBelow.DEFAULT,
+                                Prospects.UNKNOWN)))
                 .toList();
         Alerts alert = new Alerts(
                 InterruptionKind.INTERRUPTION_WARNING,

@@ -16,6 +16,7 @@ import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.InstanceAction;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.ServiceStatus;
 
 class DigestTest {
@@ -45,7 +46,8 @@ class DigestTest {
                         true,
                         minimumHealthyPercent,
                         Map.of(),
-                        CriticalBelow.DEFAULT));
+                        CriticalBelow.DEFAULT,
+                        Prospects.UNKNOWN));
     }
 
     @Test
@@ -112,7 +114,15 @@ class DigestTest {
     @Test
     void tagThatIsNoShareIsSaidWhereTheServiceIs() {
         ServiceStatus status = new ServiceStatus(
-                10, 10, 0, "web:7", true, 100, Map.of("spot-alerts:critical-below", "a half"), CriticalBelow.DEFAULT);
+                10,
+                10,
+                0,
+                "web:7",
+                true,
+                100,
+                Map.of("spot-alerts:critical-below", "a half"),
+                CriticalBelow.DEFAULT,
+                Prospects.UNKNOWN);
 
         assertThat(message(losing(1, new AffectedService("orders", "blue", 1, 1, status)))
                         .services()

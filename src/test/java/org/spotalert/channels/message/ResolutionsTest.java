@@ -12,6 +12,7 @@ import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.CriticalBelow;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.model.ServiceStatus;
@@ -31,7 +32,8 @@ class ResolutionsTest {
                 true,
                 100,
                 Map.of(),
-                CriticalBelow.DEFAULT);
+                CriticalBelow.DEFAULT,
+                Prospects.UNKNOWN);
     }
 
     private static ServiceOutcome whole(String name, int secondsBelow) {

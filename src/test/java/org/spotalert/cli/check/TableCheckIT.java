@@ -54,7 +54,7 @@ class TableCheckIT {
 
     private void makeTable() {
         try (DynamoStore store =
-                new DynamoStore(DynamoStores.settings(table, true), Lease.ofThisProcess(Duration.ofSeconds(15)))) {
+                DynamoStore.of(DynamoStores.settings(table, true), Lease.ofThisProcess(Duration.ofSeconds(15)))) {
             store.open();
         }
     }

@@ -13,6 +13,7 @@ import org.spotalert.model.Completeness;
 import org.spotalert.model.ContainerInstance;
 import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.Impact;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
@@ -101,7 +102,8 @@ public record Loss(
                         true,
                         minimumHealthyPercent,
                         Map.of(),
-                        CriticalBelow.DEFAULT));
+                        CriticalBelow.DEFAULT,
+                        Prospects.UNKNOWN));
     }
 
     public Impact impact() {

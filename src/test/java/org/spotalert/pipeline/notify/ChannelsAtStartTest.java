@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.spotalert.pipeline.notify.routing.Condition;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
+import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.settings.InvalidSettingsException;
 
 class ChannelsAtStartTest {
@@ -42,8 +43,11 @@ class ChannelsAtStartTest {
     }
 
     private void started(List<RunningChannel> channels) throws Exception {
-        context.addStartupListener(
-                new ChannelsAtStart(new Channels(() -> channels, property -> Optional.empty(), Set::of), "spot"));
+        Contexts.whenStarted(
+                context,
+                (started, already) -> new ChannelsAtStart(
+                                new Channels(() -> channels, property -> Optional.empty(), Set::of), "spot")
+                        .check());
         context.addRoutes(route("direct:one"));
         context.start();
     }

@@ -13,6 +13,7 @@ import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.NamePattern;
 import org.spotalert.model.Ownership;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceStatus;
 
@@ -23,7 +24,11 @@ class OwnersTest {
 
     private static AffectedService service(String name, Map<String, String> tags) {
         return new AffectedService(
-                name, "blue", 1, 1, new ServiceStatus(3, 3, 0, "web:7", true, 50, tags, CriticalBelow.DEFAULT));
+                name,
+                "blue",
+                1,
+                1,
+                new ServiceStatus(3, 3, 0, "web:7", true, 50, tags, CriticalBelow.DEFAULT, Prospects.UNKNOWN));
     }
 
     private static Instance instance(Map<String, String> tags) {

@@ -19,6 +19,7 @@ import org.spotalert.model.Incident;
 import org.spotalert.model.Incident.Notification;
 import org.spotalert.model.Instance;
 import org.spotalert.model.InterruptionKind;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.RecoveryState;
 import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceStatus;
@@ -121,7 +122,8 @@ public final class Incidents30Days {
                         true,
                         50,
                         Map.of(),
-                        CriticalBelow.DEFAULT));
+                        CriticalBelow.DEFAULT,
+                        Prospects.UNKNOWN));
     }
 
     private Incident notified(Incident incident, Instant noticed) {

@@ -25,6 +25,7 @@ import org.spotalert.model.Decision;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Incident.Notification;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.RecoveryState;
 import org.spotalert.model.RecoveryState.Chain;
 import org.spotalert.model.Samples;
@@ -77,7 +78,15 @@ final class Groups {
 
     static ServiceStatus status(int desired, int running) {
         return new ServiceStatus(
-                desired, running, desired - running, "web:1", false, 100, Map.of(), CriticalBelow.DEFAULT);
+                desired,
+                running,
+                desired - running,
+                "web:1",
+                false,
+                100,
+                Map.of(),
+                CriticalBelow.DEFAULT,
+                Prospects.UNKNOWN);
     }
 
     static ServiceSnapshot running(int running) {

@@ -25,7 +25,7 @@ class DynaliteStoreIT extends StoreContract {
 
     @Override
     Store connect(Lease lease) {
-        return new DynamoStore(DynamoStores.settings("spot", true), lease);
+        return DynamoStore.of(DynamoStores.settings("spot", true), lease);
     }
 
     @Override

@@ -23,7 +23,7 @@ class MotoStoreIT extends StoreContract {
 
     @Override
     Store connect(Lease lease) {
-        return new DynamoStore(DynamoStores.settings("spot", true), lease);
+        return DynamoStore.of(DynamoStores.settings("spot", true), lease);
     }
 
     @Override

@@ -12,9 +12,6 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
-import org.apache.camel.CamelContext;
-import org.apache.camel.component.micrometer.MicrometerConstants;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,14 +58,12 @@ class CallMetersTest {
 
     @Test
     void callsAreTimedByActionAndOutcome() {
-        CamelContext context = new DefaultCamelContext();
-        context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         server.stubFor(post(anyUrl()).willReturn(okJson("{}")));
         try (EcsClient ecs = client()) {
             ecs.listTasks();
             assertThat(meters.getMeters()).as("before the start").isEmpty();
 
-            calls.onCamelContextStarted(context, false);
+            calls.keepIn(meters);
             ecs.listTasks();
             server.stubFor(post(anyUrl()).willReturn(jsonResponse("{\"__type\":\"ThrottlingException\"}", 400)));
             assertThatThrownBy(ecs::listClusters).isInstanceOf(EcsException.class);

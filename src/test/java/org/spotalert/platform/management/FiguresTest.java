@@ -25,13 +25,14 @@ class FiguresTest {
         AtomicInteger length = new AtomicInteger(3);
         CamelContext context = new DefaultCamelContext();
         try {
-            context.addStartupListener(new Figures("type=Test", "For this test")
+            new Figures("type=Test", "For this test")
                     .number("Length", "spot.test.length", "How long it is", length::get)
                     .text("State", "How it is", () -> "well")
                     .operation("grow", () -> length.incrementAndGet())
                     .operation("refuse", () -> {
                         throw new IllegalArgumentException("not now");
-                    }));
+                    })
+                    .show(context);
             assertThatThrownBy(() -> jmx.getMBeanInfo(name)).isInstanceOf(InstanceNotFoundException.class);
 
             context.start();

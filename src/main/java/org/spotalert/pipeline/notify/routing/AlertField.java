@@ -68,6 +68,23 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
                         + String.join(", ", NAMED.stream().map(AlertField::name).toList()) + " and " + TAG + "KEY"));
     }
 
+    /**
+     * Makes sure that a value can be like this pattern.
+     *
+     * @throws IllegalArgumentException saying what would be right
+     */
+    void checkPossible(String pattern) {
+        try {
+            names.check(pattern);
+        } catch (IllegalArgumentException impossible) {
+            throw new IllegalArgumentException(
+                    impossible.getMessage() + ", commas stand between comparisons", impossible);
+        }
+        if (!possible.isEmpty() && possible.stream().noneMatch(new NamePattern(pattern)::matches)) {
+            throw new IllegalArgumentException("\"" + pattern + "\" is none of " + String.join(", ", possible));
+        }
+    }
+
     private static AlertField any(String name, NameKind names, Function<Alert, Values> values) {
         return new AlertField(name, List.of(), names, (alert, warned) -> values.apply(alert));
     }
@@ -128,11 +145,9 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
     }
 
     private static List<String> names(Enum<?>[] constants) {
-        return Stream.of(constants).map(AlertField::lower).toList();
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return Stream.of(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /**

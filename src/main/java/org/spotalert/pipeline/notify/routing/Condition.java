@@ -21,7 +21,7 @@ public record Condition(List<Matcher> matchers) {
         return new Condition(
                 text.isBlank()
                         ? List.of()
-                        : Stream.of(text.split(",", -1)).map(MatcherText::parse).toList());
+                        : Stream.of(text.split(",", -1)).map(Matcher::parse).toList());
     }
 
     /** The condition that asks for what both ask for. */

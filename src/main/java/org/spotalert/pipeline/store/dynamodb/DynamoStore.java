@@ -3,10 +3,7 @@ package org.spotalert.pipeline.store.dynamodb;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.spotalert.pipeline.store.Deliveries;
-import org.spotalert.pipeline.store.Incidents;
 import org.spotalert.pipeline.store.Lease;
-import org.spotalert.pipeline.store.Silences;
 import org.spotalert.pipeline.store.Store;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsFailure;
@@ -18,20 +15,19 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** The store in one table of DynamoDB. DynamoDB deletes what is older than its retention by itself. */
-public final class DynamoStore implements Store {
+public record DynamoStore(
+        AwsClients clients,
+        Table table,
+        boolean provision,
+        DynamoDeliveries deliveries,
+        DynamoIncidents incidents,
+        DynamoSilences silences)
+        implements Store {
 
     /** What is asked for as a sign of life; there is no such item. */
     private static final String NOTHING = "ping";
 
     private static final int SERVER_ERROR = 500;
-
-    private final StoreClock clock = new StoreClock();
-    private final AwsClients clients;
-    private final Table table;
-    private final boolean provision;
-    private final DynamoDeliveries deliveries;
-    private final DynamoIncidents incidents;
-    private final DynamoSilences silences;
 
     /**
      * Connects to nothing yet.
@@ -39,16 +35,20 @@ public final class DynamoStore implements Store {
      * @param settings name the table
      * @param watchers see each call
      */
-    public DynamoStore(StoreSettings settings, Lease lease, ExecutionInterceptor... watchers) {
+    public static DynamoStore of(StoreSettings settings, Lease lease, ExecutionInterceptor... watchers) {
         StoreSettings.Table named = Objects.requireNonNull(settings.table());
-        this.clients = new AwsClients(named.aws());
+        AwsClients clients = new AwsClients(named.aws());
+        StoreClock clock = new StoreClock();
         ExecutionInterceptor[] all = Arrays.copyOf(watchers, watchers.length + 1);
         all[watchers.length] = clock;
-        this.table = new Table(named.name(), clients.dynamoDb(all));
-        this.provision = named.provision();
-        this.deliveries = new DynamoDeliveries(this.table, clock, lease, settings.retention());
-        this.incidents = new DynamoIncidents(this.table, settings.historyRetention());
-        this.silences = new DynamoSilences(this.table);
+        Table table = new Table(named.name(), clients.dynamoDb(all));
+        return new DynamoStore(
+                clients,
+                table,
+                named.provision(),
+                new DynamoDeliveries(table, clock, lease, settings.retention()),
+                new DynamoIncidents(table, settings.historyRetention()),
+                new DynamoSilences(table));
     }
 
     @Override
@@ -85,21 +85,6 @@ public final class DynamoStore implements Store {
         setup.misfit().ifPresent(problem -> {
             throw new IllegalStateException(problem);
         });
-    }
-
-    @Override
-    public Deliveries deliveries() {
-        return deliveries;
-    }
-
-    @Override
-    public Incidents incidents() {
-        return incidents;
-    }
-
-    @Override
-    public Silences silences() {
-        return silences;
     }
 
     @Override

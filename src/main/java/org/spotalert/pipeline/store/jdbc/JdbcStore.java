@@ -10,41 +10,51 @@ import java.nio.file.NotDirectoryException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.spotalert.pipeline.store.Deliveries;
-import org.spotalert.pipeline.store.Incidents;
 import org.spotalert.pipeline.store.Lease;
-import org.spotalert.pipeline.store.Silences;
 import org.spotalert.pipeline.store.Store;
 import org.spotalert.platform.store.StoreSettings;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The store in a database: an H2 file, which belongs to one process at a time, or PostgreSQL. */
-public final class JdbcStore implements Store {
+public record JdbcStore(
+        StoreSettings settings,
+        DataSource database,
+        JdbcDeliveries deliveries,
+        JdbcIncidents incidents,
+        JdbcSilences silences)
+        implements Store {
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
     private static final int CONNECTIONS = 5;
 
-    private final StoreSettings settings;
-    private final DataSource database;
-    private final JdbcDeliveries deliveries;
-    private final JdbcIncidents incidents;
-    private final JdbcSilences silences;
-
-    private JdbcStore(StoreSettings settings, DataSource database, Lease lease) {
-        this.settings = settings;
-        this.database = database;
-        this.deliveries = new JdbcDeliveries(database, lease);
-        this.incidents = new JdbcIncidents(database);
-        this.silences = new JdbcSilences(database);
-    }
-
     /** The store of the running program; nothing is connected yet. */
     public static JdbcStore pooled(StoreSettings settings, Lease lease) {
-        return new JdbcStore(settings, pool(settings), lease);
+        return over(pool(settings), settings, lease);
+    }
+
+    private static JdbcStore over(DataSource database, StoreSettings settings, Lease lease) {
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        return new JdbcStore(
+                settings,
+                database,
+                new JdbcDeliveries(new NamedParameterJdbcTemplate(database), transaction, lease),
+                // A connection must not be held for ever.
+                new JdbcIncidents(new NamedParameterJdbcTemplate(sql(database, 5)), transaction),
+                // An alert waits for the answer.
+                new JdbcSilences(sql(database, 2)));
+    }
+
+    private static JdbcTemplate sql(DataSource database, int timeoutSeconds) {
+        JdbcTemplate sql = new JdbcTemplate(database);
+        sql.setQueryTimeout(timeoutSeconds);
+        return sql;
     }
 
     /**
@@ -56,7 +66,7 @@ public final class JdbcStore implements Store {
         SingleConnectionDataSource connection =
                 new SingleConnectionDataSource(readOnly ? settings.readingUrl() : settings.connectionUrl(), true);
         connection.setConnectionProperties(settings.connectionProperties());
-        return new JdbcStore(settings, connection, Lease.ofThisProcess(settings.lease()));
+        return over(connection, settings, Lease.ofThisProcess(settings.lease()));
     }
 
     /** The values that one statement names at most. */
@@ -105,21 +115,6 @@ public final class JdbcStore implements Store {
                 .baselineVersion("0")
                 .load()
                 .migrate();
-    }
-
-    @Override
-    public Deliveries deliveries() {
-        return deliveries;
-    }
-
-    @Override
-    public Incidents incidents() {
-        return incidents;
-    }
-
-    @Override
-    public Silences silences() {
-        return silences;
     }
 
     @Override

@@ -60,17 +60,17 @@ public final class StoreBeans {
             }
         });
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("store", store::warning));
-        context.addStartupListener(
-                new Figures("type=DeliveryLog", "The store, which keeps what was sent: " + kept.place())
-                        .number(
-                                "Working",
-                                "spot.store.working",
-                                "1 when the store keeps deliveries, 0 when alerts may be repeated",
-                                () -> store.warning().isEmpty() ? 1 : 0)
-                        .text(
-                                "Problem",
-                                "Why it fails; empty when it works",
-                                () -> store.warning().orElse("")));
+        new Figures("type=DeliveryLog", "The store, which keeps what was sent: " + kept.place())
+                .number(
+                        "Working",
+                        "spot.store.working",
+                        "1 when the store keeps deliveries, 0 when alerts may be repeated",
+                        () -> store.warning().isEmpty() ? 1 : 0)
+                .text(
+                        "Problem",
+                        "Why it fails; empty when it works",
+                        () -> store.warning().orElse(""))
+                .show(context);
         return new Made(store, incidents, settings.lease());
     }
 }

@@ -16,7 +16,7 @@ public final class Stores {
     /** The store of the running program; nothing is connected yet. */
     public static Store of(StoreSettings settings) {
         Lease lease = Lease.ofThisProcess(settings.lease());
-        return settings.table() == null ? JdbcStore.pooled(settings, lease) : new DynamoStore(settings, lease);
+        return settings.table() == null ? JdbcStore.pooled(settings, lease) : DynamoStore.of(settings, lease);
     }
 
     /**

@@ -23,6 +23,7 @@ import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Ownership;
+import org.spotalert.model.Prospects;
 import org.spotalert.model.Samples;
 import org.spotalert.model.ServiceStatus;
 
@@ -45,7 +46,7 @@ class ConditionTest {
                 "shop-eu",
                 1,
                 1,
-                new ServiceStatus(3, 3, 0, "web:7", true, 50, tags, CriticalBelow.DEFAULT),
+                new ServiceStatus(3, 3, 0, "web:7", true, 50, tags, CriticalBelow.DEFAULT, Prospects.UNKNOWN),
                 new Ownership(tags.get("team"), null, List.of(), null),
                 null);
     }

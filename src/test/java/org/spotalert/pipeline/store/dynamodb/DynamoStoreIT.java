@@ -81,7 +81,7 @@ class DynamoStoreIT {
     }
 
     private DynamoStore store(boolean provision, ExecutionInterceptor... watchers) {
-        return new DynamoStore(
+        return DynamoStore.of(
                 DynamoStores.settings(table, provision), Lease.ofThisProcess(Duration.ofSeconds(15)), watchers);
     }
 

@@ -45,10 +45,7 @@ class DeadLetterWatchIT {
     }
 
     private List<RetentionCheck.Warning> warnings() {
-        return QueueRules.check(
-                queue.url(),
-                SQS.getQueueAttributes(request -> request.queueUrl(queue.url()).attributeNames(QueueAttributeName.ALL))
-                        .attributes());
+        return RetentionCheck.look(SQS, queue.url()).warnings();
     }
 
     /** Does what a shell would do with the command's last part. */

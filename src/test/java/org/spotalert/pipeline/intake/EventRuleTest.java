@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -13,15 +14,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
+import org.spotalert.platform.aws.sqs.QueueAddress;
+import org.spotalert.platform.aws.sqs.QueueLocation;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 
-class EventRuleFailuresTest {
+class EventRuleTest {
 
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(EventRuleFailures.class);
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(EventRule.class);
 
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final EventRuleFailures failures = new EventRuleFailures("spot");
+    private final AwsClients clients = new AwsClients(new AwsSettings("eu-west-1", null));
+    private final EventRule rule = new EventRule(
+            clients.sqs(null, Duration.ZERO),
+            "spot",
+            "{}",
+            new QueueLocation(
+                    clients.sqs(null, Duration.ZERO),
+                    QueueAddress.parse("https://sqs.eu-west-1.amazonaws.com/123456789012/spot")));
 
     @BeforeEach
     void listen() {
@@ -32,6 +44,7 @@ class EventRuleFailuresTest {
     @AfterEach
     void leave() {
         LOGGER.detachAppender(lines);
+        clients.close();
     }
 
     private void fail(String words) {
@@ -44,12 +57,12 @@ class EventRuleFailuresTest {
                                 .errorMessage(words)
                                 .build())
                         .build());
-        failures.process(exchange);
+        rule.process(exchange);
     }
 
     @Test
     void everyReasonIsSaidOnceAndTheWarningHoldsUntilTheRuleStands() {
-        assertThat(failures.warning()).isEmpty();
+        assertThat(rule.warning()).isEmpty();
 
         fail("not authorized to perform: events:PutRule");
         fail("not authorized to perform: events:PutRule");
@@ -60,12 +73,14 @@ class EventRuleFailuresTest {
                         "spot",
                         "AccessDeniedException: not authorized to perform: events:PutRule",
                         "docs/permissions.md");
-        assertThat(failures.warning().orElseThrow()).contains("events:PutRule", "docs/permissions.md");
+        assertThat(rule.warning().orElseThrow()).contains("events:PutRule", "docs/permissions.md");
 
         fail("not authorized to perform: events:PutTargets");
-        failures.over();
+        rule.done();
 
-        assertThat(lines.list).hasSize(2);
-        assertThat(failures.warning()).isEmpty();
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getLevel)
+                .containsExactly(Level.ERROR, Level.ERROR, Level.INFO);
+        assertThat(rule.warning()).isEmpty();
     }
 }
