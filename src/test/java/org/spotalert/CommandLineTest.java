@@ -1,5 +1,6 @@
 package org.spotalert;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,19 @@ class CommandLineTest {
 
         assertThat(run(command, "--version")).isZero();
         assertThat(out.toString()).contains("\nspot-interruption-alerts ");
+    }
+
+    /** What completion prints is a script. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandThatAnswersCanDoItInJson(String command) {
+        CommandLine line = requireNonNull(
+                Commands.commandsOf(new Nothing()).getSubcommands().get(command));
+        Stream<CommandLine> answering = Stream.concat(Stream.of(line), line.getSubcommands().values().stream());
+
+        assertThat(answering.map(CommandLine::getCommandSpec))
+                .allMatch(each ->
+                        each.optionsMap().containsKey("--json") || each.name().equals("completion"));
     }
 
     @Test

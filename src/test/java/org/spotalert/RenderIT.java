@@ -65,6 +65,19 @@ class RenderIT {
     }
 
     @Test
+    void renderedMailIsJsonWithItsHeadersAndParts() throws Exception {
+        Answer answer = run("render", EVENT.toString(), "--channel", "email", "--json");
+
+        JsonNode mail = new ObjectMapper().readTree(answer.text()).path(0);
+        assertThat(mail.path("headers"))
+                .extracting(header -> header.path("name").asText())
+                .contains("Subject");
+        assertThat(mail.path("parts"))
+                .extracting(part -> part.path("type").asText().split(";")[0])
+                .containsExactly("text/plain", "text/html");
+    }
+
+    @Test
     void noServicesAreAMistakeOfTheCommandLine() {
         Answer answer = run("render", EVENT.toString(), "--channel", "sns", "--services", "-1");
 

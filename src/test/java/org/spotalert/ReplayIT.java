@@ -3,6 +3,7 @@ package org.spotalert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,6 +219,19 @@ class ReplayIT {
         assertThat(takeAll("spot")).hasSize(25);
         assertThat(AWS.hidden("spot-dead")).isZero();
         assertThat(takeAll("spot-dead")).extracting(Message::messageId).containsExactlyInAnyOrderElementsOf(unreadable);
+    }
+
+    @Test
+    void jsonSaysWhatBecameOfEach() throws Exception {
+        String readable = dead(Events.text(WARNING));
+        String unreadable = dead("no JSON");
+
+        Answer answer = run("replay", "--all", "--json");
+
+        assertThat(new ObjectMapper().readTree(answer.text()))
+                .extracting(letter -> letter.path("id").asText() + " "
+                        + letter.path("outcome").asText())
+                .containsExactlyInAnyOrder(readable + " moved", unreadable + " left");
     }
 
     @Test

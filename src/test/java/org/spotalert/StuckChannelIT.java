@@ -34,6 +34,7 @@ import org.spotalert.local.MotoServer;
 import org.spotalert.local.StuckMailServer;
 import org.spotalert.local.Variables;
 import org.spotalert.local.WebhookReceiver;
+import org.spotalert.platform.camel.Contexts;
 
 /** One channel is stuck or slow in a storm: the others are served in time, and it gets everything once it works again. */
 class StuckChannelIT {
@@ -242,8 +243,19 @@ class StuckChannelIT {
 
             assertNothingIsLostOrRepeated();
             assertThat(stuck.accepted()).isNotEmpty();
+            // Those that ended after their batch had gone on count as well.
+            assertThat(sent(program, "slack")).isEqualTo(instances.size());
+            assertThat(sent(program, "webhook")).isEqualTo(instances.size());
             assertThat(program.context().isStarted()).isTrue();
         }
+    }
+
+    private static double sent(Program program, String channel) {
+        return Contexts.meters(program.context())
+                .get("spot.alerts")
+                .tags("channel", channel, "outcome", "sent")
+                .counter()
+                .count();
     }
 
     private int failSlowly() {

@@ -3,7 +3,6 @@ package org.spotalert.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +101,7 @@ public record ApplicationBeans(Config config, Map<String, String> overrides) imp
         MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock)
                 .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
-        Contexts.whenStarted(context, (started, already) -> lookups.meters().keepIn(Contexts.meters(context)));
+        Contexts.whenStarted(context, (started, already) -> lookups.showIn(started));
         StoreBeans.Made kept = StoreBeans.bind(context, store, clock);
         new NotifyBeans(context, clock)
                 .bind(
@@ -131,7 +130,8 @@ public record ApplicationBeans(Config config, Map<String, String> overrides) imp
                 aws,
                 lookup.clusters(),
                 clients.credentials(),
-                since -> kept.store().ask(any -> any.incidents().newest(latest(since))),
+                since -> kept.store()
+                        .ask(any -> any.incidents().newest(new Query(since, null, null, false, null, PLACES_OF))),
                 clock);
         new AuditBeans(context, clock)
                 .bind(
@@ -155,10 +155,6 @@ public record ApplicationBeans(Config config, Map<String, String> overrides) imp
                 maintenance,
                 clock.withZone(settings.part(Settings::timezone)));
         Contexts.afterStop(context, clients::close);
-    }
-
-    private static Query latest(Instant since) {
-        return new Query(since, null, null, false, null, PLACES_OF);
     }
 
     /** Sets up the components that routes use, in the program and in dry runs alike. */

@@ -17,7 +17,7 @@ import org.spotalert.platform.settings.RouteTexts;
 import org.spotalert.platform.settings.SettingsReader;
 
 /** Settings that the program starts with, although they are hardly what the operator wants. */
-public final class SettingWarnings {
+public record SettingWarnings(SettingsReader reader, List<String> warnings) {
 
     /** How long SQS keeps a message unless the queue says otherwise. */
     private static final Duration QUEUE_RETENTION = Duration.ofDays(4);
@@ -30,13 +30,6 @@ public final class SettingWarnings {
      */
     record Given(Map<String, String> properties, Set<String> variables) {}
 
-    private final SettingsReader reader;
-    private final List<String> warnings = new ArrayList<>();
-
-    private SettingWarnings(SettingsReader reader) {
-        this.reader = reader;
-    }
-
     /**
      * Finds them, one line each: its name, what is wrong, what would be right. Values that are bad are left to
      * {@link Settings}.
@@ -44,7 +37,7 @@ public final class SettingWarnings {
      * @param properties a property's value, with every placeholder resolved
      */
     static List<String> of(Function<String, Optional<String>> properties, Given given) {
-        SettingWarnings warnings = new SettingWarnings(new SettingsReader(properties));
+        SettingWarnings warnings = new SettingWarnings(new SettingsReader(properties), new ArrayList<>());
         warnings.visibilityTimeout();
         warnings.retention();
         warnings.warnings.addAll(UnknownSettings.of(given, RouteTexts.read(warnings.reader.text("spot.routes"))));

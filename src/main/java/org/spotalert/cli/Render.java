@@ -21,6 +21,7 @@ import org.spotalert.cli.dryrun.MessageCapture;
 import org.spotalert.cli.dryrun.Payload;
 import org.spotalert.cli.dryrun.SampleFacts;
 import org.spotalert.cli.dryrun.SampleSize;
+import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
@@ -81,6 +82,9 @@ public final class Render implements Callable<Integer> {
     private @Nullable Instant at;
 
     @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Mixin
     private final SampleSize size = new SampleSize();
 
     /**
@@ -132,7 +136,7 @@ public final class Render implements Callable<Integer> {
         List<String> texts = payloads.stream()
                 .flatMap(payload -> format.of(payload).stream())
                 .toList();
-        terminal.out().print(String.join("\n", texts));
+        json.print(payloads, terminal.out(), () -> terminal.out().print(String.join("\n", texts)));
         terminal.out().flush();
         Optional<String> problem = problem(payloads, answer, !texts.isEmpty());
         problem.ifPresent(terminal.err()::println);

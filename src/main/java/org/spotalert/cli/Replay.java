@@ -113,13 +113,13 @@ public final class Replay implements Callable<Integer> {
             Function<DeadLetter, Explanation> explain =
                     letter -> Explanation.of(letter, parser, kinds, clock.instant());
             if (chosen.all) {
-                return new Redrive(letters, explain, terminal).moveAll() ? 0 : CommandFailures.FAILED;
+                return new Redrive(letters, explain, terminal, json).moveAll() ? 0 : CommandFailures.FAILED;
             }
             if (chosen.dryRun || chosen.ids.isEmpty()) {
                 list(letters, explain, read.part(channels), read.part(StoreSettings::read));
                 return 0;
             }
-            return new Redrive(letters, explain, terminal).move(chosen.ids) ? 0 : CommandFailures.FAILED;
+            return new Redrive(letters, explain, terminal, json).move(chosen.ids) ? 0 : CommandFailures.FAILED;
         }
     }
 

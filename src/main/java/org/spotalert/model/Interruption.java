@@ -103,12 +103,6 @@ public record Interruption(
         return resource instanceof Resource.FargateTask task ? task : null;
     }
 
-    /** A notice of another kind about the same thing, which takes it for good. */
-    public Interruption as(InterruptionKind other) {
-        return new Interruption(
-                eventId, other, place, resource, InstanceAction.TERMINATE, noticedAt, null, assumed, source);
-    }
-
     /** Whether the instance may be in another account or Region: that nothing is found here proves nothing then. */
     public boolean placeAssumed() {
         return assumed.contains(Assumed.REGION) || assumed.contains(Assumed.ACCOUNT);

@@ -6,14 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How bad alerts are that are sent together: a service may bear each of its losses alone, and not all of them. */
-public final class JointSeverity {
-
-    private final Set<LostService.Key> inDanger;
-
-    private JointSeverity(Set<LostService.Key> inDanger) {
-        this.inDanger = inDanger;
-    }
+/**
+ * How bad alerts are that are sent together: a service may bear each of its losses alone, and not all of them.
+ *
+ * @param inDanger the services that keep less than their share once all of it is lost
+ */
+public record JointSeverity(Set<LostService.Key> inDanger) {
 
     /** What follows for each of these alerts from all of them; each instance counts once, by its first alert. */
     public static JointSeverity of(Collection<Alert> alerts) {

@@ -193,7 +193,7 @@ class DeployIT {
                                             "\"region\":\"" + region + "\"",
                                             "\"cluster\":\"far-" + account + "-" + region + "\"",
                                             "\"services\":1",
-                                            "\"completeness\":{\"reasons\":[],\"asOf\":null}")));
+                                            "\"completeness\":\"COMPLETE\"")));
         }
     }
 

@@ -1,8 +1,16 @@
 package org.spotalert.cli.check;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsFailure;
+import org.spotalert.platform.aws.sqs.QueueAddress;
+import org.spotalert.platform.settings.SettingsReader;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Tries rights by real calls that have no effect. IAM's SimulatePrincipalPolicy would need a right of its own, and knows
@@ -81,5 +89,30 @@ final class RightCheck {
     /** Whether the right is missing. */
     static boolean refused(SdkException failure) {
         return REFUSALS.contains(AwsFailure.kind(failure));
+    }
+
+    /**
+     * What stands for the names in the statements, as far as the settings and STS say it.
+     *
+     * @param region the program's own Region
+     */
+    static Map<String, String> names(SettingsReader reader, AwsClients clients, String region) {
+        Map<String, String> names = new LinkedHashMap<>();
+        reader.optional("spot.queue", QueueAddress::parse)
+                .ifPresent(queue -> names.put(
+                        "Queue",
+                        "arn:${Partition}:sqs:"
+                                + Optional.ofNullable(queue.region()).orElse("${Region}") + ":"
+                                + Optional.ofNullable(queue.account()).orElse("${Account}") + ":" + queue.name()));
+        String there = ":${Region}:${Account}:";
+        names.put("Rule", "arn:${Partition}:events" + there + "rule/" + reader.text("spot.provision.rule"));
+        names.put(
+                "Table",
+                "arn:${Partition}:dynamodb" + there + "table/"
+                        + reader.text("spot.store.url").replaceFirst("dynamodb:", ""));
+        names.put("Partition", PartitionMetadata.of(Region.of(region)).id());
+        names.put("Region", region);
+        clients.credentials().ownAccount().ifPresent(account -> names.put("Account", account));
+        return names;
     }
 }

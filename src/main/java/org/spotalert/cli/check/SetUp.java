@@ -3,11 +3,11 @@ package org.spotalert.cli.check;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.check.Checks.Check;
@@ -20,16 +20,15 @@ import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.owner.CatalogueEntry;
 import org.spotalert.pipeline.owner.OwnerSettings;
+import org.spotalert.platform.aws.AssumedRole;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
+import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.RegionClients;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import org.spotalert.platform.aws.sqs.QueueLocation;
-import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.store.StoreSettings;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.PartitionMetadata;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -107,9 +106,7 @@ public final class SetUp implements AutoCloseable {
         Set<InterruptionKind> kinds = settings.ifGood(IntakeSettings::kinds).orElse(InterruptionKind.DEFAULTS);
         AccountRegion here = new AccountRegion(null, aws.region());
         boolean audit = on("spot.audit");
-        RegionClients there = clients.lookups(TIMEOUT, WHOLE_QUOTA, WHOLE_QUOTA).of(here);
-        LookupRightsCheck lookups = new LookupRightsCheck(
-                there.ec2(), there.ecs(), clusters, on("spot.drain"), audit || on("spot.request-watch"));
+        LookupClients lookups = clients.lookups(TIMEOUT, WHOLE_QUOTA, WHOLE_QUOTA);
         List<Check> checks = new ArrayList<>(List.of(
                 new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::run),
                 queue == null
@@ -118,12 +115,25 @@ public final class SetUp implements AutoCloseable {
                                 "queue",
                                 new QueueCheck(clients, aws.region(), queue, provisioned, kinds, on("spot.canary"))
                                         ::run),
-                new Check("lookups", lookups::run),
+                new Check("lookups", rights(lookups.of(here), clusters)::run),
                 queue == null ? untried(EFFECTS, "spot.queue") : new Check(EFFECTS, () -> effects(clients, queue))));
         if (audit) {
             checks.add(new Check("audit", () -> audit(clients.cloudTrail(here))));
         }
+        AssumedRole role = aws.role();
+        if (role != null && role.perAccount()) {
+            for (String account : new TreeSet<>(role.accounts())) {
+                LookupRightsCheck there = rights(lookups.of(new AccountRegion(account, aws.region())), List.of());
+                checks.add(new Check(
+                        "account " + account, new AccountCheck(clients.credentials(), role, account, there)::run));
+            }
+        }
         return checks;
+    }
+
+    private LookupRightsCheck rights(RegionClients there, List<String> clusters) {
+        return new LookupRightsCheck(
+                there.ec2(), there.ecs(), clusters, on("spot.drain"), on("spot.audit") || on("spot.request-watch"));
     }
 
     /** The program works without the right that only the audit needs; its audit then says what it cannot see. */
@@ -167,27 +177,7 @@ public final class SetUp implements AutoCloseable {
     public Map<String, String> names() {
         return clients == null || aws == null
                 ? Map.of()
-                : settings.part(reader -> () -> names(reader, clients, aws.region()));
-    }
-
-    private static Map<String, String> names(SettingsReader reader, AwsClients clients, String region) {
-        Map<String, String> names = new LinkedHashMap<>();
-        reader.optional("spot.queue", QueueAddress::parse)
-                .ifPresent(queue -> names.put(
-                        "Queue",
-                        "arn:${Partition}:sqs:"
-                                + Optional.ofNullable(queue.region()).orElse("${Region}") + ":"
-                                + Optional.ofNullable(queue.account()).orElse("${Account}") + ":" + queue.name()));
-        String there = ":${Region}:${Account}:";
-        names.put("Rule", "arn:${Partition}:events" + there + "rule/" + reader.text("spot.provision.rule"));
-        names.put(
-                "Table",
-                "arn:${Partition}:dynamodb" + there + "table/"
-                        + reader.text("spot.store.url").replaceFirst("dynamodb:", ""));
-        names.put("Partition", PartitionMetadata.of(Region.of(region)).id());
-        names.put("Region", region);
-        clients.credentials().ownAccount().ifPresent(account -> names.put("Account", account));
-        return names;
+                : settings.part(reader -> () -> RightCheck.names(reader, clients, aws.region()));
     }
 
     private static Check untried(String subject, String setting) {

@@ -23,6 +23,11 @@ public final class JsonOption {
     @Option(names = "--json", description = "Print JSON in place of text.")
     private boolean json;
 
+    /** Where lines go that are printed while a command works: beside the JSON, when that was asked for. */
+    public PrintWriter progress(Terminal terminal) {
+        return json ? terminal.err() : terminal.out();
+    }
+
     /** Prints the records as JSON when that was asked for, and else lets the table be printed. */
     public void print(Object records, PrintWriter out, Runnable table) {
         print(json, records, out, table);

@@ -1,30 +1,42 @@
 package org.spotalert.cli.replay;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.platform.text.TextSanitizer;
 
-/** Moves dead letters to the queue again, and prints what became of each. */
+/** Moves dead letters to the queue again, and prints what became of each: at once, and as JSON in the end. */
 public final class Redrive {
+
+    private static final String MOVED = "moved";
+    private static final String NOT_MOVED = "not moved";
+    private static final String LEFT = "left";
 
     private final DeadLetters letters;
     private final Function<DeadLetter, Explanation> explain;
     private final Terminal terminal;
+    private final JsonOption json;
+    private final List<Moved> all = new ArrayList<>();
 
-    private final AtomicInteger moved = new AtomicInteger();
-    private final AtomicInteger failed = new AtomicInteger();
-    private final AtomicInteger left = new AtomicInteger();
+    /**
+     * What became of a dead letter.
+     *
+     * @param outcome moved, not moved or left
+     * @param text what it is, or why it was not moved
+     */
+    record Moved(String id, String outcome, String text) {}
 
-    public Redrive(DeadLetters letters, Function<DeadLetter, Explanation> explain, Terminal terminal) {
+    public Redrive(DeadLetters letters, Function<DeadLetter, Explanation> explain, Terminal terminal, JsonOption json) {
         this.letters = letters;
         this.explain = explain;
         this.terminal = terminal;
+        this.json = json;
     }
 
     /** Moves everything that can be understood, and returns whether nothing failed. */
@@ -40,16 +52,16 @@ public final class Redrive {
             });
             batch = letters.receive();
         }
-        terminal.out().print(unreadable);
+        json.progress(terminal).print(unreadable);
         summary();
-        if (left.get() > 0) {
-            terminal.out()
+        if (count(LEFT) > 0) {
+            json.progress(terminal)
                     .println(
                             "What cannot be understood would fail again. Move it all the same, once the program can read it:"
                                     + " replay --id ID. Or be rid of everything that is left: aws sqs purge-queue --queue-url "
                                     + letters.queue().url());
         }
-        return failed.get() == 0;
+        return count(NOT_MOVED) == 0;
     }
 
     /** Moves those with these ids, whether they can be understood or not, and returns whether each was. */
@@ -64,7 +76,7 @@ public final class Redrive {
                 .println("no dead letter has the id " + TextSanitizer.line(id)
                         + ", or somebody else has just received it; list them with replay --dry-run"));
         summary();
-        return failed.get() == 0 && missing.isEmpty();
+        return count(NOT_MOVED) == 0 && missing.isEmpty();
     }
 
     private void move(List<DeadLetter> batch, Predicate<Explanation> wanted) {
@@ -73,27 +85,36 @@ public final class Redrive {
             if (wanted.test(explanation)) {
                 move(letter, explanation);
             } else {
-                left.incrementAndGet();
+                all.add(new Moved(letter.id(), LEFT, explanation.text()));
             }
         }
-        terminal.out().flush();
+        json.progress(terminal).flush();
     }
 
     private void move(DeadLetter letter, Explanation explanation) {
         Optional<String> failure = letters.move(letter);
         if (failure.isEmpty()) {
-            moved.incrementAndGet();
-            terminal.out().println("moved      " + letter.id() + "  " + explanation.text());
+            all.add(new Moved(letter.id(), MOVED, explanation.text()));
+            json.progress(terminal).println("moved      " + letter.id() + "  " + explanation.text());
         } else {
-            failed.incrementAndGet();
-            terminal.err().println("not moved  " + letter.id() + "  " + TextSanitizer.line(failure.get()));
+            String reason = TextSanitizer.line(failure.get());
+            all.add(new Moved(letter.id(), NOT_MOVED, reason));
+            terminal.err().println("not moved  " + letter.id() + "  " + reason);
         }
     }
 
     private void summary() {
-        terminal.out()
-                .println(moved.get() + failed.get() + left.get() + " checked, " + moved + " moved from "
-                        + letters.queue().name() + " to " + letters.queue().sourceName() + ", " + failed
-                        + " not moved, " + left + " left");
+        json.print(
+                all,
+                terminal.out(),
+                () -> terminal.out()
+                        .println(all.size() + " checked, " + count(MOVED) + " moved from "
+                                + letters.queue().name() + " to "
+                                + letters.queue().sourceName() + ", " + count(NOT_MOVED) + " not moved, " + count(LEFT)
+                                + " left"));
+    }
+
+    private long count(String outcome) {
+        return all.stream().filter(letter -> letter.outcome().equals(outcome)).count();
     }
 }

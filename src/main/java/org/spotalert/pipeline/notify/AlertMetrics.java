@@ -104,7 +104,7 @@ public final class AlertMetrics {
 
     /** Writes that a channel has not taken alerts. */
     void failed(String channel, List<Alert> alerts, Failure failure) {
-        meters.failed(channel, failure);
+        meters.failed(channel, alerts, failure);
         delivery(channel, alerts, failure);
     }
 

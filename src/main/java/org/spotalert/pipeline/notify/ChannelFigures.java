@@ -51,10 +51,9 @@ public record ChannelFigures(Channels channels, DeliveryMeters meters) implement
             metrics.counter("spot.alerts.suppressed", tags.and("rule", rule.name()));
         }
         for (String channel : channels.allNames()) {
-            Tags sent = tags.and("channel", channel, "outcome", "sent", "reason", Delivery.NO_REASON);
-            metrics.counter("spot.alerts", sent);
+            meters.counter(channel, null);
             for (FailureReason reason : FailureReason.values()) {
-                metrics.counter("spot.alerts", sent.and("outcome", "failed", "reason", reason.name()));
+                meters.counter(channel, reason);
             }
         }
     }

@@ -5,30 +5,23 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.spotalert.model.Alert;
 import org.spotalert.pipeline.notify.routing.Condition;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 
-/** Selects the channels for an alert. Warnings go to every channel whose condition wants them, what follows to the channels that received the warning. */
-final class ChannelSelector {
-
-    private final Map<String, RunningChannel> channels;
-    private final FallbackSettings roles;
-    private final Set<String> active;
-    private final Set<String> named;
-
-    /**
-     * @param channels all channels by name
-     * @param named those that the catalogue names
-     */
-    ChannelSelector(Map<String, RunningChannel> channels, FallbackSettings roles, Set<String> named) {
-        this.named = named;
-        this.channels = channels;
-        this.roles = roles;
-        this.active = roles.active(channels.keySet());
-    }
+/**
+ * Selects the channels for an alert. Warnings go to every channel whose condition wants them, what follows to the channels that
+ * received the warning.
+ *
+ * @param channels all channels by name
+ * @param active the names of those that are not on standby
+ * @param named those that the catalogue names
+ */
+record ChannelSelector(
+        Map<String, RunningChannel> channels, Set<String> active, Optional<String> defaultChannel, Set<String> named) {
 
     /** By channel its share of the alerts; one on standby has none unless something is for it. */
     Map<String, List<Alert>> shares(List<Alert> alerts) {
@@ -44,7 +37,7 @@ final class ChannelSelector {
         List<Alert> unwanted = rest(alerts, wanted).stream()
                 .filter(alert -> alert.origin().otherChannels().isEmpty())
                 .toList();
-        roles.defaultChannel()
+        defaultChannel
                 .filter(name -> channels.containsKey(name) && !unwanted.isEmpty())
                 .ifPresent(name -> {
                     Set<Alert> share = identitySet(shares.getOrDefault(name, List.of()));

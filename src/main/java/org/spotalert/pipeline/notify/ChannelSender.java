@@ -132,13 +132,16 @@ public final class ChannelSender extends AsyncProcessorSupport {
 
     private void ended(SendAttempt attempt, State before) {
         attempts.remove(attempt);
-        if (attempt.succeeded()) {
+        Exception failure = attempt.failure();
+        if (failure == null) {
             working.add(attempt.channel());
         }
-        if (before == State.LEFT_BEHIND && attempt.succeeded()) {
-            steps.sent(attempt.delivery());
-        } else if (before == State.LEFT_BEHIND || before == State.TIMED_OUT) {
+        if (before == State.TIMED_OUT) {
             steps.notSentLate(attempt.delivery());
+        } else if (before == State.LEFT_BEHIND && failure == null) {
+            steps.sent(attempt.delivery());
+        } else if (before == State.LEFT_BEHIND && failure != null) {
+            steps.failed(attempt.delivery(), failure);
         }
     }
 
@@ -155,7 +158,9 @@ public final class ChannelSender extends AsyncProcessorSupport {
         for (SendAttempt attempt : attempts) {
             Duration taken = attempt.taken();
             if (taken.compareTo(timeout) >= 0) {
-                attempt.timeOut(timeout);
+                if (attempt.timeOut(timeout)) {
+                    steps.failed(attempt.delivery(), UnfinishedSendException.timedOut(timeout));
+                }
                 if (taken.compareTo(timeout.plus(GRACE)) >= 0 && attempt.giveUp()) {
                     steps.notSentLate(attempt.delivery());
                 }
@@ -236,9 +241,11 @@ public final class ChannelSender extends AsyncProcessorSupport {
         }
 
         @Override
-        public boolean succeeded() {
+        public @Nullable Exception failure() {
             return sending.getException() == null
-                    && !sending.getExchangeExtension().isInterrupted();
+                            && sending.getExchangeExtension().isInterrupted()
+                    ? new InterruptedException("the send was interrupted")
+                    : sending.getException();
         }
 
         @Override

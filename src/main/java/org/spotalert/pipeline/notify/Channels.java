@@ -42,21 +42,25 @@ public record Channels(
      */
     public List<Delivery> deliveries(List<Alert> alerts) throws UndeliveredException {
         Map<String, RunningChannel> channels = channels();
-        if (roles().active(channels.keySet()).isEmpty()) {
+        Set<String> active = roles().active(channels.keySet());
+        if (active.isEmpty()) {
             throw new UndeliveredException(
                     "no channel is there to notify anyone; look at routes/channels and at the channels' fallbacks");
         }
         List<Delivery> deliveries = new ArrayList<>();
-        new ChannelSelector(channels, roles(), named.get()).shares(alerts).forEach((name, share) -> {
-            List<Alert> notWanted = ChannelSelector.rest(alerts, share).stream()
-                    .filter(alert -> !alert.origin().otherChannels().contains(name))
-                    .toList();
-            List<List<Alert>> messages = inThreads(name, share);
-            // The first delivery says what the channel does not want; where it wants nothing, it says just that.
-            deliveries.add(delivery(name, channels, messages.isEmpty() ? List.of() : messages.get(0))
-                    .without(notWanted));
-            messages.stream().skip(1).forEach(thread -> deliveries.add(delivery(name, channels, thread)));
-        });
+        new ChannelSelector(channels, active, roles().defaultChannel(), named.get())
+                .shares(alerts)
+                .forEach((name, share) -> {
+                    List<Alert> notWanted = ChannelSelector.rest(alerts, share).stream()
+                            .filter(alert -> !alert.origin().otherChannels().contains(name))
+                            .toList();
+                    List<List<Alert>> messages = inThreads(name, share);
+                    // The first delivery says what the channel does not want; where it wants nothing, it says just
+                    // that.
+                    deliveries.add(delivery(name, channels, messages.isEmpty() ? List.of() : messages.get(0))
+                            .without(notWanted));
+                    messages.stream().skip(1).forEach(thread -> deliveries.add(delivery(name, channels, thread)));
+                });
         return List.copyOf(deliveries);
     }
 
@@ -104,9 +108,11 @@ public record Channels(
     /** Whether an alert may come that nobody receives: each channel has a condition, and none is the default. */
     boolean mayBeUnwanted() {
         Map<String, RunningChannel> channels = channels();
+        Set<String> active = roles().active(channels.keySet());
         return roles().defaultChannel().isEmpty()
-                && roles().active(channels.keySet()).stream()
-                        .noneMatch(name -> channels.get(name).condition().wantsAll());
+                && channels.values().stream()
+                        .filter(channel -> active.contains(channel.name()))
+                        .noneMatch(channel -> channel.condition().wantsAll());
     }
 
     /** What is wrong with the fallbacks and the default, one line each that names the property; usually empty. */

@@ -122,7 +122,7 @@ public record DecisionLog(Clock clock, Duration lease, AlertMetrics metrics) {
         values.put("services", impact.services().size());
         values.put("standaloneTasks", impact.standaloneTasks().size());
         values.put("daemonTasks", impact.daemonTasks());
-        values.put("completeness", impact.completeness());
+        values.put("completeness", impact.completeness().toString());
         values.put("asOf", Objects.toString(impact.completeness().asOf(), null));
         values.put("verdict", decision.verdict());
         values.put("rule", decision.rule());

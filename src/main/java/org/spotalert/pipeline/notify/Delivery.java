@@ -25,8 +25,6 @@ public record Delivery(
         Partition partition,
         Result result) {
 
-    static final String NO_REASON = "none";
-
     public Delivery {
         notWanted = List.copyOf(notWanted);
     }
@@ -114,17 +112,6 @@ public record Delivery(
     /** Whether an alert announces a drain, and the channel or its fallback has it. */
     public boolean drains() {
         return received().anyMatch(Alert::drains);
-    }
-
-    /** How the channel itself has fared, as a metric's tag has it: {@code sent} or {@code failed}. */
-    public String outcome() {
-        return failure() == null ? "sent" : "failed";
-    }
-
-    /** Why the channel itself failed, as a metric's tag has it: {@code none} when it did not. */
-    public String reason() {
-        Failure failure = failure();
-        return failure == null ? NO_REASON : failure.reason().name();
     }
 
     /** What became of an alert at a channel. */

@@ -14,8 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Failure;
+import org.spotalert.model.FailureReason;
 import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
 import org.spotalert.platform.management.Figures;
@@ -56,6 +58,7 @@ public final class DeliveryMeters {
     void sent(String channel, List<Alert> alerts) {
         Instant now = clock.instant();
         lastSuccesses.put(channel, now);
+        counter(channel, null).increment(alerts.size());
         for (Alert alert : alerts) {
             if (alert instanceof Alert.Warning) {
                 Timer.builder("spot.delivery.delay")
@@ -78,8 +81,23 @@ public final class DeliveryMeters {
     }
 
     /** Takes in that a channel has not taken alerts. */
-    void failed(String channel, Failure failure) {
+    void failed(String channel, List<Alert> alerts, Failure failure) {
         lastFailures.put(channel, new LastFailure(clock.instant(), failure));
+        counter(channel, failure.reason()).increment(alerts.size());
+    }
+
+    /**
+     * Counts alerts that a channel was given.
+     *
+     * @param reason why it failed; null when it has them
+     */
+    Counter counter(String channel, @Nullable FailureReason reason) {
+        return Counter.builder("spot.alerts")
+                .description("Alerts that a channel was given, by how it fared")
+                .tag("channel", channel)
+                .tag("outcome", reason == null ? "sent" : "failed")
+                .tag("reason", reason == null ? "none" : reason.name())
+                .register(meters.get());
     }
 
     /** None where AWS gives no time: a hibernation begins with its warning. */

@@ -31,8 +31,8 @@ final class SendAttempt implements Runnable {
         /** Asks for no further step. */
         void interrupt();
 
-        /** Whether the channel has taken the alerts; known when the send has ended. */
-        boolean succeeded();
+        /** Why the channel has not taken the alerts, null when it has; known when the send has ended. */
+        @Nullable Exception failure();
 
         /** Lets the batch go on, with the result of the send. */
         void finish();
@@ -77,12 +77,16 @@ final class SendAttempt implements Runnable {
         return state.getAndSet(State.ENDED);
     }
 
-    /** Lets the batch go on as failed, and asks the send to end. */
-    synchronized void timeOut(Duration timeout) {
+    /**
+     * Lets the batch go on as failed, and asks the send to end.
+     *
+     * @return whether the batch has gone on before, so that nobody says yet that the send failed
+     */
+    synchronized boolean timeOut(Duration timeout) {
         State before = state.get();
         Thread running = sender.get();
         if (running == null || (before != State.WAITED_FOR && before != State.LEFT_BEHIND)) {
-            return;
+            return false;
         }
         state.set(State.TIMED_OUT);
         send.interrupt();
@@ -90,6 +94,7 @@ final class SendAttempt implements Runnable {
         if (before == State.WAITED_FOR) {
             send.goOn(UnfinishedSendException.timedOut(timeout));
         }
+        return before == State.LEFT_BEHIND;
     }
 
     /** Lets the batch go on, and the send as well. */
@@ -112,8 +117,8 @@ final class SendAttempt implements Runnable {
         return delivery.channel();
     }
 
-    boolean succeeded() {
-        return send.succeeded();
+    @Nullable Exception failure() {
+        return send.failure();
     }
 
     boolean isWaitedFor() {

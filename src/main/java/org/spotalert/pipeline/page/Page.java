@@ -15,6 +15,7 @@ import org.spotalert.pipeline.decide.silence.SilenceApi;
 import org.spotalert.pipeline.decide.silence.SilenceRequest;
 import org.spotalert.platform.management.JsonReply;
 import org.spotalert.platform.management.Login;
+import org.spotalert.platform.text.TextSanitizer;
 
 /** Answers requests for pages and tables at the management port. Alerts wait for none of it. */
 public final class Page {
@@ -127,14 +128,22 @@ public final class Page {
         return List.of(fields.getOrDefault(name, ""));
     }
 
-    private static PageReply answer(BiFunction<Integer, String, PageReply> problem, Supplier<PageReply> answer) {
+    private PageReply answer(BiFunction<Integer, String, PageReply> problem, Supplier<PageReply> answer) {
         try {
             return answer.get();
         } catch (IllegalArgumentException wrong) {
             return problem.apply(400, String.valueOf(wrong.getMessage()));
         } catch (RuntimeException fails) {
-            LOG.debug("a page cannot be shown", fails);
-            return problem.apply(503, STORE_FAILS);
+            if (!views.store().refused(fails)) {
+                LOG.debug("a page cannot be shown", fails);
+                return problem.apply(503, STORE_FAILS);
+            }
+            LOG.atError()
+                    .addKeyValue("reason", TextSanitizer.line(String.valueOf(fails.getMessage())))
+                    .log("a page cannot be shown");
+            LOG.debug("where it fails", fails);
+            return problem.apply(
+                    500, "this cannot be shown, which is no fault of yours; the log of the program says why");
         }
     }
 

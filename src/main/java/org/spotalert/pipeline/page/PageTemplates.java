@@ -11,15 +11,11 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.spotalert.channels.template.Templates;
-import org.spotalert.platform.text.TextSanitizer;
 
 /** The templates of the pages, which are part of the program. All they write is escaped as HTML. */
 final class PageTemplates {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PageTemplates.class);
     private static final String FOLDER = "/page";
 
     private final Configuration templates = Templates.configured(new ClassTemplateLoader(PageTemplates.class, FOLDER));
@@ -30,11 +26,7 @@ final class PageTemplates {
         try {
             templates.getTemplate(name + ".ftlh").process(model, page);
         } catch (IOException | TemplateException broken) {
-            LOG.atError()
-                    .addKeyValue("page", name)
-                    .addKeyValue("reason", TextSanitizer.line(String.valueOf(broken.getMessage())))
-                    .log("a page cannot be rendered");
-            throw new IllegalStateException("the page " + name + " cannot be rendered", broken);
+            throw new IllegalStateException("the template " + name + " fails: " + broken.getMessage(), broken);
         }
         return page.toString();
     }

@@ -51,8 +51,8 @@ public final class StoreAccess implements AutoCloseable {
         }
     }
 
-    /** Whether this failure of {@link #ask} means that the store has refused, and would refuse again. */
-    boolean refused(RuntimeException failure) {
+    /** Whether this failure of {@link #ask} or {@link #look} has another reason than that the store does not answer. */
+    public boolean refused(RuntimeException failure) {
         return !(failure instanceof AwayException) && !store.unanswered(failure);
     }
 

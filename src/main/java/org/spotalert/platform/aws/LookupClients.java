@@ -14,9 +14,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AccountRegion;
+import org.spotalert.platform.camel.Contexts;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -47,6 +49,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final CallMeters meters = new CallMeters();
+    private final BudgetFigures budgets = new BudgetFigures();
     private final Cache<AccountRegion, RegionClients> kept =
             Caffeine.newBuilder().maximumSize(KEPT).build();
     private final ScheduledExecutorService timeoutThread =
@@ -70,9 +73,10 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
         this.fleetShare = fleetShare;
     }
 
-    /** What times the calls. */
-    public CallMeters meters() {
-        return meters;
+    /** Shows in a running program how long the calls take, and what is left of the request budgets. */
+    public void showIn(CamelContext program) {
+        meters.keepIn(Contexts.meters(program));
+        budgets.showBy(figures -> figures.showNow(program));
     }
 
     /** The clients for lookups there. */
@@ -108,6 +112,11 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
 
     private RegionClients make(AccountRegion there) {
         RequestBudget budget = new RequestBudget(quotaShare, fleetShare);
+        budgets.show(
+                there,
+                () -> Optional.ofNullable(kept.getIfPresent(there))
+                        .map(RegionClients::budget)
+                        .orElse(null));
         RateLimitInterceptor calls = new RateLimitInterceptor(budget, timeout, Clock.systemUTC());
         RenewedCredentials caller = credentials.of(there);
         Region region = Region.of(there.region());

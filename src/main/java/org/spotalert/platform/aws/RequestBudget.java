@@ -67,6 +67,11 @@ public final class RequestBudget {
         of(fleet, bucket).throttled();
     }
 
+    /** How many requests may be sent at once now; below 0 when some wait. */
+    long left(ApiBucket bucket) {
+        return of(quotas, bucket).left();
+    }
+
     /** How many requests the fleet snapshot has taken. */
     public long fleetCalls() {
         return fleetCalls.sum();

@@ -76,6 +76,11 @@ final class TokenBucket {
         carefulUntil.set(time.currentTimeNanos() + CAREFUL_FOR.toNanos());
     }
 
+    /** How many tokens are there; below 0 when requests wait for some. */
+    long left() {
+        return tokens.getAvailableTokens();
+    }
+
     private long cost() {
         return time.currentTimeNanos() - carefulUntil.get() < 0 ? 2 : 1;
     }

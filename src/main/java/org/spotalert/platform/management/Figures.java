@@ -1,6 +1,7 @@
 package org.spotalert.platform.management;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.ManagementAgent;
 import org.spotalert.platform.camel.Contexts;
@@ -61,10 +63,15 @@ public final class Figures implements DynamicMBean, StartupListener {
 
     /** Adds a number, which is a metric as well. */
     public Figures number(String attribute, String metric, String about, Supplier<Number> value) {
+        return number(attribute, metric, about, Tags.empty(), value);
+    }
+
+    /** Adds a number, which is a metric with tags as well. */
+    public Figures number(String attribute, String metric, String about, Tags tags, Supplier<Number> value) {
         figures.put(
                 attribute,
                 new Figure(Double.class.getName(), about, () -> value.get().doubleValue()));
-        gauges.add(Gauge.builder(metric, value).description(about));
+        gauges.add(Gauge.builder(metric, value).description(about).tags(tags));
         return this;
     }
 
@@ -77,6 +84,15 @@ public final class Figures implements DynamicMBean, StartupListener {
     /** Shows them once the program runs. */
     public void show(CamelContext context) throws Exception {
         Contexts.whenStarted(context, this);
+    }
+
+    /** Shows them in a program that runs. */
+    public void showNow(CamelContext context) {
+        try {
+            onCamelContextStarted(context, true);
+        } catch (Exception refused) {
+            throw RuntimeCamelException.wrapRuntimeException(refused);
+        }
     }
 
     @Override

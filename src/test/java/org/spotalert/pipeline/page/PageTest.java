@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -281,5 +282,14 @@ class PageTest {
         assertThat(page.show("now", null).body()).contains("the store does not answer");
         assertThat(page.table("incidents", null).status()).isEqualTo(503);
         assertThat(requireNonNull(page.show("style.css", null)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void faultOfTheProgramIsNotTheStores() {
+        Views views = new Views(store.access(), List::of, () -> Collections.singletonList(null), Set::of, CLOCK);
+        PageReply reply = new Page(views, silences, LOGIN, CLOCK).show("silences", null);
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.body()).contains("the log of the program says why").doesNotContain("the store");
     }
 }

@@ -13,21 +13,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.DeliveryKey;
 import org.spotalert.pipeline.store.Deliveries;
 import org.spotalert.pipeline.store.Lease;
 import org.spotalert.platform.collection.Chunks;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The deliveries in a database. Leases are measured by its clock: the clocks of the processes that share it do not matter. */
-final class JdbcDeliveries implements Deliveries {
+record JdbcDeliveries(NamedParameterJdbcTemplate named, TransactionTemplate transaction, Lease lease)
+        implements Deliveries {
 
     private static final String KEY = "channel = :channel AND incident = :incident AND kind = :kind";
     private static final String ACQUIRE = """
@@ -54,18 +52,6 @@ final class JdbcDeliveries implements Deliveries {
     private static final String FORGET = """
             DELETE FROM delivery WHERE sent_at < CURRENT_TIMESTAMP - INTERVAL '%1$d' SECOND
             OR (sent_at IS NULL AND leased_until < CURRENT_TIMESTAMP - INTERVAL '%1$d' SECOND)""";
-
-    private final JdbcTemplate sql;
-    private final NamedParameterJdbcTemplate named;
-    private final TransactionTemplate transaction;
-    private final Lease lease;
-
-    JdbcDeliveries(DataSource database, Lease lease) {
-        this.sql = new JdbcTemplate(database);
-        this.named = new NamedParameterJdbcTemplate(sql);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        this.lease = lease;
-    }
 
     @Override
     public Acquired acquire(String channel, Collection<DeliveryKey> keys) {
@@ -133,7 +119,7 @@ final class JdbcDeliveries implements Deliveries {
 
     /** Forgets what was sent so long ago that nothing can repeat it any more. */
     int forget(Duration retention) {
-        return sql.update(FORGET.formatted(retention.toSeconds()));
+        return named.getJdbcOperations().update(FORGET.formatted(retention.toSeconds()));
     }
 
     private String leasing(String statement) {

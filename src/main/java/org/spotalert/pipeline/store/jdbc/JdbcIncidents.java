@@ -18,23 +18,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.spotalert.model.Incident;
 import org.spotalert.model.RecoveryState;
 import org.spotalert.pipeline.store.Facet;
 import org.spotalert.pipeline.store.IncidentJson;
 import org.spotalert.pipeline.store.Incidents;
 import org.spotalert.platform.collection.Chunks;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The incidents in a database: a narrow row each for what is asked for, which a count reads quickly, and a document. */
-final class JdbcIncidents implements Incidents {
+record JdbcIncidents(NamedParameterJdbcTemplate named, TransactionTemplate transaction) implements Incidents {
 
     private static final List<String> COLUMNS = Stream.concat(
                     Stream.of("instance", "noticed_at", "suppressed", "rule", "next_check"),
@@ -65,22 +62,9 @@ final class JdbcIncidents implements Incidents {
     private static final int LONGEST_NAME = 300;
 
     private static final int LONGEST = 10_000;
-    /** In seconds: a connection must not be held for ever. */
-    private static final int TIMEOUT = 5;
-
-    private final IncidentJson json = new IncidentJson();
-    private final JdbcTemplate sql;
-    private final NamedParameterJdbcTemplate named;
-    private final TransactionTemplate transaction;
-    private final RowMapper<Incident> row =
-            (row, number) -> json.read(row.getString("document")).withVersion(row.getLong("version"));
-
-    JdbcIncidents(DataSource database) {
-        this.sql = new JdbcTemplate(database);
-        this.sql.setQueryTimeout(TIMEOUT);
-        this.named = new NamedParameterJdbcTemplate(sql);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-    }
+    private static final IncidentJson JSON = new IncidentJson();
+    private static final RowMapper<Incident> ROW =
+            (row, number) -> JSON.read(row.getString("document")).withVersion(row.getLong("version"));
 
     @Override
     public Map<String, Incident> find(Collection<String> keys) {
@@ -95,7 +79,7 @@ final class JdbcIncidents implements Incidents {
     private List<Incident> read(String query, Collection<String> keys) {
         List<Incident> read = new ArrayList<>();
         Chunks.of(keys.stream().distinct().toList(), JdbcStore.NAMED_AT_ONCE)
-                .forEach(some -> read.addAll(named.query(query, Map.of("keys", some), row)));
+                .forEach(some -> read.addAll(named.query(query, Map.of("keys", some), ROW)));
         return read;
     }
 
@@ -125,7 +109,7 @@ final class JdbcIncidents implements Incidents {
                 .filter(index -> rows[index] > 0)
                 .mapToObj(incidents::get)
                 .map(incident -> new MapSqlParameterSource("incident", incident.key())
-                        .addValue("document", json.write(incident)))
+                        .addValue("document", JSON.write(incident)))
                 .toArray(SqlParameterSource[]::new);
         if (saved.length > 0) {
             named.batchUpdate(document, saved);
@@ -166,7 +150,7 @@ final class JdbcIncidents implements Incidents {
 
     @Override
     public List<String> overdue(Instant before, int limit) {
-        return sql.queryForList(OVERDUE, String.class, time(before), limit);
+        return named.getJdbcOperations().queryForList(OVERDUE, String.class, time(before), limit);
     }
 
     @Override
@@ -175,7 +159,7 @@ final class JdbcIncidents implements Incidents {
         return named.query(
                 SELECT + selection.rows() + " ORDER BY noticed_at DESC, incident LIMIT :limit",
                 selection.values(),
-                row);
+                ROW);
     }
 
     @Override
@@ -208,7 +192,7 @@ final class JdbcIncidents implements Incidents {
 
     /** Forgets what was noticed longer ago than this. */
     int forget(Duration retention) {
-        return sql.update(FORGET.formatted(retention.toSeconds()));
+        return named.getJdbcOperations().update(FORGET.formatted(retention.toSeconds()));
     }
 
     /** As much of the text as the column takes, without the character that PostgreSQL keeps in no text. */

@@ -4,10 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import javax.sql.DataSource;
 import org.spotalert.model.NamePattern;
 import org.spotalert.model.Scope;
 import org.spotalert.model.Silence;
@@ -15,7 +12,7 @@ import org.spotalert.pipeline.store.Silences;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The silences in a database. */
-final class JdbcSilences implements Silences {
+record JdbcSilences(JdbcTemplate sql) implements Silences {
 
     private static final String ADD = """
             INSERT INTO silence (id, accounts, regions, clusters, services, owner, reason, starts_at, ends_at)
@@ -26,17 +23,9 @@ final class JdbcSilences implements Silences {
     /** How long a silence that is over can still be looked up in the database. */
     private static final Duration KEPT = Duration.ofDays(30);
 
-    private final JdbcTemplate sql;
-
-    JdbcSilences(DataSource database) {
-        this.sql = new JdbcTemplate(database);
-        // Seconds: an alert waits for the answer.
-        this.sql.setQueryTimeout(2);
-    }
-
     @Override
     public void add(Silence silence) {
-        sql.update(FORGET, time(silence.startsAt().minus(KEPT)));
+        sql.update(FORGET, JdbcIncidents.time(silence.startsAt().minus(KEPT)));
         sql.update(
                 ADD,
                 silence.id(),
@@ -46,18 +35,18 @@ final class JdbcSilences implements Silences {
                 NamePattern.text(silence.scope().services()),
                 silence.owner(),
                 silence.reason(),
-                time(silence.startsAt()),
-                time(silence.endsAt()));
+                JdbcIncidents.time(silence.startsAt()),
+                JdbcIncidents.time(silence.endsAt()));
     }
 
     @Override
     public List<Silence> notOver(Instant now) {
-        return sql.query(NOT_OVER, (row, number) -> silence(row), time(now));
+        return sql.query(NOT_OVER, (row, number) -> silence(row), JdbcIncidents.time(now));
     }
 
     @Override
     public boolean expire(String id, Instant now) {
-        return sql.update(EXPIRE, time(now), id, time(now)) > 0;
+        return sql.update(EXPIRE, JdbcIncidents.time(now), id, JdbcIncidents.time(now)) > 0;
     }
 
     private static Silence silence(ResultSet row) throws SQLException {
@@ -72,9 +61,5 @@ final class JdbcSilences implements Silences {
                 row.getString("reason"),
                 row.getTimestamp("starts_at").toInstant(),
                 row.getTimestamp("ends_at").toInstant());
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -16,8 +16,11 @@ import org.spotalert.platform.store.StoreSettings;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The store in a database: an H2 file, which belongs to one process at a time, or PostgreSQL. */
 public record JdbcStore(
@@ -37,12 +40,21 @@ public record JdbcStore(
     }
 
     private static JdbcStore over(DataSource database, StoreSettings settings, Lease lease) {
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         return new JdbcStore(
                 settings,
                 database,
-                new JdbcDeliveries(database, lease),
-                new JdbcIncidents(database),
-                new JdbcSilences(database));
+                new JdbcDeliveries(new NamedParameterJdbcTemplate(database), transaction, lease),
+                // A connection must not be held for ever.
+                new JdbcIncidents(new NamedParameterJdbcTemplate(sql(database, 5)), transaction),
+                // An alert waits for the answer.
+                new JdbcSilences(sql(database, 2)));
+    }
+
+    private static JdbcTemplate sql(DataSource database, int timeoutSeconds) {
+        JdbcTemplate sql = new JdbcTemplate(database);
+        sql.setQueryTimeout(timeoutSeconds);
+        return sql;
     }
 
     /**
