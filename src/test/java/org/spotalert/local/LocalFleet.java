@@ -157,9 +157,9 @@ public final class LocalFleet implements AutoCloseable {
         ec2.take(host);
     }
 
-    /** ECS knows no such cluster. */
-    public void refuse(String cluster) {
-        unknown.add(cluster);
+    /** ECS knows no such cluster, or does not allow such an action. */
+    public void refuse(String clusterOrAction) {
+        unknown.add(clusterOrAction);
     }
 
     /** How often each action was called. */
@@ -178,7 +178,9 @@ public final class LocalFleet implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         String text = new String(body, StandardCharsets.UTF_8);
-        boolean refused = unknown.stream().anyMatch(name -> text.contains("\"" + name + "\""));
+        boolean refused = unknown.stream()
+                .anyMatch(name -> text.contains("\"" + name + "\"")
+                        || String.valueOf(target).endsWith("." + name));
         byte[] answer = (target == null
                         ? ec2.answer(URLDecoder.decode(text, StandardCharsets.UTF_8), this::count)
                         : refused
