@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,7 +89,7 @@ public final class LocalFleet implements AutoCloseable {
 
     /** What ECS says of the host's record. */
     public ObjectNode record(Host host) {
-        return of("containerInstance", host.cluster()).get(host.arn());
+        return Objects.requireNonNull(of("containerInstance", host.cluster()).get(host.arn()));
     }
 
     /** A new service whose task definition has one container that gets this time to stop; to be changed at will. */
