@@ -3,6 +3,8 @@ ARG RUNTIME_IMAGE=eclipse-temurin:25-jre
 
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /build
+# Without unzip the wrapper fetches another archive of Maven than the one whose checksum it knows.
+RUN command -v unzip || { apt-get update && apt-get install --yes --no-install-recommends unzip; }
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY src/main src/main

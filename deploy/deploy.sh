@@ -158,14 +158,32 @@ first_time() {
   $channel || fail 'nobody would be notified: give at least one channel, such as --alert-email or --slack-webhook-secret-arn' 2
 }
 
+# What a failed call says, in one line; nothing when it succeeds.
+complaint() {
+  local said
+  if ! said=$("$@" 2>&1 >/dev/null); then
+    said=${said//$'\n'/ }
+    printf '%s' "${said# }"
+  fi
+}
+
 find_tools() {
-  local each
+  local each version wrong
   if $dry; then
     engine=${engine:-docker}
     return
   fi
   command -v aws >/dev/null || fail 'the AWS CLI is missing: install its version 2, and log in'
-  aws sts get-caller-identity >/dev/null || fail 'AWS does not take the credentials: log in, or set AWS_PROFILE'
+  version=$(aws --version 2>&1) || true
+  case $version in
+    aws-cli/1.*) fail "this is version 1 of the AWS CLI (${version%% *}): install version 2, and put it first in PATH" ;;
+    aws-cli/*) ;;
+    *) fail "the AWS CLI does not work here: \"aws --version\" says \"${version%%$'\n'*}\"" ;;
+  esac
+  [[ -n ${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}} ]] ||
+    fail 'no Region is set: give --region, such as --region eu-west-1'
+  wrong=$(complaint aws sts get-caller-identity)
+  [[ -z $wrong ]] || fail "AWS does not take the credentials: log in, or set AWS_PROFILE. It says: $wrong"
   if [[ $action == destroy || -n $(value Image) ]]; then return; fi
   for each in ${engine:-docker podman buildah}; do
     if "$each" info >/dev/null 2>&1; then
@@ -178,15 +196,32 @@ find_tools() {
 }
 
 # The status of the stack; nothing when there is none.
-status() { aws cloudformation describe-stacks --stack-name "$stack" --query 'Stacks[0].StackStatus' --output text 2>/dev/null || true; }
+status() {
+  local said
+  if said=$(aws cloudformation describe-stacks --stack-name "$stack" --query 'Stacks[0].StackStatus' --output text 2>&1); then
+    printf '%s' "$said"
+  elif [[ $said != *'does not exist'* ]]; then
+    said=${said//$'\n'/ }
+    fail "the state of the stack $stack cannot be read: ${said# }"
+  fi
+}
 
 # What is wrong is better said before the image is built than after.
 look_before() {
-  local now='' cluster subnets
+  local now='' wrong='' cluster subnets
   $dry || now=$(status)
   case $now in
     '') first_time ;;
-    ROLLBACK_COMPLETE | *_FAILED) fail "the stack $stack is in the state $now: look at its events, and delete it by --destroy" ;;
+    ROLLBACK_COMPLETE)
+      first_time
+      say 'The first deployment had failed, and was undone: delete what is left of its stack, which is its name'
+      run aws cloudformation delete-stack --stack-name "$stack"
+      run aws cloudformation wait stack-delete-complete --stack-name "$stack"
+      ;;
+    UPDATE_ROLLBACK_FAILED)
+      fail "an update of the stack $stack has failed, and cannot be undone: correct what its events name, call \"aws cloudformation continue-update-rollback --stack-name $stack\", and run this again"
+      ;;
+    *_FAILED) fail "the stack $stack is in the state $now: look at its events, and delete it by --destroy" ;;
     *_IN_PROGRESS) fail "the stack $stack is being changed ($now): run this again when that is done" ;;
   esac
   cluster=$(value Cluster) || true
@@ -194,13 +229,26 @@ look_before() {
   [[ -z $cluster$subnets ]] || say 'Look for the cluster and the subnets'
   [[ -z $cluster ]] || [[ $(ask ACTIVE aws ecs describe-clusters --clusters "$cluster" --query 'clusters[0].status' --output text) == *ACTIVE* ]] ||
     fail "there is no cluster $cluster in this Region; \"aws ecs list-clusters\" lists them"
-  # shellcheck disable=SC2086 # one word each
-  [[ -z $subnets ]] || run aws ec2 describe-subnets --subnet-ids ${subnets//,/ } --query 'Subnets[].[SubnetId,AvailabilityZone]' --output text ||
-    fail 'not all of these subnets are there; "aws ec2 describe-subnets" lists them'
+  if [[ -n $subnets ]]; then
+    # shellcheck disable=SC2206 # one word each
+    local of=(aws ec2 describe-subnets --subnet-ids ${subnets//,/ } --query 'Subnets[].[SubnetId,AvailabilityZone]' --output text)
+    $dry || wrong=$(complaint "${of[@]}")
+    [[ -z $wrong ]] || fail "not all of the subnets $subnets are in this Region; \"aws ec2 describe-subnets\" lists them. AWS says: $wrong"
+    run "${of[@]}"
+  fi
+}
+
+# The tag of the image that these sources make: the digest of the Dockerfile and of all that it copies, and the architecture.
+source_tag() {
+  local sha256=(sha256sum)
+  command -v sha256sum >/dev/null || sha256=(shasum -a 256)
+  # shellcheck disable=SC2046 # one word each
+  find Dockerfile $(awk '$1 == "COPY" && $2 !~ /^--/ { for (i = 2; i < NF; i++) print $i }' Dockerfile) -type f |
+    LC_ALL=C sort -u | xargs "${sha256[@]}" | "${sha256[@]}" | awk -v of="$1" '{ print substr($1, 1, 12) "-" of }'
 }
 
 push_image() {
-  local repository='' platform=linux/amd64 architecture ids=image-id image='<image-id>'
+  local repository='' platform=linux/amd64 architecture image='<tag>'
   architecture=$(value CpuArchitecture) || true
   if [[ -z $architecture ]]; then
     # For the kind of this machine, since building for another takes long.
@@ -209,6 +257,7 @@ push_image() {
     overrides+=("CpuArchitecture=$architecture")
   fi
   if [[ $architecture == ARM64 ]]; then platform=linux/arm64; fi
+  $dry || image=$(source_tag "${platform#*/}")
 
   say 'Make the repository, unless it is there'
   local of=(aws ecr describe-repositories --repository-names "$stack" --query 'repositories[0].repositoryUri' --output text)
@@ -221,19 +270,25 @@ push_image() {
   fi
   repository=$(ask repository "${of[@]}")
 
+  overrides=("Image=$repository:$image" ${overrides[@]+"${overrides[@]}"})
+
+  say 'Look for the image of these sources, by a tag that is their digest'
+  of=(aws ecr describe-images --repository-name "$stack" --image-ids "imageTag=$image" --query 'imageDetails[0].imageDigest' --output text)
+  show "${of[@]}"
+  if ! $dry && "${of[@]}" >/dev/null 2>&1; then
+    printf 'The repository has it: nothing is built.\n' >&2
+    return
+  fi
+
   say 'Build the image'
-  # Only in this format buildah and podman keep HEALTHCHECK; without attestations the same sources have the same id.
+  # Only in this format buildah and podman keep HEALTHCHECK; an attestation would be an image of its own in the repository.
   export BUILDAH_FORMAT=docker BUILDX_NO_DEFAULT_ATTESTATIONS=1
-  $dry || ids=$(mktemp)
-  run "$engine" build --platform "$platform" --iidfile "$ids" --tag "$stack" .
-  $dry || image=$(sed -e 's/.*://' "$ids" | cut -c 1-12)
+  run "$engine" build --platform "$platform" --tag "$repository:$image" .
 
   say 'Push the image'
   show aws ecr get-login-password '|' "$engine" login --username AWS --password-stdin "${repository%%/*}"
   $dry || aws ecr get-login-password | "$engine" login --username AWS --password-stdin "${repository%%/*}" >&2
-  run "$engine" tag "$stack" "$repository:$image"
   run "$engine" push "$repository:$image"
-  overrides=("Image=$repository:$image" ${overrides[@]+"${overrides[@]}"})
 }
 
 deploy_stack() {

@@ -38,57 +38,122 @@ resource "aws_sns_topic_policy" "alarms" {
 
 # ---- Alarms ----------------------------------------------------------------------------------------------------------
 
-resource "aws_cloudwatch_metric_alarm" "dead_letters" {
-  alarm_name          = "${var.name}-dead-letters"
-  alarm_description   = "Alerts that some channel does not have, or messages that cannot be understood. See \"Replay\" in docs/operations.md."
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
-  namespace           = "AWS/SQS"
-  metric_name         = "ApproximateNumberOfMessagesVisible"
-  dimensions          = { QueueName = aws_sqs_queue.dead_letters.name }
-  statistic           = "Maximum"
-  period              = 60
-  evaluation_periods  = 1
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 0
-  treat_missing_data  = "notBreaching"
+locals {
+  # What an alarm is where it does not say otherwise.
+  alarm = {
+    dimensions = {}
+    statistic  = "Maximum"
+    period     = 60
+    times      = 1
+    comparison = "GreaterThanThreshold"
+    threshold  = 0
+    missing    = "notBreaching"
+    says_ok    = true
+    metrics    = {}
+  }
+
+  alarms = {
+    dead-letters = {
+      description = "Alerts that some channel does not have, or messages that cannot be understood. See \"Replay\" in docs/operations.md."
+      metric      = "AWS/SQS/ApproximateNumberOfMessagesVisible"
+      dimensions  = { QueueName = aws_sqs_queue.dead_letters.name }
+    }
+    old-messages = {
+      description = "Nobody reads the queue, or the work does not keep up."
+      metric      = "AWS/SQS/ApproximateAgeOfOldestMessage"
+      dimensions  = { QueueName = aws_sqs_queue.queue.name }
+      times       = 2
+      threshold   = 120
+    }
+    task = {
+      description = "No task runs. See the events of the service, and the log."
+      # ECS writes one sample a minute for each running task; without a task there is none.
+      metric     = "AWS/ECS/MemoryUtilization"
+      dimensions = { ClusterName = var.cluster, ServiceName = aws_ecs_service.service.name }
+      statistic  = "SampleCount"
+      times      = 5
+      comparison = "LessThanThreshold"
+      threshold  = 1
+      missing    = "breaching"
+    }
+    missed = {
+      description = "AWS has taken an instance, and nobody was notified. See docs/audit.md."
+      metric      = "SpotAlerts/Missed"
+      period      = 300
+      says_ok     = false
+    }
+    audit = {
+      description = "For an hour no audit has seen all that AWS has taken, or none was made. The log says why."
+      metric      = "SpotAlerts/AuditAge"
+      period      = 300
+      times       = 3
+      threshold   = 3600
+      missing     = "breaching"
+      says_ok     = false
+    }
+  }
+
+  # Of several metrics, or of all channels.
+  expressions = {
+    rule = {
+      description = "The rule cannot deliver to the queue. Look at the queue's policy, and at the dead letters."
+      expression  = "FILL(failed, 0) + FILL(dead, 0) + FILL(lost, 0)"
+      metrics     = { failed = "FailedInvocations", dead = "InvocationsSentToDlq", lost = "InvocationsFailedToBeSentToDlq" }
+      period      = null
+    }
+    channel = {
+      description = "A channel fails. The log says which, and why."
+      expression  = "SELECT SUM(DeliveryFailures) FROM SCHEMA(\"SpotAlerts\", Channel)"
+      period      = 300
+    }
+    late-alert = {
+      description = "A channel received an alert less than 60 s before the capacity goes."
+      expression  = "SELECT MIN(SecondsLeft) FROM SCHEMA(\"SpotAlerts\", Channel)"
+      comparison  = "LessThanThreshold"
+      threshold   = 60
+      says_ok     = false
+    }
+  }
 }
 
-resource "aws_cloudwatch_metric_alarm" "old_messages" {
-  alarm_name          = "${var.name}-old-messages"
-  alarm_description   = "Nobody reads the queue, or the work does not keep up."
+resource "aws_cloudwatch_metric_alarm" "metric" {
+  for_each            = { for name, alarm in local.alarms : name => merge(local.alarm, alarm) }
+  alarm_name          = "${var.name}-${each.key}"
+  alarm_description   = each.value.description
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
-  namespace           = "AWS/SQS"
-  metric_name         = "ApproximateAgeOfOldestMessage"
-  dimensions          = { QueueName = aws_sqs_queue.queue.name }
-  statistic           = "Maximum"
-  period              = 60
-  evaluation_periods  = 2
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 120
-  treat_missing_data  = "notBreaching"
+  ok_actions          = each.value.says_ok ? [aws_sns_topic.alarms.arn] : []
+  namespace           = dirname(each.value.metric)
+  metric_name         = basename(each.value.metric)
+  dimensions          = each.value.dimensions
+  statistic           = each.value.statistic
+  period              = each.value.period
+  evaluation_periods  = each.value.times
+  comparison_operator = each.value.comparison
+  threshold           = each.value.threshold
+  treat_missing_data  = each.value.missing
 }
 
-resource "aws_cloudwatch_metric_alarm" "rule" {
-  alarm_name          = "${var.name}-rule"
-  alarm_description   = "The rule cannot deliver to the queue. Look at the queue's policy, and at the dead letters."
+resource "aws_cloudwatch_metric_alarm" "expression" {
+  for_each            = { for name, alarm in local.expressions : name => merge(local.alarm, alarm) }
+  alarm_name          = "${var.name}-${each.key}"
+  alarm_description   = each.value.description
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
-  evaluation_periods  = 1
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 0
-  treat_missing_data  = "notBreaching"
+  ok_actions          = each.value.says_ok ? [aws_sns_topic.alarms.arn] : []
+  evaluation_periods  = each.value.times
+  comparison_operator = each.value.comparison
+  threshold           = each.value.threshold
+  treat_missing_data  = each.value.missing
 
   metric_query {
-    id          = "undelivered"
-    expression  = "FILL(failed, 0) + FILL(dead, 0) + FILL(lost, 0)"
-    label       = "events that the rule could not deliver"
+    id          = "result"
+    label       = each.key
+    expression  = each.value.expression
+    period      = each.value.period
     return_data = true
   }
 
   dynamic "metric_query" {
-    for_each = { failed = "FailedInvocations", dead = "InvocationsSentToDlq", lost = "InvocationsFailedToBeSentToDlq" }
+    for_each = each.value.metrics
 
     content {
       id = metric_query.key
@@ -102,84 +167,4 @@ resource "aws_cloudwatch_metric_alarm" "rule" {
       }
     }
   }
-}
-
-resource "aws_cloudwatch_metric_alarm" "task" {
-  alarm_name        = "${var.name}-task"
-  alarm_description = "No task runs. See the events of the service, and the log."
-  alarm_actions     = [aws_sns_topic.alarms.arn]
-  ok_actions        = [aws_sns_topic.alarms.arn]
-  # ECS writes one sample a minute for each running task; without a task there is none.
-  namespace           = "AWS/ECS"
-  metric_name         = "MemoryUtilization"
-  dimensions          = { ClusterName = var.cluster, ServiceName = aws_ecs_service.service.name }
-  statistic           = "SampleCount"
-  period              = 60
-  evaluation_periods  = 5
-  comparison_operator = "LessThanThreshold"
-  threshold           = 1
-  treat_missing_data  = "breaching"
-}
-
-resource "aws_cloudwatch_metric_alarm" "channel" {
-  alarm_name          = "${var.name}-channel"
-  alarm_description   = "A channel fails. The log says which, and why."
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
-  evaluation_periods  = 1
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 0
-  treat_missing_data  = "notBreaching"
-
-  metric_query {
-    id          = "failures"
-    expression  = "SELECT SUM(DeliveryFailures) FROM SCHEMA(\"SpotAlerts\", Channel)"
-    period      = 300
-    return_data = true
-  }
-}
-
-resource "aws_cloudwatch_metric_alarm" "late_alert" {
-  alarm_name          = "${var.name}-late-alert"
-  alarm_description   = "A channel received an alert less than 60 s before the capacity goes."
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  evaluation_periods  = 1
-  comparison_operator = "LessThanThreshold"
-  threshold           = 60
-  treat_missing_data  = "notBreaching"
-
-  metric_query {
-    id          = "left"
-    expression  = "SELECT MIN(SecondsLeft) FROM SCHEMA(\"SpotAlerts\", Channel)"
-    period      = 60
-    return_data = true
-  }
-}
-
-resource "aws_cloudwatch_metric_alarm" "missed" {
-  alarm_name          = "${var.name}-missed"
-  alarm_description   = "AWS has taken an instance, and nobody was notified. See docs/audit.md."
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  namespace           = "SpotAlerts"
-  metric_name         = "Missed"
-  statistic           = "Maximum"
-  period              = 300
-  evaluation_periods  = 1
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 0
-  treat_missing_data  = "notBreaching"
-}
-
-resource "aws_cloudwatch_metric_alarm" "audit" {
-  alarm_name          = "${var.name}-audit"
-  alarm_description   = "For an hour no audit has seen all that AWS has taken, or none was made. The log says why."
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  namespace           = "SpotAlerts"
-  metric_name         = "AuditAge"
-  statistic           = "Maximum"
-  period              = 300
-  evaluation_periods  = 3
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 3600
-  treat_missing_data  = "breaching"
 }

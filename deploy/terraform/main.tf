@@ -3,7 +3,7 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 6.0"
+      version = ">= 5.90"
     }
   }
 }
@@ -15,7 +15,7 @@ data "aws_region" "current" {}
 locals {
   account   = data.aws_caller_identity.current.account_id
   partition = data.aws_partition.current.partition
-  region    = data.aws_region.current.region
+  region    = data.aws_region.current.id
   members   = length(var.member_accounts) > 0
 
   # The program's own events, which show that notices arrive.
@@ -291,15 +291,11 @@ resource "aws_dynamodb_table" "table" {
 # ---- Roles: the program's, and the one with which ECS starts it ------------------------------------------------------
 
 locals {
-  trust = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Service = "ecs-tasks.amazonaws.com" }
-      Action    = "sts:AssumeRole"
-      Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
-    }]
-  })
+  trust = {
+    Effect    = "Allow"
+    Principal = { Service = "ecs-tasks.amazonaws.com" }
+    Action    = "sts:AssumeRole"
+  }
 
   rights = concat(
     [
@@ -426,9 +422,12 @@ locals {
 }
 
 resource "aws_iam_role" "task" {
-  name_prefix        = "spot-alerts-task-"
-  description        = "What spot-interruption-alerts may do"
-  assume_role_policy = local.trust
+  name_prefix = "spot-alerts-task-"
+  description = "What spot-interruption-alerts may do"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [merge(local.trust, { Condition = { StringEquals = { "aws:SourceAccount" = local.account } } })]
+  })
 }
 
 resource "aws_iam_role_policy" "task" {
@@ -438,9 +437,10 @@ resource "aws_iam_role_policy" "task" {
 }
 
 resource "aws_iam_role" "execution" {
-  name_prefix        = "spot-alerts-execution-"
-  description        = "What ECS may do to start spot-interruption-alerts"
-  assume_role_policy = local.trust
+  name_prefix = "spot-alerts-execution-"
+  description = "What ECS may do to start spot-interruption-alerts"
+  # ECS says no account when it assumes this role.
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [local.trust] })
 }
 
 resource "aws_iam_role_policy" "execution" {

@@ -110,19 +110,20 @@ for sid in set(re.findall(r'Sid += "([A-Z]\w+)"', SOURCE)) - {"TlsOnly", "Member
     both = [re.search(actions, text, re.DOTALL) for text in (SOURCE, TEXT)]
     if all(both):
         facts.setdefault(f"rights of {sid}", [block(each.group(0), ACTIONS) for each in both])
-alarms = {"dead_letters": "DeadLettersAlarm", "old_messages": "OldMessagesAlarm", "rule": "RuleAlarm", "task": "TaskAlarm"}
-for name, resource in {**alarms, "channel": "ChannelAlarm", "late_alert": "LateAlertAlarm"}.items():
-    facts[f"alarm {name}"] = compared(
-        f"aws_cloudwatch_metric_alarm.{name}",
-        resource,
-        metric_name="MetricName",
-        statistic="Statistic",
-        period="Period",
-        evaluation_periods="EvaluationPeriods",
-        comparison_operator="ComparisonOperator",
-        threshold="Threshold",
-        treat_missing_data="TreatMissingData",
-    )
+ALARM = {"statistic": "Statistic", "period": "Period", "times": "EvaluationPeriods", "comparison": "ComparisonOperator", "threshold": "Threshold", "missing": "TreatMissingData"}
+module_locals = {name: value for each in plain(hcl2.loads((DIRECTORY / "alarms.tf").read_text()))["locals"] for name, value in each.items()}
+for name, alarm in {**module_locals["alarms"], **module_locals["expressions"]}.items():
+    made = RESOURCES[name.title().replace("-", "") + "Alarm"]["Properties"]
+    here = {**module_locals["alarm"], **alarm}
+    compare = {key: there for key, there in ALARM.items() if there in made}
+    facts[f"alarm {name}"] = [
+        [here.get("metric"), here["says_ok"], *[here[key] for key in compare]],
+        [f"{made['Namespace']}/{made['MetricName']}" if "MetricName" in made else None, "OKActions" in made, *[made[there] for there in compare.values()]],
+    ]
+facts["alarms"] = [
+    sorted(name.title().replace("-", "") + "Alarm" for name in [*module_locals["alarms"], *module_locals["expressions"]]),
+    sorted(name for name, each in RESOURCES.items() if each["Type"] == "AWS::CloudWatch::Alarm"),
+]
 facts["expressions of alarms"] = [
     block(SOURCE.replace('\\"', '"'), r"SELECT \w+\(\w+\) FROM SCHEMA\(\"\w+\", \w+\)|FILL\(.*\)"),
     block(TEXT, r"SELECT \w+\(\w+\) FROM SCHEMA\(\"\w+\", \w+\)|FILL\(.*\)"),

@@ -7,7 +7,7 @@ stays a text; and it knows no assertions of the section Rules.
 
 import json
 
-from moto.cloudformation import models, parsing
+from moto.cloudformation import models, parsing, responses
 from moto.cloudformation.exceptions import ValidationError
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.dynamodb.models import Table, dynamodb_backends
@@ -33,16 +33,54 @@ parsing.clean_json = clean_json
 load_parameters_of_moto = parsing.ResourceMap.load_parameters
 
 
+def texts(parameters):
+    """moto has lists and numbers where an update leaves a parameter as it was."""
+    return {key: ",".join(value) if isinstance(value, list) else str(value) for key, value in parameters.items()}
+
+
 def load_parameters(resources):
     """A default of a list is a list too."""
     for parameter in resources._template.get("Parameters", {}).values():
         default = parameter.get("Default")
         if "List" in parameter["Type"] and isinstance(default, str):
             parameter["Default"] = default.split(",")
+    resources.input_parameters = texts(resources.input_parameters)
     load_parameters_of_moto(resources)
 
 
 parsing.ResourceMap.load_parameters = load_parameters
+
+build_resource_diff_of_moto = parsing.ResourceMap.build_resource_diff
+
+
+def build_resource_diff(resources, template, parameters=None):
+    """A service changes with its task definition; what a condition leaves out does not change."""
+    made = template["Resources"]
+    names = build_resource_diff_of_moto(resources, template, texts(parameters or {}))
+    definitions = [{"Ref": name} for name in names["Modify"] if made[name]["Type"] == "AWS::ECS::TaskDefinition"]
+    names["Modify"] += [name for name, body in made.items() if body["Properties"].get("TaskDefinition") in definitions]
+    names["Modify"] = [name for name in names["Modify"] if resources[name] is not None]
+    return names
+
+
+parsing.ResourceMap.build_resource_diff = build_resource_diff
+models.Stack.has_template = lambda stack, template: stack.template == template
+models.Stack.has_parameters = lambda stack, parameters: {**texts(stack.resource_map.resolved_parameters), **texts(parameters)} == texts(
+    stack.resource_map.resolved_parameters
+)
+
+
+delete_of_moto = parsing.ResourceMap.delete
+
+
+def delete(resources):
+    """Without what is kept but for a creation that fails."""
+    for body in resources._resource_json_map.values():
+        body.update({"DeletionPolicy": "Retain"} if body.get("DeletionPolicy") == "RetainExceptOnCreate" else {})
+    delete_of_moto(resources)
+
+
+parsing.ResourceMap.delete = delete
 
 
 class Made:
@@ -166,6 +204,11 @@ def table(cls, name, resource, account, region, **named):
 
 
 TaskDefinition.create_from_cloudformation_json = classmethod(task_definition)
+TaskDefinition.update_from_cloudformation_json = classmethod(
+    lambda cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name: task_definition(
+        cls, new_resource_name, cloudformation_json, account_id, region_name
+    )
+)
 Table.create_from_cloudformation_json = classmethod(table)
 
 service_of_moto = Service.create_from_cloudformation_json.__func__
@@ -189,14 +232,18 @@ execute_change_set_of_moto = models.CloudFormationBackend.execute_change_set
 
 
 def execute_change_set(backend, *arguments, **named):
-    """A stack that is made by a change set has outputs too."""
+    """A stack that is made by a change set has outputs too, and the template as it was given, which moto has changed meanwhile."""
     execute_change_set_of_moto(backend, *arguments, **named)
     for stack in backend.stacks.values():
-        stack.template_dict = stack.resource_map._template
+        if isinstance(stack.template, str):
+            stack.template_dict = stack.resource_map._template = stack.parse_template(stack.template)
+            stack.resource_map._resource_json_map = stack.template_dict["Resources"]
         stack.output_map = stack._create_output_map()
 
 
 models.CloudFormationBackend.execute_change_set = execute_change_set
+# Only UpdateStack refuses what changes nothing; a change set says that it has failed, and why.
+responses.CloudFormationResponse._validate_different_update = lambda *ignored: None
 EventBus.physical_resource_id = property(lambda bus: bus.name)
 
 role_of_moto = Role.create_from_cloudformation_json.__func__
@@ -210,6 +257,15 @@ def role(cls, name, resource, account, region, **named):
 
 
 Role.create_from_cloudformation_json = classmethod(role)
+
+
+def updated_role(cls, original_resource, cloudformation_json, **others):
+    for policy in cloudformation_json["Properties"].get("Policies", []):
+        original_resource.put_policy(policy["PolicyName"], json.dumps(policy["PolicyDocument"]))
+    return original_resource
+
+
+Role.update_from_cloudformation_json = classmethod(updated_role)
 
 rule_of_moto = Rule.create_from_cloudformation_json.__func__
 # AWS makes names of 64 characters at most.

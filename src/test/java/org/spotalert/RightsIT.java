@@ -109,11 +109,8 @@ class RightsIT {
         }
     }
 
-    /** Settings that live elsewhere are read before the check, which repeats what was said then: SourcesIT. */
     static List<Right> rights() {
-        return RightsWorld.ofTheProgram().stream()
-                .filter(right -> !right.sid().startsWith("Config"))
-                .toList();
+        return RightsWorld.ofTheProgram();
     }
 
     @ParameterizedTest

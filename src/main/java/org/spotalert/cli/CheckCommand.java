@@ -17,6 +17,7 @@ import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.check.Finding;
 import org.spotalert.cli.check.Finding.Result;
 import org.spotalert.cli.check.SetUp;
+import org.spotalert.cli.check.SourceFinding;
 import org.spotalert.cli.check.TemplatesCheck;
 import org.spotalert.cli.dryrun.DryRun;
 import org.spotalert.cli.output.JsonOption;
@@ -24,7 +25,6 @@ import org.spotalert.cli.output.Positive;
 import org.spotalert.cli.output.Table;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.platform.config.Config;
-import org.spotalert.platform.config.SourceState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -103,7 +103,7 @@ public final class CheckCommand implements Callable<Integer> {
         Settings read = settings.call();
         List<String> problems = read.problems();
         List<Finding> findings = new ArrayList<>(
-                config.call().states().stream().map(CheckCommand::ofSource).toList());
+                config.call().states().stream().map(SourceFinding::of).toList());
         findings.addAll(ofSettings(problems, warnings.call()));
         List<Check> checks = new ArrayList<>();
         try (SetUp setUp = new SetUp(read);
@@ -135,13 +135,6 @@ public final class CheckCommand implements Callable<Integer> {
         found.forEach(one -> table.add(one.setting(), one.origin()));
         table.print(terminal.out());
         terminal.out().println("Every other setting has its default.");
-    }
-
-    private static Finding ofSource(SourceState state) {
-        String settings = state.settings() == 1 ? "one setting" : state.settings() + " settings";
-        return state.problem()
-                .map(problem -> Finding.failed(state.source(), "its settings cannot be read: " + problem, ""))
-                .orElseGet(() -> Finding.ok(state.source(), settings + ", apart from those of the environment"));
     }
 
     private static List<Finding> ofSettings(List<String> problems, List<String> warnings) {

@@ -14,10 +14,10 @@ import org.spotalert.local.Python;
 /** The AWS CLI, against the local AWS. */
 record Cli(URI aws) {
 
-    /** What is {@code aws} on the path; Python may need more of the path than deploy.sh has. */
+    /** What is {@code aws} on the path, and calls itself version 2; Python may need more of the path than deploy.sh has. */
     static String program() {
-        return "PATH='" + System.getenv("PATH") + "' exec " + Python.withAwsCli()
-                + " -m awscli --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"";
+        return "[ \"$1\" = --version ] && echo aws-cli/2.0.0 && exit\nPATH='" + System.getenv("PATH") + "' exec "
+                + Python.withAwsCli() + " -m awscli --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"";
     }
 
     Map<String, String> environment() {

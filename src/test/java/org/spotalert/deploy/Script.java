@@ -42,7 +42,7 @@ record Script(int exitCode, String output) {
     /** Puts the tools of the system that the script uses into a directory for {@code PATH}, and these programs. */
     static Path tools(Path directory, Map<String, String> programs) throws IOException {
         Map<String, String> all = new HashMap<>(programs);
-        for (String tool : List.of("bash", "dirname", "awk", "uname", "sed", "cut", "cat", "mktemp")) {
+        for (String tool : List.of("bash", "dirname", "awk", "uname", "cat", "find", "sort", "xargs", "sha256sum")) {
             Path there = Files.exists(Path.of("/bin", tool)) ? Path.of("/bin", tool) : Path.of("/usr/bin", tool);
             all.putIfAbsent(tool, "exec " + there + " \"$@\"");
         }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.MotoServer;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -44,20 +46,26 @@ class ScriptIT {
                 "--alarm-email",
                 "ops@example.com");
         Path tools = Files.createDirectory(directory.resolve("bin"));
-        // It keeps the order of its calls, and gives each image the same id.
         Script.tools(
                 tools,
                 Map.of(
-                        "aws", Cli.program(),
-                        "docker", """
+                        // What the file says is the state of the next stack that is asked for, once.
+                        "aws",
+                        """
+                        case "$*" in
+                          *StackStatus*) [ -f %1$s ] && cat %1$s && /bin/rm %1$s && exit ;;
+                        esac
+                        """.formatted(directory.resolve("state")) + Cli.program(),
+                        // It keeps the order of its calls, and pushes what is no image.
+                        "docker",
+                        """
                         echo "$1" >> %s
-                        while [ $# -gt 0 ]; do
-                          case $1 in
-                            --iidfile) echo sha256:0123456789abcdef > "$2" ;;
-                            --password-stdin) cat > /dev/null ;;
-                          esac
-                          shift
-                        done""".formatted(directory.resolve("docker.log"))));
+                        repository=${2#*/}
+                        case $1 in
+                          login) cat > /dev/null ;;
+                          push) aws ecr put-image --repository-name ${repository%%:*} --image-tag ${2##*:} --image-manifest \\
+                            '{"schemaVersion": 2, "mediaType": "application/vnd.docker.distribution.manifest.v2+json"}' ;;
+                        esac""".formatted(directory.resolve("docker.log"))));
         machine = new HashMap<>(CLI.environment());
         machine.put("PATH", tools.toString());
         agent = new EcsAgent(MOTO.endpoint(), "tools", CLI, directory);
@@ -116,8 +124,15 @@ class ScriptIT {
                 .contains("TEST:");
         assertThat(Files.readAllLines(directory.resolve("docker.log")))
                 .filteredOn(call -> !call.equals("info"))
-                .containsExactly("build", "login", "tag", "push");
+                .containsExactly("build", "login", "push");
         assertThat(left("alerts")).contains("describe-repositories", "list-tables");
+
+        Script second = Script.run(machine, "", "--stack", "alerts", "--no-check");
+
+        assertThat(second.exitCode()).as(second.output()).isZero();
+        assertThat(second.output())
+                .contains("The repository has it: nothing is built.", "No changes to deploy")
+                .doesNotContain("docker build");
 
         Script destroyed = Script.run(machine, "yes\n", "--stack", "alerts", "--destroy");
 
@@ -137,6 +152,64 @@ class ScriptIT {
         assertThat(destroyed.output())
                 .contains("Delete both for good?", "$ aws dynamodb delete-table --table-name kept-Table-")
                 .contains("$ aws sqs delete-queue --queue-url ");
+    }
+
+    @Test
+    void nextRunTakesAnotherImageAndLeavesTheRest() throws IOException, InterruptedException {
+        deploy("next", "", "--image", "example.com/alerts:1", "--no-check", "--alert-email", "you@example.com");
+
+        Script second = Script.run(machine, "", "--stack", "next", "--image", "example.com/alerts:2", "--no-check");
+
+        assertThat(second.exitCode()).as(second.output()).isZero();
+        String definition = output("next", "TaskDefinitionArn");
+        assertThat(CLI.run(
+                        "ecs",
+                        "describe-task-definition",
+                        List.of("--task-definition", definition, "--query", "taskDefinition.containerDefinitions[0]")))
+                .contains("example.com/alerts:2", "ENABLE_SNS");
+        String service = output("next", "ServiceName");
+        assertThat(CLI.run(
+                        "ecs",
+                        "describe-services",
+                        List.of("--cluster", "tools", "--services", service, "--query", "services[].taskDefinition")))
+                .isEqualTo(definition);
+    }
+
+    private static String output(String stack, String key) throws IOException, InterruptedException {
+        String query = "Stacks[0].Outputs[?OutputKey=='%s'].OutputValue".formatted(key);
+        return CLI.run("cloudformation", "describe-stacks", List.of("--stack-name", stack, "--query", query));
+    }
+
+    @Test
+    void firstDeploymentThatFailedIsMadeAnew() throws IOException, InterruptedException {
+        deploy("again", "", "--image", "example.com/alerts:1", "--no-check", "--alert-email", "you@example.com");
+        Files.writeString(directory.resolve("state"), "ROLLBACK_COMPLETE");
+
+        Script again = deploy(
+                "again", "", "--image", "example.com/alerts:2", "--no-check", "--alert-email", "you@example.com");
+
+        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(again.output()).contains("delete what is left of its stack", "Successfully created/updated stack");
+        assertThat(CLI.run(
+                        "cloudformation",
+                        "describe-stacks",
+                        List.of("--stack-name", "again", "--query", "Stacks[0].StackStatus")))
+                .isEqualTo("CREATE_COMPLETE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            UPDATE_IN_PROGRESS     | is being changed (UPDATE_IN_PROGRESS): run this again when that is done
+            DELETE_FAILED          | is in the state DELETE_FAILED: look at its events, and delete it by --destroy
+            UPDATE_ROLLBACK_FAILED | call "aws cloudformation continue-update-rollback --stack-name stuck", and run this again
+            """)
+    void stackThatCannotBeUpdatedIsNamed(String state, String message) throws IOException, InterruptedException {
+        Files.writeString(directory.resolve("state"), state);
+
+        Script refused = deploy("stuck", "", "--image", "example.com/alerts:1");
+
+        assertThat(refused.exitCode()).as(refused.output()).isEqualTo(1);
+        assertThat(refused.output()).hasLineCount(1).contains(message);
     }
 
     @Test
@@ -177,5 +250,22 @@ class ScriptIT {
 
         assertThat(Script.run(machine, "", arguments.toArray(String[]::new)).output())
                 .contains("there is no cluster tolls in this Region");
+    }
+
+    @Test
+    void missingSubnetIsNamedInOneLine() throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(parameters);
+        arguments.set(3, "subnet-0");
+        arguments.addAll(List.of("--stack", "none", "--alert-email", "you@example.com"));
+
+        Script wrong = Script.run(machine, "", arguments.toArray(String[]::new));
+
+        assertThat(wrong.exitCode()).as(wrong.output()).isEqualTo(1);
+        assertThat(wrong.output().lines().filter(line -> line.startsWith("deploy.sh: ")))
+                .singleElement()
+                .asString()
+                .contains(
+                        "not all of the subnets subnet-0 are in this Region",
+                        "The subnet ID 'subnet-0' does not exist");
     }
 }

@@ -96,18 +96,49 @@ class ScriptTest {
                 .isEqualTo(new Script(1, "deploy.sh: the AWS CLI is missing: install its version 2, and log in\n"));
     }
 
-    @Test
-    void missingCredentialsAreNamed() throws IOException, InterruptedException {
-        Script.tools(directory, Map.of("aws", "exit 253"));
+    private static String cli(String rest) {
+        return "[ \"$1\" = --version ] && echo aws-cli/2.31.0 Python/3.13 && exit\n" + rest;
+    }
 
-        assertThat(run().output()).contains("AWS does not take the credentials");
+    @Test
+    void versionOneOfTheAwsCliIsRefused() throws IOException, InterruptedException {
+        Script.tools(directory, Map.of("aws", "echo aws-cli/1.45.11 Python/3.11.7"));
+
+        assertThat(run())
+                .isEqualTo(
+                        new Script(
+                                1,
+                                "deploy.sh: this is version 1 of the AWS CLI (aws-cli/1.45.11): install version 2, and put it first in PATH\n"));
+    }
+
+    @Test
+    void missingRegionIsNamed() throws IOException, InterruptedException {
+        Script.tools(directory, Map.of("aws", cli("exit 1")));
+        bare = Map.of("PATH", bare.get("PATH"), "AWS_REGION", "", "AWS_DEFAULT_REGION", "");
+
+        assertThat(run())
+                .isEqualTo(new Script(1, "deploy.sh: no Region is set: give --region, such as --region eu-west-1\n"));
+    }
+
+    @Test
+    void wrongCredentialsAreNamedInOneLineWithTheWordsOfAws() throws IOException, InterruptedException {
+        Script.tools(
+                directory, Map.of("aws", cli("printf '\\nAn error occurred\\n(InvalidClientTokenId)' >&2; exit 254")));
+
+        assertThat(run("--region", "eu-west-1"))
+                .isEqualTo(new Script(
+                        1,
+                        "deploy.sh: AWS does not take the credentials: log in, or set AWS_PROFILE. It says:"
+                                + " An error occurred (InvalidClientTokenId)\n"));
     }
 
     @Test
     void missingEngineIsNamed() throws IOException, InterruptedException {
-        Script.tools(directory, Map.of("aws", "exit 0", "docker", "exit 1"));
+        Script.tools(directory, Map.of("aws", cli("exit 0"), "docker", "exit 1"));
 
-        assertThat(run().output()).contains("nothing here builds images: install docker, podman or buildah");
-        assertThat(run("--engine", "docker").output()).contains("docker does not work here; \"docker info\" says why");
+        assertThat(run("--region", "eu-west-1").output())
+                .contains("nothing here builds images: install docker, podman or buildah");
+        assertThat(run("--region", "eu-west-1", "--engine", "docker").output())
+                .contains("docker does not work here; \"docker info\" says why");
     }
 }

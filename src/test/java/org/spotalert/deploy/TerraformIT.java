@@ -1,11 +1,17 @@
 package org.spotalert.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -43,6 +49,41 @@ class TerraformIT {
         assertThat(facts.path(fact).path(0))
                 .isNotEmpty()
                 .isEqualTo(facts.path(fact).path(1));
+    }
+
+    /** Where terraform and the provider of AWS can be had: on the path and in the registry, or where TF_CLI_ARGS_init says. */
+    @Test
+    void moduleIsValid() throws IOException, InterruptedException {
+        Path copy = Files.createDirectories(Path.of("target", "terraform"));
+        try (Stream<Path> files = Files.list(Path.of("deploy", "terraform"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".tf")).toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        assumeThat(terraform(copy, "init", "-backend=false"))
+                .as("terraform cannot be had here, or its provider of AWS: target/terraform/log says why")
+                .isZero();
+
+        assertThat(terraform(copy, "fmt", "-check")).isZero();
+        assertThat(terraform(copy, "validate", "-no-color"))
+                .as(Files.readString(copy.resolve("log")))
+                .isZero();
+    }
+
+    private static int terraform(Path directory, String... arguments) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("terraform"));
+        command.addAll(List.of(arguments));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("log").toFile())
+                    .start();
+            return process.waitFor(3, TimeUnit.MINUTES) ? process.exitValue() : -1;
+        } catch (IOException absent) {
+            return -1;
+        }
     }
 
     @Test

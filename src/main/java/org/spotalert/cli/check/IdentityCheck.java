@@ -3,8 +3,6 @@ package org.spotalert.cli.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.platform.aws.AssumedRole;
 import org.spotalert.platform.aws.AwsFailure;
@@ -33,28 +31,13 @@ record IdentityCheck(
                             ? Finding.failed(SUBJECT, AwsFailure.describe(failure), AwsFailure.remedy(failure))
                             : notAssumed(role.arn(), failure).about(SUBJECT));
         }
-        if (role != null && role.perAccount()) {
-            findings.add(inAccounts(role));
-        }
-        return findings;
-    }
-
-    private Finding inAccounts(AssumedRole perAccount) {
-        Set<String> accounts = new TreeSet<>(perAccount.accounts());
-        if (accounts.isEmpty()) {
-            return Finding.notTried(
+        if (role != null && role.perAccount() && role.accounts().isEmpty()) {
+            findings.add(Finding.notTried(
                     RIGHT,
                     "the role is assumed in the accounts of instances, which only their events name: any (spot.accounts"
-                            + " is empty)");
+                            + " is empty)"));
         }
-        for (String account : accounts) {
-            try {
-                credentials.roleIn(account);
-            } catch (SdkException failure) {
-                return notAssumed(perAccount.arn().replace(CallerCredentials.ACCOUNT, account), failure);
-            }
-        }
-        return Finding.ok(RIGHT, "in " + String.join(", ", accounts));
+        return findings;
     }
 
     private static Finding notAssumed(String arn, SdkException failure) {

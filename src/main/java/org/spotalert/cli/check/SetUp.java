@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.check.Checks.Check;
@@ -19,8 +20,10 @@ import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.owner.CatalogueEntry;
 import org.spotalert.pipeline.owner.OwnerSettings;
+import org.spotalert.platform.aws.AssumedRole;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
+import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.RegionClients;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import org.spotalert.platform.aws.sqs.QueueLocation;
@@ -103,9 +106,7 @@ public final class SetUp implements AutoCloseable {
         Set<InterruptionKind> kinds = settings.ifGood(IntakeSettings::kinds).orElse(InterruptionKind.DEFAULTS);
         AccountRegion here = new AccountRegion(null, aws.region());
         boolean audit = on("spot.audit");
-        RegionClients there = clients.lookups(TIMEOUT, WHOLE_QUOTA, WHOLE_QUOTA).of(here);
-        LookupRightsCheck lookups = new LookupRightsCheck(
-                there.ec2(), there.ecs(), clusters, on("spot.drain"), audit || on("spot.request-watch"));
+        LookupClients lookups = clients.lookups(TIMEOUT, WHOLE_QUOTA, WHOLE_QUOTA);
         List<Check> checks = new ArrayList<>(List.of(
                 new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::run),
                 queue == null
@@ -114,12 +115,25 @@ public final class SetUp implements AutoCloseable {
                                 "queue",
                                 new QueueCheck(clients, aws.region(), queue, provisioned, kinds, on("spot.canary"))
                                         ::run),
-                new Check("lookups", lookups::run),
+                new Check("lookups", rights(lookups.of(here), clusters)::run),
                 queue == null ? untried(EFFECTS, "spot.queue") : new Check(EFFECTS, () -> effects(clients, queue))));
         if (audit) {
             checks.add(new Check("audit", () -> audit(clients.cloudTrail(here))));
         }
+        AssumedRole role = aws.role();
+        if (role != null && role.perAccount()) {
+            for (String account : new TreeSet<>(role.accounts())) {
+                LookupRightsCheck there = rights(lookups.of(new AccountRegion(account, aws.region())), List.of());
+                checks.add(new Check(
+                        "account " + account, new AccountCheck(clients.credentials(), role, account, there)::run));
+            }
+        }
         return checks;
+    }
+
+    private LookupRightsCheck rights(RegionClients there, List<String> clusters) {
+        return new LookupRightsCheck(
+                there.ec2(), there.ecs(), clusters, on("spot.drain"), on("spot.audit") || on("spot.request-watch"));
     }
 
     /** The program works without the right that only the audit needs; its audit then says what it cannot see. */

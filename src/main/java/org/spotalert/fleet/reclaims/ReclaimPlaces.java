@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -78,35 +79,42 @@ public final class ReclaimPlaces {
         return asked(Stream.concat(named.stream(), seen().stream()));
     }
 
-    /** An account without a role is left out: the answer would be the own account's. */
+    /**
+     * An account without a role is left out: the answer would be the own account's. While STS does not say which that is, each is
+     * asked by its role: no member goes unasked in silence.
+     */
     private Set<AccountRegion> asked(Stream<Place> places) {
         return places.filter(place -> place.account() == null || credentials.looksInto(place.account()))
-                .map(place -> credentials.accountRegion(place.account(), place.region()))
+                .map(place -> new AccountRegion(
+                        credentials.ownAccount().equals(Optional.ofNullable(place.account())) ? null : place.account(),
+                        place.region()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private List<Place> seen() {
         Listed last = listed.get();
         Instant now = clock.instant();
-        if (last != null && now.isBefore(last.again())) {
-            return last.places();
-        }
-        try {
-            List<Place> places = incidents.apply(now.minus(WEEKS)).stream()
-                    .filter(ReclaimPlaces::showsItsPlace)
-                    .map(incident -> incident.interruption().place())
-                    .map(place -> new Place(place.account(), place.region(), null))
-                    .distinct()
-                    .limit(MOST)
-                    .toList();
-            listed.set(new Listed(places, now.plus(LIST_AGAIN)));
-            return places;
-        } catch (RuntimeException storeFails) {
-            if (last == null) {
-                throw storeFails;
+        if (last == null || !now.isBefore(last.again())) {
+            try {
+                last = new Listed(list(now.minus(WEEKS)), now.plus(LIST_AGAIN));
+                listed.set(last);
+            } catch (RuntimeException storeFails) {
+                if (last == null) {
+                    throw storeFails;
+                }
             }
-            return last.places();
         }
+        return last.places();
+    }
+
+    private List<Place> list(Instant since) {
+        return incidents.apply(since).stream()
+                .filter(ReclaimPlaces::showsItsPlace)
+                .map(incident -> incident.interruption().place())
+                .map(place -> new Place(place.account(), place.region(), null))
+                .distinct()
+                .limit(MOST)
+                .toList();
     }
 
     /** A message may name any account and Region; one counts where EC2 or ECS knew the instance. */

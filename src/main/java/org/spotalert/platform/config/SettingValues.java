@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class SettingValues {
 
     private final Map<String, Map<String, String>> bySource;
-    private final Map<String, String> problems;
+    private final Map<String, UnreadableSourceException> problems;
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> origins = new HashMap<>();
 
@@ -24,7 +24,7 @@ final class SettingValues {
      * @param bySource what each source says, the least first: the last one that has a setting counts
      * @param problems why a source could not be read, by its name
      */
-    SettingValues(Map<String, Map<String, String>> bySource, Map<String, String> problems) {
+    SettingValues(Map<String, Map<String, String>> bySource, Map<String, UnreadableSourceException> problems) {
         this.bySource = new LinkedHashMap<>(bySource);
         this.problems = new LinkedHashMap<>(problems);
         bySource.forEach((source, said) -> {
@@ -62,15 +62,22 @@ final class SettingValues {
     /** How many settings each source has, or why it could not be read. */
     List<SourceState> states() {
         List<SourceState> states = new ArrayList<>();
-        bySource.forEach((source, said) ->
-                states.add(new SourceState(source, said.size(), Optional.ofNullable(problems.get(source)))));
+        bySource.forEach((source, said) -> {
+            Optional<UnreadableSourceException> problem = Optional.ofNullable(problems.get(source));
+            states.add(new SourceState(
+                    source,
+                    said.size(),
+                    problem.map(UnreadableSourceException::getMessage),
+                    problem.map(UnreadableSourceException::denied).orElse(null)));
+        });
         return states;
     }
 
     /** One line for each source that could not be read. */
     List<String> problems() {
         return problems.entrySet().stream()
-                .map(problem -> "the settings of " + problem.getKey() + " cannot be read: " + problem.getValue())
+                .map(problem -> "the settings of " + problem.getKey() + " cannot be read: "
+                        + problem.getValue().getMessage())
                 .toList();
     }
 

@@ -61,7 +61,7 @@ final class SourceReader {
      */
     SettingValues read(SettingValues before) {
         Map<String, Map<String, String>> said = new LinkedHashMap<>();
-        Map<String, String> problems = new HashMap<>();
+        Map<String, UnreadableSourceException> problems = new HashMap<>();
         addresses.forEach(address -> said.put(address.toString(), Map.of()));
         // AWS may be asked with the Region and the login of a file.
         addresses.stream()
@@ -76,7 +76,10 @@ final class SourceReader {
         return new SettingValues(said, problems);
     }
 
-    private void inAws(Map<String, Map<String, String>> said, Map<String, String> problems, SettingValues before) {
+    private void inAws(
+            Map<String, Map<String, String>> said,
+            Map<String, UnreadableSourceException> problems,
+            SettingValues before) {
         List<SourceAddress> there =
                 addresses.stream().filter(SourceAddress::inAws).toList();
         if (there.isEmpty()) {
@@ -87,7 +90,8 @@ final class SourceReader {
                 name -> Optional.ofNullable(ofFiles.get(SettingName.of(name))).or(() -> properties.apply(name)));
         Supplier<AwsSettings> read = AwsSettings.read(reader);
         if (!reader.problems().isEmpty()) {
-            String wrong = String.join("; ", reader.problems());
+            UnreadableSourceException wrong =
+                    new UnreadableSourceException("AWS cannot be asked", String.join("; ", reader.problems()));
             there.forEach(address -> {
                 problems.put(address.toString(), wrong);
                 said.put(address.toString(), before.of(address.toString()));
@@ -111,7 +115,7 @@ final class SourceReader {
             String name,
             Source source,
             Map<String, Map<String, String>> said,
-            Map<String, String> problems,
+            Map<String, UnreadableSourceException> problems,
             SettingValues before) {
         try {
             Map<String, String> settings = new HashMap<>();
@@ -123,7 +127,7 @@ final class SourceReader {
             });
             said.put(name, settings);
         } catch (UnreadableSourceException unreadable) {
-            problems.put(name, String.valueOf(unreadable.getMessage()));
+            problems.put(name, unreadable);
             said.put(name, before.of(name));
         }
     }

@@ -13,6 +13,8 @@ import org.spotalert.model.Arn;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsFailure;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersByPathResponse;
@@ -67,7 +69,7 @@ final class Sources {
                         .forEach(found -> values.put(found.name().substring(path.length() + 1), found.value()));
             }
         } catch (SdkException failed) {
-            throw refused(failed, "ssm:GetParametersByPath on arn:aws:ssm:" + region + ":*:parameter" + path);
+            throw refused(failed, "ssm:GetParametersByPath", arn("ssm", region, "parameter" + path));
         }
         if (values.isEmpty()) {
             throw new UnreadableSourceException(
@@ -83,16 +85,27 @@ final class Sources {
             String text = secrets.getSecretValue(call -> call.secretId(id)).secretString();
             return FlatJson.read(text == null ? "" : text);
         } catch (SdkException failed) {
-            String arn = id.startsWith("arn:") ? id : "arn:aws:secretsmanager:" + there + ":*:secret:" + id + "-*";
-            throw refused(failed, "secretsmanager:GetSecretValue on " + arn);
+            String arn = id.startsWith("arn:") ? id : arn("secretsmanager", there, "secret:" + id + "-*");
+            throw refused(failed, "secretsmanager:GetSecretValue", arn);
         }
     }
 
-    private static UnreadableSourceException refused(SdkException failed, String right) {
+    private static String arn(String service, String region, String resource) {
+        return "arn:" + PartitionMetadata.of(Region.of(region)).id() + ":" + service + ":" + region + ":*:" + resource;
+    }
+
+    private static UnreadableSourceException refused(SdkException failed, String action, String arn) {
+        String reason = AwsFailure.describe(failed);
+        if (!AwsFailure.denied(failed)) {
+            return new UnreadableSourceException(reason, AwsFailure.remedy(failed));
+        }
+        // Both services decrypt in the caller's name, and then say so.
+        boolean key = reason.matches(".*(?i:\\bkms\\b).*");
         return new UnreadableSourceException(
-                AwsFailure.describe(failed),
-                AwsFailure.denied(failed)
-                        ? "allow " + right + " to the program's role, and kms:Decrypt if the key is your own"
-                        : AwsFailure.remedy(failed));
+                reason,
+                key
+                        ? "allow kms:Decrypt on the key of " + arn + " to the program's role"
+                        : "allow " + action + " on " + arn + " to the program's role; check prints the statement",
+                key ? "kms:Decrypt" : action);
     }
 }
