@@ -49,7 +49,7 @@ class PicturesIT {
     void page() throws Exception {
         aws.queue("spot", 5);
         List<Incident> incidents = new Incidents30Days(Instant.now()).all(600);
-        String told = incidents.stream()
+        String recovered = incidents.stream()
                 .filter(any -> any.recovery() != null && any.recovery().result() != null)
                 .findFirst()
                 .orElseThrow()
@@ -69,7 +69,7 @@ class PicturesIT {
                     .ask(store -> store.incidents().save(incidents));
             int port = program.management("/").getPort();
             picture(browser, port, "/spot/", "page-now", 700);
-            picture(browser, port, "/spot/page/incident?key=" + told, "page-incident", 800);
+            picture(browser, port, "/spot/page/incident?key=" + recovered, "page-incident", 800);
             picture(browser, port, "/spot/page/plots?since=30d", "page-plots", 800);
             browser.dark(true);
             picture(browser, port, "/spot/", "page-now-dark", 700);
