@@ -195,8 +195,10 @@ public record LookupResult(
                         .forEach(id -> unasked.computeIfAbsent(answer.cluster(), added -> new HashSet<>())
                                 .add(id)));
         all(ClusterAnswer.class)
-                .forEach(answer ->
-                        unasked.getOrDefault(answer.cluster(), new HashSet<>()).removeAll(answer.asked()));
+                .forEach(answer -> unasked.computeIfPresent(answer.cluster(), (cluster, ids) -> {
+                    ids.removeAll(answer.asked());
+                    return ids;
+                }));
         unasked.values().removeIf(Set::isEmpty);
         return unasked;
     }
