@@ -112,7 +112,8 @@ public record ClusterLookup(
                     .filter(arn -> !described.contains(arn))
                     .toList();
             if (arns.isEmpty()) {
-                found.add(ClusterAnswer.nothing(cluster, ids, ecs.deadline().begun(), problem(cluster, answers)));
+                found.add(new ClusterAnswer(
+                        ids, ClusterSnapshot.empty(cluster, ecs.deadline().begun()), problem(cluster, answers)));
             } else {
                 Listed listed = new Listed(cluster, ids, arns, false);
                 underWay.add(CompletableFuture.supplyAsync(() -> lookup.lookUp(listed), workers));

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.spotalert.fleet.ClusterSnapshot.Gaps;
 import org.spotalert.fleet.EcsGateway.Size;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.AccountRegion;
@@ -77,7 +76,7 @@ record TaskLookup(EcsGateway ecs, AccountRegion place, Fleet fleet, ClusterReads
                     record.arn(),
                     List.of("the " + record.tasks() + " tasks on the instance were not looked up ("
                             + failed.getMessage() + ")")));
-            return ClusterSnapshot.empty(cluster, begun).with(new Gaps(missing, List.of()));
+            return ClusterSnapshot.empty(cluster, begun).with(missing);
         }
         Set<String> silent = records.stream()
                 .filter(record ->
