@@ -12,8 +12,8 @@ import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
-import org.spotalert.fleet.reclaims.Observation.Unseen;
 import org.spotalert.fleet.reclaims.ReclaimPlaces;
+import org.spotalert.fleet.reclaims.Unseen;
 import org.spotalert.model.Incident;
 import org.spotalert.pipeline.audit.AuditBeans;
 import org.spotalert.pipeline.audit.AuditReport;
@@ -103,7 +103,7 @@ public final class AuditCommand implements Callable<Integer> {
                         ManagementSettings::read);
         try (AwsClients clients = new AwsClients(read.part(AwsSettings::read))) {
             AuditReport report = audit(read, clients);
-            json.print(AuditTable.Json.of(report), terminal.out(), () -> AuditTable.print(report, all, terminal.out()));
+            json.print(report, terminal.out(), () -> AuditTable.print(report, all, terminal.out()));
             return report.good() ? 0 : CommandFailures.FAILED;
         } catch (StoreUnreadableException unreadable) {
             terminal.err().println(HistoryCommand.unreadable(unreadable));

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Incident;
@@ -28,7 +28,6 @@ import org.spotalert.model.Resource;
  * @param requestId its Spot request; null where the source does not say
  * @param announcedAt when the Spot request said that AWS takes it; null when not known
  * @param endedAt when it ended; null when not known
- * @param sources which of AWS's answers name it, see {@link ReclaimSource#name}
  */
 public record Reclaim(
         Place place,
@@ -36,18 +35,13 @@ public record Reclaim(
         InstanceAction action,
         @Nullable String requestId,
         @Nullable Instant announcedAt,
-        @Nullable Instant endedAt,
-        List<String> sources) {
+        @Nullable Instant endedAt) {
 
     /** An instance that was stopped runs again no sooner; AWS's answers about one end differ by less. */
     public static final Duration SAME_END = Duration.ofMinutes(15);
 
     private static final Comparator<Reclaim> IN_TIME =
             Comparator.comparing(Reclaim::at, Comparator.nullsLast(Comparator.naturalOrder()));
-
-    public Reclaim {
-        sources = List.copyOf(sources);
-    }
 
     /** When it ended, or shall have; null when not known. */
     public @Nullable Instant at() {
@@ -61,10 +55,9 @@ public record Reclaim(
 
     /** What the keys of its incidents begin with; a notice may have named no account. */
     public Set<String> instanceKeys() {
-        Set<String> keys = new HashSet<>();
-        keys.add(Incident.instanceKey(place.account(), place.region(), instanceId));
-        keys.add(Incident.instanceKey(null, place.region(), instanceId));
-        return keys;
+        return Stream.of(place.account(), null)
+                .map(account -> Incident.instanceKey(account, place.region(), instanceId))
+                .collect(Collectors.toSet());
     }
 
     /** The same in this account, where none is known. */
@@ -77,8 +70,7 @@ public record Reclaim(
                         action,
                         requestId,
                         announcedAt,
-                        endedAt,
-                        sources);
+                        endedAt);
     }
 
     /** What people are notified of when nobody was notified before; without a time of its own it has this one. */
@@ -139,10 +131,6 @@ public record Reclaim(
                 action == InstanceAction.UNKNOWN ? other.action : action,
                 requestId == null ? other.requestId : requestId,
                 announcedAt == null ? other.announcedAt : announcedAt,
-                endedAt == null ? other.endedAt : endedAt,
-                Stream.concat(sources.stream(), other.sources.stream())
-                        .distinct()
-                        .sorted()
-                        .toList());
+                endedAt == null ? other.endedAt : endedAt);
     }
 }
