@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.Priority;
@@ -31,8 +30,8 @@ public final class ClusterReads {
 
     private record Key(AccountRegion place, Cluster cluster) {}
 
-    /** @param begun when it began; far in the future while it waits for its turn */
-    private record Read(CompletableFuture<ClusterSnapshot> result, AtomicReference<Instant> begun) {}
+    /** @param begun when it began; incomplete while it waits for its turn */
+    private record Read(CompletableFuture<ClusterSnapshot> result, CompletableFuture<Instant> begun) {}
 
     /**
      * The cluster as a read shows it that began at this time or later: the last one, one under way, or a new one, which goes on
@@ -62,10 +61,10 @@ public final class ClusterReads {
             return CompletableFuture.completedFuture(last.get());
         }
         Read other = underWay.get(key);
-        if (other != null && !other.begun().get().isBefore(since)) {
+        if (other != null && !other.begun().getNow(Instant.MAX).isBefore(since)) {
             return other.result();
         }
-        Read read = new Read(new CompletableFuture<>(), new AtomicReference<>(Instant.MAX));
+        Read read = new Read(new CompletableFuture<>(), new CompletableFuture<>());
         underWay.put(key, read);
         executor.execute(() -> run(key, read));
         return read.result();
@@ -73,7 +72,7 @@ public final class ClusterReads {
 
     private void run(Key key, Read read) {
         try {
-            read.begun().set(reader.clock().instant());
+            read.begun().complete(reader.clock().instant());
             read.result().complete(reader.read(key.place(), key.cluster(), Priority.RECOVERY));
         } catch (RuntimeException failure) {
             read.result().completeExceptionally(failure);
