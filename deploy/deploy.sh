@@ -211,7 +211,8 @@ look_before() {
   local now='' wrong='' cluster subnets
   $dry || now=$(status)
   case $now in
-    '') first_time ;;
+    # So is called what AWS keeps of a change set that was refused.
+    '' | REVIEW_IN_PROGRESS) first_time ;;
     ROLLBACK_COMPLETE)
       first_time
       say 'The first deployment had failed, and was undone: delete what is left of its stack, which is its name'

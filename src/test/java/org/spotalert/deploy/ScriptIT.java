@@ -239,6 +239,8 @@ class ScriptIT {
                 .contains("--subnets  The subnets", "--alarm-email  Who")
                 .doesNotContain("--cluster  ");
         assertThat(deploy("none", "").output()).contains("nobody would be notified: give at least one channel");
+        Files.writeString(directory.resolve("state"), "REVIEW_IN_PROGRESS");
+        assertThat(deploy("none", "").output()).contains("nobody would be notified: give at least one channel");
         assertThat(left("none")).isEmpty();
     }
 
