@@ -30,13 +30,18 @@ class AuditIT {
             aws.tasks(member, "service:checkout", 1);
             Map<String, String> settings = new HashMap<>(Map.of(
                     "spot.queue", "spot",
-                    "spot.request-watch", "false",
+                    "spot.fleet", "true",
+                    "spot.fleet.interval", "1s",
                     "spot.audit", "true",
                     "spot.audit.interval", "2s",
                     "spot.store.url", "jdbc:h2:mem:" + UUID.randomUUID(),
                     "spot.channel.sns.enabled", "true",
                     "spot.channel.sns.topic-arn", aws.topic("alerts")));
+            settings.put("spot.request-watch", "false");
             try (Program program = Program.start(moto.endpoint(), settings)) {
+                instancesOfTheFleet(program, 1);
+                aws.deregister(member);
+                instancesOfTheFleet(program, 0);
                 moto.reclaim(
                         AwsWorld.ACCOUNT,
                         AwsWorld.REGION,
@@ -58,7 +63,12 @@ class AuditIT {
                 assertThat(alerts)
                         .singleElement()
                         .asString()
-                        .contains(member.instanceId(), "checkout", "nobody was notified before");
+                        .contains(
+                                member.instanceId(),
+                                "checkout",
+                                "nobody was notified before",
+                                "ECS has forgotten what ran there: services and counts are as of ")
+                        .doesNotContain("unknown");
                 assertThat(program.get("/observe/metrics"))
                         .containsPattern("spot_audit_reclaims\\{[^}]*verdict=\"NEVER_ANNOUNCED\"[^}]*} 1.0")
                         .containsPattern("spot_audit_reclaims\\{[^}]*verdict=\"NOT_NOTIFIED\"[^}]*} 0.0");
@@ -71,5 +81,11 @@ class AuditIT {
                         .containsPattern("spot_audit_reclaims\\{[^}]*verdict=\"NOT_NOTIFIED\"[^}]*} NaN");
             }
         }
+    }
+
+    private static void instancesOfTheFleet(Program program, int count) {
+        await("fleet")
+                .atMost(SOON)
+                .until(() -> program.get("/observe/metrics").contains("spot_fleet_instances " + count + ".0"));
     }
 }

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.spotalert.bench.aws.AwsProxy.Outage;
 import org.spotalert.bench.aws.World;
 import org.spotalert.bench.report.Report;
 
@@ -29,7 +30,10 @@ public final class Benchmark {
         Map<String, BenchmarkCase> cases = new LinkedHashMap<>();
         for (BenchmarkCase each : List.of(
                 new OneEvent(options),
-                new Storm(options),
+                new Storm(options, Outage.NONE),
+                new Storm(options, Outage.SILENT),
+                new Storm(options, Outage.THROTTLED),
+                new FleetRound(),
                 new StaleQueue(options),
                 new SteadyLoad(options),
                 new StartUp(options))) {

@@ -25,6 +25,8 @@ import java.util.Properties;
  * @param clusters over how many clusters they come
  * @param timeout how long a storm is watched at most
  * @param seconds how long a steady load has to be held
+ * @param rate the only rate of a steady load to try, in events a second, once the fleet snapshot is complete; 0 to search for the
+ *     highest
  * @param replicas how many processes share a steady load
  * @param stale how many stale notices a fresh one stands behind
  * @param jdks the JDKs for the start-up
@@ -45,6 +47,7 @@ public record Options(
         List<Integer> clusters,
         Duration timeout,
         int seconds,
+        int rate,
         List<Integer> replicas,
         int stale,
         List<Path> jdks,
@@ -67,6 +70,7 @@ public record Options(
                 numbers(properties, "clusters"),
                 Duration.ofSeconds(number(properties, "timeout")),
                 number(properties, "seconds"),
+                number(properties, "rate"),
                 numbers(properties, "replicas"),
                 number(properties, "stale"),
                 texts(properties, "jdks").stream().map(Path::of).toList(),

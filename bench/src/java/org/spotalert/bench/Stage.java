@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.spotalert.bench.aws.AwsProxy;
+import org.spotalert.bench.aws.AwsProxy.Outage;
 import org.spotalert.bench.aws.CallCounts;
 import org.spotalert.bench.aws.World;
 import org.spotalert.bench.receiver.Channel;
@@ -60,6 +61,11 @@ public final class Stage implements AutoCloseable {
         chat.begin();
         aws.begin(world);
         receipts = new Receipts();
+    }
+
+    /** Lets EC2 and ECS fail until the next measurement begins. */
+    void fail(Outage how) {
+        aws.fail(how);
     }
 
     /** Starts the contender on the JDK that runs the benchmark, and waits until it looks at the queue. */

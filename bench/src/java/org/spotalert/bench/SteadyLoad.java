@@ -12,6 +12,7 @@ import org.spotalert.bench.receiver.Channel;
 import org.spotalert.bench.report.CaseResult;
 import org.spotalert.bench.report.Figures;
 import org.spotalert.bench.report.Table;
+import org.spotalert.bench.report.Target;
 
 /**
  * The highest rate of events that is held: until the end each event is named by SNS and by e-mail, which list everything,
@@ -20,6 +21,7 @@ import org.spotalert.bench.report.Table;
 final class SteadyLoad implements BenchmarkCase {
 
     private static final double MOST_LAG_MILLIS = 3000;
+    private static final double WANTED_LAG_MILLIS = 2000;
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final List<Channel> LISTING = List.of(Channel.SNS, Channel.EMAIL);
     private static final int HIGHEST_RATE = 512;
@@ -61,6 +63,29 @@ final class SteadyLoad implements BenchmarkCase {
 
     @Override
     public CaseResult run(Stage stage) throws InterruptedException {
+        return options.rate() == 0 ? search(stage) : hold(stage);
+    }
+
+    /** Tries the one rate, by each number of replicas. */
+    private CaseResult hold(Stage stage) throws InterruptedException {
+        List<Tried> all = new ArrayList<>();
+        for (int replicas : options.replicas()) {
+            hold(stage, replicas, options.rate(), options.seconds(), all);
+        }
+        return new CaseResult(
+                name(),
+                all,
+                List.of(),
+                all.stream()
+                        .map(tried -> new Target(
+                                tried.perSecond() + " events a second, " + tried.replicas() + " replicas",
+                                "lag within " + Figures.time(WANTED_LAG_MILLIS),
+                                describe(tried),
+                                tried.held() && tried.mostLag() <= WANTED_LAG_MILLIS))
+                        .toList());
+    }
+
+    private CaseResult search(Stage stage) throws InterruptedException {
         List<Tried> all = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
         for (int replicas : options.replicas()) {
@@ -115,7 +140,10 @@ final class SteadyLoad implements BenchmarkCase {
 
     private boolean hold(Stage stage, int replicas, int perSecond, int seconds, List<Tried> all)
             throws InterruptedException {
-        World world = World.of(CLUSTERS, INSTANCES_PER_CLUSTER, options.services(), options.tasks());
+        boolean search = options.rate() == 0;
+        int instances = perSecond * seconds / (CLUSTERS - 1) + 1 + options.warmUps();
+        World world =
+                World.of(CLUSTERS, search ? INSTANCES_PER_CLUSTER : instances, options.services(), options.tasks());
         stage.furnish(world);
         List<MeasuredProcess> processes = new ArrayList<>();
         try {
@@ -126,6 +154,10 @@ final class SteadyLoad implements BenchmarkCase {
             IntStream.range(0, options.warmUps())
                     .forEach(
                             place -> OneEvent.reachesAll(stage, world.instanceId(world.instance(CLUSTERS - 1, place))));
+            // A world of the largest clusters is larger than any snapshot.
+            for (int replica = 0; replica < replicas && !search; replica++) {
+                stage.awaitFleet(Contender.PROGRAM, processes.get(replica), world);
+            }
             stage.begin(world);
             Tried tried = measure(stage, world, replicas, perSecond, seconds);
             BenchmarkCase.say("steady load, " + replicas + " replicas: " + describe(tried));

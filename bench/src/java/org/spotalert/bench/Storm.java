@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.bench.aws.AwsProxy.Outage;
 import org.spotalert.bench.aws.CallCounts;
 import org.spotalert.bench.aws.World;
 import org.spotalert.bench.receiver.Channel;
@@ -27,9 +29,12 @@ final class Storm implements BenchmarkCase {
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final Options options;
+    private final Outage outage;
 
-    Storm(Options options) {
+    /** @param outage how EC2 and ECS fail once the program knows the fleet */
+    Storm(Options options, Outage outage) {
         this.options = options;
+        this.outage = outage;
     }
 
     /**
@@ -91,7 +96,7 @@ final class Storm implements BenchmarkCase {
 
     @Override
     public String name() {
-        return "storm";
+        return outage == Outage.NONE ? "storm" : "storm-" + outage.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -101,7 +106,7 @@ final class Storm implements BenchmarkCase {
             for (int clusters : options.clusters()) {
                 for (Contender contender : options.contenders()) {
                     // The floor knows single events only; LeastCalls says what a storm costs at least.
-                    if (contender != Contender.FLOOR) {
+                    if (contender == Contender.PROGRAM || (contender != Contender.FLOOR && outage == Outage.NONE)) {
                         BenchmarkCase.say(events + " events over " + clusters + " clusters: " + contender.title());
                         Measured measured = measure(stage, contender, events, clusters);
                         BenchmarkCase.say(StormTables.line(measured));
@@ -110,7 +115,7 @@ final class Storm implements BenchmarkCase {
                 }
             }
         }
-        return new CaseResult(name(), all, StormTables.tables(all), StormTables.targets(all));
+        return new CaseResult(name(), all, StormTables.tables(all), StormTables.targets(all, outage));
     }
 
     private Measured measure(Stage stage, Contender contender, int events, int clusters) throws InterruptedException {
@@ -121,13 +126,14 @@ final class Storm implements BenchmarkCase {
                 .mapToObj(event -> world.instanceId(world.instance(event % clusters, event / clusters)))
                 .toList();
         stage.furnish(world);
-        String log = "storm-" + contender + "-" + events + "-" + clusters;
+        String log = name() + "-" + contender + "-" + events + "-" + clusters;
         try (MeasuredProcess process = stage.start(contender, log)) {
             for (int place = 0; place < Math.min(WARM_UPS, perCluster); place++) {
                 OneEvent.reachesAll(stage, world.instanceId(world.instance(clusters, place)));
             }
             stage.awaitFleet(contender, process, world);
             stage.begin(world);
+            stage.fail(outage);
             long sent = System.nanoTime();
             stage.queue().sendAll(ids);
             awaitEnd(stage, ids);

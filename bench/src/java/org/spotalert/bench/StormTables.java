@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spotalert.bench.Storm.Measured;
+import org.spotalert.bench.aws.AwsProxy.Outage;
 import org.spotalert.bench.receiver.Channel;
 import org.spotalert.bench.report.Figures;
 import org.spotalert.bench.report.Table;
@@ -105,31 +106,27 @@ final class StormTables {
         return texts.collect(Collectors.joining(" / "));
     }
 
-    static List<Target> targets(List<Measured> all) {
+    static List<Target> targets(List<Measured> all, Outage outage) {
         List<Target> targets = new ArrayList<>();
         for (Measured each : all) {
             if (each.contender().equals(Contender.PROGRAM.title())) {
                 String where = each.events() + " events, " + each.clusters() + " clusters: ";
-                if (each.events() == 50) {
+                if (outage != Outage.NONE) {
+                    targets.add(time(where + "all complete, as of before", 3, each.lastComplete()));
+                } else if (each.events() == 50) {
                     targets.add(time(where + "all named", 5, each.lastNamed()));
-                    targets.add(new Target(
-                            where + "ECS calls (least possible: " + each.least().ecs() + ")",
-                            "at most 80",
-                            String.valueOf(each.calls().totalEcs()),
-                            each.calls().totalEcs() <= 80));
-                } else if (each.events() == 500) {
-                    targets.addAll(ofFiveHundred(where, each));
+                } else {
+                    targets.addAll(ofMany(where, each, each.events() == 500 ? 5 : 8));
                 }
             }
         }
         return targets;
     }
 
-    private static List<Target> ofFiveHundred(String where, Measured storm) {
+    private static List<Target> ofMany(String where, Measured storm, int seconds) {
         return List.of(
-                time(where + "first message", 3, storm.first()),
-                time(where + "all named", 10, storm.lastNamed()),
-                time(where + "all complete", 60, storm.lastComplete()),
+                time(where + "first message", 1, storm.first()),
+                time(where + "all complete", seconds, storm.lastComplete()),
                 new Target(
                         where + "AWS calls an event (least possible: "
                                 + Figures.number(storm.least().lookups() / (double) storm.events(), 2) + ")",

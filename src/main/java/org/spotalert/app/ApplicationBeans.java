@@ -3,7 +3,6 @@ package org.spotalert.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +130,8 @@ public record ApplicationBeans(Config config, Map<String, String> overrides) imp
                 aws,
                 lookup.clusters(),
                 clients.credentials(),
-                since -> kept.store().ask(any -> any.incidents().newest(latest(since))),
+                since -> kept.store()
+                        .ask(any -> any.incidents().newest(new Query(since, null, null, false, null, PLACES_OF))),
                 clock);
         new AuditBeans(context, clock)
                 .bind(
@@ -155,10 +155,6 @@ public record ApplicationBeans(Config config, Map<String, String> overrides) imp
                 maintenance,
                 clock.withZone(settings.part(Settings::timezone)));
         Contexts.afterStop(context, clients::close);
-    }
-
-    private static Query latest(Instant since) {
-        return new Query(since, null, null, false, null, PLACES_OF);
     }
 
     /** Sets up the components that routes use, in the program and in dry runs alike. */

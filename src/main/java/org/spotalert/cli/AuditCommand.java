@@ -103,7 +103,7 @@ public final class AuditCommand implements Callable<Integer> {
                         ManagementSettings::read);
         try (AwsClients clients = new AwsClients(read.part(AwsSettings::read))) {
             AuditReport report = audit(read, clients);
-            json.print(AuditTable.Json.of(report), terminal.out(), () -> AuditTable.print(report, all, terminal.out()));
+            json.print(report, terminal.out(), () -> AuditTable.print(report, all, terminal.out()));
             return report.good() ? 0 : CommandFailures.FAILED;
         } catch (StoreUnreadableException unreadable) {
             terminal.err().println(HistoryCommand.unreadable(unreadable));

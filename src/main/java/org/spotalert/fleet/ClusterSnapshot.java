@@ -93,6 +93,11 @@ record ClusterSnapshot(
         return tasksOf.getOrDefault(containerInstance, List.of());
     }
 
+    /** Whether any task is on the EC2 instance. */
+    boolean runsTasks(String id) {
+        return recordsOf(id).stream().anyMatch(record -> !on(record.arn()).isEmpty());
+    }
+
     /** The task, when it was seen running. */
     Optional<EcsTask> keepsRunning(String arn) {
         return Optional.ofNullable(tasks.get(arn)).filter(EcsTask::keepsRunning);

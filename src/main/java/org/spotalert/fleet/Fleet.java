@@ -30,6 +30,7 @@ public final class Fleet {
     private final Map<AccountRegion, Map<Cluster, ClusterSnapshot>> places = new ConcurrentHashMap<>();
     private final Set<AccountRegion> watched = ConcurrentHashMap.newKeySet();
     private final TaskDefinitions definitions = new TaskDefinitions();
+    private final GoneInstances gone = new GoneInstances();
     private final AtomicLong dropped = new AtomicLong();
     private final FleetSettings settings;
     private final Clock clock;
@@ -79,6 +80,11 @@ public final class Fleet {
                                 .map(ClusterSnapshot::asOf)
                                 .min(Comparator.naturalOrder())
                                 .orElseThrow()));
+    }
+
+    /** The same; of an instance that runs nothing any more, what it ran when that was last read. */
+    public Optional<Known> lastLosses(AccountRegion place, String id) {
+        return losses(place, id).or(() -> gone.find(place, id));
     }
 
     /** What EC2 has said of the instance. */
@@ -131,6 +137,7 @@ public final class Fleet {
 
     /** Keeps it unless a newer one is there; while there are too many tasks, the clusters that were read first go. */
     synchronized void put(AccountRegion place, ClusterSnapshot read) {
+        of(place, read.cluster()).ifPresent(before -> gone.note(place, before, read));
         places.computeIfAbsent(place, added -> new ConcurrentHashMap<>())
                 .merge(read.cluster(), read, (one, other) -> one.asOf().isAfter(other.asOf()) ? one : other);
         while (tasks() > settings.maxTasks()) {

@@ -280,10 +280,15 @@ public final class AwsWorld implements AutoCloseable {
 
     /** Takes an instance out of its cluster and into another one. */
     public Member move(Member member, String cluster) {
+        deregister(member);
+        return register(cluster, member.instanceId());
+    }
+
+    /** Lets its cluster forget the instance. */
+    public void deregister(Member member) {
         ecs.deregisterContainerInstance(request -> request.cluster(member.cluster())
                 .containerInstance(member.containerInstanceArn())
                 .force(true));
-        return register(cluster, member.instanceId());
     }
 
     public void terminate(String instanceId) {

@@ -26,6 +26,9 @@ public final class AwsProxy implements AutoCloseable {
     private static final List<String> FORWARDED =
             List.of("Content-Type", "X-Amz-Target", "Authorization", "X-Amz-Date", "x-amzn-query-mode");
 
+    /** Longer than anybody waits. */
+    private static final long SILENCE_MILLIS = 120_000;
+
     private final HttpServer server;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -34,7 +37,17 @@ public final class AwsProxy implements AutoCloseable {
     private final long halfLatencyMillis;
     private final boolean metered;
     private final Consumer<String> topic;
+    private volatile Outage outage = Outage.NONE;
     private volatile Scene scene = new Scene(World.of(1, 1, 1, 1));
+
+    /** How EC2 and ECS fail. */
+    public enum Outage {
+        NONE,
+        /** No call is answered. */
+        SILENT,
+        /** Every call is throttled. */
+        THROTTLED
+    }
 
     /** What belongs to one measurement: a world, full buckets and no calls yet. */
     private static final class Scene {
@@ -73,9 +86,15 @@ public final class AwsProxy implements AutoCloseable {
         return LocalHttp.address(server);
     }
 
-    /** Begins anew: this world, full buckets, no calls yet. */
+    /** Begins anew: this world, full buckets, no calls yet, no outage. */
     public void begin(World world) {
+        outage = Outage.NONE;
         scene = new Scene(world);
+    }
+
+    /** Lets EC2 and ECS fail from now on. */
+    public void fail(Outage how) {
+        outage = how;
     }
 
     /** The calls since the last {@link #begin}. */
@@ -89,7 +108,11 @@ public final class AwsProxy implements AutoCloseable {
         current.counts.add(call);
         Thread.sleep(halfLatencyMillis);
         Answer answer;
-        if (metered && !current.quotas.admits(call)) {
+        boolean reads = call.service().equals("ec2") || call.service().equals("ecs");
+        if (reads && outage == Outage.SILENT) {
+            Thread.sleep(SILENCE_MILLIS);
+        }
+        if (reads && outage != Outage.NONE || metered && !current.quotas.admits(call)) {
             current.counts.addThrottled();
             answer = Answer.throttled(call);
         } else {

@@ -1,6 +1,7 @@
 package org.spotalert.channels.message;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.spotalert.model.Impact;
+import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -41,16 +44,21 @@ final class MessageNotes {
     /** How old the oldest of what AWS has not confirmed is. */
     private static Optional<String> asOf(Digest digest) {
         return digest.entries().stream()
-                .flatMap(entry -> Stream.ofNullable(
-                                entry.impact().completeness().asOf())
-                        .map(asOf -> Map.entry(asOf, entry.interruption().noticedAt())))
+                .flatMap(
+                        entry -> Stream.ofNullable(entry.impact().completeness().asOf())
+                                .map(asOf -> Map.entry(asOf, entry.interruption())))
                 .min(Map.Entry.comparingByKey())
-                .map(oldest -> "AWS has not answered yet: services and counts are as of " + TIME.format(oldest.getKey())
-                        + before(Duration.between(oldest.getKey(), oldest.getValue())));
+                .map(oldest -> asOf(oldest.getKey(), oldest.getValue()));
     }
 
-    private static String before(Duration age) {
-        return age.isNegative() ? "" : ", " + Timing.seconds(age.toSeconds()) + " before the notice";
+    private static String asOf(Instant asOf, Interruption of) {
+        boolean missed = of.kind() == InterruptionKind.MISSED;
+        Duration age = Duration.between(asOf, of.noticedAt());
+        return (missed ? "ECS has forgotten what ran there" : "AWS has not answered yet")
+                + ": services and counts are as of " + TIME.format(asOf)
+                + (age.isNegative()
+                        ? ""
+                        : ", " + Timing.seconds(age.toSeconds()) + " before the " + (missed ? "end" : "notice"));
     }
 
     /** What could not be looked up. */

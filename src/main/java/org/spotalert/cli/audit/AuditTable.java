@@ -3,56 +3,18 @@ package org.spotalert.cli.audit;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.cli.output.Table;
-import org.spotalert.fleet.reclaims.Observation.Unseen;
 import org.spotalert.fleet.reclaims.Reclaim;
 import org.spotalert.pipeline.audit.AuditReport;
-import org.spotalert.pipeline.audit.AuditVerdict;
-import org.spotalert.pipeline.audit.Count;
 import org.spotalert.pipeline.audit.Finding;
 import org.spotalert.platform.text.TextSanitizer;
 
-/** A report for a reader, and for a program. */
+/** A report for a reader. */
 public final class AuditTable {
 
     private AuditTable() {}
-
-    /** The report for a program: a count is exact only where all could be seen. */
-    public record Json(
-            Instant since,
-            Instant at,
-            boolean complete,
-            Count taken,
-            Count missed,
-            Map<AuditVerdict, Count> verdicts,
-            List<Unseen> unseen,
-            List<Finding> findings) {
-
-        /** Makes it of a report. */
-        public static Json of(AuditReport report) {
-            return new Json(
-                    report.since(),
-                    report.at(),
-                    report.complete(),
-                    report.taken(),
-                    report.missed(),
-                    Arrays.stream(AuditVerdict.values())
-                            .collect(Collectors.toMap(
-                                    Function.identity(),
-                                    verdict -> report.count(verdict),
-                                    (one, other) -> one,
-                                    TreeMap::new)),
-                    report.unseen(),
-                    report.findings());
-        }
-    }
 
     /**
      * Prints a line for each end, the counts, and what could not be seen.

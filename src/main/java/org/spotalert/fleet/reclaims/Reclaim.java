@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Incident;
@@ -61,10 +61,9 @@ public record Reclaim(
 
     /** What the keys of its incidents begin with; a notice may have named no account. */
     public Set<String> instanceKeys() {
-        Set<String> keys = new HashSet<>();
-        keys.add(Incident.instanceKey(place.account(), place.region(), instanceId));
-        keys.add(Incident.instanceKey(null, place.region(), instanceId));
-        return keys;
+        return Stream.of(place.account(), null)
+                .map(account -> Incident.instanceKey(account, place.region(), instanceId))
+                .collect(Collectors.toSet());
     }
 
     /** The same in this account, where none is known. */

@@ -108,7 +108,7 @@ public final class Reclaims {
                     seenUntil == null ? since : latest(since, seenUntil.minus(OVERLAP)),
                     reclaim -> found.add(reclaim.in(own)));
         } catch (RuntimeException failure) {
-            problem = reason(failure) + remedy(there, failure);
+            problem = reason(there, failure);
         }
         // What has no time is remembered as long as AWS names it.
         Stream<Reclaim> earlier = before == null
@@ -122,16 +122,15 @@ public final class Reclaims {
                 problem);
     }
 
-    /** Why a question was not answered. */
-    public static String reason(RuntimeException failure) {
-        return AwsFailure.isOne(failure) ? AwsFailure.describe(failure) : String.valueOf(failure.getMessage());
-    }
-
-    private static String remedy(AccountRegion there, RuntimeException failure) {
-        if (there.account() != null && AwsFailure.denied(failure)) {
-            return "; add the stack of deploy/member.yaml there, or bring it up to date: its role has this right";
+    /** Why a question was not answered there, and what to do. */
+    public static String reason(AccountRegion there, RuntimeException failure) {
+        if (!AwsFailure.isOne(failure)) {
+            return String.valueOf(failure.getMessage());
         }
-        return AwsFailure.isOne(failure) ? "; " + AwsFailure.remedy(failure) : "";
+        return AwsFailure.describe(failure) + "; "
+                + (there.account() != null && AwsFailure.denied(failure)
+                        ? "add the stack of deploy/member.yaml there, or bring it up to date: its role has this right"
+                        : AwsFailure.remedy(failure));
     }
 
     private static Instant latest(Instant one, Instant other) {

@@ -1,8 +1,10 @@
 package org.spotalert.pipeline.audit;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,12 +35,23 @@ public record AuditReport(Instant since, Instant at, List<Finding> findings, Lis
                 Stream.concat(unseen.stream(), Stream.of(more)).toList());
     }
 
+    /** How many have each verdict. */
+    @JsonProperty
+    public Map<AuditVerdict, Count> verdicts() {
+        Map<AuditVerdict, Count> verdicts = new EnumMap<>(AuditVerdict.class);
+        for (AuditVerdict verdict : AuditVerdict.values()) {
+            verdicts.put(verdict, count(verdict));
+        }
+        return verdicts;
+    }
+
     /** How many have this verdict. */
     public Count count(AuditVerdict verdict) {
         return count(finding -> finding.verdict() == verdict);
     }
 
     /** How many people were to be notified of, and nobody was. */
+    @JsonProperty
     public Count missed() {
         return count(finding -> finding.verdict().missed());
     }
@@ -49,6 +62,7 @@ public record AuditReport(Instant since, Instant at, List<Finding> findings, Lis
     }
 
     /** How many AWS has taken. */
+    @JsonProperty
     public Count taken() {
         return count(finding -> true);
     }
@@ -58,6 +72,7 @@ public record AuditReport(Instant since, Instant at, List<Finding> findings, Lis
     }
 
     /** Whether all could be seen. */
+    @JsonProperty
     public boolean complete() {
         return unseen.isEmpty();
     }
@@ -70,9 +85,11 @@ public record AuditReport(Instant since, Instant at, List<Finding> findings, Lis
     /** The counts in one line. */
     public String summary() {
         return taken() + " taken: "
-                + Arrays.stream(AuditVerdict.values())
-                        .filter(verdict -> verdict.missed() || count(verdict).number() > 0)
-                        .map(verdict -> count(verdict) + " " + verdict.words())
+                + verdicts().entrySet().stream()
+                        .filter(verdict ->
+                                verdict.getKey().missed() || verdict.getValue().number() > 0)
+                        .map(verdict ->
+                                verdict.getValue() + " " + verdict.getKey().words())
                         .collect(Collectors.joining(", "));
     }
 

@@ -21,6 +21,7 @@ import org.spotalert.model.Completeness;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.CallerCredentials;
 import org.spotalert.platform.aws.Priority;
@@ -108,7 +109,9 @@ public record Enricher(
                 new Completeness(missing(interruption, instance, workload, result)),
                 result.capacity(id));
         return live.completeness().partial()
-                ? fleet.losses(place, id)
+                ? (interruption.kind() == InterruptionKind.MISSED
+                                ? fleet.lastLosses(place, id)
+                                : fleet.losses(place, id))
                         .map(known -> impact(
                                 interruption,
                                 instance,

@@ -10,13 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.fleet.reclaims.Reclaim;
@@ -130,7 +128,7 @@ public final class RequestWatch {
                 LOG.atInfo().addKeyValue("place", there).log("Spot requests are watched again");
             }
         } catch (RuntimeException failure) {
-            failed(there, Reclaims.reason(failure));
+            failed(there, Reclaims.reason(there, failure));
         }
     }
 
@@ -162,20 +160,15 @@ public final class RequestWatch {
             LOG.atWarn()
                     .addKeyValue("place", there)
                     .addKeyValue("reason", reason)
-                    .addKeyValue(
-                            "remedy",
-                            "if a right is missing, allow ec2:DescribeSpotInstanceRequests, and sqs:SendMessage on the queue"
-                                    + " (docs/permissions.md), or turn SPOT_REQUEST_WATCH off")
                     .log("Spot requests cannot be watched; EventBridge alone announces what AWS takes; trying again");
         }
     }
 
     /** What cannot be watched, for a reader; nothing when all is well. */
     public Optional<String> warning() {
-        return Optional.of(new TreeMap<>(problems.entrySet().stream()
-                        .collect(Collectors.toMap(problem -> problem.getKey().toString(), Map.Entry::getValue))))
-                .filter(all -> !all.isEmpty())
-                .map(all ->
-                        "Spot requests cannot be watched, so that EventBridge alone announces what AWS takes: " + all);
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Spot requests cannot be watched, so that EventBridge alone announces what AWS takes: "
+                        + problems);
     }
 }

@@ -5,14 +5,14 @@ import java.util.function.Supplier;
 import org.spotalert.platform.settings.SettingsReader;
 
 /** How Spot requests are watched, and how often a canary is sent. The routes read these settings by themselves. */
-public record WatchSettings(boolean on, Duration interval, boolean canary, Duration canaryInterval) {
+public record WatchSettings(Duration canaryInterval) {
 
     public static Supplier<WatchSettings> read(SettingsReader reader) {
-        boolean on = reader.flag("spot.request-watch");
+        reader.flag("spot.request-watch");
         // Two minutes are left when a status changes: the watch may use half of them.
-        Supplier<Duration> interval = reader.duration("spot.request-watch.interval", "1s", "1m");
-        boolean canary = reader.flag("spot.canary");
+        reader.duration("spot.request-watch.interval", "1s", "1m");
+        reader.flag("spot.canary");
         Supplier<Duration> canaryInterval = reader.duration("spot.canary.interval", "1s", "1h");
-        return () -> new WatchSettings(on, interval.get(), canary, canaryInterval.get());
+        return () -> new WatchSettings(canaryInterval.get());
     }
 }

@@ -1,6 +1,8 @@
 package org.spotalert.pipeline.watch;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.okXml;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -11,16 +13,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +194,27 @@ class RequestWatchTest {
                 .withRequestBody(containing(code)));
     }
 
+    /** An hour at the pace of the settings as they come: EC2 grants an account and Region a hundred times as much. */
+    @Test
+    void dayOfLooksTakesAtMostSixThousandCalls() throws IOException {
+        Properties defaults = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("application.properties"))) {
+            defaults.load(file);
+        }
+        Duration interval = Duration.parse("PT" + defaults.getProperty("spot.request-watch.interval"));
+        taken(ONE, start);
+        for (long look = Duration.ofHours(1).dividedBy(interval); look > 0; look--) {
+            watch.look();
+            clock.advance(interval);
+        }
+
+        assertThat(found()).containsExactly(ONE);
+        assertThat(24
+                        * ec2.countRequestsMatching(anyRequestedFor(anyUrl()).build())
+                                .getCount())
+                .isBetween(1000, 6000);
+    }
+
     @Test
     void secondPageIsRead() {
         ec2.stubFor(question()
@@ -268,37 +292,6 @@ class RequestWatchTest {
         watch.look();
         assertThat(watch.warning()).isEmpty();
         assertThat(found()).containsExactly(ONE);
-    }
-
-    @Test
-    void oneReplicaWatchesAndAnotherTakesOverFromOneThatIsGone() throws Exception {
-        String url = "jdbc:h2:mem:replicas;DB_CLOSE_DELAY=5";
-        List<TestStore> stores = Stream.generate(() -> new TestStore(url, Clock.systemUTC()))
-                .limit(3)
-                .toList();
-        List<WatchLease> leases =
-                stores.stream().map(each -> new WatchLease(each.access())).toList();
-
-        assertThat(leases.stream().filter(WatchLease::acquire)).containsExactly(leases.get(0));
-        assertThat(leases.stream().filter(WatchLease::acquire)).containsExactly(leases.get(0));
-        leases.forEach(WatchLease::renew);
-        assertThat(leases.get(1).acquire()).isFalse();
-
-        // The first one is gone: nobody renews its lease.
-        lapse(url);
-        assertThat(Stream.of(leases.get(1), leases.get(2)).filter(WatchLease::acquire))
-                .containsExactly(leases.get(1));
-        assertThat(leases.get(0).acquire()).isFalse();
-        stores.forEach(TestStore::close);
-    }
-
-    private static void lapse(String url) throws Exception {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate(
-                            "UPDATE delivery SET leased_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND"))
-                    .isOne();
-        }
     }
 
     @Test

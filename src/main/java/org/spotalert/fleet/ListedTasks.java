@@ -1,0 +1,138 @@
+package org.spotalert.fleet;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.spotalert.fleet.ClusterSnapshot.Gaps;
+import org.spotalert.fleet.ParallelCalls.Answers;
+import org.spotalert.model.Cluster;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+
+/**
+ * The tasks that ECS lists for some container instances of a cluster.
+ *
+ * @param noticedAt when the notice about each container instance was given, by its ARN
+ */
+record ListedTasks(EcsGateway ecs, Cluster cluster, Map<String, Instant> noticedAt) {
+
+    /** The page of all the cluster's tasks, among the lists of container instances. */
+    private static final String WHOLE = "the cluster";
+
+    /** The tasks of these container instances that shall run. */
+    Answers<String, List<String>> running(Set<String> arns) {
+        return lists(arns, DesiredStatus.RUNNING);
+    }
+
+    private Answers<String, List<String>> lists(Set<String> arns, DesiredStatus desired) {
+        return ecs.ask(arns, arn -> ecs.taskArns(cluster, arn, desired)).get();
+    }
+
+    /**
+     * What the container instances run. A part that fails is named as a gap.
+     *
+     * @param running the lists of the tasks that shall run, by container instance
+     * @param known the description of such a task, when it still holds
+     * @param services the services that are known
+     */
+    ClusterSnapshot describe(
+            Answers<String, List<String>> running,
+            Function<String, Optional<EcsTask>> known,
+            Map<String, EcsService> services) {
+        Map<String, EcsTask> kept = new HashMap<>();
+        Set<String> asked = new HashSet<>();
+        all(running)
+                .forEach(arn -> known.apply(arn).ifPresentOrElse(task -> kept.put(arn, task), () -> asked.add(arn)));
+        // The alert does not wait for the lists of stopped tasks before it asks about the others.
+        Supplier<Described<EcsTask>> describing = ecs.tasks(cluster, asked);
+        Answers<String, List<String>> stopped = stopped(noticedAt.keySet());
+        Set<String> over = all(stopped);
+        kept.keySet().removeAll(over);
+        over.removeAll(asked);
+        List<Described<EcsTask>> described =
+                List.of(describing.get(), ecs.tasks(cluster, over).get());
+        List<EcsTask> tasks = Stream.concat(
+                        kept.values().stream(), described.stream().flatMap(answer -> answer.found().stream()))
+                .filter(task -> {
+                    Instant noticed = noticedAt.get(String.valueOf(task.containerInstance()));
+                    return noticed != null && task.concerns(noticed);
+                })
+                .toList();
+        Described<EcsService> counts = ecs.services(
+                        cluster,
+                        EcsTask.services(tasks).stream()
+                                .filter(name -> !services.containsKey(name))
+                                .toList())
+                .get();
+        ClusterSnapshot found = ClusterSnapshot.of(
+                cluster,
+                ecs.deadline().begun(),
+                List.of(),
+                tasks,
+                Stream.concat(services.values().stream(), counts.found().stream())
+                        .toList());
+        Map<String, List<String>> missing = new HashMap<>();
+        Set<String> elsewhere = new LinkedHashSet<>();
+        for (String arn : noticedAt.keySet()) {
+            Set<String> gaps = new LinkedHashSet<>();
+            for (Answers<String, List<String>> lists : List.of(running, stopped)) {
+                Stream.ofNullable(lists.failures().get(arn))
+                        .forEach(reason -> gaps.add("tasks could not be listed (" + reason + ")"));
+            }
+            for (Described<EcsTask> answer : described) {
+                answer.failed().values().forEach(reason -> gaps.add(undescribed(reason)));
+                answer.left()
+                        .forEach((task, reason) -> (holds(running, arn, task) || holds(stopped, arn, task)
+                                        ? gaps
+                                        : elsewhere)
+                                .add(undescribed(reason)));
+            }
+            gaps.addAll(EcsService.missing(found.on(arn), counts));
+            missing.put(arn, List.copyOf(gaps));
+        }
+        return found.with(new Gaps(missing, List.copyOf(elsewhere)));
+    }
+
+    private static String undescribed(String reason) {
+        return "tasks could not be described (" + reason + ")";
+    }
+
+    private static boolean holds(Answers<String, List<String>> lists, String containerInstance, String task) {
+        return lists.values().getOrDefault(containerInstance, List.of()).contains(task);
+    }
+
+    private static Set<String> all(Answers<String, List<String>> lists) {
+        return lists.values().values().stream().flatMap(List::stream).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /**
+     * The tasks that shall not run any more. Draining moves tasks to these lists: they are read after the others, so that no task
+     * slips through between them. One page of the cluster's often holds them all.
+     */
+    private Answers<String, List<String>> stopped(Set<String> arns) {
+        if (arns.size() <= TaskLookup.FEW) {
+            return lists(arns, DesiredStatus.STOPPED);
+        }
+        Answers<String, Optional<List<String>>> page = ecs.ask(
+                        List.of(WHOLE), whole -> ecs.taskArnsOfOnePage(cluster, DesiredStatus.STOPPED))
+                .get();
+        Map<String, String> failures = new HashMap<>();
+        page.reasons().forEach(reason -> arns.forEach(arn -> failures.put(arn, reason)));
+        return page.values().containsValue(Optional.<List<String>>empty())
+                ? lists(arns, DesiredStatus.STOPPED)
+                : new Answers<>(
+                        page.values().entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        list -> list.getValue().orElseThrow())),
+                        failures);
+    }
+}
