@@ -130,6 +130,7 @@ read_options() {
       *)
         known=$(parameters | awk -F '\t' -v option="$1" '$2 == option { print $1 }')
         [[ -n $known ]] || fail "$1 is no option; --help lists them" 2
+        value "$known" >/dev/null && fail "$1 is given twice" 2
         overrides+=("$known=$2")
         ;;
     esac
