@@ -41,6 +41,18 @@ final class Situations {
                                 .alert()));
         all.put("two-services", message(18, two()));
         all.put(
+                "five-services",
+                message(
+                        18,
+                        Alerts.warning()
+                                .services(
+                                        CHECKOUT,
+                                        SEARCH,
+                                        Alerts.service("recommendations", 4, 50),
+                                        Alerts.service("payment-gateway-callbacks", 12, 75),
+                                        Alerts.unknownFigures("invoices"))
+                                .alert()));
+        all.put(
                 "standalone-only",
                 message(
                         18,
@@ -71,7 +83,12 @@ final class Situations {
                         Alerts.warning()
                                 .status("ACTIVE")
                                 .name(hostile)
-                                .services(Alerts.service(hostile, 1, 100), Alerts.unknownFigures(hostile + 2))
+                                .services(
+                                        with(
+                                                Alerts.service(hostile, 1, 100),
+                                                Prospects.UNKNOWN,
+                                                new Ownership("<!channel> <users/all> @here", null, List.of(), null)),
+                                        Alerts.unknownFigures(hostile + 2))
                                 .tasks(Alerts.task())
                                 .partial(hostile)
                                 .alert()
@@ -108,7 +125,7 @@ final class Situations {
                         List.of("spot-a", "spot-b", "on-demand"),
                         null,
                         new Prospects.Unplaced("no container instance met all of its requirements", Instant.EPOCH)),
-                new Ownership("<!channel> <users/all> @here", null, List.of(), null));
+                new Ownership("search team", null, List.of(), null));
         return Alerts.warning().services(checkout, search).tasks(Alerts.task()).alert();
     }
 

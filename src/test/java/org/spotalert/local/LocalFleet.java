@@ -12,8 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,8 +31,7 @@ public final class LocalFleet implements AutoCloseable {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, Map<String, ObjectNode>> things = new TreeMap<>();
-    private final Map<String, Host> hosts = new TreeMap<>();
-    private final List<String> taken = new ArrayList<>();
+    private final LocalEc2 ec2 = new LocalEc2();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private final AtomicInteger numbers = new AtomicInteger();
@@ -73,7 +69,7 @@ public final class LocalFleet implements AutoCloseable {
     /** A new instance, and its record in the cluster. */
     public synchronized Host host(String cluster, String type, String zone, boolean spot) {
         Host host = new Host(cluster, "i-%017x".formatted(numbers.incrementAndGet()), type, zone, spot);
-        hosts.put(host.id(), host);
+        ec2.add(host);
         ObjectNode record = json.createObjectNode()
                 .put("containerInstanceArn", host.arn())
                 .put("ec2InstanceId", host.id())
@@ -157,8 +153,8 @@ public final class LocalFleet implements AutoCloseable {
     }
 
     /** EC2 takes the instance, as the status of its Spot request says. */
-    public synchronized void take(Host host) {
-        taken.add(host.id());
+    public void take(Host host) {
+        ec2.take(host);
     }
 
     /** ECS knows no such cluster. */
@@ -184,7 +180,7 @@ public final class LocalFleet implements AutoCloseable {
         String text = new String(body, StandardCharsets.UTF_8);
         boolean refused = unknown.stream().anyMatch(name -> text.contains("\"" + name + "\""));
         byte[] answer = (target == null
-                        ? ec2(URLDecoder.decode(text, StandardCharsets.UTF_8))
+                        ? ec2.answer(URLDecoder.decode(text, StandardCharsets.UTF_8), this::count)
                         : refused
                                 ? "{\"__type\":\"ClusterNotFoundException\",\"message\":\"Cluster not found.\"}"
                                 : ecs(target.substring(target.indexOf('.') + 1), json.readTree(text))
@@ -262,37 +258,6 @@ public final class LocalFleet implements AutoCloseable {
             }
         });
         return answer;
-    }
-
-    private synchronized String ec2(String request) {
-        Set<String> asked = new HashSet<>(List.of(request.split("[&=]")));
-        if (asked.contains("GetCallerIdentity")) {
-            return "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>123456789012</Account>"
-                    + "</GetCallerIdentityResult></GetCallerIdentityResponse>";
-        }
-        if (asked.contains("DescribeSpotInstanceRequests")) {
-            count("DescribeSpotInstanceRequests");
-            return set(
-                    "spotInstanceRequestSet",
-                    taken,
-                    id -> "<item><spotInstanceRequestId>sir-1</spotInstanceRequestId>"
-                            + "<instanceId>" + id + "</instanceId><status><code>marked-for-termination</code>"
-                            + "<updateTime>2026-01-01T00:00:00Z</updateTime></status></item>");
-        }
-        count("DescribeInstances");
-        return set(
-                "reservationSet",
-                hosts.keySet().stream().filter(asked::contains).toList(),
-                id -> "<item><instancesSet><item><instanceId>" + id + "</instanceId><instanceType>"
-                        + hosts.get(id).type() + "</instanceType><placement><availabilityZone>"
-                        + hosts.get(id).zone() + "</availabilityZone></placement>"
-                        + (hosts.get(id).spot() ? "<instanceLifecycle>spot</instanceLifecycle>" : "")
-                        + "</item></instancesSet></item>");
-    }
-
-    private static String set(String name, List<String> ids, Function<String, String> item) {
-        return "<Response><" + name + ">" + ids.stream().map(item).collect(Collectors.joining()) + "</" + name
-                + "></Response>";
     }
 
     private void count(String action) {

@@ -75,7 +75,7 @@ final class OwnerWords {
     }
 
     /**
-     * {@code deployment in progress, all Spot}; empty when ECS says nothing that matters.
+     * {@code deployment in progress; all Spot}; empty when ECS says nothing that matters.
      *
      * @param notice how many seconds AWS gives until it takes the instance; empty where it names no time
      */
@@ -96,7 +96,7 @@ final class OwnerWords {
                         },
                         capacity(prospects))
                 .filter(phrase -> !phrase.isEmpty())
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining("; "));
     }
 
     /** ECS begins to stop tasks with the notice, and kills containers that have not stopped by their timeout. */

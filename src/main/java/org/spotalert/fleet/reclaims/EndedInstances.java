@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -78,7 +77,7 @@ public record EndedInstances(LookupClients clients, Clock clock) implements Recl
                 && OVER.contains(instance.state().name());
     }
 
-    private Reclaim reclaim(Instance instance, @Nullable String owner, AccountRegion there) {
+    private static Reclaim reclaim(Instance instance, @Nullable String owner, AccountRegion there) {
         return new Reclaim(
                 new Place(
                         owner == null ? there.account() : owner,
@@ -90,8 +89,7 @@ public record EndedInstances(LookupClients clients, Clock clock) implements Recl
                 instance.stateReason().code().equals(TERMINATED) ? InstanceAction.TERMINATE : InstanceAction.STOP,
                 null,
                 null,
-                endedAt(instance.stateTransitionReason()),
-                List.of(name()));
+                endedAt(instance.stateTransitionReason()));
     }
 
     private static @Nullable Instant endedAt(@Nullable String reason) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.InstanceAction;
@@ -55,7 +54,7 @@ public record Evictions(AwsClients clients, Clock clock) implements ReclaimSourc
         }
     }
 
-    private void evicted(Event row, AccountRegion there, Consumer<Reclaim> found) {
+    private static void evicted(Event row, AccountRegion there, Consumer<Reclaim> found) {
         JsonNode event = read(row);
         JsonNode account = event.path("recipientAccountId");
         for (JsonNode instance : event.at("/serviceEventDetails/instanceIdSet")) {
@@ -68,8 +67,7 @@ public record Evictions(AwsClients clients, Clock clock) implements ReclaimSourc
                     InstanceAction.UNKNOWN,
                     null,
                     null,
-                    row.eventTime(),
-                    List.of(name())));
+                    row.eventTime()));
         }
     }
 

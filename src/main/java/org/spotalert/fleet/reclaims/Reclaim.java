@@ -28,7 +28,6 @@ import org.spotalert.model.Resource;
  * @param requestId its Spot request; null where the source does not say
  * @param announcedAt when the Spot request said that AWS takes it; null when not known
  * @param endedAt when it ended; null when not known
- * @param sources which of AWS's answers name it, see {@link ReclaimSource#name}
  */
 public record Reclaim(
         Place place,
@@ -36,18 +35,13 @@ public record Reclaim(
         InstanceAction action,
         @Nullable String requestId,
         @Nullable Instant announcedAt,
-        @Nullable Instant endedAt,
-        List<String> sources) {
+        @Nullable Instant endedAt) {
 
     /** An instance that was stopped runs again no sooner; AWS's answers about one end differ by less. */
     public static final Duration SAME_END = Duration.ofMinutes(15);
 
     private static final Comparator<Reclaim> IN_TIME =
             Comparator.comparing(Reclaim::at, Comparator.nullsLast(Comparator.naturalOrder()));
-
-    public Reclaim {
-        sources = List.copyOf(sources);
-    }
 
     /** When it ended, or shall have; null when not known. */
     public @Nullable Instant at() {
@@ -76,8 +70,7 @@ public record Reclaim(
                         action,
                         requestId,
                         announcedAt,
-                        endedAt,
-                        sources);
+                        endedAt);
     }
 
     /** What people are notified of when nobody was notified before; without a time of its own it has this one. */
@@ -138,10 +131,6 @@ public record Reclaim(
                 action == InstanceAction.UNKNOWN ? other.action : action,
                 requestId == null ? other.requestId : requestId,
                 announcedAt == null ? other.announcedAt : announcedAt,
-                endedAt == null ? other.endedAt : endedAt,
-                Stream.concat(sources.stream(), other.sources.stream())
-                        .distinct()
-                        .sorted()
-                        .toList());
+                endedAt == null ? other.endedAt : endedAt);
     }
 }

@@ -88,25 +88,27 @@ public final class ReclaimPlaces {
     private List<Place> seen() {
         Listed last = listed.get();
         Instant now = clock.instant();
-        if (last != null && now.isBefore(last.again())) {
-            return last.places();
-        }
-        try {
-            List<Place> places = incidents.apply(now.minus(WEEKS)).stream()
-                    .filter(ReclaimPlaces::showsItsPlace)
-                    .map(incident -> incident.interruption().place())
-                    .map(place -> new Place(place.account(), place.region(), null))
-                    .distinct()
-                    .limit(MOST)
-                    .toList();
-            listed.set(new Listed(places, now.plus(LIST_AGAIN)));
-            return places;
-        } catch (RuntimeException storeFails) {
-            if (last == null) {
-                throw storeFails;
+        if (last == null || !now.isBefore(last.again())) {
+            try {
+                last = new Listed(list(now.minus(WEEKS)), now.plus(LIST_AGAIN));
+                listed.set(last);
+            } catch (RuntimeException storeFails) {
+                if (last == null) {
+                    throw storeFails;
+                }
             }
-            return last.places();
         }
+        return last.places();
+    }
+
+    private List<Place> list(Instant since) {
+        return incidents.apply(since).stream()
+                .filter(ReclaimPlaces::showsItsPlace)
+                .map(incident -> incident.interruption().place())
+                .map(place -> new Place(place.account(), place.region(), null))
+                .distinct()
+                .limit(MOST)
+                .toList();
     }
 
     /** A message may name any account and Region; one counts where EC2 or ECS knew the instance. */

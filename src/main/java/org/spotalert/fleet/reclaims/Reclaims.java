@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.fleet.reclaims.Observation.Unseen;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.platform.aws.AwsFailure;
 
@@ -41,51 +41,45 @@ public final class Reclaims {
         this.clock = clock;
     }
 
-    private record Question(AccountRegion there, String source) {
-
-        String where() {
-            return there.account() == null ? there.region() : there.account() + " " + there.region();
-        }
-    }
+    private record Question(AccountRegion there, String source) {}
 
     /**
      * What a source has said so far.
      *
      * @param askedAt when it was asked last
      * @param seenUntil up to when it has said all; null when it has never answered to the end
-     * @param problem why the last question was not answered to the end; null when it was
+     * @param unseen that the last question was not answered to the end; null when it was
      */
     private record Answer(
             Instant askedAt,
             @Nullable Instant seenUntil,
             List<Reclaim> reclaims,
-            @Nullable String problem) {
+            @Nullable Unseen unseen) {
 
         boolean serves(Instant now, Duration interval) {
-            return problem == null && now.isBefore(askedAt.plus(interval));
+            return unseen == null && now.isBefore(askedAt.plus(interval));
         }
     }
 
-    /** What AWS has taken in these places since then. Asks what was not asked recently. */
-    public Observation look(Collection<AccountRegion> places, Instant since) {
+    /**
+     * What AWS has taken in these places since then, each once. Asks what was not asked recently.
+     *
+     * @param unseen takes what could not be seen
+     */
+    public List<Reclaim> look(Collection<AccountRegion> places, Instant since, Consumer<Unseen> unseen) {
         List<CompletableFuture<Void>> asked = places.stream()
                 .map(there ->
                         CompletableFuture.runAsync(() -> sources.forEach(source -> ask(source, there, since)), threads))
                 .toList();
         asked.forEach(CompletableFuture::join);
         answers.keySet().removeIf(question -> !places.contains(question.there()));
-        return new Observation(
-                Reclaim.merged(answers.values().stream()
-                        .flatMap(answer -> answer.reclaims().stream())
-                        .toList()),
-                answers.entrySet().stream()
-                        .filter(asking -> asking.getValue().problem() != null)
-                        .map(asking -> new Unseen(
-                                asking.getKey().where(),
-                                asking.getKey().source(),
-                                String.valueOf(asking.getValue().problem())))
-                        .sorted(Comparator.comparing(Unseen::toString))
-                        .toList());
+        answers.values().stream()
+                .flatMap(answer -> Stream.ofNullable(answer.unseen()))
+                .sorted(Comparator.comparing(Unseen::toString))
+                .forEach(unseen);
+        return Reclaim.merged(answers.values().stream()
+                .flatMap(answer -> answer.reclaims().stream())
+                .toList());
     }
 
     private void ask(ReclaimSource source, AccountRegion there, Instant since) {
@@ -100,7 +94,7 @@ public final class Reclaims {
     private Answer ask(ReclaimSource source, AccountRegion there, Instant since, @Nullable Answer before, Instant now) {
         Instant seenUntil = before == null ? null : before.seenUntil();
         List<Reclaim> found = new ArrayList<>();
-        String problem = null;
+        Unseen unseen = null;
         try {
             String own = there.account() == null ? ownAccount.get() : there.account();
             source.ask(
@@ -108,7 +102,8 @@ public final class Reclaims {
                     seenUntil == null ? since : latest(since, seenUntil.minus(OVERLAP)),
                     reclaim -> found.add(reclaim.in(own)));
         } catch (RuntimeException failure) {
-            problem = reason(there, failure);
+            String where = there.account() == null ? there.region() : there.account() + " " + there.region();
+            unseen = new Unseen(where, source.name(), reason(there, failure));
         }
         // What has no time is remembered as long as AWS names it.
         Stream<Reclaim> earlier = before == null
@@ -117,9 +112,9 @@ public final class Reclaims {
                         .filter(reclaim -> reclaim.at() != null && !reclaim.at().isBefore(since));
         return new Answer(
                 now,
-                problem == null ? now : seenUntil,
+                unseen == null ? now : seenUntil,
                 Reclaim.merged(Stream.concat(earlier, found.stream()).toList()),
-                problem);
+                unseen);
     }
 
     /** Why a question was not answered there, and what to do. */

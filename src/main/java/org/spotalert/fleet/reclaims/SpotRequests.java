@@ -65,7 +65,7 @@ public record SpotRequests(LookupClients clients, Duration timeout, Clock clock)
                 && !request.status().updateTime().isBefore(since);
     }
 
-    private Reclaim reclaim(SpotInstanceRequest request, AccountRegion there) {
+    private static Reclaim reclaim(SpotInstanceRequest request, AccountRegion there) {
         String code = request.status().code();
         Instant updated = request.status().updateTime();
         boolean begins = BEGINS.contains(code);
@@ -77,7 +77,6 @@ public record SpotRequests(LookupClients clients, Duration timeout, Clock clock)
                         : InstanceAction.TERMINATE,
                 request.spotInstanceRequestId(),
                 begins ? updated : null,
-                begins ? null : updated,
-                List.of(name()));
+                begins ? null : updated);
     }
 }

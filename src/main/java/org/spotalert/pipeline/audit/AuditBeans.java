@@ -60,7 +60,8 @@ public record AuditBeans(CamelContext context, Clock clock) {
                 threads,
                 () -> clients.credentials().ownAccount().orElse(null),
                 clock);
-        return new Auditor(settings.secondsLeft(), places, reclaims, clients.credentials(), clock);
+        return new Auditor(
+                places, reclaims, new Judge(settings.secondsLeft(), clients.credentials()::looksInto), clock);
     }
 
     private void gauges(RunningAudit audit) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.spotalert.fleet.reclaims.Observation.Unseen;
 import org.spotalert.fleet.reclaims.Reclaim;
+import org.spotalert.fleet.reclaims.Unseen;
 
 /**
  * What an audit has found.

@@ -9,35 +9,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.spotalert.fleet.reclaims.Observation;
-import org.spotalert.fleet.reclaims.Observation.Unseen;
 import org.spotalert.fleet.reclaims.Reclaim;
 import org.spotalert.fleet.reclaims.ReclaimPlaces;
 import org.spotalert.fleet.reclaims.Reclaims;
+import org.spotalert.fleet.reclaims.Unseen;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Incident;
-import org.spotalert.platform.aws.CallerCredentials;
 
-/** Asks AWS and the record of incidents, and compares them. */
-public final class Auditor {
+/**
+ * Asks AWS and the record of incidents, and compares them.
+ *
+ * @param judge finds the verdicts
+ */
+public record Auditor(ReclaimPlaces places, Reclaims reclaims, Judge judge, Clock clock) {
 
     /** How long before the end a notice may have come that is about it. */
     public static final Duration LONGEST_NOTICE = Duration.ofHours(2);
     /** A notice may be on its way as long as this after the end. */
     private static final Duration SETTLED = Duration.ofMinutes(3);
-
-    private final ReclaimPlaces places;
-    private final Reclaims reclaims;
-    private final Judge judge;
-    private final Clock clock;
-
-    /** @param promised how many seconds shall be left when somebody is notified */
-    Auditor(long promised, ReclaimPlaces places, Reclaims reclaims, CallerCredentials credentials, Clock clock) {
-        this.places = places;
-        this.reclaims = reclaims;
-        this.judge = new Judge(promised, credentials::looksInto);
-        this.clock = clock;
-    }
 
     /**
      * The audit of what has ended since then.
@@ -47,8 +36,9 @@ public final class Auditor {
     public AuditReport audit(Instant since, Function<Set<String>, Collection<Incident>> ofInstances) {
         Instant now = clock.instant();
         List<Unseen> unseen = new ArrayList<>();
-        Observation seen = reclaims.look(places(unseen), since);
-        List<Reclaim> settled = seen.reclaims().stream()
+        Set<AccountRegion> asked = places(unseen);
+        boolean known = unseen.isEmpty();
+        List<Reclaim> settled = reclaims.look(asked, since, unseen::add).stream()
                 .filter(reclaim -> reclaim.at() == null || !reclaim.at().isAfter(now.minus(SETTLED)))
                 .toList();
         List<Finding> findings = List.of();
@@ -57,11 +47,10 @@ public final class Auditor {
             settled.forEach(reclaim -> keys.addAll(reclaim.instanceKeys()));
             findings = judge.judge(settled, ofInstances.apply(keys));
         } catch (RuntimeException storeFails) {
-            if (unseen.isEmpty()) {
+            if (known) {
                 unseen.add(unseen(storeFails));
             }
         }
-        unseen.addAll(seen.unseen());
         return new AuditReport(since, now, findings, unseen);
     }
 

@@ -23,7 +23,7 @@ import org.spotalert.model.InterruptionKind;
  * @param promised how many seconds shall be left when somebody is notified
  * @param ours the accounts that the program looks into; those of all others are not judged
  */
-record Judge(long promised, Predicate<String> ours) {
+public record Judge(long promised, Predicate<String> ours) {
 
     /** A Spot request whose status changes with the end, or hardly sooner, has announced nothing. */
     private static final Duration ANNOUNCED_BEFORE = Duration.ofSeconds(30);

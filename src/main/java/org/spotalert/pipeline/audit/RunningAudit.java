@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
-import org.spotalert.fleet.reclaims.Observation.Unseen;
+import org.spotalert.fleet.reclaims.Unseen;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.LeadTimes;

@@ -167,24 +167,6 @@ class TemplatesTest {
                         "production&lt;img", "m5.large&lt;img", "checkout&lt;img", "remark &lt;img", "in time&lt;img");
     }
 
-    /** A template of somebody who wants another mail reads the body alone. */
-    @Test
-    void customMailTemplateIsRenderedWithTheModelAsItWas(@TempDir Path folder) throws Exception {
-        Files.writeString(folder.resolve("mail.html.ftlh"), """
-                <h1>${body.severity}: ${body.instances[0].id}</h1>
-                <p>${body.instances[0].name} (${body.instances[0].type}, ${body.instances[0].zone}) at ${body.time.reclaimAt}</p>
-                <table><#list body.services as service><tr><td>${service.name}</td><td>${service.desired}</td>
-                <td>${service.running}</td><td>${service.taskDefinition}</td></tr></#list></table>
-                """);
-
-        assertThat(Rendered.render(
-                        folder,
-                        "mail.html.ftlh",
-                        Map.of("body", Alerts.warning().message())))
-                .contains("<h1>warning: " + Alerts.ID, "web-1 (m5.large, eu-west-1b)", "<td>orders</td><td>4</td>")
-                .contains("<td>web:7</td>");
-    }
-
     @Test
     void everyTemplateIsBuiltIn() throws Exception {
         try (Stream<Path> files = Files.walk(REAL)) {
