@@ -148,7 +148,7 @@ final class Situations {
                 service.runningOnInstance(),
                 status,
                 ownership,
-                service == SEARCH ? Integer.valueOf(300) : service.stopTimeout());
+                service.equals(SEARCH) ? Integer.valueOf(300) : service.stopTimeout());
     }
 
     private static Alert cannotPlace() {

@@ -31,10 +31,11 @@ public record AlertMessages(Clock clock, String mark) {
         List<InstanceFacts> instances = MessageFacts.instances(digest, now.toInstant());
         AlertMessage.Scope scope = scope(digest, instances);
         Digest.Places places = new Digest.Places(scope);
+        Headline headline = new Headline(digest, scope, digest.severity());
         return new AlertMessage(
-                digest.severity().toString(),
-                mark + new Headline(digest, scope).line(),
-                Headline.lines(digest, scope).stream().map(mark::concat).toList(),
+                headline.severity().toString(),
+                mark + headline.line(),
+                headline.lines().stream().map(mark::concat).toList(),
                 Summary.of(digest),
                 MessageNotes.remarks(digest),
                 Threading.thread(digest),

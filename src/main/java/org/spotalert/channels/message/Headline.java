@@ -2,16 +2,17 @@ package org.spotalert.channels.message;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.spotalert.channels.message.AlertMessage.Scope;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.ServiceStatus;
+import org.spotalert.model.Severity;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -20,10 +21,9 @@ import org.spotalert.platform.text.TextSanitizer;
  * happens, where and when. {@code CRITICAL checkout 1 of 3 left (needs 3), search down - Spot reclaim in shop 04:17 UTC}. It has a
  * clock time, no time left, since it stays where it is read.
  *
- * @param most how many services it names
- * @param clusters how many clusters it names
+ * @param severity the severity of the digest
  */
-record Headline(Digest digest, Scope scope, int most, int clusters) {
+record Headline(Digest digest, Scope scope, Severity severity) {
 
     /** How many services the headline names of a message that says more below it. */
     static final int SERVICES = 2;
@@ -33,24 +33,26 @@ record Headline(Digest digest, Scope scope, int most, int clusters) {
     private static final int CLUSTERS = 3;
     private static final int LONGEST_NAME = 40;
 
-    Headline(Digest digest, Scope scope) {
-        this(digest, scope, SERVICES, CLUSTERS);
+    String line() {
+        return losses(SERVICES) + event(CLUSTERS);
     }
 
     /** Lines that name fewer and fewer services and clusters, down to one service. */
-    static List<String> lines(Digest digest, Scope scope) {
-        Stream<Headline> lines = IntStream.iterate(MOST_SERVICES, most -> most > 0, most -> most - 1)
-                .boxed()
-                .flatMap(most -> Stream.of(CLUSTERS, 1).map(places -> new Headline(digest, scope, most, places)));
-        return Stream.concat(lines, Stream.of(new Headline(digest, scope, 1, 0)))
-                .map(Headline::line)
-                .distinct()
-                .toList();
+    List<String> lines() {
+        String several = event(CLUSTERS);
+        String one = event(1);
+        Set<String> lines = new LinkedHashSet<>();
+        for (int most = MOST_SERVICES; most > 0; most--) {
+            String losses = losses(most);
+            lines.add(losses + several);
+            lines.add(losses + one);
+        }
+        lines.add(losses(1) + event(0));
+        return List.copyOf(lines);
     }
 
-    String line() {
-        return (digest.alerts().stream().allMatch(Alert.Resolution.class::isInstance) ? resolution() : warning())
-                + " - " + event();
+    private String losses(int most) {
+        return digest.alerts().stream().allMatch(Alert.Resolution.class::isInstance) ? resolution(most) : warning(most);
     }
 
     /** A name for a headline, cut to what leaves room for others. */
@@ -67,7 +69,7 @@ record Headline(Digest digest, Scope scope, int most, int clusters) {
         return first;
     }
 
-    private String resolution() {
+    private String resolution(int most) {
         return ResolutionText.of(digest).map(text -> text.headline(most)).orElseGet(() -> {
             boolean recovered = digest.alerts().stream().allMatch(alert -> alert.kind() == AlertKind.RECOVERED);
             return (recovered ? "RECOVERED " : "NOT RECOVERED ")
@@ -80,7 +82,7 @@ record Headline(Digest digest, Scope scope, int most, int clusters) {
         });
     }
 
-    private String warning() {
+    private String warning(int most) {
         String late = digest.late() == digest.entries().size() ? "LATE " : "";
         boolean certain = digest.entries().stream()
                 .anyMatch(entry -> entry.interruption().kind().certain());
@@ -92,8 +94,7 @@ record Headline(Digest digest, Scope scope, int most, int clusters) {
         }
         String partial = digest.partial() > 0 ? ", PARTIAL" : "";
         String nothing = digest.partial() > 0 ? "impact unknown" : "no tasks lost";
-        return late + digest.severity().name() + " "
-                + (losses.isEmpty() ? nothing : String.join(", ", losses) + partial);
+        return late + severity.name() + " " + (losses.isEmpty() ? nothing : String.join(", ", losses) + partial);
     }
 
     /** With its cluster where another of them has the same name. */
@@ -119,14 +120,14 @@ record Headline(Digest digest, Scope scope, int most, int clusters) {
     }
 
     /** {@code Spot reclaim in shop 04:17 UTC}, {@code reclaim of 60 Spot Instances in shop from 04:17 UTC}. */
-    private String event() {
+    private String event(int clusters) {
         Digest.Entry next = digest.next();
         KindWords words = KindWords.of(next);
         boolean detail = digest.alerts().stream().anyMatch(alert -> alert.kind() == AlertKind.DETAIL);
         String what = digest.several()
                 ? words.event(digest) + " of " + instances()
                 : digest.adjective(next) + " " + words.event(digest);
-        return (detail ? "more detail, " : "") + what + place() + when(next);
+        return " - " + (detail ? "more detail, " : "") + what + place(clusters) + when(next);
     }
 
     private String when(Digest.Entry next) {
@@ -152,7 +153,7 @@ record Headline(Digest digest, Scope scope, int most, int clusters) {
         return notes.isEmpty() ? counted : counted + " (" + String.join(", ", notes) + ")";
     }
 
-    private String place() {
+    private String place(int clusters) {
         if (clusters == 0) {
             return "";
         }
