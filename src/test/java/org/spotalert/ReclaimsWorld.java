@@ -36,6 +36,7 @@ final class ReclaimsWorld implements AutoCloseable {
         TARGET_REMOVED(aws -> aws.removeTarget(RULE)),
         POLICY_WRONG(aws -> policy(aws, "lambda.amazonaws.com"));
 
+        @SuppressWarnings("ImmutableEnumChecker") // Each is a function of its argument alone.
         private final Consumer<AwsWorld> breaks;
 
         Silence(Consumer<AwsWorld> breaks) {
