@@ -36,7 +36,7 @@ final class ReclaimsWorld implements AutoCloseable {
         TARGET_REMOVED(aws -> aws.removeTarget(RULE)),
         POLICY_WRONG(aws -> policy(aws, "lambda.amazonaws.com"));
 
-        @SuppressWarnings("ImmutableEnumChecker") // Each is a function of its argument alone.
+        @SuppressWarnings("ImmutableEnumChecker") // Each is a method without state.
         private final Consumer<AwsWorld> breaks;
 
         Silence(Consumer<AwsWorld> breaks) {
