@@ -25,7 +25,6 @@ import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreSettings;
-import org.spotalert.platform.store.StoreUnreadableException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -105,9 +104,6 @@ public final class AuditCommand implements Callable<Integer> {
             AuditReport report = audit(read, clients);
             json.print(report, terminal.out(), () -> AuditTable.print(report, all, terminal.out()));
             return report.good() ? 0 : CommandFailures.FAILED;
-        } catch (StoreUnreadableException unreadable) {
-            terminal.err().println(HistoryCommand.unreadable(unreadable));
-            return CommandFailures.FAILED;
         }
     }
 

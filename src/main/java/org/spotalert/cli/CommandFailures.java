@@ -9,6 +9,8 @@ import org.spotalert.app.RoutesFailedException;
 import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.settings.InvalidSettingsException;
+import org.spotalert.platform.store.StoreUnreadableException;
+import org.spotalert.platform.text.TextSanitizer;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -38,6 +40,11 @@ public final class CommandFailures implements IExecutionExceptionHandler {
         }
         if (failure instanceof NoSuchFileException) {
             return List.of("there is no file " + failure.getMessage());
+        }
+        if (failure instanceof StoreUnreadableException) {
+            return List.of("The store cannot be read here: an H2 file belongs to the running program. Set"
+                    + " SPOT_MANAGEMENT_PASSWORD for both, and the program can be asked. ("
+                    + TextSanitizer.line(String.valueOf(failure.getMessage())) + ")");
         }
         if (failure instanceof CommandFailedException
                 || failure instanceof CancellationException

@@ -21,8 +21,6 @@ import org.spotalert.pipeline.store.Incidents.Page;
 import org.spotalert.pipeline.store.Incidents.Query;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.store.StoreSettings;
-import org.spotalert.platform.store.StoreUnreadableException;
-import org.spotalert.platform.text.TextSanitizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -147,29 +145,17 @@ public final class HistoryCommand implements Callable<Integer> {
                 suppressedOnly || suppressed,
                 rule,
                 slo ? MOST_MEASURED : limit);
-        try {
-            Settings read = settings.call().require(StoreSettings::read, ManagementSettings::read);
-            Page page = History.ask(query, read.part(StoreSettings::read), read.part(ManagementSettings::read));
-            if (slo) {
-                LeadTimes times = LeadTimes.of(page.newest(), read.part(AuditSettings::secondsLeft));
-                JsonOption.print(
-                        json, times, terminal.out(), () -> LeadTimesTable.print(times, query.since(), terminal.out()));
-            } else if (json) {
-                terminal.out().println(new IncidentJson().write(page));
-            } else {
-                HistoryTable.print(query, page, terminal.out());
-            }
-            return 0;
-        } catch (StoreUnreadableException unreadable) {
-            terminal.err().println(unreadable(unreadable));
-            return CommandFailures.FAILED;
+        Settings read = settings.call().require(StoreSettings::read, ManagementSettings::read);
+        Page page = History.ask(query, read.part(StoreSettings::read), read.part(ManagementSettings::read));
+        if (slo) {
+            LeadTimes times = LeadTimes.of(page.newest(), read.part(AuditSettings::secondsLeft));
+            JsonOption.print(
+                    json, times, terminal.out(), () -> LeadTimesTable.print(times, query.since(), terminal.out()));
+        } else if (json) {
+            terminal.out().println(new IncidentJson().write(page));
+        } else {
+            HistoryTable.print(query, page, terminal.out());
         }
-    }
-
-    /** Why incidents cannot be read, and what to do. */
-    static String unreadable(StoreUnreadableException unreadable) {
-        return "The store cannot be read here: an H2 file belongs to the running program. Set"
-                + " SPOT_MANAGEMENT_PASSWORD for both, and the program can be asked. ("
-                + TextSanitizer.line(String.valueOf(unreadable.getMessage())) + ")";
+        return 0;
     }
 }

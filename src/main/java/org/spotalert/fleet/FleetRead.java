@@ -17,8 +17,10 @@ import org.spotalert.model.Cluster;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Resource;
 import org.spotalert.model.Resource.Ec2Instance;
+import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.aws.Priority;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The clusters of an account and Region, each read once, for a command: it has no snapshot that a rotation keeps fresh. */
 public final class FleetRead {
@@ -66,9 +68,10 @@ public final class FleetRead {
     }
 
     private void read(List<Cluster> clusters, Consumer<ClusterSnapshot> then) {
-        List<Cluster> all =
-                clusters.isEmpty() ? reader().gateway(place, Priority.FLEET).clusters() : clusters;
-        for (Cluster cluster : all) {
+        for (Cluster cluster : clusters.isEmpty() ? all() : clusters) {
+            if (!cluster.mayBeIn(place)) {
+                continue;
+            }
             try {
                 ClusterSnapshot read = reader().read(place, cluster, Priority.FLEET);
                 then.accept(read);
@@ -82,6 +85,15 @@ public final class FleetRead {
         }
         if (fleet.dropped() > 0) {
             problems.add(fleet.dropped() + " clusters were left out: there are more tasks than spot.fleet.max-tasks");
+        }
+    }
+
+    private List<Cluster> all() {
+        try {
+            return reader().gateway(place, Priority.FLEET).clusters();
+        } catch (SdkException failure) {
+            problems.add("the ECS clusters could not be listed (" + AwsFailure.describe(failure) + ")");
+            return List.of();
         }
     }
 

@@ -50,9 +50,14 @@ abstract class BesideRun {
     final Map<String, String> conditions = new HashMap<>(Map.of("sns", ""));
     LocalFleet fleet;
 
+    /** How long every answer of AWS takes. */
+    Duration latency() {
+        return Duration.ZERO;
+    }
+
     @BeforeEach
     void startFleet() throws IOException {
-        fleet = new LocalFleet(Duration.ZERO);
+        fleet = new LocalFleet(latency());
     }
 
     @AfterEach

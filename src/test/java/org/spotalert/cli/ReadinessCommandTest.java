@@ -171,6 +171,25 @@ class ReadinessCommandTest extends BesideRun {
     }
 
     @Test
+    void clustersThatCannotBeListedAreSaid() {
+        fleet.refuse("ListClusters");
+
+        assertThat(run(readiness())).isOne();
+
+        assertThat(out.toString()).contains("NOT KNOWN: the ECS clusters could not be listed (");
+    }
+
+    @Test
+    void stopTimeoutThatMayNotBeReadIsSaid() {
+        fleet.refuse("DescribeTaskDefinition");
+
+        assertThat(run(readiness())).isZero();
+
+        assertThat(out.toString())
+                .contains("not looked at: STOP_TIMEOUT of services: 20 (ECS does not describe the task definition)");
+    }
+
+    @Test
     void clusterThatCannotBeReadIsSaid() {
         properties.put("spot.clusters", "absent,blue");
         fleet.refuse("absent");

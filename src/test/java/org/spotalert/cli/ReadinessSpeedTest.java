@@ -9,10 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.spotalert.local.LocalFleet;
 import org.spotalert.local.LocalFleet.Host;
 import org.spotalert.platform.aws.ApiBucket;
 
@@ -35,11 +33,9 @@ class ReadinessSpeedTest extends BesideRun {
             "DescribeInstances", ApiBucket.EC2_NON_MUTATING,
             "DescribeSpotInstanceRequests", ApiBucket.EC2_NON_MUTATING);
 
-    private LocalFleet slow;
-
-    @AfterEach
-    void stop() {
-        slow.close();
+    @Override
+    Duration latency() {
+        return Duration.ofMillis(30);
     }
 
     private void fill() {
@@ -47,16 +43,16 @@ class ReadinessSpeedTest extends BesideRun {
             String cluster = "cluster-" + number;
             List<Host> hosts = new ArrayList<>();
             for (int host = 0; host < HOSTS; host++) {
-                hosts.add(slow.host(
+                hosts.add(fleet.host(
                         cluster,
                         host % 2 == 0 ? "m5.large" : "c5.large",
                         "eu-west-1" + (char) ('a' + host % 3),
                         host > 4));
             }
             for (int service = 0; service < SERVICES; service++) {
-                slow.service(cluster, "service-" + service, TASKS, 60);
+                fleet.service(cluster, "service-" + service, TASKS, 60);
                 for (int task = 0; task < TASKS; task++) {
-                    slow.tasks(hosts.get((service + task * 3) % HOSTS), "service:service-" + service, 1);
+                    fleet.tasks(hosts.get((service + task * 3) % HOSTS), "service:service-" + service, 1);
                 }
             }
         }
@@ -64,7 +60,6 @@ class ReadinessSpeedTest extends BesideRun {
 
     @Test
     void fiveHundredServicesAreCheckedWithinAMinuteAndHalfTheQuotas() throws IOException {
-        slow = new LocalFleet(Duration.ofMillis(30));
         fill();
         Instant begun = Instant.now();
 
@@ -72,9 +67,9 @@ class ReadinessSpeedTest extends BesideRun {
 
         Duration took = Duration.between(begun, Instant.now());
         assertThat(json().path("checked").asInt()).isEqualTo(CLUSTERS * SERVICES);
-        System.out.println("readiness took " + took.toMillis() + " ms, calls " + slow.calls());
+        System.out.println("readiness took " + took.toMillis() + " ms, calls " + fleet.calls());
         assertThat(took).isLessThan(Duration.ofSeconds(60));
-        slow.calls().entrySet().stream()
+        fleet.calls().entrySet().stream()
                 .collect(Collectors.groupingBy(
                         call -> BUCKETS.get(call.getKey()), Collectors.summingInt(Map.Entry::getValue)))
                 .forEach((bucket, calls) -> assertThat((double) calls)

@@ -182,7 +182,16 @@ public final class Browser implements AutoCloseable {
 
     /** Writes a picture of the whole page, however long it is, and returns the file. */
     public Path picture(Path file) {
-        JsonNode picture = devTools("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        return picture(file, true);
+    }
+
+    /** Writes a picture of what a reader sees without scrolling, and returns the file. */
+    public Path view(Path file) {
+        return picture(file, false);
+    }
+
+    private Path picture(Path file, boolean whole) {
+        JsonNode picture = devTools("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", whole));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             return Files.write(

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,7 +89,7 @@ public final class LocalFleet implements AutoCloseable {
 
     /** What ECS says of the host's record. */
     public ObjectNode record(Host host) {
-        return of("containerInstance", host.cluster()).get(host.arn());
+        return Objects.requireNonNull(of("containerInstance", host.cluster()).get(host.arn()));
     }
 
     /** A new service whose task definition has one container that gets this time to stop; to be changed at will. */
@@ -157,9 +158,9 @@ public final class LocalFleet implements AutoCloseable {
         ec2.take(host);
     }
 
-    /** ECS knows no such cluster. */
-    public void refuse(String cluster) {
-        unknown.add(cluster);
+    /** ECS knows no such cluster, or does not allow such an action. */
+    public void refuse(String clusterOrAction) {
+        unknown.add(clusterOrAction);
     }
 
     /** How often each action was called. */
@@ -178,7 +179,9 @@ public final class LocalFleet implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         String text = new String(body, StandardCharsets.UTF_8);
-        boolean refused = unknown.stream().anyMatch(name -> text.contains("\"" + name + "\""));
+        boolean refused = unknown.stream()
+                .anyMatch(name -> text.contains("\"" + name + "\"")
+                        || String.valueOf(target).endsWith("." + name));
         byte[] answer = (target == null
                         ? ec2.answer(URLDecoder.decode(text, StandardCharsets.UTF_8), this::count)
                         : refused

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -78,10 +79,15 @@ public final class ReclaimPlaces {
         return asked(Stream.concat(named.stream(), seen().stream()));
     }
 
-    /** An account without a role is left out: the answer would be the own account's. */
+    /**
+     * An account without a role is left out: the answer would be the own account's. While STS does not say which that is, each is
+     * asked by its role: no member goes unasked in silence.
+     */
     private Set<AccountRegion> asked(Stream<Place> places) {
         return places.filter(place -> place.account() == null || credentials.looksInto(place.account()))
-                .map(place -> credentials.accountRegion(place.account(), place.region()))
+                .map(place -> new AccountRegion(
+                        credentials.ownAccount().equals(Optional.ofNullable(place.account())) ? null : place.account(),
+                        place.region()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

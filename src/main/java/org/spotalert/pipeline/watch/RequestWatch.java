@@ -108,11 +108,11 @@ public final class RequestWatch {
     private void look(AccountRegion there) {
         Instant now = clock.instant();
         try {
-            String own = ownAccount
-                    .get()
+            String account = Optional.ofNullable(there.account())
+                    .or(ownAccount)
                     .orElseThrow(() -> new IllegalStateException("STS does not say the program's own account"));
             List<Reclaim> news = new ArrayList<>();
-            requests.ask(there, now.minus(LISTED), reclaim -> news.add(reclaim.in(own)));
+            requests.ask(there, now.minus(LISTED), reclaim -> news.add(reclaim.in(account)));
             news.removeIf(reclaim -> seen.getIfPresent(reclaim) != null
                     || (reclaim.action() != InstanceAction.TERMINATE && !saidBefore(now.minus(PRECEDENCE), reclaim)));
             List<Interruption> notices = unknown(news.stream()

@@ -118,6 +118,21 @@ class MemberAuditIT {
     }
 
     @Test
+    void membersAreAskedWhileStsDoesNotSayTheOwnAccount() {
+        MOTO.fail("GetCallerIdentity", "ServiceUnavailable", 503, 1000);
+        try {
+            AuditReport report = audit(Set.of(MEMBER));
+
+            assertThat(report.unseen()).isEmpty();
+            assertThat(report.findings())
+                    .extracting(finding -> finding.reclaim().instanceId())
+                    .contains(Samples.id(1), Samples.id(2), Samples.id(4));
+        } finally {
+            MOTO.clearFaults();
+        }
+    }
+
+    @Test
     void accountThatRefusesIsNamedAndNothingIsCertain() {
         AuditReport report = audit(Set.of(MEMBER, REFUSING));
 

@@ -2,6 +2,8 @@ package org.spotalert.pipeline.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,7 +20,7 @@ import org.spotalert.pipeline.store.TestStore;
 import org.spotalert.platform.collection.Chunks;
 import org.spotalert.platform.management.Login;
 
-/** How long the server needs for each page when the history is long. */
+/** How long the server needs for each page when the history is long, and how much memory. */
 @Tag("chaos")
 class PageScaleIT {
 
@@ -28,26 +30,47 @@ class PageScaleIT {
     private static final long MILLISECONDS = 300;
 
     private static final int TRIES = 5;
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Test
     void hundredThousandIncidentsInPostgresql() {
         try (PostgresServer postgres = PostgresServer.start();
                 TestStore store = new TestStore(postgres.url(), CLOCK)) {
-            everyPageIsQuick(store, 100_000);
+            List<Incident> all = new Incidents30Days(NOW).all(100_000);
+            Map<String, Long> few = measured(store, all.subList(0, 10_000)).bytes();
+            Measured many = measured(store, all.subList(10_000, all.size()));
+
+            System.out.println("bytes by page, of 10,000 and of 100,000 incidents: " + few + " " + many.bytes());
+            assertThat(many.bytes())
+                    .allSatisfy((view, bytes) ->
+                            assertThat(bytes).as(view).isLessThan(2 * few.getOrDefault(view, 0L) + MEGABYTE));
+            assertThat(many.times().values()).allMatch(time -> time < MILLISECONDS);
         }
     }
 
     @Test
     void tenThousandIncidentsInH2() {
         try (TestStore store = TestStore.inMemory()) {
-            everyPageIsQuick(store, 10_000);
+            assertThat(measured(store, new Incidents30Days(NOW).all(10_000))
+                            .times()
+                            .values())
+                    .allMatch(time -> time < MILLISECONDS);
         }
     }
 
-    private static void everyPageIsQuick(TestStore store, int many) {
-        Incidents30Days days = new Incidents30Days(NOW);
-        List<Incident> all = days.all(many);
-        Chunks.of(all, 1000)
+    /**
+     * What each page takes.
+     *
+     * @param times in milliseconds
+     * @param bytes of the heap, for all objects that are made for it
+     */
+    private record Measured(Map<String, Long> times, Map<String, Long> bytes) {}
+
+    /** Adds incidents to the store, and shows each page. */
+    private static Measured measured(TestStore store, List<Incident> more) {
+        Incident middle = more.get(more.size() / 2);
+        Chunks.of(more, 1000)
                 .forEach(some -> store.access().ask(any -> any.incidents().save(some)));
         SilenceApi silences = new SilenceApi(store.access(), CLOCK);
         Login login = new Login("admin", "a-password-that-nobody-guesses");
@@ -56,8 +79,7 @@ class PageScaleIT {
                 silences,
                 login,
                 CLOCK);
-        String deep =
-                new Request(Map.of("since", "30d")).after(all.get(many / 2)).substring(1);
+        String deep = new Request(Map.of("since", "30d")).after(middle).substring(1);
         Map<String, String> queries = Map.of(
                 "now", "",
                 "history", "since=30d",
@@ -66,13 +88,19 @@ class PageScaleIT {
                 "history by channel", "since=30d&channel=pager*&text=abc",
                 "plots", "since=30d",
                 "channels", "since=30d",
-                "incident", "key=" + all.get(many / 2).key());
+                "incident", "key=" + middle.key());
 
         Map<String, Long> times = new TreeMap<>();
-        queries.forEach((view, query) -> times.put(view, quickest(page, view.split(" ")[0], query)));
+        Map<String, Long> bytes = new TreeMap<>();
+        queries.forEach((view, query) -> {
+            times.put(view, quickest(page, view.split(" ")[0], query));
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            page.show(view.split(" ")[0], query);
+            bytes.put(view, THREADS.getCurrentThreadAllocatedBytes() - before);
+        });
 
-        System.out.println(many + " incidents, milliseconds by page: " + times);
-        assertThat(times.values()).allMatch(time -> time < MILLISECONDS);
+        System.out.println(more.size() + " incidents more, milliseconds by page: " + times);
+        return new Measured(times, bytes);
     }
 
     private static long quickest(Page page, String view, String query) {
