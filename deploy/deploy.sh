@@ -130,6 +130,7 @@ read_options() {
       *)
         known=$(parameters | awk -F '\t' -v option="$1" '$2 == option { print $1 }')
         [[ -n $known ]] || fail "$1 is no option; --help lists them" 2
+        value "$known" >/dev/null && fail "$1 is given twice" 2
         overrides+=("$known=$2")
         ;;
     esac
@@ -211,7 +212,8 @@ look_before() {
   local now='' wrong='' cluster subnets
   $dry || now=$(status)
   case $now in
-    '') first_time ;;
+    # So is called what AWS keeps of a change set that was refused.
+    '' | REVIEW_IN_PROGRESS) first_time ;;
     ROLLBACK_COMPLETE)
       first_time
       say 'The first deployment had failed, and was undone: delete what is left of its stack, which is its name'

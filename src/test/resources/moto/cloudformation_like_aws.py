@@ -55,8 +55,9 @@ build_resource_diff_of_moto = parsing.ResourceMap.build_resource_diff
 
 def build_resource_diff(resources, template, parameters=None):
     """A service changes with its task definition; what a condition leaves out does not change."""
-    made = template["Resources"]
-    names = build_resource_diff_of_moto(resources, template, texts(parameters or {}))
+    made, before = template["Resources"], texts(resources.resolved_parameters)
+    changed = {key: value for key, value in texts(parameters or {}).items() if before.get(key) != value}
+    names = build_resource_diff_of_moto(resources, template, changed)
     definitions = [{"Ref": name} for name in names["Modify"] if made[name]["Type"] == "AWS::ECS::TaskDefinition"]
     names["Modify"] += [name for name, body in made.items() if body["Properties"].get("TaskDefinition") in definitions]
     names["Modify"] = [name for name in names["Modify"] if resources[name] is not None]

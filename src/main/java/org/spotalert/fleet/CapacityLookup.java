@@ -22,27 +22,25 @@ import org.spotalert.platform.aws.LookupClients;
 /**
  * What room the clusters of a batch have beside the instances that go. It costs R / 100 calls of ListContainerInstances and
  * as many of DescribeContainerInstances for a cluster of R, within the same time and request budget as all lookups.
+ *
+ * @param noticed the instances of which there was a notice a moment ago, by id
  */
-public final class CapacityLookup {
+public record CapacityLookup(Cache<String, Boolean> noticed, LookupClients clients, Fleet fleet, Clock clock) {
 
     /** An instance of which there was a notice goes two minutes later, and with a pause its tasks move. */
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     private static final int KEPT = 10_000;
 
-    private final Cache<String, Boolean> noticed;
-    private final LookupClients clients;
-    private final Fleet fleet;
-    private final Clock clock;
-
     CapacityLookup(LookupClients clients, Fleet fleet, Clock clock) {
-        this.noticed = Caffeine.newBuilder()
-                .maximumSize(KEPT)
-                .expireAfterWrite(REMEMBERED)
-                .build();
-        this.clients = clients;
-        this.fleet = fleet;
-        this.clock = clock;
+        this(
+                Caffeine.newBuilder()
+                        .maximumSize(KEPT)
+                        .expireAfterWrite(REMEMBERED)
+                        .build(),
+                clients,
+                fleet,
+                clock);
     }
 
     /** The same result, with the capacity of every workload whose services lose tasks. What fails is said in it. */

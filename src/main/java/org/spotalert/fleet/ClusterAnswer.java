@@ -1,6 +1,5 @@
 package org.spotalert.fleet;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,6 @@ record ClusterAnswer(Set<String> asked, ClusterSnapshot found, List<String> prob
 
     /** More names than these make a sentence that nobody reads. */
     private static final int FEW = 3;
-
-    /** It has none of them, or does not say. */
-    static ClusterAnswer nothing(Cluster cluster, Set<String> asked, Instant asOf, List<String> problems) {
-        return new ClusterAnswer(asked, ClusterSnapshot.empty(cluster, asOf), problems);
-    }
 
     Cluster cluster() {
         return found.cluster();

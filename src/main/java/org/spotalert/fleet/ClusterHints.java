@@ -23,7 +23,10 @@ final class ClusterHints {
                         named(instance.tags().get("aws:ecs:clusterName")),
                         named(instance.tags().get("ecs:cluster-name")),
                         namedWithin(instance.autoScalingGroup()),
-                        namedWithin(mentionsEcs(instance.name()) ? instance.name() : null))
+                        namedWithin(instance.name())
+                                .and(cluster -> String.valueOf(instance.name())
+                                        .toLowerCase(Locale.ROOT)
+                                        .contains("ecs")))
                 .flatMap(hint -> clusters.stream().filter(hint))
                 .findFirst();
     }
@@ -35,9 +38,5 @@ final class ClusterHints {
     /** Groups and instances are often named after their cluster, with something around it. */
     private static Predicate<Cluster> namedWithin(@Nullable String text) {
         return cluster -> text != null && text.contains(cluster.name());
-    }
-
-    private static boolean mentionsEcs(@Nullable String name) {
-        return name != null && name.toLowerCase(Locale.ROOT).contains("ecs");
     }
 }

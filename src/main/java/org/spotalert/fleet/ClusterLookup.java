@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.fleet.ContainerInstanceLookup.Listed;
+import org.spotalert.fleet.EcsGateway.Size;
 import org.spotalert.fleet.LookupResult.Problem;
 import org.spotalert.fleet.LookupResult.Searched;
 import org.spotalert.fleet.ParallelCalls.Answers;
@@ -97,29 +99,45 @@ public record ClusterLookup(
      */
     private LookupResult ask(LookupResult result, List<Listed> remembered, Map<Cluster, Set<String>> questions) {
         EcsGateway ecs = gateway(result);
-        ContainerInstanceLookup lookup = new ContainerInstanceLookup(
-                ecs, new TaskLookup(ecs, result.accountRegion(), fleet, reads), result.noticeTimes());
+        ContainerInstanceLookup known = lookup(result, ecs, List.of());
         List<CompletableFuture<ClusterAnswer>> underWay = new ArrayList<>();
-        remembered.forEach(listed -> underWay.add(CompletableFuture.supplyAsync(() -> lookup.lookUp(listed), workers)));
+        remembered.forEach(each -> underWay.add(CompletableFuture.supplyAsync(() -> known.lookUp(each), workers)));
         Answers<Cluster, List<String>> answers = ecs.ask(
                         questions.keySet(),
                         cluster -> ecs.containerInstanceArns(cluster, questions.getOrDefault(cluster, Set.of())))
                 .get();
         Set<String> described = result.arns();
         List<ClusterAnswer> found = new ArrayList<>();
+        List<Listed> listed = new ArrayList<>();
         questions.forEach((cluster, ids) -> {
             List<String> arns = answers.values().getOrDefault(cluster, List.of()).stream()
                     .filter(arn -> !described.contains(arn))
                     .toList();
             if (arns.isEmpty()) {
-                found.add(ClusterAnswer.nothing(cluster, ids, ecs.deadline().begun(), problem(cluster, answers)));
+                ClusterSnapshot nothing =
+                        ClusterSnapshot.empty(cluster, ecs.deadline().begun());
+                found.add(new ClusterAnswer(ids, nothing, problem(cluster, answers)));
             } else {
-                Listed listed = new Listed(cluster, ids, arns, false);
-                underWay.add(CompletableFuture.supplyAsync(() -> lookup.lookUp(listed), workers));
+                listed.add(new Listed(cluster, ids, arns, false));
             }
         });
+        ContainerInstanceLookup lookup = lookup(result, ecs, listed);
+        listed.forEach(each -> underWay.add(CompletableFuture.supplyAsync(() -> lookup.lookUp(each), workers)));
         underWay.forEach(each -> found.add(each.join()));
         return result.with(found);
+    }
+
+    /** Asks once how large the clusters are that list many of the instances, unless the fleet knows. */
+    private ContainerInstanceLookup lookup(LookupResult result, EcsGateway ecs, List<Listed> listed) {
+        AccountRegion place = result.accountRegion();
+        List<Cluster> many = listed.stream()
+                .filter(each -> each.arns().size() > TaskLookup.FEW)
+                .map(Listed::cluster)
+                .filter(cluster -> fleet.of(place, cluster).isEmpty())
+                .toList();
+        Supplier<Answers<List<Cluster>, List<Size>>> sizes =
+                ecs.ask(many.isEmpty() ? List.of() : List.of(many), ecs::sizes);
+        return new ContainerInstanceLookup(ecs, new TaskLookup(ecs, place, fleet, reads, sizes), result.noticeTimes());
     }
 
     private List<String> problem(Cluster cluster, Answers<Cluster, List<String>> answers) {

@@ -5,13 +5,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.Priority;
@@ -31,12 +30,8 @@ public final class ClusterReads {
 
     private record Key(AccountRegion place, Cluster cluster) {}
 
-    /** A read that waits for its turn, or has begun. */
-    private static final class Read {
-
-        private final CompletableFuture<ClusterSnapshot> result = new CompletableFuture<>();
-        private final AtomicReference<@Nullable Instant> begun = new AtomicReference<>();
-    }
+    /** @param begun when it began; incomplete while it waits for its turn */
+    private record Read(CompletableFuture<ClusterSnapshot> result, CompletableFuture<Instant> begun) {}
 
     /**
      * The cluster as a read shows it that began at this time or later: the last one, one under way, or a new one, which goes on
@@ -59,29 +54,28 @@ public final class ClusterReads {
     }
 
     private synchronized CompletableFuture<ClusterSnapshot> request(Instant since, Key key) {
-        ClusterSnapshot last = reader.fleet().of(key.place(), key.cluster()).orElse(null);
-        if (last != null && !last.asOf().isBefore(since)) {
-            return CompletableFuture.completedFuture(last);
+        Optional<ClusterSnapshot> last = reader.fleet()
+                .of(key.place(), key.cluster())
+                .filter(read -> !read.asOf().isBefore(since));
+        if (last.isPresent()) {
+            return CompletableFuture.completedFuture(last.get());
         }
         Read other = underWay.get(key);
-        if (other != null) {
-            Instant begun = other.begun.get();
-            if (begun == null || !begun.isBefore(since)) {
-                return other.result;
-            }
+        if (other != null && !other.begun().getNow(Instant.MAX).isBefore(since)) {
+            return other.result();
         }
-        Read read = new Read();
+        Read read = new Read(new CompletableFuture<>(), new CompletableFuture<>());
         underWay.put(key, read);
         executor.execute(() -> run(key, read));
-        return read.result;
+        return read.result();
     }
 
     private void run(Key key, Read read) {
         try {
-            read.begun.set(reader.clock().instant());
-            read.result.complete(reader.read(key.place(), key.cluster(), Priority.RECOVERY));
+            read.begun().complete(reader.clock().instant());
+            read.result().complete(reader.read(key.place(), key.cluster(), Priority.RECOVERY));
         } catch (RuntimeException failure) {
-            read.result.completeExceptionally(failure);
+            read.result().completeExceptionally(failure);
         } finally {
             synchronized (this) {
                 underWay.remove(key, read);

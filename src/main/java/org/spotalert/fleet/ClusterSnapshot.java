@@ -22,6 +22,7 @@ import org.spotalert.model.ServiceStatus;
  * @param tasksOf the same by the container instance's ARN
  * @param services the services of its tasks, by name
  * @param instances what EC2 knows of the instances, by id
+ * @param gaps what ECS has not said of the tasks on each container instance, for a reader, by ARN; of a task of Fargate by its own
  */
 record ClusterSnapshot(
         Cluster cluster,
@@ -31,18 +32,7 @@ record ClusterSnapshot(
         Map<String, List<EcsTask>> tasksOf,
         Map<String, EcsService> services,
         Map<String, Instance> instances,
-        Gaps gaps) {
-
-    /**
-     * What ECS has not said, for a reader.
-     *
-     * @param of of the tasks on each container instance, by ARN; of a task of Fargate by its own
-     * @param elsewhere of tasks that may run on any of them
-     */
-    record Gaps(Map<String, List<String>> of, List<String> elsewhere) {
-
-        static final Gaps NONE = new Gaps(Map.of(), List.of());
-    }
+        Map<String, List<String>> gaps) {
 
     /** Nothing of the cluster. */
     static ClusterSnapshot empty(Cluster cluster, Instant asOf) {
@@ -67,7 +57,7 @@ record ClusterSnapshot(
                 tasksOf,
                 services.stream().collect(Collectors.toMap(EcsService::name, service -> service, (one, same) -> one)),
                 Map.of(),
-                Gaps.NONE);
+                Map.of());
     }
 
     private static Map<String, List<Match>> byId(Collection<Match> records) {
@@ -117,7 +107,7 @@ record ClusterSnapshot(
     }
 
     private Workload workload(String arn, @Nullable Match record, List<EcsTask> own) {
-        List<String> missing = gaps.of().getOrDefault(arn, List.of());
+        List<String> missing = gaps.getOrDefault(arn, List.of());
         Stream<String> undescribed = EcsTask.services(own).stream()
                 .filter(name -> !services.containsKey(name))
                 .map(name -> "service " + name + " was not described");
@@ -153,7 +143,7 @@ record ClusterSnapshot(
     }
 
     /** The same, of which ECS has not said this. */
-    ClusterSnapshot with(Gaps missing) {
+    ClusterSnapshot with(Map<String, List<String>> missing) {
         return new ClusterSnapshot(cluster, asOf, records, tasks, tasksOf, services, instances, missing);
     }
 

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.fleet.ClusterSnapshot.Gaps;
 import org.spotalert.model.Cluster;
 
 /**
@@ -79,15 +78,15 @@ record ContainerInstanceLookup(EcsGateway ecs, TaskLookup tasks, Map<String, Ins
     }
 
     /** What was listed for one instance alone is about it; other problems may be about any instance in question. */
-    private static Gaps gaps(ClusterSnapshot found, Listed listed, List<String> problems) {
+    private static Map<String, List<String>> gaps(ClusterSnapshot found, Listed listed, List<String> problems) {
         Map<String, List<String>> gaps = new HashMap<>();
         listed.arns().forEach(arn -> {
-            List<String> all = new ArrayList<>(found.gaps().of().getOrDefault(arn, List.of()));
+            List<String> all = new ArrayList<>(found.gaps().getOrDefault(arn, List.of()));
             problems.forEach(problem -> all.add(
                     "cluster " + listed.cluster().name() + " does not say all about the instance (" + problem + ")"));
             gaps.put(arn, all);
         });
-        return new Gaps(gaps, found.gaps().elsewhere());
+        return gaps;
     }
 
     private Map<String, Instant> notices(List<Match> records) {

@@ -62,15 +62,12 @@ record Described<T>(List<T> found, Map<String, String> left, Map<String, String>
     /** The answers of several calls, as one. */
     static <T> Described<T> of(Answers<List<String>, Described<T>> answers) {
         Described<T> all = new Described<>(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-        answers.values().values().forEach(all::add);
+        answers.values().values().forEach(each -> {
+            all.found.addAll(each.found);
+            all.left.putAll(each.left);
+        });
         answers.failures().forEach((asked, reason) -> asked.forEach(each -> all.failed.put(each, reason)));
         return all;
-    }
-
-    private void add(Described<T> other) {
-        found.addAll(other.found);
-        left.putAll(other.left);
-        failed.putAll(other.failed);
     }
 
     /** ARNs of one thing differ: older ones do not name the cluster. */

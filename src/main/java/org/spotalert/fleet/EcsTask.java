@@ -62,18 +62,12 @@ record EcsTask(
 
     /** A task of Fargate, as its event describes it. */
     static EcsTask of(FargateTask task) {
-        return new EcsTask(
-                task.arn(),
-                null,
-                task.group(),
-                task.taskDefinition(),
-                task.running() ? RUNNING : "STOPPED",
-                !task.running(),
-                null,
-                0,
-                0,
-                null,
-                null);
+        return of(Task.builder()
+                .taskArn(task.arn())
+                .group(task.group())
+                .taskDefinitionArn(task.taskDefinition())
+                .lastStatus(task.running() ? RUNNING : "STOPPED")
+                .build());
     }
 
     private static @Nullable String once(@Nullable String text) {

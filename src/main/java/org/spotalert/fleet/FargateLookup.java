@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.spotalert.fleet.ClusterSnapshot.Gaps;
 import org.spotalert.fleet.LookupResult.Answer;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.LookupClients;
@@ -40,6 +39,6 @@ public record FargateLookup(LookupClients clients, Clock clock) {
                 .collect(Collectors.toMap(
                         EcsTask::arn, task -> EcsService.missing(List.of(task), services), (one, same) -> one));
         ClusterSnapshot found = ClusterSnapshot.of(cluster, asOf, List.of(), lost, services.found());
-        return new ClusterAnswer(Set.of(), found.with(new Gaps(missing, List.of())), List.of());
+        return new ClusterAnswer(Set.of(), found.with(missing), List.of());
     }
 }

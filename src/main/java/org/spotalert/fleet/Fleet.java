@@ -143,10 +143,7 @@ public final class Fleet {
         while (tasks() > settings.maxTasks()) {
             ClusterSnapshot oldest =
                     all().min(Comparator.comparing(ClusterSnapshot::asOf)).orElseThrow();
-            places.values()
-                    .forEach(clusters -> clusters.values()
-                            .removeIf(each -> each.cluster().equals(oldest.cluster())
-                                    && each.asOf().equals(oldest.asOf())));
+            places.values().forEach(clusters -> clusters.remove(oldest.cluster(), oldest));
             if (dropped.getAndIncrement() == 0) {
                 LOG.atWarn()
                         .addKeyValue("cluster", oldest.cluster().name())

@@ -90,7 +90,9 @@ public final class FleetRotation {
         Instant begun = ecs.deadline().begun();
         Optional<RuntimeException> failure = Optional.empty();
         for (Size size : sizes.stream()
-                .sorted(Comparator.comparing(size -> asOf(place, size.cluster())))
+                .sorted(Comparator.comparing(size -> fleet.of(place, size.cluster())
+                        .map(ClusterSnapshot::asOf)
+                        .orElse(Instant.MIN)))
                 .toList()) {
             if (!stopped.get() && due(place, size, begun)) {
                 try {
@@ -104,10 +106,6 @@ public final class FleetRotation {
         failure.ifPresent(last -> {
             throw last;
         });
-    }
-
-    private Instant asOf(AccountRegion place, Cluster cluster) {
-        return fleet.of(place, cluster).map(ClusterSnapshot::asOf).orElse(Instant.MIN);
     }
 
     /** A cluster without Spot capacity changes nothing for alerts: it is read only so often that it does not grow too old. */

@@ -12,7 +12,6 @@ import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.LookupClients;
 import org.spotalert.platform.collection.Chunks;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -27,33 +26,30 @@ public record InstanceLookup(LookupClients clients, Clock clock) {
         return result.with(describe(result.accountRegion(), result.instanceIds(), result.deadline()));
     }
 
-    /** What EC2 says of the instances. When it fails, the rest of the answer is left out, and that is said. */
+    /**
+     * What EC2 says of the instances, by filter: an id that EC2 does not know would fail a question by ids. When it fails, the rest
+     * of the answer is left out, and that is said.
+     */
     Instances describe(AccountRegion place, Collection<String> ids, CallDeadline deadline) {
         List<Instance> instances = new ArrayList<>();
         try {
-            describe(place, ids, deadline, instances);
+            for (List<String> some : Chunks.of(ids, ASKED_AT_ONCE)) {
+                Filter filter =
+                        Filter.builder().name("instance-id").values(some).build();
+                clients
+                        .of(place)
+                        .ec2()
+                        .describeInstancesPaginator(
+                                request -> request.filters(filter).overrideConfiguration(deadline.configuration(clock)))
+                        .reservations()
+                        .stream()
+                        .flatMap(reservation -> reservation.instances().stream())
+                        .forEach(instance -> instances.add(instance(instance)));
+            }
             return new Instances(instances, null);
         } catch (RuntimeException failure) {
             return new Instances(
                     instances, "EC2 could not be asked about the instance (" + AwsFailure.describe(failure) + ")");
-        }
-    }
-
-    /** By filter: an id that EC2 does not know would fail a question by ids. */
-    private void describe(
-            AccountRegion place, Collection<String> ids, CallDeadline deadline, Collection<Instance> found) {
-        Ec2Client ec2 = clients.of(place).ec2();
-        for (List<String> some : Chunks.of(ids, ASKED_AT_ONCE)) {
-            ec2
-                    .describeInstancesPaginator(request -> request.filters(Filter.builder()
-                                    .name("instance-id")
-                                    .values(some)
-                                    .build())
-                            .overrideConfiguration(deadline.configuration(clock)))
-                    .reservations()
-                    .stream()
-                    .flatMap(reservation -> reservation.instances().stream())
-                    .forEach(instance -> found.add(instance(instance)));
         }
     }
 

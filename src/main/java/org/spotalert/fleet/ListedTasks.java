@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.spotalert.fleet.ClusterSnapshot.Gaps;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
@@ -80,33 +79,25 @@ record ListedTasks(EcsGateway ecs, Cluster cluster, Map<String, Instant> noticed
                 Stream.concat(services.values().stream(), counts.found().stream())
                         .toList());
         Map<String, List<String>> missing = new HashMap<>();
-        Set<String> elsewhere = new LinkedHashSet<>();
         for (String arn : noticedAt.keySet()) {
             Set<String> gaps = new LinkedHashSet<>();
+            Set<String> own = new HashSet<>();
             for (Answers<String, List<String>> lists : List.of(running, stopped)) {
+                own.addAll(lists.values().getOrDefault(arn, List.of()));
                 Stream.ofNullable(lists.failures().get(arn))
                         .forEach(reason -> gaps.add("tasks could not be listed (" + reason + ")"));
             }
-            for (Described<EcsTask> answer : described) {
-                answer.failed().values().forEach(reason -> gaps.add(undescribed(reason)));
-                answer.left()
-                        .forEach((task, reason) -> (holds(running, arn, task) || holds(stopped, arn, task)
-                                        ? gaps
-                                        : elsewhere)
-                                .add(undescribed(reason)));
-            }
+            described.stream()
+                    .flatMap(answer -> Stream.concat(
+                            answer.failed().values().stream(),
+                            own.stream()
+                                    .flatMap(task ->
+                                            Stream.ofNullable(answer.left().get(task)))))
+                    .forEach(reason -> gaps.add("tasks could not be described (" + reason + ")"));
             gaps.addAll(EcsService.missing(found.on(arn), counts));
             missing.put(arn, List.copyOf(gaps));
         }
-        return found.with(new Gaps(missing, List.copyOf(elsewhere)));
-    }
-
-    private static String undescribed(String reason) {
-        return "tasks could not be described (" + reason + ")";
-    }
-
-    private static boolean holds(Answers<String, List<String>> lists, String containerInstance, String task) {
-        return lists.values().getOrDefault(containerInstance, List.of()).contains(task);
+        return found.with(missing);
     }
 
     private static Set<String> all(Answers<String, List<String>> lists) {
@@ -124,15 +115,11 @@ record ListedTasks(EcsGateway ecs, Cluster cluster, Map<String, Instant> noticed
         Answers<String, Optional<List<String>>> page = ecs.ask(
                         List.of(WHOLE), whole -> ecs.taskArnsOfOnePage(cluster, DesiredStatus.STOPPED))
                 .get();
-        Map<String, String> failures = new HashMap<>();
-        page.reasons().forEach(reason -> arns.forEach(arn -> failures.put(arn, reason)));
-        return page.values().containsValue(Optional.<List<String>>empty())
-                ? lists(arns, DesiredStatus.STOPPED)
-                : new Answers<>(
-                        page.values().entrySet().stream()
-                                .collect(Collectors.toMap(
-                                        Map.Entry::getKey,
-                                        list -> list.getValue().orElseThrow())),
-                        failures);
+        Answers<String, List<String>> stopped = new Answers<>(new HashMap<>(), new HashMap<>());
+        page.values()
+                .forEach((whole, list) -> list.ifPresent(all -> stopped.values().put(whole, all)));
+        page.reasons().forEach(reason -> arns.forEach(arn -> stopped.failures().put(arn, reason)));
+        boolean answered = !stopped.values().isEmpty() || !stopped.failures().isEmpty();
+        return answered ? stopped : lists(arns, DesiredStatus.STOPPED);
     }
 }

@@ -44,7 +44,7 @@ public record LookupResult(
     record Capacities(Map<String, Capacity> found) implements Answer {}
 
     /** What went wrong while looking for the clusters, for a reader. */
-    record Problem(String reason) implements Answer {}
+    public record Problem(String reason) implements Answer {}
 
     /** All clusters have been asked. */
     record Searched() implements Answer {}
@@ -57,22 +57,17 @@ public record LookupResult(
         return new LookupResult(accountRegion, List.copyOf(once.values()), deadline, List.of());
     }
 
-    LookupResult with(Answer... more) {
+    /** The same with these answers too. */
+    public LookupResult with(Answer... more) {
         return with(List.of(more));
     }
 
-    /** The same with these answers too. */
     LookupResult with(List<? extends Answer> more) {
         return new LookupResult(
                 accountRegion,
                 interruptions,
                 deadline,
                 Stream.concat(answers.stream(), more.stream()).toList());
-    }
-
-    /** The same, with what went wrong while looking for the clusters. */
-    public LookupResult withProblem(String reason) {
-        return with(new Problem(reason));
     }
 
     /** Both of two lookups that began with nothing. */
@@ -179,7 +174,7 @@ public record LookupResult(
 
     /** What none of these clusters has been asked yet about these instances, and what is still to be asked besides. */
     Map<Cluster, Set<String>> unasked(Collection<Cluster> clusters, Collection<String> ids) {
-        return unasked(clusters.stream().collect(Collectors.toMap(Function.identity(), cluster -> ids)));
+        return unasked(clusters.stream().distinct().collect(Collectors.toMap(Function.identity(), cluster -> ids)));
     }
 
     /**
@@ -195,8 +190,10 @@ public record LookupResult(
                         .forEach(id -> unasked.computeIfAbsent(answer.cluster(), added -> new HashSet<>())
                                 .add(id)));
         all(ClusterAnswer.class)
-                .forEach(answer ->
-                        unasked.getOrDefault(answer.cluster(), new HashSet<>()).removeAll(answer.asked()));
+                .forEach(answer -> unasked.computeIfPresent(answer.cluster(), (cluster, ids) -> {
+                    ids.removeAll(answer.asked());
+                    return ids;
+                }));
         unasked.values().removeIf(Set::isEmpty);
         return unasked;
     }

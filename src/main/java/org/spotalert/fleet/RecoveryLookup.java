@@ -8,8 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +28,8 @@ import org.spotalert.platform.aws.Priority;
  */
 public record RecoveryLookup(CallerCredentials credentials, LookupClients clients, Duration timeout, Clock clock) {
 
-    /** A service in the cluster with this ARN or name. */
-    public record ServiceRef(@Nullable String account, String region, String cluster, String name) {}
-
-    /** A container instance by its ARN. */
-    public record ContainerInstanceRef(@Nullable String account, String region, String cluster, String arn) {}
+    /** A service by its name, or a container instance by its ARN, in the cluster with this ARN or name. */
+    public record EcsRef(@Nullable String account, String region, String cluster, String name) {}
 
     /**
      * What a check finds.
@@ -43,10 +39,7 @@ public record RecoveryLookup(CallerCredentials credentials, LookupClients client
      *     failed is not in it
      * @param problems why lookups have failed, for a reader
      */
-    public record Result(
-            Map<ServiceRef, ServiceSnapshot> services,
-            Map<ContainerInstanceRef, Integer> tasks,
-            List<String> problems) {
+    public record Result(Map<EcsRef, ServiceSnapshot> services, Map<EcsRef, Integer> tasks, List<String> problems) {
 
         public Result {
             services = Map.copyOf(services);
@@ -57,74 +50,66 @@ public record RecoveryLookup(CallerCredentials credentials, LookupClients client
 
     private record Place(AccountRegion there, Cluster cluster) {}
 
+    /** A question about things in a cluster. */
+    @FunctionalInterface
+    private interface Question<T> {
+
+        Supplier<Described<T>> ask(EcsGateway ecs, Cluster cluster, Collection<String> names);
+    }
+
     /** Looks all of these up. */
-    public Result check(Collection<ServiceRef> services, Collection<ContainerInstanceRef> instances) {
+    public Result check(Collection<EcsRef> services, Collection<EcsRef> instances) {
         CallDeadline deadline = CallDeadline.of(Priority.RECOVERY, clock.instant(), timeout);
-        Map<Place, List<ServiceRef>> watched = services.stream()
-                .collect(Collectors.groupingBy(ref -> place(ref.account(), ref.region(), ref.cluster())));
-        Map<Place, List<ContainerInstanceRef>> leaving = instances.stream()
-                .collect(Collectors.groupingBy(ref -> place(ref.account(), ref.region(), ref.cluster())));
-        Map<Place, Supplier<Described<EcsService>>> described = new HashMap<>();
-        watched.forEach((place, refs) -> described.put(
-                place, gateway(place, deadline).services(place.cluster(), names(refs, ServiceRef::name))));
-        Map<Place, Supplier<Described<Match>>> registered = new HashMap<>();
-        leaving.forEach((place, refs) -> registered.put(
-                place, gateway(place, deadline).matches(place.cluster(), names(refs, ContainerInstanceRef::arn))));
+        Map<List<EcsRef>, Supplier<Described<EcsService>>> described = ask(services, deadline, EcsGateway::services);
+        Map<List<EcsRef>, Supplier<Described<Match>>> registered = ask(instances, deadline, EcsGateway::matches);
         Set<String> problems = new LinkedHashSet<>();
-        Map<ServiceRef, ServiceSnapshot> snapshots = new HashMap<>();
-        collect(
-                watched,
-                described,
-                ServiceRef::name,
-                problems,
-                (service, found) -> snapshots.put(service, EcsService.figures(service.name(), found)));
-        Map<ContainerInstanceRef, Integer> tasks = new HashMap<>();
-        collect(
-                leaving,
-                registered,
-                ContainerInstanceRef::arn,
-                problems,
-                (instance, found) -> tasks.put(instance, tasks(instance, found)));
-        return new Result(snapshots, tasks, List.copyOf(problems));
+        return new Result(
+                collect(described, problems, (service, found) -> EcsService.figures(service.name(), found)),
+                collect(registered, problems, RecoveryLookup::tasks),
+                List.copyOf(problems));
     }
 
-    private Place place(@Nullable String account, String region, String cluster) {
-        return new Place(credentials.accountRegion(account, region), new Cluster(cluster));
-    }
-
-    private EcsGateway gateway(Place place, CallDeadline deadline) {
-        return EcsGateway.of(clients, place.there(), deadline, clock);
-    }
-
-    private static <T> List<String> names(List<T> things, Function<T, String> name) {
-        return things.stream().map(name).distinct().toList();
+    /** Starts asking about all things in each cluster together. */
+    private <T> Map<List<EcsRef>, Supplier<Described<T>>> ask(
+            Collection<EcsRef> things, CallDeadline deadline, Question<T> question) {
+        Map<Place, List<EcsRef>> places = things.stream()
+                .collect(Collectors.groupingBy(thing -> new Place(
+                        credentials.accountRegion(thing.account(), thing.region()), new Cluster(thing.cluster()))));
+        Map<List<EcsRef>, Supplier<Described<T>>> asked = new HashMap<>();
+        places.forEach((place, here) -> asked.put(
+                here,
+                question.ask(
+                        EcsGateway.of(clients, place.there(), deadline, clock),
+                        place.cluster(),
+                        here.stream().map(EcsRef::name).distinct().toList())));
+        return asked;
     }
 
     /** That a thing is absent is an answer, any other failure is a problem. */
-    private static <T, F> void collect(
-            Map<Place, List<T>> asked,
-            Map<Place, Supplier<Described<F>>> answers,
-            Function<T, String> name,
+    private static <T, V> Map<EcsRef, V> collect(
+            Map<List<EcsRef>, Supplier<Described<T>>> asked,
             Set<String> problems,
-            BiConsumer<T, List<F>> answer) {
-        answers.forEach((place, pending) -> {
-            Described<F> described = pending.get();
-            for (T thing : asked.getOrDefault(place, List.of())) {
-                String left = described.left().get(name.apply(thing));
-                String problem = described.failed().getOrDefault(name.apply(thing), left);
+            BiFunction<EcsRef, List<T>, V> answer) {
+        Map<EcsRef, V> answers = new HashMap<>();
+        asked.forEach((things, pending) -> {
+            Described<T> described = pending.get();
+            for (EcsRef thing : things) {
+                String left = described.left().get(thing.name());
+                String problem = described.failed().getOrDefault(thing.name(), left);
                 if (problem == null || Described.absent(problem)) {
-                    answer.accept(thing, described.found());
+                    answers.put(thing, answer.apply(thing, described.found()));
                 } else {
                     problems.add(problem);
                 }
             }
         });
+        return answers;
     }
 
-    private static int tasks(ContainerInstanceRef instance, List<Match> found) {
+    private static int tasks(EcsRef instance, List<Match> found) {
         return found.stream()
                 .filter(Match::registered)
-                .filter(each -> each.arn().equals(instance.arn()))
+                .filter(each -> each.arn().equals(instance.name()))
                 .mapToInt(Match::tasks)
                 .sum();
     }

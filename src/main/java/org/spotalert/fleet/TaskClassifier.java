@@ -56,7 +56,6 @@ final class TaskClassifier {
             // Its lists are eventually consistent. Tasks that are stopping are in the lists, and not in the counts.
             if (tasks.size() < record.tasks() - twice) {
                 gaps.add("ECS counts " + record.tasks() + " tasks on the instance, and describes " + tasks.size());
-                gaps.addAll(read.gaps().elsewhere());
             }
         }
         return new Workload(

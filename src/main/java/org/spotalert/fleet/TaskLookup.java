@@ -8,15 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.spotalert.fleet.ClusterSnapshot.Gaps;
 import org.spotalert.fleet.EcsGateway.Size;
 import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 
-/** What some container instances of a cluster run: their tasks, and the tasks' services. */
-record TaskLookup(EcsGateway ecs, AccountRegion place, Fleet fleet, ClusterReads reads) {
+/**
+ * What some container instances of a cluster run: their tasks, and the tasks' services.
+ *
+ * @param sizes the sizes of the clusters that the fleet does not know
+ */
+record TaskLookup(
+        EcsGateway ecs,
+        AccountRegion place,
+        Fleet fleet,
+        ClusterReads reads,
+        Supplier<Answers<List<Cluster>, List<Size>>> sizes) {
 
     /** Two instances' own lists are as cheap as the cluster's page and the description of what is on it. */
     static final int FEW = 2;
@@ -38,8 +47,9 @@ record TaskLookup(EcsGateway ecs, AccountRegion place, Fleet fleet, ClusterReads
     private Optional<Integer> size(Cluster cluster) {
         return fleet.of(place, cluster)
                 .map(before -> before.tasks().size())
-                .or(() -> ecs.ask(List.of(List.of(cluster)), ecs::sizes).get().values().values().stream()
+                .or(() -> sizes.get().values().values().stream()
                         .flatMap(List::stream)
+                        .filter(size -> size.cluster().equals(cluster))
                         .map(Size::tasks)
                         .findFirst());
     }
@@ -77,7 +87,7 @@ record TaskLookup(EcsGateway ecs, AccountRegion place, Fleet fleet, ClusterReads
                     record.arn(),
                     List.of("the " + record.tasks() + " tasks on the instance were not looked up ("
                             + failed.getMessage() + ")")));
-            return ClusterSnapshot.empty(cluster, begun).with(new Gaps(missing, List.of()));
+            return ClusterSnapshot.empty(cluster, begun).with(missing);
         }
         Set<String> silent = records.stream()
                 .filter(record ->

@@ -46,4 +46,27 @@ record Cli(URI aws) {
         }
         return said.strip();
     }
+
+    /** What of the stack is there. */
+    List<String> left(String stack) throws IOException, InterruptedException {
+        List<String> left = new ArrayList<>();
+        for (List<String> each : List.of(
+                List.of("cloudformation", "describe-stacks", "Stacks[].StackName"),
+                List.of("ecr", "describe-repositories", "repositories[].repositoryName"),
+                List.of("sqs", "list-queues", "QueueUrls"),
+                List.of("dynamodb", "list-tables", "TableNames"),
+                List.of("iam", "list-roles", "Roles[].RoleName"),
+                List.of("events", "list-rules", "Rules[].Name"),
+                List.of("events", "list-event-buses", "EventBuses[].Name"),
+                List.of("logs", "describe-log-groups", "logGroups[].logGroupName"),
+                List.of("sns", "list-topics", "Topics[].TopicArn"),
+                List.of("cloudwatch", "describe-alarms", "MetricAlarms[].AlarmName"),
+                List.of("cloudwatch", "list-dashboards", "DashboardEntries[].DashboardName"))) {
+            String found = run(each.get(0), each.get(1), List.of("--query", each.get(2)));
+            if (found.contains(stack)) {
+                left.add(each.get(1));
+            }
+        }
+        return left;
+    }
 }

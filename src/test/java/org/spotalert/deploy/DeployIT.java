@@ -162,6 +162,39 @@ class DeployIT {
         }
     }
 
+    @Test
+    void checkNamesWhatIsMissingInOtherAccount() throws IOException, InterruptedException {
+        String account = "222233334444";
+        Map<String, String> parameters = new HashMap<>(central.forMembers());
+        parameters.put("ExternalId", EXTERNAL_ID);
+        Stack.create(MOTO.endpoint(), AwsWorld.REGION, in(account), "member", Stack.MEMBER, parameters);
+        try (AwsWorld world = new AwsWorld(MOTO.endpoint(), AwsWorld.REGION, in(account))) {
+            world.cluster("far");
+        }
+
+        assertThat(check(Map.of("SPOT_ACCOUNTS", account)))
+                .containsPattern(
+                        "account 222233334444 +ok +lookups as arn:aws:iam::222233334444:role/spot-alerts-lookup");
+        // The role of the stack was made without the right to drain.
+        assertThat(check(Map.of("SPOT_ACCOUNTS", account, "SPOT_DRAIN", "true")))
+                .containsPattern("account 222233334444 +warning +arn:aws:iam::222233334444:role/spot-alerts-lookup"
+                        + " may not call ecs:UpdateContainerInstancesState")
+                .contains("-> allow them to that role in the account, as deploy/member.yaml does");
+        assertThat(check(Map.of("SPOT_ACCOUNTS", account, "SPOT_ASSUME_ROLE_EXTERNAL_ID", "another")))
+                .containsPattern(
+                        "account 222233334444 +failed +arn:aws:iam::222233334444:role/spot-alerts-lookup: AccessDenied")
+                .contains("its trust policy name arn:aws:", "ask for the external id of SPOT_ASSUME_ROLE_EXTERNAL_ID");
+    }
+
+    private static String check(Map<String, String> changes) throws InterruptedException {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.putAll(changes);
+        try (AppProcess check = AppProcess.startExactly(changed, Path.of("target/deploy-check.log"), "check")) {
+            check.awaitExit();
+            return check.output();
+        }
+    }
+
     static Stream<List<String>> places() {
         return ACCOUNTS.stream().flatMap(account -> REGIONS.stream().map(region -> List.of(account, region)));
     }

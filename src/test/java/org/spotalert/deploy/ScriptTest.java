@@ -85,6 +85,7 @@ class ScriptTest {
             --clutser tools | --clutser is no option; --help lists them
             tools           | "tools" is no option; --help lists them
             --cluster       | --cluster needs a value
+            --cluster a --cluster b | --cluster is given twice
             """)
     void wrongCommandLineIsNamed(String arguments, String message) throws IOException, InterruptedException {
         assertThat(run(arguments.split(" "))).isEqualTo(new Script(2, "deploy.sh: " + message + "\n"));

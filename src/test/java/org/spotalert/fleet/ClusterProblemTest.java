@@ -13,7 +13,8 @@ class ClusterProblemTest {
 
     private static Stream<ClusterAnswer> problems(String reason, String... clusters) {
         return Stream.of(clusters)
-                .map(cluster -> ClusterAnswer.nothing(new Cluster(cluster), Set.of(), Instant.EPOCH, List.of(reason)));
+                .map(cluster -> new ClusterAnswer(
+                        Set.of(), ClusterSnapshot.empty(new Cluster(cluster), Instant.EPOCH), List.of(reason)));
     }
 
     @Test

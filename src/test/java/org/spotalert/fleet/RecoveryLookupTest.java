@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.spotalert.fleet.RecoveryLookup.EcsRef;
 import org.spotalert.fleet.RecoveryLookup.Result;
-import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.ServiceStatus;
 
 /** What a check asks of ECS about all incidents that are watched. */
 class RecoveryLookupTest extends EcsAnswers {
 
-    private static ServiceRef service(@Nullable String account, int number) {
-        return new ServiceRef(account, "eu-west-1", "blue", "s" + number);
+    private static EcsRef service(@Nullable String account, int number) {
+        return new EcsRef(account, "eu-west-1", "blue", "s" + number);
     }
 
     @Test
@@ -32,7 +32,7 @@ class RecoveryLookupTest extends EcsAnswers {
                         + list(IntStream.range(1, 12)
                                 .mapToObj("{\"arn\":\"service/blue/s%d\",\"reason\":\"MISSING\"}"::formatted))
                         + "}")));
-        Set<ServiceRef> watched = IntStream.range(0, 24)
+        Set<EcsRef> watched = IntStream.range(0, 24)
                 .mapToObj(each -> service(each < 12 ? null : "123456789012", each % 12))
                 .collect(Collectors.toSet());
 

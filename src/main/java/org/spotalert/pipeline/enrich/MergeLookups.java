@@ -5,6 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.processor.aggregate.AbstractListAggregationStrategy;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.LookupResult;
+import org.spotalert.fleet.LookupResult.Problem;
 import org.spotalert.platform.aws.AwsFailure;
 
 /** Merges the results of parallel lookups in one account and Region. A lookup that fails spoils no other. */
@@ -39,6 +40,6 @@ final class MergeLookups implements AggregationStrategy {
             return result;
         }
         exchange.setException(null);
-        return result.withProblem("the instance could not be looked up (" + AwsFailure.describe(failure) + ")");
+        return result.with(new Problem("the instance could not be looked up (" + AwsFailure.describe(failure) + ")"));
     }
 }

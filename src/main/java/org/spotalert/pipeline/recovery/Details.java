@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.fleet.RecoveryLookup.ServiceRef;
+import org.spotalert.fleet.RecoveryLookup.EcsRef;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Incident;
@@ -54,7 +54,7 @@ record Details(Member member, @Nullable Impact news) {
     private static boolean more(Member before, Impact found) {
         Incident.Losses losses = before.incident().impact();
         Set<String> services =
-                before.services().keySet().stream().map(ServiceRef::name).collect(Collectors.toSet());
+                before.services().keySet().stream().map(EcsRef::name).collect(Collectors.toSet());
         if (found.services().isEmpty() && !services.isEmpty()) {
             return false;
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.spotalert.fleet.RecoveryLookup.ServiceRef;
+import org.spotalert.fleet.RecoveryLookup.EcsRef;
 import org.spotalert.model.RecoveryState.Chain;
 
 /**
@@ -19,7 +19,7 @@ public record IncidentGroup(String leader, Chain chain, List<Member> members) {
     }
 
     /** The services that lose tasks, each once. */
-    List<ServiceRef> services() {
+    List<EcsRef> services() {
         return members.stream()
                 .flatMap(member -> member.services().keySet().stream())
                 .distinct()
@@ -27,7 +27,7 @@ public record IncidentGroup(String leader, Chain chain, List<Member> members) {
     }
 
     /** The name of the service in the chain's state. */
-    static String key(ServiceRef service) {
+    static String key(EcsRef service) {
         return String.join("/", String.valueOf(service.account()), service.region(), service.cluster(), service.name());
     }
 

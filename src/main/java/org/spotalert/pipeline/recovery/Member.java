@@ -9,8 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.fleet.RecoveryLookup.ContainerInstanceRef;
-import org.spotalert.fleet.RecoveryLookup.ServiceRef;
+import org.spotalert.fleet.RecoveryLookup.EcsRef;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Cluster;
@@ -29,23 +28,23 @@ import org.spotalert.model.ServiceSnapshot;
  * @param threads the channels that have the warning, or else its details, each with the thread in which it has them
  */
 public record Member(
-        Incident incident, RecoveryState state, Map<ServiceRef, Integer> services, Map<String, String> threads) {
+        Incident incident, RecoveryState state, Map<EcsRef, Integer> services, Map<String, String> threads) {
 
     static Member of(Incident incident, RecoveryState state) {
         return new Member(incident, state, lost(incident), threads(incident));
     }
 
     /** A stale record in another cluster than the container instance's own does not count. */
-    private static Map<ServiceRef, Integer> lost(Incident incident) {
+    private static Map<EcsRef, Integer> lost(Incident incident) {
         String cluster = incident.impact().cluster();
         Interruption from = incident.interruption();
-        Map<ServiceRef, Integer> services = new LinkedHashMap<>();
+        Map<EcsRef, Integer> services = new LinkedHashMap<>();
         if (cluster != null) {
             incident.impact().services().stream()
                     .filter(service ->
                             service.cluster().equals(incident.impact().clusterName()))
                     .forEach(service -> services.merge(
-                            new ServiceRef(from.account(), from.region(), cluster, service.name()),
+                            new EcsRef(from.account(), from.region(), cluster, service.name()),
                             service.tasks(),
                             Integer::sum));
         }
@@ -76,13 +75,12 @@ public record Member(
     }
 
     /** The container instance; null when it is not known. */
-    @Nullable ContainerInstanceRef containerInstance() {
+    @Nullable EcsRef containerInstance() {
         String cluster = incident.impact().cluster();
         String arn = incident.impact().containerInstance();
         return cluster == null || arn == null
                 ? null
-                : new ContainerInstanceRef(
-                        interruption().account(), interruption().region(), cluster, arn);
+                : new EcsRef(interruption().account(), interruption().region(), cluster, arn);
     }
 
     boolean partial() {
@@ -129,7 +127,7 @@ public record Member(
     }
 
     /** The incident with the figures that these of its services have now. */
-    Impact impact(Collection<ServiceRef> about, Map<ServiceRef, ServiceSnapshot> figures) {
+    Impact impact(Collection<EcsRef> about, Map<EcsRef, ServiceSnapshot> figures) {
         Incident.Losses losses = incident.impact();
         return new Impact(
                 interruption(),

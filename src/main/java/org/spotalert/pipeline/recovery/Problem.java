@@ -2,9 +2,8 @@ package org.spotalert.pipeline.recovery;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.fleet.RecoveryLookup.ContainerInstanceRef;
+import org.spotalert.fleet.RecoveryLookup.EcsRef;
 import org.spotalert.fleet.RecoveryLookup.Result;
-import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Prospects;
@@ -17,7 +16,7 @@ final class Problem {
     private Problem() {}
 
     /** Why the service is not stable, for a reader; null when it is. */
-    static @Nullable String of(ServiceRef service, IncidentGroup group, Result figures, Instant now) {
+    static @Nullable String of(EcsRef service, IncidentGroup group, Result figures, Instant now) {
         ServiceSnapshot snapshot = figures.services().get(service);
         if (snapshot == null) {
             return "it could not be looked up (" + String.join("; ", figures.problems()) + ")";
@@ -49,7 +48,7 @@ final class Problem {
      * word, or, without one, when the time of the warning is over.
      */
     private static boolean gone(Member member, Result figures, Instant now) {
-        ContainerInstanceRef instance = member.containerInstance();
+        EcsRef instance = member.containerInstance();
         Integer tasks = instance == null ? null : figures.tasks().get(instance);
         if (tasks == null || (member.partial() && tasks > 0)) {
             return !now.isBefore(goneAt(member.interruption()));

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.RecoveryLookup.EcsRef;
 import org.spotalert.fleet.RecoveryLookup.Result;
-import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Cluster;
@@ -75,7 +75,7 @@ record RecoveryDecision(Duration details, UnaryOperator<Impact> judged) {
     private static RecoveryState.Chain measured(IncidentGroup group, Result figures, Instant now) {
         Duration since = Duration.between(group.chain().checkedAt(), now);
         Map<String, Duration> below = new HashMap<>(group.chain().below());
-        Set<ServiceRef> services = Set.copyOf(group.services());
+        Set<EcsRef> services = Set.copyOf(group.services());
         figures.services().forEach((service, snapshot) -> {
             if (snapshot.belowMinimum() && !since.isNegative() && services.contains(service)) {
                 below.merge(IncidentGroup.key(service), since, Duration::plus);
@@ -109,7 +109,7 @@ record RecoveryDecision(Duration details, UnaryOperator<Impact> judged) {
         List<Alert> alerts = new ArrayList<>();
         for (Member member : group.members()) {
             Instant noticed = member.interruption().noticedAt();
-            List<ServiceRef> unplaced = member.services().keySet().stream()
+            List<EcsRef> unplaced = member.services().keySet().stream()
                     .filter(service -> Problem.unplacedAt(figures.services().get(service))
                             .isAfter(noticed.isAfter(since) ? noticed : since))
                     .toList();
@@ -143,12 +143,7 @@ record RecoveryDecision(Duration details, UnaryOperator<Impact> judged) {
     }
 
     private Alert.Resolution resolution(
-            Member member,
-            Collection<ServiceRef> about,
-            IncidentGroup group,
-            Result figures,
-            Instant now,
-            boolean last) {
+            Member member, Collection<EcsRef> about, IncidentGroup group, Result figures, Instant now, boolean last) {
         List<ServiceOutcome> own = about.stream()
                 .map(service -> outcome(service, group, figures, now))
                 .toList();
@@ -163,7 +158,7 @@ record RecoveryDecision(Duration details, UnaryOperator<Impact> judged) {
                         member.state().severity(), after(member, now), own, last ? member.standaloneTasks() : 0, last));
     }
 
-    private static ServiceOutcome outcome(ServiceRef service, IncidentGroup group, Result figures, Instant now) {
+    private static ServiceOutcome outcome(EcsRef service, IncidentGroup group, Result figures, Instant now) {
         ServiceSnapshot snapshot = figures.services().get(service);
         String problem = Problem.of(service, group, figures, now);
         return new ServiceOutcome(

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.fleet.RecoveryLookup.ContainerInstanceRef;
+import org.spotalert.fleet.RecoveryLookup.EcsRef;
 import org.spotalert.fleet.RecoveryLookup.Result;
-import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
@@ -142,11 +141,10 @@ final class Groups {
 
     /** ECS's answer: figures by service, and the tasks that still run by instance. */
     static Result figures(Map<String, ServiceSnapshot> services, Map<String, Integer> tasks) {
-        Map<ServiceRef, ServiceSnapshot> figures = new HashMap<>();
-        services.forEach((name, service) -> figures.put(new ServiceRef(ACCOUNT, REGION, CLUSTER, name), service));
-        Map<ContainerInstanceRef, Integer> instances = new HashMap<>();
-        tasks.forEach(
-                (id, count) -> instances.put(new ContainerInstanceRef(ACCOUNT, REGION, CLUSTER, "arn/" + id), count));
+        Map<EcsRef, ServiceSnapshot> figures = new HashMap<>();
+        services.forEach((name, service) -> figures.put(new EcsRef(ACCOUNT, REGION, CLUSTER, name), service));
+        Map<EcsRef, Integer> instances = new HashMap<>();
+        tasks.forEach((id, count) -> instances.put(new EcsRef(ACCOUNT, REGION, CLUSTER, "arn/" + id), count));
         return new Result(figures, instances, List.of("ThrottlingException"));
     }
 

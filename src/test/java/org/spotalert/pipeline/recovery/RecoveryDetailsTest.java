@@ -21,8 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.spotalert.fleet.RecoveryLookup.EcsRef;
 import org.spotalert.fleet.RecoveryLookup.Result;
-import org.spotalert.fleet.RecoveryLookup.ServiceRef;
 import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Completeness;
@@ -95,7 +95,7 @@ class RecoveryDetailsTest {
         RecoveryStep step = at(10, group, NOTHING, impact(ONE, List.of()));
 
         assertThat(next(step).incomplete()).isFalse();
-        assertThat(step.after().services()).extracting(ServiceRef::name).containsExactly("checkout");
+        assertThat(step.after().services()).extracting(EcsRef::name).containsExactly("checkout");
     }
 
     @Test
@@ -172,7 +172,7 @@ class RecoveryDetailsTest {
 
         assertThat(step.alerts()).extracting(Alert::kind).containsExactly(AlertKind.DETAIL);
         assertThat(step.after().chain().checkedAt()).isEqualTo(BEGUN);
-        assertThat(step.after().services()).extracting(ServiceRef::name).containsExactly("checkout", "search");
+        assertThat(step.after().services()).extracting(EcsRef::name).containsExactly("checkout", "search");
     }
 
     @Test
