@@ -62,7 +62,7 @@ class PageTabsIT {
             try (AppProcess program = AppProcess.start(settings, directory.resolve("program.log"))) {
                 program.awaitReady();
                 for (int tab = 0; tab < TABS; tab++) {
-                    tabs.scheduleAtFixedRate(
+                    var unused = tabs.scheduleAtFixedRate(
                             () -> refresh(program),
                             tab * REFRESH.toMillis() / TABS,
                             REFRESH.toMillis(),
