@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.spi.RouteController;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.Decision.Rule;
@@ -68,9 +69,13 @@ public record ChannelFigures(Channels channels, DeliveryMeters meters) implement
         LOG.atWarn().addKeyValue("channel", channel).log("an operator has suspended a channel; its alerts come back");
     }
 
+    /** Starts the route anew: Camel cannot resume one whose suspension it has forced, because a send took too long. */
     private static void resume(CamelContext context, String channel) throws Exception {
         checkAllowed(context);
-        context.getRouteController().resumeRoute(route(context, channel));
+        RouteController routes = context.getRouteController();
+        String route = route(context, channel);
+        routes.stopRoute(route);
+        routes.startRoute(route);
         LOG.atInfo().addKeyValue("channel", channel).log("an operator has resumed a channel");
     }
 
