@@ -112,7 +112,7 @@ public final class AwsProxy implements AutoCloseable {
         if (reads && outage == Outage.SILENT) {
             Thread.sleep(SILENCE_MILLIS);
         }
-        if (reads && outage != Outage.NONE || metered && !current.quotas.admits(call)) {
+        if ((reads && outage != Outage.NONE) || (metered && !current.quotas.admits(call))) {
             current.counts.addThrottled();
             answer = Answer.throttled(call);
         } else {
