@@ -29,8 +29,6 @@ public final class ReclaimPlaces {
 
     private static final Duration WEEKS = Duration.ofDays(14);
     private static final Duration LIST_AGAIN = Duration.ofMinutes(15);
-    /** Members and Regions of a large organization; each costs the watch a call an interval. */
-    private static final int MOST = 100;
 
     private final CallerCredentials credentials;
     private final Function<Instant, Collection<Incident>> incidents;
@@ -113,7 +111,6 @@ public final class ReclaimPlaces {
                 .map(incident -> incident.interruption().place())
                 .map(place -> new Place(place.account(), place.region(), null))
                 .distinct()
-                .limit(MOST)
                 .toList();
     }
 
