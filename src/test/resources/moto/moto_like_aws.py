@@ -452,7 +452,8 @@ class CallsAndFaults:
         self.expired = set()
         self.iam = iam_like_aws.Enforcement()
         self.lock = threading.Lock()
-        self.dynamodb = threading.Lock()
+        # moto reads an item for DynamoDB's condition, and writes it later; what it writes ECS's answers by grows meanwhile.
+        self.one_at_a_time = {"DynamoDB_": threading.Lock(), "AmazonEC2ContainerService": threading.Lock()}
 
     def __call__(self, environment, start_response):
         path = environment.get("PATH_INFO", "")
@@ -474,10 +475,10 @@ class CallsAndFaults:
                 time.sleep(fault.get("delayMillis", 0) / 1000)
                 if fault.get("type"):
                     return self.fail(environment, start_response, fault)
-        if environment.get("HTTP_X_AMZ_TARGET", "").startswith("DynamoDB_"):
-            # moto reads an item for a condition, and writes it later.
-            with self.dynamodb:
-                return list(self.application(environment, start_response))
+        for service, lock in self.one_at_a_time.items():
+            if environment.get("HTTP_X_AMZ_TARGET", "").startswith(service):
+                with lock:
+                    return list(self.application(environment, start_response))
         return self.application(environment, start_response)
 
     def due(self, action):

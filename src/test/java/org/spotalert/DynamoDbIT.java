@@ -67,6 +67,8 @@ class DynamoDbIT {
         CHAT.resetAll();
         CHAT.stubFor(post(anyUrl()).willReturn(okJson("{}")));
         System.setProperty("aws.endpointUrlDynamoDb", way.endpoint().toString());
+        // A copy of what is just being sent comes back a third later.
+        settings.put("spot.store.lease", "3s");
         settings.putAll(Map.of(
                 "spot.queue", "spot",
                 "spot.queue.visibility-timeout", "2",

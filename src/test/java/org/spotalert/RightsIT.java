@@ -106,6 +106,9 @@ class RightsIT {
             await("what waits is hidden for longer")
                     .atMost(SOON)
                     .until(() -> !unused(WORLD.iam.allowed(key)).contains("Queue sqs:ChangeMessageVisibility"));
+            await("the task definitions, read after a round of the fleet")
+                    .atMost(SOON)
+                    .until(() -> !unused(WORLD.iam.allowed(key)).contains("Lookups ecs:DescribeTaskDefinition"));
         }
     }
 

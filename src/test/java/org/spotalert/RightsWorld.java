@@ -103,6 +103,7 @@ final class RightsWorld implements AutoCloseable {
                 "spot.recovery", "true",
                 "spot.recovery.interval", "1s"));
         settings.put("spot.fleet", "true");
+        settings.put("spot.fleet.interval", "5s");
         settings.put("spot.audit", "true");
         settings.put("spot.audit.interval", "1s");
         settings.put("spot.config", "ssm:" + PATH + ",secretsmanager:" + SECRET);
