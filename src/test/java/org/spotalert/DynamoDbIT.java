@@ -67,8 +67,6 @@ class DynamoDbIT {
         CHAT.resetAll();
         CHAT.stubFor(post(anyUrl()).willReturn(okJson("{}")));
         System.setProperty("aws.endpointUrlDynamoDb", way.endpoint().toString());
-        // A copy of what is just being sent comes back a third later.
-        settings.put("spot.store.lease", "3s");
         settings.putAll(Map.of(
                 "spot.queue", "spot",
                 "spot.queue.visibility-timeout", "2",
@@ -199,6 +197,8 @@ class DynamoDbIT {
 
     @Test
     void replicasSendOnceBetweenThem() throws Exception {
+        // A copy of what is just being sent comes back a third later.
+        settings.put("spot.store.lease", "3s");
         List<String> instances = List.of(instance(), instance(), instance(), instance(), instance());
         try (Program one = program()) {
             settings.put("camel.main.name", "replica");
