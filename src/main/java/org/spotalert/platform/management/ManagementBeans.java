@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.spotalert.platform.camel.Contexts;
@@ -22,6 +23,15 @@ public final class ManagementBeans {
         main.bind(
                 "managementServerFactory",
                 new ManagementServerFactory(context -> ManagementSettings.login(Contexts.property(context))));
+        main.configure().addConfiguration(new Quick());
+    }
+
+    private static final class Quick implements CamelConfiguration {
+
+        @Override
+        public void configure(CamelContext context) {
+            QuickContextFigures.use(context);
+        }
     }
 
     /** What routes ask of these settings, and the metrics of the JVM. */
