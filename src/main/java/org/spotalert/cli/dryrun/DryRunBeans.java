@@ -19,7 +19,8 @@ import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.config.Config;
 import org.spotalert.platform.settings.InvalidSettingsException;
-import org.spotalert.reload.RouteFolder;
+import org.spotalert.platform.settings.RouteFolder;
+import org.spotalert.reload.ParsedRouteFile;
 
 /** Makes what the channels' routes name, and nothing else of the program. */
 public record DryRunBeans(DryRun dryRun) implements CamelConfiguration {
@@ -62,7 +63,7 @@ public record DryRunBeans(DryRun dryRun) implements CamelConfiguration {
                         Settings.checkedBy(ChannelSettings::checkFiles));
         ChannelSettings channels = settings.part(ChannelSettings::read);
         AwsSettings aws = settings.part(AwsSettings::read);
-        List<String> broken = new RouteFolder(settings.part(Settings::routes)).problems();
+        List<String> broken = ParsedRouteFile.problems(new RouteFolder(settings.part(Settings::routes)));
         if (!broken.isEmpty()) {
             throw new RoutesFailedException(String.join("; ", broken));
         }
