@@ -45,7 +45,8 @@ public final class StartupFailures {
                     + RoutesFailedException.because(failure).getMessage());
         }
         List<Throwable> chain = Causes.of(failure);
-        return List.of(("the start has failed: " + chain.get(chain.size() - 1) + remedy(failure)).replaceAll("\\s+", " "));
+        return List.of(
+                ("the start has failed: " + chain.get(chain.size() - 1) + remedy(failure)).replaceAll("\\s+", " "));
     }
 
     private static String remedy(Throwable failure) {

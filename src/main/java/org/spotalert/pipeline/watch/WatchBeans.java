@@ -47,8 +47,7 @@ public record WatchBeans(
                 account,
                 new SpotRequests(lookups, timeout, clock),
                 known,
-                notices ->
-                        queue.send(notices.stream().map(FoundNotice::message).toList()),
+                notices -> queue.send(notices.stream().map(FoundNotice::message).toList()),
                 context.getExecutorServiceManager().newCachedThreadPool(this, "request-watch"),
                 clock);
         registry.bind("requestWatch", watch);

@@ -135,7 +135,8 @@ public final class AwsClients implements AutoCloseable {
      */
     public LookupClients lookups(Duration timeout, int quotaShare, int fleetShare) {
         // The answer has to begin within the time of an attempt; the wait for the request budget does not count.
-        return opened(new LookupClients(credentials, AwsHttp.client(CONNECTION_TIMEOUT, ATTEMPT_TIMEOUT), timeout, quotaShare, fleetShare));
+        return opened(new LookupClients(
+                credentials, AwsHttp.client(CONNECTION_TIMEOUT, ATTEMPT_TIMEOUT), timeout, quotaShare, fleetShare));
     }
 
     /** A client for what CloudTrail has recorded there, to be closed. It leaves half of AWS's small quota to others. */

@@ -166,8 +166,8 @@ public final class AwsFailure {
     private static Optional<String> host(Throwable cause) {
         for (Throwable next : Causes.of(cause)) {
             if (next instanceof HttpHostConnectException refused && refused.getHost() != null) {
-                return Optional.of(
-                        refused.getHost().getHostName() + ":" + refused.getHost().getPort());
+                return Optional.of(refused.getHost().getHostName() + ":"
+                        + refused.getHost().getPort());
             }
             if (next instanceof UnknownHostException unknown) {
                 return Optional.ofNullable(unknown.getMessage()).map(text -> text.replaceFirst("(?s): .*", ""));

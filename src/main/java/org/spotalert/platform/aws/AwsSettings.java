@@ -49,8 +49,8 @@ public record AwsSettings(String region, @Nullable AssumedRole role, Supplier<Aw
     /** Reads the Region alone. */
     public static Supplier<String> region(SettingsReader reader) {
         // A file of settings may name it; the SDK's own setting counts more.
-        Optional<String> region = reader.optional("aws.region", text -> text)
-                .or(() -> AwsClients.ownRegion(reader.text(PROFILE)));
+        Optional<String> region =
+                reader.optional("aws.region", text -> text).or(() -> AwsClients.ownRegion(reader.text(PROFILE)));
         if (region.isEmpty()) {
             AwsClients.missingProfile()
                     .ifPresentOrElse(

@@ -54,7 +54,11 @@ public final class CallerCredentials {
      * @param login what the role is assumed with, or AWS is called
      */
     CallerCredentials(
-            Region region, @Nullable AssumedRole role, Supplier<AwsCredentialsProvider> login, SdkHttpClient http, InstantSource clock) {
+            Region region,
+            @Nullable AssumedRole role,
+            Supplier<AwsCredentialsProvider> login,
+            SdkHttpClient http,
+            InstantSource clock) {
         this.region = region;
         this.role = role;
         this.http = http;

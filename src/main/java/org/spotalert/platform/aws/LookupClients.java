@@ -87,7 +87,8 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
         Optional<AccountRegion> there = name.startsWith(EC2) || name.startsWith(ECS)
                 ? AccountRegion.parse(name.substring(EC2.length()))
                 : Optional.empty();
-        return there.<Object>map(found -> name.startsWith(EC2) ? of(found).ec2() : of(found).ecs())
+        return there.<Object>map(found ->
+                        name.startsWith(EC2) ? of(found).ec2() : of(found).ecs())
                 .orElse(null);
     }
 

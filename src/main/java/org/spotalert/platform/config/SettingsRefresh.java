@@ -44,7 +44,8 @@ public final class SettingsRefresh {
     private record State(SettingValues values, List<String> refused, Instant read, Instant renewed) {}
 
     /** @param check what is wrong with the settings of channels that have these secrets, one line each, none with a value */
-    public SettingsRefresh(Config config, Function<Function<String, Optional<String>>, List<String>> check, InstantSource clock) {
+    public SettingsRefresh(
+            Config config, Function<Function<String, Optional<String>>, List<String>> check, InstantSource clock) {
         this.config = config;
         this.check = check;
         this.clock = clock;

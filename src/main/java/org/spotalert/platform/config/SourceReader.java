@@ -98,8 +98,8 @@ final class SourceReader {
 
         private void readInAws(List<SourceAddress> there) {
             Map<String, String> ofFiles = new SettingValues(said, Map.of()).values();
-            SettingsReader reader = new SettingsReader(
-                    name -> Optional.ofNullable(ofFiles.get(SettingName.of(name))).or(() -> properties.apply(name)));
+            SettingsReader reader = new SettingsReader(name ->
+                    Optional.ofNullable(ofFiles.get(SettingName.of(name))).or(() -> properties.apply(name)));
             Supplier<AwsSettings> settings = AwsSettings.read(reader);
             if (!reader.problems().isEmpty()) {
                 there.forEach(address -> read(address.toString(), () -> {

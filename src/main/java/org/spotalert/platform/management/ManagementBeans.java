@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
@@ -19,7 +20,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.settings.DerivedProperties;
-import org.apache.camel.Service;
 
 /** Puts limits and a login around what Camel offers at the management port. */
 public final class ManagementBeans {

@@ -50,7 +50,8 @@ class TimeoutDnsResolverTest {
         try (StsClient sts = StsClient.builder()
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClientBuilder(Apache5HttpClient.builder().dnsResolver(new AwsHttp.TimeoutDnsResolver(FOREVER, silent)))
+                .httpClientBuilder(
+                        Apache5HttpClient.builder().dnsResolver(new AwsHttp.TimeoutDnsResolver(FOREVER, silent)))
                 .overrideConfiguration(configuration -> configuration.apiCallTimeout(SHORT))
                 .build()) {
             assertThatThrownBy(sts::getCallerIdentity).isInstanceOf(ApiCallTimeoutException.class);
