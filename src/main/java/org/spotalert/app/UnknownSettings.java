@@ -3,9 +3,11 @@ package org.spotalert.app;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -18,7 +20,7 @@ import org.spotalert.platform.config.SettingName;
 import org.spotalert.platform.settings.DidYouMean;
 import org.spotalert.platform.settings.EnvironmentVariable;
 import org.spotalert.platform.settings.RenamedSettings;
-import org.spotalert.platform.settings.RouteTexts;
+import org.spotalert.platform.settings.RouteFolder;
 
 /** Names of settings that are none, most likely misspelt: what was meant keeps its default, unnoticed. */
 final class UnknownSettings {
@@ -42,19 +44,22 @@ final class UnknownSettings {
     private final Set<String> properties = new HashSet<>();
     private final Set<String> variables = new HashSet<>();
 
-    private UnknownSettings(SettingWarnings.Given given, RouteTexts routes) {
+    private UnknownSettings(SettingWarnings.Given given, Optional<RouteFolder> routes) {
         properties.addAll(ownNames());
         // Those stop the start.
         properties.addAll(RenamedSettings.names());
-        List<String> options = Stream.concat(OPTIONS.stream(), found(OPTION, routes.all().stream(), 1))
+        Collection<String> files =
+                routes.map(folder -> folder.readableTexts().values()).orElse(List.of());
+        List<String> options = Stream.concat(OPTIONS.stream(), found(OPTION, files.stream(), 1))
                 .distinct()
                 .toList();
-        routes.channels()
+        routes.map(RouteFolder::channels)
+                .orElse(Map.of())
                 .keySet()
                 .forEach(
                         channel -> options.forEach(option -> properties.add("spot.channel." + channel + "." + option)));
         // What the operator's own files and values name is theirs to name.
-        List<String> texts = Stream.concat(routes.all().stream(), given.properties().values().stream())
+        List<String> texts = Stream.concat(files.stream(), given.properties().values().stream())
                 .toList();
         found(PROPERTY, texts.stream(), 0).forEach(properties::add);
         found(VARIABLE, texts.stream(), 0).forEach(variables::add);
@@ -63,7 +68,7 @@ final class UnknownSettings {
     }
 
     /** One line for each, with the nearest name that there is. */
-    static List<String> of(SettingWarnings.Given given, RouteTexts routes) {
+    static List<String> of(SettingWarnings.Given given, Optional<RouteFolder> routes) {
         UnknownSettings known = new UnknownSettings(given, routes);
         Set<String> wrong = new TreeSet<>(given.properties().keySet());
         wrong.removeIf(name -> !name.startsWith("spot.") || known.properties.contains(name));

@@ -10,7 +10,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.scan.DefaultPackageScanResourceResolver;
 import org.apache.camel.util.AntPathMatcher;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.platform.settings.RouteFileTree;
+import org.spotalert.platform.settings.RouteFolder;
 
 /** Finds the route files for the start as {@link RouteReload} does later: Camel's own scan follows no links. */
 public final class RouteFileScan extends DefaultPackageScanResourceResolver {
@@ -21,8 +21,11 @@ public final class RouteFileScan extends DefaultPackageScanResourceResolver {
             throws Exception {
         Path root = folder.toPath();
         ResourceLoader loader = PluginHelper.getResourceLoader(getCamelContext());
-        for (Path file : RouteFileTree.of(root).routes()) {
-            String name = root.relativize(file).toString().replace('\\', '/');
+        RouteFolder routes = new RouteFolder(root);
+        for (Path found : routes.files()) {
+            String name = routes.nameOf(found);
+            // As the folder is written, not as an absolute path.
+            Path file = root.resolve(name);
             if (AntPathMatcher.INSTANCE.match(pattern, name) && (accepted == null || accepted.test(file.toString()))) {
                 resources.add(loader.resolveResource("file:" + file));
             }
