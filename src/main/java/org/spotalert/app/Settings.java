@@ -22,7 +22,7 @@ import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.pipeline.watch.WatchSettings;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
-import org.spotalert.platform.config.ConfigSettings;
+import org.spotalert.platform.config.Config;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.RenamedSettings;
@@ -53,7 +53,7 @@ public record Settings(Function<String, Optional<String>> properties) {
             Settings::routes,
             ChannelSettings::read,
             checkedBy(ChannelSettings::checkFiles),
-            ConfigSettings::read,
+            checkedBy(Config::check),
             checkedBy(Settings::camel),
             checkedBy(RenamedSettings::check));
 
@@ -65,7 +65,6 @@ public record Settings(Function<String, Optional<String>> properties) {
         Supplier<? extends T> read(SettingsReader reader);
     }
 
-    /** The settings that this context knows. */
     public static Settings of(CamelContext context) {
         return new Settings(Contexts.property(context));
     }
@@ -143,13 +142,11 @@ public record Settings(Function<String, Optional<String>> properties) {
         return reader.required("spot.timezone", "the name of a time zone such as Europe/Berlin", Schedules::zone);
     }
 
-    /** The directory of the templates. */
     public static Supplier<Path> templates(SettingsReader reader) {
         Path templates = Path.of(reader.text("spot.templates"));
         return () -> templates;
     }
 
-    /** The directory of the route files. */
     public static Supplier<Path> routes(SettingsReader reader) {
         return reader.required("spot.routes", "the directory of the route files", Settings::directory);
     }

@@ -11,21 +11,12 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.support.PluginHelper;
 
-/** Puts the routes of one file in the place of those of its last version, or leaves everything as it was. */
-final class RouteReplacer {
-
-    private final CamelContext context;
-    private final Model model;
-    private final RouteFileValidator validator;
-    private final Duration drain;
-
-    /** @param drain how long messages in flight may take to leave a route that is being replaced */
-    RouteReplacer(CamelContext context, RouteFileValidator validator, Duration drain) {
-        this.context = context;
-        this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
-        this.validator = validator;
-        this.drain = drain;
-    }
+/**
+ * Puts the routes of one file in the place of those of its last version, or leaves everything as it was.
+ *
+ * @param drain how long messages in flight may take to leave a route that is being replaced
+ */
+record RouteReplacer(CamelContext context, RouteFileValidator validator, Duration drain) {
 
     /** Runs the new version; when it does not start, brings the one before back and throws. */
     void replace(ParsedRouteFile before, ParsedRouteFile next) throws RejectedChangeException {
@@ -75,6 +66,7 @@ final class RouteReplacer {
     }
 
     private void stop(ParsedRouteFile file) throws Exception {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         for (String id : file.routes()) {
             context.getRouteController().stopRoute(id, drain.toMillis(), TimeUnit.MILLISECONDS);
             context.removeRoute(id);

@@ -1,7 +1,7 @@
 package org.spotalert.cli.check;
 
 import java.util.Map;
-import org.spotalert.platform.config.SourceState;
+import org.spotalert.platform.config.Config;
 
 /** Whether the settings that live elsewhere could be read. */
 public final class SourceFinding {
@@ -9,7 +9,7 @@ public final class SourceFinding {
     private SourceFinding() {}
 
     /** What the state of a source means, with the statement that lets the program read it. */
-    public static Finding of(SourceState state) {
+    public static Finding of(Config.State state) {
         String settings = state.settings() == 1 ? "one setting" : state.settings() + " settings";
         Finding finding = state.problem()
                 .map(problem -> Finding.failed(state.source(), "its settings cannot be read: " + problem, ""))

@@ -56,7 +56,6 @@ public final class AwsClients implements AutoCloseable {
     private final CallerCredentials credentials;
     private final Deque<SdkAutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
-    /** Clients that call as these settings say. */
     public AwsClients(AwsSettings settings) {
         this.region = Region.of(settings.region());
         this.credentials = new CallerCredentials(region, settings.role(), settings.login(), http, Clock.systemUTC());
@@ -151,12 +150,10 @@ public final class AwsClients implements AutoCloseable {
                         .addMetricPublisher(calls));
     }
 
-    /** As whom lookups are made. */
     public CallerCredentials credentials() {
         return credentials;
     }
 
-    /** The client of EventBridge's rules. */
     public EventBridgeClient eventBridge() {
         return build(EventBridgeClient.builder(), null, asking(ATTEMPT_TIMEOUT, CALL_TIMEOUT));
     }
@@ -233,7 +230,6 @@ public final class AwsClients implements AutoCloseable {
         return closeable;
     }
 
-    /** Closes all clients, the last one made first. */
     @Override
     public void close() {
         for (SdkAutoCloseable closeable : opened) {

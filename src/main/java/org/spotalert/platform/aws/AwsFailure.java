@@ -213,7 +213,6 @@ public final class AwsFailure {
                 : "look the error code up in the service's API reference";
     }
 
-    /** Whether it was an AWS call that failed. */
     public static boolean isOne(Throwable failure) {
         return sdkFailure(failure) instanceof SdkException;
     }

@@ -77,7 +77,6 @@ public final class CallerCredentials {
         return own;
     }
 
-    /** The credentials for lookups there. */
     RenewedCredentials of(AccountRegion there) {
         return there.account() == null || role == null ? own : assumed(role.in(there.account()));
     }

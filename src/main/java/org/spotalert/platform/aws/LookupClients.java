@@ -77,7 +77,6 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
         figures.showIn(Contexts.meters(program), budget -> budget.showNow(program));
     }
 
-    /** The clients for lookups there. */
     public RegionClients of(AccountRegion there) {
         return kept.get(there, this::make);
     }
@@ -146,7 +145,8 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
         return threads;
     }
 
-    static ThreadFactory daemons(String name) {
+    /** Makes threads that do not keep the program from its end. */
+    public static ThreadFactory daemons(String name) {
         return new ThreadFactoryBuilder()
                 .threadNamePrefix(name)
                 .daemonThreads(true)

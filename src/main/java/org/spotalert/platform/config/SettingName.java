@@ -35,7 +35,6 @@ public final class SettingName {
 
     private SettingName() {}
 
-    /** The one name of what a source calls so. */
     static String of(String written) {
         String name = written.toUpperCase(Locale.ROOT).replaceAll("[./-]", "_");
         name = name.replaceFirst("^SMTPCREDENTIALS_", "SMTP_").replaceFirst("^EMAILNOTIFICATION_", "EMAIL_");

@@ -52,7 +52,6 @@ public final class SettingsRefresh {
         this.state = new AtomicReference<>(new State(config.start(), List.of(), Instant.MIN, Instant.MIN));
     }
 
-    /** Reads all sources. */
     public synchronized void refresh() {
         if (config.isEmpty()) {
             return;

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
  */
 public record SourceAddress(Kind kind, String place) {
 
-    /** What holds the settings. */
     public enum Kind {
         FILE("file:"),
         PARAMETERS("ssm:"),
@@ -47,7 +46,6 @@ public record SourceAddress(Kind kind, String place) {
                 + "\" is no place of settings; give file:NAME, ssm:/PATH or secretsmanager:NAME, separated by commas");
     }
 
-    /** Whether it is in AWS. */
     boolean inAws() {
         return kind != Kind.FILE;
     }

@@ -25,7 +25,6 @@ final class SourceReader {
     private final Function<String, Optional<String>> properties;
     private final Map<String, String> environment;
 
-    /** Reads one source. */
     private interface Source {
         Map<String, String> read() throws UnreadableSourceException;
     }

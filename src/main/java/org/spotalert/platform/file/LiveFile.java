@@ -55,7 +55,6 @@ public final class LiveFile<T> {
         this.reader = reader;
     }
 
-    /** The entries that hold now. */
     public List<T> entries() {
         return current().entries();
     }
@@ -74,7 +73,6 @@ public final class LiveFile<T> {
         return Objects.requireNonNull(version.get());
     }
 
-    /** Takes over the file if it has changed. */
     public void reload() {
         Version<T> before = current();
         Version<T> after = read(before);

@@ -41,7 +41,6 @@ public final class Figures implements DynamicMBean, StartupListener {
     @FunctionalInterface
     public interface Operation {
 
-        /** Does it. */
         void run() throws Exception;
     }
 
@@ -55,7 +54,6 @@ public final class Figures implements DynamicMBean, StartupListener {
         this.description = description;
     }
 
-    /** Adds a text. */
     public Figures text(String attribute, String about, Supplier<String> value) {
         figures.put(attribute, new Figure(String.class.getName(), about, value));
         return this;
@@ -75,7 +73,6 @@ public final class Figures implements DynamicMBean, StartupListener {
         return this;
     }
 
-    /** Adds something that an operator may do. */
     public Figures operation(String operation, Operation action) {
         operations.put(operation, action);
         return this;
@@ -86,7 +83,6 @@ public final class Figures implements DynamicMBean, StartupListener {
         Contexts.whenStarted(context, this);
     }
 
-    /** Shows them in a program that runs. */
     public void showNow(CamelContext context) {
         try {
             onCamelContextStarted(context, true);

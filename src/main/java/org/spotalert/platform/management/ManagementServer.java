@@ -83,7 +83,7 @@ final class ManagementServer extends VertxPlatformHttpServer {
         // Camel adds what it answers behind these.
         VertxPlatformHttpRouter routes = VertxPlatformHttpRouter.lookup(
                 getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort()));
-        routes.route().failureHandler(Refusal::failed);
+        routes.route().failureHandler(JsonReply::failed);
         routes.route().handler(connections::noteRequest);
         routes.route().handler(new AccessControl(login));
         routes.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES));

@@ -1,5 +1,6 @@
 package org.spotalert.platform.network;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -49,12 +50,7 @@ public record AddressBlock(InetAddress network, int bits) {
         if (mine.length != other.length) {
             return false;
         }
-        for (int bit = 0; bit < bits; bit++) {
-            int mask = 0x80 >> (bit % 8);
-            if ((mine[bit / 8] & mask) != (other[bit / 8] & mask)) {
-                return false;
-            }
-        }
-        return true;
+        int rest = 8 * mine.length - bits;
+        return new BigInteger(1, mine).shiftRight(rest).equals(new BigInteger(1, other).shiftRight(rest));
     }
 }

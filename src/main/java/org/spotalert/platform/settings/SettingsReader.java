@@ -153,7 +153,6 @@ public final class SettingsReader {
                         () -> new IllegalArgumentException("\"" + text + "\" is none of " + String.join(", ", words)));
     }
 
-    /** Notes one problem. */
     public void problem(String property, String text) {
         problems.add(EnvironmentVariable.of(property) + " (" + property + "): " + text);
     }

@@ -134,7 +134,6 @@ public record StoreSettings(
         return url;
     }
 
-    /** Whether the database is H2. */
     public boolean h2() {
         return h2(url);
     }
