@@ -33,7 +33,7 @@ public final class Application {
     /** Runs the program; returns the exit code when it has ended. */
     public static int run() {
         StopHook stop = new StopHook();
-        Runtime.getRuntime().addShutdownHook(stop);
+        Runtime.getRuntime().addShutdownHook(new Thread(stop::run, "stop"));
         try {
             Config config = config();
             Main main = program(config);
@@ -107,7 +107,7 @@ public final class Application {
      * Stops the program when the JVM is asked to end, and sets the exit code: 0 for a stop that was asked for, since the JVM would
      * report the signal, and 1 for a start that has failed.
      */
-    private static final class StopHook extends Thread {
+    private static final class StopHook {
 
         /** The start takes a few seconds. What takes longer hangs. */
         private static final Duration START_TIMEOUT = Duration.ofSeconds(15);
@@ -116,10 +116,6 @@ public final class Application {
         private final AtomicReference<@Nullable Runnable> stop = new AtomicReference<>();
         private final AtomicBoolean asked = new AtomicBoolean();
         private final AtomicBoolean failed = new AtomicBoolean();
-
-        StopHook() {
-            super("stop");
-        }
 
         /** Notes that the program runs, and how it is stopped. */
         void started(Runnable how) {
@@ -134,8 +130,7 @@ public final class Application {
             return failed.get();
         }
 
-        @Override
-        public void run() {
+        void run() {
             asked.set(startEnded.getCount() > 0);
             try {
                 // Routes that are just being made cannot be stopped.

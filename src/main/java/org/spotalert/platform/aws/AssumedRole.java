@@ -16,10 +16,6 @@ public record AssumedRole(String arn, @Nullable String externalId, Set<String> a
         accounts = Set.copyOf(accounts);
     }
 
-    public static AssumedRole of(String arn) {
-        return new AssumedRole(arn, null, Set.of());
-    }
-
     /** Whether each account has a role of its own. */
     public boolean perAccount() {
         return arn.contains(CallerCredentials.ACCOUNT);

@@ -59,11 +59,6 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
     private final int quotaShare;
     private final int fleetShare;
 
-    /**
-     * @param timeout how long a lookup may take
-     * @param quotaShare the share of AWS's request quotas, in percent
-     * @param fleetShare the share of them that the fleet snapshot may use
-     */
     LookupClients(CallerCredentials credentials, SdkHttpClient http, Duration timeout, int quotaShare, int fleetShare) {
         this.credentials = credentials;
         this.http = http;

@@ -50,18 +50,6 @@ public final class Config implements Contexts.LiveProperties, Ordered {
         return new Config(new SourceReader(addresses, properties, environment));
     }
 
-    /** Checks where settings live, and how often they are read. */
-    public static void check(SettingsReader reader) {
-        reader.optional("spot.config", SourceAddress::list);
-        reader.duration("spot.config.refresh", "1s", "24h");
-        SourceReader.files(System.getenv().keySet()).forEach(file -> {
-            String secret = SourceReader.secretOf(file);
-            if (System.getenv(secret) != null) {
-                reader.problem(file + ": " + secret + " is set as well; leave one of them out");
-            }
-        });
-    }
-
     @Override
     public String getName() {
         return NAME;

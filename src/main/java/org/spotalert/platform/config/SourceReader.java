@@ -29,9 +29,7 @@ final class SourceReader {
         Map<String, String> read() throws UnreadableSourceException;
     }
 
-    /**
-     * @param properties the properties without the sources
-     */
+    /** @param properties the properties without the sources */
     SourceReader(
             List<SourceAddress> addresses,
             Function<String, Optional<String>> properties,
@@ -54,11 +52,7 @@ final class SourceReader {
         return variable.substring(0, variable.length() - FILE.length());
     }
 
-    /**
-     * Reads them all.
-     *
-     * @param before what they said before; it stands for a source that cannot be read now
-     */
+    /** Reads them all; what they said before stands for a source that cannot be read now. */
     SettingValues read(SettingValues before) {
         return new Reading(before).all();
     }

@@ -30,13 +30,7 @@ public final class LiveFile<T> {
     private final Function<String, List<T>> reader;
     private final AtomicReference<Version<T>> version = new AtomicReference<>(new Version<>(null, List.of(), null));
 
-    /**
-     * A version of the file.
-     *
-     * @param text null when there is no file
-     * @param entries those of the last good version
-     * @param problem what is wrong with this one; null when nothing is
-     */
+    /** A version of the file, with the entries of the last good one; without a text when there is no file. */
     private record Version<T>(
             @Nullable String text,
             List<T> entries,

@@ -17,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,9 +82,7 @@ final class JolokiaQueue implements Handler<RoutingContext> {
     private static int cost(@Nullable JsonNode request) {
         return request == null || !request.isArray()
                 ? 1
-                : StreamSupport.stream(request.spliterator(), false)
-                        .mapToInt(JolokiaQueue::costOfOne)
-                        .sum();
+                : request.valueStream().mapToInt(JolokiaQueue::costOfOne).sum();
     }
 
     private static int costOfOne(JsonNode request) {

@@ -40,17 +40,10 @@ final class ManagementServer extends VertxPlatformHttpServer {
     private final Duration connectionTimeout;
     private final AtomicReference<@Nullable Open> open = new AtomicReference<>();
 
-    /**
-     * What is there while the port is open.
-     *
-     * @param context where its handlers run
-     */
+    /** What is there while the port is open, and the context where its handlers run. */
     private record Open(HttpServer server, Context context) {}
 
-    /**
-     * @param login null when there is none
-     * @param connectionTimeout how long a connection stays open without an answer
-     */
+    /** @param connectionTimeout how long a connection stays open without an answer */
     ManagementServer(
             VertxPlatformHttpServerConfiguration configuration, @Nullable Login login, Duration connectionTimeout) {
         super(configuration);

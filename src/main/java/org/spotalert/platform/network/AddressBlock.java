@@ -16,11 +16,7 @@ public record AddressBlock(InetAddress network, int bits) {
     /** Only digits and dots, or with a colon: Java looks such a text up nowhere. */
     private static final String LITERAL = "[0-9]{1,3}(\\.[0-9]{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]{2,45}";
 
-    /**
-     * Reads a block.
-     *
-     * @throws IllegalArgumentException when the text is none
-     */
+    /** Reads a block; throws an IllegalArgumentException when the text is none. */
     public static AddressBlock parse(String block) {
         int slash = block.indexOf('/');
         Optional<InetAddress> network = literal(block.substring(0, Math.max(0, slash)));
