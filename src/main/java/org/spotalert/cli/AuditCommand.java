@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.audit.AuditTable;
-import org.spotalert.cli.history.History;
+import org.spotalert.cli.output.AuditTable;
 import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
+import org.spotalert.cli.program.RunningProgram;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.fleet.reclaims.ReclaimPlaces;
@@ -112,7 +112,7 @@ public final class AuditCommand implements Callable<Integer> {
         Instant now = clock.instant();
         Instant from = now.minus(since);
         Query query = new Query(from.minus(Auditor.LONGEST_NOTICE), null, null, false, null, MOST);
-        Page page = History.ask(query, store, read.part(ManagementSettings::read));
+        Page page = RunningProgram.of(read).incidents(query);
         List<Incident> incidents = page.newest();
         Instant known = latest(
                 now.minus(store.historyRetention()),

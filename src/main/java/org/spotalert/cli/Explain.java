@@ -13,11 +13,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.explain.ChannelLookup;
 import org.spotalert.cli.explain.DecisionsBeside;
+import org.spotalert.cli.explain.ExplainBeans.Lookup;
 import org.spotalert.cli.explain.Explained;
 import org.spotalert.cli.explain.Facts;
-import org.spotalert.cli.explain.ImpactLookup;
 import org.spotalert.cli.explain.MadeUpNotice;
 import org.spotalert.cli.output.CommandFailedException;
 import org.spotalert.cli.output.JsonOption;
@@ -27,13 +26,11 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.Place;
-import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.pipeline.intake.EventParser;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.pipeline.intake.UnreadableEventException;
-import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.text.TextSanitizer;
 import picocli.CommandLine.ArgGroup;
@@ -57,8 +54,8 @@ import picocli.CommandLine.Parameters;
 public final class Explain implements Callable<Integer> {
 
     private final Callable<Settings> settings;
-    private final ImpactLookup lookup;
-    private final ChannelLookup channels;
+    private final Lookup lookup;
+    private final Callable<List<RunningChannel>> channels;
 
     @Mixin
     private final Terminal terminal = new Terminal();
@@ -106,8 +103,8 @@ public final class Explain implements Callable<Integer> {
         private @Nullable String instance;
     }
 
-    /** @param settings reads the settings when they are needed */
-    public Explain(Callable<Settings> settings, ImpactLookup lookup, ChannelLookup channels) {
+    /** @param channels starts the channels' routes to see which are switched on */
+    public Explain(Callable<Settings> settings, Lookup lookup, Callable<List<RunningChannel>> channels) {
         this.settings = settings;
         this.lookup = lookup;
         this.channels = channels;
@@ -120,7 +117,14 @@ public final class Explain implements Callable<Integer> {
         Clock clock = at == null ? Clock.systemUTC() : Clock.fixed(at, ZoneOffset.UTC);
         Path event = subject.event;
         if (event == null) {
-            explain(List.of(madeUp(read, clock.instant())), read, clock);
+            explain(
+                    notice.ofInstances(
+                            List.of(String.valueOf(subject.instance)),
+                            read.part(AwsSettings::read),
+                            offline == null,
+                            clock.instant()),
+                    read,
+                    clock);
             return 0;
         }
         Set<InterruptionKind> kinds = read.part(IntakeSettings::kinds);
@@ -138,14 +142,6 @@ public final class Explain implements Callable<Integer> {
         } catch (UnreadableEventException unreadable) {
             throw new CommandFailedException(event + ": the event cannot be understood: "
                     + TextSanitizer.line(String.valueOf(unreadable.getMessage())));
-        }
-    }
-
-    private Interruption madeUp(Settings read, Instant now) {
-        AwsSettings aws = read.part(AwsSettings::read);
-        try (AwsClients clients = new AwsClients(aws)) {
-            Place place = notice.place(aws, clients.credentials(), offline == null);
-            return MadeUpNotice.of(new Ec2Instance(String.valueOf(subject.instance)), place, now);
         }
     }
 

@@ -5,12 +5,11 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.history.History;
-import org.spotalert.cli.history.HistoryTable;
-import org.spotalert.cli.history.LeadTimesTable;
+import org.spotalert.cli.output.HistoryTable;
 import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Positive;
 import org.spotalert.cli.output.Terminal;
+import org.spotalert.cli.program.RunningProgram;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.LeadTimes;
 import org.spotalert.model.NameKind;
@@ -19,8 +18,6 @@ import org.spotalert.pipeline.decide.Schedules;
 import org.spotalert.pipeline.store.IncidentJson;
 import org.spotalert.pipeline.store.Incidents.Page;
 import org.spotalert.pipeline.store.Incidents.Query;
-import org.spotalert.platform.management.ManagementSettings;
-import org.spotalert.platform.store.StoreSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -145,12 +142,12 @@ public final class HistoryCommand implements Callable<Integer> {
                 suppressedOnly || suppressed,
                 rule,
                 slo ? MOST_MEASURED : limit);
-        Settings read = settings.call().require(StoreSettings::read, ManagementSettings::read);
-        Page page = History.ask(query, read.part(StoreSettings::read), read.part(ManagementSettings::read));
+        Settings read = settings.call();
+        Page page = RunningProgram.of(read).incidents(query);
         if (slo) {
             LeadTimes times = LeadTimes.of(page.newest(), read.part(AuditSettings::secondsLeft));
             JsonOption.print(
-                    json, times, terminal.out(), () -> LeadTimesTable.print(times, query.since(), terminal.out()));
+                    json, times, terminal.out(), () -> HistoryTable.print(times, query.since(), terminal.out()));
         } else if (json) {
             terminal.out().println(new IncidentJson().write(page));
         } else {

@@ -20,7 +20,7 @@ import org.spotalert.cli.dryrun.EventFile;
 import org.spotalert.cli.dryrun.MessageCapture;
 import org.spotalert.cli.dryrun.Payload;
 import org.spotalert.cli.dryrun.SampleFacts;
-import org.spotalert.cli.dryrun.SampleSize;
+import org.spotalert.cli.dryrun.SampleFacts.Size;
 import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.model.Interruption;
@@ -85,7 +85,7 @@ public final class Render implements Callable<Integer> {
     private final JsonOption json = new JsonOption();
 
     @Mixin
-    private final SampleSize size = new SampleSize();
+    private final Size size = new Size();
 
     /**
      * @param kinds reads which kinds of events people want to know of
@@ -113,7 +113,7 @@ public final class Render implements Callable<Integer> {
                 terminal.err().println(absent.get());
                 return CommandLine.ExitCode.USAGE;
             }
-            SampleFacts facts = new SampleFacts(size.services(), interruptions.size());
+            SampleFacts facts = size.on(interruptions.size());
             Answer answer = routes.send(
                     channel, interruptions.stream().map(facts::alert).toList());
             terminal.err()

@@ -15,12 +15,12 @@ import org.spotalert.app.Settings.Part;
 import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.replay.DeadLetter;
+import org.spotalert.cli.replay.DeadLetter.Explanation;
 import org.spotalert.cli.replay.DeadLetterQueue;
 import org.spotalert.cli.replay.DeadLetterTable;
+import org.spotalert.cli.replay.DeadLetterTable.EnabledChannel;
 import org.spotalert.cli.replay.DeadLetterTable.Row;
 import org.spotalert.cli.replay.DeadLetters;
-import org.spotalert.cli.replay.EnabledChannel;
-import org.spotalert.cli.replay.Explanation;
 import org.spotalert.cli.replay.Redrive;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.DeliveryKey;
@@ -110,8 +110,7 @@ public final class Replay implements Callable<Integer> {
             Set<InterruptionKind> kinds = read.part(IntakeSettings::kinds);
             EventParser parser =
                     new EventParser(aws.region(), () -> letters.queue().account(), kinds);
-            Function<DeadLetter, Explanation> explain =
-                    letter -> Explanation.of(letter, parser, kinds, clock.instant());
+            Function<DeadLetter, Explanation> explain = letter -> letter.explained(parser, kinds, clock.instant());
             if (chosen.all) {
                 return new Redrive(letters, explain, terminal, json).moveAll() ? 0 : CommandFailures.FAILED;
             }
@@ -145,7 +144,7 @@ public final class Replay implements Callable<Integer> {
     }
 
     private static String summary(List<Row> rows, DeadLetterQueue queue) {
-        long unreadable = rows.stream().filter(row -> !row.readable()).count();
+        long unreadable = rows.stream().filter(row -> !row.letter().readable()).count();
         return rows.isEmpty()
                 ? "no dead letters in " + queue.name()
                 : queue.name() + " holds " + rows.size() + ", of which " + unreadable

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
-import org.spotalert.cli.silence.SilencesBeside;
+import org.spotalert.cli.program.SilencesBeside;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.decide.silence.SilenceEntry;
 import org.spotalert.pipeline.decide.silence.SilenceRequest;

@@ -17,8 +17,7 @@ import java.util.concurrent.Future;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.ChannelRoutes.Answer;
 import org.spotalert.cli.dryrun.DryRun;
-import org.spotalert.cli.dryrun.SampleFacts;
-import org.spotalert.cli.dryrun.SampleSize;
+import org.spotalert.cli.dryrun.SampleFacts.Size;
 import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Table;
 import org.spotalert.cli.output.Terminal;
@@ -75,7 +74,7 @@ public final class TestAlert implements Callable<Integer> {
     private Kind kind = Kind.interruption;
 
     @Mixin
-    private final SampleSize size = new SampleSize();
+    private final Size size = new Size();
 
     @Mixin
     private final JsonOption json = new JsonOption();
@@ -173,6 +172,6 @@ public final class TestAlert implements Callable<Integer> {
                 null,
                 Set.of(),
                 Interruption.Source.EVENTBRIDGE);
-        return new SampleFacts(size.services(), 1).alert(interruption).withRemark(REMARK);
+        return size.on(1).alert(interruption).withRemark(REMARK);
     }
 }

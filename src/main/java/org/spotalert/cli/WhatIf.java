@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.explain.ChannelLookup;
 import org.spotalert.cli.explain.DecisionsBeside;
-import org.spotalert.cli.explain.ImpactLookup;
+import org.spotalert.cli.explain.ExplainBeans.Lookup;
 import org.spotalert.cli.explain.MadeUpNotice;
 import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
@@ -17,9 +16,7 @@ import org.spotalert.cli.whatif.WhatIfText;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Impact;
-import org.spotalert.model.Place;
-import org.spotalert.model.Resource.Ec2Instance;
-import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.aws.AwsSettings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -41,8 +38,8 @@ import picocli.CommandLine.Option;
 public final class WhatIf implements Callable<Integer> {
 
     private final Callable<Settings> settings;
-    private final ImpactLookup lookup;
-    private final ChannelLookup channels;
+    private final Lookup lookup;
+    private final Callable<List<RunningChannel>> channels;
     private final Clock clock = Clock.systemUTC();
 
     @Mixin
@@ -73,10 +70,10 @@ public final class WhatIf implements Callable<Integer> {
     }
 
     /**
-     * @param settings reads the settings when they are needed
      * @param lookup finds out what instances run, and what room their clusters have
+     * @param channels starts the channels' routes to see which are switched on
      */
-    public WhatIf(Callable<Settings> settings, ImpactLookup lookup, ChannelLookup channels) {
+    public WhatIf(Callable<Settings> settings, Lookup lookup, Callable<List<RunningChannel>> channels) {
         this.settings = settings;
         this.lookup = lookup;
         this.channels = channels;
@@ -97,14 +94,7 @@ public final class WhatIf implements Callable<Integer> {
 
     /** What the instances take with them, by the lookups of an alert. */
     private List<Impact> named(Settings read) throws Exception {
-        AwsSettings aws = read.part(AwsSettings::read);
-        try (AwsClients clients = new AwsClients(aws)) {
-            Place place = notice.place(aws, clients.credentials(), true);
-            return lookup.impacts(
-                    lost.instances.stream()
-                            .map(id -> MadeUpNotice.of(new Ec2Instance(id), place, clock.instant()))
-                            .toList(),
-                    clock);
-        }
+        return lookup.impacts(
+                notice.ofInstances(lost.instances, read.part(AwsSettings::read), true, clock.instant()), clock);
     }
 }

@@ -1,6 +1,7 @@
 package org.spotalert.cli.explain;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
@@ -9,7 +10,9 @@ import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Place;
 import org.spotalert.model.Resource;
+import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.model.Resource.FargateTask;
+import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.CallerCredentials;
 import picocli.CommandLine.ITypeConverter;
@@ -53,6 +56,18 @@ public final class MadeUpNotice {
                 account == null && ask ? credentials.ownAccount().orElse(null) : account,
                 region == null ? settings.region() : region,
                 null);
+    }
+
+    /**
+     * That AWS takes each of these instances in two minutes.
+     *
+     * @param ask whether STS may be asked for the program's own account
+     */
+    public List<Interruption> ofInstances(List<String> ids, AwsSettings settings, boolean ask, Instant now) {
+        try (AwsClients clients = new AwsClients(settings)) {
+            Place place = place(settings, clients.credentials(), ask);
+            return ids.stream().map(id -> of(new Ec2Instance(id), place, now)).toList();
+        }
     }
 
     /** That AWS takes this in two minutes. */

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
+import org.spotalert.cli.replay.DeadLetter.Explanation;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** Moves dead letters to the queue again, and prints what became of each: at once, and as JSON in the end. */

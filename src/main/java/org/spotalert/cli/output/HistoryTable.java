@@ -1,17 +1,19 @@
-package org.spotalert.cli.history;
+package org.spotalert.cli.output;
 
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.cli.output.Table;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Incident.Losses.Service;
 import org.spotalert.model.Incident.Notification;
+import org.spotalert.model.LeadTimes;
 import org.spotalert.model.RecoveryState;
 import org.spotalert.pipeline.store.Incidents.Page;
 import org.spotalert.pipeline.store.Incidents.Query;
@@ -64,6 +66,28 @@ public final class HistoryTable {
         if (more > 0) {
             out.println("and " + more + " more; --limit " + page.all() + " lists them all");
         }
+    }
+
+    /** Prints how much of AWS's warning was left when channels had their alerts: a line for each, and one for all. */
+    public static void print(LeadTimes times, Instant since, PrintWriter out) {
+        if (times.channels().isEmpty()) {
+            out.println("no channel had a warning since " + seconds(since));
+            return;
+        }
+        Table table = Table.of("CHANNEL", "ALERTS", times.promised() + " S LEFT", "SHARE", "MEDIAN", "LEAST");
+        times.channels().forEach((channel, left) -> row(table, channel, times, left));
+        row(table, "all", times, times.all());
+        table.print(out);
+    }
+
+    private static void row(Table table, String channel, LeadTimes times, List<Long> left) {
+        table.add(
+                channel,
+                left.size(),
+                times.kept(left),
+                String.format(Locale.ROOT, "%.1f %%", 100 * times.share(left)),
+                left.get(left.size() / 2) + " s",
+                left.get(0) + " s");
     }
 
     private static Instant seconds(Instant time) {

@@ -1,4 +1,4 @@
-package org.spotalert.cli.silence;
+package org.spotalert.cli.program;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -7,15 +7,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.spotalert.cli.program.RunningProgram;
 import org.spotalert.cli.program.RunningProgram.Question;
 import org.spotalert.cli.program.RunningProgram.StoreQuestion;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.decide.silence.SilenceEntry;
 import org.spotalert.pipeline.decide.silence.SilenceRequest;
 import org.spotalert.pipeline.store.setup.Stores;
-import org.spotalert.platform.management.ManagementSettings;
-import org.spotalert.platform.store.StoreSettings;
 import org.spotalert.platform.store.StoreUnreadableException;
 
 /**
@@ -27,14 +24,11 @@ public final class SilencesBeside {
     private static final String PATH = "/spot/silences";
 
     private final ObjectMapper json = JsonMapper.builder().build();
-    private final StoreSettings store;
-    private final ManagementSettings management;
+    private final RunningProgram program;
     private final Clock clock;
 
-    /** @param management how the running program is reached */
-    public SilencesBeside(StoreSettings store, ManagementSettings management, Clock clock) {
-        this.store = store;
-        this.management = management;
+    public SilencesBeside(RunningProgram program, Clock clock) {
+        this.program = program;
         this.clock = clock;
     }
 
@@ -47,9 +41,9 @@ public final class SilencesBeside {
     public Silence add(SilenceRequest request) throws IOException, InterruptedException {
         Silence silence = request.begin(clock.instant());
         return ask(
-                program -> json.readValue(program.post(PATH, json.writeValueAsString(request)), SilenceEntry.class)
+                running -> json.readValue(running.post(PATH, json.writeValueAsString(request)), SilenceEntry.class)
                         .toSilence(),
-                () -> Stores.change(store, any -> {
+                () -> Stores.change(program.store(), any -> {
                     any.silences().add(silence);
                     return silence;
                 }));
@@ -62,10 +56,10 @@ public final class SilencesBeside {
      */
     public List<Silence> list() throws IOException, InterruptedException {
         return ask(
-                program -> Stream.of(json.readValue(program.get(PATH, Map.of()), SilenceEntry[].class))
+                running -> Stream.of(json.readValue(running.get(PATH, Map.of()), SilenceEntry[].class))
                         .map(SilenceEntry::toSilence)
                         .toList(),
-                () -> Stores.ask(store, any -> any.silences().notOver(clock.instant())));
+                () -> Stores.ask(program.store(), any -> any.silences().notOver(clock.instant())));
     }
 
     /**
@@ -75,23 +69,23 @@ public final class SilencesBeside {
      */
     public void expire(String id) throws IOException, InterruptedException {
         boolean ended = ask(
-                program -> {
-                    program.delete(PATH, Map.of("id", id));
+                running -> {
+                    running.delete(PATH, Map.of("id", id));
                     return true;
                 },
-                () -> Stores.change(store, any -> any.silences().expire(id, clock.instant())));
+                () -> Stores.change(program.store(), any -> any.silences().expire(id, clock.instant())));
         if (!ended) {
             throw new IOException("there is no such silence, or it is over");
         }
     }
 
-    private <V> V ask(Question<V> program, StoreQuestion<V> database) throws IOException, InterruptedException {
+    private <V> V ask(Question<V> question, StoreQuestion<V> database) throws IOException, InterruptedException {
         try {
-            return new RunningProgram(management).ask(program, database);
+            return program.ask(question, database);
         } catch (StoreUnreadableException failure) {
             throw new IOException(
                     "the store of the silences does not answer: " + failure.getMessage()
-                            + (management.login() == null
+                            + (program.management().login() == null
                                     ? "; the running program holds it if it is an H2 file: set SPOT_MANAGEMENT_PASSWORD,"
                                             + " and the program can be asked"
                                     : ""),

@@ -1,11 +1,10 @@
-package org.spotalert.cli.audit;
+package org.spotalert.cli.output;
 
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.cli.output.Table;
 import org.spotalert.fleet.reclaims.Reclaim;
 import org.spotalert.pipeline.audit.AuditReport;
 import org.spotalert.pipeline.audit.Finding;
