@@ -36,8 +36,8 @@ public record SourceAddress(Kind kind, String place) {
     public static void check(SettingsReader reader) {
         reader.optional("spot.config", SourceAddress::list);
         reader.duration("spot.config.refresh", "1s", "24h");
-        SourceReader.files(System.getenv().keySet()).forEach(file -> {
-            String secret = SourceReader.secretOf(file);
+        SettingName.files(System.getenv().keySet()).forEach(file -> {
+            String secret = SettingName.secretOf(file);
             if (System.getenv(secret) != null) {
                 reader.problem(file + ": " + secret + " is set as well; leave one of them out");
             }
