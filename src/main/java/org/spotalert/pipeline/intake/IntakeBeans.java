@@ -96,7 +96,8 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
     private PollMonitor bindConsumer(IntakeSettings settings, QueueLocation queue, InFlightMessages hidden) {
         PollMonitor reads = new PollMonitor(queue);
         SqsClient consumer = clients.sqs(settings.queue().region(), settings.waitTime(), hidden, reads);
-        Contexts.derive(context, Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", queue.urlOrName()));
+        Contexts.derive(
+                context, Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", queue.urlOrName()));
         context.getRegistry().bind("sqs", SqsClient.class, consumer);
         context.getRegistry().bind("consumerFailures", new ConsumerFailures(reads::failed));
         return reads;

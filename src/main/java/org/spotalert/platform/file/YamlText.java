@@ -45,7 +45,8 @@ public final class YamlText {
      * @param label what readers call an entry, the first of which has number 1
      * @throws IllegalArgumentException saying what is wrong with which of them, in one line that a reader bears
      */
-    public static <E, T> List<T> entries(List<@Nullable E> written, BiFunction<@Nullable E, Integer, String> label, Function<E, T> making) {
+    public static <E, T> List<T> entries(
+            List<@Nullable E> written, BiFunction<@Nullable E, Integer, String> label, Function<E, T> making) {
         List<T> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (E entry : written) {

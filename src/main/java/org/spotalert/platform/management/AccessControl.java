@@ -42,7 +42,8 @@ final class AccessControl implements Handler<RoutingContext> {
             JsonReply.refuse(exchange, 403, "pages of another site may not ask here");
         } else if (failed.mustPause(address)) {
             exchange.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(FailedLogins.PAUSE.toSeconds()));
-            JsonReply.refuse(exchange, 429, "too many logins have failed; wait " + FailedLogins.PAUSE.toSeconds() + " s");
+            JsonReply.refuse(
+                    exchange, 429, "too many logins have failed; wait " + FailedLogins.PAUSE.toSeconds() + " s");
         } else {
             logIn(exchange, login, address);
         }

@@ -44,7 +44,9 @@ public final class StoreBeans {
         StoreAccess store = new StoreAccess(kept, OPENING);
         Contexts.afterStop(context, store::close);
         IncidentLog incidents = new IncidentLog(store, clock);
-        Contexts.derive(context, Map.of(
+        Contexts.derive(
+                context,
+                Map.of(
                         "spot.store.renewal",
                         String.valueOf(settings.lease().dividedBy(RENEWALS).toMillis())));
         context.getRegistry().bind("store", store);
