@@ -25,7 +25,6 @@ public record AffectedService(
         Ownership ownership,
         @Nullable Integer stopTimeout) {
 
-    /** A service that nobody is known to look after. */
     public AffectedService(
             String name, String cluster, int tasksOnInstance, int runningOnInstance, @Nullable ServiceStatus status) {
         this(name, cluster, tasksOnInstance, runningOnInstance, status, Ownership.NONE, null);
@@ -67,7 +66,6 @@ public record AffectedService(
         return status == null ? this : with(status.judgedBelow(percent), ownership, stopTimeout);
     }
 
-    /** The same service, looked after by these. */
     AffectedService ownedBy(Ownership owners) {
         return with(status, owners, stopTimeout);
     }

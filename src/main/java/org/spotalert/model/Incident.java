@@ -110,7 +110,6 @@ public record Incident(
         }
     }
 
-    /** The decision, as it is kept. */
     public record Judgement(
             Decision.Verdict verdict,
             Decision.Rule rule,
@@ -143,7 +142,6 @@ public record Incident(
             @Nullable String sentBy,
             @Nullable Failure failure) {
 
-        /** How a notification ends. */
         public enum Outcome {
             SENT,
             FAILED
@@ -197,7 +195,6 @@ public record Incident(
                 0);
     }
 
-    /** Whether nobody was notified, by decision. */
     public boolean suppressed() {
         return judgement.verdict() == Decision.Verdict.SUPPRESS;
     }
@@ -247,12 +244,10 @@ public record Incident(
         return with(impact, judgement, notifications, drainedAt == null ? now : drainedAt, recovery, now);
     }
 
-    /** The same incident with this state of the recovery checks. */
     public Incident withRecovery(@Nullable RecoveryState state, Instant now) {
         return with(impact, judgement, notifications, drainedAt, state, now);
     }
 
-    /** The same incident, known better. */
     public Incident withImpact(Losses losses, Instant now) {
         return with(losses, judgement, notifications, drainedAt, recovery, now);
     }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record LostService(@Nullable String account, String region, AffectedService service, int instances) {
 
-    /** What identifies a service. */
     public record Key(@Nullable String account, String region, String cluster, String name) {
 
         static Key of(Interruption from, AffectedService service) {

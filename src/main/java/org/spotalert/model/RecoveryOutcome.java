@@ -41,7 +41,6 @@ public record RecoveryOutcome(
             Duration below,
             @Nullable String problem) {}
 
-    /** Whether all services are stable again. */
     public boolean recovered() {
         return services.stream().allMatch(ServiceOutcome::stable);
     }

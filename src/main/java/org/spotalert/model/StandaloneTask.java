@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record StandaloneTask(String taskArn, String group, String taskDefinition, Ownership ownership) {
 
-    /** A task that nobody is known to look after. */
     public StandaloneTask(String taskArn, String group, String taskDefinition) {
         this(taskArn, group, taskDefinition, Ownership.NONE);
     }
@@ -24,7 +23,6 @@ public record StandaloneTask(String taskArn, String group, String taskDefinition
                 arn, group == null ? "none" : group, definition.substring(definition.lastIndexOf('/') + 1));
     }
 
-    /** The task's id: the last part of its ARN. */
     public String taskId() {
         return taskArn.substring(taskArn.lastIndexOf('/') + 1);
     }

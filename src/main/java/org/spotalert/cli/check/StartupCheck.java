@@ -23,7 +23,6 @@ public record StartupCheck(Supplier<Main> program, Path routes) {
 
     private static final String SUBJECT = "routes";
 
-    /** What keeps the routes from starting. */
     public List<Finding> run() {
         List<String> broken = ParsedRouteFile.problems(new RouteFolder(routes));
         if (!broken.isEmpty()) {

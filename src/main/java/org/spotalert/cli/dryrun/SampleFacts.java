@@ -47,13 +47,11 @@ public record SampleFacts(int services, int instances) {
                         "How many services lose tasks; the first keeps a third of them. Default: ${DEFAULT-VALUE}.")
         private int services;
 
-        /** Facts about so many instances. */
         public SampleFacts on(int instances) {
             return new SampleFacts(services, instances);
         }
     }
 
-    /** An alert as if these facts had been looked up. */
     public Alert alert(Interruption interruption) {
         FargateTask task = interruption.task();
         return new Alert.Warning(

@@ -96,7 +96,6 @@ public record Facts(
         return JSON.writeValueAsString(this);
     }
 
-    /** The impact of this interruption. */
     public Impact toImpact(Interruption interruption) {
         return new Impact(
                         interruption,

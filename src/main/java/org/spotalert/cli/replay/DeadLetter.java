@@ -28,7 +28,6 @@ public record DeadLetter(Message message) {
     /** The message attribute that holds the time of the first sending, named like SQS's own. */
     private static final String SENT = "SentTimestamp";
 
-    /** The most message attributes that a message can have. */
     private static final int MOST_ATTRIBUTES = 10;
 
     /**
@@ -59,7 +58,6 @@ public record DeadLetter(Message message) {
         return message.messageId();
     }
 
-    /** The body, as it was sent. */
     public String body() {
         return message.body();
     }
