@@ -21,7 +21,6 @@ import org.spotalert.cli.check.Finding.Result;
 import org.spotalert.cli.check.RightCheck;
 import org.spotalert.cli.check.SetUp;
 import org.spotalert.cli.check.TemplatesCheck;
-import org.spotalert.cli.output.Positive;
 import org.spotalert.cli.output.Table;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.platform.config.Config;
@@ -59,7 +58,7 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            converter = Positive.class,
+            converter = Terminal.Positive.class,
             description = "How long each check may take; all of them run at the same time. Default: ${DEFAULT-VALUE}.")
     private int timeout;
 

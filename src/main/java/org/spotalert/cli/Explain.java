@@ -145,7 +145,7 @@ public final class Explain implements Callable<Integer> {
         }
         List<Impact> impacts = offline == null ? lookup.impacts(interruptions, clock) : facts(offline, interruptions);
         if (save != null) {
-            Files.writeString(save, Facts.of(impacts.get(0)).toJson() + System.lineSeparator());
+            Files.writeString(save, Facts.toJson(impacts.get(0)) + System.lineSeparator());
         }
         DecisionsBeside decisions = new DecisionsBeside(read, channels, clock, terminal.err());
         List<Explained> explained = new ArrayList<>();

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.output.HistoryTable;
-import org.spotalert.cli.output.Positive;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.program.RunningProgram;
 import org.spotalert.model.Decision.Rule;
@@ -82,7 +81,7 @@ public final class HistoryCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "NUMBER",
             defaultValue = "50",
-            converter = Positive.class,
+            converter = Terminal.Positive.class,
             description = "How many are listed at most. Default: ${DEFAULT-VALUE}.")
     private int limit;
 

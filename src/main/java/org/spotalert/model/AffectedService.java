@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * An ECS service that loses tasks with the instance.
  *
- * @param name the service's name
  * @param cluster the short name of the service's cluster
  * @param tasksOnInstance its tasks on the instance: still running, or stopped since the notice
  * @param runningOnInstance those of them that still run

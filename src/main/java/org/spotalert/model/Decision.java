@@ -5,9 +5,6 @@ import java.util.List;
 /**
  * Whether an alert is sent, and why.
  *
- * @param verdict send or suppress
- * @param rule the rule that decided
- * @param reason the rule's reason, for a reader
  * @param verdicts what every rule said, in the order in which they are asked
  */
 public record Decision(Verdict verdict, Rule rule, String reason, List<RuleVerdict> verdicts) {

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * The life of one interruption, from the notice to the recovery.
  *
  * @param key account, Region, instance and kind of notice, as {@link #key} writes them
- * @param impact what is lost with the instance
- * @param judgement the decision about it
  * @param notifications the latest outcome of each kind of alert at each channel
  * @param drainedAt when its container instance was set to draining; null when it was not
  * @param recovery the state of the recovery checks; null when none has begun

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * A service that loses tasks on some instances at once.
  *
  * @param account the AWS account of the instances; null when unknown
- * @param region the Region of the instances
  * @param service the service, its tasks on all these instances summed: what it drops to is what the sum leaves
  * @param instances on how many instances
  */

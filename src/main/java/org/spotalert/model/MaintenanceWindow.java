@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Times at which nobody needs to be notified.
  *
- * @param name what it is called
  * @param owner who answers for it
  * @param reason why nobody needs to be notified
  * @param expires from when on it does not count any more; null when it never ends

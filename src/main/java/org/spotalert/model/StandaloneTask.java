@@ -5,10 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task that belongs to no service: nobody starts it again.
  *
- * @param taskArn the task's ARN
  * @param group the task's group, by default {@code family:<task definition family>}
  * @param taskDefinition the task definition as {@code family:revision}
- * @param ownership who looks after it
  */
 public record StandaloneTask(String taskArn, String group, String taskDefinition, Ownership ownership) {
 

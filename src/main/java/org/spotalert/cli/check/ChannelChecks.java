@@ -20,11 +20,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 
-/**
- * Checks the far ends of channels, whatever their names, as far as that is possible without sending anything.
- *
- * @param clients the clients for AWS, to check topics and buses
- */
+/** Checks the far ends of channels, whatever their names, as far as that is possible without sending anything. */
 record ChannelChecks(ChannelRoutes routes, AwsClients clients) {
 
     private static final String DEFAULT_BUS = "arn:${Partition}:events:${Region}:${Account}:event-bus/";

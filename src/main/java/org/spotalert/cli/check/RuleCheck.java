@@ -18,8 +18,6 @@ import software.amazon.awssdk.services.eventbridge.model.RuleState;
  * Checks the EventBridge rules that fill the queue. The program itself needs no right to.
  *
  * @param provisioned whether the program makes the rule itself at its start
- * @param kinds the kinds of events that are to reach the queue
- * @param canary whether canaries are to reach it
  */
 record RuleCheck(EventBridgeClient events, boolean provisioned, Set<InterruptionKind> kinds, boolean canary) {
 

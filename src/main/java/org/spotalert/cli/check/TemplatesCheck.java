@@ -19,11 +19,7 @@ import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.model.Severity;
 
-/**
- * Renders each template with sample messages: one that parses may fail all the same.
- *
- * @param folder the folder of the templates
- */
+/** Renders each template with sample messages: one that parses may fail all the same. */
 public record TemplatesCheck(Path folder, Clock clock) {
 
     private static final String SUBJECT = "templates";

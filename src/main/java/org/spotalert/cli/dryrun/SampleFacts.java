@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.spotalert.cli.output.Positive;
+import org.spotalert.cli.output.Terminal;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Cluster;
@@ -42,7 +42,7 @@ public record SampleFacts(int services, int instances) {
                 names = "--services",
                 paramLabel = "N",
                 defaultValue = "2",
-                converter = Positive.class,
+                converter = Terminal.Positive.class,
                 description =
                         "How many services lose tasks; the first keeps a third of them. Default: ${DEFAULT-VALUE}.")
         private int services;

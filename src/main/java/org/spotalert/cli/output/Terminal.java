@@ -12,10 +12,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** What every command has: the options for help, version and JSON, the heading of its exit codes, and where it prints. */
 @Command(
@@ -45,6 +47,18 @@ public final class Terminal {
                 "spot-interruption-alerts " + Objects.requireNonNullElse(version, "(not from a jar)"),
                 "Java ${java.version} (${java.vendor}), ${os.name} ${os.arch}"
             };
+        }
+    }
+
+    /** Reads a number from 1 on. */
+    public static final class Positive implements ITypeConverter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("0*[1-9][0-9]{0,8}")) {
+                throw new TypeConversionException("give a number from 1 on");
+            }
+            return Integer.valueOf(text);
         }
     }
 

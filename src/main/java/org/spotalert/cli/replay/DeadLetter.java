@@ -33,9 +33,6 @@ public record DeadLetter(Message message) {
     /**
      * What a dead letter is.
      *
-     * @param id the message's id
-     * @param sentAt when it was first sent
-     * @param receives how often it was received
      * @param readable whether its body is understood
      * @param interruptions what it is about; empty when it is no notice of an interruption
      * @param text what it is, in one line, without anything of the body that was not checked or cleaned
