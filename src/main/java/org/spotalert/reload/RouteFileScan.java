@@ -4,6 +4,9 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PackageScanResourceResolver;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.ResourceLoader;
 import org.apache.camel.support.PluginHelper;
@@ -13,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.platform.settings.RouteFolder;
 
 /** Finds the route files for the start as {@link RouteReload} does later: Camel's own scan follows no links. */
-public final class RouteFileScan extends DefaultPackageScanResourceResolver {
+public final class RouteFileScan extends DefaultPackageScanResourceResolver implements CamelConfiguration {
+
+    @Override
+    public void configure(CamelContext context) {
+        context.getCamelContextExtension().addContextPlugin(PackageScanResourceResolver.class, this);
+    }
 
     @Override
     protected void findInFileSystem(

@@ -11,7 +11,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mail.MailEndpoint;
 import org.apache.camel.util.URISupport;
-import org.spotalert.channels.eventbridge.EventsText;
+import org.spotalert.channels.eventbridge.EventBus;
 
 /**
  * What a channel would send, as it would leave.
@@ -109,7 +109,7 @@ public record Payload(String to, List<Header> headers, List<Part> parts) {
     /** Text, bytes and streams as text; any other object as it describes itself. */
     private static String content(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
-        return EventsText.of(body)
+        return EventBus.text(body)
                 .orElseGet(() -> Objects.requireNonNullElseGet(
                         exchange.getMessage().getBody(String.class), () -> String.valueOf(body)));
     }

@@ -1,11 +1,21 @@
-package org.spotalert.channels.cloudevents;
+package org.spotalert.channels.webhook;
 
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.spotalert.channels.http.RequestAuthentication;
+import org.spotalert.channels.http.Webhook;
+import org.spotalert.channels.http.WebhookAddress;
+import org.spotalert.channels.http.WebhookHostPolicy;
+import org.spotalert.channels.kind.HttpChannelKind;
+import org.spotalert.channels.message.AlertData;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.model.Alert;
+import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.LargestFit;
 import org.spotalert.platform.text.StableKey;
@@ -23,6 +33,29 @@ public record CloudEvents(AlertMessages messages) {
     private static final int MOST_ROWS = 1_000;
 
     private static final String SOURCE = "urn:spot-interruption-alerts";
+
+    /** Channels to servers of the operator's own, which check signatures as Standard Webhooks says. */
+    public static HttpChannelKind kind() {
+        return new HttpChannelKind(
+                "webhook",
+                "signedWebhookClient",
+                false,
+                parts -> parts.bind("cloudEvents", new CloudEvents(parts.messages()))) {
+            @Override
+            public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
+                WebhookHostPolicy policy = new WebhookHostPolicy(Set.of(), "/", true, allowedHosts(reader));
+                Supplier<WebhookAddress> address = reader.required(
+                        prefix + "webhook",
+                        "the address to post to, on a host listed in WEBHOOK_ALLOWED_HOSTS",
+                        url -> WebhookAddress.parse(url, policy));
+                Supplier<RequestAuthentication> signature = reader.required(
+                        prefix + "secret",
+                        "the key to sign with: whsec_ and 24 to 64 random bytes in Base64",
+                        secret -> WebhookSignature.of(secret, Clock.systemUTC()));
+                return () -> new Webhook(address.get(), signature.get());
+            }
+        };
+    }
 
     /**
      * The alerts with as much detail as fits, the worst first, in the JSON format of CloudEvents 1.0 (structured mode).

@@ -1,4 +1,4 @@
-package org.spotalert.channels.cloudevents;
+package org.spotalert.channels.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

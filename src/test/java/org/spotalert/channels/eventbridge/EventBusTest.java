@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
-class EventsTextTest {
+class EventBusTest {
 
     @Test
     void detailOfAnEventIsShownAsJson() {
@@ -21,9 +21,9 @@ class EventsTextTest {
                         .build())
                 .build();
 
-        assertThat(EventsText.of(request))
+        assertThat(EventBus.text(request))
                 .contains("{\"Entries\":[{\"Time\":\"1970-01-01T00:00:00Z\",\"Source\":\"s\",\"DetailType\":\"t\","
                         + "\"Detail\":{\"id\":1},\"EventBusName\":\"b\"}]}");
-        assertThat(EventsText.of("another body")).isEmpty();
+        assertThat(EventBus.text("another body")).isEmpty();
     }
 }

@@ -1,9 +1,8 @@
-package org.spotalert.channels.cloudevents;
+package org.spotalert.channels.message;
 
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.channels.message.Threading;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Impact;

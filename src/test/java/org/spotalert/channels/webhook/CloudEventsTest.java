@@ -1,4 +1,4 @@
-package org.spotalert.channels.cloudevents;
+package org.spotalert.channels.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
