@@ -13,17 +13,11 @@ import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.RouteFolder;
 import org.spotalert.reload.RouteFileScan;
 
-/**
- * Makes the whole program with all its routes, and lets none of them begin: what does not fit together shows.
- *
- * @param program the program, not started
- * @param routes the directory of the route files
- */
+/** Makes the whole program with all its routes, and lets none of them begin: what does not fit together shows. */
 public record StartupCheck(Supplier<Main> program, Path routes) {
 
     private static final String SUBJECT = "routes";
 
-    /** What keeps the routes from starting. */
     public List<Finding> run() {
         List<String> broken = RouteFileScan.problems(new RouteFolder(routes));
         if (!broken.isEmpty()) {

@@ -40,20 +40,13 @@ public record DryRun(Clock clock, String mark, @Nullable MessageCapture capture,
         overrides = Map.copyOf(overrides);
     }
 
-    /** Starts a dry run. */
-    @FunctionalInterface
-    public interface Stage {
-
-        /**
-         * The running routes of the channels, to be closed.
-         *
-         * @throws InvalidSettingsException when a channel's settings are bad
-         * @throws RoutesFailedException when a route does not start
-         */
-        ChannelRoutes start(DryRun dryRun) throws RoutesFailedException;
-    }
-
-    /** Starts the routes of the channels with settings that live elsewhere too; see {@link Stage}. */
+    /**
+     * The running routes of the channels, to be closed.
+     *
+     * @param config the settings that live elsewhere
+     * @throws InvalidSettingsException when a channel's settings are bad
+     * @throws RoutesFailedException when a route does not start
+     */
     public ChannelRoutes start(Config config) throws RoutesFailedException {
         Main main = quiet(Application.program(this, config));
         overrides.forEach(main::addOverrideProperty);
