@@ -89,7 +89,7 @@ class ChangingFleetTest {
 
     @Test
     void whatAlertsNameIsTrueAtTheNoticeOrAsOfTheirTime() {
-        alertsAreTrue(150);
+        alertsAreTrue(80);
     }
 
     @Test
