@@ -187,7 +187,7 @@ public final class Fleet {
             here.computeIfPresent(cluster, (same, before) -> {
                 ClusterSnapshot after =
                         isRecent(before) && before.isOf(change.cluster()) ? before.changed(List.of(change)) : before;
-                news.set(after != before);
+                news.set(!after.equals(before));
                 return after;
             });
         }

@@ -207,8 +207,8 @@ final class ChangingEcs implements AutoCloseable {
 
     /** What was so from this time to that one, one after the other. */
     synchronized List<Map<String, Set<String>>> between(Instant from, Instant to) {
-        return List.copyOf(
-                history.subMap(history.floorKey(from), true, to, true).values());
+        return List.copyOf(history.subMap(Objects.requireNonNull(history.floorKey(from)), true, to, true)
+                .values());
     }
 
     /** The services of each instance at this time. */

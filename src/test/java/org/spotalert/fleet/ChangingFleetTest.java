@@ -105,13 +105,13 @@ class ChangingFleetTest {
         Collections.shuffle(all, random);
         late.clear();
         for (ChangingEcs.Event event : all) {
-            int fate = random.nextInt(20);
-            if (fate == 0) {
+            int dice = random.nextInt(20);
+            if (dice == 0) {
                 lost.add(event);
-            } else if (fate < 4) {
+            } else if (dice < 4) {
                 late.add(event);
             } else {
-                for (int times = fate < 8 ? 2 : 1; times > 0; times--) {
+                for (int times = dice < 8 ? 2 : 1; times > 0; times--) {
                     events.apply(EcsEvents.changes(event.body()));
                 }
             }

@@ -46,12 +46,12 @@ record EcsChangeDetail(JsonNode detail, String host, long version) {
         EcsChangeDetail read =
                 new EcsChangeDetail(detail, host, detail.path("version").asLong());
         Optional<? extends EcsResource> now = detailType.equals(CONTAINER_INSTANCE)
-                ? read.record()
+                ? read.containerInstance()
                 : InterruptionKind.TASK_INTERRUPTION.detailType().equals(detailType) ? read.task(at) : Optional.empty();
         return now.map(each -> new EcsChange(new Cluster(cluster), at, each));
     }
 
-    private Optional<Match> record() {
+    private Optional<Match> containerInstance() {
         String id = text(EventPatterns.INSTANCE_ID, "ec2InstanceId");
         String status = text(STATUS, "status");
         return id == null || status == null

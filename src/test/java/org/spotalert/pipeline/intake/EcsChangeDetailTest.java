@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +60,7 @@ class EcsChangeDetailTest {
         return parser.parse(body, 0);
     }
 
-    private static EcsTask task(String last, boolean toStop, String stopsAt) {
+    private static EcsTask task(String last, boolean toStop, @Nullable String stopsAt) {
         return new EcsTask(
                 TASK,
                 HOST,
