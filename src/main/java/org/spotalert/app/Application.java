@@ -8,7 +8,6 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
-import org.apache.camel.spi.PackageScanResourceResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.camel.Contexts;
@@ -82,7 +81,7 @@ public final class Application {
         // Everything is named by the wiring; a scan would only cost start-up time.
         main.configure().setBasePackageScanEnabled(false);
         main.setPropertyPlaceholderLocations(PROPERTIES);
-        main.configure().addConfiguration(new FollowedLinks());
+        main.configure().addConfiguration(new RouteFileScan());
         main.configure().addConfiguration(wiring);
         ManagementBeans.bind(main);
         return main;
@@ -95,15 +94,6 @@ public final class Application {
         public void configure(CamelContext context) {
             Logger log = LoggerFactory.getLogger(Settings.class);
             SettingWarnings.of(context, config.names()).forEach(warning -> log.warn("doubtful setting: {}", warning));
-        }
-    }
-
-    /** The start finds the route files that edits are looked for in, behind links as well. */
-    private static final class FollowedLinks implements CamelConfiguration {
-
-        @Override
-        public void configure(CamelContext context) {
-            context.getCamelContextExtension().addContextPlugin(PackageScanResourceResolver.class, new RouteFileScan());
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.settings.EnvironmentVariable;
-import org.spotalert.platform.settings.RouteTexts;
+import org.spotalert.platform.settings.RouteFolder;
 import org.spotalert.platform.settings.SettingsReader;
 
 /** Settings that the program starts with, although they are hardly what the operator wants. */
@@ -40,7 +40,7 @@ public record SettingWarnings(SettingsReader reader, List<String> warnings) {
         SettingWarnings warnings = new SettingWarnings(new SettingsReader(properties), new ArrayList<>());
         warnings.visibilityTimeout();
         warnings.retention();
-        warnings.warnings.addAll(UnknownSettings.of(given, RouteTexts.read(warnings.reader.text("spot.routes"))));
+        warnings.warnings.addAll(UnknownSettings.of(given, warnings.reader.optional("spot.routes", RouteFolder::of)));
         return List.copyOf(warnings.warnings);
     }
 

@@ -24,7 +24,6 @@ import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.config.ConfigSettings;
 import org.spotalert.platform.management.ManagementSettings;
-import org.spotalert.platform.settings.CamelSettings;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.RenamedSettings;
 import org.spotalert.platform.settings.SettingsReader;
@@ -55,7 +54,7 @@ public record Settings(Function<String, Optional<String>> properties) {
             ChannelSettings::read,
             checkedBy(ChannelSettings::checkFiles),
             ConfigSettings::read,
-            checkedBy(CamelSettings::check),
+            checkedBy(Settings::camel),
             checkedBy(RenamedSettings::check));
 
     /** Some settings that are read and checked together, such as {@code AwsSettings::read}. */
@@ -153,6 +152,16 @@ public record Settings(Function<String, Optional<String>> properties) {
     /** The directory of the route files. */
     public static Supplier<Path> routes(SettingsReader reader) {
         return reader.required("spot.routes", "the directory of the route files", Settings::directory);
+    }
+
+    /** Checks what Camel and the log read by themselves: they say little or nothing of a value that is no good. */
+    private static void camel(SettingsReader reader) {
+        reader.ifGiven("spot.log.format", "text or json", SettingsReader.oneOf("text", "json"));
+        reader.ifGiven(
+                "spot.log.level",
+                "ERROR, WARN, INFO or DEBUG",
+                SettingsReader.oneOf("error", "warn", "info", "debug", "trace", "off"));
+        reader.ifGiven("camel.main.shutdown-timeout", "a number of seconds", SettingsReader.number(1, 3600));
     }
 
     private static Path directory(String text) {

@@ -2,6 +2,7 @@ package org.spotalert.channels;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,7 +14,7 @@ import org.spotalert.channels.http.WebhookSettings;
 import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.channels.kind.ChannelParts;
 import org.spotalert.channels.template.Templates;
-import org.spotalert.platform.settings.RouteTexts;
+import org.spotalert.platform.settings.RouteFolder;
 import org.spotalert.platform.settings.SettingsReader;
 
 /**
@@ -63,12 +64,15 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
 
     /** Checks the channels that are files of the operator's own as those of the same kind. */
     private static void custom(SettingsReader reader) {
-        RouteTexts.read(reader.text("spot.routes")).channels().forEach((name, text) -> {
-            String prefix = ChannelKind.prefix(name);
-            if (kind(name).isEmpty() && reader.flagUnlessAbsent(prefix + "enabled")) {
-                template(text).flatMap(ChannelSettings::kind).ifPresent(kind -> kind.check(reader, prefix));
-            }
-        });
+        reader.optional("spot.routes", RouteFolder::of)
+                .map(RouteFolder::channels)
+                .orElse(Map.of())
+                .forEach((name, text) -> {
+                    String prefix = ChannelKind.prefix(name);
+                    if (kind(name).isEmpty() && reader.flagUnlessAbsent(prefix + "enabled")) {
+                        template(text).flatMap(ChannelSettings::kind).ifPresent(kind -> kind.check(reader, prefix));
+                    }
+                });
     }
 
     private static Optional<ChannelKind> kind(String name) {

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
+import org.spotalert.platform.settings.RouteFolder;
 import org.spotalert.reload.RejectedChange.Instead;
 
 /** The channel files: the version of each that runs, and the version that was rejected. */

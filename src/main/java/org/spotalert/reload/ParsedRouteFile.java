@@ -1,18 +1,22 @@
 package org.spotalert.reload;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.TemplatedRouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.platform.settings.RouteFolder;
 
 /**
  * A version of a route file, parsed, and the ids that it gives; an id that it leaves out is empty.
@@ -22,8 +26,29 @@ import org.jspecify.annotations.Nullable;
  * @param configurations its route configurations
  * @param templates its route templates
  */
-record ParsedRouteFile(
+public record ParsedRouteFile(
         Path path, String text, List<String> routes, List<String> configurations, List<String> templates) {
+
+    /** What is wrong with the files of this folder, one line each with the file's name; empty when each of them parses. */
+    public static List<String> problems(RouteFolder folder) {
+        List<String> problems = new ArrayList<>();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Map<Path, String> texts = folder.texts();
+            if (texts.isEmpty()) {
+                problems.add("there is no route file in " + folder.root());
+            }
+            texts.forEach((path, text) -> {
+                try {
+                    parse(context, path, text);
+                } catch (RejectedChangeException broken) {
+                    problems.add(folder.nameOf(path) + ": " + broken.getMessage());
+                }
+            });
+        } catch (IOException unreadable) {
+            problems.add("the folder of the route files, " + folder.root() + ", cannot be read");
+        }
+        return problems;
+    }
 
     static ParsedRouteFile none(Path path) {
         return new ParsedRouteFile(path, "", List.of(), List.of(), List.of());

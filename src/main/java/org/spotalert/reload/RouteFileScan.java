@@ -4,16 +4,24 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PackageScanResourceResolver;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.ResourceLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.scan.DefaultPackageScanResourceResolver;
 import org.apache.camel.util.AntPathMatcher;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.platform.settings.RouteFileTree;
+import org.spotalert.platform.settings.RouteFolder;
 
 /** Finds the route files for the start as {@link RouteReload} does later: Camel's own scan follows no links. */
-public final class RouteFileScan extends DefaultPackageScanResourceResolver {
+public final class RouteFileScan extends DefaultPackageScanResourceResolver implements CamelConfiguration {
+
+    @Override
+    public void configure(CamelContext context) {
+        context.getCamelContextExtension().addContextPlugin(PackageScanResourceResolver.class, this);
+    }
 
     @Override
     protected void findInFileSystem(
@@ -21,8 +29,11 @@ public final class RouteFileScan extends DefaultPackageScanResourceResolver {
             throws Exception {
         Path root = folder.toPath();
         ResourceLoader loader = PluginHelper.getResourceLoader(getCamelContext());
-        for (Path file : RouteFileTree.of(root).routes()) {
-            String name = root.relativize(file).toString().replace('\\', '/');
+        RouteFolder routes = new RouteFolder(root);
+        for (Path found : routes.files()) {
+            String name = routes.nameOf(found);
+            // As the folder is written, not as an absolute path.
+            Path file = root.resolve(name);
             if (AntPathMatcher.INSTANCE.match(pattern, name) && (accepted == null || accepted.test(file.toString()))) {
                 resources.add(loader.resolveResource("file:" + file));
             }

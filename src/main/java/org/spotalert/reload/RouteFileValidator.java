@@ -10,7 +10,7 @@ import org.apache.camel.Route;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
-import org.spotalert.platform.settings.RouteFileTree;
+import org.spotalert.platform.settings.RouteFolder;
 
 /** Refuses a version of a channel file that would take ids of other files, or does not make the channel of its name. */
 record RouteFileValidator(CamelContext context) {
@@ -57,7 +57,7 @@ record RouteFileValidator(CamelContext context) {
     }
 
     private static String channel(ParsedRouteFile file) {
-        return "channel-" + RouteFileTree.channel(file.path());
+        return "channel-" + RouteFolder.channel(file.path());
     }
 
     private static void checkIds(String what, List<String> before, List<String> next, Stream<String> existing)

@@ -20,7 +20,7 @@ import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.failure.RetryAfter;
 import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.Alerts;
-import org.spotalert.channels.sns.SnsFifo;
+import org.spotalert.channels.sns.SnsBeans;
 import org.spotalert.channels.template.TemplateComponent;
 import org.spotalert.channels.template.TemplateWatch;
 import org.spotalert.channels.template.Templates;
@@ -62,7 +62,7 @@ public final class ChannelRoute implements AutoCloseable {
         context.getRegistry().bind("retryAfter", new RetryAfter(Clock.systemUTC()));
         beans.forEach((name, bean) -> context.getRegistry().bind(name, bean));
         // The component takes the client that is bound by then.
-        new SnsFifo().addTo(context);
+        SnsBeans.addIds(context);
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
         for (String folder : List.of("routes/errors", "routes/templates", "routes/incidents")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {

@@ -52,7 +52,7 @@ class WhatIfTest extends BesideRun {
     private int fargateTasks;
 
     private WhatIf command() {
-        return new WhatIf(this::settings, (interruptions, asOf) -> live(interruptions), channels());
+        return new WhatIf(this::settings, (interruptions, asOf) -> live(interruptions), this::channels);
     }
 
     private <T> T any(List<T> all) {

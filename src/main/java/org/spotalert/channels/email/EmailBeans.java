@@ -1,9 +1,9 @@
 package org.spotalert.channels.email;
 
+import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.spotalert.channels.kind.ChannelKind;
@@ -34,23 +34,32 @@ public final class EmailBeans implements ChannelKind {
 
     @Override
     public Consumer<ChannelParts> read(SettingsReader reader, boolean enabled) {
-        Optional<Supplier<EmailSettings>> read = enabled ? Optional.of(EmailSettings.read(reader)) : Optional.empty();
+        Consumer<ChannelParts> all = parts -> parts.bind("partialMail", new PartialMail());
+        return enabled ? all.andThen(readFirst(reader)) : all;
+    }
+
+    private static Consumer<ChannelParts> readFirst(SettingsReader reader) {
+        Supplier<SmtpProperties> server = SmtpProperties.read(reader);
+        Supplier<EmailHeaders> headers = EmailHeaders.read(reader);
         return parts -> {
-            parts.bind("partialMail", new PartialMail());
-            read.map(Supplier::get).ifPresent(settings -> {
-                parts.bind("smtpProperties", settings.server().toProperties());
-                parts.bind(
-                        "smtpAuthenticator",
-                        new SmtpAuthenticator(
-                                () -> parts.read(now -> EmailSettings.authenticator(now)::getPasswordAuthentication)));
-                parts.bind("emailHeaders", settings.headers());
-            });
+            parts.bind("smtpProperties", server.get().toProperties());
+            parts.bind("smtpAuthenticator", new SmtpAuthenticator(() -> parts.read(now -> () -> login(now))));
+            parts.bind("emailHeaders", headers.get());
         };
     }
 
+    private static PasswordAuthentication login(SettingsReader reader) {
+        String email = "spot.channel.email.";
+        return SmtpAuthenticator.login(reader.text(email + "username"), reader.text(email + "password"));
+    }
+
+    /** The password, alone and as AUTH PLAIN sends it. */
     @Override
     public List<String> secrets(SettingsReader reader) {
-        return EmailSettings.authenticator(reader).secrets();
+        PasswordAuthentication now = login(reader);
+        return now.getUserName() == null
+                ? List.of()
+                : List.of(now.getPassword(), "\0" + now.getUserName() + "\0" + now.getPassword());
     }
 
     static String address(String text) {

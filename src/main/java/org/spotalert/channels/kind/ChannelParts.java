@@ -23,6 +23,11 @@ public record ChannelParts(
         context.getRegistry().bind(name, bean);
     }
 
+    /** Makes a bean known that is made once a route names it. */
+    public <T> void bind(String name, Class<T> type, Supplier<T> bean) {
+        context.getRegistry().bind(name, type, bean::get);
+    }
+
     /**
      * Reads settings now.
      *

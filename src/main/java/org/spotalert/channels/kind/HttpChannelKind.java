@@ -17,16 +17,19 @@ public abstract class HttpChannelKind implements ChannelKind {
     private final String name;
     private final String client;
     private final boolean readsAnswers;
+    private final Consumer<ChannelParts> beans;
 
     /**
      * A kind whose routes send with a client of this name.
      *
      * @param readsAnswers whether its routes read the text of a good answer; otherwise the status alone says all
+     * @param beans makes the beans beside the client
      */
-    protected HttpChannelKind(String name, String client, boolean readsAnswers) {
+    protected HttpChannelKind(String name, String client, boolean readsAnswers, Consumer<ChannelParts> beans) {
         this.name = name;
         this.client = client;
         this.readsAnswers = readsAnswers;
+        this.beans = beans;
     }
 
     @Override
@@ -44,12 +47,11 @@ public abstract class HttpChannelKind implements ChannelKind {
 
     @Override
     public Consumer<ChannelParts> read(SettingsReader reader, boolean enabled) {
-        Consumer<ChannelParts> all = parts -> {
+        Consumer<ChannelParts> all = beans.andThen(parts -> {
             Function<String, Webhook> webhooks =
                     channel -> parts.read(now -> webhook(now, ChannelKind.prefix(channel)));
             parts.bind(client, new WebhookClient(webhooks, parts.transport(), readsAnswers));
-            bind(parts);
-        };
+        });
         return enabled ? all.andThen(readFirst(reader)) : all;
     }
 
@@ -57,9 +59,6 @@ public abstract class HttpChannelKind implements ChannelKind {
     protected Consumer<ChannelParts> readFirst(SettingsReader reader) {
         return parts -> {};
     }
-
-    /** Makes the beans beside the client. */
-    protected abstract void bind(ChannelParts parts);
 
     /** The hosts that the operator lists. */
     protected static Collection<String> allowedHosts(SettingsReader reader) {

@@ -1,9 +1,21 @@
 package org.spotalert.channels.pagerduty;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channels.http.RequestAuthentication;
+import org.spotalert.channels.http.Webhook;
+import org.spotalert.channels.http.WebhookAddress;
+import org.spotalert.channels.http.WebhookHostPolicy;
+import org.spotalert.channels.kind.ChannelParts;
+import org.spotalert.channels.kind.HttpChannelKind;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.model.Severity;
+import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.StableKey;
@@ -23,6 +35,42 @@ public final class PagerDuty {
     private static final int MOST_ITEMS = 500;
     private static final int MOST_LINKS = 10;
     private static final int NAMES = 3;
+
+    private static final Set<String> HOSTS = Set.of("events.pagerduty.com", "events.eu.pagerduty.com");
+    private static final String URL = "https://events.pagerduty.com/v2/enqueue";
+
+    /** Channels to services of PagerDuty. */
+    public static HttpChannelKind kind() {
+        return new HttpChannelKind(
+                "pagerduty", "pagerDutyClient", false, parts -> parts.bind("pagerDuty", new PagerDuty())) {
+            @Override
+            public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
+                WebhookHostPolicy policy = new WebhookHostPolicy(HOSTS, "/v2/enqueue", false, allowedHosts(reader));
+                Optional<WebhookAddress> address =
+                        reader.optional(prefix + "url", url -> WebhookAddress.parse(url, policy));
+                Supplier<String> key = reader.required(
+                        prefix + "routing-key", "the integration key of a service", PagerDuty::routingKey);
+                return () -> new Webhook(
+                        address.orElseGet(() -> WebhookAddress.parse(URL, policy)),
+                        RequestAuthentication.jsonMember("routing_key", key.get()));
+            }
+
+            @Override
+            public Consumer<ChannelParts> read(SettingsReader reader, boolean enabled) {
+                // The route template reads it.
+                reader.ifGiven("spot.channel.pagerduty.min-severity", Severity.NAMES, Severity::parse);
+                return super.read(reader, enabled);
+            }
+        };
+    }
+
+    private static String routingKey(String text) {
+        if (!text.matches("[A-Za-z0-9]{32}")) {
+            // The text is a secret, or near to one.
+            throw new IllegalArgumentException("is not 32 letters and digits; copy the integration key again");
+        }
+        return text;
+    }
 
     /**
      * Resolves the thread's alert when every service has recovered; triggers it, or adds to it, otherwise. The routing key is

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spotalert.channels.kind.IncomingWebhook;
-import org.spotalert.channels.kind.IncomingWebhook.Rules;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.layout.Layout.Line;
 import org.spotalert.channels.layout.Layout.Section;
@@ -40,11 +39,10 @@ public final class Teams {
         return new IncomingWebhook(
                 "teams",
                 new Teams(),
-                new Rules(
-                        "the address of the Workflow that posts to the channel",
-                        "/",
-                        ".environment.api.powerplatform.com",
-                        ".logic.azure.com"));
+                "the address of the Workflow that posts to the channel",
+                "/",
+                ".environment.api.powerplatform.com",
+                ".logic.azure.com");
     }
 
     /** The message with as many services, tasks and instances as fit, the worst first. */

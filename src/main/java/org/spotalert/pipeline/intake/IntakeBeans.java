@@ -11,9 +11,7 @@ import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.sqs.Acknowledgements;
 import org.spotalert.platform.aws.sqs.DeadLetterWatch;
 import org.spotalert.platform.aws.sqs.InFlightMessages;
-import org.spotalert.platform.aws.sqs.MessageSender;
 import org.spotalert.platform.aws.sqs.PollMonitor;
-import org.spotalert.platform.aws.sqs.QueueHealthCheck;
 import org.spotalert.platform.aws.sqs.QueueLocation;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.health.WarningHealthCheck;
@@ -29,7 +27,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock) {
 
     /** Makes the parts, and returns what puts messages on the queue. */
-    public MessageSender bind(IntakeSettings settings, String region) throws Exception {
+    public QueueLocation bind(IntakeSettings settings, String region) throws Exception {
         SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO);
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
@@ -70,9 +68,9 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
         DeadLetterWatch deadLetters = new DeadLetterWatch(sqs, queue);
         registry.bind("deadLetterWatch", deadLetters);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
-        health.register(new QueueHealthCheck(sqs, queue, reads));
+        health.register(reads);
         health.register(new WarningHealthCheck("dead-letter-queue", deadLetters::warning));
-        return new MessageSender(sqs, queue);
+        return queue;
     }
 
     private void bindRule(String name, IntakeSettings settings, SqsClient sqs, QueueLocation queue) {

@@ -17,7 +17,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileLocation;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
@@ -53,7 +52,7 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(30);
 
     private final Region region;
-    private final SdkHttpClient http = http(LONG_ANSWER_TIMEOUT);
+    private final SdkHttpClient http = AwsHttp.client(CONNECTION_TIMEOUT, LONG_ANSWER_TIMEOUT);
     private final CallerCredentials credentials;
     private final Deque<SdkAutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
@@ -62,16 +61,6 @@ public final class AwsClients implements AutoCloseable {
         this.region = Region.of(settings.region());
         this.credentials = new CallerCredentials(region, settings.role(), settings.login(), http, Clock.systemUTC());
         opened(http);
-    }
-
-    private static SdkHttpClient http(Duration answer) {
-        return Apache5HttpClient.builder()
-                .connectionTimeout(CONNECTION_TIMEOUT)
-                .socketTimeout(answer)
-                .dnsResolver(new TimeoutDnsResolver(CONNECTION_TIMEOUT))
-                .maxConnections(100)
-                .proxyConfiguration(AwsProxy.configuration())
-                .build();
     }
 
     /** The region that the SDK's settings name: environment, profile, or the instance itself. */
@@ -146,7 +135,8 @@ public final class AwsClients implements AutoCloseable {
      */
     public LookupClients lookups(Duration timeout, int quotaShare, int fleetShare) {
         // The answer has to begin within the time of an attempt; the wait for the request budget does not count.
-        return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), timeout, quotaShare, fleetShare));
+        return opened(new LookupClients(
+                credentials, AwsHttp.client(CONNECTION_TIMEOUT, ATTEMPT_TIMEOUT), timeout, quotaShare, fleetShare));
     }
 
     /** A client for what CloudTrail has recorded there, to be closed. It leaves half of AWS's small quota to others. */

@@ -8,11 +8,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Arn;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -52,12 +54,16 @@ public final class CallerCredentials {
      * @param login what the role is assumed with, or AWS is called
      */
     CallerCredentials(
-            Region region, @Nullable AssumedRole role, AwsLogin login, SdkHttpClient http, InstantSource clock) {
+            Region region,
+            @Nullable AssumedRole role,
+            Supplier<AwsCredentialsProvider> login,
+            SdkHttpClient http,
+            InstantSource clock) {
         this.region = region;
         this.role = role;
         this.http = http;
         this.clock = clock;
-        this.basic = new RenewedCredentials(login::credentials);
+        this.basic = new RenewedCredentials(login);
         this.own = role == null || role.perAccount() ? basic : assumed(role);
         this.ownAccount = new AtomicReference<>(accountOf(role));
     }
@@ -134,7 +140,7 @@ public final class CallerCredentials {
         try (StsClient sts = sts(credentials)) {
             String arn = sts.getCallerIdentity().arn();
             if (arn == null) {
-                throw NotAwsAnswerException.because("the answer names no caller");
+                throw AwsFailure.notAws("the answer names no caller");
             }
             return arn;
         }

@@ -48,8 +48,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    private final CallMeters meters = new CallMeters();
-    private final BudgetFigures budgets = new BudgetFigures();
+    private final LookupFigures figures = new LookupFigures();
     private final Cache<AccountRegion, RegionClients> kept =
             Caffeine.newBuilder().maximumSize(KEPT).build();
     private final ScheduledExecutorService timeoutThread =
@@ -75,8 +74,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
 
     /** Shows in a running program how long the calls take, and what is left of the request budgets. */
     public void showIn(CamelContext program) {
-        meters.keepIn(Contexts.meters(program));
-        budgets.showBy(figures -> figures.showNow(program));
+        figures.showIn(Contexts.meters(program), budget -> budget.showNow(program));
     }
 
     /** The clients for lookups there. */
@@ -112,7 +110,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
 
     private RegionClients make(AccountRegion there) {
         RequestBudget budget = new RequestBudget(quotaShare, fleetShare);
-        budgets.show(
+        figures.show(
                 there,
                 () -> Optional.ofNullable(kept.getIfPresent(there))
                         .map(RegionClients::budget)
@@ -137,7 +135,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
                 .scheduledExecutorService(timeoutThread)
                 .addExecutionInterceptor(calls)
                 .addMetricPublisher(calls)
-                .addMetricPublisher(meters);
+                .addMetricPublisher(figures);
     }
 
     private static Executor threads(String name, int most) {

@@ -1,6 +1,5 @@
 package org.spotalert.platform.management;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
@@ -86,7 +85,7 @@ final class ManagementServer extends VertxPlatformHttpServer {
                 getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort()));
         routes.route().failureHandler(Refusal::failed);
         routes.route().handler(connections::noteRequest);
-        routes.route().handler(new AccessControl(login, new FailedLogins(Ticker.systemTicker())));
+        routes.route().handler(new AccessControl(login));
         routes.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES));
         routes.route(JOLOKIA).handler(new JolokiaQueue());
         if (login != null) {

@@ -145,7 +145,7 @@ public final class SettingsReader {
     }
 
     /** A parser of one of these words, in lower case; the setting may be in any. */
-    static Function<String, String> oneOf(String... words) {
+    public static Function<String, String> oneOf(String... words) {
         return text -> Stream.of(words)
                 .filter(word -> word.equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst()

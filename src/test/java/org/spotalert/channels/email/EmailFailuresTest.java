@@ -159,7 +159,7 @@ class EmailFailuresTest {
                 settings,
                 Map.of(
                         "emailHeaders", new EmailHeaders("alerts@example.com", "", ""),
-                        "smtpAuthenticator", new SmtpAuthenticator("", ""),
+                        "smtpAuthenticator", new SmtpAuthenticator(() -> SmtpAuthenticator.login("", "")),
                         "smtpProperties", properties.toProperties()));
     }
 }

@@ -10,7 +10,7 @@ final class EmailParts {
     static Map<String, Object> beans(SmtpProperties properties, String password, String subject) {
         return Map.of(
                 "emailHeaders", new EmailHeaders("alerts@example.com", "[Spot ☁]", subject),
-                "smtpAuthenticator", new SmtpAuthenticator("alerts", password),
+                "smtpAuthenticator", new SmtpAuthenticator(() -> SmtpAuthenticator.login("alerts", password)),
                 "smtpProperties", properties.toProperties(),
                 "partialMail", new PartialMail());
     }

@@ -35,7 +35,7 @@ class SmtpPropertiesTest {
 
     @Test
     void noUserNameMeansNoLogin() {
-        SmtpAuthenticator nobody = new SmtpAuthenticator("", "password");
+        SmtpAuthenticator nobody = new SmtpAuthenticator(() -> SmtpAuthenticator.login("", "password"));
 
         assertThat(nobody.getPasswordAuthentication().getUserName()).isNull();
         assertThat(nobody.getPasswordAuthentication().getPassword()).isNull();
@@ -43,7 +43,8 @@ class SmtpPropertiesTest {
 
     @Test
     void textOfTheAuthenticatorHidesTheLogin() {
-        assertThat(new SmtpAuthenticator("me", "password")).hasToString("SmtpAuthenticator[login]");
+        assertThat(new SmtpAuthenticator(() -> SmtpAuthenticator.login("me", "password")))
+                .hasToString("SmtpAuthenticator[login]");
     }
 
     @Test
