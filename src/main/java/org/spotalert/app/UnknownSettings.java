@@ -1,15 +1,11 @@
 package org.spotalert.app;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -45,7 +41,7 @@ final class UnknownSettings {
     private final Set<String> variables = new HashSet<>();
 
     private UnknownSettings(SettingWarnings.Given given, Optional<RouteFolder> routes) {
-        properties.addAll(ownNames());
+        properties.addAll(EnvironmentVariable.defaults().stringPropertyNames());
         // Those stop the start.
         properties.addAll(RenamedSettings.names());
         Collection<String> files =
@@ -134,22 +130,5 @@ final class UnknownSettings {
 
     private static Stream<String> found(Pattern pattern, Stream<String> texts, int group) {
         return texts.flatMap(text -> pattern.matcher(text).results().map((MatchResult match) -> match.group(group)));
-    }
-
-    private static Set<String> ownNames() {
-        return own().stringPropertyNames();
-    }
-
-    /** All settings of the program with their defaults: its own file has each of them. */
-    static Properties own() {
-        Properties all = new Properties();
-        try (InputStream file = UnknownSettings.class.getResourceAsStream("/application.properties")) {
-            if (file != null) {
-                all.load(file);
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        return all;
     }
 }

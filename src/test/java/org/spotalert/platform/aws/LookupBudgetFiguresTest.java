@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.spotalert.model.AccountRegion;
 
-class BudgetFiguresTest {
+class LookupBudgetFiguresTest {
 
     private final MeterRegistry metrics = new SimpleMeterRegistry();
-    private final BudgetFigures figures = new BudgetFigures();
+    private final LookupFigures figures = new LookupFigures();
 
     private double left(String account, ApiBucket bucket) {
         return metrics.get("spot.request.budget.remaining")
@@ -35,7 +35,7 @@ class BudgetFiguresTest {
         try {
             figures.show(new AccountRegion(null, "eu-west-1"), budget::get);
             context.start();
-            figures.showBy(each -> each.showNow(context));
+            figures.showIn(metrics, each -> each.showNow(context));
             figures.show(new AccountRegion("111122223333", "eu-west-1"), () -> new RequestBudget(10, 10));
 
             // All of it is given up, and comes back at 10 a second.

@@ -22,11 +22,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 
-class CallMetersTest {
+class LookupCallFiguresTest {
 
     private final WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort());
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final CallMeters calls = new CallMeters();
+    private final LookupFigures calls = new LookupFigures();
 
     @BeforeEach
     void start() {
@@ -63,7 +63,7 @@ class CallMetersTest {
             ecs.listTasks();
             assertThat(meters.getMeters()).as("before the start").isEmpty();
 
-            calls.keepIn(meters);
+            calls.showIn(meters, budget -> {});
             ecs.listTasks();
             server.stubFor(post(anyUrl()).willReturn(jsonResponse("{\"__type\":\"ThrottlingException\"}", 400)));
             assertThatThrownBy(ecs::listClusters).isInstanceOf(EcsException.class);
