@@ -223,7 +223,7 @@ class EmailRouteTest {
                 new SmtpProperties("127.0.0.1", port, SmtpProperties.Tls.NONE, HELLO, true, TIMEOUT, TIMEOUT), "", ""));
         beans.put(
                 "smtpAuthenticator",
-                new SmtpAuthenticator(() -> SmtpAuthenticator.login("alerts", String.valueOf(password.get()))));
+                EmailBeans.authenticator(() -> EmailBeans.login("alerts", String.valueOf(password.get()))));
         Map<String, String> settings = Map.of(
                 "spot.channel.email.host", "127.0.0.1",
                 "spot.channel.email.port", Integer.toString(port),
