@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.output.AuditTable;
-import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.program.RunningProgram;
 import org.spotalert.fleet.FleetSettings;
@@ -56,9 +55,6 @@ public final class AuditCommand implements Callable<Integer> {
     @Mixin
     private final Terminal terminal = new Terminal();
 
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
     @Option(
             names = "--since",
             paramLabel = "TIME",
@@ -83,13 +79,11 @@ public final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    /** @param settings reads where incidents are kept, and where AWS is asked, when it is needed */
     public AuditCommand(Callable<Settings> settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Prints the report and returns the exit code. */
     @Override
     public Integer call() throws Exception {
         Settings read = settings.call()
@@ -102,7 +96,7 @@ public final class AuditCommand implements Callable<Integer> {
                         ManagementSettings::read);
         try (AwsClients clients = new AwsClients(read.part(AwsSettings::read))) {
             AuditReport report = audit(read, clients);
-            json.print(report, terminal.out(), () -> AuditTable.print(report, all, terminal.out()));
+            terminal.print(report, out -> AuditTable.print(report, all, out));
             return report.good() ? 0 : CommandFailures.FAILED;
         }
     }

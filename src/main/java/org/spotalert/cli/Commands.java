@@ -41,7 +41,6 @@ public final class Commands {
 
     private Commands() {}
 
-    /** What the jar does without a command. */
     @Command(
             name = "spot-interruption-alerts",
             mixinStandardHelpOptions = true,
@@ -78,12 +77,12 @@ public final class Commands {
     public static CommandLine commandsOf(Object withoutCommand) {
         Clock clock = Clock.systemUTC();
         Commands commands = new Commands();
-        DryRun.Stage stage = dryRun -> dryRun.start(commands.config.get());
         return new CommandLine(withoutCommand)
-                .addSubcommand(new CheckCommand(
-                        commands::settings, commands.config::get, commands::warnings, commands::dryStart, stage))
-                .addSubcommand(new TestAlert(stage, clock))
-                .addSubcommand(new Render(() -> commands.settings().part(IntakeSettings::kinds), stage, clock))
+                .addSubcommand(
+                        new CheckCommand(commands::settings, commands.config, commands::warnings, commands::dryStart))
+                .addSubcommand(new TestAlert(commands.config, clock))
+                .addSubcommand(
+                        new Render(() -> commands.settings().part(IntakeSettings::kinds), commands.config, clock))
                 .addSubcommand(new Replay(commands::settings, commands::names, clock))
                 .addSubcommand(
                         new SilenceCommand(() -> new SilencesBeside(RunningProgram.of(commands.settings()), clock)))
@@ -91,16 +90,15 @@ public final class Commands {
                 .addSubcommand("suppressed", new HistoryCommand(true, commands::settings, clock))
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new AuditCommand(commands::settings, clock))
-                .addSubcommand(new Explain(commands::settings, commands.lookup(Map.of()), () -> switchedOn(stage)))
+                .addSubcommand(new Explain(commands::settings, commands.lookup(Map.of()), commands::switchedOn))
                 .addSubcommand(new WhatIf(
                         commands::settings,
                         commands.lookup(Map.of("spot.suppress.enough-capacity", "true")),
-                        () -> switchedOn(stage)))
+                        commands::switchedOn))
                 .addSubcommand(new Readiness(commands::settings, clock))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
 
-    /** The check of the route files in a directory. */
     private Check dryStart(Path routes) {
         // The store of the running program is neither opened nor made.
         ApplicationBeans wiring = new ApplicationBeans(config.get(), Map.of("spot.store.url", "jdbc:h2:mem:dry-start"));
@@ -118,8 +116,9 @@ public final class Commands {
     }
 
     /** The channels as their own routes say, which are started and stopped; nothing is sent to them. */
-    private static List<RunningChannel> switchedOn(DryRun.Stage stage) throws RoutesFailedException {
-        try (ChannelRoutes routes = stage.start(new DryRun(Clock.systemUTC(), "", new MessageCapture(), Map.of()))) {
+    private List<RunningChannel> switchedOn() throws RoutesFailedException {
+        try (ChannelRoutes routes =
+                new DryRun(Clock.systemUTC(), "", new MessageCapture(), Map.of()).start(config.get())) {
             return routes.running();
         }
     }

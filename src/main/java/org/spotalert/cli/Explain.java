@@ -19,7 +19,6 @@ import org.spotalert.cli.explain.Explained;
 import org.spotalert.cli.explain.Facts;
 import org.spotalert.cli.explain.MadeUpNotice;
 import org.spotalert.cli.output.CommandFailedException;
-import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.model.Alert;
@@ -86,10 +85,6 @@ public final class Explain implements Callable<Integer> {
                     + " is looked up now.")
     private @Nullable Instant at;
 
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
-    /** What is explained. */
     static final class Subject {
 
         @Parameters(paramLabel = "EVENT.json", description = "A file with the event, as EventBridge sends it.")
@@ -110,7 +105,6 @@ public final class Explain implements Callable<Integer> {
         this.channels = channels;
     }
 
-    /** Explains, and returns the exit code. */
     @Override
     public Integer call() throws Exception {
         Settings read = DecisionsBeside.required(settings.call());
@@ -136,7 +130,7 @@ public final class Explain implements Callable<Integer> {
                             Files.getLastModifiedTime(event).toMillis());
             explain(received.interruptions(), read, clock);
             if (received.interruptions().isEmpty()) {
-                json.print(List.of(), terminal.out(), () -> terminal.out().println(NoNotice.why(received, kinds)));
+                terminal.print(List.of(), out -> out.println(NoNotice.why(received, kinds)));
             }
             return 0;
         } catch (UnreadableEventException unreadable) {
@@ -151,14 +145,14 @@ public final class Explain implements Callable<Integer> {
         }
         List<Impact> impacts = offline == null ? lookup.impacts(interruptions, clock) : facts(offline, interruptions);
         if (save != null) {
-            Files.writeString(save, Facts.of(impacts.get(0)).toJson() + System.lineSeparator());
+            Files.writeString(save, Facts.toJson(impacts.get(0)) + System.lineSeparator());
         }
         DecisionsBeside decisions = new DecisionsBeside(read, channels, clock, terminal.err());
         List<Explained> explained = new ArrayList<>();
         for (Alert alert : decisions.decide(impacts)) {
             explained.add(Explained.of(alert, decisions.receivers(List.of(alert))));
         }
-        json.print(explained, terminal.out(), () -> explained.forEach(one -> one.print(terminal.out())));
+        terminal.print(explained, out -> explained.forEach(one -> one.print(out)));
     }
 
     private static List<Impact> facts(Path file, List<Interruption> interruptions) throws IOException {

@@ -6,13 +6,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.output.HistoryTable;
-import org.spotalert.cli.output.JsonOption;
-import org.spotalert.cli.output.Positive;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.program.RunningProgram;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.LeadTimes;
-import org.spotalert.model.NameKind;
+import org.spotalert.model.NamePattern;
 import org.spotalert.pipeline.audit.AuditSettings;
 import org.spotalert.pipeline.decide.Schedules;
 import org.spotalert.pipeline.store.IncidentJson;
@@ -29,7 +27,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "history",
         description = {
             "Lists incidents, the latest notice first.",
-            "Each has its cluster and services, the decision, who received the alert, and the recovery."
+            "Each has its cluster and services, the decision, who received the alert, and the recovery.",
+            "With --json it has all that is known."
         },
         exitCodeList = {
             "0:what there is is listed",
@@ -82,7 +81,7 @@ public final class HistoryCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "NUMBER",
             defaultValue = "50",
-            converter = Positive.class,
+            converter = Terminal.Positive.class,
             description = "How many are listed at most. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
@@ -91,16 +90,13 @@ public final class HistoryCommand implements Callable<Integer> {
             description = "In their place the share of alerts, by channel, that came with the promised seconds left.")
     private boolean slo;
 
-    @Option(names = "--json", description = "Prints the incidents as JSON, with all that is known of them.")
-    private boolean json;
-
     /** Refuses what no cluster's short name is like, such as an ARN. */
     static final class ClusterName implements ITypeConverter<String> {
 
         @Override
         public String convert(String text) {
             try {
-                NameKind.CLUSTER.check(text);
+                NamePattern.Kind.CLUSTER.check(text);
                 return text;
             } catch (IllegalArgumentException wrong) {
                 throw new TypeConversionException(String.valueOf(wrong.getMessage()));
@@ -108,7 +104,6 @@ public final class HistoryCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads a length of time. */
     static final class Length implements ITypeConverter<Duration> {
 
         @Override
@@ -131,7 +126,6 @@ public final class HistoryCommand implements Callable<Integer> {
         this.clock = clock;
     }
 
-    /** Lists them and returns the exit code. */
     @Override
     public Integer call() throws Exception {
         Duration reach = since == null ? Duration.ofDays(slo ? 30 : 7) : since;
@@ -146,9 +140,8 @@ public final class HistoryCommand implements Callable<Integer> {
         Page page = RunningProgram.of(read).incidents(query);
         if (slo) {
             LeadTimes times = LeadTimes.of(page.newest(), read.part(AuditSettings::secondsLeft));
-            JsonOption.print(
-                    json, times, terminal.out(), () -> HistoryTable.print(times, query.since(), terminal.out()));
-        } else if (json) {
+            terminal.print(times, out -> HistoryTable.print(times, query.since(), out));
+        } else if (terminal.json()) {
             terminal.out().println(new IncidentJson().write(page));
         } else {
             HistoryTable.print(query, page, terminal.out());

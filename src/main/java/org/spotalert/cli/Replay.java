@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
 import org.spotalert.app.Settings.Part;
-import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.replay.DeadLetter;
 import org.spotalert.cli.replay.DeadLetter.Explanation;
@@ -62,10 +61,6 @@ public final class Replay implements Callable<Integer> {
     @ArgGroup
     private @Nullable Choice choice;
 
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
-    /** What to do; one of them. */
     static final class Choice {
 
         @Option(
@@ -94,7 +89,6 @@ public final class Replay implements Callable<Integer> {
         this.clock = clock;
     }
 
-    /** Does what was asked for and returns the exit code. */
     @Override
     public Integer call() throws Exception {
         Set<String> given = names.call();
@@ -112,13 +106,13 @@ public final class Replay implements Callable<Integer> {
                     new EventParser(aws.region(), () -> letters.queue().account(), kinds);
             Function<DeadLetter, Explanation> explain = letter -> letter.explained(parser, kinds, clock.instant());
             if (chosen.all) {
-                return new Redrive(letters, explain, terminal, json).moveAll() ? 0 : CommandFailures.FAILED;
+                return new Redrive(letters, explain, terminal).moveAll() ? 0 : CommandFailures.FAILED;
             }
             if (chosen.dryRun || chosen.ids.isEmpty()) {
                 list(letters, explain, read.part(channels), read.part(StoreSettings::read));
                 return 0;
             }
-            return new Redrive(letters, explain, terminal, json).move(chosen.ids) ? 0 : CommandFailures.FAILED;
+            return new Redrive(letters, explain, terminal).move(chosen.ids) ? 0 : CommandFailures.FAILED;
         }
     }
 
@@ -135,11 +129,11 @@ public final class Replay implements Callable<Integer> {
         }
         DeadLetterTable table = new DeadLetterTable(channels, clock.instant());
         List<Row> rows = table.rows(all, all.isEmpty() ? Map.of() : sentTo(all, store));
-        json.print(rows, terminal.out(), () -> {
+        terminal.print(rows, out -> {
             if (!rows.isEmpty()) {
-                table.print(rows, terminal.out());
+                table.print(rows, out);
             }
-            terminal.out().println(summary(rows, letters.queue()));
+            out.println(summary(rows, letters.queue()));
         });
     }
 

@@ -8,7 +8,6 @@ import org.spotalert.app.Settings;
 import org.spotalert.cli.explain.DecisionsBeside;
 import org.spotalert.cli.explain.ExplainBeans.Lookup;
 import org.spotalert.cli.explain.MadeUpNotice;
-import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.whatif.Pool;
 import org.spotalert.cli.whatif.WhatIfReport;
@@ -51,9 +50,6 @@ public final class WhatIf implements Callable<Integer> {
     @Mixin
     private final MadeUpNotice notice = new MadeUpNotice();
 
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
     /** What AWS would take. */
     static final class Lost {
 
@@ -79,7 +75,6 @@ public final class WhatIf implements Callable<Integer> {
         this.channels = channels;
     }
 
-    /** Prints the report and returns the exit code. */
     @Override
     public Integer call() throws Exception {
         Settings read = DecisionsBeside.required(settings.call()).require(FleetSettings::read);
@@ -88,7 +83,7 @@ public final class WhatIf implements Callable<Integer> {
         DecisionsBeside decisions = new DecisionsBeside(read, channels, clock, terminal.err());
         List<Alert> alerts = decisions.decide(losses.impacts());
         WhatIfReport report = WhatIfReport.of(clock.instant(), alerts, decisions.receivers(alerts), losses.problems());
-        json.print(report, terminal.out(), () -> new WhatIfText(report, terminal.out()).print());
+        terminal.print(report, out -> new WhatIfText(report, out).print());
         return report.problems().isEmpty() ? 0 : CommandFailures.FAILED;
     }
 

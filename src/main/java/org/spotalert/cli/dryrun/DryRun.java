@@ -23,7 +23,7 @@ import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.config.Config;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.RouteFolder;
-import org.spotalert.reload.ParsedRouteFile;
+import org.spotalert.reload.RouteFileScan;
 
 /**
  * How the channels' routes are to be run; makes what they name, and nothing else of the program.
@@ -40,20 +40,13 @@ public record DryRun(Clock clock, String mark, @Nullable MessageCapture capture,
         overrides = Map.copyOf(overrides);
     }
 
-    /** Starts a dry run. */
-    @FunctionalInterface
-    public interface Stage {
-
-        /**
-         * The running routes of the channels, to be closed.
-         *
-         * @throws InvalidSettingsException when a channel's settings are bad
-         * @throws RoutesFailedException when a route does not start
-         */
-        ChannelRoutes start(DryRun dryRun) throws RoutesFailedException;
-    }
-
-    /** Starts the routes of the channels with settings that live elsewhere too; see {@link Stage}. */
+    /**
+     * The running routes of the channels, to be closed.
+     *
+     * @param config the settings that live elsewhere
+     * @throws InvalidSettingsException when a channel's settings are bad
+     * @throws RoutesFailedException when a route does not start
+     */
     public ChannelRoutes start(Config config) throws RoutesFailedException {
         Main main = quiet(Application.program(this, config));
         overrides.forEach(main::addOverrideProperty);
@@ -91,7 +84,7 @@ public record DryRun(Clock clock, String mark, @Nullable MessageCapture capture,
                         Settings.checkedBy(ChannelSettings::checkFiles));
         ChannelSettings channels = settings.part(ChannelSettings::read);
         AwsSettings aws = settings.part(AwsSettings::read);
-        List<String> broken = ParsedRouteFile.problems(new RouteFolder(settings.part(Settings::routes)));
+        List<String> broken = RouteFileScan.problems(new RouteFolder(settings.part(Settings::routes)));
         if (!broken.isEmpty()) {
             throw new RoutesFailedException(String.join("; ", broken));
         }

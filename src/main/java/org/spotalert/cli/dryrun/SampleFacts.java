@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.spotalert.cli.output.Positive;
+import org.spotalert.cli.output.Terminal;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Cluster;
@@ -42,18 +42,16 @@ public record SampleFacts(int services, int instances) {
                 names = "--services",
                 paramLabel = "N",
                 defaultValue = "2",
-                converter = Positive.class,
+                converter = Terminal.Positive.class,
                 description =
                         "How many services lose tasks; the first keeps a third of them. Default: ${DEFAULT-VALUE}.")
         private int services;
 
-        /** Facts about so many instances. */
         public SampleFacts on(int instances) {
             return new SampleFacts(services, instances);
         }
     }
 
-    /** An alert as if these facts had been looked up. */
     public Alert alert(Interruption interruption) {
         FargateTask task = interruption.task();
         return new Alert.Warning(

@@ -72,14 +72,23 @@ public final class MadeUpNotice {
 
     /** That AWS takes this in two minutes. */
     public static Interruption of(Resource resource, Place place, Instant now) {
-        return new Interruption(
-                null,
+        return of(
                 resource instanceof FargateTask
                         ? InterruptionKind.TASK_INTERRUPTION
                         : InterruptionKind.INTERRUPTION_WARNING,
+                resource,
+                place,
+                now);
+    }
+
+    /** A notice of this kind, which is a warning or a recommendation. */
+    public static Interruption of(InterruptionKind kind, Resource resource, Place place, Instant now) {
+        return new Interruption(
+                null,
+                kind,
                 place,
                 resource,
-                InstanceAction.TERMINATE,
+                kind.warning() ? InstanceAction.TERMINATE : InstanceAction.UNKNOWN,
                 now,
                 null,
                 Set.of(),

@@ -28,15 +28,11 @@ public record DeadLetter(Message message) {
     /** The message attribute that holds the time of the first sending, named like SQS's own. */
     private static final String SENT = "SentTimestamp";
 
-    /** The most message attributes that a message can have. */
     private static final int MOST_ATTRIBUTES = 10;
 
     /**
      * What a dead letter is.
      *
-     * @param id the message's id
-     * @param sentAt when it was first sent
-     * @param receives how often it was received
      * @param readable whether its body is understood
      * @param interruptions what it is about; empty when it is no notice of an interruption
      * @param text what it is, in one line, without anything of the body that was not checked or cleaned
@@ -59,7 +55,6 @@ public record DeadLetter(Message message) {
         return message.messageId();
     }
 
-    /** The body, as it was sent. */
     public String body() {
         return message.body();
     }

@@ -119,7 +119,6 @@ public record DeadLetterTable(List<EnabledChannel> enabled, Instant now) {
                 .toList();
     }
 
-    /** Prints rows as a table, one line each. */
     public void print(List<Row> rows, PrintWriter out) {
         Table table = Table.withNumbers("RECEIVES", "MESSAGE ID", "SENT", "AGE", "RECEIVES", "WHAT IT IS");
         rows.forEach(row -> table.add(

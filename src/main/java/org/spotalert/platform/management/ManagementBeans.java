@@ -19,7 +19,6 @@ import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.camel.Contexts;
-import org.spotalert.platform.settings.DerivedProperties;
 
 /** Puts limits and a login around what Camel offers at the management port. */
 public final class ManagementBeans {
@@ -35,9 +34,7 @@ public final class ManagementBeans {
 
     /** What routes ask of these settings, and the metrics of the JVM. */
     public static void bind(CamelContext context, ManagementSettings settings) throws Exception {
-        context.getPropertiesComponent()
-                .addPropertiesSource(new DerivedProperties(
-                        Map.of("spot.management.login", String.valueOf(settings.login() != null))));
+        Contexts.derive(context, Map.of("spot.management.login", String.valueOf(settings.login() != null)));
         JvmGcMetrics collections = new JvmGcMetrics();
         Contexts.afterStop(context, collections::close);
         Contexts.whenStarted(
@@ -59,7 +56,6 @@ public final class ManagementBeans {
         private final Function<CamelContext, Optional<Login>> logins;
         private final Duration connectionTimeout;
 
-        /** @param logins finds the login, if there is one */
         ServerFactory(Function<CamelContext, Optional<Login>> logins) {
             this(logins, ManagementServer.CONNECTION_TIMEOUT);
         }

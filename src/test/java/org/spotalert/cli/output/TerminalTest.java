@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-class JsonOptionTest {
+class TerminalTest {
 
     record Row(Instant at, Duration took, Severity severity) {}
 
@@ -21,33 +21,29 @@ class JsonOptionTest {
     static final class Listing implements Runnable {
 
         @Mixin
-        private final JsonOption json = new JsonOption();
-
-        private final StringWriter out = new StringWriter();
+        private final Terminal terminal = new Terminal();
 
         @Override
         public void run() {
-            PrintWriter writer = new PrintWriter(out, true);
             Row row = new Row(Instant.parse("2026-11-20T08:15:42Z"), Duration.ofMillis(400), Severity.WARNING);
-            json.print(List.of(row), writer, () -> writer.print("a table"));
-            writer.flush();
+            terminal.print(List.of(row), out -> out.println("a table"));
         }
+    }
+
+    private static String printed(String... arguments) {
+        StringWriter out = new StringWriter();
+        new CommandLine(new Listing()).setOut(new PrintWriter(out, true)).execute(arguments);
+        return out.toString();
     }
 
     @Test
     void recordsArePrintedAsJsonWhenThatIsAskedFor() {
-        Listing listing = new Listing();
-        new CommandLine(listing).execute("--json");
-
-        assertThat(listing.out.toString().replaceAll("\\s", ""))
+        assertThat(printed("--json").replaceAll("\\s", ""))
                 .isEqualTo("[{\"at\":\"2026-11-20T08:15:42Z\",\"took\":\"PT0.4S\",\"severity\":\"warning\"}]");
     }
 
     @Test
     void tableIsPrintedOtherwise() {
-        Listing listing = new Listing();
-        new CommandLine(listing).execute();
-
-        assertThat(listing.out).hasToString("a table");
+        assertThat(printed()).isEqualTo("a table" + System.lineSeparator());
     }
 }
