@@ -50,6 +50,11 @@ public final class AwsFailure {
         return words.isEmpty() ? kind(cause) : kind(cause) + ": " + words;
     }
 
+    /** The service and the operation that failed, for example {@code DynamoDb PutItem}; {@code AWS} when none was called. */
+    public static String call(Throwable failure) {
+        return FailedCall.of(sdkFailure(failure)).orElse("AWS");
+    }
+
     /**
      * AWS's error code, or what else happened. The same for the same trouble, where the words differ from call to call.
      */
